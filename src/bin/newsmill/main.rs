@@ -1,0 +1,3 @@
+//! newsmill
+
+fn main() {}

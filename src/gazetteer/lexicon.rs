@@ -1,0 +1,105 @@
+//! Closed classes of words of one language: months, units, currencies, scale words, head nouns.
+
+use super::Table;
+use crate::error::{Error, Result};
+use crate::model::Lang;
+use crate::text::fold_word;
+use std::collections::BTreeMap;
+
+/// Words by class, each with the value that the table gives it.
+///
+/// From tables with the columns `class, lang, value, forms` (`lang` is `en`, `de`, `ru` or `*` for all). A form is found in any case;
+/// if its row has `cased` among its `flags`, only as the table spells it.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    classes: BTreeMap<String, Class>,
+}
+
+#[derive(Debug, Default)]
+struct Class {
+    /// As spelled, and the value.
+    cased: BTreeMap<String, String>,
+    /// Folded, and the value.
+    folded: BTreeMap<String, String>,
+}
+
+impl Lexicon {
+    /// Takes the rows of `lang` from the tables.
+    ///
+    /// # Errors
+    ///
+    /// A form that stands twice in a class with different values.
+    pub fn new(lang: Lang, tables: &[&Table<'_>]) -> Result<Self> {
+        let mut lexicon = Self::default();
+        for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
+            if row.get("lang") != lang.code() && row.get("lang") != "*" {
+                continue;
+            }
+            let class = lexicon.classes.entry(row.get("class").to_owned()).or_default();
+            let cased = row.list("flags").any(|f| f == "cased");
+            for form in row.list("forms") {
+                let (map, key) = if cased { (&mut class.cased, form.to_owned()) } else { (&mut class.folded, fold_word(form)) };
+                match map.insert(key, row.get("value").to_owned()) {
+                    Some(other) if other != row.get("value") => {
+                        return Err(Error::new(format!(
+                            "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
+                            row.place(),
+                            row.get("class"),
+                        )));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// The value of a word in a class.
+    pub fn value(&self, class: &str, word: &str) -> Option<&str> {
+        let class = self.classes.get(class)?;
+        class.cased.get(word).or_else(|| class.folded.get(&fold_word(word))).map(String::as_str)
+    }
+
+    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals.
+    pub fn spellings(&self, class: &str) -> Option<Vec<String>> {
+        let class = self.classes.get(class)?;
+        let mut spellings: Vec<String> = class.cased.keys().cloned().collect();
+        for form in class.folded.keys() {
+            let mut rest = form.chars();
+            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+            // Each word of a form may be capitalised: "last friday" holds a weekday.
+            spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
+        }
+        let with_io: Vec<String> = spellings.iter().filter(|s| s.contains('е')).flat_map(|s| io_variants(s)).collect();
+        spellings.extend(with_io);
+        spellings.sort_unstable();
+        spellings.dedup();
+        Some(spellings)
+    }
+
+    /// The forms of a class, folded or cased, with their values.
+    pub fn forms(&self, class: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.classes.get(class).into_iter().flat_map(|c| c.cased.iter().chain(&c.folded)).map(|(f, v)| (f.as_str(), v.as_str()))
+    }
+
+    /// The names of the classes.
+    pub fn classes(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str)
+    }
+}
+
+fn title(form: &str) -> String {
+    let mut up = true;
+    form.chars()
+        .flat_map(|c| {
+            let out: Vec<char> = if up { c.to_uppercase().collect() } else { vec![c] };
+            up = !c.is_alphanumeric();
+            out
+        })
+        .collect()
+}
+
+/// A form with one е as ё: folding took the dots away, texts may have them.
+fn io_variants(form: &str) -> Vec<String> {
+    form.match_indices('е').map(|(i, _)| format!("{}ё{}", &form[..i], &form[i + 'е'.len_utf8()..])).collect()
+}

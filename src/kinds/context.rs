@@ -1,0 +1,79 @@
+//! What rules and resolvers may know besides the match.
+
+use crate::gazetteer::Lexicon;
+use crate::model::{Document, Lang, Normal, Span, Value};
+use crate::model::Confidence;
+use crate::numeral;
+use crate::text::Text;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// The words of one language, for rules.
+#[derive(Debug)]
+pub(crate) struct Words {
+    /// The language.
+    pub(crate) lang: Lang,
+    /// Its closed classes.
+    pub(crate) lexicon: Lexicon,
+}
+
+impl Words {
+    /// The value of a word in a class of the lexicon.
+    pub(crate) fn value(&self, class: &str, word: &str) -> Option<&str> {
+        self.lexicon.value(class, word)
+    }
+
+    /// The value of a word in a class whose values are small whole numbers.
+    pub(crate) fn int(&self, class: &str, word: &str) -> Option<i64> {
+        self.value(class, word)?.parse().ok()
+    }
+
+    /// A number in digits or words.
+    pub(crate) fn number(&self, text: &str) -> Option<Decimal> {
+        numeral::parse(text, self.lang, self)
+    }
+
+    /// A whole number in digits or words.
+    pub(crate) fn whole(&self, text: &str) -> Option<i64> {
+        self.number(text).filter(|n| n.fract().is_zero())?.to_i64()
+    }
+}
+
+impl numeral::Words for Words {
+    fn number(&self, word: &str) -> Option<Decimal> {
+        Decimal::from_str_exact(self.value("number", word)?).ok()
+    }
+
+    fn scale(&self, word: &str) -> Option<Decimal> {
+        Decimal::from_str_exact(self.value("scale", word)?).ok()
+    }
+}
+
+/// The document around a mention.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The document.
+    pub(crate) document: &'a Document,
+    /// Its text.
+    pub(crate) text: &'a Text<'a>,
+    /// Its publication day.
+    pub(crate) published: Option<Date>,
+}
+
+/// A mention of any kind, resolved, still in normalised offsets.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    /// Where.
+    pub(crate) span: Span<Normal>,
+    /// What it says.
+    pub(crate) value: Value,
+    /// The language of the rule.
+    pub(crate) lang: Lang,
+    /// The rule.
+    pub(crate) rule: &'static str,
+    /// The gazetteer lines that took part.
+    pub(crate) resources: Vec<String>,
+    /// How sure it is.
+    pub(crate) confidence: Confidence,
+}

@@ -1,0 +1,141 @@
+//! All rules, words and gazetteers, compiled once and shared by every thread.
+
+use super::context::{Context, Found, Words};
+use super::overlap::Taken;
+use super::rule::RuleSet;
+use super::{date, law, money, org};
+use crate::error::Result;
+use crate::gazetteer::{BUILT_IN, Lexicon, Table};
+use crate::model::{Document, Kind, Lang, by_lang, sha256_hex};
+use crate::text::{AnchorSet, Text};
+
+/// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct GrammarOptions {
+    /// Read all text in this language, whatever it looks like.
+    pub lang: Option<Lang>,
+    /// Gazetteer rows to leave out, by id or by any name.
+    pub without: Vec<String>,
+}
+
+/// The rules of every kind and language. Build it once; it is `Sync`.
+///
+/// ```
+/// let grammar = newsmill::Grammar::new(&newsmill::GrammarOptions::default()).unwrap();
+/// assert!(grammar.rule_names().any(|name| name.starts_with("date/de/")));
+/// ```
+pub struct Grammar {
+    cells: [Cell; 3],
+    orgs: org::Gazetteer,
+    laws: law::Gazetteer,
+    options: GrammarOptions,
+    gazetteers: String,
+}
+
+/// One language.
+struct Cell {
+    words: Words,
+    anchors: AnchorSet,
+    date: RuleSet<date::Expr>,
+    money: RuleSet<money::Expr>,
+    law: RuleSet<law::Expr>,
+    org: RuleSet<org::Expr>,
+}
+
+impl Grammar {
+    /// Compiles the built-in rules and gazetteers. Patterns are compiled when their anchor is first met.
+    ///
+    /// # Errors
+    ///
+    /// A gazetteer line that cannot be read, with file, line and cure.
+    pub fn new(options: &GrammarOptions) -> Result<Self> {
+        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|(name, text)| Table::parse(name, text)).collect::<Result<_>>()?;
+        let tables: Vec<&Table<'_>> = tables.iter().collect();
+        let [en, de, ru] = by_lang(|lang| Cell::new(lang, &tables));
+        let digest = BUILT_IN.iter().map(|(name, text)| format!("{name}\t{}\n", sha256_hex(text.as_bytes()))).collect::<String>();
+        Ok(Self {
+            cells: [en?, de?, ru?],
+            orgs: org::Gazetteer::new(&tables, &options.without)?,
+            laws: law::Gazetteer::new(&tables, &options.without)?,
+            options: options.clone(),
+            gazetteers: sha256_hex(digest.as_bytes()),
+        })
+    }
+
+    /// The options it was built with.
+    pub fn options(&self) -> &GrammarOptions {
+        &self.options
+    }
+
+    /// SHA-256 over the gazetteers in use.
+    pub fn gazetteers_sha256(&self) -> &str {
+        &self.gazetteers
+    }
+
+    /// The names of all rules, `kind/lang/name`.
+    pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.cells.iter().flat_map(|c| c.date.names().chain(c.money.names()).chain(c.law.names()).chain(c.org.names()))
+    }
+
+    /// How many rules a kind has in a language: the table that must have no empty cell.
+    pub fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
+        let cell = &self.cells[lang.index()];
+        match kind {
+            Kind::Date => cell.date.names().count(),
+            Kind::Money => cell.money.names().count(),
+            Kind::Law => cell.law.names().count(),
+            Kind::Org => cell.org.names().count(),
+        }
+    }
+
+    /// Finds and resolves the mentions of a document.
+    ///
+    /// Laws go first, for their numbers look like dates and sums; then money, then organisations, whose names may hold years; dates last,
+    /// so that what they are resolved against is never a number of something else.
+    pub(crate) fn find(&self, document: &Document, text: &Text<'_>) -> Vec<Found> {
+        let context = Context { document, text, published: document.published.map(|p| p.date) };
+        let (mut dates, mut sums, mut laws, mut orgs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut hits = Vec::new();
+        for paragraph in &text.paragraphs {
+            let Some(lang) = paragraph.lang else { continue };
+            let cell = &self.cells[lang.index()];
+            hits.clear();
+            cell.anchors.scan(&text.normal, paragraph.span, &mut hits);
+            cell.date.find(&cell.words, &text.normal, paragraph.span, &hits, &mut dates);
+            cell.money.find(&cell.words, &text.normal, paragraph.span, &hits, &mut sums);
+            cell.law.find(&cell.words, &text.normal, paragraph.span, &hits, &mut laws);
+            cell.org.find(&cell.words, &text.normal, paragraph.span, &hits, &mut orgs);
+        }
+        let mut taken = Taken::default();
+        let mut found = law::resolve(laws, &context, &self.laws);
+        taken.add(found.iter().map(|f| f.span));
+        let sums = money::resolve(sums, &context, &taken);
+        taken.add(sums.iter().map(|f| f.span));
+        found.extend(sums);
+        let orgs = org::resolve(orgs, &context, &taken, &self.orgs);
+        taken.add(orgs.iter().map(|f| f.span));
+        found.extend(orgs);
+        found.extend(date::resolve(dates, &context, &taken));
+        found.sort_by_key(|f| (f.span, f.value.kind()));
+        found
+    }
+}
+
+impl Cell {
+    fn new(lang: Lang, tables: &[&Table<'_>]) -> Result<Self> {
+        let words = Words { lang, lexicon: Lexicon::new(lang, tables)? };
+        let lexicon = &words.lexicon;
+        let classes = [date::ANCHORS, money::ANCHORS, law::ANCHORS, org::ANCHORS].concat();
+        let anchors = AnchorSet::new(
+            classes.iter().flat_map(|&(class, anchor)| lexicon.forms(class).map(move |(form, _)| (form, anchor))),
+        );
+        Ok(Self {
+            anchors,
+            date: RuleSet::new(date::rules(lang), lexicon),
+            money: RuleSet::new(money::rules(lang), lexicon),
+            law: RuleSet::new(law::rules(lang), lexicon),
+            org: RuleSet::new(org::rules(lang), lexicon),
+            words,
+        })
+    }
+}

@@ -1,0 +1,15 @@
+//! The four kinds in three languages: the table of rules, and the [`Grammar`] that runs it.
+//!
+//! Each kind is a folder: `mod.rs` with its table by language, `en.rs`, `de.rs`, `ru.rs` with the rules (word order), `resolve.rs` with
+//! what a match means. Kinds do not know each other; this file alone decides in which order they run and who gives way.
+
+pub(crate) mod context;
+mod date;
+mod grammar;
+mod law;
+mod money;
+mod org;
+pub(crate) mod overlap;
+pub(crate) mod rule;
+
+pub use grammar::{Grammar, GrammarOptions};

@@ -1,0 +1,88 @@
+//! Which of several findings over the same words stay.
+
+use super::rule::Finding;
+use crate::model::{Normal, Span};
+
+/// Keeps the longest of overlapping findings, of equals the first rule's; a finding marked `nested` may stay inside a longer one.
+///
+/// Returned in order of place, outer before inner.
+pub(crate) fn longest<T>(mut findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
+    // Rules stand in order of precedence and the sort is stable.
+    findings.sort_by(|a, b| b.span.len().cmp(&a.span.len()).then(a.nested.cmp(&b.nested)));
+    let mut kept: Vec<Finding<T>> = Vec::with_capacity(findings.len());
+    let mut by_start = std::collections::BTreeMap::<usize, Vec<(usize, bool)>>::new();
+    let reach = findings.first().map_or(0, |f| f.span.len());
+    for finding in findings {
+        let clash = by_start.range(finding.span.start.saturating_sub(reach)..finding.span.end).any(|(&start, ends)| {
+            ends.iter().any(|&(end, _)| {
+                let other = Span::<Normal>::new(start, end);
+                other.overlaps(finding.span) && !(finding.nested && other.contains(finding.span) && other != finding.span)
+            })
+        });
+        if !clash {
+            by_start.entry(finding.span.start).or_default().push((finding.span.end, finding.nested));
+            kept.push(finding);
+        }
+    }
+    kept.sort_by_key(|f| f.span);
+    kept
+}
+
+/// Spans that belong to mentions already, in order of place.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    spans: Vec<Span<Normal>>,
+}
+
+impl Taken {
+    /// Adds spans.
+    pub(crate) fn add(&mut self, spans: impl IntoIterator<Item = Span<Normal>>) {
+        self.spans.extend(spans);
+        self.spans.sort_unstable();
+        // Inner spans say nothing more.
+        let mut reach = 0;
+        self.spans.retain(|s| {
+            let outer = s.end > reach;
+            reach = reach.max(s.end);
+            outer
+        });
+    }
+
+    /// Whether any of them shares a byte with `span`.
+    pub(crate) fn touches(&self, span: Span<Normal>) -> bool {
+        let after = self.spans.partition_point(|s| s.end <= span.start);
+        self.spans.get(after).is_some_and(|s| s.overlaps(span))
+    }
+
+    /// Whether one of them holds `span` and is longer.
+    pub(crate) fn holds(&self, span: Span<Normal>) -> bool {
+        let after = self.spans.partition_point(|s| s.end < span.end);
+        self.spans.get(after).is_some_and(|s| s.contains(span) && *s != span)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(start: usize, end: usize, nested: bool) -> Finding<usize> {
+        Finding { span: Span::new(start, end), value: 0, rule: "t", lang: crate::model::Lang::En, nested }
+    }
+
+    #[test]
+    fn prefers_longer_and_keeps_nested() {
+        let kept = longest(vec![finding(0, 4, false), finding(0, 10, false), finding(0, 2, true), finding(6, 10, true), finding(8, 14, false)]);
+        let spans: Vec<_> = kept.iter().map(|f| (f.span.start, f.span.end)).collect();
+        assert_eq!(spans, [(0, 10), (0, 2), (6, 10)]);
+    }
+
+    #[test]
+    fn taken() {
+        let mut taken = Taken::default();
+        taken.add([Span::new(4, 9), Span::new(0, 2), Span::new(5, 6)]);
+        assert!(taken.touches(Span::new(8, 12)));
+        assert!(!taken.touches(Span::new(2, 4)));
+        assert!(taken.holds(Span::new(4, 8)));
+        assert!(!taken.holds(Span::new(4, 9)));
+    }
+}

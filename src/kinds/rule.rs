@@ -1,0 +1,254 @@
+//! A rule: a name, a pattern with named groups, and a function that builds the value. Plain data; [`RuleSet`] compiles it.
+//!
+//! # Patterns
+//!
+//! Regexes over the normalised text, with these habits:
+//!
+//! - `{word}` inserts an alternation of the language's lexicon (`{month}`, `{weekday}`, `{number}` …); an unknown name is a defect that
+//!   `RuleSet::new` reports by rule.
+//! - A match counts only if a word begins at its start and ends at its end; rules need no `\b` (which is slow in Unicode).
+//! - No `(?i)`: the lexicon brings the spellings that occur.
+//! - A pattern sees at most [`REACH`] bytes around its anchors and never crosses a paragraph.
+
+use super::context::Words;
+use crate::model::{Lang, Normal, Span};
+use crate::gazetteer::Lexicon;
+use crate::numeral::DIGITS;
+use crate::text::tokens::is_edge;
+use crate::text::{Anchor, AnchorHit};
+use regex::{Captures, Regex};
+use std::sync::OnceLock;
+
+/// How far around an anchor a rule reads, in bytes: before, after.
+pub(crate) const REACH: (usize, usize) = (96, 192);
+
+/// One rule of a kind whose values are `T`.
+pub(crate) struct Rule<T: 'static> {
+    /// `kind/lang/name`: written to every mention.
+    pub(crate) name: &'static str,
+    /// The classes of word without which it cannot match.
+    pub(crate) anchors: &'static [Anchor],
+    /// The pattern.
+    pub(crate) pattern: &'static str,
+    /// Reads a match; no finding means that it was not one after all.
+    pub(crate) build: fn(&Match<'_, '_>) -> Vec<Finding<T>>,
+}
+
+/// What a rule found: a place and what it says, not yet resolved.
+#[derive(Debug, Clone)]
+pub(crate) struct Finding<T> {
+    /// Where.
+    pub(crate) span: Span<Normal>,
+    /// What.
+    pub(crate) value: T,
+    /// The rule's name.
+    pub(crate) rule: &'static str,
+    /// The language of the rule.
+    pub(crate) lang: Lang,
+    /// Whether it may stand inside another finding of its kind (the two ends of a range).
+    pub(crate) nested: bool,
+}
+
+/// A match under way.
+pub(crate) struct Match<'m, 't> {
+    /// The whole normalised text.
+    pub(crate) text: &'t str,
+    /// The language's words.
+    pub(crate) words: &'m Words,
+    rule: &'static str,
+    groups: &'m Captures<'t>,
+}
+
+impl<'t> Match<'_, 't> {
+    /// The words of a group, if it took part.
+    pub(crate) fn get(&self, group: &str) -> Option<&'t str> {
+        self.groups.name(group).map(|m| m.as_str())
+    }
+
+    /// Whether a group took part.
+    pub(crate) fn has(&self, group: &str) -> bool {
+        self.groups.name(group).is_some()
+    }
+
+    /// A group's value in a class of the lexicon (`{month}`) as a whole number.
+    pub(crate) fn int(&self, class: &str, group: &str) -> Option<i64> {
+        self.words.int(class, self.get(group)?)
+    }
+
+    /// A group as a whole number in digits or words.
+    pub(crate) fn whole_number(&self, group: &str) -> Option<i64> {
+        self.words.whole(self.get(group)?)
+    }
+
+    /// The place of a group.
+    pub(crate) fn span_of(&self, group: &str) -> Option<Span<Normal>> {
+        self.groups.name(group).map(|m| Span::new(m.start(), m.end()))
+    }
+
+    /// The place of the whole match; a group named `span` narrows it.
+    pub(crate) fn span(&self) -> Span<Normal> {
+        self.span_of("span").unwrap_or_else(|| {
+            let whole = self.groups.get_match();
+            Span::new(whole.start(), whole.end())
+        })
+    }
+
+    /// The text before the match, back to the start of the document.
+    pub(crate) fn head(&self) -> &'t str {
+        &self.text[..self.span().start]
+    }
+
+    /// The text after the match.
+    pub(crate) fn tail(&self) -> &'t str {
+        &self.text[self.span().end..]
+    }
+
+    /// A finding over the whole match.
+    pub(crate) fn whole<T>(&self, value: T) -> Finding<T> {
+        Finding { span: self.span(), value, rule: self.rule, lang: self.words.lang, nested: false }
+    }
+
+    /// A finding over a group, which may stand inside another.
+    pub(crate) fn part<T>(&self, group: &str, value: T) -> Option<Finding<T>> {
+        Some(Finding { span: self.span_of(group)?, value, rule: self.rule, lang: self.words.lang, nested: true })
+    }
+
+    /// A finding over any span of the match.
+    pub(crate) fn at<T>(&self, span: Span<Normal>, value: T) -> Finding<T> {
+        Finding { span, value, rule: self.rule, lang: self.words.lang, nested: false }
+    }
+}
+
+/// The rules of one kind and language with their compiled patterns.
+pub(crate) struct RuleSet<T: 'static> {
+    rules: Vec<Compiled<T>>,
+}
+
+struct Compiled<T: 'static> {
+    rule: &'static Rule<T>,
+    pattern: String,
+    /// Compiled at the first anchor: a short input pays only for the rules that it needs.
+    regex: OnceLock<Regex>,
+}
+
+impl<T> RuleSet<T> {
+    /// Takes rules and the lexicon that fills their `{words}`.
+    pub(crate) fn new(rules: &'static [Rule<T>], lexicon: &Lexicon) -> Self {
+        let rules = rules
+            .iter()
+            .map(|rule| Compiled { rule, pattern: expand(rule.name, rule.pattern, &|class| words_of(lexicon, class)), regex: OnceLock::new() })
+            .collect();
+        Self { rules }
+    }
+
+    /// The names of the rules, in order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.rules.iter().map(|c| c.rule.name)
+    }
+
+    /// Runs every rule around its anchors inside one paragraph.
+    pub(crate) fn find(
+        &self,
+        words: &Words,
+        text: &str,
+        paragraph: Span<Normal>,
+        hits: &[AnchorHit],
+        out: &mut Vec<Finding<T>>,
+    ) {
+        let mut present = 0_u32;
+        for hit in hits {
+            present |= 1 << hit.class as u32;
+        }
+        for compiled in &self.rules {
+            let wanted = compiled.rule.anchors.iter().fold(0_u32, |mask, a| mask | 1 << *a as u32);
+            if present & wanted == 0 {
+                continue;
+            }
+            let regex = compiled.regex.get_or_init(|| {
+                Regex::new(&compiled.pattern).unwrap_or_else(|e| unreachable!("rule {}: {e}", compiled.rule.name))
+            });
+            for window in windows(text, paragraph, hits, wanted) {
+                compiled.run(regex, words, text, window, out);
+            }
+        }
+    }
+}
+
+impl<T> Compiled<T> {
+    fn run(&self, regex: &Regex, words: &Words, text: &str, window: Span<Normal>, out: &mut Vec<Finding<T>>) {
+        let haystack = &text[..window.end];
+        let mut at = window.start;
+        while at < haystack.len() {
+            let Some(groups) = regex.captures_at(haystack, at) else { break };
+            let whole = groups.get_match();
+            let (start, end) = (whole.start(), whole.end());
+            at = if is_edge(text, start) && is_edge(text, end) && end > start {
+                let found = (self.rule.build)(&Match { text, words, rule: self.rule.name, groups: &groups });
+                let taken = !found.is_empty();
+                out.extend(found);
+                if taken { end } else { next_word(haystack, start) }
+            } else {
+                next_word(haystack, start)
+            };
+        }
+    }
+}
+
+/// The start of the next word after the one at `at`: where a failed rule looks again.
+fn next_word(text: &str, at: usize) -> usize {
+    let first = text[at..].chars().next().map_or(1, char::len_utf8);
+    text[at + first..].char_indices().find(|&(i, _)| is_edge(text, at + first + i)).map_or(text.len(), |(i, _)| at + first + i)
+}
+
+/// The stretches of a paragraph around its wanted anchors, merged where they meet, cut at words.
+fn windows(text: &str, paragraph: Span<Normal>, hits: &[AnchorHit], wanted: u32) -> Vec<Span<Normal>> {
+    let mut windows: Vec<Span<Normal>> = Vec::new();
+    for hit in hits.iter().filter(|h| wanted & (1 << h.class as u32) != 0) {
+        let start = text.floor_char_boundary(hit.span.start.saturating_sub(REACH.0)).max(paragraph.start);
+        let end = text.ceil_char_boundary((hit.span.end + REACH.1).min(text.len())).min(paragraph.end);
+        match windows.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => windows.push(Span::new(start, end)),
+        }
+    }
+    windows
+}
+
+/// What `{class}` stands for: `{digits}` is a number in digits, every other name a class of the lexicon.
+fn words_of(lexicon: &Lexicon, class: &str) -> Option<String> {
+    if class == "digits" {
+        return Some(DIGITS.to_owned());
+    }
+    Some(alternation(lexicon.spellings(class)?.iter().map(String::as_str)))
+}
+
+/// Replaces `{word}` by the lexicon's alternation; `{2,4}` of a regex stays.
+fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -> String {
+    let mut out = String::with_capacity(pattern.len() * 4);
+    let mut rest = pattern;
+    while let Some(open) = rest.find('{') {
+        let close = rest[open..].find('}').map_or(rest.len() - 1, |n| open + n);
+        let name = &rest[open + 1..close];
+        out.push_str(&rest[..open]);
+        let escaped = rest[..open].ends_with("\\p") || rest[..open].ends_with("\\P");
+        if escaped || name.starts_with(|c: char| c.is_ascii_digit()) {
+            out.push_str(&rest[open..=close]);
+        } else {
+            let words = lexicon(name).unwrap_or_else(|| unreachable!("rule {rule} asks for an unknown lexicon {{{name}}}"));
+            out.push_str("(?:");
+            out.push_str(&words);
+            out.push(')');
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// An alternation of literal words, longest first, so that the leftmost-first engine prefers the longer.
+pub(crate) fn alternation<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let mut words: Vec<&str> = words.into_iter().collect();
+    words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+    words.dedup();
+    words.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|")
+}

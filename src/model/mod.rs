@@ -1,0 +1,27 @@
+//! The types that all rooms share: no rules, no files, no other room.
+
+mod dataset;
+mod document;
+mod lang;
+mod mention;
+mod record;
+mod span;
+mod value;
+
+pub use dataset::{
+    Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names, RefusedLink, Roles,
+};
+pub use document::{Document, Published, PublishedFrom, Reject};
+pub use lang::{Lang, by_lang};
+pub(crate) use mention::mention_id;
+pub use mention::{Confidence, Kind, Mention};
+pub(crate) use record::sha256_hex;
+pub use record::{
+    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, ParagraphRecord, Rate, RejectRecord,
+    SCHEMA_VERSION,
+};
+pub use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder, Original, Span};
+pub use value::{
+    CurrencyBasis, DateBasis, DateKind, DateModifier, DateValue, External, Grain, JurisdictionBasis, LawExternal,
+    LawValue, MoneyModifier, MoneyValue, OrgKind, OrgValue, Provision, SubProvision, Value,
+};

@@ -1,0 +1,331 @@
+//! The records of a dataset: one JSON object a line, keys in the order of the fields here.
+//!
+//! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from these types.
+
+use super::{
+    Claim, Confidence, DateValue, EntityExternal, FactKind, Field, Form, Kind, Lang, LawValue, Link, Mention, MoneyValue,
+    Names, OrgKind, OrgValue, PublishedFrom, RefusedLink, Reject, Roles, Value,
+};
+use super::{JurisdictionBasis, mention_id};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of the records. New fields that may be `null` keep it; anything else raises it.
+pub const SCHEMA_VERSION: &str = "1";
+
+/// The SHA-256 of some bytes, in lower-case hex.
+pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        for nibble in [byte >> 4, byte & 15] {
+            hex.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
+        }
+        hex
+    })
+}
+
+/// A paragraph: code points of the text, half-open, and its language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ParagraphRecord {
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// `en`, `de`, `ru`, or `und`: not mined.
+    pub lang: String,
+}
+
+/// A document of the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DocumentRecord {
+    /// `document`.
+    pub record: String,
+    /// The version of the records.
+    pub schema: String,
+    /// The input's own id, else `d-` + the first 16 hex digits of `sha256`.
+    pub id: String,
+    /// The file, as it was named.
+    pub source: String,
+    /// Its place in the file, from 0.
+    pub position: u64,
+    /// Its address.
+    pub url: Option<String>,
+    /// The site's name.
+    pub site: Option<String>,
+    /// Its title.
+    pub title: Option<String>,
+    /// Its author.
+    pub author: Option<String>,
+    /// Day of publication, EDTF.
+    pub published: Option<String>,
+    /// The step that found it.
+    pub published_from: Option<PublishedFrom>,
+    /// The languages of its paragraphs, by share of the text, largest first.
+    pub langs: Vec<String>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<ParagraphRecord>,
+    /// Code points of the text.
+    pub chars: usize,
+    /// Length of the document's own bytes.
+    pub bytes: u64,
+    /// SHA-256 of the document's own bytes.
+    pub sha256: String,
+    /// SHA-256 of the text in UTF-8.
+    pub text_sha256: String,
+    /// The encoding.
+    pub encoding: String,
+    /// The step that told the encoding.
+    pub encoding_from: String,
+    /// Byte sequences that could not be decoded.
+    pub decode_errors: u64,
+    /// The id of the first document with the same text.
+    pub duplicate_of: Option<String>,
+    /// The id of a document with nearly the same text.
+    pub near_duplicate_of: Option<String>,
+    /// What the reader should know.
+    pub warnings: Vec<String>,
+    /// The text, with `--with-text`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A mention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MentionRecord {
+    /// `mention`.
+    pub record: String,
+    /// The version of the records.
+    pub schema: String,
+    /// `<doc>:<start>-<end>:<TYPE>`.
+    pub id: String,
+    /// The document's id.
+    pub doc: String,
+    /// The kind.
+    pub r#type: Kind,
+    /// First code point.
+    pub start: usize,
+    /// One past the last code point.
+    pub end: usize,
+    /// First UTF-8 byte.
+    pub byte_start: usize,
+    /// One past the last UTF-8 byte.
+    pub byte_end: usize,
+    /// The slice of the original text.
+    pub text: String,
+    /// The language of the rules that found it.
+    pub lang: Lang,
+    /// What it says; its shape follows from `type`.
+    #[serde(serialize_with = "untagged")]
+    #[schemars(with = "AnyValue")]
+    pub value: Value,
+    /// ORG and LAW: the id of the entity record.
+    pub entity: Option<String>,
+    /// The rule that found it.
+    pub rule: String,
+    /// The gazetteer lines that took part.
+    pub resources: Vec<String>,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The id of the mention that holds it.
+    pub nested_in: Option<String>,
+}
+
+/// The shapes of a mention's value, for the schema.
+#[derive(JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "only its schema is used")]
+enum AnyValue {
+    Date(DateValue),
+    Money(MoneyValue),
+    Law(LawValue),
+    Org(OrgValue),
+}
+
+fn untagged<S: serde::Serializer>(value: &Value, out: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Value::Date(v) => v.serialize(out),
+        Value::Money(v) => v.serialize(out),
+        Value::Law(v) => v.serialize(out),
+        Value::Org(v) => v.serialize(out),
+    }
+}
+
+impl MentionRecord {
+    /// The record of a mention of document `doc`.
+    pub fn new(doc: &str, mention: Mention, entity: Option<String>) -> Self {
+        Self {
+            record: "mention".to_owned(),
+            schema: SCHEMA_VERSION.to_owned(),
+            id: mention.id(doc),
+            doc: doc.to_owned(),
+            r#type: mention.kind(),
+            start: mention.chars.0,
+            end: mention.chars.1,
+            byte_start: mention.bytes.0,
+            byte_end: mention.bytes.1,
+            text: mention.text,
+            lang: mention.lang,
+            value: mention.value,
+            entity,
+            rule: mention.rule.into_owned(),
+            resources: mention.resources,
+            confidence: mention.confidence,
+            nested_in: mention.nested_in.map(|(start, end, kind)| mention_id(doc, start, end, kind)),
+        }
+    }
+}
+
+/// An organisation or a law, across documents and languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EntityRecord {
+    /// `entity`.
+    pub record: String,
+    /// The version of the records.
+    pub schema: String,
+    /// Its gazetteer row, else the least of its key ids.
+    pub id: String,
+    /// `ORG` or `LAW`.
+    pub r#type: Kind,
+    /// The best name in each language.
+    pub names: Names,
+    /// Its acronyms.
+    pub acronyms: Vec<String>,
+    /// The key ids of all its forms.
+    pub keys: Vec<String>,
+    /// What kind of body it is.
+    pub kind: Option<OrgKind>,
+    /// ISO 3166 code of its country, or a law's jurisdiction.
+    pub country: Option<String>,
+    /// What told the country.
+    pub country_basis: Option<JurisdictionBasis>,
+    /// Ids in public registers.
+    pub external: EntityExternal,
+    /// Its forms, most frequent first.
+    pub forms: Vec<Form>,
+    /// Mentions of it.
+    pub mentions: u64,
+    /// Documents that mention it.
+    pub documents: u64,
+    /// First day of publication.
+    pub first: Option<String>,
+    /// Last day of publication.
+    pub last: Option<String>,
+    /// Why its forms are one.
+    pub links: Vec<Link>,
+    /// What was kept apart, and why.
+    pub refused: Vec<RefusedLink>,
+}
+
+/// A fact: claims of one kind about one body in one time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactRecord {
+    /// `fact`.
+    pub record: String,
+    /// The version of the records.
+    pub schema: String,
+    /// `f-` + 16 hex digits of its kind, target and date bucket.
+    pub id: String,
+    /// Its kind.
+    pub kind: FactKind,
+    /// Its roles.
+    pub roles: Roles,
+    /// What each document says.
+    pub claims: Vec<Claim>,
+    /// Documents with a claim.
+    pub documents: u64,
+    /// Sources that are not copies of each other.
+    pub independent_sources: u64,
+    /// The fields by name: `amount`, `date`, `duration`.
+    pub fields: BTreeMap<String, Field>,
+}
+
+/// Something in the input that gave no document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RejectRecord {
+    /// `reject`.
+    pub record: String,
+    /// The version of the records.
+    pub schema: String,
+    /// The file.
+    pub source: String,
+    /// The entry of an archive.
+    pub entry: Option<String>,
+    /// The place in the file, from 0.
+    pub position: u64,
+    /// A word for the kind of trouble.
+    pub reason: String,
+    /// What a person needs to find and mend it.
+    pub detail: String,
+}
+
+impl From<Reject> for RejectRecord {
+    fn from(reject: Reject) -> Self {
+        Self {
+            record: "reject".to_owned(),
+            schema: SCHEMA_VERSION.to_owned(),
+            source: reject.source,
+            entry: reject.entry,
+            position: reject.position,
+            reason: reject.reason.to_owned(),
+            detail: reject.detail,
+        }
+    }
+}
+
+/// What a dataset holds and what made it. No times: equal runs give equal bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// `manifest`.
+    pub record: String,
+    /// The version of the records.
+    pub schema: String,
+    /// The program, `newsmill`.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 over the gazetteers that were used.
+    pub gazetteers: String,
+    /// The options that change bytes.
+    pub options: BTreeMap<String, String>,
+    /// Documents written, copies among them.
+    pub documents: u64,
+    /// Of these, exact copies.
+    pub duplicates: u64,
+    /// Mentions by `TYPE` and language.
+    pub mentions: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Entities by `TYPE`.
+    pub entities: BTreeMap<String, u64>,
+    /// Facts by kind.
+    pub facts: BTreeMap<String, u64>,
+    /// Paragraphs by language, `und` among them.
+    pub paragraphs: BTreeMap<String, u64>,
+    /// Bytes of the documents.
+    pub bytes: u64,
+    /// Rejects by reason.
+    pub rejects: BTreeMap<String, u64>,
+    /// Files inside folders that were passed over, by extension.
+    pub skipped: BTreeMap<String, u64>,
+    /// Exchange rates that the texts imply, by currency pair.
+    pub rates: Vec<Rate>,
+}
+
+/// An exchange rate that the texts imply ("2 million tenges ($4,700)").
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rate {
+    /// The currency that one unit is of.
+    pub from: String,
+    /// The currency that it is worth.
+    pub to: String,
+    /// Units of `to` for one of `from`: the median over the pairs, six significant digits.
+    pub rate: String,
+    /// How many pairs say so.
+    pub pairs: u64,
+}

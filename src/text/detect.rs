@@ -1,0 +1,206 @@
+//! The language of each paragraph: script first, then the commonest words, then whatlang, then the document.
+
+use crate::model::{Lang, Normal, Span};
+use whatlang::{Detector, Lang as Whatlang};
+
+/// A verdict needs so many more function words than the other language has.
+const MARGIN: usize = 3;
+/// whatlang is asked from so many letters on; what is shorter it guesses badly.
+const ENOUGH: usize = 60;
+/// whatlang reads so much of a paragraph.
+const SAMPLE: usize = 600;
+/// whatlang's own confidence, in hundredths, from which it is believed.
+const SURE: u32 = 80;
+
+/// What a paragraph by itself says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Is(Lang),
+    /// Letters of this script, too few words to say more.
+    Latin,
+    Cyrillic,
+    /// Certainly another language.
+    Foreign,
+    /// No letters.
+    Nothing,
+}
+
+/// The language of each paragraph. A given language is obeyed.
+///
+/// A paragraph that cannot say (a title, a name, a number) takes the language of the nearest one before it that could, else after it,
+/// of its own script.
+pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<Lang>) -> Vec<Option<Lang>> {
+    if given.is_some() {
+        return vec![given; paragraphs.len()];
+    }
+    let detector = Detector::with_allowlist(vec![
+        Whatlang::Eng, Whatlang::Deu, Whatlang::Rus, Whatlang::Fra, Whatlang::Spa, Whatlang::Ita, Whatlang::Por, Whatlang::Nld,
+        Whatlang::Pol, Whatlang::Tur, Whatlang::Ces, Whatlang::Swe, Whatlang::Ukr, Whatlang::Bul, Whatlang::Bel, Whatlang::Srp,
+        Whatlang::Ron, Whatlang::Hun, Whatlang::Uzb,
+    ]);
+    let verdicts: Vec<_> = paragraphs.iter().map(|p| judge(&text[p.range()], &detector)).collect();
+    // The nearest verdicts that said something, carried forward and backward: one pass each way.
+    let carry = |order: &mut dyn Iterator<Item = usize>| {
+        let mut near = [None; 2];
+        let mut out = vec![near; verdicts.len()];
+        for i in order {
+            if let Verdict::Is(lang) = verdicts[i] {
+                near[usize::from(lang == Lang::Ru)] = Some(lang);
+            }
+            out[i] = near;
+        }
+        out
+    };
+    let before = carry(&mut (0..verdicts.len()));
+    let after = carry(&mut (0..verdicts.len()).rev());
+    verdicts
+        .iter()
+        .enumerate()
+        .map(|(i, verdict)| match verdict {
+            Verdict::Is(lang) => Some(*lang),
+            Verdict::Foreign => None,
+            Verdict::Latin => before[i][0].or(after[i][0]).or_else(|| lone(&text[paragraphs[i].range()])),
+            Verdict::Cyrillic => before[i][1].or(after[i][1]).or(Some(Lang::Ru)),
+            // Digits between paragraphs: the neighbour's, either script.
+            Verdict::Nothing => before[i][0].or(before[i][1]).or(after[i][0]).or(after[i][1]),
+        })
+        .collect()
+}
+
+/// A document of one short Latin line: German if it has a German letter or word, else English.
+fn lone(text: &str) -> Option<Lang> {
+    let (_, de) = function_words(text);
+    Some(if de > 0 || text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']) { Lang::De } else { Lang::En })
+}
+
+fn judge(text: &str, detector: &Detector) -> Verdict {
+    let (latin, cyrillic, foreign) = scripts(text);
+    if latin + cyrillic == 0 {
+        return Verdict::Nothing;
+    }
+    if cyrillic > latin {
+        return russian(text, cyrillic, foreign, detector);
+    }
+    let (en, de) = function_words(text);
+    if en >= de + MARGIN && en * 12 >= latin / 6 {
+        return Verdict::Is(Lang::En);
+    }
+    if de >= en + MARGIN && de * 12 >= latin / 6 {
+        return Verdict::Is(Lang::De);
+    }
+    if latin < ENOUGH {
+        return if en > 0 && de == 0 && en * 24 >= latin {
+            Verdict::Is(Lang::En)
+        } else if de > 0 && en == 0 && de * 24 >= latin {
+            Verdict::Is(Lang::De)
+        } else {
+            Verdict::Latin
+        };
+    }
+    match detector.detect(sample(text)) {
+        Some(info) if sure(info.confidence()) => match info.lang() {
+            Whatlang::Eng => Verdict::Is(Lang::En),
+            Whatlang::Deu => Verdict::Is(Lang::De),
+            // A list of names looks like any language; foreign prose has none of our function words.
+            _ if en + de == 0 && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin => Verdict::Foreign,
+            _ => Verdict::Latin,
+        },
+        _ => Verdict::Latin,
+    }
+}
+
+/// whatlang gives a float; everything after this line is whole numbers.
+fn sure(confidence: f64) -> bool {
+    confidence >= f64::from(SURE) / 100.0
+}
+
+fn russian(text: &str, cyrillic: usize, foreign: usize, detector: &Detector) -> Verdict {
+    if foreign * 50 > cyrillic && foreign > 2 {
+        return Verdict::Foreign;
+    }
+    if cyrillic < ENOUGH {
+        return Verdict::Cyrillic;
+    }
+    // Russian has ы, э and lone "и", "в", "на"; Bulgarian and Serbian lack the first two.
+    if text.contains(['ы', 'э', 'Э', 'Ы']) {
+        return Verdict::Is(Lang::Ru);
+    }
+    match detector.detect(sample(text)).map(|i| i.lang()) {
+        Some(Whatlang::Rus) => Verdict::Is(Lang::Ru),
+        Some(Whatlang::Ukr | Whatlang::Bul | Whatlang::Bel | Whatlang::Srp) => Verdict::Foreign,
+        _ => Verdict::Cyrillic,
+    }
+}
+
+fn sample(text: &str) -> &str {
+    if text.len() <= SAMPLE {
+        return text;
+    }
+    &text[..text.floor_char_boundary(SAMPLE)]
+}
+
+/// Letters by script: Latin, Cyrillic, and Cyrillic letters that Russian does not have.
+fn scripts(text: &str) -> (usize, usize, usize) {
+    let (mut latin, mut cyrillic, mut foreign) = (0, 0, 0);
+    for c in text.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => latin += 1,
+            'А'..='я' | 'ё' | 'Ё' => cyrillic += 1,
+            '\u{0400}'..='\u{052F}' => {
+                cyrillic += 1;
+                foreign += 1;
+            }
+            _ => {}
+        }
+    }
+    (latin, cyrillic, foreign)
+}
+
+/// How many words of a text are function words of English, and of German. Words that both have are left out.
+fn function_words(text: &str) -> (usize, usize) {
+    let (mut en, mut de) = (0, 0);
+    for word in text.as_bytes().split(|b| !b.is_ascii_alphabetic() && *b < 0x80) {
+        match word {
+            b"the" | b"of" | b"and" | b"to" | b"The" | b"that" | b"for" | b"is" | b"by" | b"with" | b"on" | b"it" | b"are" | b"from"
+            | b"which" | b"has" | b"have" | b"been" | b"its" | b"be" | b"at" | b"as" | b"an" | b"were" | b"their" | b"this" | b"he"
+            | b"his" | b"had" | b"not" | b"but" | b"or" | b"said" | b"would" | b"they" => en += 1,
+            b"der" | b"die" | b"und" | b"das" | b"den" | b"von" | b"mit" | b"dem" | b"des" | b"ein" | b"eine" | b"ist" | b"im" | b"zu"
+            | b"nicht" | b"auf" | b"sich" | b"als" | b"auch" | b"Die" | b"Der" | b"Das" | b"bei" | b"nach" | b"einen" | b"einem" | b"zur"
+            | b"zum" | b"aus" | b"wird" | b"werden" | b"hat" | b"sind" | b"vor" | b"einer" | b"f\xC3\xBCr" | b"\xC3\xBCber" => de += 1,
+            _ => {}
+        }
+    }
+    (en, de)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<Option<Lang>> {
+        let mut at = 0;
+        let spans: Vec<_> = text
+            .split('\n')
+            .map(|line| {
+                at += line.len() + 1;
+                Span::new(at - line.len() - 1, at - 1)
+            })
+            .collect();
+        languages(text, &spans, None)
+    }
+
+    #[test]
+    fn by_paragraph() {
+        let text = "Joint appeal\nWe call on the authorities to stop the attack on the groups and to repeal the article.\n\
+                    Мы призываем власти остановить кампанию и отменить статью, которая мешает работе групп.\nПодписи\n\
+                    Die Stiftung hat sich an das Gericht gewandt, weil der Bescheid nicht begründet ist.\n12.3";
+        assert_eq!(of(text), [Some(Lang::En), Some(Lang::En), Some(Lang::Ru), Some(Lang::Ru), Some(Lang::De), Some(Lang::De)]);
+    }
+
+    #[test]
+    fn others() {
+        assert_eq!(of("Le gouvernement a annoncé une nouvelle réforme des retraites, selon les journaux parus à Paris.")[0], None);
+        assert_eq!(of("Уряд оголосив про нову реформу пенсійної системи, і її підтримали в парламенті України.")[0], None);
+        assert_eq!(of("Straße gesperrt")[0], Some(Lang::De));
+    }
+}

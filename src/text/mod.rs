@@ -1,0 +1,65 @@
+//! From bytes to paragraphs of normalised text with a language.
+//!
+//! ```text
+//! bytes ── decode ──> original text ── normalize ──> normalised text + OffsetMap ── paragraph, detect ──> Paragraph
+//! ```
+
+mod anchors;
+mod decode;
+mod detect;
+mod mask;
+mod normalize;
+mod paragraph;
+pub mod tokens;
+
+pub use anchors::{Anchor, AnchorHit, AnchorSet};
+pub use decode::{Decoded, DecodeHint, decode};
+pub use normalize::{Normalized, fold_word, normalize};
+
+use crate::model::{Lang, Normal, OffsetMap, Original, Span};
+use std::borrow::Cow;
+
+/// A paragraph of the normalised text.
+#[derive(Debug, Clone, Copy)]
+pub struct Paragraph {
+    /// Its place in the normalised text.
+    pub span: Span<Normal>,
+    /// Its language; `None` where it is none of ours.
+    pub lang: Option<Lang>,
+}
+
+/// A document's text, ready for rules.
+#[derive(Debug)]
+pub struct Text<'t> {
+    /// The text as decoded.
+    pub original: &'t str,
+    /// What rules read: composed, plain spaces, quotes and dashes folded, soft line breaks as spaces, URLs blanked.
+    pub normal: Cow<'t, str>,
+    /// The way back.
+    pub map: OffsetMap,
+    /// The paragraphs, in order, not overlapping.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+impl<'t> Text<'t> {
+    /// Prepares `original`. A given `lang` is obeyed for every paragraph.
+    pub fn new(original: &'t str, lang: Option<Lang>) -> Self {
+        let Normalized { text, map } = normalize(original);
+        let mut normal = text;
+        let spans = paragraph::split(&mut normal);
+        mask::blank_addresses(&mut normal);
+        let langs = detect::languages(&normal, &spans, lang);
+        let paragraphs = spans.into_iter().zip(langs).map(|(span, lang)| Paragraph { span, lang }).collect();
+        Self { original, normal, map, paragraphs }
+    }
+
+    /// The original span of a normalised one.
+    pub fn original_span(&self, span: Span<Normal>) -> Span<Original> {
+        self.map.to_original(span)
+    }
+
+    /// The normalised slice.
+    pub fn slice(&self, span: Span<Normal>) -> &str {
+        &self.normal[span.range()]
+    }
+}

@@ -1,0 +1,223 @@
+//! One spelling for what looks the same, with a map back to the original.
+
+use crate::model::{OffsetMap, OffsetMapBuilder};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// Normalised text and where it came from.
+#[derive(Debug)]
+pub struct Normalized<'t> {
+    /// The text; borrowed where nothing had to change.
+    pub text: Cow<'t, str>,
+    /// The way back.
+    pub map: OffsetMap,
+}
+
+/// What a character becomes on its own.
+enum Fold {
+    Keep,
+    Drop,
+    To(char),
+}
+
+/// Folds spaces, quotes and dashes and drops marks without width. The rules are ours; the classes are Unicode's.
+fn fold(c: char) -> Fold {
+    match c {
+        '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Fold::To(' '),
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => Fold::Drop,
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}' | '\u{00B4}' => Fold::To('\''),
+        '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{2033}' => Fold::To('"'),
+        '\u{2010}' | '\u{2011}' | '\u{2212}' => Fold::To('-'),
+        '\u{2012}' | '\u{2014}' | '\u{2015}' => Fold::To('–'),
+        '\u{2028}' | '\u{2029}' | '\u{0085}' | '\u{000B}' | '\u{000C}' => Fold::To('\n'),
+        _ => Fold::Keep,
+    }
+}
+
+/// Latin letters that look like Cyrillic ones, in pairs (Latin, Cyrillic).
+const LOOK_ALIKES: [(char, char); 24] = [
+    ('A', 'А'), ('B', 'В'), ('C', 'С'), ('E', 'Е'), ('H', 'Н'), ('I', 'І'), ('K', 'К'), ('M', 'М'), ('O', 'О'),
+    ('P', 'Р'), ('T', 'Т'), ('X', 'Х'), ('Y', 'У'), ('a', 'а'), ('c', 'с'), ('e', 'е'), ('i', 'і'), ('k', 'к'),
+    ('o', 'о'), ('p', 'р'), ('x', 'х'), ('y', 'у'), ('s', 'ѕ'), ('j', 'ј'),
+];
+
+fn to_cyrillic(c: char) -> Option<char> {
+    LOOK_ALIKES.iter().find(|p| p.0 == c).map(|p| p.1)
+}
+
+fn to_latin(c: char) -> Option<char> {
+    LOOK_ALIKES.iter().find(|p| p.1 == c).map(|p| p.0)
+}
+
+fn is_cyrillic(c: char) -> bool {
+    ('\u{0400}'..='\u{052F}').contains(&c)
+}
+
+/// Normalises a text: NFC by clusters, spaces, quotes, dashes, marks without width, look-alike letters in words of two scripts.
+///
+/// Idempotent. Reads at memory speed where a chunk is ASCII.
+pub fn normalize(text: &str) -> Normalized<'_> {
+    if text.is_ascii() {
+        return Normalized { text: Cow::Borrowed(text), map: OffsetMap::default() };
+    }
+    let mut out = Rewriter { text, out: String::new(), map: OffsetMapBuilder::default(), copied: 0 };
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // ASCII needs no look but where a combining mark follows, which the mark's own turn sees.
+        if bytes[at] < 0x80 {
+            at += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        let end = at + c.len_utf8();
+        // Plain Cyrillic letters and the umlauts are most of what is not ASCII.
+        if matches!(c, '\u{0410}'..='\u{044F}' | 'ё' | 'Ё' | 'ä' | 'ö' | 'ü' | 'ß' | 'Ä' | 'Ö' | 'Ü') {
+            at = end;
+            continue;
+        }
+        if canonical_combining_class(c) != 0 {
+            at = out.compose(at);
+            continue;
+        }
+        match fold(c) {
+            Fold::Keep => {}
+            Fold::Drop => out.replace(at, end, ""),
+            Fold::To(plain) => out.replace(at, end, plain.encode_utf8(&mut [0; 4])),
+        }
+        at = end;
+    }
+    let (composed, map) = out.finish();
+    mixed_scripts(composed, map)
+}
+
+/// Collects the normalised text; until the first change nothing is copied.
+struct Rewriter<'t> {
+    text: &'t str,
+    out: String,
+    map: OffsetMapBuilder,
+    copied: usize,
+}
+
+impl<'t> Rewriter<'t> {
+    fn replace(&mut self, start: usize, end: usize, by: &str) {
+        self.out.push_str(&self.text[self.copied..start]);
+        let normal = self.out.len();
+        self.out.push_str(by);
+        self.map.replaced(normal..self.out.len(), start..end);
+        self.copied = end;
+    }
+
+    /// Composes the cluster whose first combining mark stands at `mark`; returns where it ends.
+    fn compose(&mut self, mark: usize) -> usize {
+        let base = self.text[self.copied..mark].char_indices().next_back().map_or(mark, |(i, _)| self.copied + i);
+        let end = self.text[mark..]
+            .char_indices()
+            .find(|&(_, c)| canonical_combining_class(c) == 0)
+            .map_or(self.text.len(), |(i, _)| mark + i);
+        let cluster = &self.text[base..end];
+        let composed: String = cluster.nfc().collect();
+        if composed != cluster {
+            self.replace(base, end, &composed);
+        }
+        end
+    }
+
+    fn finish(mut self) -> (Cow<'t, str>, OffsetMap) {
+        if self.copied == 0 {
+            return (Cow::Borrowed(self.text), OffsetMap::default());
+        }
+        self.out.push_str(&self.text[self.copied..]);
+        (Cow::Owned(self.out), self.map.finish())
+    }
+}
+
+/// Repairs "Cбербанк" with a Latin C: in a word of both scripts, look-alikes of the rarer script are replaced if that leaves one script.
+fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
+    let mut repairs: Vec<(usize, char)> = Vec::new();
+    let (mut latin, mut cyrillic, mut start) = (0_usize, 0_usize, 0_usize);
+    let mut scan = |word: &str, start: usize, latin: usize, cyrillic: usize| {
+        let repair: fn(char) -> Option<char> = if latin <= cyrillic { to_cyrillic } else { to_latin };
+        let foreign = |c: char| if latin <= cyrillic { c.is_ascii_alphabetic() } else { is_cyrillic(c) };
+        let odd: Vec<_> = word.char_indices().filter(|&(_, c)| foreign(c)).map(|(i, c)| (start + i, repair(c))).collect();
+        if odd.iter().all(|o| o.1.is_some()) {
+            repairs.extend(odd.into_iter().filter_map(|(i, c)| c.map(|c| (i, c))));
+        }
+    };
+    for (at, c) in text.char_indices() {
+        if c.is_alphabetic() {
+            if c.is_ascii() {
+                latin += 1;
+            } else if is_cyrillic(c) {
+                cyrillic += 1;
+            }
+        } else {
+            if latin > 0 && cyrillic > 0 {
+                scan(&text[start..at], start, latin, cyrillic);
+            }
+            (latin, cyrillic, start) = (0, 0, at + c.len_utf8());
+        }
+    }
+    if latin > 0 && cyrillic > 0 {
+        scan(&text[start..], start, latin, cyrillic);
+    }
+    if repairs.is_empty() {
+        return Normalized { text, map };
+    }
+    // Rare: a second map is laid over the first.
+    let mut out = String::with_capacity(text.len() + repairs.len());
+    let mut builder = OffsetMapBuilder::default();
+    let mut copied = 0;
+    for (at, by) in repairs {
+        let len = text[at..].chars().next().map_or(0, char::len_utf8);
+        out.push_str(&text[copied..at]);
+        let normal = out.len();
+        out.push(by);
+        builder.replaced(normal..out.len(), at..at + len);
+        copied = at + len;
+    }
+    out.push_str(&text[copied..]);
+    let map = builder.finish().then(map);
+    Normalized { text: Cow::Owned(out), map }
+}
+
+/// A word without case, accents of the е/ё kind and possessive: how lexicons are looked up.
+pub fn fold_word(word: &str) -> String {
+    word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Span;
+
+    fn check(text: &str, normal: &str) {
+        let n = normalize(text);
+        assert_eq!(n.text, normal, "{text:?}");
+        assert_eq!(normalize(&n.text).text, normal, "idempotent on {text:?}");
+        assert_eq!(n.map.to_original(Span::new(0, n.text.len())).range(), 0..text.len());
+    }
+
+    #[test]
+    fn folds() {
+        check("plain", "plain");
+        check("a\u{a0}b\u{2009}c", "a b c");
+        check("„Echo“ — ‘x’", "\"Echo\" – 'x'");
+        check("Mu\u{308}nchen и\u{306}", "München й");
+        check("Cбербанк", "Сбербанк");
+        check("Мoscow", "Moscow");
+        check("MKб и XХХ", "MKб и ХХХ");
+    }
+
+    #[test]
+    fn maps_back() {
+        let text = "«Bun\u{ad}des\u{ad}tag» Cбер";
+        let n = normalize(text);
+        let at = n.text.find("Bundestag").unwrap();
+        let span = n.map.to_original(Span::new(at, at + 9));
+        assert_eq!(&text[span.range()], "Bun\u{ad}des\u{ad}tag");
+        let at = n.text.find("Сбер").unwrap();
+        assert_eq!(&text[n.map.to_original(Span::new(at, at + 8)).range()], "Cбер");
+    }
+}
