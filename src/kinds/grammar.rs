@@ -130,7 +130,7 @@ impl Grammar {
         let sums = money::resolve(sums, &context, &taken);
         taken.add(sums.iter().map(|f| f.span));
         found.extend(sums);
-        let orgs = org::resolve(orgs, &context, &taken, &self.orgs);
+        let orgs = org::resolve(orgs, &context, &taken, &self.orgs, by_lang(|l| &self.cells[l.index()].words));
         taken.add(orgs.iter().map(|f| f.span));
         found.extend(orgs);
         found.extend(date::resolve(dates, &context, &taken));
