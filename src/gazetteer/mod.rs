@@ -1,10 +1,12 @@
 //! Reads and compiles `gazetteers/*.tsv`: word classes, organisations, laws.
 
+mod concepts;
 mod inflect;
 mod lexicon;
 mod names;
 mod table;
 
+pub use concepts::Concepts;
 pub use inflect::forms;
 pub use lexicon::Lexicon;
 pub use names::{NameIndex, Token, tokens};
@@ -13,6 +15,7 @@ pub use table::{Row, Table};
 /// The built-in tables, as they stand in the repository: name and contents.
 pub const BUILT_IN: &[(&str, &str)] = &[
     ("calendar.tsv", include_str!("../../gazetteers/calendar.tsv")),
+    ("concepts.tsv", include_str!("../../gazetteers/concepts.tsv")),
     ("countries.tsv", include_str!("../../gazetteers/countries.tsv")),
     ("currencies.tsv", include_str!("../../gazetteers/currencies.tsv")),
     ("numbers.tsv", include_str!("../../gazetteers/numbers.tsv")),

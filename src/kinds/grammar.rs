@@ -5,7 +5,7 @@ use super::overlap::Taken;
 use super::rule::RuleSet;
 use super::{date, law, money, org};
 use crate::error::Result;
-use crate::gazetteer::{BUILT_IN, Lexicon, Table};
+use crate::gazetteer::{BUILT_IN, Concepts, Lexicon, Table};
 use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::{AnchorSet, Text};
 use std::collections::BTreeMap;
@@ -29,6 +29,7 @@ pub struct Grammar {
     cells: [Cell; 3],
     orgs: org::Gazetteer,
     laws: law::Gazetteer,
+    concepts: Concepts,
     options: GrammarOptions,
     gazetteers: String,
 }
@@ -58,6 +59,7 @@ impl Grammar {
             cells: [en?, de?, ru?],
             orgs: org::Gazetteer::new(&tables, &options.without)?,
             laws: law::Gazetteer::new(&tables, &options.without)?,
+            concepts: Concepts::new(&tables),
             options: options.clone(),
             gazetteers: sha256_hex(digest.as_bytes()),
         })
@@ -104,6 +106,11 @@ impl Grammar {
             Kind::Law => cell.law.names().count(),
             Kind::Org => cell.org.names().count(),
         }
+    }
+
+    /// What a name says in any language, as one string.
+    pub(crate) fn concepts(&self, name: &str, lang: Lang) -> Option<String> {
+        self.concepts.key(name, lang)
     }
 
     /// Finds and resolves the mentions of a document.

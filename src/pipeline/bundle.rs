@@ -46,6 +46,8 @@ pub struct Name {
     pub generic: bool,
     /// Its gazetteer row.
     pub row: Option<String>,
+    /// What it says in any language, where that tells it from others.
+    pub concepts: Option<String>,
 }
 
 /// Two names of one document that its text joins.

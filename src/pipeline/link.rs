@@ -5,7 +5,7 @@
 //! names and bindings alone, not on their order.
 
 use super::bundle::{Bundle, Name};
-use crate::model::{Evidence, Kind, Link};
+use crate::model::{Evidence, Kind, Lang, Link};
 use crate::text::skeleton;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,7 @@ struct Known {
     texts: BTreeSet<String>,
     rows: BTreeSet<String>,
     countries: BTreeSet<String>,
+    concepts: BTreeSet<String>,
     acronym: bool,
     generic: bool,
 }
@@ -27,6 +28,8 @@ struct Known {
 #[derive(Debug, Default)]
 pub(super) struct Linker {
     nodes: BTreeMap<Node, Known>,
+    /// By short name and document (by no document where the acronym is long): the full names with their languages.
+    shared: BTreeMap<(Node, Option<String>), BTreeSet<(Node, Lang)>>,
     /// Full name, short name, rule; with the first document and words that show it.
     bindings: BTreeMap<(Node, Node, String), Evidence>,
 }
@@ -60,11 +63,17 @@ impl Linker {
             known.texts.insert(name.text.clone());
             known.rows.extend(name.row.clone());
             known.countries.extend(name.country.clone());
+            known.concepts.extend(name.concepts.clone());
             known.acronym |= name.acronym;
             known.generic |= name.generic;
         }
         for binding in &bundle.bindings {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
+            if b.acronym {
+                let long = b.text.chars().filter(|c| c.is_alphabetic()).count() >= LONG_ACRONYM;
+                let doc = (!long).then(|| bundle.document.id.clone());
+                self.shared.entry((node(b), doc)).or_default().insert((node(a), a.lang));
+            }
             self.bindings
                 .entry((node(a), node(b), binding.rule.clone()))
                 .or_insert_with(|| Evidence { doc: Some(bundle.document.id.clone()), text: binding.evidence.clone() });
@@ -79,6 +88,18 @@ impl Linker {
         }
         for (skeleton, nodes) in solver.groups(|known| long_skeleton(known)) {
             solver.chain(&nodes, "transliteration", 70, &skeleton);
+        }
+        for (concepts, nodes) in solver.groups(|known| known.concepts.first().filter(|_| !known.generic).cloned()) {
+            solver.chain(&nodes, "concepts", 60, &concepts);
+        }
+        // Two names of one acronym in one text are one body if the acronym is long, or if the names are in two languages.
+        for ((short, doc), fulls) in &self.shared {
+            let several: BTreeSet<Lang> = fulls.iter().map(|f| f.1).collect();
+            if several.len() > 1 || doc.is_none() {
+                let text = solver.text_of(short);
+                let fulls: Vec<Node> = fulls.iter().map(|f| f.0.clone()).collect();
+                solver.chain(&fulls, "one-acronym", 80, &text);
+            }
         }
         // A short name that texts bind to several bodies belongs to none of them alone; in each text it is the one named there.
         let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &Evidence)>> = BTreeMap::new();
@@ -100,6 +121,8 @@ impl Linker {
     }
 }
 
+/// From so many letters on, an acronym that two texts define is one body's.
+const LONG_ACRONYM: usize = 5;
 /// Two different bodies seldom share a name of so many letters in two scripts.
 const LONG: usize = 6;
 
@@ -165,6 +188,10 @@ impl Solver {
 
     fn root_of(&self, node: &Node) -> Option<usize> {
         self.places.get(node).map(|&i| self.root(i))
+    }
+
+    fn text_of(&self, node: &Node) -> String {
+        self.places.get(node).and_then(|&i| self.known[i].texts.first()).cloned().unwrap_or_default()
     }
 
     fn chain(&mut self, nodes: &[Node], rule: &'static str, strength: u8, line: &str) {
@@ -254,7 +281,6 @@ impl Entities {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Lang;
     use crate::text::name_key;
 
     fn linker(names: &[(&str, Option<&str>, Option<&str>)], bindings: &[(usize, usize)]) -> (Linker, Vec<Node>) {
@@ -310,6 +336,7 @@ mod tests {
             country_basis: None,
             generic: false,
             row: None,
+            concepts: None,
         };
         assert_eq!(node(&name(Lang::En)), node(&name(Lang::De)));
     }

@@ -46,7 +46,7 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
             let (start, end) = (chars.chars_before(first.start), chars.chars_before(first.end));
             money.equivalent_of = Some(mention_id(&record.id, start, end, Kind::Money));
         }
-        let name = names.of(&value, item.lang, &record.id);
+        let name = names.of(grammar, &value, item.lang, &record.id);
         mentions.push(Mention {
             chars: span,
             bytes: (place.start, place.end),
@@ -123,7 +123,7 @@ struct Names {
 
 impl Names {
     /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is unknown.
-    fn of(&mut self, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
+    fn of(&mut self, grammar: &Grammar, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
         let name = match value {
             Value::Date(_) | Value::Money(_) => return None,
             Value::Org(org) => Name {
@@ -137,6 +137,7 @@ impl Names {
                 country_basis: org.country_basis,
                 generic: org.generic,
                 row: org.gazetteer.clone(),
+                concepts: if org.acronym || org.generic { None } else { grammar.concepts(&org.name, lang) },
             },
             Value::Law(law) => law_name(law, lang, doc)?,
         };
@@ -167,6 +168,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         country_basis: law.jurisdiction_basis,
         generic: false,
         row: law.law.clone(),
+        concepts: None,
     })
 }
 

@@ -34,6 +34,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("org-named", Anchor::OrgHead),
     ("org-suffix", Anchor::OrgHead),
     ("org-team", Anchor::OrgHead),
+    ("org-first", Anchor::OrgHead),
     ("org-lower", Anchor::OrgHead),
     ("org-state", Anchor::OrgHead),
     ("org-descriptor", Anchor::OrgHead),
@@ -85,7 +86,9 @@ fn described(m: &Match<'_, '_>, class: &str, confidence: Confidence) -> Vec<Find
     let Some(span) = m.span_of("name") else { return Vec::new() };
     let name = &m.text[span.range()];
     let first = name.split([' ', '-']).next().unwrap_or(name);
-    if ["country", "nationality", "month", "weekday"].iter().any(|c| m.words.value(c, name).is_some() || m.words.value(c, first).is_some()) {
+    const TITLES: [&str; 10] =
+        ["CEO", "President", "Chairman", "Director", "Minister", "Mr", "Mrs", "Ms", "Dr", "Herr"];
+    if TITLES.contains(&first) || ["country", "nationality", "month", "weekday"].iter().any(|c| m.words.value(c, name).is_some() || m.words.value(c, first).is_some()) {
         return Vec::new();
     }
     let kind = m.get("head").and_then(|h| kind_of(m, class, h));

@@ -20,18 +20,24 @@ pub(crate) fn resolve(
     words: [&Words; 3],
 ) -> Vec<Found> {
     let normal = context.text.normal.as_ref();
-    findings.extend(known(context, orgs, words));
+    let is_country = |f: &Finding<Expr>| words[f.lang.index()].value("country", context.text.slice(f.span)).is_some();
+    findings.retain(|f| !is_country(f));
+    let known = known(context, orgs, words);
+    // What the table knows, grammar need not find again; a line of a list likewise.
+    findings.retain(|f| !known.iter().any(|k| k.span == f.span));
+    findings.extend(known.iter().cloned());
     let country = |lang: Lang, name: &str| words[lang.index()].value("country", name).is_some();
     let list_rule = |lang| evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"]);
-    let listed = evidence::listed(context.text, &list_rule, &country);
+    let mut listed = evidence::listed(context.text, &list_rule, &country);
+    listed.retain(|l| !known.iter().any(|k| k.span == l.span));
     // A line of a list is one name: nothing else reads it, but known names may stand inside.
     findings.retain(|f| f.value.entry.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
     findings.extend(listed);
     findings.retain(|f| !taken.touches(f.span) || f.value.entry.is_some() && taken.holds(f.span));
     let mut chosen = longest(findings);
-    let acronyms = evidence::bracketed(normal, &chosen);
-    chosen.extend(acronyms);
     let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
+    let acronyms = evidence::bracketed(normal, &chosen);
+    chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !known.iter().any(|k| k.span == f.span)));
     let again = evidence::recurring(context, &chosen, &common);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
@@ -94,7 +100,9 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
 fn inside_word(text: &str, span: Span<Normal>) -> bool {
     let joins = |c: Option<char>| matches!(c, Some('-' | '_' | '@'));
     let hyphen_after = joins(after(text, span.end)) && text[span.end + 1..].starts_with(char::is_alphanumeric);
-    let hyphen_before = joins(before(text, span.start)) && text[..span.start - 1].ends_with(char::is_alphanumeric);
+    // "Nicht-EU" is a compound, "then-United Nations" a body with a word before it.
+    let hyphen_before = joins(before(text, span.start))
+        && text[..span.start - 1].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     let domain = text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));
     hyphen_after || hyphen_before || domain
 }

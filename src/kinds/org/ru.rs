@@ -5,13 +5,6 @@ use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, Span};
 use crate::text::Anchor;
 
-/// A word of a complement: genitive or dative by its ending, or a capitalised word.
-macro_rules! complement {
-    () => {
-        r"(?:[\p{Ll}-]+(?:ого|его|ой|ей|ых|их|ым|им|ов|ев|ам|ям|ия|ии|ия|ства|ств|ия|ний|ции|ций|ек|ок|дел|прав|сил|лиц|пыток|жертв|связи|веры|дома|быта|суда|труда|спорта|печати|юстиции|обороны|науки|культуры|области|края|района|города|округа|республики|человека|россии|туризма|рынка|бизнеса)|\p{Lu}[\p{L}\d-]+)"
-    };
-}
-
 pub(super) const RULES: &[Rule<Expr>] = &[
     // Фонд «Общественный вердикт», Общественное объединение «Достоинство»
     Rule {
@@ -31,14 +24,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/ru/described-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"(?P<head>{org-descriptor}) (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
+        pattern: r#"(?P<head>{org-descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
         build: |m| described(m, "org-descriptor", Confidence::Strong),
     },
     // компания Apple, НПО Еркіндік Қанаты
     Rule {
         name: "org/ru/described-name",
         anchors: &[Anchor::OrgHead],
-        pattern: r"(?P<head>{org-descriptor}) (?P<name>[A-Z][\p{L}\d&.-]+(?: [A-Z][\p{L}\d&.-]+){0,3})",
+        pattern: r"(?P<head>{org-descriptor}) (?:– |- )?(?P<name>[A-Z][\p{L}\d&.-]+(?: [A-Z][\p{L}\d&.-]+){0,3})",
         build: |m| described(m, "org-descriptor", Confidence::Strong),
     },
     // МИД РФ, МВД Украины; МИД alone
@@ -59,10 +52,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/ru/head-noun",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(
-            r"(?:\p{Lu}[\p{L}-]+(?:ый|ий|ой|ое|ая|ого|его|ому|ему|ым|им|ом|ем|ую|ей|ая) (?:и )?){0,3}(?:[\p{L}-]+(?:ый|ий|ое|ая|ого|ому|ым|им|ом|ую|ой) ){0,2}(?P<head>{org-head})",
-            r"(?P<of>(?: (?:(?:по|за|против|и|в|на|при|для) )?", complement!(), r"){0,7})",
-        ),
+        pattern: r"(?:\p{Lu}[\p{L}-]+(?:ый|ий|ой|ое|ая|ого|его|ому|ему|ым|им|ом|ем|ую|ей|ая) (?:и )?){0,3}(?:[\p{L}-]+(?:ый|ий|ое|ая|ого|ому|ым|им|ом|ую|ой) ){0,2}(?P<head>{org-head})(?P<of>(?: [\p{L}\d-]+){0,9})",
         build: head_noun,
     },
     // Норвежский Хельсинкский комитет: capitalised adjectives before a head
@@ -100,7 +90,9 @@ fn lower_case(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 
 /// A head with a complement is a name if it is capitalised, or if it is a body that only the state has.
 fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (span, Some(head), of) = (m.span(), m.span_of("head"), m.get("of").unwrap_or_default()) else { return Vec::new() };
+    let (span, Some(head)) = (m.span(), m.span_of("head")) else { return Vec::new() };
+    let of = complement(m.get("of").unwrap_or_default());
+    let span: Span<crate::model::Normal> = Span::new(span.start, head.end + of.len());
     let word = &m.text[head.range()];
     let kind = super::kind_of(m, "org-head", word);
     let before = &m.text[span.start..head.start];
@@ -124,4 +116,57 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     }
     let expr = Expr { kind, confidence: Confidence::Medium, entry: None };
     vec![m.at(Span::new(start, span.end), expr)]
+}
+
+/// The words after a head that belong to its name: a genitive or dative chain, or a place. Case endings tell, verbs stop it.
+fn complement(of: &str) -> &str {
+    const CASES: [&str; 35] = [
+        "ого", "его", "ому", "ему", "ой", "ей", "ых", "их", "ым", "им", "ов", "ев", "ам", "ям", "ия", "ии", "ию", "ий", "ости", "ства", "ству", "ств",
+        "ек", "ок", "дел", "сил", "лиц", "прав", "жертв", "ью", "а", "я", "ы", "и", "у",
+    ];
+    const VERBS: [&str; 18] = [
+        "ла", "ло", "ли", "ал", "ил", "ел", "ул", "ся", "сь", "ть", "ет", "ит", "ют", "ут", "ят", "ена", "ены", "ено",
+    ];
+    const LINKS: [&str; 5] = ["по", "за", "против", "и", "для"];
+    let mut end = 0;
+    let mut at = 0;
+    let mut link: Option<&str> = None;
+    for word in of.split_inclusive(' ').skip(1) {
+        let start = 1 + at;
+        at += word.len();
+        let word = word.trim_end();
+        if LINKS.contains(&word) {
+            if link.is_some() {
+                break;
+            }
+            link = Some(word);
+            continue;
+        }
+        let capital = word.starts_with(char::is_uppercase);
+        let letters = word.chars().count();
+        let verb = letters > 4 && VERBS.iter().any(|e| word.ends_with(e));
+        let cased = letters > 2 && !verb && CASES.iter().any(|e| word.ends_with(e));
+        if !capital && !cased {
+            break;
+        }
+        end = start + word.len();
+        link = None;
+        if capital && word.chars().count() > 1 && word.chars().all(char::is_uppercase) {
+            break;
+        }
+    }
+    &of[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::complement;
+
+    #[test]
+    fn complements() {
+        assert_eq!(complement(" иностранных дел РК директор"), " иностранных дел РК");
+        assert_eq!(complement(" по мониторингу уголовной реформы и правам человека в Павлодаре"), " по мониторингу уголовной реформы и правам человека");
+        assert_eq!(complement(" обвинил власти"), "");
+        assert_eq!(complement(" прав человека и сообщил"), " прав человека");
+    }
 }
