@@ -1,0 +1,357 @@
+//! From findings to values: what gives way, what is joined, and which calendar day each expression names.
+//!
+//! Conventions, with their reasons in SHAPES (shares in news):
+//!
+//! - A bare weekday is the nearest such day not after the publication day, that day included; after "will" the next one.
+//! - A bare month, season or quarter is the latest that has begun. "last" and "next" leave the current one out.
+//! - A day and month without year lie in the publication year, or in the neighbouring one if that is nearer by far (nine months).
+//! - Without a publication date, a year named shortly before counts (basis `text`); else the year stays unknown. The day of the run is never used.
+//! - Windows ("the last two weeks") are whole calendar units beside the current one.
+
+use super::edtf::When;
+use super::expr::{Count, Cycle, Expr, From, Part, Point, Unit, What, Year};
+use super::{pair, value};
+use crate::kinds::context::{Context, Found};
+use crate::kinds::overlap::{Taken, longest};
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, DateBasis, Value};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+/// Months between the publication day and a day without year beyond which the neighbouring year is meant.
+const FAR_DAYS: i32 = 270;
+
+/// Chooses among the findings and resolves them.
+pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+    findings.retain(|f| !taken.touches(f.span));
+    let text: &str = &context.text.normal;
+    let chosen = pair::join(text, longest(findings));
+    let region = context.document.region.as_deref();
+    let mut resolver = Resolver { now: context.published, month_first: region_order(region), named: None };
+    chosen
+        .into_iter()
+        .filter_map(|finding| {
+            let expr = &finding.value;
+            let times = resolver.times(expr, finding.span.start)?;
+            resolver.remember(expr, &times, finding.span.end);
+            Some(Found {
+                span: finding.span,
+                value: Value::Date(value::of(expr, &times)),
+                lang: finding.lang,
+                rule: finding.rule,
+                resources: Vec::new(),
+                confidence: confidence(expr, times.basis),
+            })
+        })
+        .collect()
+}
+
+fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
+    match basis {
+        DateBasis::Unresolved => Confidence::Weak,
+        DateBasis::Text => Confidence::Medium,
+        DateBasis::DocumentDate => Confidence::Strong,
+        DateBasis::Explicit => match expr.what {
+            What::Point(Point { part: Part::Whole, .. }) | What::Either(..) | What::Clock => Confidence::Strong,
+            _ => Confidence::Certain,
+        },
+    }
+}
+
+/// Whether a region writes the month first; `None` where nobody said.
+fn region_order(region: Option<&str>) -> Option<bool> {
+    let region = region?;
+    Some(matches!(region.to_ascii_uppercase().as_str(), "US" | "PH" | "FM" | "PW"))
+}
+
+/// What an expression names.
+#[derive(Debug, Clone)]
+pub(super) struct Times {
+    /// The unit, or the first of two.
+    pub(super) first: Option<When>,
+    /// The last unit of a range or window.
+    pub(super) last: Option<When>,
+    /// The other reading of a numeric date.
+    pub(super) other: Option<When>,
+    /// What it rests on.
+    pub(super) basis: DateBasis,
+}
+
+impl Times {
+    const fn one(first: Option<When>, basis: DateBasis) -> Self {
+        let basis = if first.is_some() { basis } else { DateBasis::Unresolved };
+        Self { first, last: None, other: None, basis }
+    }
+
+    /// No calendar time at all, and none missed.
+    const fn none() -> Self {
+        Self { first: None, last: None, other: None, basis: DateBasis::Explicit }
+    }
+}
+
+struct Resolver {
+    now: Option<Date>,
+    month_first: Option<bool>,
+    /// The last calendar time that the text named, and where.
+    named: Option<(When, usize)>,
+}
+
+impl Resolver {
+    fn remember(&mut self, expr: &Expr, times: &Times, at: usize) {
+        let points = matches!(
+            expr.what,
+            What::Point(_) | What::Either(..) | What::Shift { .. } | What::Near { .. } | What::Weekday { .. } | What::Distance { .. }
+        );
+        if let Some(first) = times.first.filter(|w| points && w.days().is_some()) {
+            self.named = Some((first, at));
+        }
+    }
+
+    fn times(&self, expr: &Expr, at: usize) -> Option<Times> {
+        Some(match &expr.what {
+            What::Point(point) => {
+                let (when, basis) = self.point(*point, expr.ahead, at)?;
+                Times { first: when, ..Times::one(when, basis) }
+            }
+            What::Either(day_first, month_first) => {
+                let (mut a, mut b) = (self.point(*day_first, expr.ahead, at)?, self.point(*month_first, expr.ahead, at)?);
+                if self.month_first == Some(true) {
+                    std::mem::swap(&mut a, &mut b);
+                }
+                let other = if self.month_first.is_none() { b.0 } else { None };
+                Times { other, ..Times::one(a.0, a.1) }
+            }
+            What::Weekday { day, step } => self.from_now(|now| weekday(now, *day, *step, expr.ahead)),
+            What::WeekdayOf { day, week } => self.from_now(|now| {
+                let monday = When::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?).days()?.0;
+                Some(When::Day(monday.checked_add((i64::from(*day) - 1).days()).ok()?))
+            }),
+            What::NthWeekday { day, nth, year, month } => {
+                let (when, basis) = self.point(Point { year: *year, part: Part::Month(*month) }, expr.ahead, at)?;
+                let found = when.and_then(When::days).and_then(|(first, _)| {
+                    let nth = i8::try_from(*nth).ok()?;
+                    first.nth_weekday_of_month(nth, Weekday::from_monday_one_offset(*day).ok()?).ok()
+                });
+                Times::one(found.map(When::Day), basis)
+            }
+            What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
+            What::Shift { unit, by } => self.from_now(|now| shift(now, *unit, *by)),
+            What::Distance { unit, count, sign, from } => {
+                let base = match from {
+                    From::Now => self.now.map(|d| (When::Day(d), DateBasis::DocumentDate)),
+                    From::Named => self.named.map(|n| (n.0, DateBasis::Text)).or(self.now.map(|d| (When::Day(d), DateBasis::DocumentDate))),
+                };
+                match base {
+                    Some((base, basis)) => Times::one(distance(base, *unit, *count, *sign), basis),
+                    None => Times::one(None, DateBasis::Unresolved),
+                }
+            }
+            What::Window { unit, count, sign } => match self.now.and_then(|now| window(now, *unit, *count, *sign)) {
+                Some((first, last)) => Times { last: Some(last), ..Times::one(Some(first), DateBasis::DocumentDate) },
+                None => Times::one(None, DateBasis::Unresolved),
+            },
+            What::Clock => {
+                let named = self.named.filter(|n| at.saturating_sub(n.1) < 160).and_then(|n| match n.0 {
+                    When::Day(day) => Some(day),
+                    _ => None,
+                });
+                match (named, self.now) {
+                    (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
+                    (None, now) => Times::one(now.map(When::Day), DateBasis::DocumentDate),
+                }
+            }
+            What::Range(a, b) => {
+                let (a, b) = (self.times(a, at)?, self.times(b, at)?);
+                let basis = if a.basis == DateBasis::Explicit { b.basis } else { a.basis };
+                Times { first: a.first, last: b.first, other: None, basis }
+            }
+            What::Length { .. } | What::Every { .. } | What::EveryWeekday(_) | What::Reference(_) => Times::none(),
+        })
+    }
+
+    fn from_now(&self, read: impl Fn(Date) -> Option<When>) -> Times {
+        Times::one(self.now.and_then(read), DateBasis::DocumentDate)
+    }
+
+    /// A place in the calendar; outer `None` if there is no such day.
+    fn point(&self, point: Point, ahead: bool, at: usize) -> Option<(Option<When>, DateBasis)> {
+        let (year, basis) = match point.year {
+            Year::Given(year) => (Some(year), DateBasis::Explicit),
+            Year::Shift(by) => {
+                let year = self.now.and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
+                if year.is_none() {
+                    return Some((None, DateBasis::Unresolved));
+                }
+                (year, DateBasis::DocumentDate)
+            }
+            Year::Open => match point.part {
+                Part::Decade(decade) => return Some((Some(When::Decade(decade)), DateBasis::Explicit)),
+                Part::Century(century) => return Some((Some(When::Century(century)), DateBasis::Explicit)),
+                Part::DayOf { day, month } => return Some((self.now.and_then(|now| day_of(now, day, month)), DateBasis::DocumentDate)),
+                part => match (self.now, self.year_named(at)) {
+                    (Some(now), _) => (Some(open_year(now, part, ahead)), DateBasis::DocumentDate),
+                    (None, Some(year)) => (Some(year), DateBasis::Text),
+                    (None, None) => (None, DateBasis::Unresolved),
+                },
+            },
+        };
+        let Some(year) = year else {
+            return Some(match point.part {
+                Part::Month(month) => (Some(When::Floating(month, None)), DateBasis::Unresolved),
+                Part::Day(month, day) => (Some(When::Floating(month, Some(day))), DateBasis::Unresolved),
+                _ => (None, DateBasis::Unresolved),
+            });
+        };
+        let when = match point.part {
+            Part::Whole => When::Year(year),
+            Part::Month(month) => When::Month(year, month),
+            Part::Day(month, day) => When::Day(Date::new(year, month, day).ok()?),
+            Part::Season(season) => When::Season(year, season),
+            Part::Quarter(n) => When::Quarter(year, n),
+            Part::Half(n) => When::Half(year, n),
+            Part::Week(n) => When::Week(year, n),
+            Part::Decade(decade) => When::Decade(decade),
+            Part::Century(century) => When::Century(century),
+            Part::DayOf { .. } => return None,
+        };
+        Some((Some(when), basis))
+    }
+
+    /// The year that the text itself named last, if that is near enough to still hold.
+    fn year_named(&self, at: usize) -> Option<i16> {
+        let (when, place) = self.named?;
+        (at.saturating_sub(place) < NARRATIVE).then_some(())?;
+        Some(when.days()?.0.year())
+    }
+}
+
+/// How many bytes a named year holds for in a text without publication date.
+const NARRATIVE: usize = 1500;
+
+/// The year of a part that does not say it.
+fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
+    let (year, month) = (now.year(), now.month());
+    match part {
+        Part::Day(m, d) => {
+            let Ok(same) = Date::new(year, m, d.min(28)) else { return year };
+            let away = now.until(same).map_or(0, |s| s.get_days());
+            match away {
+                _ if away > FAR_DAYS && !ahead => year - 1,
+                _ if away < -FAR_DAYS => year + 1,
+                _ => year,
+            }
+        }
+        Part::Month(m) if ahead => year + i16::from(m < month),
+        Part::Month(m) => year - i16::from(m > month),
+        Part::Season(s) => year - i16::from((s - 20) * 3 > month && !ahead),
+        Part::Quarter(q) => year - i16::from(q * 3 - 2 > month && !ahead),
+        Part::Half(h) => year - i16::from(h * 6 - 5 > month && !ahead),
+        Part::Whole | Part::DayOf { .. } | Part::Week(_) | Part::Decade(_) | Part::Century(_) => year,
+    }
+}
+
+fn day_of(now: Date, day: i8, month: i64) -> Option<When> {
+    let first = now.first_of_month().checked_add(month.months()).ok()?;
+    Some(When::Day(Date::new(first.year(), first.month(), day).ok()?))
+}
+
+fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {
+    let today = now.weekday().to_monday_one_offset();
+    let back = i64::from((today - day).rem_euclid(7));
+    let by = match step {
+        None if ahead && back > 0 => 7 - back,
+        None => -back,
+        Some(0) => i64::from(day - today),
+        Some(n @ ..0) => -back - 7 * (-n - i64::from(back > 0)),
+        // "next": in the week after this one if that is said in midweek of a day already past or to come alike.
+        Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
+    };
+    now.checked_add(by.days()).ok().map(When::Day)
+}
+
+fn near(now: Date, cycle: Cycle, step: i64) -> Option<When> {
+    let (year, month) = (now.year(), now.month());
+    // The year of the one that is on or was last, and whether it is on.
+    let (year, on) = match cycle {
+        Cycle::Month(m) => (year - i16::from(m > month), m == month),
+        Cycle::Season(24) => (year - i16::from(month < 12), matches!(month, 12 | 1 | 2)),
+        Cycle::Season(s) => {
+            let first = (s - 20) * 3;
+            (year - i16::from(first > month), (first..first + 3).contains(&month))
+        }
+    };
+    let by = match step {
+        0 if on => 0,
+        // "this summer", not yet begun: the one to come in this year.
+        0 => now.year() - year - i16::from(cycle == Cycle::Season(24) && month < 12 && now.month() < 6),
+        n @ ..0 => i16::try_from(n).ok()? + i16::from(!on),
+        n => i16::try_from(n).ok()?,
+    };
+    let year = year.checked_add(by)?;
+    Some(match cycle {
+        Cycle::Month(m) => When::Month(year, m),
+        Cycle::Season(s) => When::Season(year, s),
+    })
+}
+
+/// The unit of now, moved by so many.
+fn shift(now: Date, unit: Unit, by: i64) -> Option<When> {
+    let months = |n: i64| now.first_of_month().checked_add(by.checked_mul(n)?.months()).ok();
+    Some(match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => return None,
+        Unit::Day => When::Day(now.checked_add(by.days()).ok()?),
+        Unit::Week | Unit::Fortnight => When::week_of(now.checked_add(by.checked_mul(7)?.days()).ok()?),
+        Unit::Weekend => {
+            let week = now.checked_add(by.checked_mul(7)?.days()).ok()?.iso_week_date();
+            When::Weekend(week.year(), week.week())
+        }
+        Unit::Month => {
+            let first = months(1)?;
+            When::Month(first.year(), first.month())
+        }
+        Unit::Quarter => {
+            let first = months(3)?;
+            When::Quarter(first.year(), (first.month() + 2) / 3)
+        }
+        Unit::Half => {
+            let first = months(6)?;
+            When::Half(first.year(), (first.month() + 5) / 6)
+        }
+        Unit::Year => When::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?),
+        Unit::Decade => When::Decade(i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?),
+        Unit::Century => When::Century(i16::try_from(i64::from(now.year().div_euclid(100)).checked_add(by)?).ok()?),
+    })
+}
+
+/// So many units from a time; days and weeks give a day, months a month, years a year.
+fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Option<When> {
+    let (n, half) = match count {
+        Count::Exact(n) => (n, false),
+        Count::AndHalf(n) => (n, true),
+        Count::Some => return None,
+    };
+    let day = base.days()?.0;
+    if matches!(unit, Unit::Year) && half {
+        return shift(day, Unit::Month, sign * (n.checked_mul(12)? + 6));
+    }
+    match (unit, base) {
+        (Unit::Second | Unit::Minute | Unit::Hour, _) => Some(When::Day(day)),
+        (Unit::Week, _) => shift(day, Unit::Day, sign.checked_mul(n.checked_mul(7)?)?),
+        (Unit::Fortnight, _) => shift(day, Unit::Day, sign.checked_mul(n.checked_mul(14)?)?),
+        (Unit::Day, When::Day(_)) => shift(day, Unit::Day, sign.checked_mul(n)?),
+        (Unit::Day, _) => None,
+        (Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year, _) => shift(day, unit, sign.checked_mul(n)?),
+        (Unit::Decade, _) => shift(day, Unit::Year, sign.checked_mul(n.checked_mul(10)?)?),
+        (Unit::Century, _) => shift(day, Unit::Year, sign.checked_mul(n.checked_mul(100)?)?),
+    }
+}
+
+/// The first and last of so many whole units before or after now.
+fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(When, When)> {
+    let Count::Exact(n) = count else { return None };
+    if n == 0 || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+        return None;
+    }
+    let (near, far) = (shift(now, unit, sign)?, shift(now, unit, sign.checked_mul(n)?)?);
+    Some(if sign < 0 { (far, near) } else { (near, far) })
+}
