@@ -76,4 +76,6 @@ pub(crate) struct Found {
     pub(crate) resources: Vec<String>,
     /// How sure it is.
     pub(crate) confidence: Confidence,
+    /// For a sum, the place of the sum that says the same in another currency.
+    pub(crate) equivalent_of: Option<Span<Normal>>,
 }

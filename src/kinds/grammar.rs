@@ -6,8 +6,9 @@ use super::rule::RuleSet;
 use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{BUILT_IN, Lexicon, Table};
-use crate::model::{Document, Kind, Lang, by_lang, sha256_hex};
+use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::{AnchorSet, Text};
+use std::collections::BTreeMap;
 
 /// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +71,23 @@ impl Grammar {
     /// SHA-256 over the gazetteers in use.
     pub fn gazetteers_sha256(&self) -> &str {
         &self.gazetteers
+    }
+
+    /// What bundles made with this grammar begin with. Options of the caller that change bytes are added to it.
+    pub fn header(&self) -> Header {
+        let mut options = BTreeMap::new();
+        if let Some(lang) = self.options.lang {
+            options.insert("lang".to_owned(), lang.code().to_owned());
+        }
+        if !self.options.without.is_empty() {
+            options.insert("without".to_owned(), self.options.without.join(","));
+        }
+        Header {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            schema: SCHEMA_VERSION.to_owned(),
+            gazetteers: self.gazetteers.clone(),
+            options,
+        }
     }
 
     /// The names of all rules, `kind/lang/name`.
