@@ -38,6 +38,7 @@ pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, t
                 span: finding.span,
                 value: Value::Date(value::of(expr, &times)),
                 lang: finding.lang,
+                equivalent_of: None,
                 rule: finding.rule,
                 resources: Vec::new(),
                 confidence: confidence(expr, times.basis),
