@@ -186,7 +186,8 @@ fn year_context(m: &Match<'_, '_>) -> bool {
     let (head, tail) = (&text[..span.start], &text[span.end..]);
     let Some(value) = m.get("year").and_then(|y| y.parse::<i64>().ok()) else { return false };
     // Part of a longer number, a code or a sum.
-    if head.ends_with(['.', ',', '/', '-', ':', '$', '€', '£', '#', '№', '+', '_', '=', '&', '@']) && !head.ends_with("-–") {
+    let event = m.words.lang == Lang::Ru && head.strip_suffix('-').is_some_and(|h| h.ends_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '»')));
+    if !event && head.ends_with(['.', ',', '/', '-', ':', '$', '€', '£', '#', '№', '+', '_', '=', '&', '@']) {
         return false;
     }
     let mut after_year = tail.chars();
@@ -215,7 +216,7 @@ fn year_context(m: &Match<'_, '_>) -> bool {
         Lang::En => {
             let weak = prev == "the" || prev == "The" || prev == "for" || prev == "to" || prev == "from" || prev == "or" || prev == "and";
             if weak {
-                return (1900..=2060).contains(&value);
+                return (1900..=2060).contains(&value) || prev == "the";
             }
             opener || edge || bracket || (near && (prev.is_empty() && (head.ends_with(", ") || opens_sentence(text, span.start))) && !upper(next) && (1900..=2060).contains(&value))
         }
@@ -232,7 +233,10 @@ fn year_context(m: &Match<'_, '_>) -> bool {
                 return true;
             }
             let quiet = next.is_empty() || tail.starts_with([',', '.', ')', ';']);
-            opener && (1800..=2060).contains(&value) && quiet || edge
+            let joined = head.strip_suffix('-').is_some_and(|h| h.ends_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '»')));
+            let plain = matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по") && (1900..=2060).contains(&value);
+            let listed = head.ends_with(", ") && quiet && (1900..=2060).contains(&value);
+            plain || joined || listed || opener && (1800..=2060).contains(&value) && quiet || edge
         }
     }
 }
@@ -253,11 +257,9 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
         }
         let (a, b) = (Expr::new(point(Year::Given(from), Part::Whole)), Expr::new(point(Year::Given(to), Part::Whole)));
         let mut found = vec![m.whole(Expr::new(What::Range(Box::new(a.clone()), Box::new(b.clone()))))];
-        if last.len() == 4 {
-            found.extend(m.part("first", a));
-            let rest = Span::new(m.span_of("year")?.start, m.span().end);
-            found.extend(m.part("year", b).map(|f| Finding { span: rest, ..f }));
-        }
+        found.extend(m.part("first", a));
+        let rest = Span::new(m.span_of("year")?.start, m.span().end);
+        found.extend(m.part("year", b).map(|f| Finding { span: rest, ..f }));
         Some(found)
     };
     read().unwrap_or_default()
@@ -346,8 +348,12 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
         if let Some(season) = m.int("season", "season") {
             return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
-        let by = step;
-        Some(What::Shift { unit: unit(m)?, by })
+        let unit = unit(m)?;
+        if plural(m.get("unit")?, m.words.lang) && unit != Unit::Weekend {
+            let vague = What::Window { unit, count: Count::Some, sign: step.signum() };
+            return (step != 0).then_some(vague);
+        }
+        Some(What::Shift { unit, by: step })
     };
     one(m, what())
 }
@@ -411,6 +417,80 @@ pub(super) fn weekend(m: &Match<'_, '_>) -> Found {
     one(m, Some(What::Shift { unit: Unit::Weekend, by: 0 }))
 }
 
+/// Whether a unit stands in the plural: "the coming days" is no shift by one day.
+fn plural(word: &str, lang: Lang) -> bool {
+    let word = word.to_lowercase();
+    match lang {
+        Lang::En => word.ends_with('s') && word != "this",
+        Lang::De => matches!(word.as_str(), "tage" | "tagen" | "wochen" | "monate" | "monaten" | "jahre" | "jahren" | "jahrzehnte" | "jahrzehnten" | "stunden" | "minuten" | "jahrhunderte" | "jahrhunderten" | "quartale"),
+        Lang::Ru => matches!(
+            word.as_str(),
+            "дни" | "дней" | "днях" | "дням" | "недель" | "неделях" | "месяцы" | "месяцев" | "месяцах" | "годы" | "годов" | "годах" | "лет" | "десятилетий" | "десятилетиях" | "часы" | "часов" | "сутки" | "суток"
+        ),
+    }
+}
+
+/// "in two weeks": from now if the sentence looks ahead, else a length.
+pub(super) fn ahead_if(m: &Match<'_, '_>) -> Found {
+    let mut found = distance(m, 1, From::Now);
+    found.retain(|f| super::dress::looks_ahead(m, f.span));
+    found
+}
+
+/// "the following day": beside the date that the text named.
+pub(super) fn beside_named(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let unit = Unit::from_value(m.words.value("unit", either(m, "unit", "unit2")?)?)?;
+        let sign = if either(m, "after", "after2").is_some() { 1 } else { -1 };
+        Some(m.whole(Expr::new(What::Beside { unit, by: sign })))
+    };
+    read().into_iter().collect()
+}
+
+/// "that day", «в том же году»: the unit of the date that the text named.
+pub(super) fn same(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let word = m.get("unit")?;
+        (!plural(word, m.words.lang)).then_some(What::Beside { unit: unit(m)?, by: 0 })
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
+/// A part of a day alone: "in the morning".
+pub(super) fn daypart(m: &Match<'_, '_>) -> Found {
+    let clock = m.get("part").and_then(|p| m.words.value("daypart", p)).and_then(Clock::part);
+    clock.map(|clock| m.whole(Expr { clock: Some(clock), ..Expr::new(What::Clock) })).into_iter().collect()
+}
+
+/// "10 bis 12.30 Uhr": two clock times.
+pub(super) fn clock_range(m: &Match<'_, '_>) -> Found {
+    let side = |hour: &str, minute: &str, span: &str| {
+        let hour: i8 = m.get(hour)?.parse().ok().filter(|h| (0..=24).contains(h))?;
+        let minute = m.get(minute).and_then(|t| t.parse().ok());
+        Some(m.at(m.span_of(span)?, Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) }))
+    };
+    match (side("first", "firstminute", "from"), side("hour", "minute", "till")) {
+        (Some(a), Some(b)) if !glued(m) => vec![a, b],
+        _ => Vec::new(),
+    }
+}
+
+/// "14. - 15.10.2018": a range of days in digits, its last day a mention too.
+pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let month: i8 = m.get("month")?.parse().ok().filter(|n| (1..=12).contains(n))?;
+        let year = year(m)?;
+        let (from, to) = (day_of(m, "first")?, day_of(m, "day")?);
+        (from < to && !glued(m)).then_some(())?;
+        let (from, to) = (Expr::new(day_point(year, month, from)?), Expr::new(day_point(year, month, to)?));
+        let first = m.part("first", from.clone())?;
+        let last = Span::new(m.span_of("day")?.start, m.span().end);
+        let last = Finding { span: last, ..m.part("day", to.clone())? };
+        Some(vec![m.whole(Expr::new(What::Range(Box::new(from), Box::new(to)))), first, last])
+    };
+    read().unwrap_or_default()
+}
+
 /// "two weeks ago", "vor drei Tagen", «год назад».
 pub(super) fn ago(m: &Match<'_, '_>) -> Found {
     distance(m, -1, From::Now)
@@ -471,7 +551,11 @@ fn is_age(m: &Match<'_, '_>) -> bool {
         Lang::De => matches!(next, "alt" | "alte" | "alten" | "alter"),
         Lang::Ru => false,
     };
-    aged || before(m, m.span().start, "age", &[' ']).is_some() || word_before(m.text, m.span().start) == "aged"
+    // Russian gives an age as a bare number of years; a length has a word before it that says of what.
+    let bare = m.words.lang == Lang::Ru
+        && matches!(count(m), Some(Count::Exact(14..=120)))
+        && before(m, m.span().start, "span_opener", &[' ']).is_none();
+    aged || bare || before(m, m.span().start, "age", &[' ']).is_some() || word_before(m.text, m.span().start) == "aged"
 }
 
 /// "every year", "jeden zweiten Tag".

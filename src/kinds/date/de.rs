@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/day-list",
         anchors: MONTH,
-        pattern: r"(?<first>[0-3]?[0-9]\.)(?:, (?<middle>[0-3]?[0-9]\.))? (?:und|oder|sowie)(?: am| dem)? (?<day>[0-3]?[0-9]\. ?)(?<month>{month})(?: (?<year>[12][0-9]{3}))?",
+        pattern: r"(?<first>[0-3]?[0-9]\.)(?:, (?<middle>[0-3]?[0-9]\.))?,? (?:und|oder|sowie)(?: am| dem)? (?<day>[0-3]?[0-9]\. ?)(?<month>{month})(?: (?<year>[12][0-9]{3}))?",
         build: build::days,
     },
     // "November 2020"
@@ -95,7 +95,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/direction",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
-        pattern: r"(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>Tag|Tages|Woche|Monat|Monats|Jahr|Jahres|Quartal|Quartals|Jahrzehnt|Jahrhundert|Jahrhunderts|Wochenende|Wochenendes))",
+        pattern: r"(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
         build: build::near,
     },
     // "Vorjahr", "heuer"
@@ -136,7 +136,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/ahead",
         anchors: UNIT,
-        pattern: r"[Ii]n (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau) )?(?<n>{number}|[0-9]+) (?<unit>Tagen|Wochen|Monaten|Jahren|Jahrzehnten|Tag|Woche|Monat|Jahr)",
+        pattern: r"[Ii]n (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau) )?(?<n>{number}|[0-9]+) (?<unit>{unit})",
         build: build::ahead,
     },
     // "zwei Tage später", "zwei Wochen danach"
@@ -225,6 +225,54 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     // "19. Jahrhundert"
     Rule { name: "date/de/century", anchors: UNIT, pattern: r"(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)", build: build::century },
+    // "am Nachmittag", "in der Nacht"
+    Rule {
+        name: "date/de/part-of-day",
+        anchors: &[Anchor::DayPart],
+        pattern: r"(?:[Aa]m|[Ii]n der|[Gg]egen|[Zz]u|[Aa]m frühen|[Aa]m späten) (?<span>(?<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh))",
+        build: build::daypart,
+    },
+    Rule {
+        name: "date/de/part-of-day-adverb",
+        anchors: &[Anchor::DayPart],
+        pattern: r"(?<part>morgens|vormittags|mittags|nachmittags|abends|nachts)",
+        build: build::daypart,
+    },
+    // "10 bis 12.30 Uhr", "14-18 Uhr"
+    Rule {
+        name: "date/de/clock-range",
+        anchors: &[Anchor::DayPart],
+        pattern: r"(?<from>(?<first>[0-2]?[0-9])(?:[.:](?<firstminute>[0-5][0-9]))?)(?: ?[-–] ?| bis | und | oder )(?<till>(?<hour>[0-2]?[0-9])(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr)",
+        build: build::clock_range,
+    },
+    // "am Tag darauf", "desselben Tages"
+    Rule {
+        name: "date/de/same",
+        anchors: UNIT,
+        pattern: r"(?:an diesem|am selben|am gleichen|desselben|jenes|in diesem|im selben|im gleichen) (?<span>(?<unit>Tag|Jahr|Monat)(?:e?s)?)",
+        build: build::same,
+    },
+    // "14. - 15.10.2018"
+    Rule {
+        name: "date/de/numeric-range",
+        anchors: &[Anchor::Numeric],
+        pattern: r"(?<first>[0-3]?[0-9])\.?(?: ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|\.)",
+        build: build::numeric_range,
+    },
+    // "05/2016", "05.2016"
+    Rule {
+        name: "date/de/numeric-month",
+        anchors: &[Anchor::Numeric],
+        pattern: r"(?<month>0[1-9]|1[0-2])[/.](?<year>19[0-9]{2}|20[0-9]{2})",
+        build: build::numeric,
+    },
+    // "am 22.04"
+    Rule {
+        name: "date/de/numeric-bare",
+        anchors: &[Anchor::Numeric],
+        pattern: r"(?:[Aa]m|[Vv]om|[Bb]is(?: zum)?|[Ss]eit(?: dem)?|[Aa]b(?: dem)?) (?<span>(?<day>[0-3]?[0-9])\.(?<month>[01][0-9]))",
+        build: build::numeric,
+    },
     // "20.30 Uhr", "20 Uhr"
     Rule {
         name: "date/de/clock",

@@ -33,10 +33,11 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
     match &mut expr.what {
         What::Point(Point { year: year @ Year::Open, part }) => {
             if let Some((end, value)) = after(m, span.end, "of_year") {
+                // "of that year" only makes the span longer: an open year is that of the text where the text has one.
                 if let Ok(by) = value.parse() {
                     *year = Year::Shift(by);
-                    span.end = end;
                 }
+                span.end = end;
             }
             if !matches!(part, Part::Day(..) | Part::DayOf { .. }) {
                 return;
@@ -62,12 +63,15 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
     }
 }
 
-/// Whether a word between the start of the sentence and the date looks ahead.
-fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+/// Whether a verb of the sentence, before the date or soon after it, looks ahead.
+pub(super) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let from = m.text.floor_char_boundary(span.start.saturating_sub(100));
     let head = &m.text[from..span.start];
     let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);
-    head.split(|c: char| !is_word(c) && c != '\'').any(|w| !w.is_empty() && m.words.value("future", w).is_some())
+    let tail = &m.text[span.end..m.text.ceil_char_boundary((span.end + 40).min(m.text.len()))];
+    let tail = tail.find(['.', '!', '?', '\n', ',']).map_or(tail, |i| &tail[..i]);
+    let words = |part: &str| part.split(|c: char| !is_word(c) && c != '\'').any(|w| !w.is_empty() && m.words.value("future", w).is_some());
+    words(head) || words(tail)
 }
 
 /// The modifier that a lexicon value names.

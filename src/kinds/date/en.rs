@@ -14,28 +14,28 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/month-day-year",
         anchors: MONTH,
-        pattern: r"(?<month>{month}) (?:the )?(?<day>{ordinal}|[0-3]?[0-9])(?:,? of|,| in)? ?(?<year>[12][0-9]{3})",
+        pattern: r"(?<month>{month}) (?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? of|,| in)? ?(?<year>[12][0-9]{3})",
         build: build::day,
     },
     // "January 25", "June the 1st"
     Rule {
         name: "date/en/month-day",
         anchors: MONTH,
-        pattern: r"(?<month>{month})(?: the|,)? (?<day>{ordinal}|[0-3]?[0-9])",
+        pattern: r"(?<month>{month})(?: the|,)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})",
         build: build::day,
     },
     // "25 January 2021", "31 Oct '74", "the 4th of July, 1776"
     Rule {
         name: "date/en/day-month-year",
         anchors: MONTH,
-        pattern: r"(?<day>{ordinal}|[0-3]?[0-9])(?: of)?[ -](?<month>{month})(?:,| of| in|-)? ?(?<year>[12][0-9]{3}|'[0-9]{2})",
+        pattern: r"(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: of)?[ -](?<month>{month})(?:,| of| in|-)? ?(?<year>[12][0-9]{3}|'[0-9]{2})",
         build: build::day,
     },
     // "25 January", "the 4th of July"
     Rule {
         name: "date/en/day-month",
         anchors: MONTH,
-        pattern: r"(?<day>{ordinal}|[0-3]?[0-9])(?: day)?(?: of)? (?<month>{month})",
+        pattern: r"(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)? (?<month>{month})",
         build: build::day,
     },
     // "13-15 July 2019", "from the 13th to the 15th of July"
@@ -116,7 +116,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/direction",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
-        pattern: r"(?<span>(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>day|week|month|year|quarter|decade|century|weekend)))",
+        pattern: r"(?<span>(?:this )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit})))",
         build: build::near,
     },
     // "the weekend"
@@ -212,7 +212,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/season",
         anchors: &[Anchor::Season],
-        pattern: r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Oo]f|[Uu]ntil)(?: the| early| late)? (?<span>(?<season>spring|summer|autumn|winter))",
+        pattern: r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Oo]f|[Uu]ntil|[Tt]hat|[Tt]he|[Oo]ver)(?: the)?(?: early| late)? (?<span>(?<season>spring|summer|autumn|winter))",
         build: build::season,
     },
     // "the third quarter of 2018", "third-quarter", "Q3 2018"
@@ -242,6 +242,41 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule { name: "date/en/decade-word", anchors: UNIT, pattern: r"(?:[Tt]he |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))", build: build::decade },
     // "the 19th century"
     Rule { name: "date/en/century", anchors: UNIT, pattern: r"(?<ord>{ordinal})[ -]century", build: build::century },
+    // "in 2 weeks": from now, if the sentence looks ahead
+    Rule {
+        name: "date/en/ahead",
+        anchors: UNIT,
+        pattern: r"[Ii]n (?<n>{number}|[0-9]+) (?<unit>{unit})",
+        build: build::ahead_if,
+    },
+    // "the next day", "the following year"
+    Rule {
+        name: "date/en/next-to-named",
+        anchors: UNIT,
+        pattern: r"(?:(?:[Tt]he )?(?:(?<after>next|following)|previous) (?<unit>day)|(?:[Tt]he )?(?:(?<after2>following)|previous) (?<unit2>week|month|year|decade|century))",
+        build: build::beside_named,
+    },
+    // "that day", "the same year"
+    Rule {
+        name: "date/en/same",
+        anchors: UNIT,
+        pattern: r"(?:[Tt]hat(?: same)?|[Tt]he same) (?<unit>day|week|month|year)",
+        build: build::same,
+    },
+    // "10/31", only where a preposition says that it is a date
+    Rule {
+        name: "date/en/numeric-short",
+        anchors: &[Anchor::Numeric],
+        pattern: r"(?:[Oo]n|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]fter|[Bb]efore|[Ss]ince) (?<span>(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9]))",
+        build: build::numeric_either,
+    },
+    // "in the morning"
+    Rule {
+        name: "date/en/part-of-day",
+        anchors: &[Anchor::DayPart],
+        pattern: r"(?:[Ii]n the|[Tt]hat|[Tt]hroughout the|[Tt]he next|[Tt]he following) (?<span>(?<part>morning|afternoon|evening|night))",
+        build: build::daypart,
+    },
     // "5:30 p.m.", "17:30 GMT", "at noon"
     Rule {
         name: "date/en/clock",

@@ -42,6 +42,8 @@ pub(super) enum What {
     Shift { unit: Unit, by: i64 },
     /// A point so far from now, or from the last named date: "three days ago", "two weeks later".
     Distance { unit: Unit, count: Count, sign: i64, from: From },
+    /// The unit of the date named last, or the one beside it: "the following day", "that year".
+    Beside { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
     Window { unit: Unit, count: Count, sign: i64 },
     /// A length of time.

@@ -27,7 +27,8 @@ pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, t
     let text: &str = &context.text.normal;
     let chosen = pair::join(text, longest(findings));
     let region = context.document.region.as_deref();
-    let mut resolver = Resolver { now: context.published, month_first: region_order(region), named: None };
+    let history = context.published.is_some_and(|now| is_history(&chosen, now));
+    let mut resolver = Resolver { published: context.published, history, month_first: region_order(region), named: None };
     chosen
         .into_iter()
         .filter_map(|finding| {
@@ -90,18 +91,41 @@ impl Times {
     }
 }
 
+/// Whether a text tells of another time than its own: most of the years that it gives with a day or month lie far back.
+fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
+    let years = findings.iter().filter_map(|f| match f.value.what {
+        What::Point(Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) }) => Some(year),
+        _ => None,
+    });
+    let (far, near) = years.fold((0, 0), |(far, near), year| if now.year() - year > 2 { (far + 1, near) } else { (far, near + 1) });
+    far >= 3 && far > 3 * near
+}
+
 struct Resolver {
-    now: Option<Date>,
+    published: Option<Date>,
+    history: bool,
     month_first: Option<bool>,
     /// The last calendar time that the text named, and where.
     named: Option<(When, usize)>,
 }
 
 impl Resolver {
+    /// The day that open expressions count from: the publication day, in a history the day that the text has come to.
+    fn now(&self) -> Option<Date> {
+        match self.named {
+            Some((when, _)) if self.history => when.days().map(|d| d.0),
+            _ => self.published,
+        }
+    }
+
+    fn now_basis(&self) -> DateBasis {
+        if self.history && self.named.is_some() { DateBasis::Text } else { DateBasis::DocumentDate }
+    }
+
     fn remember(&mut self, expr: &Expr, times: &Times, at: usize) {
         let points = matches!(
             expr.what,
-            What::Point(_) | What::Either(..) | What::Shift { .. } | What::Near { .. } | What::Weekday { .. } | What::Distance { .. }
+            What::Point(_) | What::Either(..) | What::Shift { .. } | What::Near { .. } | What::Weekday { .. } | What::Distance { .. } | What::Beside { .. }
         );
         if let Some(first) = times.first.filter(|w| points && w.days().is_some()) {
             self.named = Some((first, at));
@@ -128,7 +152,8 @@ impl Resolver {
                 Some(When::Day(monday.checked_add((i64::from(*day) - 1).days()).ok()?))
             }),
             What::NthWeekday { day, nth, year, month } => {
-                let (when, basis) = self.point(Point { year: *year, part: Part::Month(*month) }, expr.ahead, at)?;
+                // Like a day without year: the own year, not the latest past one.
+                let (when, basis) = self.point(Point { year: *year, part: Part::Day(*month, 1) }, expr.ahead, at)?;
                 let found = when.and_then(When::days).and_then(|(first, _)| {
                     let nth = i8::try_from(*nth).ok()?;
                     first.nth_weekday_of_month(nth, Weekday::from_monday_one_offset(*day).ok()?).ok()
@@ -136,18 +161,29 @@ impl Resolver {
                 Times::one(found.map(When::Day), basis)
             }
             What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
+            What::Shift { unit: Unit::Day, by } => {
+                Times::one(self.published.and_then(|now| shift(now, Unit::Day, *by)), DateBasis::DocumentDate)
+            }
             What::Shift { unit, by } => self.from_now(|now| shift(now, *unit, *by)),
+            What::Beside { unit, by } => match (self.named.and_then(|n| n.0.days()), self.published) {
+                (Some((day, _)), _) => Times::one(shift(day, *unit, *by), DateBasis::Text),
+                (None, Some(now)) if *by != 0 => Times::one(shift(now, *unit, *by), DateBasis::DocumentDate),
+                (None, _) => Times::one(None, DateBasis::Unresolved),
+            },
             What::Distance { unit, count, sign, from } => {
                 let base = match from {
-                    From::Now => self.now.map(|d| (When::Day(d), DateBasis::DocumentDate)),
-                    From::Named => self.named.map(|n| (n.0, DateBasis::Text)).or(self.now.map(|d| (When::Day(d), DateBasis::DocumentDate))),
+                    From::Now => self.published.map(|d| (When::Day(d), DateBasis::DocumentDate)),
+                    From::Named => {
+                        let named = self.named.map(|n| (n.0, DateBasis::Text));
+                        named.or(self.published.map(|d| (When::Day(d), DateBasis::DocumentDate)))
+                    }
                 };
                 match base {
                     Some((base, basis)) => Times::one(distance(base, *unit, *count, *sign), basis),
                     None => Times::one(None, DateBasis::Unresolved),
                 }
             }
-            What::Window { unit, count, sign } => match self.now.and_then(|now| window(now, *unit, *count, *sign)) {
+            What::Window { unit, count, sign } => match self.published.and_then(|now| window(now, *unit, *count, *sign)) {
                 Some((first, last)) => Times { last: Some(last), ..Times::one(Some(first), DateBasis::DocumentDate) },
                 None => Times::one(None, DateBasis::Unresolved),
             },
@@ -156,7 +192,7 @@ impl Resolver {
                     When::Day(day) => Some(day),
                     _ => None,
                 });
-                match (named, self.now) {
+                match (named, self.published) {
                     (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
                     (None, now) => Times::one(now.map(When::Day), DateBasis::DocumentDate),
                 }
@@ -171,7 +207,7 @@ impl Resolver {
     }
 
     fn from_now(&self, read: impl Fn(Date) -> Option<When>) -> Times {
-        Times::one(self.now.and_then(read), DateBasis::DocumentDate)
+        Times::one(self.now().and_then(read), self.now_basis())
     }
 
     /// A place in the calendar; outer `None` if there is no such day.
@@ -179,17 +215,18 @@ impl Resolver {
         let (year, basis) = match point.year {
             Year::Given(year) => (Some(year), DateBasis::Explicit),
             Year::Shift(by) => {
-                let year = self.now.and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
+                let year = self.now().and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
                 if year.is_none() {
                     return Some((None, DateBasis::Unresolved));
                 }
-                (year, DateBasis::DocumentDate)
+                (year, self.now_basis())
             }
             Year::Open => match point.part {
                 Part::Decade(decade) => return Some((Some(When::Decade(decade)), DateBasis::Explicit)),
                 Part::Century(century) => return Some((Some(When::Century(century)), DateBasis::Explicit)),
-                Part::DayOf { day, month } => return Some((self.now.and_then(|now| day_of(now, day, month)), DateBasis::DocumentDate)),
-                part => match (self.now, self.year_named(at)) {
+                Part::DayOf { day, month } => return Some((self.now().and_then(|now| day_of(now, day, month)), self.now_basis())),
+                part => match (self.published, self.year_named(at)) {
+                    (Some(_), Some(year)) if self.history => (Some(year), DateBasis::Text),
                     (Some(now), _) => (Some(open_year(now, part, ahead)), DateBasis::DocumentDate),
                     (None, Some(year)) => (Some(year), DateBasis::Text),
                     (None, None) => (None, DateBasis::Unresolved),
@@ -221,7 +258,7 @@ impl Resolver {
     /// The year that the text itself named last, if that is near enough to still hold.
     fn year_named(&self, at: usize) -> Option<i16> {
         let (when, place) = self.named?;
-        (at.saturating_sub(place) < NARRATIVE).then_some(())?;
+        (self.history || at.saturating_sub(place) < NARRATIVE).then_some(())?;
         Some(when.days()?.0.year())
     }
 }

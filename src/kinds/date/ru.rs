@@ -109,7 +109,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/direction",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
-        pattern: r"(?<dir>{direction}) (?:же )?(?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>день|дня|неделя|неделю|неделе|недели|месяц|месяца|месяце|год|года|году|квартал|квартала|квартале|десятилетие|десятилетия|десятилетии|век|века|веке|выходные|выходных))",
+        pattern: r"(?<dir>{direction}) (?:же )?(?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
         build: build::near,
     },
     // «выходные»
@@ -208,6 +208,27 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: UNIT,
         pattern: r"(?<ord>[IVXХІ]+|{ordinal}|[12]?[0-9])(?:-(?:м|й|го))? (?:веками|веком|веков|веках|веке|веку|века|век|столетием|столетиях|столетий|столетия|столетии|столетие|вв\.|в\.)",
         build: build::century,
+    },
+    // «14. - 15.10.2018»
+    Rule {
+        name: "date/ru/numeric-range",
+        anchors: &[Anchor::Numeric],
+        pattern: r"(?<first>[0-3]?[0-9])\.?(?: ?[-–/] ?| по | до )(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|\.)",
+        build: build::numeric_range,
+    },
+    // «в тот же день», «в том же году»
+    Rule {
+        name: "date/ru/same",
+        anchors: UNIT,
+        pattern: r"(?:тот|этот|того|том|то|той|ту)(?: же| самый)? (?<unit>{unit})",
+        build: build::same,
+    },
+    // «утром», «вечером»
+    Rule {
+        name: "date/ru/part-of-day",
+        anchors: &[Anchor::DayPart],
+        pattern: r"(?<part>[Уу]тром|[Вв]ечером|[Нн]очью)",
+        build: build::daypart,
     },
     // «15:30», «в 20 часов»
     Rule {
