@@ -579,6 +579,11 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
 
 /// "now", "recently", «в настоящее время».
 pub(super) fn reference(m: &Match<'_, '_>) -> Found {
+    // "Now" inside a sentence is part of a name.
+    let name = m.text[m.span().start..].starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start);
+    if name && m.words.lang == Lang::En {
+        return Vec::new();
+    }
     let what = || Some(What::Reference(Reference::from_value(m.words.value("ref", m.get("ref")?)?)?));
     what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
@@ -596,7 +601,7 @@ pub(super) fn season(m: &Match<'_, '_>) -> Found {
 /// "the third quarter of 2018".
 pub(super) fn quarter(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let n = ordinal(m, "ord").filter(|n| (1..=4).contains(n))?;
+        let n = ordinal(m, "ord").or_else(|| ordinal(m, "ord2")).filter(|n| (1..=4).contains(n))?;
         Some(point(year(m)?, Part::Quarter(small(n)?)))
     };
     one(m, what())
@@ -678,6 +683,20 @@ pub(super) fn nth_weekday(m: &Match<'_, '_>) -> Found {
             _ => ordinal(m, "ord").filter(|n| (1..=5).contains(n))?,
         };
         Some(What::NthWeekday { day: small(m.int("weekday", "weekday")?)?, nth, year: year(m)?, month: month_of(m, "month")? })
+    };
+    one(m, what())
+}
+
+/// A week of a month or year: "the first week of May".
+pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let nth = match m.get("ord")? {
+            "final" => -1,
+            word if m.words.int("direction", word) == Some(-1) => -1,
+            _ => ordinal(m, "ord").filter(|n| (1..=53).contains(n))?,
+        };
+        let month = if m.has("month") { Some(month_of(m, "month")?) } else { None };
+        Some(What::NthWeek { nth, year: year(m)?, month })
     };
     one(m, what())
 }

@@ -225,6 +225,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     // "19. Jahrhundert"
     Rule { name: "date/de/century", anchors: UNIT, pattern: r"(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)", build: build::century },
+    // "erste Woche im Oktober 2014"
+    Rule {
+        name: "date/de/nth-week",
+        anchors: UNIT,
+        pattern: r"(?<ord>{ordinal}|[Ll]etzte[nr]?) [Ww]oche (?:im|des) (?:(?<month>{month})(?: (?<year>[12][0-9]{3}))?|Jahre?s? (?<year2>[12][0-9]{3}))",
+        build: build::nth_week,
+    },
     // "am Nachmittag", "in der Nacht"
     Rule {
         name: "date/de/part-of-day",

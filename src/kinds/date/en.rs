@@ -222,7 +222,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
-    Rule { name: "date/en/quarter-code", anchors: &[Anchor::Year], pattern: r"[Qq](?<ord>[1-4])(?:,| of)? ?(?<year>[12][0-9]{3})", build: build::quarter },
+    Rule { name: "date/en/quarter-code", anchors: &[Anchor::Year], pattern: r"(?:[Qq](?<ord>[1-4])(?:,| of)? ?(?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}),? [Qq](?<ord2>[1-4]))", build: build::quarter },
     // "the first half of 2018"
     Rule {
         name: "date/en/half",
@@ -269,6 +269,27 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::Numeric],
         pattern: r"(?:[Oo]n|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]fter|[Bb]efore|[Ss]ince) (?<span>(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9]))",
         build: build::numeric_either,
+    },
+    // "the first week of May", "the last week of 2018"
+    Rule {
+        name: "date/en/nth-week",
+        anchors: UNIT,
+        pattern: r"(?<ord>{ordinal}|last|final) week (?:of|in) (?:(?<month>{month})(?:,? (?<year>[12][0-9]{3}))?|(?<year2>[12][0-9]{3}))",
+        build: build::nth_week,
+    },
+    // "the 20th of last month"
+    Rule {
+        name: "date/en/day-of-month",
+        anchors: UNIT,
+        pattern: r"(?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})(?: day)? (?<of>{of_month})",
+        build: build::day_of_month,
+    },
+    // "Friday the 26th", "Wed 13th"
+    Rule {
+        name: "date/en/weekday-day",
+        anchors: &[Anchor::Weekday],
+        pattern: r"(?:{weekday}|{weekday_short}),?(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})",
+        build: build::day_of_month,
     },
     // "in the morning"
     Rule {

@@ -36,6 +36,8 @@ pub(super) enum What {
     WeekdayOf { day: i8, week: i64 },
     /// A weekday of a month: "the first Monday in May" (−1 is the last).
     NthWeekday { day: i8, nth: i64, year: Year, month: i8 },
+    /// A week of a month, or of a year where no month is given (−1 is the last).
+    NthWeek { nth: i64, year: Year, month: Option<i8> },
     /// A month or season with a direction: "last autumn", "next March".
     Near { cycle: Cycle, step: i64 },
     /// A calendar unit with a direction: "last week", "yesterday", «в этом году».

@@ -97,8 +97,8 @@ fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
         What::Point(Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) }) => Some(year),
         _ => None,
     });
-    let (far, near) = years.fold((0, 0), |(far, near), year| if now.year() - year > 2 { (far + 1, near) } else { (far, near + 1) });
-    far >= 3 && far > 3 * near
+    let (far, near) = years.fold((0, 0), |(far, near), year| if now.year() - year > 1 { (far + 1, near) } else { (far, near + 1) });
+    far >= 4 && far > 3 * near
 }
 
 struct Resolver {
@@ -160,6 +160,12 @@ impl Resolver {
                 });
                 Times::one(found.map(When::Day), basis)
             }
+            What::NthWeek { nth, year, month } => {
+                let part = month.map_or(Part::Whole, |month| Part::Day(month, 1));
+                let (when, basis) = self.point(Point { year: *year, part }, expr.ahead, at)?;
+                let start = when.and_then(When::days).map(|d| d.0);
+                Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
+            }
             What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
             What::Shift { unit: Unit::Day, by } => {
                 Times::one(self.published.and_then(|now| shift(now, Unit::Day, *by)), DateBasis::DocumentDate)
@@ -192,13 +198,17 @@ impl Resolver {
                     When::Day(day) => Some(day),
                     _ => None,
                 });
-                match (named, self.published) {
+                match (named, self.now()) {
                     (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
                     (None, now) => Times::one(now.map(When::Day), DateBasis::DocumentDate),
                 }
             }
             What::Range(a, b) => {
-                let (a, b) = (self.times(a, at)?, self.times(b, at)?);
+                let (last, a, mut b) = (b, self.times(a, at)?, self.times(b, at)?);
+                // "next Monday to Friday": the Friday after that Monday.
+                if let (What::Weekday { day, step: None }, Some(When::Day(from))) = (&last.what, a.first) {
+                    b.first = weekday(from, *day, None, true).or(b.first);
+                }
                 let basis = if a.basis == DateBasis::Explicit { b.basis } else { a.basis };
                 Times { first: a.first, last: b.first, other: None, basis }
             }
@@ -305,6 +315,18 @@ fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {
         Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
     };
     now.checked_add(by.days()).ok().map(When::Day)
+}
+
+/// A week belongs to the month and year that its Thursday lies in, as ISO 8601 has it for years.
+fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<When> {
+    let end = if in_month { start.last_of_month() } else { start.last_of_year() };
+    let thursday = if nth < 0 {
+        end.nth_weekday(-1, Weekday::Thursday).ok().filter(|_| end.weekday() != Weekday::Thursday).or(Some(end))?
+    } else {
+        let first = if start.weekday() == Weekday::Thursday { start } else { start.nth_weekday(1, Weekday::Thursday).ok()? };
+        first.checked_add((nth.checked_sub(1)?.checked_mul(7)?).days()).ok()?
+    };
+    (start..=end).contains(&thursday).then(|| When::week_of(thursday))
 }
 
 fn near(now: Date, cycle: Cycle, step: i64) -> Option<When> {

@@ -73,7 +73,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/numeric-short",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])\.",
+        pattern: r"(?<day>[0-3]?[0-9])\. ?(?<month>[01][0-9])\.",
         build: build::numeric,
     },
     // «2014-2016 гг.», «2007–2009 годов», «1988 по 1992 год»
@@ -94,6 +94,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/ru/year-named",
         anchors: &[Anchor::Year],
         pattern: r"(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:года|году|годом|годов|годах|годы|год|гг\.|г\.|г)",
+        build: build::year_named,
+    },
+    // «1997-м»
+    Rule {
+        name: "date/ru/year-ending",
+        anchors: &[Anchor::Year],
+        pattern: r"(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|й|му)",
         build: build::year_named,
     },
     // «2019»
