@@ -167,10 +167,10 @@ impl Resolver {
                 Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
             }
             What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
-            What::Shift { unit: Unit::Day, by } => {
-                Times::one(self.published.and_then(|now| shift(now, Unit::Day, *by)), DateBasis::DocumentDate)
+            // "last year" points from the day of writing even in a history; "the previous year" is `Beside`.
+            What::Shift { unit, by } => {
+                Times::one(self.published.and_then(|now| shift(now, *unit, *by)), DateBasis::DocumentDate)
             }
-            What::Shift { unit, by } => self.from_now(|now| shift(now, *unit, *by)),
             What::Beside { unit, by } => match (self.named.and_then(|n| n.0.days()), self.published) {
                 (Some((day, _)), _) => Times::one(shift(day, *unit, *by), DateBasis::Text),
                 (None, Some(now)) if *by != 0 => Times::one(shift(now, *unit, *by), DateBasis::DocumentDate),
@@ -225,11 +225,11 @@ impl Resolver {
         let (year, basis) = match point.year {
             Year::Given(year) => (Some(year), DateBasis::Explicit),
             Year::Shift(by) => {
-                let year = self.now().and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
+                let year = self.published.and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
                 if year.is_none() {
                     return Some((None, DateBasis::Unresolved));
                 }
-                (year, self.now_basis())
+                (year, DateBasis::DocumentDate)
             }
             Year::Open => match point.part {
                 Part::Decade(decade) => return Some((Some(When::Decade(decade)), DateBasis::Explicit)),
