@@ -252,7 +252,10 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
         };
         let (head, tail) = (&m.text[..m.span().start], &m.text[m.span().end..]);
         let joined = head.ends_with(['-', '/', '.', ',', '$', '€', '+', '(', ':']) && !head.ends_with('(') || tail.starts_with(['-', '/']);
-        if joined || from >= to || to - from > 150 || !(1000..=2100).contains(&to) || last.len() == 2 && to - from > 30 {
+        // Pages and articles run in the same numbers; a plural noun of years may follow, which another rule takes in.
+        let old = from < 1500 && before(m, m.span().start, "year_opener", &[' ']).is_none() && !head.ends_with('(');
+        let named = m.words.lang == Lang::Ru && m.span_of("year").is_some_and(|y| y.end == m.span().end) && tail.trim_start().starts_with('г');
+        if joined || old || named || from >= to || to - from > 150 || !(1000..=2100).contains(&to) || last.len() == 2 && to - from > 30 {
             return None;
         }
         let (a, b) = (Expr::new(point(Year::Given(from), Part::Whole)), Expr::new(point(Year::Given(to), Part::Whole)));
@@ -306,6 +309,7 @@ fn glued(m: &Match<'_, '_>) -> bool {
     let (head, tail) = (&m.text[..span.start], &m.text[span.end..]);
     let mut next = tail.chars();
     let continues = match (next.next(), next.next()) {
+        (Some(c), _) if c.is_ascii_digit() => true,
         (Some('.' | ',' | '/' | '-' | ':'), Some(c)) => c.is_ascii_digit(),
         (Some('%' | '€' | '$'), _) | (Some(' '), Some('%' | '€' | '$')) => true,
         _ => false,
@@ -414,7 +418,7 @@ pub(super) fn unit_edge(m: &Match<'_, '_>) -> Found {
 
 /// "the weekend".
 pub(super) fn weekend(m: &Match<'_, '_>) -> Found {
-    one(m, Some(What::Shift { unit: Unit::Weekend, by: 0 }))
+    one(m, Some(What::Weekend))
 }
 
 /// Whether a unit stands in the plural: "the coming days" is no shift by one day.
@@ -704,6 +708,10 @@ pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
 /// A day of the month of writing or the one before: "the 20th of last month".
 pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
     let what = || {
+        if let Some(word) = m.get("weekday") {
+            let weekday = m.words.int("weekday", word).or_else(|| m.words.int("weekday_short", word))?;
+            return Some(point(Year::Open, Part::DayOn { day: day_of(m, "day")?, weekday: small(weekday)? }));
+        }
         let month = m.get("of").and_then(|w| m.words.int("of_month", w)).unwrap_or(0);
         Some(point(Year::Open, Part::DayOf { day: day_of(m, "day")?, month }))
     };

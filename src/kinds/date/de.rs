@@ -256,7 +256,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/same",
         anchors: UNIT,
-        pattern: r"(?:an diesem|am selben|am gleichen|desselben|jenes|in diesem|im selben|im gleichen) (?<span>(?<unit>Tag|Jahr|Monat)(?:e?s)?)",
+        pattern: r"(?:[Aa]n |[Aa]m |[Ii]n |[Ii]m )(?<span>(?:diesem|jenem|selben|gleichen) (?<unit>Tag|Jahr|Monat))",
         build: build::same,
     },
     // "14. - 15.10.2018"

@@ -25,7 +25,16 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
     if let Some((_, value)) = before(m, span.start, "bound", &[' ']) {
         expr.bound = modifier(value);
     }
-    expr.ahead = looks_ahead(m, span);
+    // Only an open expression asks for the tense.
+    let open = match expr.what {
+        What::Point(Point { year, part }) => year == Year::Open && !matches!(part, Part::Decade(_) | Part::Century(_)),
+        What::Either(point, _) => point.year == Year::Open,
+        What::Weekday { step, .. } => step.is_none(),
+        What::Weekend => true,
+        What::NthWeekday { year, .. } | What::NthWeek { year, .. } => year == Year::Open,
+        _ => false,
+    };
+    expr.ahead = open && looks_ahead(m, span);
     m.at(span, expr)
 }
 

@@ -288,7 +288,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/weekday-day",
         anchors: &[Anchor::Weekday],
-        pattern: r"(?:{weekday}|{weekday_short}),?(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})",
+        pattern: r"(?<weekday>{weekday}|{weekday_short}),?(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})",
         build: build::day_of_month,
     },
     // "in the morning"

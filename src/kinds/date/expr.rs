@@ -38,6 +38,8 @@ pub(super) enum What {
     NthWeekday { day: i8, nth: i64, year: Year, month: i8 },
     /// A week of a month, or of a year where no month is given (−1 is the last).
     NthWeek { nth: i64, year: Year, month: Option<i8> },
+    /// A weekend without a direction.
+    Weekend,
     /// A month or season with a direction: "last autumn", "next March".
     Near { cycle: Cycle, step: i64 },
     /// A calendar unit with a direction: "last week", "yesterday", «в этом году».
@@ -90,6 +92,8 @@ pub(super) enum Part {
     Day(i8, i8),
     /// A day of the month of writing, shifted: "the 20th of last month".
     DayOf { day: i8, month: i64 },
+    /// A day of some month near by that falls on a weekday: "Friday the 26th".
+    DayOn { day: i8, weekday: i8 },
     /// 21 spring … 24 winter.
     Season(i8),
     Quarter(i8),

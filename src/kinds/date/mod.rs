@@ -12,8 +12,9 @@
 //!
 //! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekdays`), `unit`, `season`, `daypart`, `ordinal`, `day_shift` (today +
 //! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
-//! `every_word`, `vague`, `decade_word`; and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
-//! counts), `age` (words before an age), `future` (verbs that look ahead).
+//! `every_word`, `vague`, `decade_word`, `era` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
+//! counts), `age` (words before an age), `future` (verbs that look ahead), `span_opener` (words
+//! before a length in years).
 
 mod build;
 mod de;
@@ -42,6 +43,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("season", Anchor::Season),
     ("season_genitive", Anchor::Season),
     ("decade_word", Anchor::TimeUnit),
+    ("era", Anchor::TimeUnit),
     ("daypart", Anchor::DayPart),
     ("clock_word", Anchor::DayPart),
     ("day_shift", Anchor::Deictic),

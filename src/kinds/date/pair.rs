@@ -90,7 +90,7 @@ fn point(expr: &mut Expr) -> Option<&mut Point> {
 fn share(a: &mut Expr, b: &mut Expr) -> bool {
     let (Some(a), Some(b)) = (point(a), point(b)) else { return false };
     let same = std::mem::discriminant(&a.part) == std::mem::discriminant(&b.part);
-    let dated = |p: &Point| !matches!(p.part, Part::Whole | Part::Decade(_) | Part::Century(_) | Part::DayOf { .. });
+    let dated = |p: &Point| !matches!(p.part, Part::Whole | Part::Decade(_) | Part::Century(_) | Part::DayOf { .. } | Part::DayOn { .. });
     match (a.year, b.year) {
         (Year::Open, Year::Given(_) | Year::Shift(_)) if dated(a) && (same || matches!(b.part, Part::Month(_) | Part::Day(..))) => {
             a.year = earlier_year(a.part, b);
@@ -107,7 +107,7 @@ fn earlier_year(first: Part, second: &Point) -> Year {
         Part::Day(month, day) => i32::from(month) * 100 + i32::from(day),
         Part::Season(season) => i32::from(season),
         Part::Quarter(n) | Part::Half(n) | Part::Week(n) => i32::from(n),
-        Part::Whole | Part::DayOf { .. } | Part::Decade(_) | Part::Century(_) => 0,
+        Part::Whole | Part::DayOf { .. } | Part::DayOn { .. } | Part::Decade(_) | Part::Century(_) => 0,
     };
     match second.year {
         Year::Given(year) if order(first) > order(second.part) + 600 => Year::Given(year - 1),

@@ -166,6 +166,11 @@ impl Resolver {
                 let start = when.and_then(When::days).map(|d| d.0);
                 Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
             }
+            // The latest that has begun; the coming one if the sentence looks ahead.
+            What::Weekend => self.from_now(|now| {
+                let begun = now.weekday().to_monday_one_offset() >= 6;
+                shift(now, Unit::Weekend, if begun || expr.ahead { 0 } else { -1 })
+            }),
             What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
             // "last year" points from the day of writing even in a history; "the previous year" is `Beside`.
             What::Shift { unit, by } => {
@@ -234,6 +239,7 @@ impl Resolver {
             Year::Open => match point.part {
                 Part::Decade(decade) => return Some((Some(When::Decade(decade)), DateBasis::Explicit)),
                 Part::Century(century) => return Some((Some(When::Century(century)), DateBasis::Explicit)),
+                Part::DayOn { day, weekday } => return Some((self.now().and_then(|now| day_on(now, day, weekday)), self.now_basis())),
                 Part::DayOf { day, month } => return Some((self.now().and_then(|now| day_of(now, day, month)), self.now_basis())),
                 part => match (self.published, self.year_named(at)) {
                     (Some(_), Some(year)) if self.history => (Some(year), DateBasis::Text),
@@ -260,7 +266,7 @@ impl Resolver {
             Part::Week(n) => When::Week(year, n),
             Part::Decade(decade) => When::Decade(decade),
             Part::Century(century) => When::Century(century),
-            Part::DayOf { .. } => return None,
+            Part::DayOf { .. } | Part::DayOn { .. } => return None,
         };
         Some((Some(when), basis))
     }
@@ -294,13 +300,21 @@ fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
         Part::Season(s) => year - i16::from((s - 20) * 3 > month && !ahead),
         Part::Quarter(q) => year - i16::from(q * 3 - 2 > month && !ahead),
         Part::Half(h) => year - i16::from(h * 6 - 5 > month && !ahead),
-        Part::Whole | Part::DayOf { .. } | Part::Week(_) | Part::Decade(_) | Part::Century(_) => year,
+        Part::Whole | Part::DayOf { .. } | Part::DayOn { .. } | Part::Week(_) | Part::Decade(_) | Part::Century(_) => year,
     }
 }
 
 fn day_of(now: Date, day: i8, month: i64) -> Option<When> {
     let first = now.first_of_month().checked_add(month.months()).ok()?;
     Some(When::Day(Date::new(first.year(), first.month(), day).ok()?))
+}
+
+/// The day of the nearest month in which it falls on the weekday, the past first.
+fn day_on(now: Date, day: i8, weekday: i8) -> Option<When> {
+    (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).find(|when| match when {
+        When::Day(date) => date.weekday().to_monday_one_offset() == weekday,
+        _ => false,
+    })
 }
 
 fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {
@@ -414,4 +428,58 @@ fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(When, When)
     }
     let (near, far) = (shift(now, unit, sign)?, shift(now, unit, sign.checked_mul(n)?)?);
     Some(if sign < 0 { (far, near) } else { (near, far) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const NOW: Date = date(2021, 2, 3);
+
+    fn edtf(when: Option<When>) -> String {
+        when.map_or_else(String::new, When::edtf)
+    }
+
+    #[test]
+    fn weekdays() {
+        for (day, step, ahead, expected) in [
+            (3, None, false, "2021-02-03"),
+            (5, None, false, "2021-01-29"),
+            (5, None, true, "2021-02-05"),
+            (3, Some(-1), false, "2021-01-27"),
+            (5, Some(0), false, "2021-02-05"),
+            (1, Some(1), false, "2021-02-08"),
+            (5, Some(1), false, "2021-02-12"),
+        ] {
+            assert_eq!(edtf(weekday(NOW, day, step, ahead)), expected, "{day} {step:?} {ahead}");
+        }
+    }
+
+    #[test]
+    fn cycles() {
+        for (cycle, step, expected) in [
+            (Cycle::Month(2), 0, "2021-02"),
+            (Cycle::Month(2), -1, "2020-02"),
+            (Cycle::Month(11), -1, "2020-11"),
+            (Cycle::Month(3), 1, "2021-03"),
+            (Cycle::Season(23), -1, "2020-23"),
+            (Cycle::Season(24), 0, "2020-24"),
+            (Cycle::Season(24), -1, "2019-24"),
+            (Cycle::Season(22), 0, "2021-22"),
+        ] {
+            assert_eq!(edtf(near(NOW, cycle, step)), expected, "{cycle:?} {step}");
+        }
+        assert_eq!(open_year(NOW, Part::Day(12, 20), false), 2020);
+        assert_eq!(open_year(NOW, Part::Day(3, 20), false), 2021);
+        assert_eq!(open_year(NOW, Part::Month(11), false), 2020);
+        assert_eq!(edtf(nth_week(date(2014, 9, 1), -1, true)), "2014-W39");
+    }
+
+    #[test]
+    fn windows() {
+        let both = |sign| window(NOW, Unit::Week, Count::Exact(2), sign).map(|(a, b)| format!("{}/{}", a.edtf(), b.edtf()));
+        assert_eq!(both(-1).as_deref(), Some("2021-W03/2021-W04"));
+        assert_eq!(both(1).as_deref(), Some("2021-W06/2021-W07"));
+    }
 }
