@@ -1,7 +1,7 @@
 //! German word order of dates.
 
-use super::build;
 use super::expr::Expr;
+use super::{build, clock, relative, years};
 use crate::kinds::rule::Rule;
 use crate::text::Anchor;
 
@@ -46,7 +46,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::month,
     },
     // "Oktober"
-    Rule { name: "date/de/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
+    Rule {
+        name: "date/de/month",
+        anchors: MONTH,
+        pattern: r"(?<month>{month})",
+        build: build::month,
+    },
     // "2021-01-25"
     Rule {
         name: "date/de/iso",
@@ -73,46 +78,76 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/de/year-range",
         anchors: &[Anchor::Year],
         pattern: r"(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
-        build: build::year_range,
+        build: years::year_range,
     },
     // "Jahr 2019", "Jahres 2019"
     Rule {
         name: "date/de/year-named",
         anchors: &[Anchor::Year],
         pattern: r"(?:Jahr|Jahre|Jahres|Jahren) (?<year>[12][0-9]{3})",
-        build: build::year_named,
+        build: years::year_named,
     },
     // "2019"
-    Rule { name: "date/de/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: build::bare_year },
+    Rule {
+        name: "date/de/year",
+        anchors: &[Anchor::Year],
+        pattern: r"(?<year>[12][0-9]{3})",
+        build: years::bare_year,
+    },
     // "480 v. Chr."
     Rule {
         name: "date/de/year-bc",
         anchors: &[Anchor::Numeric, Anchor::Year, Anchor::TimeUnit],
         pattern: r"(?<n>[1-9][0-9]{0,3}) v(?:\. ?|or )Chr(?:\.|istus)",
-        build: build::year_before_christ,
+        build: years::year_before_christ,
     },
     // "vergangenen Freitag", "nächsten März", "diese Woche", "letzten Herbst"
     Rule {
         name: "date/de/direction",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
         pattern: r"(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
-        build: build::near,
+        build: relative::near,
     },
     // "Vorjahr", "heuer"
-    Rule { name: "date/de/year-ago", anchors: &[Anchor::Deictic], pattern: r"Vorjahre?s?", build: build::year_ago },
-    Rule { name: "date/de/this-year", anchors: &[Anchor::Deictic], pattern: r"[Hh]euer", build: build::this_year },
+    Rule {
+        name: "date/de/year-ago",
+        anchors: &[Anchor::Deictic],
+        pattern: r"Vorjahre?s?",
+        build: relative::year_ago,
+    },
+    Rule {
+        name: "date/de/this-year",
+        anchors: &[Anchor::Deictic],
+        pattern: r"[Hh]euer",
+        build: relative::this_year,
+    },
     // "am Wochenende"
-    Rule { name: "date/de/weekend", anchors: UNIT, pattern: r"(?:[Aa]m|[Dd]as|[Dd]em|[Zz]um|[Üü]bers) (?<span>Wochenende)", build: build::weekend },
+    Rule {
+        name: "date/de/weekend",
+        anchors: UNIT,
+        pattern: r"(?:[Aa]m|[Dd]as|[Dd]em|[Zz]um|[Üü]bers) (?<span>Wochenende)",
+        build: relative::weekend,
+    },
     // "Ende des Jahres", "Anfang der Woche"
-    Rule { name: "date/de/unit-edge", anchors: UNIT, pattern: r"(?<unit>Tages|Woche|Monats|Jahres|Quartals|Jahrzehnts|Jahrhunderts)", build: build::unit_edge },
+    Rule {
+        name: "date/de/unit-edge",
+        anchors: UNIT,
+        pattern: r"(?<unit>Tages|Woche|Monats|Jahres|Quartals|Jahrzehnts|Jahrhunderts)",
+        build: relative::unit_edge,
+    },
     // "Montag"
-    Rule { name: "date/de/weekday", anchors: &[Anchor::Weekday], pattern: r"(?<weekday>{weekday})", build: build::weekday },
+    Rule {
+        name: "date/de/weekday",
+        anchors: &[Anchor::Weekday],
+        pattern: r"(?<weekday>{weekday})",
+        build: relative::weekday,
+    },
     // "Freitagabend", "Montagmorgen"
     Rule {
         name: "date/de/weekday-part",
         anchors: &[Anchor::Weekday],
         pattern: r"(?<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?<part>morgen|vormittag|mittag|nachmittag|abend|nacht|früh)s?",
-        build: build::weekday_part,
+        build: relative::weekday_part,
     },
     // "erster Mittwoch im Oktober 2014"
     Rule {
@@ -122,64 +157,74 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::nth_weekday,
     },
     // "heute", "gestern Abend"
-    Rule { name: "date/de/day-shift", anchors: &[Anchor::Deictic], pattern: r"(?<shift>{day_shift})", build: build::day_shift },
+    Rule {
+        name: "date/de/day-shift",
+        anchors: &[Anchor::Deictic],
+        pattern: r"(?<shift>{day_shift})",
+        build: relative::day_shift,
+    },
     // "derzeit", "damals"
-    Rule { name: "date/de/reference", anchors: &[Anchor::Deictic], pattern: r"(?<ref>{ref})", build: build::reference },
+    Rule {
+        name: "date/de/reference",
+        anchors: &[Anchor::Deictic],
+        pattern: r"(?<ref>{ref})",
+        build: relative::reference,
+    },
     // "vor zwei Jahren"
     Rule {
         name: "date/de/ago",
         anchors: UNIT,
         pattern: r"[Vv]or (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau|über|gerade einmal) )?(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit})",
-        build: build::ago,
+        build: relative::ago,
     },
     // "in zwei Monaten"
     Rule {
         name: "date/de/ahead",
         anchors: UNIT,
         pattern: r"[Ii]n (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau) )?(?<n>{number}|[0-9]+) (?<unit>{unit})",
-        build: build::ahead,
+        build: relative::ahead,
     },
     // "zwei Tage später", "zwei Wochen danach"
     Rule {
         name: "date/de/later",
         anchors: UNIT,
         pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:später|danach|darauf)",
-        build: build::later,
+        build: relative::later,
     },
     // "zwei Tage zuvor"
     Rule {
         name: "date/de/earlier",
         anchors: UNIT,
         pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:zuvor|davor|früher|vorher)",
-        build: build::earlier,
+        build: relative::earlier,
     },
     // "die letzten zwei Wochen"
     Rule {
         name: "date/de/window",
         anchors: UNIT,
         pattern: r"(?<dir>{direction}) (?<n>{number}|{vague}|paar|[0-9]+) (?<unit>{unit})",
-        build: build::window,
+        build: relative::window,
     },
     // "drei Monate", "mehrere Jahre"
     Rule {
         name: "date/de/length",
         anchors: UNIT,
         pattern: r"(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})",
-        build: build::length,
+        build: relative::length,
     },
     // "jedes Jahr", "alle zwei Wochen"
     Rule {
         name: "date/de/every",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday],
         pattern: r"(?:{every_word} (?:(?<unit>{unit})|(?<weekday>{weekday})))",
-        build: build::every,
+        build: relative::every,
     },
     // "täglich", "montags"
     Rule {
         name: "date/de/every-word",
         anchors: &[Anchor::Deictic, Anchor::Weekday],
         pattern: r"(?<every>{every})|(?<days>{weekdays})",
-        build: build::every,
+        build: relative::every,
     },
     // "Sommer 2014", "Frühjahr des Jahres 1990"
     Rule {
@@ -221,10 +266,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/de/decade",
         anchors: UNIT,
         pattern: r"(?:(?<decade>[12][0-9]{2}0|[1-9]0)er|(?<word>{decade_word}))[ -]?Jahren?",
-        build: build::decade,
+        build: years::decade,
     },
     // "19. Jahrhundert"
-    Rule { name: "date/de/century", anchors: UNIT, pattern: r"(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)", build: build::century },
+    Rule {
+        name: "date/de/century",
+        anchors: UNIT,
+        pattern: r"(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)",
+        build: years::century,
+    },
     // "erste Woche im Oktober 2014"
     Rule {
         name: "date/de/nth-week",
@@ -237,27 +287,27 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/de/part-of-day",
         anchors: &[Anchor::DayPart],
         pattern: r"(?:[Aa]m|[Ii]n der|[Gg]egen|[Zz]u|[Aa]m frühen|[Aa]m späten) (?<span>(?<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh))",
-        build: build::daypart,
+        build: clock::daypart,
     },
     Rule {
         name: "date/de/part-of-day-adverb",
         anchors: &[Anchor::DayPart],
         pattern: r"(?<part>morgens|vormittags|mittags|nachmittags|abends|nachts)",
-        build: build::daypart,
+        build: clock::daypart,
     },
     // "10 bis 12.30 Uhr", "14-18 Uhr"
     Rule {
         name: "date/de/clock-range",
         anchors: &[Anchor::DayPart],
         pattern: r"(?<from>(?<first>[0-2]?[0-9])(?:[.:](?<firstminute>[0-5][0-9]))?)(?: ?[-–] ?| bis | und | oder )(?<till>(?<hour>[0-2]?[0-9])(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr)",
-        build: build::clock_range,
+        build: clock::clock_range,
     },
     // "am Tag darauf", "desselben Tages"
     Rule {
         name: "date/de/same",
         anchors: UNIT,
         pattern: r"(?:[Aa]n |[Aa]m |[Ii]n |[Ii]m )(?<span>(?:diesem|jenem|selben|gleichen) (?<unit>Tag|Jahr|Monat))",
-        build: build::same,
+        build: relative::same,
     },
     // "14. - 15.10.2018"
     Rule {
@@ -285,6 +335,6 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/de/clock",
         anchors: &[Anchor::DayPart],
         pattern: r"(?<hour>[0-2]?[0-9]|{number})(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr(?: (?<half>morgens|abends|nachmittags|früh|nachts))?",
-        build: build::clock,
+        build: clock::clock,
     },
 ];

@@ -1,7 +1,7 @@
 //! English word order of dates.
 
-use super::build;
 use super::expr::Expr;
+use super::{build, clock, relative, years};
 use crate::kinds::rule::Rule;
 use crate::text::Anchor;
 
@@ -74,7 +74,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::month,
     },
     // "October"
-    Rule { name: "date/en/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
+    Rule {
+        name: "date/en/month",
+        anchors: MONTH,
+        pattern: r"(?<month>{month})",
+        build: build::month,
+    },
     // "2021-01-25", "2021/01/25"
     Rule {
         name: "date/en/iso",
@@ -94,37 +99,57 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/en/year-range",
         anchors: &[Anchor::Year],
         pattern: r"(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
-        build: build::year_range,
+        build: years::year_range,
     },
     // "fiscal 2019", "year 2019"
     Rule {
         name: "date/en/year-named",
         anchors: &[Anchor::Year],
         pattern: r"(?:(?:[Ff]iscal )?(?:[Yy]ear)|[Ff]iscal|FY|AD) ?(?<year>[12][0-9]{3})",
-        build: build::year_named,
+        build: years::year_named,
     },
     // "2019"
-    Rule { name: "date/en/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: build::bare_year },
+    Rule {
+        name: "date/en/year",
+        anchors: &[Anchor::Year],
+        pattern: r"(?<year>[12][0-9]{3})",
+        build: years::bare_year,
+    },
     // "480 BC"
     Rule {
         name: "date/en/year-bc",
         anchors: &[Anchor::Numeric, Anchor::Year, Anchor::TimeUnit],
         pattern: r"(?<n>[1-9][0-9]{0,3}) (?:BC|B\.C\.|BCE)",
-        build: build::year_before_christ,
+        build: years::year_before_christ,
     },
     // "last Friday", "next March", "this week", "last autumn"
     Rule {
         name: "date/en/direction",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
         pattern: r"(?<span>(?:this )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit})))",
-        build: build::near,
+        build: relative::near,
     },
     // "the weekend"
-    Rule { name: "date/en/weekend", anchors: UNIT, pattern: r"[Tt]he (?<span>weekend)", build: build::weekend },
+    Rule {
+        name: "date/en/weekend",
+        anchors: UNIT,
+        pattern: r"[Tt]he (?<span>weekend)",
+        build: relative::weekend,
+    },
     // "the end of the year", "by month's end"
-    Rule { name: "date/en/unit-edge", anchors: UNIT, pattern: r"(?<unit>day|week|month|year|quarter|decade|century)", build: build::unit_edge },
+    Rule {
+        name: "date/en/unit-edge",
+        anchors: UNIT,
+        pattern: r"(?<unit>day|week|month|year|quarter|decade|century)",
+        build: relative::unit_edge,
+    },
     // "Monday"
-    Rule { name: "date/en/weekday", anchors: &[Anchor::Weekday], pattern: r"(?<weekday>{weekday})", build: build::weekday },
+    Rule {
+        name: "date/en/weekday",
+        anchors: &[Anchor::Weekday],
+        pattern: r"(?<weekday>{weekday})",
+        build: relative::weekday,
+    },
     // "the first Monday in May 2020"
     Rule {
         name: "date/en/nth-weekday",
@@ -133,73 +158,88 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::nth_weekday,
     },
     // "today", "yesterday"
-    Rule { name: "date/en/day-shift", anchors: &[Anchor::Deictic], pattern: r"(?<shift>{day_shift})", build: build::day_shift },
+    Rule {
+        name: "date/en/day-shift",
+        anchors: &[Anchor::Deictic],
+        pattern: r"(?<shift>{day_shift})",
+        build: relative::day_shift,
+    },
     // "tonight"
-    Rule { name: "date/en/tonight", anchors: &[Anchor::Deictic], pattern: r"{tonight}", build: build::tonight },
+    Rule {
+        name: "date/en/tonight",
+        anchors: &[Anchor::Deictic],
+        pattern: r"{tonight}",
+        build: relative::tonight,
+    },
     // "this morning", "last night"
     Rule {
         name: "date/en/daypart",
         anchors: &[Anchor::DayPart],
         pattern: r"(?<dir>[Tt]his|[Ll]ast) (?<part>morning|afternoon|evening|night)",
-        build: build::daypart_near,
+        build: relative::daypart_near,
     },
     // "now", "recently"
-    Rule { name: "date/en/reference", anchors: &[Anchor::Deictic], pattern: r"(?<ref>{ref})", build: build::reference },
+    Rule {
+        name: "date/en/reference",
+        anchors: &[Anchor::Deictic],
+        pattern: r"(?<ref>{ref})",
+        build: relative::reference,
+    },
     // "two weeks ago"
     Rule {
         name: "date/en/ago",
         anchors: UNIT,
         pattern: r"(?<n>(?:{number}|{vague})(?:[ -]{number})?|[0-9]+) (?<unit>{unit}) (?:ago|back)",
-        build: build::ago,
+        build: relative::ago,
     },
     // "two weeks from now", "three days hence"
     Rule {
         name: "date/en/from-now",
         anchors: UNIT,
         pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:from now|from today|hence)",
-        build: build::ahead,
+        build: relative::ahead,
     },
     // "two days later", "a year earlier"
     Rule {
         name: "date/en/later",
         anchors: UNIT,
         pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:later|afterwards)",
-        build: build::later,
+        build: relative::later,
     },
     // "two days earlier"
     Rule {
         name: "date/en/earlier",
         anchors: UNIT,
         pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:earlier|before|previously)",
-        build: build::earlier,
+        build: relative::earlier,
     },
     // "the last two weeks", "the next 3 years"
     Rule {
         name: "date/en/window",
         anchors: UNIT,
         pattern: r"(?:[Tt]he )?(?<dir>{direction}) (?<n>{number}(?:-{number})?|{vague}|[0-9]+) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
-        build: build::window,
+        build: relative::window,
     },
     // "three months", "18-month", "several years"
     Rule {
         name: "date/en/length",
         anchors: UNIT,
         pattern: r"(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)[ -](?<unit>{unit})",
-        build: build::length,
+        build: relative::length,
     },
     // "every year", "every two weeks"
     Rule {
         name: "date/en/every",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday],
         pattern: r"{every_word} (?:(?:(?<n>{number}|[0-9]+) )?(?<unit>{unit})|(?<weekday>{weekday}))",
-        build: build::every,
+        build: relative::every,
     },
     // "daily", "annually", "Fridays"
     Rule {
         name: "date/en/every-word",
         anchors: &[Anchor::Deictic, Anchor::Weekday],
         pattern: r"(?<every>{every})|(?<days>{weekdays})",
-        build: build::every,
+        build: relative::every,
     },
     // "summer 2014", "the summer of 1778", "1982 summer"
     Rule {
@@ -222,7 +262,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
-    Rule { name: "date/en/quarter-code", anchors: &[Anchor::Year], pattern: r"(?:[Qq](?<ord>[1-4])(?:,| of)? ?(?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}),? [Qq](?<ord2>[1-4]))", build: build::quarter },
+    Rule {
+        name: "date/en/quarter-code",
+        anchors: &[Anchor::Year],
+        pattern: r"(?:[Qq](?<ord>[1-4])(?:,| of)? ?(?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}),? [Qq](?<ord2>[1-4]))",
+        build: build::quarter,
+    },
     // "the first half of 2018"
     Rule {
         name: "date/en/half",
@@ -238,30 +283,45 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::week_number,
     },
     // "the 1990s", "the '80s"
-    Rule { name: "date/en/decade", anchors: &[Anchor::Year], pattern: r"(?<decade>[12][0-9]{2}0)'?s", build: build::decade },
-    Rule { name: "date/en/decade-word", anchors: UNIT, pattern: r"(?:[Tt]he |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))", build: build::decade },
+    Rule {
+        name: "date/en/decade",
+        anchors: &[Anchor::Year],
+        pattern: r"(?<decade>[12][0-9]{2}0)'?s",
+        build: years::decade,
+    },
+    Rule {
+        name: "date/en/decade-word",
+        anchors: UNIT,
+        pattern: r"(?:[Tt]he |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))",
+        build: years::decade,
+    },
     // "the 19th century"
-    Rule { name: "date/en/century", anchors: UNIT, pattern: r"(?<ord>{ordinal})[ -]century", build: build::century },
+    Rule {
+        name: "date/en/century",
+        anchors: UNIT,
+        pattern: r"(?<ord>{ordinal})[ -]century",
+        build: years::century,
+    },
     // "in 2 weeks": from now, if the sentence looks ahead
     Rule {
         name: "date/en/ahead",
         anchors: UNIT,
         pattern: r"[Ii]n (?<n>{number}|[0-9]+) (?<unit>{unit})",
-        build: build::ahead_if,
+        build: relative::ahead_if,
     },
     // "the next day", "the following year"
     Rule {
         name: "date/en/next-to-named",
         anchors: UNIT,
         pattern: r"(?:(?:[Tt]he )?(?:(?<after>next|following)|previous) (?<unit>day)|(?:[Tt]he )?(?:(?<after2>following)|previous) (?<unit2>week|month|year|decade|century))",
-        build: build::beside_named,
+        build: relative::beside_named,
     },
     // "that day", "the same year"
     Rule {
         name: "date/en/same",
         anchors: UNIT,
         pattern: r"(?:[Tt]hat(?: same)?|[Tt]he same) (?<unit>day|week|month|year)",
-        build: build::same,
+        build: relative::same,
     },
     // "10/31", only where a preposition says that it is a date
     Rule {
@@ -296,19 +356,19 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/en/part-of-day",
         anchors: &[Anchor::DayPart],
         pattern: r"(?:[Ii]n the|[Tt]hat|[Tt]hroughout the|[Tt]he next|[Tt]he following) (?<span>(?<part>morning|afternoon|evening|night))",
-        build: build::daypart,
+        build: clock::daypart,
     },
     // "5:30 p.m.", "17:30 GMT", "at noon"
     Rule {
         name: "date/en/clock",
         anchors: &[Anchor::Clock, Anchor::DayPart],
         pattern: r"(?<hour>[0-2]?[0-9])(?:[:.](?<minute>[0-5][0-9]))? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)|UTC|GMT|CET|o'clock|EDT|EST)",
-        build: build::clock,
+        build: clock::clock,
     },
     Rule {
         name: "date/en/clock-plain",
         anchors: &[Anchor::Clock],
         pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) (?<span>(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9]))",
-        build: build::clock,
+        build: clock::clock,
     },
 ];

@@ -19,7 +19,13 @@ pub(crate) struct Expr {
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false }
+        Self {
+            what,
+            edge: None,
+            bound: None,
+            clock: None,
+            ahead: false,
+        }
     }
 }
 
@@ -45,7 +51,12 @@ pub(super) enum What {
     /// A calendar unit with a direction: "last week", "yesterday", «в этом году».
     Shift { unit: Unit, by: i64 },
     /// A point so far from now, or from the last named date: "three days ago", "two weeks later".
-    Distance { unit: Unit, count: Count, sign: i64, from: From },
+    Distance {
+        unit: Unit,
+        count: Count,
+        sign: i64,
+        from: From,
+    },
     /// The unit of the date named last, or the one beside it: "the following day", "that year".
     Beside { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
@@ -91,9 +102,15 @@ pub(super) enum Part {
     Month(i8),
     Day(i8, i8),
     /// A day of the month of writing, shifted: "the 20th of last month".
-    DayOf { day: i8, month: i64 },
+    DayOf {
+        day: i8,
+        month: i64,
+    },
     /// A day of some month near by that falls on a weekday: "Friday the 26th".
-    DayOn { day: i8, weekday: i8 },
+    DayOn {
+        day: i8,
+        weekday: i8,
+    },
     /// 21 spring … 24 winter.
     Season(i8),
     Quarter(i8),
@@ -193,7 +210,10 @@ impl Unit {
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Clock {
-    At { hour: i8, minute: Option<i8> },
+    At {
+        hour: i8,
+        minute: Option<i8>,
+    },
     /// The TIMEX3 code: MO, MI, AF, EV, NI.
     Part(&'static str),
 }
@@ -201,7 +221,10 @@ pub(super) enum Clock {
 impl Clock {
     /// The part of a day that a lexicon value names.
     pub(super) fn part(value: &str) -> Option<Self> {
-        ["MO", "MI", "AF", "EV", "NI"].into_iter().find(|p| *p == value).map(Self::Part)
+        ["MO", "MI", "AF", "EV", "NI"]
+            .into_iter()
+            .find(|p| *p == value)
+            .map(Self::Part)
     }
 }
 
@@ -225,6 +248,8 @@ impl Reference {
 
     /// The word class that a lexicon value names.
     pub(super) fn from_value(value: &str) -> Option<Self> {
-        [Self::Past, Self::Present, Self::Future].into_iter().find(|r| r.timex() == value)
+        [Self::Past, Self::Present, Self::Future]
+            .into_iter()
+            .find(|r| r.timex() == value)
     }
 }

@@ -6,9 +6,9 @@
 //! ```
 //!
 //! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
-//! - `build.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
+//! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
 //!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together.
-//! - `resolve.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
+//! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
 //!
 //! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekdays`), `unit`, `season`, `daypart`, `ordinal`, `day_shift` (today +
 //! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
@@ -16,16 +16,20 @@
 //! counts), `age` (words before an age), `future` (verbs that look ahead), `span_opener` (words
 //! before a length in years).
 
+mod arithmetic;
 mod build;
+mod clock;
 mod de;
 mod dress;
 mod edtf;
 mod en;
 mod expr;
 mod pair;
+mod relative;
 mod resolve;
 mod ru;
 mod value;
+mod years;
 
 pub(crate) use expr::Expr;
 pub(super) use resolve::resolve;

@@ -24,15 +24,22 @@ pub(super) fn join(text: &str, mut found: Vec<Finding<Expr>>) -> Vec<Finding<Exp
     let mut ranges = Vec::new();
     for i in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(i);
-        let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else { continue };
+        let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else {
+            continue;
+        };
         if a.span.end > b.span.start || a.lang != b.lang || b.span.start - a.span.end > 24 || a.nested || b.nested {
             continue;
         }
-        let Some(join) = joined(&text[a.span.end..b.span.start], a.lang) else { continue };
+        let Some(join) = joined(&text[a.span.end..b.span.start], a.lang) else {
+            continue;
+        };
         let opened = opens(word_before(text, a.span.start), a.lang);
         let shared = share(&mut a.value, &mut b.value);
         let range = match join {
-            Join::With => text[a.span.end..b.span.start].trim() == "and" && word_before(text, a.span.start).eq_ignore_ascii_case("between"),
+            Join::With => {
+                text[a.span.end..b.span.start].trim() == "and"
+                    && word_before(text, a.span.start).eq_ignore_ascii_case("between")
+            }
             Join::To => true,
             Join::Closing => opened || a.lang == Lang::De || shared,
         };
@@ -64,8 +71,11 @@ fn joined(between: &str, lang: Lang) -> Option<Join> {
         return Some(Join::With);
     }
     match (lang, word) {
-        (Lang::En, "and" | "or" | ", and") | (Lang::De, "und" | "oder") | (Lang::Ru, "и" | "или") => Some(Join::With),
-        (Lang::En, "through" | "through to" | "thru") | (Lang::De, "bis" | "bis zum" | "bis einschließlich" | "bis zur") => Some(Join::To),
+        (Lang::En, "and" | "or" | ", and") | (Lang::De, "und" | "oder") | (Lang::Ru, "и" | "или") => {
+            Some(Join::With)
+        }
+        (Lang::En, "through" | "through to" | "thru")
+        | (Lang::De, "bis" | "bis zum" | "bis einschließlich" | "bis zur") => Some(Join::To),
         (Lang::En, "to" | "to the" | "until" | "till") | (Lang::Ru, "по" | "до") => Some(Join::Closing),
         (Lang::En | Lang::De | Lang::Ru, _) => None,
     }
@@ -88,11 +98,20 @@ fn point(expr: &mut Expr) -> Option<&mut Point> {
 
 /// Whether the finer of the two has its year from the other: "October and November 2020".
 fn share(a: &mut Expr, b: &mut Expr) -> bool {
-    let (Some(a), Some(b)) = (point(a), point(b)) else { return false };
+    let (Some(a), Some(b)) = (point(a), point(b)) else {
+        return false;
+    };
     let same = std::mem::discriminant(&a.part) == std::mem::discriminant(&b.part);
-    let dated = |p: &Point| !matches!(p.part, Part::Whole | Part::Decade(_) | Part::Century(_) | Part::DayOf { .. } | Part::DayOn { .. });
+    let dated = |p: &Point| {
+        !matches!(
+            p.part,
+            Part::Whole | Part::Decade(_) | Part::Century(_) | Part::DayOf { .. } | Part::DayOn { .. }
+        )
+    };
     match (a.year, b.year) {
-        (Year::Open, Year::Given(_) | Year::Shift(_)) if dated(a) && (same || matches!(b.part, Part::Month(_) | Part::Day(..))) => {
+        (Year::Open, Year::Given(_) | Year::Shift(_))
+            if dated(a) && (same || matches!(b.part, Part::Month(_) | Part::Day(..))) =>
+        {
             a.year = earlier_year(a.part, b);
             true
         }
@@ -118,7 +137,10 @@ fn earlier_year(first: Part, second: &Point) -> Year {
 /// Whether an expression can be the end of a range.
 fn rangeable(expr: &Expr) -> bool {
     expr.clock.is_none()
-        && matches!(expr.what, What::Point(_) | What::Either(..) | What::Shift { .. } | What::Weekday { .. } | What::Near { .. })
+        && matches!(
+            expr.what,
+            What::Point(_) | What::Either(..) | What::Shift { .. } | What::Weekday { .. } | What::Near { .. }
+        )
 }
 
 /// Whether two ends belong together: "2007 - Monday" do not.

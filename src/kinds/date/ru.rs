@@ -1,7 +1,7 @@
 //! Russian word order of dates.
 
-use super::build;
 use super::expr::Expr;
+use super::{build, clock, relative, years};
 use crate::kinds::rule::Rule;
 use crate::text::Anchor;
 
@@ -52,9 +52,19 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?<month>{month}),? (?<year>[12][0-9]{3}) ?(?:года|году|годом|год|г\.|г)",
         build: build::month,
     },
-    Rule { name: "date/ru/month-year", anchors: MONTH, pattern: r"(?<month>{month}),? (?<year>[12][0-9]{3})", build: build::month },
+    Rule {
+        name: "date/ru/month-year",
+        anchors: MONTH,
+        pattern: r"(?<month>{month}),? (?<year>[12][0-9]{3})",
+        build: build::month,
+    },
     // «октябре»
-    Rule { name: "date/ru/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
+    Rule {
+        name: "date/ru/month",
+        anchors: MONTH,
+        pattern: r"(?<month>{month})",
+        build: build::month,
+    },
     // «2021-01-25»
     Rule {
         name: "date/ru/iso",
@@ -81,102 +91,132 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/ru/year-range-word",
         anchors: &[Anchor::Year],
         pattern: r"(?<first>[12][0-9]{3})(?: ?[-–/] ?| по | до )(?<year>[12][0-9]{3}|[0-9]{2}) ?(?:годов|годах|годы|годам|годами|года|году|год|гг\.|гг|г\.)",
-        build: build::year_range,
+        build: years::year_range,
     },
     Rule {
         name: "date/ru/year-range",
         anchors: &[Anchor::Year],
         pattern: r"(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
-        build: build::year_range,
+        build: years::year_range,
     },
     // «2019 году», «2019 г.»
     Rule {
         name: "date/ru/year-named",
         anchors: &[Anchor::Year],
         pattern: r"(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:года|году|годом|годов|годах|годы|год|гг\.|г\.|г)",
-        build: build::year_named,
+        build: years::year_named,
     },
     // «1997-м»
     Rule {
         name: "date/ru/year-ending",
         anchors: &[Anchor::Year],
         pattern: r"(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|й|му)",
-        build: build::year_named,
+        build: years::year_named,
     },
     // «2019»
-    Rule { name: "date/ru/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: build::bare_year },
+    Rule {
+        name: "date/ru/year",
+        anchors: &[Anchor::Year],
+        pattern: r"(?<year>[12][0-9]{3})",
+        build: years::bare_year,
+    },
     // «480 год до н. э.»
     Rule {
         name: "date/ru/year-bc",
         anchors: &[Anchor::Numeric, Anchor::Year, Anchor::TimeUnit],
         pattern: r"(?<n>[1-9][0-9]{0,3})(?: (?:года|году|год|г\.))? до н\. ?э\.",
-        build: build::year_before_christ,
+        build: years::year_before_christ,
     },
     // «прошлую пятницу», «этом году», «прошлой осенью», «следующей неделе»
     Rule {
         name: "date/ru/direction",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
         pattern: r"(?<dir>{direction}) (?:же )?(?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
-        build: build::near,
+        build: relative::near,
     },
     // «выходные»
-    Rule { name: "date/ru/weekend", anchors: UNIT, pattern: r"(?:[Нн]а|[Вв]) (?<span>выходные|выходных)", build: build::weekend },
+    Rule {
+        name: "date/ru/weekend",
+        anchors: UNIT,
+        pattern: r"(?:[Нн]а|[Вв]) (?<span>выходные|выходных)",
+        build: relative::weekend,
+    },
     // «в конце года», «до конца месяца»
-    Rule { name: "date/ru/unit-edge", anchors: UNIT, pattern: r"(?<unit>недели|месяца|года|квартала|десятилетия|века)", build: build::unit_edge },
+    Rule {
+        name: "date/ru/unit-edge",
+        anchors: UNIT,
+        pattern: r"(?<unit>недели|месяца|года|квартала|десятилетия|века)",
+        build: relative::unit_edge,
+    },
     // «понедельник»
-    Rule { name: "date/ru/weekday", anchors: &[Anchor::Weekday], pattern: r"(?<weekday>{weekday})", build: build::weekday },
+    Rule {
+        name: "date/ru/weekday",
+        anchors: &[Anchor::Weekday],
+        pattern: r"(?<weekday>{weekday})",
+        build: relative::weekday,
+    },
     // «сегодня», «вчера вечером»
-    Rule { name: "date/ru/day-shift", anchors: &[Anchor::Deictic], pattern: r"(?<shift>{day_shift})", build: build::day_shift },
+    Rule {
+        name: "date/ru/day-shift",
+        anchors: &[Anchor::Deictic],
+        pattern: r"(?<shift>{day_shift})",
+        build: relative::day_shift,
+    },
     // «сейчас», «в настоящее время»
-    Rule { name: "date/ru/reference", anchors: &[Anchor::Deictic], pattern: r"(?<ref>{ref})", build: build::reference },
+    Rule {
+        name: "date/ru/reference",
+        anchors: &[Anchor::Deictic],
+        pattern: r"(?<ref>{ref})",
+        build: relative::reference,
+    },
     // «два года назад», «неделю назад»
     Rule {
         name: "date/ru/ago",
         anchors: UNIT,
         pattern: r"(?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) )?(?<unit>{unit}) (?:тому )?назад",
-        build: build::ago,
+        build: relative::ago,
     },
     // «через три дня»
     Rule {
         name: "date/ru/ahead",
         anchors: UNIT,
         pattern: r"[Чч]ерез (?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) )?(?<unit>{unit})",
-        build: build::ahead,
+        build: relative::ahead,
     },
     // «спустя два дня», «два дня спустя»
     Rule {
         name: "date/ru/later",
         anchors: UNIT,
         pattern: r"[Сс]пустя (?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) )?(?<unit>{unit})",
-        build: build::later,
+        build: relative::later,
     },
     // «последние две недели», «ближайшие 10 лет»
     Rule {
         name: "date/ru/window",
         anchors: UNIT,
         pattern: r"(?<dir>{direction}) (?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})",
-        build: build::window,
+        build: relative::window,
     },
     // «три месяца», «двух дней», «несколько лет»
     Rule {
         name: "date/ru/length",
         anchors: UNIT,
         pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})",
-        build: build::length,
+        build: relative::length,
     },
     // «каждый год»
     Rule {
         name: "date/ru/every",
         anchors: &[Anchor::TimeUnit, Anchor::Weekday],
         pattern: r"{every_word} (?:(?<unit>{unit})|(?<weekday>{weekday}))",
-        build: build::every,
+        build: relative::every,
     },
     // «ежедневно», «по понедельникам»
     Rule {
         name: "date/ru/every-word",
         anchors: &[Anchor::Deictic, Anchor::Weekday],
         pattern: r"(?<every>{every})|(?<days>{weekdays})",
-        build: build::every,
+        build: relative::every,
     },
     // «летом 2001 года», «осень 2019»
     Rule {
@@ -186,7 +226,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::season,
     },
     // «летом», «осенью»
-    Rule { name: "date/ru/season", anchors: &[Anchor::Season], pattern: r"(?<season>{season}|{season_genitive})", build: build::season },
+    Rule {
+        name: "date/ru/season",
+        anchors: &[Anchor::Season],
+        pattern: r"(?<season>{season}|{season_genitive})",
+        build: build::season,
+    },
     // «третьем квартале 2018 года», «I квартал»
     Rule {
         name: "date/ru/quarter",
@@ -206,15 +251,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/ru/decade",
         anchors: &[Anchor::TimeUnit, Anchor::Year],
         pattern: r"(?:(?<decade>[12][0-9]{2}0|[1-9]0)-?(?:е|х|ые|ых|ми|м)|(?<word>{decade_word})) (?:годах|годами|годов|годам|годы|гг\.)",
-        build: build::decade,
+        build: years::decade,
     },
-    Rule { name: "date/ru/decade-bare", anchors: &[Anchor::Year], pattern: r"(?<decade>[12][0-9]{2}0)-(?:е|х|ые|ых|ми|м)", build: build::decade },
+    Rule {
+        name: "date/ru/decade-bare",
+        anchors: &[Anchor::Year],
+        pattern: r"(?<decade>[12][0-9]{2}0)-(?:е|х|ые|ых|ми|м)",
+        build: years::decade,
+    },
     // «XIX веке», «20-м столетии», «двадцатый век»
     Rule {
         name: "date/ru/century",
         anchors: UNIT,
         pattern: r"(?<ord>[IVXХІ]+|{ordinal}|[12]?[0-9])(?:-(?:м|й|го))? (?:веками|веком|веков|веках|веке|веку|века|век|столетием|столетиях|столетий|столетия|столетии|столетие|вв\.|в\.)",
-        build: build::century,
+        build: years::century,
     },
     // «14. - 15.10.2018»
     Rule {
@@ -228,26 +278,26 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/ru/same",
         anchors: UNIT,
         pattern: r"(?:тот|этот|того|том|то|той|ту)(?: же| самый)? (?<unit>{unit})",
-        build: build::same,
+        build: relative::same,
     },
     // «утром», «вечером»
     Rule {
         name: "date/ru/part-of-day",
         anchors: &[Anchor::DayPart],
         pattern: r"(?<part>[Уу]тром|[Вв]ечером|[Нн]очью)",
-        build: build::daypart,
+        build: clock::daypart,
     },
     // «15:30», «в 20 часов»
     Rule {
         name: "date/ru/clock",
         anchors: &[Anchor::Clock],
         pattern: r"(?:[Вв]|[Дд]о|[Сс]|[Кк]|[Оо]коло) (?<span>(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9])(?: (?<half>утра|вечера|дня|ночи))?)",
-        build: build::clock,
+        build: clock::clock,
     },
     Rule {
         name: "date/ru/clock-hours",
         anchors: UNIT,
         pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло) (?<span>(?<hour>[0-2]?[0-9]) (?:часов|часа|час)(?: (?<half>утра|вечера|дня|ночи))?)",
-        build: build::clock,
+        build: clock::clock,
     },
 ];

@@ -50,7 +50,8 @@ fn day(day: Date) -> String {
 /// Two units as an EDTF interval; units whose own form holds a slash give their days.
 fn interval(a: When, b: When, start: Option<Date>, end: Option<Date>) -> String {
     match (a, b, start, end) {
-        (When::Half(..) | When::Weekend(..), _, Some(start), Some(end)) | (_, When::Half(..) | When::Weekend(..), Some(start), Some(end)) => {
+        (When::Half(..) | When::Weekend(..), _, Some(start), Some(end))
+        | (_, When::Half(..) | When::Weekend(..), Some(start), Some(end)) => {
             format!("{start}/{end}")
         }
         _ => format!("{}/{}", a.edtf(), b.edtf()),
@@ -70,8 +71,16 @@ fn bounded(
 ) -> Bounds {
     let simple = |when: Option<When>| when.map(|w| w.edtf()).filter(|e| !e.contains('/'));
     match (bound, start, end) {
-        (Some(DateModifier::Since), Some(from), _) => (simple(first).or(Some(day(from))).map(|e| format!("{e}/..")), start, None),
-        (Some(DateModifier::Until), _, Some(to)) => (simple(last.or(first)).or(Some(day(to))).map(|e| format!("../{e}")), None, end),
+        (Some(DateModifier::Since), Some(from), _) => (
+            simple(first).or(Some(day(from))).map(|e| format!("{e}/..")),
+            start,
+            None,
+        ),
+        (Some(DateModifier::Until), _, Some(to)) => (
+            simple(last.or(first)).or(Some(day(to))).map(|e| format!("../{e}")),
+            None,
+            end,
+        ),
         (Some(DateModifier::Before), Some(from), _) => {
             let before = from.yesterday().ok();
             (before.map(|d| format!("../{d}")), None, before)
@@ -111,7 +120,10 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
         _ => {}
     }
     let clock = |when: String| match expr.clock {
-        Some(Clock::At { hour, minute: Some(minute) }) => format!("{when}T{hour:02}:{minute:02}"),
+        Some(Clock::At {
+            hour,
+            minute: Some(minute),
+        }) => format!("{when}T{hour:02}:{minute:02}"),
         Some(Clock::At { hour, minute: None }) => format!("{when}T{hour:02}:00"),
         Some(Clock::Part(part)) => format!("{when}T{part}"),
         None => when,
