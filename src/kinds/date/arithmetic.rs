@@ -46,7 +46,16 @@ pub(super) fn day_on(now: Date, day: i8, weekday: i8) -> Option<When> {
         .filter_map(|n| day_of(now, day, n))
         .find(|when| match when {
             When::Day(date) => date.weekday().to_monday_one_offset() == weekday,
-            _ => false,
+            When::Week(..)
+            | When::Weekend(..)
+            | When::Month(..)
+            | When::Quarter(..)
+            | When::Season(..)
+            | When::Half(..)
+            | When::Year(_)
+            | When::Decade(_)
+            | When::Century(_)
+            | When::Floating(..) => false,
         })
 }
 

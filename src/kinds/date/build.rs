@@ -165,7 +165,7 @@ fn is_month(m: &Match<'_, '_>) -> bool {
             );
             !plain && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
-        Lang::De => !plain && (opener || !name || closer) && !(word == "Mai" && !opener),
+        Lang::De => !plain && (opener || word != "Mai" && (closer || !name)),
         Lang::Ru => {
             let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
             (!risky || plain && word != "мая" && opener) && (plain || opener || !name)
@@ -200,7 +200,23 @@ pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
             let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
             match day_point(year, month, day).filter(|_| fits)? {
                 What::Point(p) => Some(p),
-                _ => None,
+                What::Either(..)
+                | What::Weekday { .. }
+                | What::WeekdayOf { .. }
+                | What::NthWeekday { .. }
+                | What::NthWeek { .. }
+                | What::Weekend
+                | What::Near { .. }
+                | What::Shift { .. }
+                | What::Distance { .. }
+                | What::Beside { .. }
+                | What::Window { .. }
+                | What::Length { .. }
+                | What::Every { .. }
+                | What::EveryWeekday(_)
+                | What::Clock
+                | What::Reference(_)
+                | What::Range(..) => None,
             }
         };
         Some(match (read(first, second), read(second, first)) {

@@ -19,10 +19,9 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
             part: Part::Day(..),
             ..
         }) | What::Either(..)
-    ) {
-        if let Some((start, _)) = weekday_before(m, span.start) {
-            span.start = start;
-        }
+    ) && let Some((start, _)) = weekday_before(m, span.start)
+    {
+        span.start = start;
     }
     if let Some((start, value)) = before(m, span.start, "edge", &[' ', '-']) {
         expr.edge = modifier(value);
@@ -38,7 +37,18 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         What::Weekday { step, .. } => step.is_none(),
         What::Weekend => true,
         What::NthWeekday { year, .. } | What::NthWeek { year, .. } => year == Year::Open,
-        _ => false,
+        What::WeekdayOf { .. }
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Window { .. }
+        | What::Length { .. }
+        | What::Every { .. }
+        | What::EveryWeekday(_)
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => false,
     };
     expr.ahead = open && looks_ahead(m, span);
     m.at(span, expr)
@@ -62,11 +72,11 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
             }
         }
         What::Weekday { day, step: None } => {
-            if let Some((end, value)) = after(m, span.end, "of_week") {
-                if let Ok(week) = value.parse() {
-                    expr.what = What::WeekdayOf { day: *day, week };
-                    span.end = end;
-                }
+            if let Some((end, value)) = after(m, span.end, "of_week")
+                && let Ok(week) = value.parse()
+            {
+                expr.what = What::WeekdayOf { day: *day, week };
+                span.end = end;
             }
         }
         What::Shift {
@@ -77,13 +87,29 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
         What::Point(Point {
             part: Part::Day(..), ..
         }) => {}
-        _ => return,
+        What::Point(_)
+        | What::Either(..)
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Window { .. }
+        | What::Length { .. }
+        | What::Every { .. }
+        | What::EveryWeekday(_)
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => return,
     }
-    if expr.clock.is_none() {
-        if let Some((end, value)) = after(m, span.end, "daypart") {
-            expr.clock = Clock::part(value);
-            span.end = end;
-        }
+    if expr.clock.is_none()
+        && let Some((end, value)) = after(m, span.end, "daypart")
+    {
+        expr.clock = Clock::part(value);
+        span.end = end;
     }
 }
 
@@ -120,10 +146,10 @@ fn modifier(value: &str) -> Option<DateModifier> {
 fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
     let mut head = m.text[..at].trim_end_matches(' ');
     for link in ["the", "den", "dem", "der", "–"] {
-        if let Some(rest) = head.strip_suffix(link) {
-            if is_edge(m.text, rest.len()) {
-                head = rest.trim_end_matches(' ');
-            }
+        if let Some(rest) = head.strip_suffix(link)
+            && is_edge(m.text, rest.len())
+        {
+            head = rest.trim_end_matches(' ');
         }
     }
     let head = head.strip_suffix(',').unwrap_or(head);
@@ -178,10 +204,10 @@ pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: &str) -> Option<(us
         .filter(|&end| is_edge(m.text, from + end));
     for end in ends.take(2 * WORDS) {
         let phrase = &slice[..end];
-        if phrase.ends_with(is_word) || phrase.ends_with('.') {
-            if let Some(value) = m.words.value(class, phrase) {
-                found = Some((from + end, value));
-            }
+        if (phrase.ends_with(is_word) || phrase.ends_with('.'))
+            && let Some(value) = m.words.value(class, phrase)
+        {
+            found = Some((from + end, value));
         }
     }
     found

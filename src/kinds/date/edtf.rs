@@ -127,7 +127,16 @@ impl When {
                 Self::Month(first.year(), first.month()),
                 Self::Month(last.year(), last.month()),
             ),
-            _ => (Self::Day(first), Self::Day(last)),
+            Self::Day(_)
+            | Self::Week(..)
+            | Self::Weekend(..)
+            | Self::Month(..)
+            | Self::Quarter(..)
+            | Self::Season(..)
+            | Self::Year(_)
+            | Self::Decade(_)
+            | Self::Century(_)
+            | Self::Floating(..) => (Self::Day(first), Self::Day(last)),
         })
     }
 
@@ -160,7 +169,14 @@ impl When {
                 let day = |n: i8| first.checked_add(i64::from(n).days()).ok().map(Self::Day);
                 Some((day(from)?, day(to)?))
             }
-            _ => None,
+            Self::Day(_)
+            | Self::Weekend(..)
+            | Self::Quarter(..)
+            | Self::Season(..)
+            | Self::Half(..)
+            | Self::Decade(_)
+            | Self::Century(_)
+            | Self::Floating(..) => None,
         }
     }
 }

@@ -92,7 +92,23 @@ fn opens(word: &str, lang: Lang) -> bool {
 fn point(expr: &mut Expr) -> Option<&mut Point> {
     match &mut expr.what {
         What::Point(point) => Some(point),
-        _ => None,
+        What::Either(..)
+        | What::Weekday { .. }
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Window { .. }
+        | What::Length { .. }
+        | What::Every { .. }
+        | What::EveryWeekday(_)
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => None,
     }
 }
 
@@ -130,7 +146,7 @@ fn earlier_year(first: Part, second: &Point) -> Year {
     };
     match second.year {
         Year::Given(year) if order(first) > order(second.part) + 600 => Year::Given(year - 1),
-        year => year,
+        year @ (Year::Open | Year::Given(_) | Year::Shift(_)) => year,
     }
 }
 

@@ -1,8 +1,8 @@
 //! Builders for what is told from another time: weekdays, directions, distances, windows; and for lengths and repetitions.
 
-use super::build::{Found, day_of, either, glued, month_of, one, ordinal, point, small, year};
+use super::build::{Found, either, glued, month_of, one, small};
 use super::dress::{before, dress, looks_ahead};
-use super::expr::{Clock, Count, Cycle, Expr, From, Part, Reference, Unit, What, Year};
+use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
 use crate::kinds::rule::Match;
 use crate::model::Lang;
 use crate::text::tokens::{opens_sentence, word_after, word_before};

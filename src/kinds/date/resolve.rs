@@ -58,7 +58,22 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
         DateBasis::DocumentDate => Confidence::Strong,
         DateBasis::Explicit => match expr.what {
             What::Point(Point { part: Part::Whole, .. }) | What::Either(..) | What::Clock => Confidence::Strong,
-            _ => Confidence::Certain,
+            What::Point(_)
+            | What::Weekday { .. }
+            | What::WeekdayOf { .. }
+            | What::NthWeekday { .. }
+            | What::NthWeek { .. }
+            | What::Weekend
+            | What::Near { .. }
+            | What::Shift { .. }
+            | What::Distance { .. }
+            | What::Beside { .. }
+            | What::Window { .. }
+            | What::Length { .. }
+            | What::Every { .. }
+            | What::EveryWeekday(_)
+            | What::Reference(_)
+            | What::Range(..) => Confidence::Certain,
         },
     }
 }
@@ -114,7 +129,24 @@ fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
             year: Year::Given(year),
             part: Part::Day(..) | Part::Month(_) | Part::Season(_),
         }) => Some(year),
-        _ => None,
+        What::Point(_)
+        | What::Either(..)
+        | What::Weekday { .. }
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Window { .. }
+        | What::Length { .. }
+        | What::Every { .. }
+        | What::EveryWeekday(_)
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => None,
     });
     let (far, near) = years.fold((0, 0), |(far, near), year| {
         if now.year() - year > 1 {
@@ -270,7 +302,16 @@ impl Resolver {
                     .filter(|n| at.saturating_sub(n.1) < 160)
                     .and_then(|n| match n.0 {
                         When::Day(day) => Some(day),
-                        _ => None,
+                        When::Week(..)
+                        | When::Weekend(..)
+                        | When::Month(..)
+                        | When::Quarter(..)
+                        | When::Season(..)
+                        | When::Half(..)
+                        | When::Year(_)
+                        | When::Decade(_)
+                        | When::Century(_)
+                        | When::Floating(..) => None,
                     });
                 match (named, self.now()) {
                     (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
@@ -325,7 +366,13 @@ impl Resolver {
                 Part::DayOf { day, month } => {
                     return Some((self.now().and_then(|now| day_of(now, day, month)), self.now_basis()));
                 }
-                part => match (self.published, self.year_named(at)) {
+                part @ (Part::Whole
+                | Part::Month(_)
+                | Part::Day(..)
+                | Part::Season(_)
+                | Part::Quarter(_)
+                | Part::Half(_)
+                | Part::Week(_)) => match (self.published, self.year_named(at)) {
                     (Some(_), Some(year)) if self.history => (Some(year), DateBasis::Text),
                     (Some(now), _) => (Some(open_year(now, part, ahead)), DateBasis::DocumentDate),
                     (None, Some(year)) => (Some(year), DateBasis::Text),
@@ -337,7 +384,15 @@ impl Resolver {
             return Some(match point.part {
                 Part::Month(month) => (Some(When::Floating(month, None)), DateBasis::Unresolved),
                 Part::Day(month, day) => (Some(When::Floating(month, Some(day))), DateBasis::Unresolved),
-                _ => (None, DateBasis::Unresolved),
+                Part::Whole
+                | Part::DayOf { .. }
+                | Part::DayOn { .. }
+                | Part::Season(_)
+                | Part::Quarter(_)
+                | Part::Half(_)
+                | Part::Week(_)
+                | Part::Decade(_)
+                | Part::Century(_) => (None, DateBasis::Unresolved),
             });
         };
         let when = match point.part {

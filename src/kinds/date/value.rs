@@ -10,10 +10,10 @@ use jiff::civil::Date;
 pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
     let days = |when: Option<When>| when.and_then(When::days);
     let (mut first, mut last) = (times.first, times.last);
-    if let (Some(edge), Some(when), None) = (expr.edge, first, last) {
-        if let Some((from, to)) = when.edge(edge) {
-            (first, last) = (Some(from), Some(to));
-        }
+    if let (Some(edge), Some(when), None) = (expr.edge, first, last)
+        && let Some((from, to)) = when.edge(edge)
+    {
+        (first, last) = (Some(from), Some(to));
     }
     let (start, end) = match (first, last) {
         (first, None) => (days(first).map(|d| d.0), days(first).map(|d| d.1)),
@@ -69,7 +69,7 @@ fn bounded(
     start: Option<Date>,
     end: Option<Date>,
 ) -> Bounds {
-    let simple = |when: Option<When>| when.map(|w| w.edtf()).filter(|e| !e.contains('/'));
+    let simple = |when: Option<When>| when.map(When::edtf).filter(|e| !e.contains('/'));
     match (bound, start, end) {
         (Some(DateModifier::Since), Some(from), _) => (
             simple(first).or(Some(day(from))).map(|e| format!("{e}/..")),
@@ -98,7 +98,20 @@ fn kind(expr: &Expr) -> DateKind {
         What::Length { .. } | What::Window { .. } => DateKind::Duration,
         What::Every { .. } | What::EveryWeekday(_) => DateKind::Set,
         _ if expr.clock.is_some() => DateKind::Time,
-        _ => DateKind::Date,
+        What::Point(_)
+        | What::Either(..)
+        | What::Weekday { .. }
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => DateKind::Date,
     }
 }
 
@@ -117,7 +130,19 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
         What::EveryWeekday(day) => return Some(format!("XXXX-WXX-{day}")),
         What::Reference(reference) => return Some(reference.timex().to_owned()),
         What::Weekday { day, .. } if times.first.is_none() => return Some(format!("XXXX-WXX-{day}")),
-        _ => {}
+        What::Point(_)
+        | What::Either(..)
+        | What::Weekday { .. }
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Clock
+        | What::Range(..) => {}
     }
     let clock = |when: String| match expr.clock {
         Some(Clock::At {
