@@ -1,28 +1,67 @@
 //! Dates, times, durations and sets.
+//!
+//! ```text
+//! rule (en, de, ru: word order) ── build ──> Expr (what is said) ── dress ──> + the words around that belong to it
+//!      ── longest, pair ──> ranges and shared years ── resolve ──> calendar units ── value, edtf ──> DateValue
+//! ```
+//!
+//! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
+//! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
+//!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together.
+//! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
+//!
+//! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekdays`), `unit`, `season`, `daypart`, `ordinal`, `day_shift` (today +
+//! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
+//! `every_word`, `vague`, `decade_word`, `era` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
+//! counts), `age` (words before an age), `future` (verbs that look ahead), `span_opener` (words
+//! before a length in years).
 
-use super::context::{Context, Found};
-use super::overlap::Taken;
-use super::rule::{Finding, Rule};
+mod arithmetic;
+mod build;
+mod clock;
+mod de;
+mod dress;
+mod edtf;
+mod en;
+mod expr;
+mod pair;
+mod relative;
+mod resolve;
+mod ru;
+mod value;
+mod years;
+
+pub(crate) use expr::Expr;
+pub(super) use resolve::resolve;
+
+use super::rule::Rule;
 use crate::model::Lang;
 use crate::text::Anchor;
 
-/// What a rule of this kind reads, before it is resolved.
-#[derive(Debug, Clone)]
-pub(crate) struct Expr;
-
 /// The classes of the lexicon that anchor rules of this kind.
-pub(super) const ANCHORS: &[(&str, Anchor)] = &[];
+pub(super) const ANCHORS: &[(&str, Anchor)] = &[
+    ("month", Anchor::Month),
+    ("weekday", Anchor::Weekday),
+    ("weekdays", Anchor::Weekday),
+    ("unit", Anchor::TimeUnit),
+    ("season", Anchor::Season),
+    ("season_genitive", Anchor::Season),
+    ("decade_word", Anchor::TimeUnit),
+    ("era", Anchor::TimeUnit),
+    ("daypart", Anchor::DayPart),
+    ("clock_word", Anchor::DayPart),
+    ("day_shift", Anchor::Deictic),
+    ("tonight", Anchor::Deictic),
+    ("year_adverb", Anchor::Deictic),
+    ("ref", Anchor::Deictic),
+    ("every", Anchor::Deictic),
+];
 
-/// The rules of a language.
+/// The rules of a language, in order of precedence between equal spans.
 pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
     match lang {
-        Lang::En => &[],
-        Lang::De => &[],
-        Lang::Ru => &[],
+        Lang::En => en::RULES,
+        Lang::De => de::RULES,
+        Lang::Ru => ru::RULES,
     }
-}
-
-/// Chooses among the findings and resolves them.
-pub(super) fn resolve(_findings: Vec<Finding<Expr>>, _context: &Context<'_>, _taken: &Taken) -> Vec<Found> {
-    Vec::new()
 }

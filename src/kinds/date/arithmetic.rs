@@ -1,0 +1,241 @@
+//! Arithmetic with calendar units: which one an open expression means, seen from a day.
+
+use super::edtf::When;
+use super::expr::{Count, Cycle, Part, Unit};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+/// Days between the publication day and a day without year beyond which the neighbouring year is meant.
+const FAR_DAYS: i32 = 270;
+
+/// The year of a part that does not say it.
+pub(super) fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
+    let (year, month) = (now.year(), now.month());
+    match part {
+        Part::Day(m, d) => {
+            let Ok(same) = Date::new(year, m, d.min(28)) else {
+                return year;
+            };
+            let away = now.until(same).map_or(0, |s| s.get_days());
+            match away {
+                _ if away > FAR_DAYS && !ahead => year - 1,
+                _ if away < -FAR_DAYS => year + 1,
+                _ => year,
+            }
+        }
+        Part::Month(m) if ahead => year + i16::from(m < month),
+        Part::Month(m) => year - i16::from(m > month),
+        Part::Season(s) => year - i16::from((s - 20) * 3 > month && !ahead),
+        Part::Quarter(q) => year - i16::from(q * 3 - 2 > month && !ahead),
+        Part::Half(h) => year - i16::from(h * 6 - 5 > month && !ahead),
+        Part::Whole | Part::DayOf { .. } | Part::DayOn { .. } | Part::Week(_) | Part::Decade(_) | Part::Century(_) => {
+            year
+        }
+    }
+}
+
+pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<When> {
+    let first = now.first_of_month().checked_add(month.months()).ok()?;
+    Some(When::Day(Date::new(first.year(), first.month(), day).ok()?))
+}
+
+/// The day of the nearest month in which it falls on the weekday, the past first.
+pub(super) fn day_on(now: Date, day: i8, weekday: i8) -> Option<When> {
+    (0..=12_i64)
+        .flat_map(|n| [-n, n])
+        .filter_map(|n| day_of(now, day, n))
+        .find(|when| match when {
+            When::Day(date) => date.weekday().to_monday_one_offset() == weekday,
+            When::Week(..)
+            | When::Weekend(..)
+            | When::Month(..)
+            | When::Quarter(..)
+            | When::Season(..)
+            | When::Half(..)
+            | When::Year(_)
+            | When::Decade(_)
+            | When::Century(_)
+            | When::Floating(..) => false,
+        })
+}
+
+pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {
+    let today = now.weekday().to_monday_one_offset();
+    let back = i64::from((today - day).rem_euclid(7));
+    let by = match step {
+        None if ahead && back > 0 => 7 - back,
+        None => -back,
+        Some(0) => i64::from(day - today),
+        Some(n @ ..0) => -back - 7 * (-n - i64::from(back > 0)),
+        // "next": in the week after this one if that is said in midweek of a day already past or to come alike.
+        Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
+    };
+    now.checked_add(by.days()).ok().map(When::Day)
+}
+
+/// A week belongs to the month and year that its Thursday lies in, as ISO 8601 has it for years.
+pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<When> {
+    let end = if in_month {
+        start.last_of_month()
+    } else {
+        start.last_of_year()
+    };
+    let thursday = if nth < 0 {
+        end.nth_weekday(-1, Weekday::Thursday)
+            .ok()
+            .filter(|_| end.weekday() != Weekday::Thursday)
+            .or(Some(end))?
+    } else {
+        let first = if start.weekday() == Weekday::Thursday {
+            start
+        } else {
+            start.nth_weekday(1, Weekday::Thursday).ok()?
+        };
+        first.checked_add((nth.checked_sub(1)?.checked_mul(7)?).days()).ok()?
+    };
+    (start..=end).contains(&thursday).then(|| When::week_of(thursday))
+}
+
+pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<When> {
+    let (year, month) = (now.year(), now.month());
+    // The year of the one that is on or was last, and whether it is on.
+    let (year, on) = match cycle {
+        Cycle::Month(m) => (year - i16::from(m > month), m == month),
+        Cycle::Season(24) => (year - i16::from(month < 12), matches!(month, 12 | 1 | 2)),
+        Cycle::Season(s) => {
+            let first = (s - 20) * 3;
+            (year - i16::from(first > month), (first..first + 3).contains(&month))
+        }
+    };
+    let by = match step {
+        0 if on => 0,
+        // "this summer", not yet begun: the one to come in this year.
+        0 => now.year() - year - i16::from(cycle == Cycle::Season(24) && month < 12 && now.month() < 6),
+        n @ ..0 => i16::try_from(n).ok()? + i16::from(!on),
+        n => i16::try_from(n).ok()?,
+    };
+    let year = year.checked_add(by)?;
+    Some(match cycle {
+        Cycle::Month(m) => When::Month(year, m),
+        Cycle::Season(s) => When::Season(year, s),
+    })
+}
+
+/// The unit of now, moved by so many.
+pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<When> {
+    let months = |n: i64| now.first_of_month().checked_add(by.checked_mul(n)?.months()).ok();
+    Some(match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => return None,
+        Unit::Day => When::Day(now.checked_add(by.days()).ok()?),
+        Unit::Week | Unit::Fortnight => When::week_of(now.checked_add(by.checked_mul(7)?.days()).ok()?),
+        Unit::Weekend => {
+            let week = now.checked_add(by.checked_mul(7)?.days()).ok()?.iso_week_date();
+            When::Weekend(week.year(), week.week())
+        }
+        Unit::Month => {
+            let first = months(1)?;
+            When::Month(first.year(), first.month())
+        }
+        Unit::Quarter => {
+            let first = months(3)?;
+            When::Quarter(first.year(), (first.month() + 2) / 3)
+        }
+        Unit::Half => {
+            let first = months(6)?;
+            When::Half(first.year(), (first.month() + 5) / 6)
+        }
+        Unit::Year => When::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?),
+        Unit::Decade => When::Decade(i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?),
+        Unit::Century => When::Century(i16::try_from(i64::from(now.year().div_euclid(100)).checked_add(by)?).ok()?),
+    })
+}
+
+/// So many units from a time; days and weeks give a day, months a month, years a year.
+pub(super) fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Option<When> {
+    let (n, half) = match count {
+        Count::Exact(n) => (n, false),
+        Count::AndHalf(n) => (n, true),
+        Count::Some => return None,
+    };
+    let day = base.days()?.0;
+    if matches!(unit, Unit::Year) && half {
+        return shift(day, Unit::Month, sign * (n.checked_mul(12)? + 6));
+    }
+    match (unit, base) {
+        (Unit::Second | Unit::Minute | Unit::Hour, _) => Some(When::Day(day)),
+        (Unit::Week, _) => shift(day, Unit::Day, sign.checked_mul(n.checked_mul(7)?)?),
+        (Unit::Fortnight, _) => shift(day, Unit::Day, sign.checked_mul(n.checked_mul(14)?)?),
+        (Unit::Day, When::Day(_)) => shift(day, Unit::Day, sign.checked_mul(n)?),
+        (Unit::Day, _) => None,
+        (Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year, _) => {
+            shift(day, unit, sign.checked_mul(n)?)
+        }
+        (Unit::Decade, _) => shift(day, Unit::Year, sign.checked_mul(n.checked_mul(10)?)?),
+        (Unit::Century, _) => shift(day, Unit::Year, sign.checked_mul(n.checked_mul(100)?)?),
+    }
+}
+
+/// The first and last of so many whole units before or after now.
+pub(super) fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(When, When)> {
+    let Count::Exact(n) = count else { return None };
+    if n == 0 || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
+        return None;
+    }
+    let (near, far) = (shift(now, unit, sign)?, shift(now, unit, sign.checked_mul(n)?)?);
+    Some(if sign < 0 { (far, near) } else { (near, far) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    const NOW: Date = date(2021, 2, 3);
+
+    fn edtf(when: Option<When>) -> String {
+        when.map_or_else(String::new, When::edtf)
+    }
+
+    #[test]
+    fn weekdays() {
+        for (day, step, ahead, expected) in [
+            (3, None, false, "2021-02-03"),
+            (5, None, false, "2021-01-29"),
+            (5, None, true, "2021-02-05"),
+            (3, Some(-1), false, "2021-01-27"),
+            (5, Some(0), false, "2021-02-05"),
+            (1, Some(1), false, "2021-02-08"),
+            (5, Some(1), false, "2021-02-12"),
+        ] {
+            assert_eq!(edtf(weekday(NOW, day, step, ahead)), expected, "{day} {step:?} {ahead}");
+        }
+    }
+
+    #[test]
+    fn cycles() {
+        for (cycle, step, expected) in [
+            (Cycle::Month(2), 0, "2021-02"),
+            (Cycle::Month(2), -1, "2020-02"),
+            (Cycle::Month(11), -1, "2020-11"),
+            (Cycle::Month(3), 1, "2021-03"),
+            (Cycle::Season(23), -1, "2020-23"),
+            (Cycle::Season(24), 0, "2020-24"),
+            (Cycle::Season(24), -1, "2019-24"),
+            (Cycle::Season(22), 0, "2021-22"),
+        ] {
+            assert_eq!(edtf(near(NOW, cycle, step)), expected, "{cycle:?} {step}");
+        }
+        assert_eq!(open_year(NOW, Part::Day(12, 20), false), 2020);
+        assert_eq!(open_year(NOW, Part::Day(3, 20), false), 2021);
+        assert_eq!(open_year(NOW, Part::Month(11), false), 2020);
+        assert_eq!(edtf(nth_week(date(2014, 9, 1), -1, true)), "2014-W39");
+    }
+
+    #[test]
+    fn windows() {
+        let both =
+            |sign| window(NOW, Unit::Week, Count::Exact(2), sign).map(|(a, b)| format!("{}/{}", a.edtf(), b.edtf()));
+        assert_eq!(both(-1).as_deref(), Some("2021-W03/2021-W04"));
+        assert_eq!(both(1).as_deref(), Some("2021-W06/2021-W07"));
+    }
+}

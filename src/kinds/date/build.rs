@@ -1,0 +1,385 @@
+//! What the named groups of the rules mean: one builder for each shape, shared by the languages.
+//!
+//! Groups: `day`, `month`, `year`, `weekday`, `season`, `unit`, `n` (a number), `ord` (an ordinal word), `dir` (last, this, next), and so on; the
+//! rules of a language only say in which order they stand. Here are the calendar dates; `years.rs`, `relative.rs` and `clock.rs` have the rest.
+
+use super::dress::{after, before, dress};
+use super::expr::{Expr, Part, Point, What, Year};
+use crate::kinds::rule::{Finding, Match};
+use crate::model::{Lang, Normal, Span};
+use crate::text::tokens::{word_after, word_before};
+
+pub(super) type Found = Vec<Finding<Expr>>;
+
+pub(super) fn one(m: &Match<'_, '_>, what: Option<What>) -> Found {
+    what.map(|what| dress(m, m.span(), Expr::new(what)))
+        .into_iter()
+        .collect()
+}
+
+pub(super) fn point(year: Year, part: Part) -> What {
+    What::Point(Point { year, part })
+}
+
+pub(super) fn small(value: i64) -> Option<i8> {
+    i8::try_from(value).ok()
+}
+
+/// A group or its double: a name can stand once in a pattern.
+pub(super) fn either<'t>(m: &Match<'_, 't>, group: &str, double: &str) -> Option<&'t str> {
+    m.get(group).or_else(|| m.get(double))
+}
+
+/// A year in four digits, or two after an apostrophe or stop. Two digits up to 30 are of this century.
+pub(super) fn year_of(text: &str) -> Option<Year> {
+    let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+    let value: i16 = digits.parse().ok()?;
+    Some(Year::Given(match digits.len() {
+        2 if value <= 30 => 2000 + value,
+        2 => 1900 + value,
+        _ => value,
+    }))
+}
+
+pub(super) fn year(m: &Match<'_, '_>) -> Option<Year> {
+    match either(m, "year", "year2") {
+        Some(text) => year_of(text),
+        None => Some(Year::Open),
+    }
+}
+
+/// A number of the month in digits ("15", "15th", «15-го») or as an ordinal word.
+pub(super) fn day_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
+    let text = m.get(group)?.trim_end();
+    let digits = &text[..text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())];
+    let day: i64 = if digits.is_empty() {
+        m.words.int("ordinal", text)?
+    } else {
+        digits.parse().ok()?
+    };
+    (1..=31).contains(&day).then_some(day)?.try_into().ok()
+}
+
+pub(super) fn month_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
+    small(m.int("month", group)?)
+}
+
+pub(super) fn ordinal(m: &Match<'_, '_>, group: &str) -> Option<i64> {
+    let text = m.get(group)?;
+    let digits = &text[..text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())];
+    if !digits.is_empty() {
+        return digits.parse().ok();
+    }
+    roman(text).or_else(|| m.words.int("ordinal", text))
+}
+
+/// A Roman number, in Latin letters or the Cyrillic ones that look like them.
+fn roman(text: &str) -> Option<i64> {
+    let (mut total, mut last) = (0, 0);
+    for c in text.chars().rev() {
+        let value = match c {
+            'I' | 'І' => 1,
+            'V' => 5,
+            'X' | 'Х' => 10,
+            _ => return None,
+        };
+        total += if value < last { -value } else { value };
+        last = last.max(value);
+    }
+    (total > 0).then_some(total)
+}
+
+pub(super) fn day_point(year: Year, month: i8, day: i8) -> Option<What> {
+    let long = matches!(month, 1 | 3 | 5 | 7 | 8 | 10 | 12);
+    let last = if month == 2 { 29 } else { 30 + i8::from(long) };
+    (day <= last).then_some(point(year, Part::Day(month, day)))
+}
+
+/// A day with its month: "January 25, 2021", "25. Januar", «25 января 2021 года».
+pub(super) fn day(m: &Match<'_, '_>) -> Found {
+    let what = || day_point(year(m)?, month_of(m, "month")?, day_of(m, "day")?);
+    one(m, what())
+}
+
+/// Days that share a month: "15 and 25 January 2021" (each a mention) or "13-15 July" (a range with its ends). Group `to` marks a range.
+pub(super) fn days(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let (year, month) = (year(m)?, month_of(m, "month")?);
+        let part = |group| day_point(year, month, day_of(m, group)?);
+        let (first, last) = (part("first")?, part("day")?);
+        let (first_at, mut last_at) = (m.span_of("first")?, m.span_of("day")?);
+        // The last member has the month and year where they stand behind it, the first where they stand before.
+        let month_at = m.span_of("month")?;
+        let mut first_span = first_at;
+        if month_at.start > last_at.start {
+            last_at = Span::new(last_at.start, m.span().end);
+        } else {
+            first_span = Span::new(month_at.start, first_at.end);
+            last_at = Span::new(last_at.start, m.span().end);
+        }
+        let (first, last) = (Expr::new(first), Expr::new(last));
+        let mut found = vec![m.at(first_span, first.clone()), m.at(last_at, last.clone())];
+        if let Some(middle) = m.span_of("middle") {
+            found.push(m.at(middle, Expr::new(part("middle")?)));
+        }
+        if m.has("to") {
+            found.iter_mut().for_each(|f| f.nested = true);
+            found.insert(
+                0,
+                m.at(m.span(), Expr::new(What::Range(Box::new(first), Box::new(last)))),
+            );
+        }
+        Some(found)
+    };
+    read().unwrap_or_default()
+}
+
+/// A month with its year, or alone. A month's name that is also a word or a name needs a sign that it is a month.
+pub(super) fn month(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let month = month_of(m, "month")?;
+        (m.has("year") || is_month(m)).then_some(point(year(m)?, Part::Month(month)))
+    };
+    one(m, what())
+}
+
+/// Whether a bare month is one: "may", "march", "Mai Nguyen", «Мая Петрова», "April Jones" are not.
+fn is_month(m: &Match<'_, '_>) -> bool {
+    let (text, span) = (m.text, m.span());
+    let word = m.get("month").unwrap_or_default();
+    if word.ends_with('.') || word.chars().count() < 3 {
+        return false;
+    }
+    let plain = word.chars().next().is_some_and(char::is_lowercase);
+    let prev = word_before(text, span.start);
+    let next = word_after(text, span.end);
+    let opener = before(m, span.start, "year_opener", &[' ', '-']).is_some()
+        || before(m, span.start, "edge", &[' ', '-']).is_some();
+    let closer = after(m, span.end, "of_year").is_some();
+    let name = next.chars().next().is_some_and(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
+    match m.words.lang {
+        Lang::En => {
+            let risky = matches!(
+                word,
+                "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH"
+            );
+            !plain && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
+        }
+        Lang::De => !plain && (opener || word != "Mai" && (closer || !name)),
+        Lang::Ru => {
+            let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
+            (!risky || plain && word != "мая" && opener) && (plain || opener || !name)
+        }
+    }
+}
+
+/// A numeric date in the order of its groups: ISO, "15.01.2021", "15.1.".
+pub(super) fn numeric(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let month: i8 = either(m, "month", "month2")?.parse().ok()?;
+        (!glued(m) && (1..=12).contains(&month)).then_some(())?;
+        let year = year(m)?;
+        let Some(day) = day_of(m, "day") else {
+            return Some(point(year, Part::Month(month))).filter(|_| !m.has("day"));
+        };
+        day_point(year, month, day)
+    };
+    one(m, what())
+}
+
+/// A numeric date whose first two parts may be day and month or month and day: groups `first`, `second`.
+pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let (first, second): (i8, i8) = (
+            either(m, "first", "first2")?.parse().ok()?,
+            either(m, "second", "second2")?.parse().ok()?,
+        );
+        (!glued(m)).then_some(())?;
+        let year = year(m)?;
+        let read = |day: i8, month: i8| -> Option<Point> {
+            let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
+            match day_point(year, month, day).filter(|_| fits)? {
+                What::Point(p) => Some(p),
+                What::Either(..)
+                | What::Weekday { .. }
+                | What::WeekdayOf { .. }
+                | What::NthWeekday { .. }
+                | What::NthWeek { .. }
+                | What::Weekend
+                | What::Near { .. }
+                | What::Shift { .. }
+                | What::Distance { .. }
+                | What::Beside { .. }
+                | What::Window { .. }
+                | What::Length { .. }
+                | What::Every { .. }
+                | What::EveryWeekday(_)
+                | What::Clock
+                | What::Reference(_)
+                | What::Range(..) => None,
+            }
+        };
+        Some(match (read(first, second), read(second, first)) {
+            (Some(a), Some(b)) if a == b => What::Point(a),
+            (Some(day_first), Some(month_first)) => What::Either(day_first, month_first),
+            (Some(a), None) | (None, Some(a)) => What::Point(a),
+            (None, None) => return None,
+        })
+    };
+    one(m, what())
+}
+
+/// Whether a numeric date is only a piece of a longer number, version or code.
+pub(super) fn glued(m: &Match<'_, '_>) -> bool {
+    let span: Span<Normal> = m.span();
+    let (head, tail) = (&m.text[..span.start], &m.text[span.end..]);
+    let mut next = tail.chars();
+    let continues = match (next.next(), next.next()) {
+        (Some(c), _) if c.is_ascii_digit() => true,
+        (Some('.' | ',' | '/' | '-' | ':'), Some(c)) => c.is_ascii_digit(),
+        (Some('%' | '€' | '$'), _) | (Some(' '), Some('%' | '€' | '$')) => true,
+        _ => false,
+    };
+    let mut last = head.chars().rev();
+    let continued = match (last.next(), last.next()) {
+        (Some('.' | ',' | '/' | '-' | ':'), Some(c)) => c.is_ascii_digit(),
+        (Some('$' | '€' | '£' | '§'), _) => true,
+        _ => false,
+    };
+    continues || continued
+}
+
+/// "14. - 15.10.2018": a range of days in digits, its last day a mention too.
+pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let month: i8 = m.get("month")?.parse().ok().filter(|n| (1..=12).contains(n))?;
+        let year = year(m)?;
+        let (from, to) = (day_of(m, "first")?, day_of(m, "day")?);
+        (from < to && !glued(m)).then_some(())?;
+        let (from, to) = (
+            Expr::new(day_point(year, month, from)?),
+            Expr::new(day_point(year, month, to)?),
+        );
+        let first = m.part("first", from.clone())?;
+        let last = Span::new(m.span_of("day")?.start, m.span().end);
+        let last = Finding {
+            span: last,
+            ..m.part("day", to.clone())?
+        };
+        Some(vec![
+            m.whole(Expr::new(What::Range(Box::new(from), Box::new(to)))),
+            first,
+            last,
+        ])
+    };
+    read().unwrap_or_default()
+}
+
+/// A season with or without year.
+pub(super) fn season(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let word = either(m, "season", "season2")?;
+        let season = m
+            .words
+            .int("season", word)
+            .or_else(|| m.words.int("season_genitive", word))?;
+        Some(point(year(m)?, Part::Season(small(season)?)))
+    };
+    one(m, what())
+}
+
+/// "the third quarter of 2018".
+pub(super) fn quarter(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let n = ordinal(m, "ord")
+            .or_else(|| ordinal(m, "ord2"))
+            .filter(|n| (1..=4).contains(n))?;
+        Some(point(year(m)?, Part::Quarter(small(n)?)))
+    };
+    one(m, what())
+}
+
+/// "the first half of 2018".
+pub(super) fn half(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let n = ordinal(m, "ord").filter(|n| (1..=2).contains(n))?;
+        Some(point(year(m)?, Part::Half(small(n)?)))
+    };
+    one(m, what())
+}
+
+/// "week 31", "KW 12".
+pub(super) fn week_number(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let n = m.whole_number("n").filter(|n| (1..=53).contains(n))?;
+        Some(point(year(m)?, Part::Week(small(n)?)))
+    };
+    one(m, what())
+}
+
+/// A weekday of a month: "the first Monday in May", "the last Sunday of the month".
+pub(super) fn nth_weekday(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let nth = match m.int("direction", "ord") {
+            Some(-1) => -1,
+            _ => ordinal(m, "ord").filter(|n| (1..=5).contains(n))?,
+        };
+        Some(What::NthWeekday {
+            day: small(m.int("weekday", "weekday")?)?,
+            nth,
+            year: year(m)?,
+            month: month_of(m, "month")?,
+        })
+    };
+    one(m, what())
+}
+
+/// A week of a month or year: "the first week of May".
+pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let nth = match m.get("ord")? {
+            "final" => -1,
+            word if m.words.int("direction", word) == Some(-1) => -1,
+            _ => ordinal(m, "ord").filter(|n| (1..=53).contains(n))?,
+        };
+        let month = if m.has("month") {
+            Some(month_of(m, "month")?)
+        } else {
+            None
+        };
+        Some(What::NthWeek {
+            nth,
+            year: year(m)?,
+            month,
+        })
+    };
+    one(m, what())
+}
+
+/// A day of the month of writing or the one before: "the 20th of last month".
+pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        if let Some(word) = m.get("weekday") {
+            let weekday = m
+                .words
+                .int("weekday", word)
+                .or_else(|| m.words.int("weekday_short", word))?;
+            return Some(point(
+                Year::Open,
+                Part::DayOn {
+                    day: day_of(m, "day")?,
+                    weekday: small(weekday)?,
+                },
+            ));
+        }
+        let month = m.get("of").and_then(|w| m.words.int("of_month", w)).unwrap_or(0);
+        Some(point(
+            Year::Open,
+            Part::DayOf {
+                day: day_of(m, "day")?,
+                month,
+            },
+        ))
+    };
+    one(m, what())
+}

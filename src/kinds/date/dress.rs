@@ -1,0 +1,214 @@
+//! The words around a date that belong to it, the same in every rule: a weekday before, "of last year" or a part of day behind, "the end
+//! of" before, and a direction ("since") that stays outside the span. The words are classes of `gazetteers/calendar.tsv`.
+
+use super::expr::{Clock, Expr, Part, Point, What, Year};
+use crate::kinds::rule::{Finding, Match};
+use crate::model::{DateModifier, Normal, Span};
+use crate::text::tokens::{is_edge, is_word};
+
+/// How many words, and bytes, a neighbouring phrase may have.
+const WORDS: usize = 4;
+const BYTES: usize = 48;
+
+/// A finding over `span` with everything around it that belongs to it.
+pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -> Finding<Expr> {
+    widen_right(m, &mut span, &mut expr);
+    if matches!(
+        expr.what,
+        What::Point(Point {
+            part: Part::Day(..),
+            ..
+        }) | What::Either(..)
+    ) && let Some((start, _)) = weekday_before(m, span.start)
+    {
+        span.start = start;
+    }
+    if let Some((start, value)) = before(m, span.start, "edge", &[' ', '-']) {
+        expr.edge = modifier(value);
+        span.start = start;
+    }
+    if let Some((_, value)) = before(m, span.start, "bound", &[' ']) {
+        expr.bound = modifier(value);
+    }
+    // Only an open expression asks for the tense.
+    let open = match expr.what {
+        What::Point(Point { year, part }) => year == Year::Open && !matches!(part, Part::Decade(_) | Part::Century(_)),
+        What::Either(point, _) => point.year == Year::Open,
+        What::Weekday { step, .. } => step.is_none(),
+        What::Weekend => true,
+        What::NthWeekday { year, .. } | What::NthWeek { year, .. } => year == Year::Open,
+        What::WeekdayOf { .. }
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Window { .. }
+        | What::Length { .. }
+        | What::Every { .. }
+        | What::EveryWeekday(_)
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => false,
+    };
+    expr.ahead = open && looks_ahead(m, span);
+    m.at(span, expr)
+}
+
+fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
+    match &mut expr.what {
+        What::Point(Point {
+            year: year @ Year::Open,
+            part,
+        }) => {
+            if let Some((end, value)) = after(m, span.end, "of_year") {
+                // "of that year" only makes the span longer: an open year is that of the text where the text has one.
+                if let Ok(by) = value.parse() {
+                    *year = Year::Shift(by);
+                }
+                span.end = end;
+            }
+            if !matches!(part, Part::Day(..) | Part::DayOf { .. }) {
+                return;
+            }
+        }
+        What::Weekday { day, step: None } => {
+            if let Some((end, value)) = after(m, span.end, "of_week")
+                && let Ok(week) = value.parse()
+            {
+                expr.what = What::WeekdayOf { day: *day, week };
+                span.end = end;
+            }
+        }
+        What::Shift {
+            unit: super::expr::Unit::Day,
+            ..
+        }
+        | What::Weekday { .. } => {}
+        What::Point(Point {
+            part: Part::Day(..), ..
+        }) => {}
+        What::Point(_)
+        | What::Either(..)
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Window { .. }
+        | What::Length { .. }
+        | What::Every { .. }
+        | What::EveryWeekday(_)
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => return,
+    }
+    if expr.clock.is_none()
+        && let Some((end, value)) = after(m, span.end, "daypart")
+    {
+        expr.clock = Clock::part(value);
+        span.end = end;
+    }
+}
+
+/// Whether a verb of the sentence, before the date or soon after it, looks ahead.
+pub(super) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let from = m.text.floor_char_boundary(span.start.saturating_sub(100));
+    let head = &m.text[from..span.start];
+    let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);
+    let tail = &m.text[span.end..m.text.ceil_char_boundary((span.end + 40).min(m.text.len()))];
+    let tail = tail.find(['.', '!', '?', '\n', ',']).map_or(tail, |i| &tail[..i]);
+    let words = |part: &str| {
+        part.split(|c: char| !is_word(c) && c != '\'')
+            .any(|w| !w.is_empty() && m.words.value("future", w).is_some())
+    };
+    words(head) || words(tail)
+}
+
+/// The modifier that a lexicon value names.
+fn modifier(value: &str) -> Option<DateModifier> {
+    Some(match value {
+        "start" => DateModifier::Start,
+        "mid" => DateModifier::Mid,
+        "end" => DateModifier::End,
+        "before" => DateModifier::Before,
+        "after" => DateModifier::After,
+        "since" => DateModifier::Since,
+        "until" => DateModifier::Until,
+        "about" => DateModifier::About,
+        _ => return None,
+    })
+}
+
+/// A weekday that stands before a day, with a comma or an article between: "Monday, January 25", "Freitag, den 18.07.".
+fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
+    let mut head = m.text[..at].trim_end_matches(' ');
+    for link in ["the", "den", "dem", "der", "–"] {
+        if let Some(rest) = head.strip_suffix(link)
+            && is_edge(m.text, rest.len())
+        {
+            head = rest.trim_end_matches(' ');
+        }
+    }
+    let head = head.strip_suffix(',').unwrap_or(head);
+    let start = head
+        .trim_end_matches('.')
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| is_word(c))
+        .last()?
+        .0;
+    let word = &m.text[start..head.len()];
+    let value = m
+        .words
+        .value("weekday", word)
+        .or_else(|| m.words.value("weekday_short", word.trim_end_matches('.')))?;
+    Some((start, value))
+}
+
+/// The longest phrase of a class that ends before `at`, over at most one of `gaps`: its start and value.
+pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char]) -> Option<(usize, &'w str)> {
+    let head = &m.text[..at];
+    let head = head.strip_suffix(gaps).unwrap_or(head);
+    let floor = m.text.floor_char_boundary(head.len().saturating_sub(BYTES));
+    let slice = &head[floor..];
+    let starts = slice
+        .char_indices()
+        .rev()
+        .filter(|&(i, c)| is_word(c) && is_edge(m.text, floor + i))
+        .take(WORDS);
+    let mut found = None;
+    for (i, _) in starts {
+        let phrase = &slice[i..];
+        if phrase.contains(['.', '\n', '(', ')', '"']) {
+            break;
+        }
+        if let Some(value) = m.words.value(class, phrase) {
+            found = Some((floor + i, value));
+        }
+    }
+    found
+}
+
+/// The longest phrase of a class that begins after `at`, over one space: its end and value.
+pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: &str) -> Option<(usize, &'w str)> {
+    let tail = m.text[at..].strip_prefix(' ')?;
+    let from = at + 1;
+    let slice = &tail[..tail.floor_char_boundary(BYTES.min(tail.len()))];
+    let mut found = None;
+    let ends = slice
+        .char_indices()
+        .map(|(i, c)| i + c.len_utf8())
+        .filter(|&end| is_edge(m.text, from + end));
+    for end in ends.take(2 * WORDS) {
+        let phrase = &slice[..end];
+        if (phrase.ends_with(is_word) || phrase.ends_with('.'))
+            && let Some(value) = m.words.value(class, phrase)
+        {
+            found = Some((from + end, value));
+        }
+    }
+    found
+}

@@ -1,0 +1,255 @@
+//! What a date expression says, whatever language it says it in, before anyone knows when it was written.
+
+use crate::model::DateModifier;
+
+/// The meaning of a match, unresolved.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Expr {
+    /// The time meant.
+    pub(super) what: What,
+    /// "early", "mid-", "end of": a part of that time.
+    pub(super) edge: Option<DateModifier>,
+    /// "since", "until", "before", "after", "about": a direction from it.
+    pub(super) bound: Option<DateModifier>,
+    /// A time of day on it.
+    pub(super) clock: Option<Clock>,
+    /// Whether the words around look ahead ("will … on Friday").
+    pub(super) ahead: bool,
+}
+
+impl Expr {
+    pub(super) const fn new(what: What) -> Self {
+        Self {
+            what,
+            edge: None,
+            bound: None,
+            clock: None,
+            ahead: false,
+        }
+    }
+}
+
+/// A kind of time.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum What {
+    /// A place in the calendar, whose year may be open.
+    Point(Point),
+    /// A numeric date with two readings, the likelier first.
+    Either(Point, Point),
+    /// A weekday alone, or a step away: "Friday", "last Friday".
+    Weekday { day: i8, step: Option<i64> },
+    /// A weekday of this week or another: "Monday of next week".
+    WeekdayOf { day: i8, week: i64 },
+    /// A weekday of a month: "the first Monday in May" (−1 is the last).
+    NthWeekday { day: i8, nth: i64, year: Year, month: i8 },
+    /// A week of a month, or of a year where no month is given (−1 is the last).
+    NthWeek { nth: i64, year: Year, month: Option<i8> },
+    /// A weekend without a direction.
+    Weekend,
+    /// A month or season with a direction: "last autumn", "next March".
+    Near { cycle: Cycle, step: i64 },
+    /// A calendar unit with a direction: "last week", "yesterday", «в этом году».
+    Shift { unit: Unit, by: i64 },
+    /// A point so far from now, or from the last named date: "three days ago", "two weeks later".
+    Distance {
+        unit: Unit,
+        count: Count,
+        sign: i64,
+        from: From,
+    },
+    /// The unit of the date named last, or the one beside it: "the following day", "that year".
+    Beside { unit: Unit, by: i64 },
+    /// The units before or after now: "the last two weeks".
+    Window { unit: Unit, count: Count, sign: i64 },
+    /// A length of time.
+    Length { unit: Unit, count: Count },
+    /// A repetition: "every year".
+    Every { unit: Unit, count: i64 },
+    /// A repeated weekday.
+    EveryWeekday(i8),
+    /// A time of day without a day.
+    Clock,
+    /// "now", "recently", "soon".
+    Reference(Reference),
+    /// From one to another, both included.
+    Range(Box<Expr>, Box<Expr>),
+}
+
+/// A place in the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Point {
+    /// The year.
+    pub(super) year: Year,
+    /// What of it.
+    pub(super) part: Part,
+}
+
+/// A year as the words give it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Year {
+    /// Not said.
+    Open,
+    /// Said; astronomical (480 BC is −479).
+    Given(i16),
+    /// Relative to the year of writing.
+    Shift(i64),
+}
+
+/// A part of a year, or something longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    Whole,
+    Month(i8),
+    Day(i8, i8),
+    /// A day of the month of writing, shifted: "the 20th of last month".
+    DayOf {
+        day: i8,
+        month: i64,
+    },
+    /// A day of some month near by that falls on a weekday: "Friday the 26th".
+    DayOn {
+        day: i8,
+        weekday: i8,
+    },
+    /// 21 spring … 24 winter.
+    Season(i8),
+    Quarter(i8),
+    Half(i8),
+    /// ISO week.
+    Week(i8),
+    /// The first year divided by ten.
+    Decade(i16),
+    /// The first year divided by a hundred.
+    Century(i16),
+}
+
+/// Something that comes back every year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cycle {
+    Month(i8),
+    Season(i8),
+}
+
+/// A number of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Count {
+    Exact(i64),
+    /// So many and a half.
+    AndHalf(i64),
+    /// "several".
+    Some,
+}
+
+/// What a distance is counted from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum From {
+    /// The day of writing.
+    Now,
+    /// The date named last.
+    Named,
+}
+
+/// A unit of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Unit {
+    Second,
+    Minute,
+    Hour,
+    Day,
+    Week,
+    Fortnight,
+    Weekend,
+    Month,
+    Quarter,
+    Half,
+    Year,
+    Decade,
+    Century,
+}
+
+impl Unit {
+    /// The unit that a lexicon value names.
+    pub(super) fn from_value(value: &str) -> Option<Self> {
+        Some(match value {
+            "second" => Self::Second,
+            "minute" => Self::Minute,
+            "hour" => Self::Hour,
+            "day" => Self::Day,
+            "week" => Self::Week,
+            "fortnight" => Self::Fortnight,
+            "weekend" => Self::Weekend,
+            "month" => Self::Month,
+            "quarter" => Self::Quarter,
+            "half" => Self::Half,
+            "year" => Self::Year,
+            "decade" => Self::Decade,
+            "century" => Self::Century,
+            _ => return None,
+        })
+    }
+
+    /// How TIMEX3 writes a length in this unit: what stands before the number and after it.
+    pub(super) const fn timex(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Second => ("PT", "S"),
+            Self::Minute => ("PT", "M"),
+            Self::Hour => ("PT", "H"),
+            Self::Day => ("P", "D"),
+            Self::Week | Self::Fortnight => ("P", "W"),
+            Self::Weekend => ("P", "WE"),
+            Self::Month => ("P", "M"),
+            Self::Quarter => ("P", "Q"),
+            Self::Half => ("P", "H"),
+            Self::Year => ("P", "Y"),
+            Self::Decade => ("P", "DE"),
+            Self::Century => ("P", "CE"),
+        }
+    }
+}
+
+/// A time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clock {
+    At {
+        hour: i8,
+        minute: Option<i8>,
+    },
+    /// The TIMEX3 code: MO, MI, AF, EV, NI.
+    Part(&'static str),
+}
+
+impl Clock {
+    /// The part of a day that a lexicon value names.
+    pub(super) fn part(value: &str) -> Option<Self> {
+        ["MO", "MI", "AF", "EV", "NI"]
+            .into_iter()
+            .find(|p| *p == value)
+            .map(Self::Part)
+    }
+}
+
+/// A word that only points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reference {
+    Past,
+    Present,
+    Future,
+}
+
+impl Reference {
+    /// The TIMEX3 value.
+    pub(super) const fn timex(self) -> &'static str {
+        match self {
+            Self::Past => "PAST_REF",
+            Self::Present => "PRESENT_REF",
+            Self::Future => "FUTURE_REF",
+        }
+    }
+
+    /// The word class that a lexicon value names.
+    pub(super) fn from_value(value: &str) -> Option<Self> {
+        [Self::Past, Self::Present, Self::Future]
+            .into_iter()
+            .find(|r| r.timex() == value)
+    }
+}

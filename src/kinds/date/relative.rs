@@ -1,0 +1,343 @@
+//! Builders for what is told from another time: weekdays, directions, distances, windows; and for lengths and repetitions.
+
+use super::build::{Found, either, glued, month_of, one, small};
+use super::dress::{before, dress, looks_ahead};
+use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
+use crate::kinds::rule::Match;
+use crate::model::Lang;
+use crate::text::tokens::{opens_sentence, word_after, word_before};
+
+/// A direction and what it applies to: "last Friday", "next March", «прошлой осенью», "dieses Quartal".
+pub(super) fn near(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let step = m.int("direction", "dir")?;
+        if let Some(day) = m.int("weekday", "weekday") {
+            return Some(What::Weekday {
+                day: small(day)?,
+                step: Some(step),
+            });
+        }
+        if let Some(month) = month_of(m, "month") {
+            return Some(What::Near {
+                cycle: Cycle::Month(month),
+                step,
+            });
+        }
+        if let Some(season) = m.int("season", "season") {
+            return Some(What::Near {
+                cycle: Cycle::Season(small(season)?),
+                step,
+            });
+        }
+        let unit = unit(m)?;
+        if plural(m.get("unit")?, m.words.lang) && unit != Unit::Weekend {
+            let vague = What::Window {
+                unit,
+                count: Count::Some,
+                sign: step.signum(),
+            };
+            return (step != 0).then_some(vague);
+        }
+        Some(What::Shift { unit, by: step })
+    };
+    one(m, what())
+}
+
+fn unit(m: &Match<'_, '_>) -> Option<Unit> {
+    Unit::from_value(m.words.value("unit", m.get("unit")?)?)
+}
+
+fn count(m: &Match<'_, '_>) -> Option<Count> {
+    let text = m.get("n")?;
+    if m.words.value("vague", text).is_some() {
+        return Some(Count::Some);
+    }
+    let number = m.words.number(text)?;
+    let whole = i64::try_from(number.trunc())
+        .ok()
+        .filter(|n| (0..=100_000).contains(n))?;
+    Some(if number.fract().is_zero() {
+        Count::Exact(whole)
+    } else {
+        Count::AndHalf(whole)
+    })
+}
+
+/// "today", «вчера», "übermorgen".
+pub(super) fn day_shift(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        Some(What::Shift {
+            unit: Unit::Day,
+            by: m.int("day_shift", "shift")?,
+        })
+    };
+    one(m, what())
+}
+
+/// "tonight": today in the evening.
+pub(super) fn tonight(m: &Match<'_, '_>) -> Found {
+    vec![m.whole(Expr {
+        clock: Some(Clock::Part("NI")),
+        ..Expr::new(What::Shift { unit: Unit::Day, by: 0 })
+    })]
+}
+
+/// "this morning", "last night", «сегодня утром» where the direction stands before a part of day.
+pub(super) fn daypart_near(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let clock = Clock::part(m.words.value("daypart", m.get("part")?)?);
+        let by = m.int("direction", "dir")?;
+        Some(vec![m.whole(Expr {
+            clock,
+            ..Expr::new(What::Shift { unit: Unit::Day, by })
+        })])
+    };
+    read().unwrap_or_default()
+}
+
+/// "heuer".
+pub(super) fn this_year(m: &Match<'_, '_>) -> Found {
+    one(
+        m,
+        Some(What::Shift {
+            unit: Unit::Year,
+            by: 0,
+        }),
+    )
+}
+
+/// "Vorjahr", "the year before".
+pub(super) fn year_ago(m: &Match<'_, '_>) -> Found {
+    one(
+        m,
+        Some(What::Shift {
+            unit: Unit::Year,
+            by: -1,
+        }),
+    )
+}
+
+/// "the week", "the end of the year": the unit of now, only where an edge stands before it.
+pub(super) fn unit_edge(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let found = dress(m, m.span_of("unit")?, Expr::new(What::Shift { unit: unit(m)?, by: 0 }));
+        Some(vec![found]).filter(|f| f[0].value.edge.is_some())
+    };
+    read().unwrap_or_default()
+}
+
+/// "the weekend".
+pub(super) fn weekend(m: &Match<'_, '_>) -> Found {
+    one(m, Some(What::Weekend))
+}
+
+/// Whether a unit stands in the plural: "the coming days" is no shift by one day.
+fn plural(word: &str, lang: Lang) -> bool {
+    let word = word.to_lowercase();
+    match lang {
+        Lang::En => word.ends_with('s') && word != "this",
+        Lang::De => matches!(
+            word.as_str(),
+            "tage"
+                | "tagen"
+                | "wochen"
+                | "monate"
+                | "monaten"
+                | "jahre"
+                | "jahren"
+                | "jahrzehnte"
+                | "jahrzehnten"
+                | "stunden"
+                | "minuten"
+                | "jahrhunderte"
+                | "jahrhunderten"
+                | "quartale"
+        ),
+        Lang::Ru => matches!(
+            word.as_str(),
+            "дни"
+                | "дней"
+                | "днях"
+                | "дням"
+                | "недель"
+                | "неделях"
+                | "месяцы"
+                | "месяцев"
+                | "месяцах"
+                | "годы"
+                | "годов"
+                | "годах"
+                | "лет"
+                | "десятилетий"
+                | "десятилетиях"
+                | "часы"
+                | "часов"
+                | "сутки"
+                | "суток"
+        ),
+    }
+}
+
+/// "in two weeks": from now if the sentence looks ahead, else a length.
+pub(super) fn ahead_if(m: &Match<'_, '_>) -> Found {
+    let mut found = distance(m, 1, From::Now);
+    found.retain(|f| looks_ahead(m, f.span));
+    found
+}
+
+/// "the following day": beside the date that the text named.
+pub(super) fn beside_named(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let unit = Unit::from_value(m.words.value("unit", either(m, "unit", "unit2")?)?)?;
+        let sign = if either(m, "after", "after2").is_some() { 1 } else { -1 };
+        Some(m.whole(Expr::new(What::Beside { unit, by: sign })))
+    };
+    read().into_iter().collect()
+}
+
+/// "that day", «в том же году»: the unit of the date that the text named.
+pub(super) fn same(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let word = m.get("unit")?;
+        (!plural(word, m.words.lang)).then_some(What::Beside { unit: unit(m)?, by: 0 })
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
+/// "two weeks ago", "vor drei Tagen", «год назад».
+pub(super) fn ago(m: &Match<'_, '_>) -> Found {
+    distance(m, -1, From::Now)
+}
+
+/// "in two weeks", "two days from now".
+pub(super) fn ahead(m: &Match<'_, '_>) -> Found {
+    distance(m, 1, From::Now)
+}
+
+/// "two days earlier".
+pub(super) fn earlier(m: &Match<'_, '_>) -> Found {
+    distance(m, -1, From::Named)
+}
+
+/// "two days later", «спустя два дня».
+pub(super) fn later(m: &Match<'_, '_>) -> Found {
+    distance(m, 1, From::Named)
+}
+
+fn distance(m: &Match<'_, '_>, sign: i64, from: From) -> Found {
+    let read = || {
+        let count = if m.has("n") { count(m)? } else { Count::Exact(1) };
+        let what = match count {
+            Count::Some if sign < 0 => What::Reference(Reference::Past),
+            Count::Some => What::Reference(Reference::Future),
+            Count::Exact(_) | Count::AndHalf(_) => What::Distance {
+                unit: unit(m)?,
+                count,
+                sign,
+                from,
+            },
+        };
+        Some(vec![m.whole(Expr::new(what))])
+    };
+    read().unwrap_or_default()
+}
+
+/// "the last two weeks", «последние две недели», "die kommenden drei Tage".
+pub(super) fn window(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let step = m.int("direction", "dir").filter(|s| *s != 0)?;
+        Some(What::Window {
+            unit: unit(m)?,
+            count: count(m)?,
+            sign: step.signum(),
+        })
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
+/// "three months", «двух дней», "zweieinhalb Jahre"; not an age.
+pub(super) fn length(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let unit = unit(m)?;
+        let age = unit == Unit::Year && is_age(m);
+        (!age && !glued(m)).then_some(What::Length { unit, count: count(m)? })
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
+fn is_age(m: &Match<'_, '_>) -> bool {
+    let next = word_after(m.text, m.span().end);
+    let tail = &m.text[m.span().end..];
+    let aged = match m.words.lang {
+        Lang::En => next == "old" || tail.starts_with("-old"),
+        Lang::De => matches!(next, "alt" | "alte" | "alten" | "alter"),
+        Lang::Ru => false,
+    };
+    // Russian gives an age as a bare number of years; a length has a word before it that says of what.
+    let bare = m.words.lang == Lang::Ru
+        && matches!(count(m), Some(Count::Exact(14..=120)))
+        && before(m, m.span().start, "span_opener", &[' ']).is_none();
+    aged || bare || before(m, m.span().start, "age", &[' ']).is_some() || word_before(m.text, m.span().start) == "aged"
+}
+
+/// "every year", "jeden zweiten Tag".
+pub(super) fn every(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        if let Some(day) = m.int("weekday", "weekday") {
+            return Some(What::EveryWeekday(small(day)?));
+        }
+        if let Some(day) = m.get("days").and_then(|w| m.words.int("weekdays", w)) {
+            return Some(What::EveryWeekday(small(day)?));
+        }
+        let unit = match m.get("every") {
+            Some(word) => Unit::from_value(m.words.value("every", word)?)?,
+            None => unit(m)?,
+        };
+        let count = if m.has("n") { m.whole_number("n")? } else { 1 };
+        Some(What::Every { unit, count })
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
+/// "now", "recently", «в настоящее время».
+pub(super) fn reference(m: &Match<'_, '_>) -> Found {
+    // "Now" inside a sentence is part of a name.
+    let name = m.text[m.span().start..].starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start);
+    if name && m.words.lang == Lang::En {
+        return Vec::new();
+    }
+    let what = || {
+        Some(What::Reference(Reference::from_value(
+            m.words.value("ref", m.get("ref")?)?,
+        )?))
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
+/// A weekday alone.
+pub(super) fn weekday(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        Some(What::Weekday {
+            day: small(m.int("weekday", "weekday")?)?,
+            step: None,
+        })
+    };
+    one(m, what())
+}
+
+/// A weekday with a part of the day written onto it: "Freitagabend".
+pub(super) fn weekday_part(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let day = small(m.int("weekday", "weekday")?)?;
+        let clock = Clock::part(m.words.value("daypart", m.get("part")?)?);
+        Some(vec![dress(
+            m,
+            m.span(),
+            Expr {
+                clock,
+                ..Expr::new(What::Weekday { day, step: None })
+            },
+        )])
+    };
+    read().unwrap_or_default()
+}

@@ -1,0 +1,422 @@
+//! From findings to values: what gives way, what is joined, and which calendar day each expression names.
+//!
+//! Conventions, with their reasons in SHAPES (shares in news):
+//!
+//! - A bare weekday is the nearest such day not after the publication day, that day included; after "will" the next one.
+//! - A bare month, season or quarter is the latest that has begun. "last" and "next" leave the current one out.
+//! - A day and month without year lie in the publication year, or in the neighbouring one if that is nearer by far (nine months).
+//! - Without a publication date, a year named shortly before counts (basis `text`); else the year stays unknown. The day of the run is never used.
+//! - Windows ("the last two weeks") are whole calendar units beside the current one.
+
+use super::arithmetic::{day_of, day_on, distance, near, nth_week, open_year, shift, weekday, window};
+use super::edtf::When;
+use super::expr::{Expr, From, Part, Point, Unit, What, Year};
+use super::{pair, value};
+use crate::kinds::context::{Context, Found};
+use crate::kinds::overlap::{Taken, longest};
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, DateBasis, Value};
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+/// Chooses among the findings and resolves them.
+pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+    findings.retain(|f| !taken.touches(f.span));
+    let text: &str = &context.text.normal;
+    let chosen = pair::join(text, longest(findings));
+    let region = context.document.region.as_deref();
+    let history = context.published.is_some_and(|now| is_history(&chosen, now));
+    let mut resolver = Resolver {
+        published: context.published,
+        history,
+        month_first: region_order(region),
+        named: None,
+    };
+    chosen
+        .into_iter()
+        .filter_map(|finding| {
+            let expr = &finding.value;
+            let times = resolver.times(expr, finding.span.start)?;
+            resolver.remember(expr, &times, finding.span.end);
+            Some(Found {
+                span: finding.span,
+                value: Value::Date(value::of(expr, &times)),
+                lang: finding.lang,
+                equivalent_of: None,
+                rule: finding.rule,
+                resources: Vec::new(),
+                confidence: confidence(expr, times.basis),
+            })
+        })
+        .collect()
+}
+
+fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
+    match basis {
+        DateBasis::Unresolved => Confidence::Weak,
+        DateBasis::Text => Confidence::Medium,
+        DateBasis::DocumentDate => Confidence::Strong,
+        DateBasis::Explicit => match expr.what {
+            What::Point(Point { part: Part::Whole, .. }) | What::Either(..) | What::Clock => Confidence::Strong,
+            What::Point(_)
+            | What::Weekday { .. }
+            | What::WeekdayOf { .. }
+            | What::NthWeekday { .. }
+            | What::NthWeek { .. }
+            | What::Weekend
+            | What::Near { .. }
+            | What::Shift { .. }
+            | What::Distance { .. }
+            | What::Beside { .. }
+            | What::Window { .. }
+            | What::Length { .. }
+            | What::Every { .. }
+            | What::EveryWeekday(_)
+            | What::Reference(_)
+            | What::Range(..) => Confidence::Certain,
+        },
+    }
+}
+
+/// Whether a region writes the month first; `None` where nobody said.
+fn region_order(region: Option<&str>) -> Option<bool> {
+    let region = region?;
+    Some(matches!(
+        region.to_ascii_uppercase().as_str(),
+        "US" | "PH" | "FM" | "PW"
+    ))
+}
+
+/// What an expression names.
+#[derive(Debug, Clone)]
+pub(super) struct Times {
+    /// The unit, or the first of two.
+    pub(super) first: Option<When>,
+    /// The last unit of a range or window.
+    pub(super) last: Option<When>,
+    /// The other reading of a numeric date.
+    pub(super) other: Option<When>,
+    /// What it rests on.
+    pub(super) basis: DateBasis,
+}
+
+impl Times {
+    const fn one(first: Option<When>, basis: DateBasis) -> Self {
+        let basis = if first.is_some() { basis } else { DateBasis::Unresolved };
+        Self {
+            first,
+            last: None,
+            other: None,
+            basis,
+        }
+    }
+
+    /// No calendar time at all, and none missed.
+    const fn none() -> Self {
+        Self {
+            first: None,
+            last: None,
+            other: None,
+            basis: DateBasis::Explicit,
+        }
+    }
+}
+
+/// Whether a text tells of another time than its own: most of the years that it gives with a day or month lie far back.
+fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
+    let years = findings.iter().filter_map(|f| match f.value.what {
+        What::Point(Point {
+            year: Year::Given(year),
+            part: Part::Day(..) | Part::Month(_) | Part::Season(_),
+        }) => Some(year),
+        What::Point(_)
+        | What::Either(..)
+        | What::Weekday { .. }
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Window { .. }
+        | What::Length { .. }
+        | What::Every { .. }
+        | What::EveryWeekday(_)
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => None,
+    });
+    let (far, near) = years.fold((0, 0), |(far, near), year| {
+        if now.year() - year > 1 {
+            (far + 1, near)
+        } else {
+            (far, near + 1)
+        }
+    });
+    far >= 4 && far > 3 * near
+}
+
+struct Resolver {
+    published: Option<Date>,
+    history: bool,
+    month_first: Option<bool>,
+    /// The last calendar time that the text named, and where.
+    named: Option<(When, usize)>,
+}
+
+impl Resolver {
+    /// The day that open expressions count from: the publication day, in a history the day that the text has come to.
+    fn now(&self) -> Option<Date> {
+        match self.named {
+            Some((when, _)) if self.history => when.days().map(|d| d.0),
+            _ => self.published,
+        }
+    }
+
+    fn now_basis(&self) -> DateBasis {
+        if self.history && self.named.is_some() {
+            DateBasis::Text
+        } else {
+            DateBasis::DocumentDate
+        }
+    }
+
+    fn remember(&mut self, expr: &Expr, times: &Times, at: usize) {
+        let points = matches!(
+            expr.what,
+            What::Point(_)
+                | What::Either(..)
+                | What::Shift { .. }
+                | What::Near { .. }
+                | What::Weekday { .. }
+                | What::Distance { .. }
+                | What::Beside { .. }
+        );
+        if let Some(first) = times.first.filter(|w| points && w.days().is_some()) {
+            self.named = Some((first, at));
+        }
+    }
+
+    fn times(&self, expr: &Expr, at: usize) -> Option<Times> {
+        Some(match &expr.what {
+            What::Point(point) => {
+                let (when, basis) = self.point(*point, expr.ahead, at)?;
+                Times {
+                    first: when,
+                    ..Times::one(when, basis)
+                }
+            }
+            What::Either(day_first, month_first) => {
+                let (mut a, mut b) = (
+                    self.point(*day_first, expr.ahead, at)?,
+                    self.point(*month_first, expr.ahead, at)?,
+                );
+                if self.month_first == Some(true) {
+                    std::mem::swap(&mut a, &mut b);
+                }
+                let other = if self.month_first.is_none() { b.0 } else { None };
+                Times {
+                    other,
+                    ..Times::one(a.0, a.1)
+                }
+            }
+            What::Weekday { day, step } => self.from_now(|now| weekday(now, *day, *step, expr.ahead)),
+            What::WeekdayOf { day, week } => self.from_now(|now| {
+                let monday = When::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?)
+                    .days()?
+                    .0;
+                Some(When::Day(monday.checked_add((i64::from(*day) - 1).days()).ok()?))
+            }),
+            What::NthWeekday { day, nth, year, month } => {
+                // Like a day without year: the own year, not the latest past one.
+                let (when, basis) = self.point(
+                    Point {
+                        year: *year,
+                        part: Part::Day(*month, 1),
+                    },
+                    expr.ahead,
+                    at,
+                )?;
+                let found = when.and_then(When::days).and_then(|(first, _)| {
+                    let nth = i8::try_from(*nth).ok()?;
+                    first
+                        .nth_weekday_of_month(nth, Weekday::from_monday_one_offset(*day).ok()?)
+                        .ok()
+                });
+                Times::one(found.map(When::Day), basis)
+            }
+            What::NthWeek { nth, year, month } => {
+                let part = month.map_or(Part::Whole, |month| Part::Day(month, 1));
+                let (when, basis) = self.point(Point { year: *year, part }, expr.ahead, at)?;
+                let start = when.and_then(When::days).map(|d| d.0);
+                Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
+            }
+            // The latest that has begun; the coming one if the sentence looks ahead.
+            What::Weekend => self.from_now(|now| {
+                let begun = now.weekday().to_monday_one_offset() >= 6;
+                shift(now, Unit::Weekend, if begun || expr.ahead { 0 } else { -1 })
+            }),
+            What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
+            // "last year" points from the day of writing even in a history; "the previous year" is `Beside`.
+            What::Shift { unit, by } => Times::one(
+                self.published.and_then(|now| shift(now, *unit, *by)),
+                DateBasis::DocumentDate,
+            ),
+            What::Beside { unit, by } => match (self.named.and_then(|n| n.0.days()), self.published) {
+                (Some((day, _)), _) => Times::one(shift(day, *unit, *by), DateBasis::Text),
+                (None, Some(now)) if *by != 0 => Times::one(shift(now, *unit, *by), DateBasis::DocumentDate),
+                (None, _) => Times::one(None, DateBasis::Unresolved),
+            },
+            What::Distance {
+                unit,
+                count,
+                sign,
+                from,
+            } => {
+                let base = match from {
+                    From::Now => self.published.map(|d| (When::Day(d), DateBasis::DocumentDate)),
+                    From::Named => {
+                        let named = self.named.map(|n| (n.0, DateBasis::Text));
+                        named.or(self.published.map(|d| (When::Day(d), DateBasis::DocumentDate)))
+                    }
+                };
+                match base {
+                    Some((base, basis)) => Times::one(distance(base, *unit, *count, *sign), basis),
+                    None => Times::one(None, DateBasis::Unresolved),
+                }
+            }
+            What::Window { unit, count, sign } => {
+                match self.published.and_then(|now| window(now, *unit, *count, *sign)) {
+                    Some((first, last)) => Times {
+                        last: Some(last),
+                        ..Times::one(Some(first), DateBasis::DocumentDate)
+                    },
+                    None => Times::one(None, DateBasis::Unresolved),
+                }
+            }
+            What::Clock => {
+                let named = self
+                    .named
+                    .filter(|n| at.saturating_sub(n.1) < 160)
+                    .and_then(|n| match n.0 {
+                        When::Day(day) => Some(day),
+                        When::Week(..)
+                        | When::Weekend(..)
+                        | When::Month(..)
+                        | When::Quarter(..)
+                        | When::Season(..)
+                        | When::Half(..)
+                        | When::Year(_)
+                        | When::Decade(_)
+                        | When::Century(_)
+                        | When::Floating(..) => None,
+                    });
+                match (named, self.now()) {
+                    (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
+                    (None, now) => Times::one(now.map(When::Day), DateBasis::DocumentDate),
+                }
+            }
+            What::Range(a, b) => {
+                let (last, a, mut b) = (b, self.times(a, at)?, self.times(b, at)?);
+                // "next Monday to Friday": the Friday after that Monday.
+                if let (What::Weekday { day, step: None }, Some(When::Day(from))) = (&last.what, a.first) {
+                    b.first = weekday(from, *day, None, true).or(b.first);
+                }
+                let basis = if a.basis == DateBasis::Explicit {
+                    b.basis
+                } else {
+                    a.basis
+                };
+                Times {
+                    first: a.first,
+                    last: b.first,
+                    other: None,
+                    basis,
+                }
+            }
+            What::Length { .. } | What::Every { .. } | What::EveryWeekday(_) | What::Reference(_) => Times::none(),
+        })
+    }
+
+    fn from_now(&self, read: impl Fn(Date) -> Option<When>) -> Times {
+        Times::one(self.now().and_then(read), self.now_basis())
+    }
+
+    /// A place in the calendar; outer `None` if there is no such day.
+    fn point(&self, point: Point, ahead: bool, at: usize) -> Option<(Option<When>, DateBasis)> {
+        let (year, basis) = match point.year {
+            Year::Given(year) => (Some(year), DateBasis::Explicit),
+            Year::Shift(by) => {
+                let year = self
+                    .published
+                    .and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
+                if year.is_none() {
+                    return Some((None, DateBasis::Unresolved));
+                }
+                (year, DateBasis::DocumentDate)
+            }
+            Year::Open => match point.part {
+                Part::Decade(decade) => return Some((Some(When::Decade(decade)), DateBasis::Explicit)),
+                Part::Century(century) => return Some((Some(When::Century(century)), DateBasis::Explicit)),
+                Part::DayOn { day, weekday } => {
+                    return Some((self.now().and_then(|now| day_on(now, day, weekday)), self.now_basis()));
+                }
+                Part::DayOf { day, month } => {
+                    return Some((self.now().and_then(|now| day_of(now, day, month)), self.now_basis()));
+                }
+                part @ (Part::Whole
+                | Part::Month(_)
+                | Part::Day(..)
+                | Part::Season(_)
+                | Part::Quarter(_)
+                | Part::Half(_)
+                | Part::Week(_)) => match (self.published, self.year_named(at)) {
+                    (Some(_), Some(year)) if self.history => (Some(year), DateBasis::Text),
+                    (Some(now), _) => (Some(open_year(now, part, ahead)), DateBasis::DocumentDate),
+                    (None, Some(year)) => (Some(year), DateBasis::Text),
+                    (None, None) => (None, DateBasis::Unresolved),
+                },
+            },
+        };
+        let Some(year) = year else {
+            return Some(match point.part {
+                Part::Month(month) => (Some(When::Floating(month, None)), DateBasis::Unresolved),
+                Part::Day(month, day) => (Some(When::Floating(month, Some(day))), DateBasis::Unresolved),
+                Part::Whole
+                | Part::DayOf { .. }
+                | Part::DayOn { .. }
+                | Part::Season(_)
+                | Part::Quarter(_)
+                | Part::Half(_)
+                | Part::Week(_)
+                | Part::Decade(_)
+                | Part::Century(_) => (None, DateBasis::Unresolved),
+            });
+        };
+        let when = match point.part {
+            Part::Whole => When::Year(year),
+            Part::Month(month) => When::Month(year, month),
+            Part::Day(month, day) => When::Day(Date::new(year, month, day).ok()?),
+            Part::Season(season) => When::Season(year, season),
+            Part::Quarter(n) => When::Quarter(year, n),
+            Part::Half(n) => When::Half(year, n),
+            Part::Week(n) => When::Week(year, n),
+            Part::Decade(decade) => When::Decade(decade),
+            Part::Century(century) => When::Century(century),
+            Part::DayOf { .. } | Part::DayOn { .. } => return None,
+        };
+        Some((Some(when), basis))
+    }
+
+    /// The year that the text itself named last, if that is near enough to still hold.
+    fn year_named(&self, at: usize) -> Option<i16> {
+        let (when, place) = self.named?;
+        (self.history || at.saturating_sub(place) < NARRATIVE).then_some(())?;
+        Some(when.days()?.0.year())
+    }
+}
+
+/// How many bytes a named year holds for in a text without publication date.
+const NARRATIVE: usize = 1500;

@@ -1,0 +1,172 @@
+//! A resolved expression as the value that records carry.
+
+use super::edtf::When;
+use super::expr::{Clock, Count, Expr, Unit, What};
+use super::resolve::Times;
+use crate::model::{DateKind, DateModifier, DateValue, Grain};
+use jiff::civil::Date;
+
+/// The value of an expression and the times that it names.
+pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
+    let days = |when: Option<When>| when.and_then(When::days);
+    let (mut first, mut last) = (times.first, times.last);
+    if let (Some(edge), Some(when), None) = (expr.edge, first, last)
+        && let Some((from, to)) = when.edge(edge)
+    {
+        (first, last) = (Some(from), Some(to));
+    }
+    let (start, end) = match (first, last) {
+        (first, None) => (days(first).map(|d| d.0), days(first).map(|d| d.1)),
+        (first, last) => (days(first).map(|d| d.0), days(last).map(|d| d.1)),
+    };
+    let plain = match (first, last, &expr.what) {
+        (Some(a), None, What::Range(..)) => Some(format!("{}/..", a.edtf())),
+        (None, Some(b), _) => Some(format!("../{}", b.edtf())),
+        (Some(a), None, _) => Some(a.edtf()),
+        (Some(a), Some(b), _) => Some(interval(a, b, start, end)),
+        (None, None, _) => None,
+    };
+    let (edtf, start, end) = bounded(expr.bound, first, last, plain, start, end);
+    DateValue {
+        kind: kind(expr),
+        edtf,
+        timex: timex(expr, times),
+        grain: grain(expr, times),
+        start: start.map(day),
+        end: end.map(day),
+        basis: times.basis,
+        modifier: expr.bound.or(expr.edge),
+        alternatives: match (times.first, times.other) {
+            (Some(a), Some(b)) => vec![a.edtf(), b.edtf()],
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn day(day: Date) -> String {
+    day.to_string()
+}
+
+/// Two units as an EDTF interval; units whose own form holds a slash give their days.
+fn interval(a: When, b: When, start: Option<Date>, end: Option<Date>) -> String {
+    match (a, b, start, end) {
+        (When::Half(..) | When::Weekend(..), _, Some(start), Some(end))
+        | (_, When::Half(..) | When::Weekend(..), Some(start), Some(end)) => {
+            format!("{start}/{end}")
+        }
+        _ => format!("{}/{}", a.edtf(), b.edtf()),
+    }
+}
+
+type Bounds = (Option<String>, Option<Date>, Option<Date>);
+
+/// Applies "since", "until", "before" and "after".
+fn bounded(
+    bound: Option<DateModifier>,
+    first: Option<When>,
+    last: Option<When>,
+    plain: Option<String>,
+    start: Option<Date>,
+    end: Option<Date>,
+) -> Bounds {
+    let simple = |when: Option<When>| when.map(When::edtf).filter(|e| !e.contains('/'));
+    match (bound, start, end) {
+        (Some(DateModifier::Since), Some(from), _) => (
+            simple(first).or(Some(day(from))).map(|e| format!("{e}/..")),
+            start,
+            None,
+        ),
+        (Some(DateModifier::Until), _, Some(to)) => (
+            simple(last.or(first)).or(Some(day(to))).map(|e| format!("../{e}")),
+            None,
+            end,
+        ),
+        (Some(DateModifier::Before), Some(from), _) => {
+            let before = from.yesterday().ok();
+            (before.map(|d| format!("../{d}")), None, before)
+        }
+        (Some(DateModifier::After), _, Some(to)) => {
+            let after = to.tomorrow().ok();
+            (after.map(|d| format!("{d}/..")), after, None)
+        }
+        _ => (plain, start, end),
+    }
+}
+
+fn kind(expr: &Expr) -> DateKind {
+    match expr.what {
+        What::Length { .. } | What::Window { .. } => DateKind::Duration,
+        What::Every { .. } | What::EveryWeekday(_) => DateKind::Set,
+        _ if expr.clock.is_some() => DateKind::Time,
+        What::Point(_)
+        | What::Either(..)
+        | What::Weekday { .. }
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Clock
+        | What::Reference(_)
+        | What::Range(..) => DateKind::Date,
+    }
+}
+
+fn grain(expr: &Expr, times: &Times) -> Option<Grain> {
+    match expr.clock {
+        Some(Clock::At { minute: Some(_), .. }) => Some(Grain::Minute),
+        Some(Clock::At { minute: None, .. } | Clock::Part(_)) => Some(Grain::Hour),
+        None => times.first.or(times.last).map(When::grain),
+    }
+}
+
+fn timex(expr: &Expr, times: &Times) -> Option<String> {
+    match &expr.what {
+        What::Length { unit, count } | What::Window { unit, count, .. } => return Some(length(*unit, *count)),
+        What::Every { unit, count } => return Some(length(*unit, Count::Exact(*count))),
+        What::EveryWeekday(day) => return Some(format!("XXXX-WXX-{day}")),
+        What::Reference(reference) => return Some(reference.timex().to_owned()),
+        What::Weekday { day, .. } if times.first.is_none() => return Some(format!("XXXX-WXX-{day}")),
+        What::Point(_)
+        | What::Either(..)
+        | What::Weekday { .. }
+        | What::WeekdayOf { .. }
+        | What::NthWeekday { .. }
+        | What::NthWeek { .. }
+        | What::Weekend
+        | What::Near { .. }
+        | What::Shift { .. }
+        | What::Distance { .. }
+        | What::Beside { .. }
+        | What::Clock
+        | What::Range(..) => {}
+    }
+    let clock = |when: String| match expr.clock {
+        Some(Clock::At {
+            hour,
+            minute: Some(minute),
+        }) => format!("{when}T{hour:02}:{minute:02}"),
+        Some(Clock::At { hour, minute: None }) => format!("{when}T{hour:02}:00"),
+        Some(Clock::Part(part)) => format!("{when}T{part}"),
+        None => when,
+    };
+    match (times.first, times.last) {
+        (Some(a), None) => Some(clock(a.timex())),
+        (Some(a), Some(b)) => Some(format!("{}/{}", a.timex(), b.timex())),
+        (None, Some(b)) => Some(b.timex()),
+        (None, None) => expr.clock.is_some().then(|| clock("XXXX-XX-XX".to_owned())),
+    }
+}
+
+fn length(unit: Unit, count: Count) -> String {
+    let (before, after) = unit.timex();
+    let scale = if unit == Unit::Fortnight { 2 } else { 1 };
+    match count {
+        Count::Exact(n) => format!("{before}{}{after}", n * scale),
+        Count::AndHalf(n) => format!("{before}{n}.5{after}"),
+        Count::Some => format!("{before}X{after}"),
+    }
+}
