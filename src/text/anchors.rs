@@ -63,7 +63,7 @@ enum Edges {
     Start,
     /// Something may stand before: the end of a compound.
     End,
-    /// A whole word; a digit may stand before it ("20USD").
+    /// A whole word; a digit may touch it ("20USD", "RM5").
     Whole,
     /// A symbol: anything around.
     None,
@@ -124,7 +124,9 @@ impl AnchorSet {
                 Edges::Start => is_edge(text, start),
                 Edges::End => is_edge(text, end) || super::tokens::after(text, end).is_some_and(char::is_lowercase),
                 Edges::Whole => {
-                    is_edge(text, end) && (is_edge(text, start) || super::tokens::before(text, start).is_some_and(|c| c.is_ascii_digit()))
+                    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+                    (is_edge(text, end) || digit(super::tokens::after(text, end)))
+                        && (is_edge(text, start) || digit(super::tokens::before(text, start)))
                 }
                 Edges::None => true,
             };
