@@ -3,8 +3,10 @@
 use crate::model::Lang;
 use rust_decimal::Decimal;
 
-/// A regex for a number in digits: groups of three after `.`, `,`, `'` or a space, decimals after `.` or `,`.
-pub const DIGITS: &str = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
+/// A regex for a number in digits: groups of three after `.`, `,`, `'` or a space, decimals after `.` or `,`;
+/// the Indian 12,34,567.
+pub const DIGITS: &str =
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
 
 /// Reads a number in digits.
 ///

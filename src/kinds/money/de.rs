@@ -97,16 +97,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/de/sign",
         anchors: &[Currency],
-        pattern: concat!(
-            r"(?P<cur>",
-            sign!(),
-            r") ?(?P<n>",
-            number!(),
-            r")(?: (?P<again>{currency}|{currency_code}))?"
-        ),
+        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30 kambodschanische Riel", "zwei Euro fünfzig"
+    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30 kambodschanische Riel"
     Rule {
         name: "money/de/word",
         anchors: &[Currency],
@@ -115,9 +109,35 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             number!(),
             r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
             word!(),
-            r")(?:(?:,? und)? (?P<sub>\d{1,2}|{number}|",
+            ")"
+        ),
+        build: single,
+    },
+    // "zwei Euro und fünfzig Cent", "10 € 50 ¢"
+    Rule {
+        name: "money/de/word-cents",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            word!(),
+            r"),?(?: und)? (?P<sub>\d{1,2}|",
             together!(),
-            r")(?: ?(?P<subcur>{subunit}))?)?"
+            r"|{number}) ?(?P<subcur>{subunit})"
+        ),
+        build: single,
+    },
+    // "zwei Euro fünfzig." at the end of a sentence
+    Rule {
+        name: "money/de/word-close",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?P<cur>{currency})(?: und)? (?P<sub>\d{2}|",
+            together!(),
+            r"|{number})"
         ),
         build: single,
     },

@@ -7,7 +7,7 @@ use crate::text::Anchor::Currency;
 /// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
 macro_rules! number {
     () => {
-        r"(?:{digits}(?:[ -]?(?:{scale}|{scale_suffix}))*|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{scale}))*)"
+        r"(?:{digits}(?:(?:[ -]?{scale})+|{scale_suffix})?|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{scale}))*)"
     };
 }
 
@@ -85,20 +85,27 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
         },
     },
-    // "$4,700", "US$14 billion", "USD 1,400", "Rs 500 crore", "$249 USD"
+    // "$4,700", "US$14 billion", "USD 1,400", "Rs 500 crore"
     Rule {
         name: "money/en/sign",
+        anchors: &[Currency],
+        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        build: single,
+    },
+    // "$5.9 billion dollars", "$249 USD"
+    Rule {
+        name: "money/en/sign-twice",
         anchors: &[Currency],
         pattern: concat!(
             r"(?P<cur>",
             sign!(),
             r") ?(?P<n>",
             number!(),
-            r")(?: (?P<again>{currency}|{currency_code}))?"
+            r") (?P<again>{currency}|{currency_code})"
         ),
         build: single,
     },
-    // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars", "15 dollars and 50 cents"
+    // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars"
     Rule {
         name: "money/en/word",
         anchors: &[Currency],
@@ -107,7 +114,50 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             number!(),
             r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
             word!(),
-            r")(?: (?P<late>{scale})|(?:,? and)? (?P<sub>\d{1,2}|{number}(?:[ -]{number})?)(?: ?(?P<subcur>{subunit}))?)?"
+            ")"
+        ),
+        build: single,
+    },
+    // "75 USD million"
+    Rule {
+        name: "money/en/scale-last",
+        anchors: &[Currency],
+        pattern: r"(?P<n>{digits}) (?P<cur>{currency_code}) (?P<late>{scale})",
+        build: single,
+    },
+    // "15 dollars and 50 cents", "$15 and 50 cents"
+    Rule {
+        name: "money/en/word-cents",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            word!(),
+            r"),?(?: and)? (?P<sub>\d{1,2}|{number}(?:[ -]{number})?) ?(?P<subcur>{subunit}|c)"
+        ),
+        build: single,
+    },
+    Rule {
+        name: "money/en/sign-cents",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<cur>",
+            sign!(),
+            r") ?(?P<n>",
+            number!(),
+            r"),?(?: and)? (?P<sub>\d{1,2}) ?(?P<subcur>{subunit}|c)"
+        ),
+        build: single,
+    },
+    // "thirteen dollars forty-five." at the end of a sentence
+    Rule {
+        name: "money/en/word-close",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>{currency})(?: and)? (?P<sub>\d{2}|{number}(?:[ -]{number})?)"
         ),
         build: single,
     },

@@ -165,37 +165,32 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if let Some(late) = m.get("late") {
         value = value.zip(scale(m.words, late)).and_then(|(v, s)| v.checked_mul(s));
     }
-    let mut span = m.span();
-    if let (Some(sub), Some(place)) = (m.get("sub"), m.span_of("sub")) {
+    let span = m.span();
+    let digits = m.get("n").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+    let behind = m
+        .span_of("cur")
+        .zip(m.span_of("n"))
+        .is_some_and(|(cur, n)| cur.start < n.start);
+    if behind && !digits && m.get("cur").is_some_and(|c| c.chars().all(char::is_alphabetic)) {
+        // A currency's name before a number word belongs to what stands before it: "thirteen dollars forty-five".
+        return Vec::new();
+    }
+    if let Some(sub) = m.get("sub") {
+        // Without "cents" behind it, only the last word of a sentence is a part of the price.
+        let close = m.has("subcur") || m.tail().is_empty() || m.tail().starts_with(['.', '!', '?', ')', ';']);
         let small = self::amount(m.words, sub)
             .and_then(|a| a.value)
-            .filter(|v| *v < Decimal::ONE_HUNDRED && amount.scale == Decimal::ONE);
-        // Without "cents" behind it, only two digits at the end of the phrase are a part of the price.
-        let close =
-            m.has("subcur") || (sub.len() == 2 && !m.tail().trim_start_matches(' ').starts_with(char::is_alphanumeric));
-        match small
+            .filter(|v| close && *v < Decimal::ONE_HUNDRED);
+        let part = small
             .and_then(|s| s.checked_div(Decimal::ONE_HUNDRED))
-            .filter(|_| close)
-        {
-            Some(part) => value = value.and_then(|v| v.checked_add(part)),
-            None => span.end = m.text[..place.start].trim_end_matches([' ']).len(),
-        }
-        if span.end < place.start {
-            let cut = &m.text[span.range()];
-            span.end = span.start
-                + cut
-                    .strip_suffix(" and")
-                    .or(cut.strip_suffix(" und"))
-                    .or(cut.strip_suffix(" и"))
-                    .unwrap_or(cut)
-                    .len();
-        }
+            .filter(|_| amount.scale < Decimal::ONE_THOUSAND);
+        let Some(part) = part else { return Vec::new() };
+        value = value.and_then(|v| v.checked_add(part));
     }
-    if let Some(again) = m.span_of("again") {
-        // "$5.9 billion dollars" is one sum; "$5 pounds" is none, but its first part is.
-        let same = self::coin(m.words, &m.text[again.range()]).is_some_and(|c| c.agrees(&coin));
-        if !same {
-            span.end = m.text[..again.start].trim_end_matches(' ').len();
+    if let Some(again) = m.get("again") {
+        // "$5.9 billion dollars" is one sum; "$5 pounds" is none.
+        if !self::coin(m.words, again).is_some_and(|c| c.agrees(&coin)) {
+            return Vec::new();
         }
     }
     let expr = Expr {
@@ -214,6 +209,13 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let (Some(mut low), Some(high)) = (number("n"), number("n2")) else {
         return Vec::new();
     };
+    if m.get("n2")
+        .and_then(|n| n.split([' ', '-']).next())
+        .is_some_and(|w| scale(m.words, w).is_some())
+    {
+        // "$180-million" has a hyphen, no range.
+        return Vec::new();
+    }
     let first = m.get("cur").and_then(|c| coin(m.words, c));
     let second = m.get("cur2").and_then(|c| coin(m.words, c)).map(|c| settle(m, c));
     let Some(coin) = second.clone().or_else(|| first.clone()) else {
@@ -263,6 +265,15 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 /// A sum that nobody counted: "billions of dollars".
 pub(crate) fn vague(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let Some(coin) = currency(m) else { return Vec::new() };
+    let weighs = m.get("cur").is_some_and(|c| m.words.value("weight", c).is_some()) && !m.has("land");
+    if weighs
+        && m.text[m.span().range()]
+            .split([' ', '-'])
+            .filter_map(|w| scale(m.words, w))
+            .all(|s| s <= Decimal::ONE_THOUSAND)
+    {
+        return Vec::new();
+    }
     vec![m.whole(Expr {
         coin,
         modifier: modifier(m, m.span()),
@@ -320,6 +331,7 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     let small = amount.scale == Decimal::ONE && amount.value.is_some_and(|v| v < Decimal::ONE_HUNDRED);
     let settled = m.has("land") || m.has("of");
     if amount.scale == Decimal::ONE
+        && !m.has("subcur")
         && matches!(
             number,
             "a" | "A" | "an" | "An" | "couple" | "eine" | "Eine" | "einer" | "eines"
@@ -444,7 +456,14 @@ fn named(value: &str) -> Option<MoneyModifier> {
 fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let word = |class: &str, text: &str| m.words.value(class, text).is_some();
     let before = crate::text::tokens::word_before(m.text, span.start);
-    let after = crate::text::tokens::word_after(m.text, span.end);
+    // "1 million tenge (some 2000 EUR) each": the bracket says the same sum again.
+    let tail = &m.text[span.end..];
+    let bracket = tail
+        .strip_prefix(" (")
+        .and_then(|t| t.find(')'))
+        .filter(|n| *n < 48)
+        .map_or(0, |n| n + 3);
+    let after = crate::text::tokens::word_after(m.text, span.end + bracket);
     if word("each_before", before) || word("each_after", after) {
         return true;
     }

@@ -8,7 +8,7 @@ use crate::text::Anchor::Currency;
 macro_rules! number {
     () => {
         concat!(
-            r"(?:{digits}(?:[ -]?{scale}(?: {digits} {scale})?)?|(?:{number}|{scale}|[Пп]ол",
+            r"(?:{digits}(?:[ -]?{scale}(?: {digits} {scale})?|{scale_suffix})?|(?:{number}|{scale}|[Пп]ол",
             "(?:миллиона|миллиарда|триллиона|тысячи)",
             r")(?:(?:[ -]| с )(?:{number}|{scale}|половиной))*)"
         )
@@ -68,30 +68,37 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/ru/sign",
         anchors: &[Currency],
-        pattern: concat!(
-            r"(?P<cur>",
-            sign!(),
-            r") ?(?P<n>",
-            number!(),
-            r")(?: (?P<again>{currency}|{currency_code}))?"
-        ),
+        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон», «124 451 рубль 50 копеек», «20-долларовый»
+    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон», «20-долларовый», «500 (пятьсот) рублей»
     Rule {
         name: "money/ru/word",
         anchors: &[Currency],
         pattern: concat!(
             r"(?P<n>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
             word!(),
-            r")(?: (?P<of>{money_of}))?(?:(?: и)? (?P<sub>\d{1,2}|{number}(?: {number})?) ?(?P<subcur>{subunit}|ц))?"
+            r")(?: (?P<of>{money_of}))?"
         ),
         build: |m| match m.get("n") {
             Some(n) if counts_nothing(n) => vague(m),
             _ => single(m),
         },
+    },
+    // «124 451 рубль 50 копеек», «20 долларов 43ц»
+    Rule {
+        name: "money/ru/word-kopecks",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            word!(),
+            r")(?: (?P<of>{money_of}))?,?(?: и)? (?P<sub>\d{1,2}|{number}(?: {number})?) ?(?P<subcur>{subunit}|ц)"
+        ),
+        build: single,
     },
     // «десятки миллионов долларов», «несколько тысяч рублей»
     Rule {
