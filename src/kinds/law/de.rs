@@ -8,7 +8,9 @@ use crate::text::Anchor::{Law, Provision};
 macro_rules! number {
     () => {
         concat!(
-            r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?", part!(), r"| ?\(\d+[a-z]?\)| {provision_ff})*"
+            r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?",
+            part!(),
+            r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*"
         )
     };
 }
@@ -16,7 +18,7 @@ macro_rules! number {
 /// "Abs. 1", "Satz 1 und 2", "Halbs. 2".
 macro_rules! part {
     () => {
-        r"(?:(?:\d\. )?{provision_inner}\.? ?(?:\d+[a-z]?|[a-z]{1,2}|[IVX]+)\)?(?: ?[-–] ?\d+|(?:,| und| bis| oder) (?:\d+[a-z]?|[a-z])(?: )?)*|\d\. (?:Halbsatz|Halbs\.|HS|Hs\.|Alt\.|Alternative|Var\.))"
+        r"(?:(?:\d\. )?{provision_inner}(?-u:\b)\.? ?(?:\d+[a-z]?(?-u:\b)|[a-z]{1,2}(?-u:\b)|[IVX]+(?-u:\b))\)?(?: ?[-–] ?\d+|(?:,| und| bis| oder) (?:\d+[a-z]?|[a-z])(?-u:\b))*|\d\. (?:Halbsatz|Halbs\.|HS|Hs\.|Alt\.|Alternative|Var\.))"
     };
 }
 
@@ -33,9 +35,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/de/provisions",
         anchors: &[Provision],
         pattern: concat!(
-            r"(?:{provision_outer}|§§?) ?", number!(),
-            r"(?:(?:,| und| oder| bis| sowie| ?[-–]|,? in Verbindung mit|,? i\. ?V\. ?m\.|,? iVm|,? i\.V\.m|,? ggf\. i\.V\.m\.) ?(?:(?:{provision_outer}|§§?) ?)?", number!(),
-            r"|(?:,| und|,? in Verbindung mit|,? i\. ?V\. ?m\.|,? iVm) ", part!(), r")*"
+            r"(?:{provision_outer}|§§?) ?",
+            number!(),
+            r"(?:(?:,| und| oder| bis| sowie| ?[-–]|,? in Verbindung mit|,? i\. ?V\. ?m\.|,? iVm|,? i\.V\.m|,? ggf\. i\.V\.m\.) ?(?:(?:{provision_outer}|§§?) ?)?",
+            number!(),
+            r"|(?:,| und|,? in Verbindung mit|,? i\. ?V\. ?m\.|,? iVm) ",
+            part!(),
+            r")*"
         ),
         build: cited,
     },
@@ -43,14 +49,50 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/de/abbreviation",
         anchors: &[Provision],
-        pattern: concat!(r"(?:{provision_outer}|§§?) ?", number!(), r"[^.;()§]{0,60}? (?P<span>", abbreviation!(), ")"),
+        pattern: concat!(
+            r"(?:{provision_outer}|§§?) ?",
+            number!(),
+            r"[^.;()§]{0,60}? (?P<span>",
+            abbreviation!(),
+            ")"
+        ),
         build: |m| {
             let text = &m.text[m.span().range()];
             let upper = text.chars().filter(|c| c.is_uppercase()).count();
-            if upper < 2 || text.len() > 24 || matches!(text, "EU" | "USA" | "CDU" | "CSU" | "SPD" | "FDP" | "AfD" | "BGH" | "BVerfG" | "BVerwG" | "BFH" | "BAG" | "BSG" | "EuGH" | "OLG" | "VGH" | "OVG" | "LG" | "AG") {
+            if upper < 2
+                || text.len() > 24
+                || matches!(
+                    text,
+                    "EU" | "USA"
+                        | "CDU"
+                        | "CSU"
+                        | "SPD"
+                        | "FDP"
+                        | "AfD"
+                        | "BGH"
+                        | "BVerfG"
+                        | "BVerwG"
+                        | "BFH"
+                        | "BAG"
+                        | "BSG"
+                        | "EuGH"
+                        | "OLG"
+                        | "VGH"
+                        | "OVG"
+                        | "LG"
+                        | "AG"
+                )
+            {
                 return Vec::new();
             }
-            named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
+            named(
+                m,
+                Name {
+                    title: Some(text.to_owned()),
+                    weak: true,
+                    ..Name::default()
+                },
+            )
         },
     },
     // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und Bauträgerverordnung"
@@ -58,8 +100,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/de/compound",
         anchors: &[Law],
         pattern: concat!(
-            r"(?:[A-ZÄÖÜ][a-zäöüß]+- und )?[A-ZÄÖÜ][A-Za-zÄÖÜäöüß0-9-]*(?:gesetzbuch(?:e?s)?|gesetz(?:es)?|-Gesetz(?:es)?|verordnung|-Verordnung|(?:prozess|prozeß|gerichts|abgaben|bau|gewerbe|handwerks|gebühren|insolvenz|gemeinde|anwalts|verkehrs|zulassungs|haushalts|versicherungs|kommunal|vergabe|markt|polizei|approbations|konkurs|schieds)ordnung|konvention|-Protokolls?)",
-            r"(?: \d{4})?"
+            r"(?:(?:[A-ZÄÖÜ][a-zäöüß]+isch|Allgemein)(?:e|en|er|es|em) |(?:Berliner|Hamburger|Bremer|Schweizer|Wiener|Tiroler|Kärntner|Zürcher) )?(?:[A-ZÄÖÜ][a-zäöüß]+- und )?[A-ZÄÖÜ][A-Za-zÄÖÜäöüß0-9-]*(?:gesetzbuch(?:e?s)?|gesetz(?:es)?|-Gesetz(?:es)?|verordnung|-Verordnung|(?:prozess|prozeß|gerichts|abgaben|bau|gewerbe|handwerks|gebühren|insolvenz|gemeinde|anwalts|verkehrs|zulassungs|haushalts|versicherungs|kommunal|vergabe|markt|polizei|approbations|konkurs|schieds)ordnung|konvention|-Protokolls?)",
+            r"(?: \d{4})?|EU-[A-ZÄÖÜ][A-Za-zäöüß-]+richtlinie"
         ),
         build: |m| {
             let text = &m.text[m.span().range()];
@@ -68,7 +110,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             if m.words.value("no_law", word).is_some() || word.len() < 9 {
                 return Vec::new();
             }
-            named(m, Name { title: Some(text.to_owned()), ..Name::default() })
+            named(
+                m,
+                Name {
+                    title: Some(text.to_owned()),
+                    ..Name::default()
+                },
+            )
         },
     },
     // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur Änderung des …"
@@ -79,7 +127,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             r"(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
             r"(?: (?:von|vor|der|des|und|in|im|bei|zur|zum)(?: (?:der|des|den|dem))?(?: (?:[a-zäöüß]+(?:en|er|es|e|em))){0,2} [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+){0,4}(?: vom \d{1,2}\. [A-ZÄÖÜ][a-zäöüß]+ \d{4})?"
         ),
-        build: |m| named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() }),
+        build: |m| {
+            named(
+                m,
+                Name {
+                    title: Some(m.text[m.span().range()].to_owned()),
+                    ..Name::default()
+                },
+            )
+        },
     },
     // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen Strafgesetzbuchs", "Verfassung der Türkei"
     Rule {
@@ -94,7 +150,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
         build: |m| {
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
-            named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
+            named(
+                m,
+                Name {
+                    kind: Some("koap".to_owned()),
+                    land,
+                    ..Name::default()
+                },
+            )
         },
     },
     // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung 2015/2120"

@@ -2,7 +2,7 @@
 
 use super::provisions;
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{Normal, Provision, Span};
+use crate::model::{Lang, Normal, Provision, Span};
 
 /// A part of a citation.
 #[derive(Debug, Clone)]
@@ -35,7 +35,11 @@ pub(crate) struct Name {
 /// Provisions over the whole match.
 pub(crate) fn cited(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let list = provisions::parse(m.words, &m.text[m.span().range()]);
-    if list.is_empty() { Vec::new() } else { vec![m.whole(Expr::Provisions(list))] }
+    if list.is_empty() {
+        Vec::new()
+    } else {
+        vec![m.whole(Expr::Provisions(list))]
+    }
 }
 
 /// A name over the whole match.
@@ -48,19 +52,51 @@ pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let kind = m.get("kind").and_then(|k| m.words.value("law_kind", k));
     let short = m.get("short").and_then(|s| m.words.value("law_short", s));
     let Some(value) = kind.or(short) else { return Vec::new() };
-    let land = m.get("land").and_then(|l| m.words.value("law_land", l)).or_else(|| m.get("of").and_then(|o| m.words.value("law_of", o)));
+    let land = m
+        .get("land")
+        .and_then(|l| m.words.value("law_land", l))
+        .or_else(|| m.get("of").and_then(|o| m.words.value("law_of", o)));
     let spelled = m.get("kind").or_else(|| m.get("short")).unwrap_or_default();
     let upper = spelled.starts_with(char::is_uppercase);
     let opens = crate::text::tokens::opens_sentence(m.text, m.span().start);
-    let weak = land.is_none() && (!upper || opens || (short.is_some() && value != "koap" && !value.contains('/')));
-    named(m, Name { kind: Some(value.to_owned()), land: land.map(str::to_owned), weak, ..Name::default() })
+    let lang = m.words.lang;
+    // A constitution needs no country in Russian; СК РФ, ВК and the like are bodies more often than codes.
+    let alone = value == "const" && lang == Lang::Ru || value == "koap" || value.contains('/');
+    let general = value == "const" && lang != Lang::Ru;
+    let doubtful = short.is_some()
+        && !matches!(
+            value,
+            "uk" | "upk" | "gk" | "gpk" | "apk" | "koap" | "kas" | "nk" | "tk"
+        )
+        && !value.contains('/');
+    let weak = doubtful || (!alone && land.is_none() && (!upper || opens || short.is_some() || general));
+    named(
+        m,
+        Name {
+            kind: Some(value.to_owned()),
+            land: land.map(str::to_owned),
+            weak,
+            ..Name::default()
+        },
+    )
 }
 
 /// An EU act by number. Groups: `act` (its first letter tells directive, regulation, decision), `a`, `b`: the two numbers.
 pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (Some(act), Some(a), Some(b)) = (m.get("act"), m.get("a"), m.get("b")) else { return Vec::new() };
-    let letter = if act.contains(['D', 'д', 'Д']) && !act.contains("Decision") || act.contains("ichtlinie") || act == "RL" { 'L' } else { 'R' };
-    let letter = if act.contains("ecision") || act.contains("eschluss") { 'D' } else { letter };
+    let (Some(act), Some(a), Some(b)) = (m.get("act"), m.get("a"), m.get("b")) else {
+        return Vec::new();
+    };
+    let letter =
+        if act.contains(['D', 'д', 'Д']) && !act.contains("Decision") || act.contains("ichtlinie") || act == "RL" {
+            'L'
+        } else {
+            'R'
+        };
+    let letter = if act.contains("ecision") || act.contains("eschluss") {
+        'D'
+    } else {
+        letter
+    };
     let year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
     let (year, number) = match (year(a), year(b)) {
         (true, _) => (a.to_owned(), b),
@@ -72,7 +108,14 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if number.len() > 4 {
         return Vec::new();
     }
-    named(m, Name { celex: Some(format!("3{year}{letter}{number:0>4}")), land: Some("EU".to_owned()), ..Name::default() })
+    named(
+        m,
+        Name {
+            celex: Some(format!("3{year}{letter}{number:0>4}")),
+            land: Some("EU".to_owned()),
+            ..Name::default()
+        },
+    )
 }
 
 /// A name over the match without words that only open the sentence; `None` if nothing is left before the head.

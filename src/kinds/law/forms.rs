@@ -24,12 +24,17 @@ fn german(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     let (first, rest) = name.split_once(' ').map_or((name, ""), |(a, b)| (a, b));
     let last = name.rsplit(' ').next().unwrap_or(name);
-    let genitive = ["gesetz", "buch", "vertrag", "abkommen", "protokoll", "pakt", "recht"].iter().any(|e| last.to_lowercase().ends_with(e));
+    let genitive = ["gesetz", "buch", "vertrag", "abkommen", "protokoll", "pakt", "recht"]
+        .iter()
+        .any(|e| last.to_lowercase().ends_with(e));
     let mut heads = vec![name.to_owned()];
     if !rest.is_empty() {
         // "Europäische …konvention" → "Europäischen", "Bürgerliches Gesetzbuch" → "Bürgerlichen".
         for (end, to) in [("e", "en"), ("es", "en"), ("er", "en"), ("e", "er")] {
-            if let Some(stem) = first.strip_suffix(end).filter(|s| s.ends_with("ch") || s.ends_with("ein") || s.ends_with("t")) {
+            if let Some(stem) = first
+                .strip_suffix(end)
+                .filter(|s| s.ends_with("ch") || s.ends_with("ein") || s.ends_with("t"))
+            {
                 heads.push(format!("{stem}{to} {rest}"));
             }
         }
@@ -77,16 +82,28 @@ fn russian(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     let words: Vec<&str> = name.split(' ').collect();
     let lower = |w: &str| w.to_lowercase();
-    let Some(head) = words.iter().position(|w| NOUNS.iter().any(|(stem, end, _)| lower(w) == format!("{stem}{end}"))) else { return out };
+    let Some(head) = words
+        .iter()
+        .position(|w| NOUNS.iter().any(|(stem, end, _)| lower(w) == format!("{stem}{end}")))
+    else {
+        return out;
+    };
     for case in 0..6 {
         let mut parts: Vec<String> = Vec::with_capacity(words.len());
         for (at, word) in words.iter().enumerate() {
             let form = if at < head {
-                let split = ADJECTIVES.iter().find_map(|(end, forms)| word.strip_suffix(end).map(|stem| format!("{stem}{}", forms[case])));
+                let split = ADJECTIVES
+                    .iter()
+                    .find_map(|(end, forms)| word.strip_suffix(end).map(|stem| format!("{stem}{}", forms[case])));
                 split.unwrap_or_else(|| (*word).to_owned())
             } else if at == head {
-                let noun = NOUNS.iter().find(|(stem, end, _)| lower(word) == format!("{stem}{end}"));
-                noun.map_or_else(|| (*word).to_owned(), |(stem, _, ends)| format!("{}{}", &word[..stem.len()], ends[case]))
+                let noun = NOUNS
+                    .iter()
+                    .find(|(stem, end, _)| lower(word) == format!("{stem}{end}"));
+                noun.map_or_else(
+                    || (*word).to_owned(),
+                    |(stem, _, ends)| format!("{}{}", &word[..stem.len()], ends[case]),
+                )
             } else {
                 (*word).to_owned()
             };

@@ -8,10 +8,23 @@ pub(super) fn follows(gap: &str, lang: Lang) -> bool {
         return false;
     }
     match lang {
-        Lang::En => matches!(gap, " " | " of the " | " of " | " in the " | " to the " | " of its " | " of their " | " of the country's " | " of that country's "),
-        Lang::De => matches!(gap, " " | " des " | " der " | " vom " | " aus dem " | " im " | " (" ),
+        Lang::En => matches!(
+            gap,
+            " " | " of the "
+                | " of "
+                | " in the "
+                | " to the "
+                | " of its "
+                | " of their "
+                | " of the country's "
+                | " of that country's "
+        ),
+        Lang::De => matches!(gap, " " | " des " | " der " | " vom " | " aus dem " | " im " | " ("),
         // «ст. 105 („Убийство“) УК РФ»
-        Lang::Ru => matches!(gap, " " | " из " | ", " | ". ") || (gap.starts_with(" (") && gap.ends_with(") ") && !gap[2..].contains('\n')),
+        Lang::Ru => {
+            matches!(gap, " " | " из " | ", " | ". ")
+                || (gap.starts_with(" (") && gap.ends_with(") ") && !gap[2..].contains('\n'))
+        }
     }
 }
 
@@ -32,7 +45,12 @@ pub(super) fn bare_number(text: &str, name: Span<Normal>, lang: Lang) -> Option<
         Lang::Ru => &[" "],
     };
     let head = links.iter().find_map(|l| head.strip_suffix(l))?;
-    let start = head.char_indices().rev().take_while(|&(_, c)| c.is_ascii_digit() || matches!(c, '-' | '.')).last()?.0;
+    let start = head
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| c.is_ascii_digit() || matches!(c, '-' | '.'))
+        .last()?
+        .0;
     let number = &head[start..];
     let plain = number.bytes().all(|b| b.is_ascii_digit());
     let before = head[..start].chars().next_back();

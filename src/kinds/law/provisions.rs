@@ -24,7 +24,10 @@ pub(crate) fn parse(words: &Words, text: &str) -> Vec<Provision> {
     let mut waiting: Vec<SubProvision> = Vec::new();
     let mut unit: Option<(&str, bool)> = None;
     let mut to = false;
-    let plural = text.starts_with("§§") || text.starts_with("Artikeln") || text.starts_with("Sections") || text.starts_with("sections");
+    let plural = text.starts_with("§§")
+        || text.starts_with("Artikeln")
+        || text.starts_with("Sections")
+        || text.starts_with("sections");
     for piece in pieces(words, text) {
         match piece {
             Piece::Unit(name, outer) => {
@@ -41,30 +44,53 @@ pub(crate) fn parse(words: &Words, text: &str) -> Vec<Provision> {
                 }
             }
             Piece::Bracket(number) => {
-                let name = if number.starts_with(|c: char| c.is_ascii_digit()) { "subsection" } else { "letter" };
+                let name = if number.starts_with(|c: char| c.is_ascii_digit()) {
+                    "subsection"
+                } else {
+                    "letter"
+                };
                 if let Some(last) = out.last_mut() {
-                    last.sub.push(SubProvision { unit: name.to_owned(), number: number.to_owned(), to: None });
+                    last.sub.push(SubProvision {
+                        unit: name.to_owned(),
+                        number: number.to_owned(),
+                        to: None,
+                    });
                 }
             }
             Piece::Number(number) => {
                 let Some((mut name, mut outer)) = unit else { continue };
                 if plural && !outer && greater(number, &out) {
                     // "§§ 135 Abs. 1, 136": the plural sign counts sections.
-                    name = out.first().map_or("section", |p| if p.unit == "article" { "article" } else { "section" });
+                    name = out
+                        .first()
+                        .map_or("section", |p| if p.unit == "article" { "article" } else { "section" });
                     outer = true;
                     unit = Some((name, true));
                 }
                 let number = number.trim_end_matches(['.', '-']).to_owned();
                 if std::mem::take(&mut to) {
-                    let end = if outer { out.last_mut().map(|p| &mut p.to) } else { last_sub(&mut out, &mut waiting).map(|s| &mut s.to) };
+                    let end = if outer {
+                        out.last_mut().map(|p| &mut p.to)
+                    } else {
+                        last_sub(&mut out, &mut waiting).map(|s| &mut s.to)
+                    };
                     if let Some(end) = end {
                         *end = Some(number);
                     }
                 } else if outer {
                     let sub = std::mem::take(&mut waiting);
-                    out.push(Provision { unit: name.to_owned(), number, to: None, sub: sub.into_iter().rev().collect() });
+                    out.push(Provision {
+                        unit: name.to_owned(),
+                        number,
+                        to: None,
+                        sub: sub.into_iter().rev().collect(),
+                    });
                 } else {
-                    let sub = SubProvision { unit: name.to_owned(), number, to: None };
+                    let sub = SubProvision {
+                        unit: name.to_owned(),
+                        number,
+                        to: None,
+                    };
                     let behind = words.lang != Lang::Ru || !text_continues(text, out.len());
                     match out.last_mut() {
                         Some(last) if behind => last.sub.push(sub),
@@ -81,7 +107,12 @@ pub(crate) fn parse(words: &Words, text: &str) -> Vec<Provision> {
     if out.is_empty() && !waiting.is_empty() {
         waiting.reverse();
         let first = waiting.remove(0);
-        out.push(Provision { unit: first.unit, number: first.number, to: first.to, sub: waiting });
+        out.push(Provision {
+            unit: first.unit,
+            number: first.number,
+            to: first.to,
+            sub: waiting,
+        });
     }
     out
 }
@@ -92,12 +123,23 @@ fn text_continues(text: &str, seen: usize) -> bool {
 }
 
 fn greater(number: &str, out: &[Provision]) -> bool {
-    let value = |n: &str| n.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok();
-    out.last().is_some_and(|last| value(number) >= value(&last.number) && value(number) > Some(9))
+    let value = |n: &str| {
+        n.chars()
+            .take_while(char::is_ascii_digit)
+            .collect::<String>()
+            .parse::<u32>()
+            .ok()
+    };
+    out.last()
+        .is_some_and(|last| value(number) >= value(&last.number) && value(number) > Some(9))
 }
 
 fn last_sub<'a>(out: &'a mut [Provision], waiting: &'a mut [SubProvision]) -> Option<&'a mut SubProvision> {
-    if waiting.is_empty() { out.last_mut()?.sub.last_mut() } else { waiting.last_mut() }
+    if waiting.is_empty() {
+        out.last_mut()?.sub.last_mut()
+    } else {
+        waiting.last_mut()
+    }
 }
 
 fn pieces<'t>(words: &Words, text: &'t str) -> Vec<Piece<'t>>
@@ -120,7 +162,11 @@ where
         } else if c.is_alphabetic() {
             let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             let word = &rest[..end];
-            let dotted = if rest[end..].starts_with('.') { &rest[..=end] } else { word };
+            let dotted = if rest[end..].starts_with('.') {
+                &rest[..=end]
+            } else {
+                word
+            };
             if let Some(piece) = piece(words, word, dotted) {
                 out.push(piece);
             }
@@ -157,8 +203,25 @@ fn piece<'t>(words: &Words, word: &'t str, dotted: &'t str) -> Option<Piece<'t>>
 
 /// The units that a value may name.
 const UNITS: [&str; 19] = [
-    "section", "article", "chapter", "rule", "regulation", "order", "annex", "title", "subsection", "paragraph", "clause", "point", "part",
-    "sentence", "letter", "alternative", "subparagraph", "case", "amendment",
+    "section",
+    "article",
+    "chapter",
+    "rule",
+    "regulation",
+    "order",
+    "annex",
+    "title",
+    "subsection",
+    "paragraph",
+    "clause",
+    "point",
+    "part",
+    "sentence",
+    "letter",
+    "alternative",
+    "subparagraph",
+    "case",
+    "amendment",
 ];
 
 /// The end of "460-1", "129a", "20.3.3", "6" at the start of a text.
@@ -169,7 +232,8 @@ fn number_end(text: &str) -> usize {
         while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             end += 1;
         }
-        let joint = matches!(bytes.get(end), Some(b'.' | b'-' | b'/')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let joint =
+            matches!(bytes.get(end), Some(b'.' | b'-' | b'/')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         let letter = bytes.get(end) == Some(&b'-') && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase);
         if !joint && !letter {
             return end;
