@@ -76,6 +76,6 @@ pub(crate) struct Found {
     pub(crate) resources: Vec<String>,
     /// How sure it is.
     pub(crate) confidence: Confidence,
-    /// The mention that says the same sum in another currency; the pipeline turns the place into an id.
+    /// For a sum, the place of the sum that says the same in another currency.
     pub(crate) equivalent_of: Option<Span<Normal>>,
 }

@@ -6,8 +6,9 @@ use super::rule::RuleSet;
 use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{BUILT_IN, Lexicon, Table};
-use crate::model::{Document, Kind, Lang, by_lang, sha256_hex};
+use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::{AnchorSet, Text};
+use std::collections::BTreeMap;
 
 /// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +73,23 @@ impl Grammar {
         &self.gazetteers
     }
 
+    /// What bundles made with this grammar begin with. Options of the caller that change bytes are added to it.
+    pub fn header(&self) -> Header {
+        let mut options = BTreeMap::new();
+        if let Some(lang) = self.options.lang {
+            options.insert("lang".to_owned(), lang.code().to_owned());
+        }
+        if !self.options.without.is_empty() {
+            options.insert("without".to_owned(), self.options.without.join(","));
+        }
+        Header {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            schema: SCHEMA_VERSION.to_owned(),
+            gazetteers: self.gazetteers.clone(),
+            options,
+        }
+    }
+
     /// The names of all rules, `kind/lang/name`.
     pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.cells.iter().flat_map(|c| c.date.names().chain(c.money.names()).chain(c.law.names()).chain(c.org.names()))
@@ -112,7 +130,7 @@ impl Grammar {
         let sums = money::resolve(sums, &context, &taken);
         taken.add(sums.iter().map(|f| f.span));
         found.extend(sums);
-        let orgs = org::resolve(orgs, &context, &taken, &self.orgs);
+        let orgs = org::resolve(orgs, &context, &taken, &self.orgs, by_lang(|l| &self.cells[l.index()].words));
         taken.add(orgs.iter().map(|f| f.span));
         found.extend(orgs);
         found.extend(date::resolve(dates, &context, &taken));

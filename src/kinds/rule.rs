@@ -222,10 +222,17 @@ fn words_of(lexicon: &Lexicon, class: &str) -> Option<String> {
     Some(alternation(lexicon.spellings(class)?.iter().map(String::as_str)))
 }
 
-/// Replaces `{word}` by the lexicon's alternation; `{2,4}` of a regex stays.
+/// Capitals, small letters and letters of the scripts that our languages and the names in them use. The Unicode classes have hundreds of
+/// ranges, which makes an automaton too large for the fast engines; these hold all of Latin-1, Latin Extended-A and Cyrillic.
+const UPPER: &str = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁЀ-ЏҐҒҚҢҮҰҲҺӘӨ]";
+const LOWER: &str = "[a-zß-öø-ÿāăąćčďđēėęěğģīıķļłńņňōőœřśşšţťūůűųźżžа-яёѐ-џґғқңүұҳһәө]";
+const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-žЀ-ԯ]";
+
+/// Replaces `{word}` by the lexicon's alternation; `{2,4}` of a regex stays. `\p{Lu}`, `\p{Ll}`, `\p{L}` and `\d` become small classes.
 fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -> String {
+    let pattern = &pattern.replace(r"\p{Lu}", UPPER).replace(r"\p{Ll}", LOWER).replace(r"\p{L}", LETTER).replace(r"\d", "[0-9]");
     let mut out = String::with_capacity(pattern.len() * 4);
-    let mut rest = pattern;
+    let mut rest = pattern.as_str();
     while let Some(open) = rest.find('{') {
         let close = rest[open..].find('}').map_or(rest.len() - 1, |n| open + n);
         let name = &rest[open + 1..close];

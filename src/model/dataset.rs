@@ -110,6 +110,22 @@ pub enum FactKind {
     Acquisition,
 }
 
+impl FactKind {
+    /// The name in records.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FactKind::Fine => "fine",
+            FactKind::Suspension => "suspension",
+            FactKind::Charge => "charge",
+            FactKind::Conviction => "conviction",
+            FactKind::Lawsuit => "lawsuit",
+            FactKind::Closure => "closure",
+            FactKind::Funding => "funding",
+            FactKind::Acquisition => "acquisition",
+        }
+    }
+}
+
 /// Who did what to whom, by entity id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Roles {

@@ -17,8 +17,8 @@ pub(crate) use mention::mention_id;
 pub use mention::{Confidence, Kind, Mention};
 pub(crate) use record::sha256_hex;
 pub use record::{
-    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, ParagraphRecord, Rate, RejectRecord,
-    SCHEMA_VERSION,
+    DocumentRecord, EntityRecord, FactRecord, Header, Manifest, MentionRecord, ParagraphRecord, Rate, RejectRecord,
+    SCHEMA_VERSION, schemas,
 };
 pub use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder, Original, Span};
 pub use value::{

@@ -329,3 +329,32 @@ pub struct Rate {
     /// How many pairs say so.
     pub pairs: u64,
 }
+
+/// What made a set of bundles; sets with different headers are not merged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// The program's version.
+    pub version: String,
+    /// The version of the records.
+    pub schema: String,
+    /// SHA-256 over the gazetteers.
+    pub gazetteers: String,
+    /// The options that change bytes.
+    pub options: BTreeMap<String, String>,
+}
+
+/// The JSON Schema of each record, pretty-printed, with the record's name: what stands in `schema/`.
+pub fn schemas() -> Vec<(&'static str, String)> {
+    fn of<T: JsonSchema>(name: &'static str) -> (&'static str, String) {
+        let text = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap_or_default();
+        (name, text + "\n")
+    }
+    vec![
+        of::<DocumentRecord>("document"),
+        of::<MentionRecord>("mention"),
+        of::<EntityRecord>("entity"),
+        of::<FactRecord>("fact"),
+        of::<RejectRecord>("reject"),
+        of::<Manifest>("manifest"),
+    ]
+}

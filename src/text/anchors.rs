@@ -107,7 +107,7 @@ impl AnchorSet {
         }
         let scan = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&patterns)
             .unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
         Self { scan, words }

@@ -7,6 +7,7 @@
 mod anchors;
 mod decode;
 mod detect;
+mod key;
 mod mask;
 mod normalize;
 mod paragraph;
@@ -14,6 +15,7 @@ pub mod tokens;
 
 pub use anchors::{Anchor, AnchorHit, AnchorSet};
 pub use decode::{Decoded, DecodeHint, decode};
+pub use key::{name_key, name_stems, russian_stem, skeleton};
 pub use normalize::{Normalized, fold_word, normalize};
 
 use crate::model::{Lang, Normal, OffsetMap, Original, Span};

@@ -136,31 +136,20 @@ impl<'t> Rewriter<'t> {
 /// Repairs "Cбербанк" with a Latin C: in a word of both scripts, look-alikes of the rarer script are replaced if that leaves one script.
 fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     let mut repairs: Vec<(usize, char)> = Vec::new();
-    let (mut latin, mut cyrillic, mut start) = (0_usize, 0_usize, 0_usize);
-    let mut scan = |word: &str, start: usize, latin: usize, cyrillic: usize| {
-        let repair: fn(char) -> Option<char> = if latin <= cyrillic { to_cyrillic } else { to_latin };
-        let foreign = |c: char| if latin <= cyrillic { c.is_ascii_alphabetic() } else { is_cyrillic(c) };
-        let odd: Vec<_> = word.char_indices().filter(|&(_, c)| foreign(c)).map(|(i, c)| (start + i, repair(c))).collect();
-        if odd.iter().all(|o| o.1.is_some()) {
-            repairs.extend(odd.into_iter().filter_map(|(i, c)| c.map(|c| (i, c))));
+    let bytes = text.as_bytes();
+    let mut done = 0;
+    // Only where an ASCII letter touches a letter that is not can a word be of two scripts.
+    for at in 1..bytes.len() {
+        let touch = bytes[at].is_ascii_alphabetic() && bytes[at - 1] >= 0x80 || bytes[at] >= 0x80 && bytes[at - 1].is_ascii_alphabetic();
+        if !touch || at < done {
+            continue;
         }
-    };
-    for (at, c) in text.char_indices() {
-        if c.is_alphabetic() {
-            if c.is_ascii() {
-                latin += 1;
-            } else if is_cyrillic(c) {
-                cyrillic += 1;
-            }
-        } else {
-            if latin > 0 && cyrillic > 0 {
-                scan(&text[start..at], start, latin, cyrillic);
-            }
-            (latin, cyrillic, start) = (0, 0, at + c.len_utf8());
-        }
-    }
-    if latin > 0 && cyrillic > 0 {
-        scan(&text[start..], start, latin, cyrillic);
+        let at = if text.is_char_boundary(at) { at } else { continue };
+        let letter = |c: &char| c.is_alphabetic();
+        let start = at - text[..at].chars().rev().take_while(letter).map(char::len_utf8).sum::<usize>();
+        let end = at + text[at..].chars().take_while(letter).map(char::len_utf8).sum::<usize>();
+        done = end;
+        repair(&text[start..end], start, &mut repairs);
     }
     if repairs.is_empty() {
         return Normalized { text, map };
@@ -180,6 +169,22 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     out.push_str(&text[copied..]);
     let map = builder.finish().then(map);
     Normalized { text: Cow::Owned(out), map }
+}
+
+/// Adds the letters of a word to replace, if it is of two scripts and that leaves one.
+fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
+    let latin = word.chars().filter(char::is_ascii_alphabetic).count();
+    let cyrillic = word.chars().filter(|c| is_cyrillic(*c)).count();
+    if latin == 0 || cyrillic == 0 {
+        return;
+    }
+    let to_latin_script = latin > cyrillic;
+    let foreign = |c: char| if to_latin_script { is_cyrillic(c) } else { c.is_ascii_alphabetic() };
+    let like = if to_latin_script { to_latin } else { to_cyrillic };
+    let odd: Vec<_> = word.char_indices().filter(|&(_, c)| foreign(c)).map(|(i, c)| (start + i, like(c))).collect();
+    if odd.iter().all(|o| o.1.is_some()) {
+        repairs.extend(odd.into_iter().filter_map(|(i, c)| Some((i, c?))));
+    }
 }
 
 /// A word without case, accents of the е/ё kind and possessive: how lexicons are looked up.

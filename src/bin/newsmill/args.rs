@@ -1,0 +1,156 @@
+//! What the user typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use newsmill::ingest::ReadOptions;
+use newsmill::{GrammarOptions, Lang};
+use std::path::PathBuf;
+
+/// Reads news archives in English, German and Russian into structured JSONL: organisations, dates, money and legal articles, each with its
+/// value, its exact place and the rule that found it.
+#[derive(Debug, Parser)]
+#[command(name = "newsmill", version, propagate_version = true, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  newsmill run articles/ --out dataset          read a folder, write a dataset
+  newsmill extract big.jsonl | head -1          mentions as they are found, one JSON object a line
+  cat big.jsonl | newsmill extract - --field text=body > mentions.jsonl
+  newsmill extract --bundles part1/ > 1.jsonl   one half of an archive, on one machine
+  newsmill merge 1.jsonl 2.jsonl.gz --out all   the dataset of both halves
+
+Exit codes: 0 all read; 1 failed, nothing written; 2 wrong usage; 3 written, but some documents were rejected (see rejects.jsonl).";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read everything below the inputs and write a dataset
+    Run(Run),
+    /// Write mention records to standard output as they are found, in the order of the input
+    Extract(Extract),
+    /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their inputs
+    Merge(Merge),
+    /// Print the JSON Schema of a record
+    Schema(Schema),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Write each document's text into its record
+    #[arg(long)]
+    pub(crate) with_text: bool,
+    /// Keep DIR/.work with the bundles
+    #[arg(long)]
+    pub(crate) keep_work: bool,
+    #[command(flatten)]
+    pub(crate) talk: Talk,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Write bundle lines for `newsmill merge` instead of mention records
+    #[arg(long)]
+    pub(crate) bundles: bool,
+    /// With --bundles: keep each document's text
+    #[arg(long, requires = "bundles")]
+    pub(crate) with_text: bool,
+    /// Write rejects to this file instead of standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Merge {
+    /// Files of bundle lines: .jsonl, .gz or .zst
+    #[arg(required = true, value_name = "BUNDLES")]
+    pub(crate) bundles: Vec<PathBuf>,
+    /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Keep DIR/.work with the bundles
+    #[arg(long)]
+    pub(crate) keep_work: bool,
+    #[command(flatten)]
+    pub(crate) talk: Talk,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Schema {
+    /// Which record; all of them if none is named
+    pub(crate) record: Option<String>,
+}
+
+/// What to read and how.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Input {
+    /// Files and folders (.txt, .html, .json, .jsonl), or - for JSONL on standard input
+    #[arg(value_name = "INPUT", default_value = "-")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Threads; 0 is one a core
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    pub(crate) jobs: usize,
+    /// Read all text in this language instead of telling it by paragraph
+    #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
+    lang: LangChoice,
+    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author, site)
+    #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
+    field: Vec<(String, String)>,
+    /// Refuse documents with more bytes of text than this
+    #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_text)]
+    max_text: u64,
+    /// Gazetteer rows to leave out, by id or by any of their names
+    #[arg(long, value_name = "ROW", value_delimiter = ',')]
+    without: Vec<String>,
+}
+
+/// How much to say on standard error.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+pub(crate) struct Talk {
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+    /// Name every rejected and skipped file
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LangChoice {
+    Auto,
+    En,
+    De,
+    Ru,
+}
+
+impl Input {
+    pub(crate) fn read_options(&self) -> ReadOptions {
+        ReadOptions { max_text: self.max_text, fields: self.field.iter().cloned().collect() }
+    }
+
+    pub(crate) fn grammar_options(&self) -> GrammarOptions {
+        let lang = match self.lang {
+            LangChoice::Auto => None,
+            LangChoice::En => Some(Lang::En),
+            LangChoice::De => Some(Lang::De),
+            LangChoice::Ru => Some(Lang::Ru),
+        };
+        GrammarOptions { lang, without: self.without.clone() }
+    }
+}
+
+fn field(text: &str) -> Result<(String, String), String> {
+    let (ours, theirs) = text.split_once('=').ok_or("write OURS=THEIRS, for instance text=body")?;
+    if !ReadOptions::FIELDS.contains(&ours) {
+        return Err(format!("\"{ours}\" is none of our fields: {}", ReadOptions::FIELDS.join(", ")));
+    }
+    Ok((ours.to_owned(), theirs.to_owned()))
+}

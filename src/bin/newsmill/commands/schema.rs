@@ -1,0 +1,28 @@
+//! `newsmill schema`: the JSON Schema of the records.
+
+use crate::Outcome;
+use crate::args::Schema;
+use newsmill::Error;
+use newsmill::model::schemas;
+use std::io::Write;
+
+pub(crate) fn run(args: &Schema) -> Result<Outcome, Error> {
+    let all = schemas();
+    let mut out = std::io::stdout();
+    match &args.record {
+        None => {
+            for (_, schema) in &all {
+                out.write_all(schema.as_bytes())?;
+            }
+        }
+        Some(name) => match all.iter().find(|(n, _)| n == name) {
+            Some((_, schema)) => out.write_all(schema.as_bytes())?,
+            None => {
+                let names: Vec<&str> = all.iter().map(|(n, _)| *n).collect();
+                return Err(Error::new(format!("no record \"{name}\"; there are {}", names.join(", "))));
+            }
+        },
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,31 @@
+//! Plain text: one document a file.
+
+use super::{Item, ReadOptions, checked, metadata};
+use crate::model::{Document, sha256_hex};
+use crate::text::{DecodeHint, decode};
+
+/// A file with more undecodable sequences than one in so many characters is not text.
+const TOO_MANY_ERRORS: usize = 20;
+
+pub(super) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Item {
+    let decoded = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(name) });
+    if decoded.errors as usize * TOO_MANY_ERRORS > decoded.text.chars().count() {
+        let detail = format!("{name}: {} byte sequences are not {}; is this a text file?", decoded.errors, decoded.encoding);
+        return super::reject(name, 0, "encoding", detail);
+    }
+    let mut document = Document {
+        source: name.to_owned(),
+        bytes: bytes.len() as u64,
+        sha256: sha256_hex(bytes),
+        encoding: decoded.encoding,
+        encoding_from: decoded.from.to_owned(),
+        decode_errors: decoded.errors,
+        text: decoded.text,
+        ..Document::default()
+    };
+    if document.decode_errors > 0 {
+        document.warnings.push(format!("{} byte sequences are not {}", document.decode_errors, document.encoding));
+    }
+    document.published = metadata::published(&document, None);
+    checked(document, options, name)
+}

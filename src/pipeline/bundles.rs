@@ -1,0 +1,253 @@
+//! Bundles in the order that `finish` needs, from wherever they lie.
+
+use super::bundle::{BundleLine, Order};
+use crate::error::{Error, Result};
+use crate::model::Header;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// A set of bundle lines that can be read in order, more than once.
+pub trait Bundles {
+    /// What made them.
+    fn header(&self) -> &Header;
+
+    /// The lines, ordered by source and position.
+    ///
+    /// # Errors
+    ///
+    /// The store cannot be opened; an item is an error where a line cannot be read.
+    fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>>;
+}
+
+/// Bundles in memory, in order.
+impl Bundles for (Header, Vec<BundleLine>) {
+    fn header(&self) -> &Header {
+        &self.0
+    }
+
+    fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
+        let mut places: Vec<usize> = (0..self.1.len()).collect();
+        places.sort_by(|a, b| self.1[*a].order().cmp(&self.1[*b].order()));
+        Ok(Box::new(places.into_iter().map(|i| Ok(self.1[i].clone()))))
+    }
+}
+
+/// Bundle lines in one file on disk, in sorted runs that are merged as they are read.
+#[derive(Debug)]
+pub struct Spool {
+    header: Header,
+    path: PathBuf,
+    out: BufWriter<File>,
+    at: u64,
+    /// Where each sorted run begins.
+    runs: Vec<u64>,
+    /// The place of the last line.
+    last: Option<(Vec<String>, u64, String)>,
+}
+
+impl Spool {
+    /// A new spool in `dir`.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be created.
+    pub fn create(dir: &Path, header: Header) -> Result<Self> {
+        let path = dir.join("bundles.jsonl");
+        let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
+        let mut spool = Self { out: BufWriter::with_capacity(1 << 18, file), path, at: 0, runs: Vec::new(), last: None, header };
+        let line = serde_json::to_vec(&BundleLine::Header(spool.header.clone()));
+        let line = line.map_err(|e| Error::while_doing("cannot write the header", e))?;
+        spool.write(&line)?;
+        Ok(spool)
+    }
+
+    fn write(&mut self, line: &[u8]) -> Result<()> {
+        let written = self.out.write_all(line).and_then(|()| self.out.write_all(b"\n"));
+        written.map_err(|e| Error::at(&self.path, "cannot write the file", e))?;
+        self.at += line.len() as u64 + 1;
+        Ok(())
+    }
+
+    /// Adds a line, serialised already, whose place among all lines is `order`.
+    ///
+    /// # Errors
+    ///
+    /// The line cannot be written.
+    pub fn push(&mut self, order: Order<'_>, line: &[u8]) -> Result<()> {
+        let follows = self.last.as_ref().is_some_and(|(source, position, content)| {
+            let sources = source.iter().map(String::as_str).cmp(order.0.iter().copied());
+            sources.then((*position, content.as_str()).cmp(&(order.1, order.2))) != Ordering::Greater
+        });
+        if !follows {
+            self.runs.push(self.at);
+        }
+        self.last = Some((order.0.into_iter().map(str::to_owned).collect(), order.1, order.2.to_owned()));
+        self.write(line)
+    }
+
+    /// Adds every line of a bundle file (`.jsonl`, `.gz`, `.zst`), checking that it was made by the same rules.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, a line that is no bundle line, or one made by another version, gazetteer or option.
+    pub fn add_file(&mut self, path: &Path) -> Result<()> {
+        let lines = open(path)?;
+        for (number, line) in lines.lines().enumerate() {
+            let place = || format!("{}:{}", path.display(), number + 1);
+            let line = line.map_err(|e| Error::while_doing(format!("{}: cannot be read", place()), e))?;
+            if line.is_empty() {
+                continue;
+            }
+            let parsed: BundleLine = serde_json::from_str(&line)
+                .map_err(|e| Error::while_doing(format!("{}: not a line of `newsmill extract --bundles`: {e}", place()), e))?;
+            match &parsed {
+                BundleLine::Header(header) if *header == self.header => {}
+                BundleLine::Header(_) => {
+                    return Err(Error::new(format!(
+                        "{}: made by another version of newsmill, other gazetteers or other options; make all bundles by the same program",
+                        place()
+                    )));
+                }
+                BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => self.push(parsed.order(), line.as_bytes())?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes what was pushed readable.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written.
+    pub fn flush(&mut self) -> Result<()> {
+        self.out.flush().map_err(|e| Error::at(&self.path, "cannot write the file", e))
+    }
+}
+
+/// The header of a bundle file.
+///
+/// # Errors
+///
+/// The file cannot be read, or does not begin with a header.
+pub fn header_of(path: &Path) -> Result<Header> {
+    let mut line = String::new();
+    open(path)?.read_line(&mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
+    match serde_json::from_str(&line) {
+        Ok(BundleLine::Header(header)) => Ok(header),
+        Ok(BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_)) | Err(_) => Err(Error::new(format!(
+            "{}:1: no header line; bundle files are written by `newsmill extract --bundles`",
+            path.display()
+        ))),
+    }
+}
+
+/// Opens a file, unpacking gzip and zstd by their first bytes.
+fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+    let mut file = File::open(path).map_err(|e| Error::at(path, "cannot be opened", e))?;
+    let mut magic = [0; 4];
+    let read = file.read(&mut magic).and_then(|n| file.seek(SeekFrom::Start(0)).map(|_| n));
+    let read = read.map_err(|e| Error::at(path, "cannot be read", e))?;
+    Ok(match &magic[..read] {
+        [0x1F, 0x8B, ..] => Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file))),
+        [0x28, 0xB5, 0x2F, 0xFD] => {
+            let unpacked = zstd::stream::read::Decoder::new(file).map_err(|e| Error::at(path, "cannot be unpacked", e))?;
+            Box::new(BufReader::new(unpacked))
+        }
+        _ => Box::new(BufReader::with_capacity(1 << 18, file)),
+    })
+}
+
+impl Bundles for Spool {
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
+        let mut runs = Vec::with_capacity(self.runs.len());
+        for (i, start) in self.runs.iter().enumerate() {
+            let end = self.runs.get(i + 1).copied().unwrap_or(self.at);
+            let mut file = File::open(&self.path).map_err(|e| Error::at(&self.path, "cannot be opened", e))?;
+            file.seek(SeekFrom::Start(*start)).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
+            runs.push(Run { input: BufReader::with_capacity(1 << 16, file.take(end - start)), path: &self.path });
+        }
+        let mut merge = Merge { runs, heads: BinaryHeap::new(), trouble: None };
+        for run in 0..merge.runs.len() {
+            merge.refill(run);
+        }
+        Ok(Box::new(merge))
+    }
+}
+
+/// A sorted stretch of the spool.
+struct Run<'a> {
+    input: BufReader<std::io::Take<File>>,
+    path: &'a Path,
+}
+
+impl Run<'_> {
+    fn next(&mut self) -> Option<Result<BundleLine>> {
+        let mut line = String::new();
+        match self.input.read_line(&mut line) {
+            Ok(0) => None,
+            Ok(_) => Some(serde_json::from_str(&line).map_err(|e| Error::at(self.path, "holds a damaged line", e))),
+            Err(e) => Some(Err(Error::at(self.path, "cannot be read", e))),
+        }
+    }
+}
+
+/// Merges sorted runs, the least line first.
+struct Merge<'a> {
+    runs: Vec<Run<'a>>,
+    heads: BinaryHeap<Head>,
+    trouble: Option<Error>,
+}
+
+struct Head {
+    line: BundleLine,
+    run: usize,
+}
+
+/// Reversed, for the heap gives the greatest: least place first, of equals the earlier run.
+impl Ord for Head {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.line.order().cmp(&self.line.order()).then(other.run.cmp(&self.run))
+    }
+}
+impl PartialOrd for Head {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl PartialEq for Head {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+impl Eq for Head {}
+
+impl Merge<'_> {
+    fn refill(&mut self, run: usize) {
+        match self.runs[run].next() {
+            Some(Ok(line)) => self.heads.push(Head { line, run }),
+            Some(Err(e)) => self.trouble = Some(e),
+            None => {}
+        }
+    }
+}
+
+impl Iterator for Merge<'_> {
+    type Item = Result<BundleLine>;
+
+    fn next(&mut self) -> Option<Result<BundleLine>> {
+        if let Some(trouble) = self.trouble.take() {
+            self.heads.clear();
+            return Some(Err(trouble));
+        }
+        let Head { line, run } = self.heads.pop()?;
+        self.refill(run);
+        Some(Ok(line))
+    }
+}

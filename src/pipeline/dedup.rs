@@ -1,0 +1,65 @@
+//! Which documents are copies, told in the order of source and position.
+
+use crate::model::DocumentRecord;
+use std::collections::BTreeMap;
+
+/// What a document is among those before it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The first with its text.
+    First,
+    /// A copy of the document with this id.
+    CopyOf(String),
+    /// Another document has its id and a different text.
+    SameId,
+}
+
+/// Remembers the documents seen: a 16-byte hash and an id each.
+#[derive(Debug, Default)]
+pub(super) struct Dedup {
+    /// By text: the first's id and how many copies took an id after it.
+    texts: BTreeMap<[u8; 16], (Box<str>, u32)>,
+    /// Ids that the inputs gave, by the text they stand for.
+    ids: BTreeMap<Box<str>, [u8; 16]>,
+}
+
+impl Dedup {
+    /// Judges a document and gives it its final id: an input's own id stays; a copy without one takes the first's with `.2`, `.3` …
+    pub(super) fn admit(&mut self, document: &mut DocumentRecord) -> Verdict {
+        let hash = half(&document.text_sha256);
+        let own = !document.sha256.get(..16).is_some_and(|h| document.id.strip_prefix("d-") == Some(h));
+        if own {
+            match self.ids.get(document.id.as_str()) {
+                Some(other) if *other != hash => return Verdict::SameId,
+                Some(_) => {}
+                None => {
+                    self.ids.insert(document.id.as_str().into(), hash);
+                }
+            }
+        }
+        match self.texts.get_mut(&hash) {
+            None => {
+                self.texts.insert(hash, (document.id.as_str().into(), 1));
+                Verdict::First
+            }
+            Some((first, copies)) => {
+                if !own || *document.id == **first {
+                    *copies += 1;
+                    document.id = format!("{first}.{copies}");
+                }
+                document.duplicate_of = Some(first.to_string());
+                Verdict::CopyOf(first.to_string())
+            }
+        }
+    }
+}
+
+/// The first 16 bytes of a hash in hex.
+fn half(hex: &str) -> [u8; 16] {
+    let mut out = [0; 16];
+    for (byte, pair) in out.iter_mut().zip(hex.as_bytes().chunks(2)) {
+        let digit = |b: u8| (b as char).to_digit(16).unwrap_or(0) as u8;
+        *byte = digit(pair[0]) << 4 | pair.get(1).map_or(0, |b| digit(*b));
+    }
+    out
+}

@@ -1,0 +1,186 @@
+//! One document's way: text, mentions, names, claims. Pure: no files, no clock, no other document.
+
+use super::bundle::{Binding, Bundle, Name, RatePair};
+use crate::facts;
+use crate::kinds::Grammar;
+use crate::kinds::context::Found;
+use crate::model::{
+    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, ParagraphRecord, SCHEMA_VERSION, Value, mention_id,
+    sha256_hex,
+};
+use crate::text::{Text, name_key};
+use std::collections::BTreeMap;
+
+/// Reads a document into a bundle.
+///
+/// ```
+/// use newsmill::{Document, Grammar, GrammarOptions, map};
+///
+/// let grammar = Grammar::new(&GrammarOptions::default())?;
+/// let document = Document::from_text("note.txt", "On 25 January 2021 the group was fined 2 million tenges ($4,700).");
+/// let bundle = map(&grammar, &document);
+/// let found: Vec<_> = bundle.mentions.iter().map(|m| m.text.as_str()).collect();
+/// assert_eq!(found, ["25 January 2021", "2 million tenges", "$4,700"]);
+/// # Ok::<(), newsmill::Error>(())
+/// ```
+pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
+    let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
+    let chars = CharIndex::new(&document.text);
+    let record = record(document, &text, &chars);
+    let found = grammar.find(document, &text);
+    let rates = rates(&found);
+    let mut names = Names::default();
+    let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
+    // The spans that may still hold what comes, outermost first.
+    let mut open: Vec<(usize, (usize, usize, Kind))> = Vec::new();
+    for item in &found {
+        let place = text.original_span(item.span);
+        let span = (chars.chars_before(place.start), chars.chars_before(place.end));
+        let kind = item.value.kind();
+        open.retain(|o| o.0 > item.span.start);
+        let nested_in = open.iter().rev().find(|o| o.0 >= item.span.end && (o.1.0, o.1.1) != span).map(|o| o.1);
+        open.push((item.span.end, (span.0, span.1, kind)));
+        let mut value = item.value.clone();
+        if let (Value::Money(money), Some(first)) = (&mut value, item.equivalent_of) {
+            let first = text.original_span(first);
+            let (start, end) = (chars.chars_before(first.start), chars.chars_before(first.end));
+            money.equivalent_of = Some(mention_id(&record.id, start, end, Kind::Money));
+        }
+        let name = names.of(&value, item.lang, &record.id);
+        mentions.push(Mention {
+            chars: span,
+            bytes: (place.start, place.end),
+            text: document.text[place.range()].to_owned(),
+            lang: item.lang,
+            value,
+            rule: item.rule.into(),
+            resources: item.resources.clone(),
+            confidence: item.confidence,
+            nested_in,
+            name,
+        });
+    }
+    let links: Vec<Option<usize>> = mentions.iter().map(|m| m.name).collect();
+    let mut bindings: Vec<Binding> = facts::bindings(&text, &found)
+        .into_iter()
+        .filter_map(|b| Some(Binding { a: links[b.full]?, b: links[b.short]?, rule: b.rule.to_owned(), evidence: b.evidence }))
+        .collect();
+    bindings.sort();
+    bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
+    let claims = facts::claims(document, &text, &found, &mentions, &record.id);
+    Bundle { document: record, mentions, names: names.list, bindings, claims, rates }
+}
+
+fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> DocumentRecord {
+    let mut letters: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut paragraphs: Vec<ParagraphRecord> = Vec::with_capacity(text.paragraphs.len());
+    for paragraph in &text.paragraphs {
+        let place = text.original_span(paragraph.span);
+        let lang = paragraph.lang.map_or("und", Lang::code);
+        *letters.entry(lang).or_default() += paragraph.span.len();
+        paragraphs.push(ParagraphRecord {
+            start: chars.chars_before(place.start),
+            end: chars.chars_before(place.end),
+            lang: lang.to_owned(),
+        });
+    }
+    let mut langs: Vec<(&str, usize)> = letters.into_iter().collect();
+    langs.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    DocumentRecord {
+        record: "document".to_owned(),
+        schema: SCHEMA_VERSION.to_owned(),
+        id: document.id.clone().unwrap_or_else(|| format!("d-{}", document.sha256.get(..16).unwrap_or(&document.sha256))),
+        source: document.source.clone(),
+        position: document.position,
+        url: document.url.clone(),
+        site: document.site.clone(),
+        title: document.title.clone(),
+        author: document.author.clone(),
+        published: document.published.map(|p| p.date.to_string()),
+        published_from: document.published.map(|p| p.from),
+        langs: langs.into_iter().map(|l| l.0.to_owned()).collect(),
+        paragraphs,
+        chars: chars.len(),
+        bytes: document.bytes,
+        sha256: document.sha256.clone(),
+        text_sha256: sha256_hex(document.text.as_bytes()),
+        encoding: document.encoding.clone(),
+        encoding_from: document.encoding_from.clone(),
+        decode_errors: document.decode_errors,
+        duplicate_of: None,
+        near_duplicate_of: None,
+        warnings: document.warnings.clone(),
+        text: None,
+    }
+}
+
+/// The distinct names of a document.
+#[derive(Default)]
+struct Names {
+    list: Vec<Name>,
+    places: BTreeMap<(Kind, String, String, Lang), usize>,
+}
+
+impl Names {
+    /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is unknown.
+    fn of(&mut self, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
+        let name = match value {
+            Value::Date(_) | Value::Money(_) => return None,
+            Value::Org(org) => Name {
+                kind: Kind::Org,
+                key: org.key.clone(),
+                text: org.name.clone(),
+                lang,
+                acronym: org.acronym,
+                org: org.kind,
+                country: org.country.clone(),
+                country_basis: org.country_basis,
+                generic: org.generic,
+                row: org.gazetteer.clone(),
+            },
+            Value::Law(law) => law_name(law, lang, doc)?,
+        };
+        let at = (name.kind, name.key.clone(), name.text.clone(), name.lang);
+        Some(*self.places.entry(at).or_insert_with(|| {
+            self.list.push(name);
+            self.list.len() - 1
+        }))
+    }
+}
+
+/// A law's name: its row, or its title within its jurisdiction. The same title without a jurisdiction is one law in one document only.
+fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
+    let title = law.title.clone().or_else(|| law.law.clone())?;
+    let scope = match (&law.law, &law.jurisdiction) {
+        (Some(row), _) => format!("law {row}"),
+        (None, Some(jurisdiction)) => format!("law of {jurisdiction} {title}"),
+        (None, None) => format!("law in {doc} {title}"),
+    };
+    Some(Name {
+        kind: Kind::Law,
+        key: name_key(&scope),
+        text: title,
+        lang,
+        acronym: false,
+        org: None,
+        country: law.jurisdiction.clone(),
+        country_basis: law.jurisdiction_basis,
+        generic: false,
+        row: law.law.clone(),
+    })
+}
+
+/// The exchange rates that equivalents imply; a modifier on either side says that the pair is not exact, but rates are medians.
+fn rates(found: &[Found]) -> Vec<RatePair> {
+    let money = |f: &Found| match &f.value {
+        Value::Money(MoneyValue { amount: Some(amount), currency: Some(currency), .. }) => Some((*amount, currency.clone())),
+        Value::Money(_) | Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
+    };
+    let pair = |second: &Found| {
+        let first = found.iter().find(|f| Some(f.span) == second.equivalent_of)?;
+        let ((a, from), (b, to)) = (money(first)?, money(second)?);
+        let rate = b.checked_div(a)?.round_sf(6)?.normalize();
+        (from != to && !rate.is_zero()).then_some(RatePair { from, to, rate })
+    };
+    found.iter().filter(|f| f.equivalent_of.is_some()).filter_map(pair).collect()
+}

@@ -1,0 +1,17 @@
+//! The two functions that carry the product, [`map`] and [`finish`], what travels between them, and the threads around them.
+
+mod bundle;
+mod bundles;
+mod dedup;
+mod facts;
+mod finish;
+mod link;
+mod map;
+mod run;
+mod tally;
+
+pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
+pub use bundles::{Bundles, Spool, header_of};
+pub use finish::finish;
+pub use map::map;
+pub use run::{in_order, line_of};

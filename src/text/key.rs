@@ -1,0 +1,88 @@
+//! Name keys: what is left of a name when case, inflection and typography are taken off.
+
+use super::fold_word;
+use crate::model::sha256_hex;
+
+/// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
+pub fn name_key(name: &str) -> String {
+    let hash = sha256_hex(name_stems(name).as_bytes());
+    format!("n-{}", &hash[..16])
+}
+
+/// A name's words, folded and without Russian case endings, joined by spaces. Punctuation separates; order stays.
+pub fn name_stems(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let folded = fold_word(word);
+        out.push_str(if acronym { &folded } else { russian_stem(&folded) });
+    }
+    out
+}
+
+/// Takes a Russian inflectional ending off a folded word; short words and other scripts stay.
+///
+/// Endings of adjectives and nouns, longest first; never more than leaves three letters.
+pub fn russian_stem(word: &str) -> &str {
+    const ENDINGS: [&str; 46] = [
+        "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ая", "яя", "ое", "ее", "ые", "ие", "ый",
+        "ий", "ой", "ую", "юю", "ым", "им", "ом", "ем", "ых", "их", "ой", "ей", "ею", "ою", "ам", "ям", "ах", "ях", "ов", "ев", "ия", "ию",
+        "ии", "ья", "ью", "ье", "ьи",
+    ];
+    const SHORT: [&str; 9] = ["а", "я", "о", "е", "у", "ю", "ы", "и", "ь"];
+    if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
+        return word;
+    }
+    let letters = word.chars().count();
+    ENDINGS
+        .iter()
+        .chain(&SHORT)
+        .filter(|e| letters >= e.chars().count() + 3)
+        .find_map(|e| word.strip_suffix(e))
+        .map_or(word, |stem| stem.strip_suffix('й').unwrap_or(stem))
+}
+
+/// A name's letters in Latin, with the spellings of different romanisations folded into one: Еркіндік Қанаты and Erkindik Kanaty agree.
+pub fn skeleton(name: &str) -> String {
+    let latin = any_ascii::any_ascii(&name_stems(name)).to_ascii_lowercase();
+    let mut out = String::with_capacity(latin.len());
+    for word in latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let mut folded = word.to_owned();
+        for (from, to) in [("shch", "s"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c"), ("q", "k"), ("w", "v"), ("y", "i"), ("j", "i")] {
+            folded = folded.replace(from, to);
+        }
+        // Doubled letters differ between romanisations.
+        let mut last = ' ';
+        folded.retain(|c| std::mem::replace(&mut last, c) != c);
+        out.push_str(&folded);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_key_for_all_cases() {
+        let key = |name| name_stems(name);
+        assert_eq!(key("Международную Правовую Инициативу"), key("Международная правовая инициатива"));
+        assert_eq!(key("Организации по безопасности и сотрудничеству в Европе"), key("Организация по безопасности и сотрудничеству в Европе"));
+        assert_eq!(key("Комитета по мониторингу"), key("Комитет по мониторингу"));
+        assert_ne!(key("Норвежский Хельсинкский комитет"), key("Болгарский Хельсинкский комитет"));
+        assert_eq!(key("«Эхо»"), key("Эхо"));
+    }
+
+    #[test]
+    fn one_skeleton_for_all_scripts() {
+        assert_eq!(skeleton("Еркіндік Қанаты"), skeleton("Erkindik Kanaty"));
+        assert_eq!(skeleton("КМБПЧ"), skeleton("KMBPCh"));
+        assert_ne!(skeleton("Сана Сезим"), skeleton("Sana Security"));
+    }
+}
