@@ -73,12 +73,11 @@ impl Reading<'_> {
                     .iter()
                     .rposition(|n| n.span.end <= span.start && precedes(&self.text[n.span.end..span.start], lang))
             };
-            let inside = names.iter().position(|n| n.span.contains(span));
-            match after
-                .or(inside)
-                .or_else(before)
-                .filter(|&at| !used[at] || inside.is_some())
-            {
+            if names.iter().any(|n| n.span.contains(span)) {
+                // "Executive Order 12866" is a name.
+                continue;
+            }
+            match after.or_else(before).filter(|&at| !used[at]) {
                 Some(at) => {
                     used[at] = true;
                     let name = &names[at];

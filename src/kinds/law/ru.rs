@@ -131,6 +131,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let head = m.get("head").unwrap_or_default();
             let lower = head.to_lowercase();
+            // Decrees appoint and award every day; a bill is no law yet.
+            if lower.starts_with("законопроект")
+                || lower.starts_with("постановлени")
+                || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
+            {
+                return Vec::new();
+            }
             let agreement = ["договор", "протокол", "меморандум", "деклараци"]
                 .iter()
                 .any(|s| lower.starts_with(s));
@@ -226,6 +233,18 @@ fn about(text: &str) -> usize {
     ];
     const OTHERS: &[&str] = &[
         "пока",
+        "вчера",
+        "завтра",
+        "позавчера",
+        "утра",
+        "снова",
+        "всего",
+        "того",
+        "этого",
+        "него",
+        "нее",
+        "нового",
+        "него",
         "когда",
         "если",
         "года",

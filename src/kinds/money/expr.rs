@@ -165,8 +165,24 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if let Some(late) = m.get("late") {
         value = value.zip(scale(m.words, late)).and_then(|(v, s)| v.checked_mul(s));
     }
-    let span = m.span();
-    let digits = m.get("n").is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+    let mut span = m.span();
+    if ["млн.", "млрд.", "трлн."]
+        .iter()
+        .any(|s| m.text[span.range()].ends_with(s))
+    {
+        // Written without a stop: this one ends the sentence.
+        span.end -= 1;
+    }
+    let number = m.get("n").unwrap_or_default();
+    let digits = number.starts_with(|c: char| c.is_ascii_digit());
+    if amount.scale > Decimal::ONE_THOUSAND && !number.contains([' ', '-']) && scale(m.words, number).is_some() {
+        match m.words.lang {
+            // "the million dollar question" counts nothing, "Millionen Euro" only that there are many.
+            Lang::En => return Vec::new(),
+            Lang::De if number.ends_with("en") => value = None,
+            Lang::De | Lang::Ru => {}
+        }
+    }
     let behind = m
         .span_of("cur")
         .zip(m.span_of("n"))
@@ -238,12 +254,23 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if from >= to || !is_money(m, &high) {
         return Vec::new();
     }
-    let span = m.span();
+    let mut span = m.span();
+    if ["млн.", "млрд.", "трлн."]
+        .iter()
+        .any(|s| m.text[span.range()].ends_with(s))
+    {
+        span.end -= 1;
+    }
+    // The word that opens a range bounds nothing: «от 10 до 20».
+    let opened = matches!(
+        crate::text::tokens::word_before(m.text, span.start),
+        "от" | "с" | "from" | "von" | "between" | "zwischen" | "между"
+    );
     let whole = Expr {
         amount: None,
         range: Some((from, to)),
         coin: coin.clone(),
-        modifier: modifier(m, span),
+        modifier: if opened { None } else { modifier(m, span) },
         each: each(m, span),
     };
     let mut found = vec![m.at(span, whole)];
