@@ -1,13 +1,14 @@
 //! Legal articles and laws: provisions, names of laws, and the citations that join them.
 //!
 //! `en.rs`, `de.rs`, `ru.rs` find provisions and the shapes of names; `gazetteer.rs` finds the names that are known; `resolve.rs` joins
-//! what belongs together and says which law is meant. Words are in `gazetteers/law_words.tsv`, laws in `gazetteers/laws.tsv`.
+//! what belongs together, `identify.rs` says which law is meant. Words are in `gazetteers/law_words.tsv`, laws in `gazetteers/laws.tsv`.
 
 mod de;
 mod en;
 mod expr;
 mod forms;
 mod gazetteer;
+mod identify;
 mod join;
 mod provisions;
 mod resolve;

@@ -125,9 +125,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/about",
         anchors: &[Law],
-        pattern: concat!(
-            r"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?: [\p{L}-]+){0,7})"
-        ),
+        pattern: r"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?: [\p{L}-]+){0,7})",
         build: |m| {
             let head = m.get("head").unwrap_or_default();
             let lower = head.to_lowercase();
@@ -180,9 +178,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/numbered",
         anchors: &[Law],
-        pattern: concat!(
-            r"(?:(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?)?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+"
-        ),
+        pattern: r"(?:(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?)?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+",
         build: |m| {
             let number = m
                 .get("number")

@@ -1,9 +1,10 @@
 //! Amounts of money: what the words around a number and a currency say, in three languages.
 //!
-//! `en.rs`, `de.rs`, `ru.rs` hold the shapes, `expr.rs` reads their parts (number with scale, currency, bound), `resolve.rs` settles
+//! `en.rs`, `de.rs`, `ru.rs` hold the shapes, `expr.rs` reads their parts (number with scale, currency), `bounds.rs` what stands beside them, `resolve.rs` settles
 //! what only the document tells: which crown, which dollar, which sum repeats another in other money. The words are in
 //! `gazetteers/currencies.tsv` and `gazetteers/numbers.tsv`.
 
+mod bounds;
 mod de;
 mod en;
 mod expr;
