@@ -16,11 +16,14 @@ use crate::gazetteer::Lexicon;
 use crate::numeral::DIGITS;
 use crate::text::tokens::is_edge;
 use crate::text::{Anchor, AnchorHit};
-use regex::{Captures, Regex};
+use regex::{Captures, Regex, RegexBuilder};
 use std::sync::OnceLock;
 
 /// How far around an anchor a rule reads, in bytes: before, after.
 pub(crate) const REACH: (usize, usize) = (96, 192);
+
+/// Memory for the lazy automaton of one pattern: with the default of 2 MB, patterns with long word lists fall back to a slow engine.
+const DFA_BYTES: usize = 16 << 20;
 
 /// One rule of a kind whose values are `T`.
 pub(crate) struct Rule<T: 'static> {
@@ -165,7 +168,10 @@ impl<T> RuleSet<T> {
                 continue;
             }
             let regex = compiled.regex.get_or_init(|| {
-                Regex::new(&compiled.pattern).unwrap_or_else(|e| unreachable!("rule {}: {e}", compiled.rule.name))
+                RegexBuilder::new(&compiled.pattern)
+                    .dfa_size_limit(DFA_BYTES)
+                    .build()
+                    .unwrap_or_else(|e| unreachable!("rule {}: {e}", compiled.rule.name))
             });
             for window in windows(text, paragraph, hits, wanted) {
                 compiled.run(regex, words, text, window, out);

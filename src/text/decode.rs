@@ -1,7 +1,7 @@
 //! From bytes to text: which encoding, why, and what could not be read.
 
 use chardetng::EncodingDetector;
-use encoding_rs::{Encoding, ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_15, KOI8_R, KOI8_U, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// A decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +53,9 @@ pub fn decode(bytes: &[u8], hint: DecodeHint<'_>) -> Decoded {
     let tld = hint.tld.map(str::as_bytes).filter(|t| t.is_ascii() && !t.is_empty() && !t.contains(&b'.'));
     let encoding = detector.guess(tld, chardetng::Utf8Detection::Deny);
     // The euro sign of ISO-8859-15 is ¤ in Latin-1: beside a digit it tells the two apart.
+    // The two KOI8 differ in the Ukrainian letters alone; without them the text is as much the one as the other, and Russian.
+    let ukrainian = |b: &u8| matches!(b, 0xA4 | 0xA6 | 0xA7 | 0xAD | 0xB4 | 0xB6 | 0xB7 | 0xBD);
+    let encoding = if encoding == KOI8_U && !bytes.iter().any(ukrainian) { KOI8_R } else { encoding };
     let encoding = if encoding == WINDOWS_1252 && euro_as_currency_sign(bytes) { ISO_8859_15 } else { encoding };
     with(bytes, encoding, "detected")
 }

@@ -101,8 +101,8 @@ fn judge(text: &str, detector: &Detector) -> Verdict {
         Some(info) if sure(info.confidence()) => match info.lang() {
             Whatlang::Eng => Verdict::Is(Lang::En),
             Whatlang::Deu => Verdict::Is(Lang::De),
-            // A list of names looks like any language; foreign prose has none of our function words.
-            _ if en + de == 0 && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin => Verdict::Foreign,
+            // A list of names looks like any language; foreign prose has few capitals, and few of our function words ("des", "an").
+            _ if (en + de) * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin => Verdict::Foreign,
             _ => Verdict::Latin,
         },
         _ => Verdict::Latin,
