@@ -18,6 +18,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("concepts.tsv", include_str!("../../gazetteers/concepts.tsv")),
     ("countries.tsv", include_str!("../../gazetteers/countries.tsv")),
     ("currencies.tsv", include_str!("../../gazetteers/currencies.tsv")),
+    ("law_words.tsv", include_str!("../../gazetteers/law_words.tsv")),
+    ("laws.tsv", include_str!("../../gazetteers/laws.tsv")),
     ("numbers.tsv", include_str!("../../gazetteers/numbers.tsv")),
     ("org_words.tsv", include_str!("../../gazetteers/org_words.tsv")),
     ("orgs.tsv", include_str!("../../gazetteers/orgs.tsv")),

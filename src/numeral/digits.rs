@@ -3,8 +3,10 @@
 use crate::model::Lang;
 use rust_decimal::Decimal;
 
-/// A regex for a number in digits: groups of three after `.`, `,`, `'` or a space, decimals after `.` or `,`.
-pub const DIGITS: &str = r"\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
+/// A regex for a number in digits: groups of three after `.`, `,`, `'` or a space, decimals after `.` or `,`;
+/// the Indian 12,34,567.
+pub const DIGITS: &str =
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
 
 /// Reads a number in digits.
 ///
@@ -83,7 +85,11 @@ mod tests {
             ("124 451,50", Lang::Ru, "124451.50"),
             ("1.5", Lang::De, "1.5"),
         ] {
-            assert_eq!(parse_digits(text, lang).map(|d| d.to_string()).as_deref(), Some(value), "{text} {lang}");
+            assert_eq!(
+                parse_digits(text, lang).map(|d| d.to_string()).as_deref(),
+                Some(value),
+                "{text} {lang}"
+            );
         }
         assert_eq!(parse_digits("99999999999999999999999999999999999", Lang::En), None);
     }

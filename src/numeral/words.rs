@@ -17,14 +17,26 @@ pub trait Words {
 pub fn parse_words(text: &str, lang: Lang, words: &dyn Words) -> Option<Decimal> {
     let (mut total, mut group) = (Decimal::ZERO, None::<Decimal>);
     let mut seen = false;
+    let mut after_article = false;
     for word in text.split([' ', '-']).filter(|w| !w.is_empty()) {
-        if matches!(word, "and" | "und" | "и" | "of") {
+        if matches!(word, "and" | "und" | "и" | "of" | "с") {
             continue;
         }
-        if let Some(value) = words.number(word).or_else(|| (lang == Lang::De).then(|| german(word, words)).flatten()) {
-            // "half a million": the article after a fraction says nothing.
+        // "one and a half", "half a million": an article behind a number says nothing; before a half it is no one.
+        let article = match lang {
+            Lang::En => matches!(word, "a" | "an" | "A" | "An"),
+            Lang::De => word.to_lowercase().starts_with("eine"),
+            Lang::Ru => false,
+        };
+        if article && group.is_some() {
+            continue;
+        }
+        if let Some(value) = words
+            .number(word)
+            .or_else(|| (lang == Lang::De).then(|| german(word, words)).flatten())
+        {
             group = match group {
-                Some(sum) if !sum.fract().is_zero() && value == Decimal::ONE => Some(sum),
+                Some(_) if after_article && value < Decimal::ONE => Some(value),
                 Some(sum) => Some(sum.checked_add(value)?),
                 None => Some(value),
             };
@@ -37,8 +49,10 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn Words) -> Option<Decimal>
                 group = None;
             }
         } else {
+            // «полмиллиона» holds its scale, and nothing is added to it.
             return russian_half(word, words).filter(|_| !seen);
         }
+        after_article = article;
         seen = true;
     }
     seen.then(|| total.checked_add(group.unwrap_or_default())).flatten()
@@ -48,11 +62,25 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn Words) -> Option<Decimal>
 fn german(word: &str, words: &dyn Words) -> Option<Decimal> {
     let lower = word.to_lowercase();
     let split = |mark: &str| lower.split_once(mark).map(|(a, b)| (a.to_owned(), b.to_owned()));
-    let part = |text: &str| if text.is_empty() { None } else { words.number(text).or_else(|| german(text, words)) };
+    let part = |text: &str| {
+        if text.is_empty() {
+            None
+        } else {
+            words.number(text).or_else(|| german(text, words))
+        }
+    };
     for (mark, value) in [("tausend", Decimal::ONE_THOUSAND), ("hundert", Decimal::ONE_HUNDRED)] {
         if let Some((before, after)) = split(mark) {
-            let head = if before.is_empty() { Decimal::ONE } else { part(&before)? };
-            let tail = if after.is_empty() { Decimal::ZERO } else { part(after.trim_start_matches("und"))? };
+            let head = if before.is_empty() {
+                Decimal::ONE
+            } else {
+                part(&before)?
+            };
+            let tail = if after.is_empty() {
+                Decimal::ZERO
+            } else {
+                part(after.trim_start_matches("und"))?
+            };
             return head.checked_mul(value)?.checked_add(tail);
         }
     }
@@ -63,5 +91,7 @@ fn german(word: &str, words: &dyn Words) -> Option<Decimal> {
 
 /// «полмиллиона», «полмиллиарда».
 fn russian_half(word: &str, words: &dyn Words) -> Option<Decimal> {
-    words.scale(word.to_lowercase().strip_prefix("пол")?)?.checked_div(Decimal::TWO)
+    words
+        .scale(word.to_lowercase().strip_prefix("пол")?)?
+        .checked_div(Decimal::TWO)
 }

@@ -63,6 +63,8 @@ enum Edges {
     Start,
     /// Something may stand before: the end of a compound.
     End,
+    /// A whole word; a digit may touch it ("20USD", "RM5").
+    Whole,
     /// A symbol: anything around.
     None,
 }
@@ -83,6 +85,10 @@ impl AnchorSet {
         for (word, class) in table {
             let (stem, edges) = match word.strip_prefix('-') {
                 Some(end) if !end.is_empty() => (end, Edges::End),
+                // Their tables list every form, and as stems "euro", "art" and "act" would stop at half the words there are.
+                _ if word.starts_with(char::is_alphabetic) && matches!(class, Anchor::Currency | Anchor::Provision | Anchor::Law) => {
+                    (word, Edges::Whole)
+                }
                 _ if word.starts_with(char::is_alphabetic) => (word, Edges::Start),
                 _ => (word, Edges::None),
             };
@@ -117,6 +123,11 @@ impl AnchorSet {
             let stands = match edges {
                 Edges::Start => is_edge(text, start),
                 Edges::End => is_edge(text, end) || super::tokens::after(text, end).is_some_and(char::is_lowercase),
+                Edges::Whole => {
+                    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+                    (is_edge(text, end) || digit(super::tokens::after(text, end)))
+                        && (is_edge(text, start) || digit(super::tokens::before(text, start)))
+                }
                 Edges::None => true,
             };
             if stands {

@@ -1,39 +1,46 @@
-//! Legal articles and laws.
+//! Legal articles and laws: provisions, names of laws, and the citations that join them.
+//!
+//! `en.rs`, `de.rs`, `ru.rs` find provisions and the shapes of names; `gazetteer.rs` finds the names that are known; `resolve.rs` joins
+//! what belongs together, `identify.rs` says which law is meant. Words are in `gazetteers/law_words.tsv`, laws in `gazetteers/laws.tsv`.
 
-use super::context::{Context, Found};
+mod de;
+mod en;
+mod expr;
+mod forms;
+mod gazetteer;
+mod identify;
+mod join;
+mod provisions;
+mod resolve;
+mod ru;
 
-use super::rule::{Finding, Rule};
+pub(crate) use expr::Expr;
+pub(crate) use gazetteer::Gazetteer;
+pub(super) use resolve::resolve;
+
+use super::rule::Rule;
 use crate::model::Lang;
 use crate::text::Anchor;
 
-/// What a rule of this kind reads, before it is resolved.
-#[derive(Debug, Clone)]
-pub(crate) struct Expr;
-
 /// The classes of the lexicon that anchor rules of this kind.
-pub(super) const ANCHORS: &[(&str, Anchor)] = &[];
+pub(super) const ANCHORS: &[(&str, Anchor)] = &[
+    ("provision_outer", Anchor::Provision),
+    ("law_head", Anchor::Law),
+    ("law_end", Anchor::Law),
+    ("law_kind", Anchor::Law),
+    ("law_short", Anchor::Law),
+    ("law_zakon", Anchor::Law),
+    ("law_ukaz", Anchor::Law),
+    ("law_treaty", Anchor::Law),
+    ("law_fz", Anchor::Law),
+    ("law_codex", Anchor::Law),
+];
 
 /// The rules of a language.
 pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
     match lang {
-        Lang::En => &[],
-        Lang::De => &[],
-        Lang::Ru => &[],
+        Lang::En => en::RULES,
+        Lang::De => de::RULES,
+        Lang::Ru => ru::RULES,
     }
-}
-
-/// The known names.
-#[derive(Debug)]
-pub(crate) struct Gazetteer;
-
-impl Gazetteer {
-    /// Compiles the table; rows named in `without` are left out.
-    pub(super) fn new(_tables: &[&crate::gazetteer::Table<'_>], _without: &[String]) -> crate::error::Result<Self> {
-        Ok(Self)
-    }
-}
-
-/// Chooses among the findings and resolves them.
-pub(super) fn resolve(_findings: Vec<Finding<Expr>>, _context: &Context<'_>, _laws: &Gazetteer) -> Vec<Found> {
-    Vec::new()
 }

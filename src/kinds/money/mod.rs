@@ -1,28 +1,39 @@
-//! Amounts of money.
+//! Amounts of money: what the words around a number and a currency say, in three languages.
+//!
+//! `en.rs`, `de.rs`, `ru.rs` hold the shapes, `expr.rs` reads their parts (number with scale, currency), `bounds.rs` what stands beside them, `resolve.rs` settles
+//! what only the document tells: which crown, which dollar, which sum repeats another in other money. The words are in
+//! `gazetteers/currencies.tsv` and `gazetteers/numbers.tsv`.
 
-use super::context::{Context, Found};
-use super::overlap::Taken;
-use super::rule::{Finding, Rule};
+mod bounds;
+mod de;
+mod en;
+mod expr;
+mod resolve;
+mod ru;
+
+pub(crate) use expr::Expr;
+pub(super) use resolve::resolve;
+
+use super::rule::Rule;
 use crate::model::Lang;
 use crate::text::Anchor;
 
-/// What a rule of this kind reads, before it is resolved.
-#[derive(Debug, Clone)]
-pub(crate) struct Expr;
-
 /// The classes of the lexicon that anchor rules of this kind.
-pub(super) const ANCHORS: &[(&str, Anchor)] = &[];
+pub(super) const ANCHORS: &[(&str, Anchor)] = &[
+    ("currency", Anchor::Currency),
+    ("currency_sign", Anchor::Currency),
+    ("currency_mark", Anchor::Currency),
+    ("currency_code", Anchor::Currency),
+    ("currency_code_after", Anchor::Currency),
+    ("currency_hash", Anchor::Currency),
+    ("subunit", Anchor::Currency),
+];
 
 /// The rules of a language.
 pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
     match lang {
-        Lang::En => &[],
-        Lang::De => &[],
-        Lang::Ru => &[],
+        Lang::En => en::RULES,
+        Lang::De => de::RULES,
+        Lang::Ru => ru::RULES,
     }
-}
-
-/// Chooses among the findings and resolves them.
-pub(super) fn resolve(_findings: Vec<Finding<Expr>>, _context: &Context<'_>, _taken: &Taken) -> Vec<Found> {
-    Vec::new()
 }

@@ -1,0 +1,170 @@
+//! German citations.
+
+use super::expr::{Expr, Name, cited, code, eu_act, named};
+use crate::kinds::rule::Rule;
+use crate::text::Anchor::{Law, Provision};
+
+/// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
+macro_rules! number {
+    () => {
+        concat!(
+            r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?",
+            part!(),
+            r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*"
+        )
+    };
+}
+
+/// "Abs. 1", "Satz 1 und 2", "Halbs. 2".
+macro_rules! part {
+    () => {
+        r"(?:(?:\d\. )?{provision_inner}(?-u:\b)\.? ?(?:\d+[a-z]?(?-u:\b)|[a-z]{1,2}(?-u:\b)|[IVX]+(?-u:\b))\)?(?: ?[-–] ?\d+|(?:,| und| bis| oder) (?:\d+[a-z]?|[a-z])(?-u:\b))*|\d\. (?:Halbsatz|Halbs\.|HS|Hs\.|Alt\.|Alternative|Var\.))"
+    };
+}
+
+/// What an abbreviation of a law looks like behind a provision: StGB, SGB V, AufenthG, FreizügG/EU, EGBGB.
+macro_rules! abbreviation {
+    () => {
+        r"(?:SGB [IVX]+|[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]*[A-ZÄÖÜ](?:/EU|[a-z])?(?: (?:EU|NW|BW|NRW|CH|[IVX]+))?(?: [an]F| [an]\.F\.)?)"
+    };
+}
+
+pub(super) const RULES: &[Rule<Expr>] = &[
+    // "§ 129a Abs. 1 Satz 2 Nr. 3", "§§ 12 bis 15", "Art. 3 Abs. 1 in Verbindung mit Art. 2 Abs. 2"
+    Rule {
+        name: "law/de/provisions",
+        anchors: &[Provision],
+        pattern: concat!(
+            r"(?:{provision_outer}|§§?) ?",
+            number!(),
+            r"(?:(?:,| und| oder| bis| sowie| ?[-–]|,? in Verbindung mit|,? i\. ?V\. ?m\.|,? iVm|,? i\.V\.m|,? ggf\. i\.V\.m\.) ?(?:(?:{provision_outer}|§§?) ?)?",
+            number!(),
+            r"|(?:,| und|,? in Verbindung mit|,? i\. ?V\. ?m\.|,? iVm) ",
+            part!(),
+            r")*"
+        ),
+        build: cited,
+    },
+    // an abbreviation that no table knows, behind a provision
+    Rule {
+        name: "law/de/abbreviation",
+        anchors: &[Provision],
+        pattern: concat!(
+            r"(?:{provision_outer}|§§?) ?",
+            number!(),
+            r"[^.;()§]{0,60}? (?P<span>",
+            abbreviation!(),
+            ")"
+        ),
+        build: |m| {
+            let text = &m.text[m.span().range()];
+            let upper = text.chars().filter(|c| c.is_uppercase()).count();
+            if upper < 2
+                || text.len() > 24
+                || matches!(
+                    text,
+                    "EU" | "USA"
+                        | "CDU"
+                        | "CSU"
+                        | "SPD"
+                        | "FDP"
+                        | "AfD"
+                        | "BGH"
+                        | "BVerfG"
+                        | "BVerwG"
+                        | "BFH"
+                        | "BAG"
+                        | "BSG"
+                        | "EuGH"
+                        | "OLG"
+                        | "VGH"
+                        | "OVG"
+                        | "LG"
+                        | "AG"
+                )
+            {
+                return Vec::new();
+            }
+            named(
+                m,
+                Name {
+                    title: Some(text.to_owned()),
+                    weak: true,
+                    ..Name::default()
+                },
+            )
+        },
+    },
+    // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und Bauträgerverordnung"
+    Rule {
+        name: "law/de/compound",
+        anchors: &[Law],
+        pattern: concat!(
+            r"(?:(?:[A-ZÄÖÜ][a-zäöüß]+isch|Allgemein)(?:e|en|er|es|em) |(?:Berliner|Hamburger|Bremer|Schweizer|Wiener|Tiroler|Kärntner|Zürcher) )?(?:[A-ZÄÖÜ][a-zäöüß]+- und )?[A-ZÄÖÜ][A-Za-zÄÖÜäöüß0-9-]*(?:gesetzbuch(?:e?s)?|gesetz(?:es)?|-Gesetz(?:es)?|verordnung|-Verordnung|(?:prozess|prozeß|gerichts|abgaben|bau|gewerbe|handwerks|gebühren|insolvenz|gemeinde|anwalts|verkehrs|zulassungs|haushalts|versicherungs|kommunal|vergabe|markt|polizei|approbations|konkurs|schieds)ordnung|konvention|-Protokolls?)",
+            r"(?: \d{4})?|EU-[A-ZÄÖÜ][A-Za-zäöüß-]+richtlinie"
+        ),
+        build: |m| {
+            let text = &m.text[m.span().range()];
+            let word = text.split(' ').next().unwrap_or(text);
+            // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a hyphen of its own.
+            if m.words.value("no_law", word).is_some() || word.len() < 9 {
+                return Vec::new();
+            }
+            named(
+                m,
+                Name {
+                    title: Some(text.to_owned()),
+                    ..Name::default()
+                },
+            )
+        },
+    },
+    // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur Änderung des …"
+    Rule {
+        name: "law/de/gesetz-zu",
+        anchors: &[Law],
+        pattern: concat!(
+            r"(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
+            r"(?: (?:von|vor|der|des|und|in|im|bei|zur|zum)(?: (?:der|des|den|dem))?(?: (?:[a-zäöüß]+(?:en|er|es|e|em))){0,2} [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+){0,4}(?: vom \d{1,2}\. [A-ZÄÖÜ][a-zäöüß]+ \d{4})?"
+        ),
+        build: |m| {
+            named(
+                m,
+                Name {
+                    title: Some(m.text[m.span().range()].to_owned()),
+                    ..Name::default()
+                },
+            )
+        },
+    },
+    // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen Strafgesetzbuchs", "Verfassung der Türkei"
+    Rule {
+        name: "law/de/code",
+        anchors: &[Law],
+        pattern: r"(?:(?P<land>{law_land}) )?(?P<kind>{law_kind})(?: (?:der|des|von) (?P<of>{law_of}))?",
+        build: code,
+    },
+    Rule {
+        name: "law/de/code-split",
+        anchors: &[Law],
+        pattern: r"Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
+        build: |m| {
+            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            named(
+                m,
+                Name {
+                    kind: Some("koap".to_owned()),
+                    land,
+                    ..Name::default()
+                },
+            )
+        },
+    },
+    // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung 2015/2120"
+    Rule {
+        name: "law/de/eu-act",
+        anchors: &[Law],
+        pattern: r"(?:EU-|EG-)?(?P<act>Richtlinie|Verordnung|Beschluss|VO|RL)(?: \((?:EU|EG|EWG|Euratom)\))?(?: Nr\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EG|EWG))?",
+        build: eu_act,
+    },
+];

@@ -1,0 +1,132 @@
+//! What the rules read: provisions and names.
+
+use super::provisions;
+use crate::kinds::rule::{Finding, Match};
+use crate::model::{Lang, Normal, Provision, Span};
+
+/// A part of a citation.
+#[derive(Debug, Clone)]
+pub(crate) enum Expr {
+    /// Articles, sections and their parts.
+    Provisions(Vec<Provision>),
+    /// A law's name.
+    Name(Name),
+}
+
+/// A law's name, as far as the words tell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Name {
+    /// Rows of the gazetteer that bear it.
+    pub(crate) rows: Vec<usize>,
+    /// The part of an id behind the country: `koap` of `kz/koap`; a whole id has a `/`.
+    pub(crate) kind: Option<String>,
+    /// The country that the words name.
+    pub(crate) land: Option<String>,
+    /// A title to look up: «О связи».
+    pub(crate) title: Option<String>,
+    /// A number to look up: 149-ФЗ.
+    pub(crate) number: Option<String>,
+    /// A register's number (CELEX).
+    pub(crate) celex: Option<String>,
+    /// Whether it needs a provision beside it to be a law: "the criminal code", УК.
+    pub(crate) weak: bool,
+}
+
+/// Provisions over the whole match.
+pub(crate) fn cited(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let list = provisions::parse(m.words, &m.text[m.span().range()]);
+    if list.is_empty() {
+        Vec::new()
+    } else {
+        vec![m.whole(Expr::Provisions(list))]
+    }
+}
+
+/// A name over the whole match.
+pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Vec<Finding<Expr>> {
+    vec![m.whole(Expr::Name(name))]
+}
+
+/// A code that every country has. Groups: `kind` or `short`, perhaps `land` before, `of` behind.
+pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let kind = m.get("kind").and_then(|k| m.words.value("law_kind", k));
+    let short = m.get("short").and_then(|s| m.words.value("law_short", s));
+    let Some(value) = kind.or(short) else { return Vec::new() };
+    let land = m
+        .get("land")
+        .and_then(|l| m.words.value("law_land", l))
+        .or_else(|| m.get("of").and_then(|o| m.words.value("law_of", o)));
+    let spelled = m.get("kind").or_else(|| m.get("short")).unwrap_or_default();
+    let upper = spelled.starts_with(char::is_uppercase);
+    let opens = crate::text::tokens::opens_sentence(m.text, m.span().start);
+    let lang = m.words.lang;
+    // A constitution needs no country in Russian; СК РФ, ВК and the like are bodies more often than codes.
+    let alone = value == "const" && lang == Lang::Ru || value == "koap" || value.contains('/');
+    let general = value == "const" && lang != Lang::Ru;
+    let doubtful = short.is_some()
+        && !matches!(
+            value,
+            "uk" | "upk" | "gk" | "gpk" | "apk" | "koap" | "kas" | "nk" | "tk"
+        )
+        && !value.contains('/');
+    let weak = doubtful || (!alone && land.is_none() && (!upper || opens || short.is_some() || general));
+    named(
+        m,
+        Name {
+            kind: Some(value.to_owned()),
+            land: land.map(str::to_owned),
+            weak,
+            ..Name::default()
+        },
+    )
+}
+
+/// An EU act by number. Groups: `act` (its first letter tells directive, regulation, decision), `a`, `b`: the two numbers.
+pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let (Some(act), Some(a), Some(b)) = (m.get("act"), m.get("a"), m.get("b")) else {
+        return Vec::new();
+    };
+    let letter =
+        if act.contains(['D', 'д', 'Д']) && !act.contains("Decision") || act.contains("ichtlinie") || act == "RL" {
+            'L'
+        } else {
+            'R'
+        };
+    let letter = if act.contains("ecision") || act.contains("eschluss") {
+        'D'
+    } else {
+        letter
+    };
+    let year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
+    let (year, number) = match (year(a), year(b)) {
+        (true, _) => (a.to_owned(), b),
+        (false, true) => (b.to_owned(), a),
+        // "Directive 95/46/EC": two digits are of the nineties.
+        (false, false) if a.len() == 2 => (format!("19{a}"), b),
+        (false, false) => return Vec::new(),
+    };
+    if number.len() > 4 {
+        return Vec::new();
+    }
+    named(
+        m,
+        Name {
+            celex: Some(format!("3{year}{letter}{number:0>4}")),
+            land: Some("EU".to_owned()),
+            ..Name::default()
+        },
+    )
+}
+
+/// A name over the match without words that only open the sentence; `None` if nothing is left before the head.
+pub(crate) fn without_openers(m: &Match<'_, '_>, openers: &[&str]) -> Option<Span<Normal>> {
+    let mut span = m.span();
+    loop {
+        let text = &m.text[span.range()];
+        let (first, rest) = text.split_once(' ')?;
+        if !openers.contains(&first) {
+            return Some(span);
+        }
+        span.start += text.len() - rest.trim_start().len();
+    }
+}

@@ -1,0 +1,227 @@
+//! The laws that are known, and where their names stand.
+
+use super::expr::{Expr, Name};
+use super::forms::forms;
+use crate::error::{Error, Result};
+use crate::gazetteer::Table;
+use crate::kinds::rule::Finding;
+use crate::model::{Lang, Normal, Span};
+use crate::text::tokens::is_edge;
+use crate::text::{Paragraph, fold_word};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use std::collections::BTreeMap;
+
+/// A law of the table.
+#[derive(Debug)]
+pub(crate) struct Law {
+    /// `kz/koap`.
+    pub(crate) id: String,
+    /// `KZ`, `EU` …
+    pub(crate) jurisdiction: String,
+    /// Its title by language, the first that there is: English, German, Russian.
+    pub(crate) title: String,
+    /// CELEX number.
+    pub(crate) celex: Option<String>,
+    /// The year of its date.
+    pub(crate) year: String,
+}
+
+/// The known names.
+#[derive(Debug)]
+pub(crate) struct Gazetteer {
+    /// The rows.
+    pub(crate) laws: Vec<Law>,
+    ids: BTreeMap<String, usize>,
+    /// Titles and numbers, folded.
+    titles: BTreeMap<String, Vec<usize>>,
+    names: Vec<Names>,
+    /// Stems that tell the country of a text.
+    stems: Vec<(String, String)>,
+}
+
+/// The names of one language, compiled.
+#[derive(Debug)]
+struct Names {
+    scan: AhoCorasick,
+    rows: Vec<(Vec<usize>, bool)>,
+}
+
+/// A spelling, the rows that bear it, and whether it needs a provision beside it.
+type Spellings = BTreeMap<String, (Vec<usize>, bool)>;
+
+impl Gazetteer {
+    /// Compiles the table; rows named in `without` are left out.
+    pub(in crate::kinds) fn new(tables: &[&Table<'_>], without: &[String]) -> Result<Self> {
+        let mut laws = Vec::new();
+        let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
+        let mut spellings: [Spellings; 3] = Default::default();
+        for row in tables
+            .iter()
+            .filter(|t| t.has("jurisdiction") && t.has("abbr_ru"))
+            .flat_map(|t| t.rows())
+        {
+            let all = ["en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru"];
+            if without
+                .iter()
+                .any(|w| row.get("id") == w || all.iter().any(|c| row.list(c).any(|n| n == w)))
+            {
+                continue;
+            }
+            let at = laws.len();
+            let title = ["en", "de", "ru", "abbr_de"]
+                .iter()
+                .find_map(|c| row.list(c).next())
+                .unwrap_or_default();
+            let celex = row
+                .list("external")
+                .find_map(|e| e.strip_prefix("celex:"))
+                .map(str::to_owned);
+            laws.push(Law {
+                id: row.get("id").to_owned(),
+                jurisdiction: row.get("jurisdiction").to_owned(),
+                title: title.to_owned(),
+                celex,
+                year: row.get("date").get(..4).unwrap_or_default().to_owned(),
+            });
+            ids.insert(row.get("id").to_owned(), at);
+            for title in row.list("ru").chain(row.list("en")).chain(row.opt("number")) {
+                titles.entry(key(title)).or_default().push(at);
+            }
+            for (lang, names, abbreviations) in [
+                (Lang::En, "en", &["abbr_en"][..]),
+                (Lang::De, "de", &["abbr_de", "abbr_en"]),
+                (Lang::Ru, "ru", &["abbr_ru", "abbr_en"]),
+            ] {
+                let map = &mut spellings[lang.index()];
+                for name in row.list(names).filter(|n| is_name(n)) {
+                    for form in forms(name, lang) {
+                        add(map, form, at, false);
+                    }
+                }
+                for name in abbreviations.iter().flat_map(|c| row.list(c)) {
+                    add(map, name.to_owned(), at, is_weak(name));
+                }
+            }
+        }
+        let stems = tables
+            .iter()
+            .filter(|t| t.has("class"))
+            .flat_map(|t| t.rows())
+            .filter(|r| r.get("class") == "country_stem")
+            .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
+            .collect();
+        let names = spellings.into_iter().map(Names::new).collect::<Result<_>>()?;
+        Ok(Self {
+            laws,
+            ids,
+            titles,
+            names,
+            stems,
+        })
+    }
+
+    /// A law by id.
+    pub(crate) fn by_id(&self, id: &str) -> Option<usize> {
+        self.ids.get(id).copied()
+    }
+
+    /// Laws by title or number.
+    pub(crate) fn by_title(&self, title: &str) -> &[usize] {
+        self.titles.get(&key(title)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The known names in a paragraph.
+    pub(crate) fn find(&self, text: &str, paragraph: &Paragraph, out: &mut Vec<Finding<Expr>>) {
+        let Some(lang) = paragraph.lang else { return };
+        let names = &self.names[lang.index()];
+        let rule = match lang {
+            Lang::En => "law/en/known",
+            Lang::De => "law/de/known",
+            Lang::Ru => "law/ru/known",
+        };
+        for hit in names.scan.find_overlapping_iter(&text[paragraph.span.range()]) {
+            let span = Span::<Normal>::new(paragraph.span.start + hit.start(), paragraph.span.start + hit.end());
+            if is_edge(text, span.start) && is_edge(text, span.end) {
+                let (rows, weak) = &names.rows[hit.pattern().as_usize()];
+                let name = Name {
+                    rows: rows.clone(),
+                    weak: *weak,
+                    ..Name::default()
+                };
+                out.push(Finding {
+                    span,
+                    value: Expr::Name(name),
+                    rule,
+                    lang,
+                    nested: false,
+                });
+            }
+        }
+    }
+
+    /// How often a text names each country, most first.
+    pub(crate) fn countries(&self, text: &str) -> Vec<(String, usize)> {
+        let mut counts = BTreeMap::<&str, usize>::new();
+        for (land, stem) in &self.stems {
+            let n = text
+                .match_indices(stem.as_str())
+                .filter(|(i, _)| is_edge(text, *i))
+                .count();
+            *counts.entry(land).or_default() += n;
+        }
+        let mut counts: Vec<_> = counts
+            .into_iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(c, n)| (c.to_owned(), n))
+            .collect();
+        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts
+    }
+}
+
+impl Names {
+    fn new(spellings: Spellings) -> Result<Self> {
+        let (patterns, rows): (Vec<String>, Vec<_>) = spellings.into_iter().unzip();
+        let scan = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .map_err(|e| Error::new(format!("laws.tsv: too many names for one automaton: {e}")))?;
+        Ok(Self { scan, rows })
+    }
+}
+
+fn add(map: &mut Spellings, form: String, at: usize, weak: bool) {
+    // Texts are normalised before they are searched, names as well.
+    let form = crate::text::normalize(&form).text.into_owned();
+    let entry = map.entry(form).or_insert_with(|| (Vec::new(), weak));
+    if !entry.0.contains(&at) {
+        entry.0.push(at);
+    }
+}
+
+/// Whether a name can be told in running text: titles («О связи», "On Communications") need the word law before them.
+fn is_name(name: &str) -> bool {
+    !["О ", "Об ", "On ", "Section ", "Über "]
+        .iter()
+        .any(|p| name.starts_with(p))
+        && name.chars().count() > 3
+}
+
+/// Short abbreviations stand for many things: they need a provision beside them.
+fn is_weak(abbreviation: &str) -> bool {
+    let plain = !abbreviation.contains([' ', '-']);
+    plain
+        && abbreviation.chars().count() <= 4
+        && abbreviation.chars().all(char::is_uppercase)
+        && !matches!(abbreviation, "BGB" | "GDPR" | "DSGVO" | "HGB" | "ASVG" | "ABGB")
+}
+
+/// How titles are looked up: folded, without quotes and years.
+fn key(title: &str) -> String {
+    let plain: String = crate::text::normalize(title)
+        .text
+        .chars()
+        .filter(|c| !matches!(c, '"' | '«' | '»' | '\''))
+        .collect();
+    fold_word(plain.trim())
+}

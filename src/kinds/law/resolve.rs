@@ -1,0 +1,314 @@
+//! Joins provisions and names, and says which law is meant.
+
+use super::expr::Expr;
+use super::gazetteer::Gazetteer;
+use super::join::{bare_number, follows, precedes};
+use crate::kinds::context::{Context, Found};
+use crate::kinds::overlap::longest;
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, JurisdictionBasis, Lang, LawExternal, LawValue, Normal, Provision, Span, Value};
+
+/// Chooses among the findings and resolves them.
+pub(in crate::kinds) fn resolve(
+    mut findings: Vec<Finding<Expr>>,
+    context: &Context<'_>,
+    laws: &Gazetteer,
+) -> Vec<Found> {
+    let text: &str = &context.text.normal;
+    for paragraph in &context.text.paragraphs {
+        laws.find(text, paragraph, &mut findings);
+    }
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let (names, cited): (Vec<_>, Vec<_>) = findings.into_iter().partition(|f| matches!(f.value, Expr::Name(_)));
+    // A known name and a shape over the same words say the same; the known one knows more.
+    let mut names = names;
+    names.sort_by_key(|f| match &f.value {
+        Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
+        Expr::Provisions(_) => (true, true),
+    });
+    let mut document = Reading {
+        text,
+        laws,
+        countries: laws.countries(text),
+        last: None,
+    };
+    document.read(longest(names), longest(cited))
+}
+
+/// A document under way.
+pub(super) struct Reading<'a> {
+    text: &'a str,
+    /// The known laws.
+    pub(super) laws: &'a Gazetteer,
+    /// The countries that the text names, most first.
+    pub(super) countries: Vec<(String, usize)>,
+    /// The last law cited with a provision.
+    last: Option<Resolved>,
+}
+
+/// What is known about a law.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Resolved {
+    /// Its row.
+    pub(super) law: Option<usize>,
+    /// Whose law it is.
+    pub(super) jurisdiction: Option<String>,
+    /// What told that.
+    pub(super) basis: Option<JurisdictionBasis>,
+    /// Its CELEX number.
+    pub(super) celex: Option<String>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, names: Vec<Finding<Expr>>, cited: Vec<Finding<Expr>>) -> Vec<Found> {
+        let mut out = Vec::new();
+        let mut used = vec![false; names.len()];
+        let mut open: Vec<Finding<Expr>> = Vec::new();
+        for finding in cited {
+            let Expr::Provisions(list) = &finding.value else {
+                continue;
+            };
+            let (lang, span) = (finding.lang, finding.span);
+            let after = names
+                .iter()
+                .position(|n| n.span.start >= span.end && follows(&self.text[span.end..n.span.start], lang));
+            let before = || {
+                names
+                    .iter()
+                    .rposition(|n| n.span.end <= span.start && precedes(&self.text[n.span.end..span.start], lang))
+            };
+            if names.iter().any(|n| n.span.contains(span)) {
+                // "Executive Order 12866" is a name.
+                continue;
+            }
+            match after.or_else(before).filter(|&at| !used[at]) {
+                Some(at) => {
+                    used[at] = true;
+                    let name = &names[at];
+                    let mut whole = Span::new(span.start.min(name.span.start), span.end.max(name.span.end));
+                    if lang == Lang::De && whole.end == name.span.end {
+                        // "aF", "nF": an older or newer wording.
+                        let tail = &self.text[whole.end..];
+                        whole.end += [
+                            " aF", " nF", " a.F.", " n.F.", " a. F.", " n. F.", " a.F", " n.F", " a. F", " n. F",
+                        ]
+                        .iter()
+                        .find(|f| tail.starts_with(**f))
+                        .map_or(0, |f| f.len());
+                    }
+                    let law = self.law(name, list);
+                    self.last = Some(law.clone());
+                    let nested = name.span != whole;
+                    out.push(self.found(whole, &finding, &law, list.clone(), Confidence::Certain));
+                    if nested {
+                        out.push(self.found(name.span, name, &law, Vec::new(), Confidence::Certain));
+                    }
+                }
+                None => open.push(finding),
+            }
+        }
+        let gives = !out.is_empty();
+        for (at, name) in names.iter().enumerate() {
+            if used[at] {
+                continue;
+            }
+            let Expr::Name(value) = &name.value else { continue };
+            if let Some(number) = bare_number(self.text, name.span, name.lang) {
+                let digits = self.text[number.range()].to_owned();
+                let list = vec![Provision {
+                    unit: "article".to_owned(),
+                    number: digits,
+                    to: None,
+                    sub: Vec::new(),
+                }];
+                let law = self.law(name, &list);
+                out.push(self.found(
+                    Span::new(number.start, name.span.end),
+                    name,
+                    &law,
+                    list,
+                    Confidence::Strong,
+                ));
+                out.push(self.found(name.span, name, &law, Vec::new(), Confidence::Strong));
+                self.last.get_or_insert(law);
+                continue;
+            }
+            // An abbreviation alone is a law where the text cites laws.
+            let shown = name.lang == Lang::De && gives && (!value.rows.is_empty() || value.kind.is_some());
+            if value.weak && !shown {
+                continue;
+            }
+            let law = self.law(name, &[]);
+            let confidence = if law.law.is_some() {
+                Confidence::Certain
+            } else {
+                Confidence::Medium
+            };
+            out.push(self.found(name.span, name, &law, Vec::new(), confidence));
+        }
+        let gives = !out.is_empty();
+        for finding in open {
+            let Expr::Provisions(list) = &finding.value else {
+                continue;
+            };
+            if self.stands_bare(&finding, gives) {
+                let mut law = self.last.clone().unwrap_or_default();
+                law.basis = law.basis.map(|_| JurisdictionBasis::Context);
+                out.push(self.found(finding.span, &finding, &law, list.clone(), Confidence::Weak));
+            }
+        }
+        out.sort_by_key(|f| f.span);
+        out
+    }
+
+    /// Whether a provision without a law is one, and not a page of a book or a charity.
+    fn stands_bare(&self, finding: &Finding<Expr>, gives: bool) -> bool {
+        let text = &self.text[finding.span.range()];
+        let tail = &self.text[finding.span.end..];
+        let before = crate::text::tokens::word_before(self.text, finding.span.start);
+        let legal = |list: &[&str]| list.contains(&before.to_lowercase().as_str());
+        match finding.lang {
+            Lang::En => {
+                let first = text.split([' ', '.']).next().unwrap_or_default();
+                let parts = text.contains('(');
+                let unit = matches!(
+                    first,
+                    "Section"
+                        | "Sections"
+                        | "Article"
+                        | "Articles"
+                        | "section"
+                        | "sections"
+                        | "article"
+                        | "articles"
+                        | "Rule"
+                        | "Rules"
+                        | "§"
+                        | "§§"
+                        | "Regulation"
+                        | "Order"
+                );
+                let of = tail.strip_prefix(" of ").is_some_and(|t| {
+                    let word = t
+                        .strip_prefix("the ")
+                        .unwrap_or(t)
+                        .split(|c: char| !c.is_alphabetic())
+                        .next()
+                        .unwrap_or_default();
+                    !matches!(
+                        word,
+                        "Act"
+                            | "Code"
+                            | "law"
+                            | "Law"
+                            | "act"
+                            | "code"
+                            | "Constitution"
+                            | "constitution"
+                            | "Ordinance"
+                            | "Rules"
+                            | "treaty"
+                            | "agreement"
+                            | "convention"
+                            | "bill"
+                            | "charter"
+                            | "Charter"
+                    )
+                });
+                let bankruptcy = matches!(
+                    text,
+                    "Chapter 11" | "Chapter 7" | "Chapter 13" | "Chapter 15" | "Chapter 9"
+                ) && !tail.starts_with(" of ");
+                let led = legal(&[
+                    "under",
+                    "of",
+                    "with",
+                    "by",
+                    "in",
+                    "to",
+                    "invoke",
+                    "invoked",
+                    "invoking",
+                    "violated",
+                    "violates",
+                    "violating",
+                    "per",
+                    "pursuant",
+                    "and",
+                    "see",
+                    "repeal",
+                    "amend",
+                    "the",
+                    "u/s",
+                    "for",
+                    "from",
+                    "or",
+                    "within",
+                    "invokes",
+                    "trigger",
+                    "triggered",
+                    "that",
+                    "which",
+                ]);
+                (unit && !of && (gives || led || parts)) || bankruptcy
+            }
+            Lang::De => gives && self.last.is_some() && (text.starts_with('§') || text.starts_with("Art")),
+            Lang::Ru => {
+                gives
+                    || legal(&[
+                        "по",
+                        "о",
+                        "согласно",
+                        "в",
+                        "со",
+                        "нарушении",
+                        "из",
+                        "на",
+                        "к",
+                        "с",
+                        "под",
+                        "части",
+                        "частью",
+                    ])
+            }
+        }
+    }
+
+    fn found(
+        &self,
+        span: Span<Normal>,
+        by: &Finding<Expr>,
+        law: &Resolved,
+        provisions: Vec<Provision>,
+        confidence: Confidence,
+    ) -> Found {
+        let row = law.law.map(|r| &self.laws.laws[r]);
+        let spoken = match &by.value {
+            Expr::Name(_) => Some(self.text[by.span.range()].to_owned()),
+            Expr::Provisions(_) => None,
+        };
+        let value = LawValue {
+            law: row.map(|r| r.id.clone()),
+            title: row.map(|r| r.title.clone()).or(spoken),
+            jurisdiction: law.jurisdiction.clone(),
+            jurisdiction_basis: law.basis,
+            provisions,
+            external: LawExternal {
+                celex: law.celex.clone(),
+                eli: None,
+            },
+        };
+        let resources = row.iter().map(|r| format!("laws.tsv:{}", r.id)).collect();
+        Found {
+            span,
+            value: Value::Law(value),
+            lang: by.lang,
+            rule: by.rule,
+            resources,
+            confidence,
+            equivalent_of: None,
+        }
+    }
+}

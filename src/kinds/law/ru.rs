@@ -1,0 +1,323 @@
+//! Russian citations.
+
+use super::expr::{Expr, Name, cited, code, eu_act, named};
+use crate::kinds::rule::Rule;
+use crate::model::Span;
+use crate::text::Anchor::{Law, Provision};
+
+/// A number: «460-1», «20.3.3».
+macro_rules! number {
+    () => {
+        r"\d+(?:[.-]\d+)*"
+    };
+}
+
+/// A part before or behind an article: «п. „а“», «ч. 2.1», «части 1 и 2».
+macro_rules! part {
+    () => {
+        concat!(
+            r#"{provision_inner}(?:[ "«']+(?:"#,
+            number!(),
+            r#"|[а-яё])|"#,
+            number!(),
+            r#")["»']?(?:(?:,| и|, и) ["«']?(?:"#,
+            number!(),
+            r#"|[а-яё])["»'])*"#
+        )
+    };
+}
+
+pub(super) const RULES: &[Rule<Expr>] = &[
+    // «п. „а“ ч. 3 ст. 105», «статей 460-1 и 460-2», «ст. 105 ч. 2»
+    Rule {
+        name: "law/ru/provisions",
+        anchors: &[Provision],
+        pattern: concat!(
+            r"(?:",
+            part!(),
+            r"(?:,| и|) ?)*{provision_outer} ?",
+            number!(),
+            r"(?:(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?",
+            number!(),
+            r")*(?:,? ",
+            part!(),
+            ")*",
+            r"(?:(?:,| и|;) (?:",
+            part!(),
+            r"(?:,|) )*{provision_outer} ?",
+            number!(),
+            ")*"
+        ),
+        build: cited,
+    },
+    // «Уголовного кодекса РФ», «КоАП РФ», «УК Казахстана», «Конституции Украины»
+    Rule {
+        name: "law/ru/code",
+        anchors: &[Law],
+        pattern: r"(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
+        build: code,
+    },
+    Rule {
+        name: "law/ru/short",
+        anchors: &[Law],
+        pattern: r"(?P<short>{law_short})(?: (?P<of>{law_of}))?",
+        build: code,
+    },
+    // «Кодекса РК об административных правонарушениях»
+    Rule {
+        name: "law/ru/code-split",
+        anchors: &[Law],
+        pattern: r"{law_codex} (?P<of>{law_of}) об административных правонарушениях",
+        build: |m| {
+            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            named(
+                m,
+                Name {
+                    kind: Some("koap".to_owned()),
+                    land,
+                    ..Name::default()
+                },
+            )
+        },
+    },
+    // «закона „О защите конкуренции“», «Указ „О …“», «152-ФЗ „О персональных данных“»
+    Rule {
+        name: "law/ru/quoted",
+        anchors: &[Law],
+        pattern: concat!(
+            r#"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?)?(?:{law_zakon}|{law_ukaz}|{law_treaty}|(?P<number>\d+-{law_fz}))"#,
+            r#"(?: (?P<of>{law_of}))?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
+        ),
+        build: |m| {
+            let title = m.get("title").map(|t| t.trim_matches(['«', '»', '"']).to_owned());
+            let treaty = m.text[m.span().range()].to_lowercase();
+            // «пакт „…“», «протокол „Зенита“»: quoted words are a title where they begin with «О».
+            if !title.as_deref().is_some_and(|t| {
+                t.starts_with("О ")
+                    || t.starts_with("Об ")
+                    || t.starts_with("о ")
+                    || t.starts_with("об ")
+                    || treaty.contains("закон")
+            }) {
+                return Vec::new();
+            }
+            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            let number = m.get("number").or_else(|| m.get("number2")).map(str::to_owned);
+            let name = Name {
+                title,
+                number,
+                land,
+                ..Name::default()
+            };
+            let mut found = named(m, name.clone());
+            if let Some(quoted) = m.span_of("title") {
+                // The title in its quotes is the name itself; it stands inside the phrase that introduces it.
+                let first = m.text[quoted.range()].chars().next().map_or(1, char::len_utf8);
+                let last = m.text[quoted.range()].chars().next_back().map_or(1, char::len_utf8);
+                let mut inner = m.at(Span::new(quoted.start + first, quoted.end - last), Expr::Name(name));
+                inner.nested = true;
+                found.push(inner);
+            }
+            found
+        },
+    },
+    // «закон о повышении пенсионного возраста», «Конвенция о правах ребёнка», «указ о …»
+    Rule {
+        name: "law/ru/about",
+        anchors: &[Law],
+        pattern: r"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?: [\p{L}-]+){0,7})",
+        build: |m| {
+            let head = m.get("head").unwrap_or_default();
+            let lower = head.to_lowercase();
+            // Decrees appoint and award every day; a bill is no law yet.
+            if lower.starts_with("законопроект")
+                || lower.starts_with("постановлени")
+                || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
+            {
+                return Vec::new();
+            }
+            let agreement = ["договор", "протокол", "меморандум", "деклараци"]
+                .iter()
+                .any(|s| lower.starts_with(s));
+            // A lower-case договор о … is a contract, unless states make it.
+            let states = [
+                "нераспространени",
+                "дружб",
+                "запрещени",
+                "ограничени",
+                "сокращени",
+                "ликвидации",
+                "СНВ",
+                "РСМД",
+                "независимост",
+                "мире",
+                "вечно",
+            ];
+            let Some(place) = m.span_of("title") else {
+                return Vec::new();
+            };
+            let title = &m.text[place.start..place.start + about(&m.text[place.range()])];
+            if title.is_empty()
+                || agreement && !head.starts_with(char::is_uppercase) && !states.iter().any(|s| title.contains(s))
+            {
+                return Vec::new();
+            }
+            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            let span = Span::new(m.span().start, place.start + title.len());
+            vec![m.at(
+                span,
+                Expr::Name(Name {
+                    title: Some(title.to_owned()),
+                    land,
+                    ..Name::default()
+                }),
+            )]
+        },
+    },
+    // «№ 149-ФЗ», «Федеральный закон № 149-ФЗ», «ФЗ-149», «указ № 683»
+    Rule {
+        name: "law/ru/numbered",
+        anchors: &[Law],
+        pattern: r"(?:(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?)?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+",
+        build: |m| {
+            let number = m
+                .get("number")
+                .map(str::to_owned)
+                .or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
+            named(
+                m,
+                Name {
+                    number,
+                    ..Name::default()
+                },
+            )
+        },
+    },
+    // «закон Магнитского», «закона Димы Яковлева», «пакет Яровой»
+    Rule {
+        name: "law/ru/nickname",
+        anchors: &[Law],
+        pattern: r"{law_zakon} [А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+(?:а|ой|ва))?",
+        build: |m| {
+            let name = m.text[m.span().range()].split(' ').nth(1).unwrap_or_default();
+            let person = ["ого", "ва", "на", "ой", "ы"].iter().any(|e| name.ends_with(e));
+            let opens = m.text[m.span().range()].starts_with("Законы");
+            if person && !opens && m.words.value("law_of", name).is_none() {
+                named(m, Name::default())
+            } else {
+                Vec::new()
+            }
+        },
+    },
+    Rule {
+        name: "law/ru/eu-act",
+        anchors: &[Law],
+        pattern: r"(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
+        build: eu_act,
+    },
+];
+
+/// How much of «о повышении пенсионного возраста вступил» is the title: a noun in the locative and the genitives behind it.
+fn about(text: &str) -> usize {
+    const LOCATIVE: &[&str] = &["ах", "ях", "ии", "ие", "е", "и", "у", "ью", "ю"];
+    const ADJECTIVE: &[&str] = &["ых", "их", "ом", "ем", "ой", "ей"];
+    const GENITIVE: &[&str] = &[
+        "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ий", "ии", "ия", "а", "я", "ы", "и", "ан",
+    ];
+    const VERBS: &[&str] = &[
+        "ла", "ли", "лась", "лись", "ется", "ются", "ны", "ена", "ята", "ена", "ута", "ают", "или", "ть", "ти",
+    ];
+    const OTHERS: &[&str] = &[
+        "пока",
+        "вчера",
+        "завтра",
+        "позавчера",
+        "утра",
+        "снова",
+        "всего",
+        "того",
+        "этого",
+        "него",
+        "нее",
+        "нового",
+        "него",
+        "когда",
+        "если",
+        "года",
+        "после",
+        "или",
+        "либо",
+        "чтобы",
+        "была",
+        "были",
+        "поправки",
+        "также",
+        "тогда",
+        "однако",
+        "для",
+        "при",
+        "при",
+        "сегодня",
+        "недавно",
+        "власти",
+        "депутаты",
+        "теперь",
+        "всегда",
+        "иногда",
+        "дважды",
+        "однажды",
+        "страны",
+        "она",
+        "они",
+        "изменения",
+        "сша",
+    ];
+    let ends = |word: &str, set: &[&str]| set.iter().any(|e| word.ends_with(e));
+    let words: Vec<(usize, &str)> = text
+        .split(' ')
+        .scan(0, |at, w| {
+            let start = *at;
+            *at += w.len() + 1;
+            Some((start, w))
+        })
+        .collect();
+    let capitals = |w: &str| w.chars().count() > 1 && w.chars().all(char::is_uppercase);
+    let mut end = 0;
+    let mut at = 1;
+    // Adjectives before the noun.
+    while words.get(at).is_some_and(|(_, w)| ends(w, ADJECTIVE) && !capitals(w))
+        && words
+            .get(at + 1)
+            .is_some_and(|(_, w)| ends(w, LOCATIVE) || ends(w, ADJECTIVE))
+    {
+        at += 1;
+    }
+    let Some(&(start, noun)) = words.get(at) else { return 0 };
+    if !(ends(noun, LOCATIVE) || capitals(noun) || ends(noun, ADJECTIVE)) {
+        return 0;
+    }
+    end = end.max(start + noun.len());
+    at += 1;
+    while let Some(&(start, word)) = words.get(at) {
+        let lower = word.to_lowercase();
+        let genitive =
+            ends(word, GENITIVE) && (!ends(word, VERBS) || ends(word, &["ны", "ти"])) && word.chars().count() > 2;
+        if word == "и" {
+            // «о собраниях и митингах»
+            match words.get(at + 1) {
+                Some(&(next, w)) if ends(w, &["ах", "ях", "ии"]) => {
+                    end = next + w.len();
+                    at += 2;
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if !(genitive || capitals(word) && word.is_ascii()) || OTHERS.contains(&lower.as_str()) {
+            break;
+        }
+        end = start + word.len();
+        at += 1;
+    }
+    end
+}

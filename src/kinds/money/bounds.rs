@@ -1,0 +1,89 @@
+//! What the words beside a sum say about it: a bound, an approximation, a share for each.
+
+use crate::kinds::rule::Match;
+use crate::model::{Lang, MoneyModifier, Normal, Span};
+
+/// How many words before a sum may say how exact it is.
+const MODIFIER_WORDS: usize = 4;
+
+/// The bound or approximation that stands beside a sum.
+pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyModifier> {
+    let head = &m.text[..span.start];
+    let near = &head[head.floor_char_boundary(head.len().saturating_sub(80))..];
+    let near = near
+        .rsplit([',', ';', '(', ')', ':', '"', '\n', '«', '–'])
+        .next()
+        .unwrap_or(near);
+    let words: Vec<&str> = near.split([' ', '\t']).filter(|w| !w.is_empty()).collect();
+    let mut end = words.len();
+    for _ in 0..3 {
+        for count in (1..=MODIFIER_WORDS.min(end)).rev() {
+            let phrase = words[end - count..end].join(" ");
+            if let Some(value) = m.words.value("sum_modifier", &phrase) {
+                let before = end
+                    .checked_sub(count + 1)
+                    .and_then(|i| words.get(i))
+                    .copied()
+                    .unwrap_or_default();
+                return named(value).filter(|_| !about_what(m.words.lang, &phrase, before));
+            }
+        }
+        let Some(last) = end.checked_sub(1).and_then(|i| words.get(i)) else {
+            break;
+        };
+        if m.words.value("sum_link", last).is_none() {
+            break;
+        }
+        end -= 1;
+    }
+    let tail = m.text[span.end..].trim_start_matches(' ');
+    m.words
+        .lexicon
+        .forms("sum_modifier_after")
+        .find(|(form, _)| {
+            tail.strip_prefix(form)
+                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+        .and_then(|(_, value)| named(value))
+}
+
+/// German "über" behind a noun or "sich" is a preposition: "ein Kredit über 5 Millionen", "freut sich über 2.500 Euro".
+fn about_what(lang: Lang, phrase: &str, before: &str) -> bool {
+    lang == Lang::De
+        && phrase == "über"
+        && (before == "sich" || (before.starts_with(char::is_uppercase) && before != "Über"))
+}
+
+fn named(value: &str) -> Option<MoneyModifier> {
+    Some(match value {
+        "about" => MoneyModifier::About,
+        "almost" => MoneyModifier::Almost,
+        "more_than" => MoneyModifier::MoreThan,
+        "less_than" => MoneyModifier::LessThan,
+        "at_least" => MoneyModifier::AtLeast,
+        "at_most" => MoneyModifier::AtMost,
+        _ => return None,
+    })
+}
+
+/// Whether each of several gets the sum: "$500 each", "je 500 Euro", «по 500 рублей», «каждую организацию … на».
+pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let word = |class: &str, text: &str| m.words.value(class, text).is_some();
+    let before = crate::text::tokens::word_before(m.text, span.start);
+    // "1 million tenge (some 2000 EUR) each": the bracket says the same sum again.
+    let tail = &m.text[span.end..];
+    let bracket = tail
+        .strip_prefix(" (")
+        .and_then(|t| t.find(')'))
+        .filter(|n| *n < 48)
+        .map_or(0, |n| n + 3);
+    let after = crate::text::tokens::word_after(m.text, span.end + bracket);
+    if word("each_before", before) || word("each_after", after) {
+        return true;
+    }
+    let head = &m.text[..span.start];
+    let near = &head[head.floor_char_boundary(head.len().saturating_sub(64))..];
+    let near = near.rsplit(['.', ';', '\n', '(']).next().unwrap_or(near);
+    near.split(|c: char| !c.is_alphanumeric())
+        .any(|w| !w.is_empty() && word("each_near", w))
+}

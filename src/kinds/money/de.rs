@@ -1,0 +1,161 @@
+//! German sums.
+
+use super::expr::{Expr, cents, range, single, vague};
+use crate::kinds::rule::Rule;
+use crate::text::Anchor::Currency;
+
+/// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
+macro_rules! number {
+    () => {
+        concat!(
+            r"(?:{digits}(?:[ -]?{scale})*|(?:{number}|{scale}|",
+            together!(),
+            r")(?:[ -](?:{number}|{scale}|",
+            together!(),
+            "))*)"
+        )
+    };
+}
+
+/// "zweihundertfünfundzwanzig", "achtundsiebzig".
+macro_rules! together {
+    () => {
+        r"[A-Za-zäöüß]*(?:hundert|tausend|und(?:zwan|drei|vier|fünf|sech|sieb|acht|neun)(?:zig|ßig|ssig))[a-zäöüß]*"
+    };
+}
+
+/// What stands before a number.
+macro_rules! sign {
+    () => {
+        r"(?:{currency_sign}|{currency_mark}|{currency_code}|Euro|Dollar|US-Dollar|Franken)"
+    };
+}
+
+/// What stands behind a number.
+macro_rules! word {
+    () => {
+        r"(?:{currency}|{currency_sign}|{currency_mark}|{currency_code_after}|{currency_code})"
+    };
+}
+
+pub(super) const RULES: &[Rule<Expr>] = &[
+    // "zwischen EUR 5 und EUR 10 Mio.", "$5–10 Mio."
+    Rule {
+        name: "money/de/sign-range",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<a>(?P<cur>",
+            sign!(),
+            r") ?(?P<n>",
+            number!(),
+            r"))(?: ?[-–] ?| bis | und )(?P<b>(?P<cur2>",
+            sign!(),
+            r")? ?(?P<n2>",
+            number!(),
+            "))"
+        ),
+        build: |m| {
+            let link = m
+                .span_of("a")
+                .zip(m.span_of("b"))
+                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            if link.trim() == "und" && !m.head().trim_end().to_lowercase().ends_with("zwischen") {
+                Vec::new()
+            } else {
+                range(m)
+            }
+        },
+    },
+    // "10 bis 20 Millionen Euro", "zwischen 10 und 20 Mio. €"
+    Rule {
+        name: "money/de/word-range",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<a>(?P<n>",
+            number!(),
+            r")(?: ?(?P<cur>",
+            word!(),
+            r"))?)(?: ?[-–] ?| bis | bis zu | und | oder )(?P<b>(?P<n2>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur2>",
+            word!(),
+            "))"
+        ),
+        build: |m| {
+            let link = m
+                .span_of("a")
+                .zip(m.span_of("b"))
+                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            match link.trim() {
+                "und" if !m.head().trim_end().to_lowercase().ends_with("zwischen") => Vec::new(),
+                "oder" if m.has("cur") => Vec::new(),
+                _ => range(m),
+            }
+        },
+    },
+    // "CHF 493.3 Millionen", "$5 Mio.", "EUR 310,3 Mio."
+    Rule {
+        name: "money/de/sign",
+        anchors: &[Currency],
+        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        build: single,
+    },
+    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30 kambodschanische Riel"
+    Rule {
+        name: "money/de/word",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            word!(),
+            ")"
+        ),
+        build: single,
+    },
+    // "zwei Euro und fünfzig Cent", "10 € 50 ¢"
+    Rule {
+        name: "money/de/word-cents",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            word!(),
+            r"),?(?: und)? (?P<sub>\d{1,2}|",
+            together!(),
+            r"|{number}) ?(?P<subcur>{subunit})"
+        ),
+        build: single,
+    },
+    // "zwei Euro fünfzig." at the end of a sentence
+    Rule {
+        name: "money/de/word-close",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?P<cur>{currency})(?: und)? (?P<sub>\d{2}|",
+            together!(),
+            r"|{number})"
+        ),
+        build: single,
+    },
+    // "Milliarden Euro", "mehrere Millionen Dollar", "Hunderte Millionen Euro"
+    Rule {
+        name: "money/de/vague",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?:(?:[Mm]ehrere|[Ee]inige|[Vv]iele|[Hh]underte|[Tt]ausende|[Zz]ehntausende|[Hh]underttausende|[Dd]utzende|[Zz]ig|[Dd]reistellige|[Zz]weistellige) (?:von )?)?",
+            r"(?:[Mm]illionen|[Mm]illiarden|[Bb]illionen|[Tt]ausende|[Hh]underttausende|[Zz]ehntausende|[Hh]underte)(?: an| von|)(?: |-)(?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+        ),
+        build: vague,
+    },
+    // "50 Cent", "20 Rappen"
+    Rule {
+        name: "money/de/cents",
+        anchors: &[Currency],
+        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
+        build: cents,
+    },
+];

@@ -1,0 +1,194 @@
+//! English sums.
+
+use super::expr::{Expr, cents, range, single, vague};
+use crate::kinds::rule::Rule;
+use crate::text::Anchor::Currency;
+
+/// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
+macro_rules! number {
+    () => {
+        r"(?:{digits}(?:(?:[ -]?{scale})+|{scale_suffix})?|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{scale}))*)"
+    };
+}
+
+/// What stands before a number.
+macro_rules! sign {
+    () => {
+        r"(?:{currency_sign}|{currency_mark}|{currency_code}|dlrs?|[Dd]ollars?)"
+    };
+}
+
+/// What stands behind a number.
+macro_rules! word {
+    () => {
+        r"(?:{currency}|{currency_sign}|{currency_mark}|{currency_code_after}|{currency_code})"
+    };
+}
+
+pub(super) const RULES: &[Rule<Expr>] = &[
+    // "$10–20 million", "$30 million to $40 million", "between RM120,000 and RM150,000"
+    Rule {
+        name: "money/en/sign-range",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<a>(?P<cur>",
+            sign!(),
+            r") ?(?P<n>",
+            number!(),
+            r"))(?: ?[-–] ?| to | and )(?P<b>(?P<cur2>",
+            sign!(),
+            r")? ?(?P<n2>",
+            number!(),
+            r"))(?P<late> ?{currency})?"
+        ),
+        build: |m| {
+            let link = m
+                .span_of("a")
+                .zip(m.span_of("b"))
+                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let head = m.head().trim_end().to_lowercase();
+            let framed = head.ends_with("between") || head.ends_with("from");
+            match link.trim() {
+                // "$5 to 10 people": a bare number is an end only where a scale or a frame says so.
+                "to" if !m.has("cur2") && !framed && !m.get("n2").is_some_and(|n| n.contains(char::is_alphabetic)) => {
+                    Vec::new()
+                }
+                "and" if !head.ends_with("between") => Vec::new(),
+                _ => range(m),
+            }
+        },
+    },
+    // "10 to 20 million dollars", "between 5,000 euros and 6,000 euros"
+    Rule {
+        name: "money/en/word-range",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<a>(?P<n>",
+            number!(),
+            r")(?: ?(?P<cur>",
+            word!(),
+            r"))?)(?: ?[-–] ?| to | and | or )(?P<b>(?P<n2>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur2>",
+            word!(),
+            "))"
+        ),
+        build: |m| {
+            let link = m
+                .span_of("a")
+                .zip(m.span_of("b"))
+                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            match link.trim() {
+                "and" if !m.head().trim_end().to_lowercase().ends_with("between") => Vec::new(),
+                "or" if m.has("cur") => Vec::new(),
+                _ => range(m),
+            }
+        },
+    },
+    // "$4,700", "US$14 billion", "USD 1,400", "Rs 500 crore"
+    Rule {
+        name: "money/en/sign",
+        anchors: &[Currency],
+        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        build: single,
+    },
+    // "$5.9 billion dollars", "$249 USD"
+    Rule {
+        name: "money/en/sign-twice",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<cur>",
+            sign!(),
+            r") ?(?P<n>",
+            number!(),
+            r") (?P<again>{currency}|{currency_code})"
+        ),
+        build: single,
+    },
+    // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars"
+    Rule {
+        name: "money/en/word",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            word!(),
+            ")"
+        ),
+        build: single,
+    },
+    // "75 USD million"
+    Rule {
+        name: "money/en/scale-last",
+        anchors: &[Currency],
+        pattern: r"(?P<n>{digits}) (?P<cur>{currency_code}) (?P<late>{scale})",
+        build: single,
+    },
+    // "15 dollars and 50 cents", "$15 and 50 cents"
+    Rule {
+        name: "money/en/word-cents",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            word!(),
+            r"),?(?: and)? (?P<sub>\d{1,2}|{number}(?:[ -]{number})?) ?(?P<subcur>{subunit}|c)"
+        ),
+        build: single,
+    },
+    Rule {
+        name: "money/en/sign-cents",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<cur>",
+            sign!(),
+            r") ?(?P<n>",
+            number!(),
+            r"),?(?: and)? (?P<sub>\d{1,2}) ?(?P<subcur>{subunit}|c)"
+        ),
+        build: single,
+    },
+    // "thirteen dollars forty-five." at the end of a sentence
+    Rule {
+        name: "money/en/word-close",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>{currency})(?: and)? (?P<sub>\d{2}|{number}(?:[ -]{number})?)"
+        ),
+        build: single,
+    },
+    // "billions of dollars", "tens of millions of euros", "several million rubles"
+    Rule {
+        name: "money/en/vague",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions|[Tt]rillions|[Dd]ozens)(?: (?:of )?(?:thousands|millions|billions|trillions))?(?: of| in|))",
+            r" (?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+        ),
+        build: vague,
+    },
+    Rule {
+        name: "money/en/few",
+        anchors: &[Currency],
+        pattern: r"(?:[Ss]everal|[Mm]any|[Aa] few|[Ff]ew|[Mm]ulti)[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+        build: vague,
+    },
+    // "28 cents", "50p" stays out: pages
+    Rule {
+        name: "money/en/cents",
+        anchors: &[Currency],
+        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
+        build: cents,
+    },
+    // "#13 billion": a pound sign that an old encoding lost
+    Rule {
+        name: "money/en/lost-pound",
+        anchors: &[Currency],
+        pattern: r"(?P<cur>{currency_hash})(?P<n>{digits} ?{scale})",
+        build: single,
+    },
+];

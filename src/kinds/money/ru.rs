@@ -1,0 +1,160 @@
+//! Russian sums.
+
+use super::expr::{Expr, cents, range, single, vague};
+use crate::kinds::rule::{Match, Rule};
+use crate::text::Anchor::Currency;
+
+/// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
+macro_rules! number {
+    () => {
+        concat!(
+            r"(?:{digits}(?:[ -]?{scale}(?: {digits} {scale})?|{scale_suffix})?|(?:{number}|{scale}|[Пп]ол",
+            "(?:миллиона|миллиарда|триллиона|тысячи)",
+            r")(?:(?:[ -]| с )(?:{number}|{scale}|половиной))*)"
+        )
+    };
+}
+
+/// What stands before a number.
+macro_rules! sign {
+    () => {
+        r"(?:{currency_sign}|{currency_mark}|{currency_code})"
+    };
+}
+
+/// What stands behind a number.
+macro_rules! word {
+    () => {
+        r"(?:{currency}|{currency_sign}|{currency_mark}|{currency_code_after}|{currency_code})"
+    };
+}
+
+pub(super) const RULES: &[Rule<Expr>] = &[
+    // «$10–20 млн», «от $5 до $10 млн»
+    Rule {
+        name: "money/ru/sign-range",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<a>(?P<cur>",
+            sign!(),
+            r") ?(?P<n>",
+            number!(),
+            r"))(?: ?[-–] ?| до | и )(?P<b>(?P<cur2>",
+            sign!(),
+            r")? ?(?P<n2>",
+            number!(),
+            "))"
+        ),
+        build: |m| if framed(m) { range(m) } else { Vec::new() },
+    },
+    // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50 тыс. руб.»
+    Rule {
+        name: "money/ru/word-range",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<a>(?P<n>",
+            number!(),
+            r")(?: ?(?P<cur>",
+            word!(),
+            r"))?)(?: ?[-–] ?| до | и | или )(?P<b>(?P<n2>",
+            number!(),
+            r")[ -]?(?:(?P<land>{money_land}) )?(?P<cur2>",
+            word!(),
+            r")(?: (?P<of>{money_of}))?)"
+        ),
+        build: |m| if framed(m) { range(m) } else { Vec::new() },
+    },
+    // «$20 млн», «£15 млн», «USD 1400»
+    Rule {
+        name: "money/ru/sign",
+        anchors: &[Currency],
+        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        build: single,
+    },
+    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон», «20-долларовый», «500 (пятьсот) рублей»
+    Rule {
+        name: "money/ru/word",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            word!(),
+            r")(?: (?P<of>{money_of}))?"
+        ),
+        build: |m| match m.get("n") {
+            Some(n) if counts_nothing(n) => vague(m),
+            _ => single(m),
+        },
+    },
+    // «124 451 рубль 50 копеек», «20 долларов 43ц»
+    Rule {
+        name: "money/ru/word-kopecks",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?P<n>",
+            number!(),
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            word!(),
+            r")(?: (?P<of>{money_of}))?,?(?: и)? (?P<sub>\d{1,2}|{number}(?: {number})?) ?(?P<subcur>{subunit}|ц)"
+        ),
+        build: single,
+    },
+    // «десятки миллионов долларов», «несколько тысяч рублей»
+    Rule {
+        name: "money/ru/vague",
+        anchors: &[Currency],
+        pattern: concat!(
+            r"(?:(?:[Дд]есятк|[Сс]отн|[Тт]ысяч)(?:и|ы|ов|ами|ам|ах|)|[Нн]ескольк(?:о|их|ими|им)|[Мм]ногие|[Мм]ного) ",
+            r"(?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
+        ),
+        build: vague,
+    },
+    // «50 копеек»
+    Rule {
+        name: "money/ru/kopecks",
+        anchors: &[Currency],
+        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
+        build: cents,
+    },
+];
+
+/// Whether two numbers are a range: a dash or «до» between them; «и» only behind «между», «или» only before one currency.
+fn framed(m: &Match<'_, '_>) -> bool {
+    let link = m
+        .span_of("a")
+        .zip(m.span_of("b"))
+        .map_or("", |(a, b)| &m.text[a.end..b.start]);
+    match link.trim() {
+        "и" => m.head().trim_end().to_lowercase().ends_with("между"),
+        "или" => !m.has("cur"),
+        // «до 20» behind a sum that is not its beginning: «с 5 до 7» is a change.
+        "до" => !m.head().trim_end().ends_with(" с"),
+        _ => true,
+    }
+}
+
+/// «миллионы долларов» counts nothing, «миллион долларов» is one.
+fn counts_nothing(number: &str) -> bool {
+    let lower = number.to_lowercase();
+    !lower.contains(' ')
+        && [
+            "ионы",
+            "ионов",
+            "ионам",
+            "ионами",
+            "ионах",
+            "арды",
+            "ардов",
+            "ардам",
+            "ардами",
+            "ардах",
+            "тысяч",
+            "тысячи",
+            "тысячам",
+            "тысячами",
+            "тысячах",
+        ]
+        .iter()
+        .any(|end| lower.ends_with(end))
+}
