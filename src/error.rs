@@ -26,11 +26,7 @@ impl Error {
     }
 
     /// An error about a file, caused by another error.
-    pub(crate) fn at(
-        path: &Path,
-        doing: &str,
-        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
-    ) -> Self {
+    pub(crate) fn at(path: &Path, doing: &str, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { context: format!("{}: {doing}", path.display()).into(), cause: Some(cause.into()) }
     }
 
@@ -44,8 +40,7 @@ impl Error {
 
     /// Whether this error, or one below it, is the reader of our output having gone away.
     pub fn is_broken_pipe(&self) -> bool {
-        let mut cause: Option<&(dyn std::error::Error + 'static)> =
-            self.cause.as_ref().map(|c| c.as_ref() as _);
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = self.cause.as_ref().map(|c| c.as_ref() as _);
         while let Some(error) = cause {
             if let Some(io) = error.downcast_ref::<std::io::Error>() {
                 return io.kind() == std::io::ErrorKind::BrokenPipe;

@@ -47,7 +47,13 @@ fn words(lang: Lang) -> &'static Words {
 }
 
 /// Reads the claims of a document. `mentions` and `found` are the same things in the same order.
-pub(crate) fn claims(document: &Document, text: &Text<'_>, found: &[Found], mentions: &[Mention], doc: &str) -> Vec<BundleClaim> {
+pub(crate) fn claims(
+    document: &Document,
+    text: &Text<'_>,
+    found: &[Found],
+    mentions: &[Mention],
+    doc: &str,
+) -> Vec<BundleClaim> {
     let mut claims: Vec<BundleClaim> = Vec::new();
     for paragraph in &text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
@@ -62,7 +68,10 @@ pub(crate) fn claims(document: &Document, text: &Text<'_>, found: &[Found], ment
         for end in ends {
             let sentence = Sentence { text, found, mentions, span: Span::new(start, end.max(start)), doc, document };
             for claim in sentence.claims(words) {
-                if !claims.iter().any(|c| (c.kind, c.target, c.claim.start) == (claim.kind, claim.target, claim.claim.start)) {
+                if !claims
+                    .iter()
+                    .any(|c| (c.kind, c.target, c.claim.start) == (claim.kind, claim.target, claim.claim.start))
+                {
                     claims.push(claim);
                 }
             }
@@ -108,9 +117,10 @@ impl Sentence<'_> {
             Some(stem) => (stem, true),
             None => (pattern.cue, false),
         };
-        let at = folded.match_indices(cue).map(|m| m.0).find(|&i| {
-            tokens::is_edge(folded, i) && (stem || tokens::is_edge(folded, i + cue.len()))
-        })?;
+        let at = folded
+            .match_indices(cue)
+            .map(|m| m.0)
+            .find(|&i| tokens::is_edge(folded, i) && (stem || tokens::is_edge(folded, i + cue.len())))?;
         let (start, end) = (self.span.start + at, self.span.start + at + cue.len());
         let orgs = || self.inside().filter(|&i| matches!(self.found[i].value, Value::Org(_)));
         let target = match pattern.target {
@@ -122,7 +132,11 @@ impl Sentence<'_> {
             Place::After => &folded[end - self.span.start..span.start - self.span.start],
             Place::Before => &folded[span.end - self.span.start..at],
         };
-        if between.len() > NEAR || has_word(between, words.other) || between.contains([';', ':']) || self.in_list(target) {
+        if between.len() > NEAR
+            || has_word(between, words.other)
+            || between.contains([';', ':'])
+            || self.in_list(target)
+        {
             return None;
         }
         Some(self.build(pattern, target))
@@ -141,7 +155,8 @@ impl Sentence<'_> {
         let span = self.found[target].span;
         self.inside().filter(|&i| i != target && matches!(self.found[i].value, Value::Org(_))).any(|i| {
             let other = self.found[i].span;
-            let gap = if other.start >= span.end { span.end..other.start } else { other.end..span.start.max(other.end) };
+            let gap =
+                if other.start >= span.end { span.end..other.start } else { other.end..span.start.max(other.end) };
             let gap = self.text.normal[gap].trim_matches(['"', '«', '»', ' ', '(', ')']);
             matches!(gap, "," | "and" | ", and" | "und" | "sowie" | "и" | "and the" | "und die")
         })
@@ -157,7 +172,8 @@ impl Sentence<'_> {
         let main = sums.iter().filter(|m| self.equivalent(m).is_none()).collect::<Vec<_>>();
         // Two sums that are not one in two currencies: which of them is the fine, only a reader can tell.
         let fine = pattern.kind == FactKind::Fine && main.len() == 1;
-        let amount = |m: &MoneyValue| ClaimAmount { amount: m.amount, currency: m.currency.clone(), modifier: m.modifier };
+        let amount =
+            |m: &MoneyValue| ClaimAmount { amount: m.amount, currency: m.currency.clone(), modifier: m.modifier };
         let dates: Vec<&DateValue> = inside
             .iter()
             .filter_map(|&i| match &self.found[i].value {
@@ -165,9 +181,13 @@ impl Sentence<'_> {
                 Value::Money(_) | Value::Law(_) | Value::Org(_) => None,
             })
             .collect();
-        let days: Vec<&str> =
-            dates.iter().filter(|d| d.kind == DateKind::Date && d.grain == Some(Grain::Day)).filter_map(|d| d.edtf.as_deref()).collect();
-        let lengths: Vec<&str> = dates.iter().filter(|d| d.kind == DateKind::Duration).filter_map(|d| d.timex.as_deref()).collect();
+        let days: Vec<&str> = dates
+            .iter()
+            .filter(|d| d.kind == DateKind::Date && d.grain == Some(Grain::Day))
+            .filter_map(|d| d.edtf.as_deref())
+            .collect();
+        let lengths: Vec<&str> =
+            dates.iter().filter(|d| d.kind == DateKind::Duration).filter_map(|d| d.timex.as_deref()).collect();
         let law = inside.iter().find_map(|&i| match &self.found[i].value {
             Value::Law(law) => {
                 let provisions: Vec<&str> = law.provisions.iter().map(|p| p.number.as_str()).collect();
@@ -191,7 +211,11 @@ impl Sentence<'_> {
                 rule: pattern.name.to_owned(),
                 attribution: None,
                 amount: fine.then(|| amount(main[0])),
-                equivalents: if fine { sums.iter().filter(|m| self.equivalent(m).is_some()).map(|m| amount(m)).collect() } else { Vec::new() },
+                equivalents: if fine {
+                    sums.iter().filter(|m| self.equivalent(m).is_some()).map(|m| amount(m)).collect()
+                } else {
+                    Vec::new()
+                },
                 date: (days.len() == 1).then(|| days[0].to_owned()),
                 duration: (kind == FactKind::Suspension && lengths.len() == 1).then(|| lengths[0].to_owned()),
                 law,
@@ -201,7 +225,10 @@ impl Sentence<'_> {
     }
 
     fn equivalent(&self, money: &MoneyValue) -> Option<()> {
-        self.found.iter().any(|f| matches!(&f.value, Value::Money(m) if std::ptr::eq(m, money)) && f.equivalent_of.is_some()).then_some(())
+        self.found
+            .iter()
+            .any(|f| matches!(&f.value, Value::Money(m) if std::ptr::eq(m, money)) && f.equivalent_of.is_some())
+            .then_some(())
     }
 }
 
@@ -209,6 +236,7 @@ impl Sentence<'_> {
 fn has_word(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
         let (stem, open) = word.strip_suffix('*').map_or((*word, false), |s| (s, true));
-        text.match_indices(stem).any(|(i, _)| tokens::is_edge(text, i) && (open || tokens::is_edge(text, i + stem.len())))
+        text.match_indices(stem)
+            .any(|(i, _)| tokens::is_edge(text, i) && (open || tokens::is_edge(text, i + stem.len())))
     })
 }

@@ -13,8 +13,8 @@ pub struct Concepts {
 
 /// Words that link others and say nothing.
 const LINKS: [&str; 30] = [
-    "of", "the", "for", "and", "on", "in", "to", "a", "der", "die", "das", "des", "den", "für", "und", "im", "in", "e", "v", "по", "и", "за", "в", "на",
-    "при", "с", "из", "о", "об", "им",
+    "of", "the", "for", "and", "on", "in", "to", "a", "der", "die", "das", "des", "den", "für", "und", "im", "in", "e",
+    "v", "по", "и", "за", "в", "на", "при", "с", "из", "о", "об", "им",
 ];
 
 impl Concepts {
@@ -77,11 +77,15 @@ mod tests {
     fn one_key_for_two_languages() {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|(n, t)| Table::parse(n, t).unwrap()).collect();
         let concepts = Concepts::new(&tables.iter().collect::<Vec<_>>());
-        let same = |en: &str, ru: &str| assert_eq!(concepts.key(en, Lang::En), concepts.key(ru, Lang::Ru), "{en} / {ru}");
+        let same =
+            |en: &str, ru: &str| assert_eq!(concepts.key(en, Lang::En), concepts.key(ru, Lang::Ru), "{en} / {ru}");
         same("Center for Civil Liberties", "Центр гражданских свобод");
         same("Norwegian Helsinki Committee", "Норвежский Хельсинкский комитет");
         same("International Legal Initiative", "Международную Правовую Инициативу");
-        assert_ne!(concepts.key("Norwegian Helsinki Committee", Lang::En), concepts.key("Болгарский Хельсинкский комитет", Lang::Ru));
+        assert_ne!(
+            concepts.key("Norwegian Helsinki Committee", Lang::En),
+            concepts.key("Болгарский Хельсинкский комитет", Lang::Ru)
+        );
         assert_eq!(concepts.key("Echo", Lang::En), None);
     }
 }

@@ -38,7 +38,8 @@ impl Lexicon {
             let class = lexicon.classes.entry(row.get("class").to_owned()).or_default();
             let cased = row.list("flags").any(|f| f == "cased");
             for form in row.list("forms") {
-                let (map, key) = if cased { (&mut class.cased, form.to_owned()) } else { (&mut class.folded, fold_word(form)) };
+                let (map, key) =
+                    if cased { (&mut class.cased, form.to_owned()) } else { (&mut class.folded, fold_word(form)) };
                 match map.insert(key, row.get("value").to_owned()) {
                     Some(other) if other != row.get("value") => {
                         return Err(Error::new(format!(
@@ -79,7 +80,11 @@ impl Lexicon {
 
     /// The forms of a class, folded or cased, with their values.
     pub fn forms(&self, class: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.classes.get(class).into_iter().flat_map(|c| c.cased.iter().chain(&c.folded)).map(|(f, v)| (f.as_str(), v.as_str()))
+        self.classes
+            .get(class)
+            .into_iter()
+            .flat_map(|c| c.cased.iter().chain(&c.folded))
+            .map(|(f, v)| (f.as_str(), v.as_str()))
     }
 
     /// The names of the classes.

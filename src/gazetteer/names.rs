@@ -145,7 +145,10 @@ mod tests {
             tokens(text, 0, &mut parts);
             (0..parts.len()).filter_map(|i| index.longest(&parts, i)).map(|(n, e)| (n, e[0])).collect::<Vec<_>>()
         };
-        assert_eq!(find("told RFE/RL that the European Union and the European Union Aviation Safety Agency"), [(3, 0), (2, 1), (5, 2)]);
+        assert_eq!(
+            find("told RFE/RL that the European Union and the European Union Aviation Safety Agency"),
+            [(3, 0), (2, 1), (5, 2)]
+        );
         assert_eq!(find("Партия \"Зеленые\""), [(4, 3)]);
         assert!(find("European Unions").is_empty());
     }

@@ -35,7 +35,9 @@ impl<'t> Table<'t> {
             .map(|(i, line)| (i + 1, line.trim_end_matches('\r')))
             .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
         let Some((_, header)) = lines.next() else {
-            return Err(Error::new(format!("{name}: no header line; the first line names the columns, separated by tabs")));
+            return Err(Error::new(format!(
+                "{name}: no header line; the first line names the columns, separated by tabs"
+            )));
         };
         let columns: Vec<_> = header.split('\t').collect();
         let rows = lines

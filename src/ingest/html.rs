@@ -62,9 +62,18 @@ fn head_date(dom: &dom_query::Document) -> Option<Published> {
         return Some(Published { date, from: PublishedFrom::JsonLd });
     }
     const KEYS: [&str; 12] = [
-        "meta[property='article:published_time']", "meta[name='article:published_time']", "meta[itemprop='datePublished']",
-        "meta[name='date']", "meta[name='pubdate']", "meta[name='publishdate']", "meta[name='publish-date']", "meta[name='DC.date.issued']",
-        "meta[name='dcterms.created']", "meta[name='DC.date']", "meta[name='parsely-pub-date']", "meta[name='sailthru.date']",
+        "meta[property='article:published_time']",
+        "meta[name='article:published_time']",
+        "meta[itemprop='datePublished']",
+        "meta[name='date']",
+        "meta[name='pubdate']",
+        "meta[name='publishdate']",
+        "meta[name='publish-date']",
+        "meta[name='DC.date.issued']",
+        "meta[name='dcterms.created']",
+        "meta[name='DC.date']",
+        "meta[name='parsely-pub-date']",
+        "meta[name='sailthru.date']",
     ];
     let meta = KEYS.iter().find_map(|key| metadata::date(dom.select(key).attr("content")?.trim()));
     if let Some(date) = meta {
@@ -78,8 +87,11 @@ fn head_date(dom: &dom_query::Document) -> Option<Published> {
 fn declared_charset(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let (_, after) = head.split_once("charset=")?;
-    let name: String =
-        after.trim_start_matches(['"', '\'']).chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+    let name: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
     (!name.is_empty()).then_some(name)
 }
 

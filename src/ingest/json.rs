@@ -66,7 +66,8 @@ impl<'a> Iterator for Lines<'a> {
                 Ok(0) => {
                     self.done = true;
                     let empty = self.position == 0;
-                    return empty.then(|| Task::Done(reject(self.name, 0, "empty", format!("{}: no records", self.name))));
+                    return empty
+                        .then(|| Task::Done(reject(self.name, 0, "empty", format!("{}: no records", self.name))));
                 }
                 Ok(n) if n as u64 > self.limit => {
                     let detail = format!("the line is longer than {} bytes; what follows is not read", self.limit);
@@ -145,11 +146,17 @@ fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOpti
         Some(Value::String(text)) => text,
         None | Some(Value::Null) => {
             let field = options.field("text");
-            let detail = format!("{place}: no field \"{field}\"; name the field that holds the text with --field text=NAME");
+            let detail =
+                format!("{place}: no field \"{field}\"; name the field that holds the text with --field text=NAME");
             return reject(name, position, "no-text", detail);
         }
         Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
-            return reject(name, position, "no-text", format!("{place}: field \"{}\" is not a string", options.field("text")));
+            return reject(
+                name,
+                position,
+                "no-text",
+                format!("{place}: field \"{}\" is not a string", options.field("text")),
+            );
         }
     };
     let mut warnings = Vec::new();
@@ -162,8 +169,10 @@ fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOpti
             None
         }
     };
-    let (id, lang, region, date) = (scalar(id, "id"), scalar(lang, "lang"), scalar(region, "region"), scalar(date, "date"));
-    let (title, url, author, site) = (scalar(title, "title"), scalar(url, "url"), scalar(author, "author"), scalar(site, "site"));
+    let (id, lang, region, date) =
+        (scalar(id, "id"), scalar(lang, "lang"), scalar(region, "region"), scalar(date, "date"));
+    let (title, url, author, site) =
+        (scalar(title, "title"), scalar(url, "url"), scalar(author, "author"), scalar(site, "site"));
     let published = date.and_then(|d| {
         let date = metadata::date(d.trim());
         if date.is_none() {

@@ -26,7 +26,8 @@ pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
 fn header(text: &str) -> Option<Date> {
     let line = text.trim_start().lines().next()?;
     let (label, rest) = line.split_once([' ', ':'])?;
-    const LABELS: [&str; 8] = ["date", "published", "datum", "veröffentlicht", "stand", "дата", "опубликовано", "updated"];
+    const LABELS: [&str; 8] =
+        ["date", "published", "datum", "veröffentlicht", "stand", "дата", "опубликовано", "updated"];
     LABELS.contains(&label.to_lowercase().as_str()).then(|| date(rest.trim_start_matches([' ', ':'])))?
 }
 
@@ -42,7 +43,8 @@ fn dateline(text: &str) -> Option<Date> {
         };
         let (date, rest) = leading_date(line, has_cyrillic(text))?;
         let rest = rest.trim_matches([' ', '.', ',', '|', '–', '-', '—']);
-        let only_time = rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ')) || is_weekday(rest);
+        let only_time =
+            rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ')) || is_weekday(rest);
         only_time.then_some(date)
     })
 }
@@ -53,8 +55,8 @@ fn has_cyrillic(text: &str) -> bool {
 
 fn is_weekday(word: &str) -> bool {
     const STEMS: [&str; 21] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo", "пон", "вто", "сре", "чет", "пят",
-        "суб", "вос",
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo", "пон", "вто",
+        "сре", "чет", "пят", "суб", "вос",
     ];
     let word = word.trim().to_lowercase();
     word.chars().count() <= 12 && !word.contains(' ') && STEMS.iter().any(|s| word.starts_with(s))
@@ -94,7 +96,8 @@ fn leading_date(text: &str, day_first: bool) -> Option<(Date, &str)> {
 
 fn iso(text: &str) -> Option<(Date, &str)> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let head = text.get(..10).filter(|h| matches!(h.as_bytes()[4], b'-' | b'/' | b'.') && h.as_bytes()[7] == h.as_bytes()[4]);
+    let head =
+        text.get(..10).filter(|h| matches!(h.as_bytes()[4], b'-' | b'/' | b'.') && h.as_bytes()[7] == h.as_bytes()[4]);
     if let Some(h) = head.filter(|h| digits(&h[..4]) && digits(&h[5..7]) && digits(&h[8..])) {
         return Some((plausible(h[..4].parse().ok()?, h[5..7].parse().ok()?, h[8..].parse().ok()?)?, &text[10..]));
     }
@@ -123,7 +126,14 @@ fn worded(text: &str) -> Option<(Date, &str)> {
         None => {
             let (first, rest) = word(text)?;
             let (day, rest) = integer(rest.trim_start_matches(['.', ' ']))?;
-            (day, month(first)?, rest.trim_start_matches("st").trim_start_matches("nd").trim_start_matches("rd").trim_start_matches("th"))
+            (
+                day,
+                month(first)?,
+                rest.trim_start_matches("st")
+                    .trim_start_matches("nd")
+                    .trim_start_matches("rd")
+                    .trim_start_matches("th"),
+            )
         }
     };
     let (year, rest) = integer(rest.trim_start_matches(['.', ',', ' ']))?;
@@ -144,8 +154,18 @@ fn word(text: &str) -> Option<(&str, &str)> {
 /// A month by the first three letters, which tell it in all three languages (March and May, März and Mai, марта and мая apart).
 fn month(word: &str) -> Option<i8> {
     const STEMS: [&[&str]; 12] = [
-        &["jan", "jän", "янв"], &["feb", "фев"], &["mar", "mär", "мар"], &["apr", "апр"], &["may", "mai", "мая", "май"], &["jun", "июн"],
-        &["jul", "июл"], &["aug", "авг"], &["sep", "сен"], &["oct", "okt", "окт"], &["nov", "ноя"], &["dec", "dez", "дек"],
+        &["jan", "jän", "янв"],
+        &["feb", "фев"],
+        &["mar", "mär", "мар"],
+        &["apr", "апр"],
+        &["may", "mai", "мая", "май"],
+        &["jun", "июн"],
+        &["jul", "июл"],
+        &["aug", "авг"],
+        &["sep", "сен"],
+        &["oct", "okt", "окт"],
+        &["nov", "ноя"],
+        &["dec", "dez", "дек"],
     ];
     let word = word.to_lowercase();
     STEMS.iter().position(|stems| stems.iter().any(|s| word.starts_with(s))).and_then(|i| i8::try_from(i + 1).ok())
@@ -162,8 +182,16 @@ mod tests {
     #[test]
     fn forms() {
         for text in [
-            "2021-01-20T10:00:00Z", "20210120", "January 20, 2021", "20 January 2021", "20. Januar 2021", "20 января 2021 года", "20.01.2021",
-            "20. 01. 2021", "01/20/2021", "Jan. 20, 2021",
+            "2021-01-20T10:00:00Z",
+            "20210120",
+            "January 20, 2021",
+            "20 January 2021",
+            "20. Januar 2021",
+            "20 января 2021 года",
+            "20.01.2021",
+            "20. 01. 2021",
+            "01/20/2021",
+            "Jan. 20, 2021",
         ] {
             assert_eq!(date(text).map(|d| d.to_string()).as_deref(), Some("2021-01-20"), "{text}");
         }
@@ -174,10 +202,21 @@ mod tests {
 
     #[test]
     fn cascade() {
-        let of = |source: &str, text: &str| published(&Document::from_text(source, text), None).map(|p| (p.date.to_string(), p.from));
-        assert_eq!(of("a.txt", " date 2021-01-20 Click to expand"), Some(("2021-01-20".to_owned(), PublishedFrom::Header)));
-        assert_eq!(of("a.txt", "Title\n\nFebruary 1, 2021\n\nText."), Some(("2021-02-01".to_owned(), PublishedFrom::Dateline)));
-        assert_eq!(of("a.txt", "Заголовок\n\n05/08/2008 10:35\n"), Some(("2008-08-05".to_owned(), PublishedFrom::Dateline)));
+        let of = |source: &str, text: &str| {
+            published(&Document::from_text(source, text), None).map(|p| (p.date.to_string(), p.from))
+        };
+        assert_eq!(
+            of("a.txt", " date 2021-01-20 Click to expand"),
+            Some(("2021-01-20".to_owned(), PublishedFrom::Header))
+        );
+        assert_eq!(
+            of("a.txt", "Title\n\nFebruary 1, 2021\n\nText."),
+            Some(("2021-02-01".to_owned(), PublishedFrom::Dateline))
+        );
+        assert_eq!(
+            of("a.txt", "Заголовок\n\n05/08/2008 10:35\n"),
+            Some(("2008-08-05".to_owned(), PublishedFrom::Dateline))
+        );
         assert_eq!(of("2021/01/20/a.txt", "Text of 1999."), Some(("2021-01-20".to_owned(), PublishedFrom::Path)));
         assert_eq!(of("a.txt", "On 3 March 2021 it rained."), None);
     }

@@ -10,7 +10,8 @@ const TOO_MANY_ERRORS: usize = 20;
 pub(super) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Item {
     let decoded = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(name) });
     if decoded.errors as usize * TOO_MANY_ERRORS > decoded.text.chars().count() {
-        let detail = format!("{name}: {} byte sequences are not {}; is this a text file?", decoded.errors, decoded.encoding);
+        let detail =
+            format!("{name}: {} byte sequences are not {}; is this a text file?", decoded.errors, decoded.encoding);
         return super::reject(name, 0, "encoding", detail);
     }
     let mut document = Document {

@@ -1,8 +1,8 @@
 //! What rules and resolvers may know besides the match.
 
 use crate::gazetteer::Lexicon;
-use crate::model::{Document, Lang, Normal, Span, Value};
 use crate::model::Confidence;
+use crate::model::{Document, Lang, Normal, Span, Value};
 use crate::numeral;
 use crate::text::Text;
 use jiff::civil::Date;

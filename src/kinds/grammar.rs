@@ -51,10 +51,14 @@ impl Grammar {
     ///
     /// A gazetteer line that cannot be read, with file, line and cure.
     pub fn new(options: &GrammarOptions) -> Result<Self> {
-        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|(name, text)| Table::parse(name, text)).collect::<Result<_>>()?;
+        let tables: Vec<Table<'_>> =
+            BUILT_IN.iter().map(|(name, text)| Table::parse(name, text)).collect::<Result<_>>()?;
         let tables: Vec<&Table<'_>> = tables.iter().collect();
         let [en, de, ru] = by_lang(|lang| Cell::new(lang, &tables));
-        let digest = BUILT_IN.iter().map(|(name, text)| format!("{name}\t{}\n", sha256_hex(text.as_bytes()))).collect::<String>();
+        let digest = BUILT_IN
+            .iter()
+            .map(|(name, text)| format!("{name}\t{}\n", sha256_hex(text.as_bytes())))
+            .collect::<String>();
         Ok(Self {
             cells: [en?, de?, ru?],
             orgs: org::Gazetteer::new(&tables, &options.without)?,

@@ -16,7 +16,8 @@ pub(crate) fn longest<T>(mut findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
         let clash = by_start.range(finding.span.start.saturating_sub(reach)..finding.span.end).any(|(&start, ends)| {
             ends.iter().any(|&(end, _)| {
                 let other = Span::<Normal>::new(start, end);
-                other.overlaps(finding.span) && !(finding.nested && other.contains(finding.span) && other != finding.span)
+                other.overlaps(finding.span)
+                    && !(finding.nested && other.contains(finding.span) && other != finding.span)
             })
         });
         if !clash {
@@ -71,7 +72,13 @@ mod tests {
 
     #[test]
     fn prefers_longer_and_keeps_nested() {
-        let kept = longest(vec![finding(0, 4, false), finding(0, 10, false), finding(0, 2, true), finding(6, 10, true), finding(8, 14, false)]);
+        let kept = longest(vec![
+            finding(0, 4, false),
+            finding(0, 10, false),
+            finding(0, 2, true),
+            finding(6, 10, true),
+            finding(8, 14, false),
+        ]);
         let spans: Vec<_> = kept.iter().map(|f| (f.span.start, f.span.end)).collect();
         assert_eq!(spans, [(0, 10), (0, 2), (6, 10)]);
     }

@@ -11,8 +11,8 @@
 //! - A pattern sees at most [`REACH`] bytes around its anchors and never crosses a paragraph.
 
 use super::context::Words;
-use crate::model::{Lang, Normal, Span};
 use crate::gazetteer::Lexicon;
+use crate::model::{Lang, Normal, Span};
 use crate::numeral::DIGITS;
 use crate::text::tokens::is_edge;
 use crate::text::{Anchor, AnchorHit};
@@ -139,7 +139,11 @@ impl<T> RuleSet<T> {
     pub(crate) fn new(rules: &'static [Rule<T>], lexicon: &Lexicon) -> Self {
         let rules = rules
             .iter()
-            .map(|rule| Compiled { rule, pattern: expand(rule.name, rule.pattern, &|class| words_of(lexicon, class)), regex: OnceLock::new() })
+            .map(|rule| Compiled {
+                rule,
+                pattern: expand(rule.name, rule.pattern, &|class| words_of(lexicon, class)),
+                regex: OnceLock::new(),
+            })
             .collect();
         Self { rules }
     }
@@ -203,7 +207,10 @@ impl<T> Compiled<T> {
 /// The start of the next word after the one at `at`: where a failed rule looks again.
 fn next_word(text: &str, at: usize) -> usize {
     let first = text[at..].chars().next().map_or(1, char::len_utf8);
-    text[at + first..].char_indices().find(|&(i, _)| is_edge(text, at + first + i)).map_or(text.len(), |(i, _)| at + first + i)
+    text[at + first..]
+        .char_indices()
+        .find(|&(i, _)| is_edge(text, at + first + i))
+        .map_or(text.len(), |(i, _)| at + first + i)
 }
 
 /// The stretches of a paragraph around its wanted anchors, merged where they meet, cut at words.
@@ -236,7 +243,8 @@ const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-žЀ-ԯ]";
 
 /// Replaces `{word}` by the lexicon's alternation; `{2,4}` of a regex stays. `\p{Lu}`, `\p{Ll}`, `\p{L}` and `\d` become small classes.
 fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -> String {
-    let pattern = &pattern.replace(r"\p{Lu}", UPPER).replace(r"\p{Ll}", LOWER).replace(r"\p{L}", LETTER).replace(r"\d", "[0-9]");
+    let pattern =
+        &pattern.replace(r"\p{Lu}", UPPER).replace(r"\p{Ll}", LOWER).replace(r"\p{L}", LETTER).replace(r"\d", "[0-9]");
     let mut out = String::with_capacity(pattern.len() * 4);
     let mut rest = pattern.as_str();
     while let Some(open) = rest.find('{') {
@@ -247,7 +255,8 @@ fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -
         if escaped || name.starts_with(|c: char| c.is_ascii_digit()) {
             out.push_str(&rest[open..=close]);
         } else {
-            let words = lexicon(name).unwrap_or_else(|| unreachable!("rule {rule} asks for an unknown lexicon {{{name}}}"));
+            let words =
+                lexicon(name).unwrap_or_else(|| unreachable!("rule {rule} asks for an unknown lexicon {{{name}}}"));
             out.push_str("(?:");
             out.push_str(&words);
             out.push(')');

@@ -3,8 +3,8 @@
 //! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from these types.
 
 use super::{
-    Claim, Confidence, DateValue, EntityExternal, FactKind, Field, Form, Kind, Lang, LawValue, Link, Mention, MoneyValue,
-    Names, OrgKind, OrgValue, PublishedFrom, RefusedLink, Reject, Roles, Value,
+    Claim, Confidence, DateValue, EntityExternal, FactKind, Field, Form, Kind, Lang, LawValue, Link, Mention,
+    MoneyValue, Names, OrgKind, OrgValue, PublishedFrom, RefusedLink, Reject, Roles, Value,
 };
 use super::{JurisdictionBasis, mention_id};
 use schemars::JsonSchema;

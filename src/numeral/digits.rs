@@ -85,11 +85,7 @@ mod tests {
             ("124 451,50", Lang::Ru, "124451.50"),
             ("1.5", Lang::De, "1.5"),
         ] {
-            assert_eq!(
-                parse_digits(text, lang).map(|d| d.to_string()).as_deref(),
-                Some(value),
-                "{text} {lang}"
-            );
+            assert_eq!(parse_digits(text, lang).map(|d| d.to_string()).as_deref(), Some(value), "{text} {lang}");
         }
         assert_eq!(parse_digits("99999999999999999999999999999999999", Lang::En), None);
     }

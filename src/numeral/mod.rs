@@ -25,8 +25,5 @@ pub fn parse(text: &str, lang: Lang, words: &dyn Words) -> Option<Decimal> {
         return Some(number);
     }
     // "2 hundred thousand": every word that follows digits multiplies.
-    scales
-        .split([' ', '-'])
-        .filter(|w| !w.is_empty())
-        .try_fold(number, |sum, word| sum.checked_mul(words.scale(word)?))
+    scales.split([' ', '-']).filter(|w| !w.is_empty()).try_fold(number, |sum, word| sum.checked_mul(words.scale(word)?))
 }

@@ -31,10 +31,7 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn Words) -> Option<Decimal>
         if article && group.is_some() {
             continue;
         }
-        if let Some(value) = words
-            .number(word)
-            .or_else(|| (lang == Lang::De).then(|| german(word, words)).flatten())
-        {
+        if let Some(value) = words.number(word).or_else(|| (lang == Lang::De).then(|| german(word, words)).flatten()) {
             group = match group {
                 Some(_) if after_article && value < Decimal::ONE => Some(value),
                 Some(sum) => Some(sum.checked_add(value)?),
@@ -63,24 +60,12 @@ fn german(word: &str, words: &dyn Words) -> Option<Decimal> {
     let lower = word.to_lowercase();
     let split = |mark: &str| lower.split_once(mark).map(|(a, b)| (a.to_owned(), b.to_owned()));
     let part = |text: &str| {
-        if text.is_empty() {
-            None
-        } else {
-            words.number(text).or_else(|| german(text, words))
-        }
+        if text.is_empty() { None } else { words.number(text).or_else(|| german(text, words)) }
     };
     for (mark, value) in [("tausend", Decimal::ONE_THOUSAND), ("hundert", Decimal::ONE_HUNDRED)] {
         if let Some((before, after)) = split(mark) {
-            let head = if before.is_empty() {
-                Decimal::ONE
-            } else {
-                part(&before)?
-            };
-            let tail = if after.is_empty() {
-                Decimal::ZERO
-            } else {
-                part(after.trim_start_matches("und"))?
-            };
+            let head = if before.is_empty() { Decimal::ONE } else { part(&before)? };
+            let tail = if after.is_empty() { Decimal::ZERO } else { part(after.trim_start_matches("und"))? };
             return head.checked_mul(value)?.checked_add(tail);
         }
     }
@@ -91,7 +76,5 @@ fn german(word: &str, words: &dyn Words) -> Option<Decimal> {
 
 /// «полмиллиона», «полмиллиарда».
 fn russian_half(word: &str, words: &dyn Words) -> Option<Decimal> {
-    words
-        .scale(word.to_lowercase().strip_prefix("пол")?)?
-        .checked_div(Decimal::TWO)
+    words.scale(word.to_lowercase().strip_prefix("пол")?)?.checked_div(Decimal::TWO)
 }

@@ -94,7 +94,9 @@ impl BundleLine {
     /// what they hold.
     pub fn order(&self) -> Order<'_> {
         let (source, position, content) = match self {
-            BundleLine::Bundle(bundle) => (&bundle.document.source, bundle.document.position, bundle.document.text_sha256.as_str()),
+            BundleLine::Bundle(bundle) => {
+                (&bundle.document.source, bundle.document.position, bundle.document.text_sha256.as_str())
+            }
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, 0, ""),
             BundleLine::Header(_) => return (Vec::new(), 0, ""),

@@ -57,7 +57,8 @@ impl Spool {
     pub fn create(dir: &Path, header: Header) -> Result<Self> {
         let path = dir.join("bundles.jsonl");
         let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
-        let mut spool = Self { out: BufWriter::with_capacity(1 << 18, file), path, at: 0, runs: Vec::new(), last: None, header };
+        let mut spool =
+            Self { out: BufWriter::with_capacity(1 << 18, file), path, at: 0, runs: Vec::new(), last: None, header };
         let line = serde_json::to_vec(&BundleLine::Header(spool.header.clone()));
         let line = line.map_err(|e| Error::while_doing("cannot write the header", e))?;
         spool.write(&line)?;
@@ -101,8 +102,9 @@ impl Spool {
             if line.is_empty() {
                 continue;
             }
-            let parsed: BundleLine = serde_json::from_str(&line)
-                .map_err(|e| Error::while_doing(format!("{}: not a line of `newsmill extract --bundles`: {e}", place()), e))?;
+            let parsed: BundleLine = serde_json::from_str(&line).map_err(|e| {
+                Error::while_doing(format!("{}: not a line of `newsmill extract --bundles`: {e}", place()), e)
+            })?;
             match &parsed {
                 BundleLine::Header(header) if *header == self.header => {}
                 BundleLine::Header(_) => {
@@ -111,7 +113,9 @@ impl Spool {
                         place()
                     )));
                 }
-                BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => self.push(parsed.order(), line.as_bytes())?,
+                BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {
+                    self.push(parsed.order(), line.as_bytes())?
+                }
             }
         }
         Ok(())
@@ -153,7 +157,8 @@ fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     Ok(match &magic[..read] {
         [0x1F, 0x8B, ..] => Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file))),
         [0x28, 0xB5, 0x2F, 0xFD] => {
-            let unpacked = zstd::stream::read::Decoder::new(file).map_err(|e| Error::at(path, "cannot be unpacked", e))?;
+            let unpacked =
+                zstd::stream::read::Decoder::new(file).map_err(|e| Error::at(path, "cannot be unpacked", e))?;
             Box::new(BufReader::new(unpacked))
         }
         _ => Box::new(BufReader::with_capacity(1 << 18, file)),

@@ -2,7 +2,8 @@
 
 use super::bundle::Bundle;
 use crate::model::{
-    Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION, sha256_hex,
+    Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
+    sha256_hex,
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,10 +17,15 @@ pub(super) struct Claims {
 impl Claims {
     /// Takes the claims of a document that is not a copy.
     pub(super) fn add(&mut self, bundle: &Bundle, ids: &[Option<String>]) {
-        let id = |name: usize| ids.get(name).cloned().flatten().filter(|_| bundle.names.get(name).is_some_and(|n| n.kind == Kind::Org));
+        let id = |name: usize| {
+            ids.get(name).cloned().flatten().filter(|_| bundle.names.get(name).is_some_and(|n| n.kind == Kind::Org))
+        };
         for claim in &bundle.claims {
             if let Some(target) = id(claim.target) {
-                self.by_target.entry((claim.kind, target)).or_default().push((claim.claim.clone(), claim.authority.and_then(id)));
+                self.by_target
+                    .entry((claim.kind, target))
+                    .or_default()
+                    .push((claim.claim.clone(), claim.authority.and_then(id)));
             }
         }
     }
@@ -53,7 +59,13 @@ fn buckets(claims: Vec<(Claim, Option<String>)>) -> BTreeMap<Option<String>, Vec
     buckets
 }
 
-fn fact(kind: FactKind, target: &str, bucket: Option<String>, mut claims: Vec<(Claim, Option<String>)>, rates: &[Rate]) -> FactRecord {
+fn fact(
+    kind: FactKind,
+    target: &str,
+    bucket: Option<String>,
+    mut claims: Vec<(Claim, Option<String>)>,
+    rates: &[Rate],
+) -> FactRecord {
     claims.sort_by(|a, b| (&a.0.doc, a.0.start).cmp(&(&b.0.doc, b.0.start)));
     let authorities: BTreeSet<String> = claims.iter().filter_map(|c| c.1.clone()).collect();
     let claims: Vec<Claim> = claims.into_iter().map(|c| c.0).collect();
@@ -103,7 +115,8 @@ fn strings(said: impl Iterator<Item = String>, what: &str) -> Option<Field> {
 
 /// The sums of the claims, compared as intervals: a modifier opens one by the number's own rounding.
 fn amounts(claims: &[Claim], rates: &[Rate]) -> Option<Field> {
-    let said: Vec<&ClaimAmount> = claims.iter().filter_map(|c| c.amount.as_ref()).filter(|a| a.amount.is_some()).collect();
+    let said: Vec<&ClaimAmount> =
+        claims.iter().filter_map(|c| c.amount.as_ref()).filter(|a| a.amount.is_some()).collect();
     let values: Vec<String> = said.iter().map(|a| written(a)).collect::<BTreeSet<_>>().into_iter().collect();
     let value = (values.len() == 1).then(|| values[0].clone());
     let (status, why) = match (said.len(), values.len()) {
@@ -141,7 +154,12 @@ fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
             for a in sums(one) {
                 for b in sums(other) {
                     match apart(&a, &b, rates) {
-                        Some(true) => return (FieldStatus::Conflict, format!("{} and {} exclude each other", written(&a), written(&b))),
+                        Some(true) => {
+                            return (
+                                FieldStatus::Conflict,
+                                format!("{} and {} exclude each other", written(&a), written(&b)),
+                            );
+                        }
                         Some(false) => compared = true,
                         None => {}
                     }
@@ -163,7 +181,9 @@ fn apart(a: &ClaimAmount, b: &ClaimAmount, rates: &[Rate]) -> Option<bool> {
         return Some(x.1 < y.0 || y.1 < x.0);
     }
     let (from, to) = (a.currency.as_deref()?, b.currency.as_deref()?);
-    let find = |from: &str, to: &str| rates.iter().find(|r| r.from == from && r.to == to).and_then(|r| Decimal::from_str_exact(&r.rate).ok());
+    let find = |from: &str, to: &str| {
+        rates.iter().find(|r| r.from == from && r.to == to).and_then(|r| Decimal::from_str_exact(&r.rate).ok())
+    };
     let (x, y, rate) = match (find(from, to), find(to, from)) {
         (Some(rate), _) => (x, y, rate),
         (None, Some(rate)) => (y, x, rate),
@@ -184,7 +204,9 @@ fn interval(sum: &ClaimAmount) -> Option<(Decimal, Decimal)> {
     Some(match sum.modifier {
         None => (amount, amount),
         Some(MoneyModifier::About) => (amount.checked_sub(half)?, amount.checked_add(half)?),
-        Some(MoneyModifier::Almost | MoneyModifier::LessThan | MoneyModifier::AtMost) => (amount.checked_sub(unit)?, amount),
+        Some(MoneyModifier::Almost | MoneyModifier::LessThan | MoneyModifier::AtMost) => {
+            (amount.checked_sub(unit)?, amount)
+        }
         Some(MoneyModifier::MoreThan | MoneyModifier::AtLeast) => (amount, amount.checked_add(unit)?),
     })
 }
@@ -220,7 +242,10 @@ mod tests {
         assert_eq!(apart(&sum(1_900_000, "KZT", None), &more, &[]), Some(true));
         assert_eq!(apart(&sum(1400, "USD", None), &sum(1600, "EUR", None), &[]), None);
         let rate = Rate { from: "KZT".to_owned(), to: "EUR".to_owned(), rate: "0.002".to_owned(), pairs: 1 };
-        assert_eq!(apart(&sum(4000, "EUR", None), &sum(2_000_000, "KZT", None), std::slice::from_ref(&rate)), Some(false));
+        assert_eq!(
+            apart(&sum(4000, "EUR", None), &sum(2_000_000, "KZT", None), std::slice::from_ref(&rate)),
+            Some(false)
+        );
         assert_eq!(apart(&sum(9000, "EUR", None), &sum(2_000_000, "KZT", None), &[rate]), Some(true));
     }
 }

@@ -111,7 +111,12 @@ impl Linker {
             let several = fulls.len() > 1;
             for (full, evidence) in fulls.values() {
                 if several {
-                    solver.refuse(full, short, "bound-in-text", "texts bind this short name to different bodies".to_owned());
+                    solver.refuse(
+                        full,
+                        short,
+                        "bound-in-text",
+                        "texts bind this short name to different bodies".to_owned(),
+                    );
                 } else {
                     solver.join(full, short, "bound-in-text", 90, (*evidence).clone());
                 }
@@ -267,7 +272,8 @@ impl Entities {
         let mut ids: Vec<Option<String>> = bundle.names.iter().map(|n| self.id(&node(n)).map(str::to_owned)).collect();
         for binding in &bundle.bindings {
             let refused = |r: &Refused| {
-                bundle.names.get(binding.a).is_some_and(|n| r.a == node(n)) && bundle.names.get(binding.b).is_some_and(|n| r.b == node(n))
+                bundle.names.get(binding.a).is_some_and(|n| r.a == node(n))
+                    && bundle.names.get(binding.b).is_some_and(|n| r.b == node(n))
             };
             let several = |r: &&Refused| r.because.starts_with("texts bind");
             if self.refused.iter().filter(several).any(refused) {

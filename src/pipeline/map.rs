@@ -5,8 +5,8 @@ use crate::facts;
 use crate::kinds::Grammar;
 use crate::kinds::context::Found;
 use crate::model::{
-    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, ParagraphRecord, SCHEMA_VERSION, Value, mention_id,
-    sha256_hex,
+    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, ParagraphRecord, SCHEMA_VERSION,
+    Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
 use std::collections::BTreeMap;
@@ -63,7 +63,9 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     let links: Vec<Option<usize>> = mentions.iter().map(|m| m.name).collect();
     let mut bindings: Vec<Binding> = facts::bindings(&text, &found)
         .into_iter()
-        .filter_map(|b| Some(Binding { a: links[b.full]?, b: links[b.short]?, rule: b.rule.to_owned(), evidence: b.evidence }))
+        .filter_map(|b| {
+            Some(Binding { a: links[b.full]?, b: links[b.short]?, rule: b.rule.to_owned(), evidence: b.evidence })
+        })
         .collect();
     bindings.sort();
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
@@ -89,7 +91,10 @@ fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> Docume
     DocumentRecord {
         record: "document".to_owned(),
         schema: SCHEMA_VERSION.to_owned(),
-        id: document.id.clone().unwrap_or_else(|| format!("d-{}", document.sha256.get(..16).unwrap_or(&document.sha256))),
+        id: document
+            .id
+            .clone()
+            .unwrap_or_else(|| format!("d-{}", document.sha256.get(..16).unwrap_or(&document.sha256))),
         source: document.source.clone(),
         position: document.position,
         url: document.url.clone(),
@@ -175,7 +180,9 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
 /// The exchange rates that equivalents imply; a modifier on either side says that the pair is not exact, but rates are medians.
 fn rates(found: &[Found]) -> Vec<RatePair> {
     let money = |f: &Found| match &f.value {
-        Value::Money(MoneyValue { amount: Some(amount), currency: Some(currency), .. }) => Some((*amount, currency.clone())),
+        Value::Money(MoneyValue { amount: Some(amount), currency: Some(currency), .. }) => {
+            Some((*amount, currency.clone()))
+        }
         Value::Money(_) | Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
     };
     let pair = |second: &Found| {

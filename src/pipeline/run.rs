@@ -65,7 +65,8 @@ pub fn in_order<R: Send>(
 
 fn run<R: Send>(batch: Vec<Task<'_>>, options: &ReadOptions, work: &(impl Fn(Item) -> R + Sync)) -> Vec<R> {
     use rayon::prelude::*;
-    let done: Vec<Vec<R>> = batch.into_par_iter().map(|task| task.read(options).into_iter().map(work).collect()).collect();
+    let done: Vec<Vec<R>> =
+        batch.into_par_iter().map(|task| task.read(options).into_iter().map(work).collect()).collect();
     done.into_iter().flatten().collect()
 }
 

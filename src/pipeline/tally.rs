@@ -3,7 +3,8 @@
 use super::bundle::{Bundle, Name};
 use super::link::Entities;
 use crate::model::{
-    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, LawExternal, Names, OrgKind, Rate, RefusedLink, SCHEMA_VERSION, Value,
+    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, LawExternal, Names, OrgKind, Rate, RefusedLink,
+    SCHEMA_VERSION, Value,
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +80,8 @@ impl Tally {
         for r in &entities.refused {
             if let (Some(a), Some(b)) = (entities.id(&r.a), entities.id(&r.b)) {
                 for (one, other) in [(a, b), (b, a)] {
-                    let link = RefusedLink { other: other.to_owned(), rule: r.rule.to_owned(), because: r.because.clone() };
+                    let link =
+                        RefusedLink { other: other.to_owned(), rule: r.rule.to_owned(), because: r.because.clone() };
                     refused.entry((r.a.0, one.to_owned())).or_default().insert(link);
                 }
             }
@@ -134,7 +136,9 @@ impl Seen {
     ) -> EntityRecord {
         // Most frequent first; of equals the longer, for it says more; then by letters.
         let mut forms: Vec<_> = self.forms.into_iter().collect();
-        forms.sort_by(|((a, al, _), n), ((b, bl, _), m)| m.cmp(n).then(b.chars().count().cmp(&a.chars().count())).then((a, al).cmp(&(b, bl))));
+        forms.sort_by(|((a, al, _), n), ((b, bl, _), m)| {
+            m.cmp(n).then(b.chars().count().cmp(&a.chars().count())).then((a, al).cmp(&(b, bl)))
+        });
         let mut names = Names::default();
         for ((text, lang, acronym), _) in &forms {
             let name = names.get_mut(*lang);
@@ -142,8 +146,10 @@ impl Seen {
                 *name = Some(text.clone());
             }
         }
-        let acronyms: BTreeSet<String> = forms.iter().filter(|((_, _, acronym), _)| *acronym).map(|((text, ..), _)| text.clone()).collect();
-        let country = self.countries.into_iter().min_by(|((a, s), n), ((b, t), m)| (s, m, a).cmp(&(t, n, b))).map(|c| c.0);
+        let acronyms: BTreeSet<String> =
+            forms.iter().filter(|((_, _, acronym), _)| *acronym).map(|((text, ..), _)| text.clone()).collect();
+        let country =
+            self.countries.into_iter().min_by(|((a, s), n), ((b, t), m)| (s, m, a).cmp(&(t, n, b))).map(|c| c.0);
         EntityRecord {
             record: "entity".to_owned(),
             schema: SCHEMA_VERSION.to_owned(),

@@ -86,7 +86,9 @@ impl AnchorSet {
             let (stem, edges) = match word.strip_prefix('-') {
                 Some(end) if !end.is_empty() => (end, Edges::End),
                 // Their tables list every form, and as stems "euro", "art" and "act" would stop at half the words there are.
-                _ if word.starts_with(char::is_alphabetic) && matches!(class, Anchor::Currency | Anchor::Provision | Anchor::Law) => {
+                _ if word.starts_with(char::is_alphabetic)
+                    && matches!(class, Anchor::Currency | Anchor::Provision | Anchor::Law) =>
+                {
                     (word, Edges::Whole)
                 }
                 _ if word.starts_with(char::is_alphabetic) => (word, Edges::Start),
@@ -175,7 +177,12 @@ mod tests {
 
     #[test]
     fn finds_by_edges() {
-        let set = AnchorSet::new([("january", Anchor::Month), ("январ", Anchor::Month), ("-gesetz", Anchor::Law), ("$", Anchor::Currency)]);
+        let set = AnchorSet::new([
+            ("january", Anchor::Month),
+            ("январ", Anchor::Month),
+            ("-gesetz", Anchor::Law),
+            ("$", Anchor::Currency),
+        ]);
         let text = "In January 2021, 15 января, 03. 12. 2020, das Waffengesetz: $5; Bjanuary";
         let mut hits = Vec::new();
         set.scan(text, Span::new(0, text.len()), &mut hits);

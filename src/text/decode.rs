@@ -92,7 +92,8 @@ fn euro_as_currency_sign(bytes: &[u8]) -> bool {
     for at in memchr::memchr_iter(0xA4, bytes) {
         let near = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
         let spaced = |i: usize| bytes.get(i) == Some(&b' ');
-        let before = at.checked_sub(1).is_some_and(|i| near(bytes.get(i)) || spaced(i) && i > 0 && near(bytes.get(i - 1)));
+        let before =
+            at.checked_sub(1).is_some_and(|i| near(bytes.get(i)) || spaced(i) && i > 0 && near(bytes.get(i - 1)));
         let after = near(bytes.get(at + 1)) || spaced(at + 1) && near(bytes.get(at + 2));
         if !before && !after {
             return false;

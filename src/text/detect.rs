@@ -34,9 +34,25 @@ pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<L
         return vec![given; paragraphs.len()];
     }
     let detector = Detector::with_allowlist(vec![
-        Whatlang::Eng, Whatlang::Deu, Whatlang::Rus, Whatlang::Fra, Whatlang::Spa, Whatlang::Ita, Whatlang::Por, Whatlang::Nld,
-        Whatlang::Pol, Whatlang::Tur, Whatlang::Ces, Whatlang::Swe, Whatlang::Ukr, Whatlang::Bul, Whatlang::Bel, Whatlang::Srp,
-        Whatlang::Ron, Whatlang::Hun, Whatlang::Uzb,
+        Whatlang::Eng,
+        Whatlang::Deu,
+        Whatlang::Rus,
+        Whatlang::Fra,
+        Whatlang::Spa,
+        Whatlang::Ita,
+        Whatlang::Por,
+        Whatlang::Nld,
+        Whatlang::Pol,
+        Whatlang::Tur,
+        Whatlang::Ces,
+        Whatlang::Swe,
+        Whatlang::Ukr,
+        Whatlang::Bul,
+        Whatlang::Bel,
+        Whatlang::Srp,
+        Whatlang::Ron,
+        Whatlang::Hun,
+        Whatlang::Uzb,
     ]);
     let verdicts: Vec<_> = paragraphs.iter().map(|p| judge(&text[p.range()], &detector)).collect();
     // The nearest verdicts that said something, carried forward and backward: one pass each way.
@@ -102,7 +118,9 @@ fn judge(text: &str, detector: &Detector) -> Verdict {
             Whatlang::Eng => Verdict::Is(Lang::En),
             Whatlang::Deu => Verdict::Is(Lang::De),
             // A list of names looks like any language; foreign prose has few capitals, and few of our function words ("des", "an").
-            _ if (en + de) * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin => Verdict::Foreign,
+            _ if (en + de) * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin => {
+                Verdict::Foreign
+            }
             _ => Verdict::Latin,
         },
         _ => Verdict::Latin,
@@ -161,12 +179,14 @@ fn function_words(text: &str) -> (usize, usize) {
     let (mut en, mut de) = (0, 0);
     for word in text.as_bytes().split(|b| !b.is_ascii_alphabetic() && *b < 0x80) {
         match word {
-            b"the" | b"of" | b"and" | b"to" | b"The" | b"that" | b"for" | b"is" | b"by" | b"with" | b"on" | b"it" | b"are" | b"from"
-            | b"which" | b"has" | b"have" | b"been" | b"its" | b"be" | b"at" | b"as" | b"an" | b"were" | b"their" | b"this" | b"he"
-            | b"his" | b"had" | b"not" | b"but" | b"or" | b"said" | b"would" | b"they" => en += 1,
-            b"der" | b"die" | b"und" | b"das" | b"den" | b"von" | b"mit" | b"dem" | b"des" | b"ein" | b"eine" | b"ist" | b"im" | b"zu"
-            | b"nicht" | b"auf" | b"sich" | b"als" | b"auch" | b"Die" | b"Der" | b"Das" | b"bei" | b"nach" | b"einen" | b"einem" | b"zur"
-            | b"zum" | b"aus" | b"wird" | b"werden" | b"hat" | b"sind" | b"vor" | b"einer" | b"f\xC3\xBCr" | b"\xC3\xBCber" => de += 1,
+            b"the" | b"of" | b"and" | b"to" | b"The" | b"that" | b"for" | b"is" | b"by" | b"with" | b"on" | b"it"
+            | b"are" | b"from" | b"which" | b"has" | b"have" | b"been" | b"its" | b"be" | b"at" | b"as" | b"an"
+            | b"were" | b"their" | b"this" | b"he" | b"his" | b"had" | b"not" | b"but" | b"or" | b"said" | b"would"
+            | b"they" => en += 1,
+            b"der" | b"die" | b"und" | b"das" | b"den" | b"von" | b"mit" | b"dem" | b"des" | b"ein" | b"eine"
+            | b"ist" | b"im" | b"zu" | b"nicht" | b"auf" | b"sich" | b"als" | b"auch" | b"Die" | b"Der" | b"Das"
+            | b"bei" | b"nach" | b"einen" | b"einem" | b"zur" | b"zum" | b"aus" | b"wird" | b"werden" | b"hat"
+            | b"sind" | b"vor" | b"einer" | b"f\xC3\xBCr" | b"\xC3\xBCber" => de += 1,
             _ => {}
         }
     }
@@ -194,13 +214,22 @@ mod tests {
         let text = "Joint appeal\nWe call on the authorities to stop the attack on the groups and to repeal the article.\n\
                     Мы призываем власти остановить кампанию и отменить статью, которая мешает работе групп.\nПодписи\n\
                     Die Stiftung hat sich an das Gericht gewandt, weil der Bescheid nicht begründet ist.\n12.3";
-        assert_eq!(of(text), [Some(Lang::En), Some(Lang::En), Some(Lang::Ru), Some(Lang::Ru), Some(Lang::De), Some(Lang::De)]);
+        assert_eq!(
+            of(text),
+            [Some(Lang::En), Some(Lang::En), Some(Lang::Ru), Some(Lang::Ru), Some(Lang::De), Some(Lang::De)]
+        );
     }
 
     #[test]
     fn others() {
-        assert_eq!(of("Le gouvernement a annoncé une nouvelle réforme des retraites, selon les journaux parus à Paris.")[0], None);
-        assert_eq!(of("Уряд оголосив про нову реформу пенсійної системи, і її підтримали в парламенті України.")[0], None);
+        assert_eq!(
+            of("Le gouvernement a annoncé une nouvelle réforme des retraites, selon les journaux parus à Paris.")[0],
+            None
+        );
+        assert_eq!(
+            of("Уряд оголосив про нову реформу пенсійної системи, і її підтримали в парламенті України.")[0],
+            None
+        );
         assert_eq!(of("Straße gesperrt")[0], Some(Lang::De));
     }
 }

@@ -9,7 +9,8 @@ const BLANK: u8 = 0x1A;
 pub(super) fn blank_addresses(text: &mut Cow<'_, str>) {
     let mut found: Vec<(usize, usize)> = Vec::new();
     let bytes = text.as_bytes();
-    let stop = |b: u8| b.is_ascii_whitespace() || matches!(b, b'"' | b'<' | b'>' | b'(' | b')' | b'[' | b']') || b >= 0x80;
+    let stop =
+        |b: u8| b.is_ascii_whitespace() || matches!(b, b'"' | b'<' | b'>' | b'(' | b')' | b'[' | b']') || b >= 0x80;
     let until = |from: usize| bytes[from..].iter().position(|&b| stop(b)).map_or(bytes.len(), |n| from + n);
     let since = |to: usize| bytes[..to].iter().rposition(|&b| stop(b)).map_or(0, |n| n + 1);
     for at in memchr::memmem::find_iter(bytes, "://") {

@@ -14,7 +14,7 @@ mod paragraph;
 pub mod tokens;
 
 pub use anchors::{Anchor, AnchorHit, AnchorSet};
-pub use decode::{Decoded, DecodeHint, decode};
+pub use decode::{DecodeHint, Decoded, decode};
 pub use key::{name_key, name_stems, russian_stem, skeleton};
 pub use normalize::{Normalized, fold_word, normalize};
 

@@ -25,7 +25,9 @@ enum Fold {
 fn fold(c: char) -> Fold {
     match c {
         '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Fold::To(' '),
-        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => Fold::Drop,
+        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
+            Fold::Drop
+        }
         '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}' | '\u{00B4}' => Fold::To('\''),
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{2033}' => Fold::To('"'),
         '\u{2010}' | '\u{2011}' | '\u{2212}' => Fold::To('-'),
@@ -37,9 +39,30 @@ fn fold(c: char) -> Fold {
 
 /// Latin letters that look like Cyrillic ones, in pairs (Latin, Cyrillic).
 const LOOK_ALIKES: [(char, char); 24] = [
-    ('A', 'А'), ('B', 'В'), ('C', 'С'), ('E', 'Е'), ('H', 'Н'), ('I', 'І'), ('K', 'К'), ('M', 'М'), ('O', 'О'),
-    ('P', 'Р'), ('T', 'Т'), ('X', 'Х'), ('Y', 'У'), ('a', 'а'), ('c', 'с'), ('e', 'е'), ('i', 'і'), ('k', 'к'),
-    ('o', 'о'), ('p', 'р'), ('x', 'х'), ('y', 'у'), ('s', 'ѕ'), ('j', 'ј'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('i', 'і'),
+    ('k', 'к'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('s', 'ѕ'),
+    ('j', 'ј'),
 ];
 
 fn to_cyrillic(c: char) -> Option<char> {
@@ -140,7 +163,8 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     let mut done = 0;
     // Only where an ASCII letter touches a letter that is not can a word be of two scripts.
     for at in 1..bytes.len() {
-        let touch = bytes[at].is_ascii_alphabetic() && bytes[at - 1] >= 0x80 || bytes[at] >= 0x80 && bytes[at - 1].is_ascii_alphabetic();
+        let touch = bytes[at].is_ascii_alphabetic() && bytes[at - 1] >= 0x80
+            || bytes[at] >= 0x80 && bytes[at - 1].is_ascii_alphabetic();
         if !touch || at < done {
             continue;
         }

@@ -33,7 +33,8 @@ pub(super) fn split(text: &mut Cow<'_, str>) -> Vec<Span<Normal>> {
             }
         }
         // Only ASCII was replaced by ASCII; lossy conversion never changes anything here.
-        *text = Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()));
+        *text =
+            Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()));
     }
     paragraphs
 }
@@ -55,7 +56,9 @@ fn wraps(line: &str, rest: &str) -> bool {
         return line.len() >= WRAPPED && line.len() <= 100 && rest.starts_with(char::is_lowercase);
     }
     // One line of a wrapped text is at most a page wide; a longer one is a paragraph on one line.
-    line.len() <= 200 && line.chars().count() <= 100 && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '«' | '(' | '$' | '\''))
+    line.len() <= 200
+        && line.chars().count() <= 100
+        && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '«' | '(' | '$' | '\''))
 }
 
 #[cfg(test)]

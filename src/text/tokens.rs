@@ -74,7 +74,9 @@ pub fn stops(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize
         let next = tail.trim_start();
         let opens = next.is_empty()
             || (next.len() < tail.len()
-                && next.trim_start_matches(['"', '«', '\'', '(', '–', '-', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+                && next
+                    .trim_start_matches(['"', '«', '\'', '(', '–', '-', ' '])
+                    .starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
         (opens && (text.as_bytes()[at] != b'.' || !abbreviated(&text[start..at], next))).then_some(at + 1 + close)
     })
 }
@@ -88,12 +90,16 @@ fn abbreviated(head: &str, next: &str) -> bool {
     let word = &head[start..];
     let letters = word.chars().count();
     const TITLES: [&str; 34] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Jr", "vs", "No", "Nr", "Abs", "Art",
-        "Inc", "Ltd", "Co", "Corp", "им", "ст", "руб", "тыс", "млн", "млрд", "ул", "обл", "bzw", "ca", "Hon",
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Jr", "vs", "No", "Nr",
+        "Abs", "Art", "Inc", "Ltd", "Co", "Corp", "им", "ст", "руб", "тыс", "млн", "млрд", "ул", "обл", "bzw", "ca",
+        "Hon",
     ];
     (letters == 1 && word.chars().all(char::is_alphabetic))
         || TITLES.contains(&word)
-        || (letters <= 2 && word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty() && !next.starts_with(|c: char| c.is_ascii_digit()))
+        || (letters <= 2
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && !word.is_empty()
+            && !next.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -9,7 +9,8 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// The files of a dataset.
-pub const FILES: [&str; 6] = ["documents.jsonl", "mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];
+pub const FILES: [&str; 6] =
+    ["documents.jsonl", "mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];
 
 /// The folder inside a dataset's in which a run keeps what it has not finished.
 const WORK: &str = ".work";
@@ -72,7 +73,8 @@ impl DatasetFolder {
 
     fn line(&mut self, file: usize, record: &impl Serialize) -> Result<()> {
         let out = &mut self.files[file];
-        let written = serde_json::to_writer(&mut *out, record).map_err(std::io::Error::from).and_then(|()| out.write_all(b"\n"));
+        let written =
+            serde_json::to_writer(&mut *out, record).map_err(std::io::Error::from).and_then(|()| out.write_all(b"\n"));
         written.map_err(|e| Error::at(&self.dir.join(WORK).join(FILES[file]), "cannot write the file", e))
     }
 }
@@ -125,7 +127,9 @@ impl Sink for DatasetFolder {
     fn manifest(&mut self, manifest: &Manifest) -> Result<()> {
         let path = self.dir.join(WORK).join(FILES[5]);
         let out = &mut self.files[5];
-        let written = serde_json::to_writer_pretty(&mut *out, manifest).map_err(std::io::Error::from).and_then(|()| out.write_all(b"\n"));
+        let written = serde_json::to_writer_pretty(&mut *out, manifest)
+            .map_err(std::io::Error::from)
+            .and_then(|()| out.write_all(b"\n"));
         written.map_err(|e| Error::at(&path, "cannot write the file", e))
     }
 }

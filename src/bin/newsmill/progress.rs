@@ -43,7 +43,8 @@ pub(crate) struct Progress {
 
 impl Progress {
     pub(crate) fn new(bytes: u64, quiet: bool) -> Self {
-        let bar = if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(bytes) };
+        let bar =
+            if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(bytes) };
         let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {msg}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar, began: Instant::now(), quiet }
@@ -73,7 +74,9 @@ impl Progress {
         }
         eprintln!("entities   {}", sum(&manifest.entities));
         eprintln!("facts      {}", sum(&manifest.facts));
-        let list = |map: &std::collections::BTreeMap<String, u64>| map.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ");
+        let list = |map: &std::collections::BTreeMap<String, u64>| {
+            map.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ")
+        };
         if !manifest.rejects.is_empty() {
             eprintln!("rejected   {} ({})", sum(&manifest.rejects), list(&manifest.rejects));
         }

@@ -41,22 +41,19 @@ pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<When> {
 
 /// The day of the nearest month in which it falls on the weekday, the past first.
 pub(super) fn day_on(now: Date, day: i8, weekday: i8) -> Option<When> {
-    (0..=12_i64)
-        .flat_map(|n| [-n, n])
-        .filter_map(|n| day_of(now, day, n))
-        .find(|when| match when {
-            When::Day(date) => date.weekday().to_monday_one_offset() == weekday,
-            When::Week(..)
-            | When::Weekend(..)
-            | When::Month(..)
-            | When::Quarter(..)
-            | When::Season(..)
-            | When::Half(..)
-            | When::Year(_)
-            | When::Decade(_)
-            | When::Century(_)
-            | When::Floating(..) => false,
-        })
+    (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).find(|when| match when {
+        When::Day(date) => date.weekday().to_monday_one_offset() == weekday,
+        When::Week(..)
+        | When::Weekend(..)
+        | When::Month(..)
+        | When::Quarter(..)
+        | When::Season(..)
+        | When::Half(..)
+        | When::Year(_)
+        | When::Decade(_)
+        | When::Century(_)
+        | When::Floating(..) => false,
+    })
 }
 
 pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {
@@ -75,22 +72,12 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
 
 /// A week belongs to the month and year that its Thursday lies in, as ISO 8601 has it for years.
 pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<When> {
-    let end = if in_month {
-        start.last_of_month()
-    } else {
-        start.last_of_year()
-    };
+    let end = if in_month { start.last_of_month() } else { start.last_of_year() };
     let thursday = if nth < 0 {
-        end.nth_weekday(-1, Weekday::Thursday)
-            .ok()
-            .filter(|_| end.weekday() != Weekday::Thursday)
-            .or(Some(end))?
+        end.nth_weekday(-1, Weekday::Thursday).ok().filter(|_| end.weekday() != Weekday::Thursday).or(Some(end))?
     } else {
-        let first = if start.weekday() == Weekday::Thursday {
-            start
-        } else {
-            start.nth_weekday(1, Weekday::Thursday).ok()?
-        };
+        let first =
+            if start.weekday() == Weekday::Thursday { start } else { start.nth_weekday(1, Weekday::Thursday).ok()? };
         first.checked_add((nth.checked_sub(1)?.checked_mul(7)?).days()).ok()?
     };
     (start..=end).contains(&thursday).then(|| When::week_of(thursday))

@@ -12,9 +12,7 @@ use crate::text::tokens::{word_after, word_before};
 pub(super) type Found = Vec<Finding<Expr>>;
 
 pub(super) fn one(m: &Match<'_, '_>, what: Option<What>) -> Found {
-    what.map(|what| dress(m, m.span(), Expr::new(what)))
-        .into_iter()
-        .collect()
+    what.map(|what| dress(m, m.span(), Expr::new(what))).into_iter().collect()
 }
 
 pub(super) fn point(year: Year, part: Part) -> What {
@@ -52,11 +50,7 @@ pub(super) fn year(m: &Match<'_, '_>) -> Option<Year> {
 pub(super) fn day_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
     let text = m.get(group)?.trim_end();
     let digits = &text[..text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())];
-    let day: i64 = if digits.is_empty() {
-        m.words.int("ordinal", text)?
-    } else {
-        digits.parse().ok()?
-    };
+    let day: i64 = if digits.is_empty() { m.words.int("ordinal", text)? } else { digits.parse().ok()? };
     (1..=31).contains(&day).then_some(day)?.try_into().ok()
 }
 
@@ -124,10 +118,7 @@ pub(super) fn days(m: &Match<'_, '_>) -> Found {
         }
         if m.has("to") {
             found.iter_mut().for_each(|f| f.nested = true);
-            found.insert(
-                0,
-                m.at(m.span(), Expr::new(What::Range(Box::new(first), Box::new(last)))),
-            );
+            found.insert(0, m.at(m.span(), Expr::new(What::Range(Box::new(first), Box::new(last)))));
         }
         Some(found)
     };
@@ -159,10 +150,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     let name = next.chars().next().is_some_and(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
     match m.words.lang {
         Lang::En => {
-            let risky = matches!(
-                word,
-                "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH"
-            );
+            let risky =
+                matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
             !plain && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
         Lang::De => !plain && (opener || word != "Mai" && (closer || !name)),
@@ -190,10 +179,8 @@ pub(super) fn numeric(m: &Match<'_, '_>) -> Found {
 /// A numeric date whose first two parts may be day and month or month and day: groups `first`, `second`.
 pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let (first, second): (i8, i8) = (
-            either(m, "first", "first2")?.parse().ok()?,
-            either(m, "second", "second2")?.parse().ok()?,
-        );
+        let (first, second): (i8, i8) =
+            (either(m, "first", "first2")?.parse().ok()?, either(m, "second", "second2")?.parse().ok()?);
         (!glued(m)).then_some(())?;
         let year = year(m)?;
         let read = |day: i8, month: i8| -> Option<Point> {
@@ -256,21 +243,11 @@ pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
         let year = year(m)?;
         let (from, to) = (day_of(m, "first")?, day_of(m, "day")?);
         (from < to && !glued(m)).then_some(())?;
-        let (from, to) = (
-            Expr::new(day_point(year, month, from)?),
-            Expr::new(day_point(year, month, to)?),
-        );
+        let (from, to) = (Expr::new(day_point(year, month, from)?), Expr::new(day_point(year, month, to)?));
         let first = m.part("first", from.clone())?;
         let last = Span::new(m.span_of("day")?.start, m.span().end);
-        let last = Finding {
-            span: last,
-            ..m.part("day", to.clone())?
-        };
-        Some(vec![
-            m.whole(Expr::new(What::Range(Box::new(from), Box::new(to)))),
-            first,
-            last,
-        ])
+        let last = Finding { span: last, ..m.part("day", to.clone())? };
+        Some(vec![m.whole(Expr::new(What::Range(Box::new(from), Box::new(to)))), first, last])
     };
     read().unwrap_or_default()
 }
@@ -279,10 +256,7 @@ pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
 pub(super) fn season(m: &Match<'_, '_>) -> Found {
     let what = || {
         let word = either(m, "season", "season2")?;
-        let season = m
-            .words
-            .int("season", word)
-            .or_else(|| m.words.int("season_genitive", word))?;
+        let season = m.words.int("season", word).or_else(|| m.words.int("season_genitive", word))?;
         Some(point(year(m)?, Part::Season(small(season)?)))
     };
     one(m, what())
@@ -291,9 +265,7 @@ pub(super) fn season(m: &Match<'_, '_>) -> Found {
 /// "the third quarter of 2018".
 pub(super) fn quarter(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let n = ordinal(m, "ord")
-            .or_else(|| ordinal(m, "ord2"))
-            .filter(|n| (1..=4).contains(n))?;
+        let n = ordinal(m, "ord").or_else(|| ordinal(m, "ord2")).filter(|n| (1..=4).contains(n))?;
         Some(point(year(m)?, Part::Quarter(small(n)?)))
     };
     one(m, what())
@@ -342,16 +314,8 @@ pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
             word if m.words.int("direction", word) == Some(-1) => -1,
             _ => ordinal(m, "ord").filter(|n| (1..=53).contains(n))?,
         };
-        let month = if m.has("month") {
-            Some(month_of(m, "month")?)
-        } else {
-            None
-        };
-        Some(What::NthWeek {
-            nth,
-            year: year(m)?,
-            month,
-        })
+        let month = if m.has("month") { Some(month_of(m, "month")?) } else { None };
+        Some(What::NthWeek { nth, year: year(m)?, month })
     };
     one(m, what())
 }
@@ -360,26 +324,11 @@ pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
 pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
     let what = || {
         if let Some(word) = m.get("weekday") {
-            let weekday = m
-                .words
-                .int("weekday", word)
-                .or_else(|| m.words.int("weekday_short", word))?;
-            return Some(point(
-                Year::Open,
-                Part::DayOn {
-                    day: day_of(m, "day")?,
-                    weekday: small(weekday)?,
-                },
-            ));
+            let weekday = m.words.int("weekday", word).or_else(|| m.words.int("weekday_short", word))?;
+            return Some(point(Year::Open, Part::DayOn { day: day_of(m, "day")?, weekday: small(weekday)? }));
         }
         let month = m.get("of").and_then(|w| m.words.int("of_month", w)).unwrap_or(0);
-        Some(point(
-            Year::Open,
-            Part::DayOf {
-                day: day_of(m, "day")?,
-                month,
-            },
-        ))
+        Some(point(Year::Open, Part::DayOf { day: day_of(m, "day")?, month }))
     };
     one(m, what())
 }

@@ -6,19 +6,8 @@ use crate::kinds::rule::Match;
 
 /// A part of a day alone: "in the morning".
 pub(super) fn daypart(m: &Match<'_, '_>) -> Found {
-    let clock = m
-        .get("part")
-        .and_then(|p| m.words.value("daypart", p))
-        .and_then(Clock::part);
-    clock
-        .map(|clock| {
-            m.whole(Expr {
-                clock: Some(clock),
-                ..Expr::new(What::Clock)
-            })
-        })
-        .into_iter()
-        .collect()
+    let clock = m.get("part").and_then(|p| m.words.value("daypart", p)).and_then(Clock::part);
+    clock.map(|clock| m.whole(Expr { clock: Some(clock), ..Expr::new(What::Clock) })).into_iter().collect()
 }
 
 /// "10 bis 12.30 Uhr": two clock times.
@@ -26,13 +15,7 @@ pub(super) fn clock_range(m: &Match<'_, '_>) -> Found {
     let side = |hour: &str, minute: &str, span: &str| {
         let hour: i8 = m.get(hour)?.parse().ok().filter(|h| (0..=24).contains(h))?;
         let minute = m.get(minute).and_then(|t| t.parse().ok());
-        Some(m.at(
-            m.span_of(span)?,
-            Expr {
-                clock: Some(Clock::At { hour, minute }),
-                ..Expr::new(What::Clock)
-            },
-        ))
+        Some(m.at(m.span_of(span)?, Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) }))
     };
     match (side("first", "firstminute", "from"), side("hour", "minute", "till")) {
         (Some(a), Some(b)) if !glued(m) => vec![a, b],
@@ -43,10 +26,7 @@ pub(super) fn clock_range(m: &Match<'_, '_>) -> Found {
 /// A clock time: groups `hour`, `minute`, `half` (of day: am, pm).
 pub(super) fn clock(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let hour: i8 = m
-            .get("hour")
-            .and_then(|h| h.parse().ok())
-            .or_else(|| small(m.whole_number("hour")?))?;
+        let hour: i8 = m.get("hour").and_then(|h| h.parse().ok()).or_else(|| small(m.whole_number("hour")?))?;
         let minute: Option<i8> = match m.get("minute") {
             Some(text) => Some(text.parse().ok()?),
             None => None,
@@ -55,10 +35,7 @@ pub(super) fn clock(m: &Match<'_, '_>) -> Found {
         let afternoon = half.starts_with('p') || matches!(half.as_str(), "вечера" | "дня" | "abends" | "nachmittags");
         let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
         ((0..=24).contains(&hour) && minute.is_none_or(|m| (0..60).contains(&m)) && !glued(m)).then_some(())?;
-        Some(vec![m.whole(Expr {
-            clock: Some(Clock::At { hour, minute }),
-            ..Expr::new(What::Clock)
-        })])
+        Some(vec![m.whole(Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) })])
     };
     read().unwrap_or_default()
 }

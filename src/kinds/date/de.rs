@@ -46,12 +46,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::month,
     },
     // "Oktober"
-    Rule {
-        name: "date/de/month",
-        anchors: MONTH,
-        pattern: r"(?<month>{month})",
-        build: build::month,
-    },
+    Rule { name: "date/de/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
     // "2021-01-25"
     Rule {
         name: "date/de/iso",
@@ -88,12 +83,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: years::year_named,
     },
     // "2019"
-    Rule {
-        name: "date/de/year",
-        anchors: &[Anchor::Year],
-        pattern: r"(?<year>[12][0-9]{3})",
-        build: years::bare_year,
-    },
+    Rule { name: "date/de/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: years::bare_year },
     // "480 v. Chr."
     Rule {
         name: "date/de/year-bc",
@@ -109,18 +99,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: relative::near,
     },
     // "Vorjahr", "heuer"
-    Rule {
-        name: "date/de/year-ago",
-        anchors: &[Anchor::Deictic],
-        pattern: r"Vorjahre?s?",
-        build: relative::year_ago,
-    },
-    Rule {
-        name: "date/de/this-year",
-        anchors: &[Anchor::Deictic],
-        pattern: r"[Hh]euer",
-        build: relative::this_year,
-    },
+    Rule { name: "date/de/year-ago", anchors: &[Anchor::Deictic], pattern: r"Vorjahre?s?", build: relative::year_ago },
+    Rule { name: "date/de/this-year", anchors: &[Anchor::Deictic], pattern: r"[Hh]euer", build: relative::this_year },
     // "am Wochenende"
     Rule {
         name: "date/de/weekend",

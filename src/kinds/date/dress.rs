@@ -13,13 +13,8 @@ const BYTES: usize = 48;
 /// A finding over `span` with everything around it that belongs to it.
 pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -> Finding<Expr> {
     widen_right(m, &mut span, &mut expr);
-    if matches!(
-        expr.what,
-        What::Point(Point {
-            part: Part::Day(..),
-            ..
-        }) | What::Either(..)
-    ) && let Some((start, _)) = weekday_before(m, span.start)
+    if matches!(expr.what, What::Point(Point { part: Part::Day(..), .. }) | What::Either(..))
+        && let Some((start, _)) = weekday_before(m, span.start)
     {
         span.start = start;
     }
@@ -56,10 +51,7 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
 
 fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
     match &mut expr.what {
-        What::Point(Point {
-            year: year @ Year::Open,
-            part,
-        }) => {
+        What::Point(Point { year: year @ Year::Open, part }) => {
             if let Some((end, value)) = after(m, span.end, "of_year") {
                 // "of that year" only makes the span longer: an open year is that of the text where the text has one.
                 if let Ok(by) = value.parse() {
@@ -79,14 +71,8 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
                 span.end = end;
             }
         }
-        What::Shift {
-            unit: super::expr::Unit::Day,
-            ..
-        }
-        | What::Weekday { .. } => {}
-        What::Point(Point {
-            part: Part::Day(..), ..
-        }) => {}
+        What::Shift { unit: super::expr::Unit::Day, .. } | What::Weekday { .. } => {}
+        What::Point(Point { part: Part::Day(..), .. }) => {}
         What::Point(_)
         | What::Either(..)
         | What::WeekdayOf { .. }
@@ -121,8 +107,7 @@ pub(super) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let tail = &m.text[span.end..m.text.ceil_char_boundary((span.end + 40).min(m.text.len()))];
     let tail = tail.find(['.', '!', '?', '\n', ',']).map_or(tail, |i| &tail[..i]);
     let words = |part: &str| {
-        part.split(|c: char| !is_word(c) && c != '\'')
-            .any(|w| !w.is_empty() && m.words.value("future", w).is_some())
+        part.split(|c: char| !is_word(c) && c != '\'').any(|w| !w.is_empty() && m.words.value("future", w).is_some())
     };
     words(head) || words(tail)
 }
@@ -153,18 +138,10 @@ fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> 
         }
     }
     let head = head.strip_suffix(',').unwrap_or(head);
-    let start = head
-        .trim_end_matches('.')
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| is_word(c))
-        .last()?
-        .0;
+    let start = head.trim_end_matches('.').char_indices().rev().take_while(|&(_, c)| is_word(c)).last()?.0;
     let word = &m.text[start..head.len()];
-    let value = m
-        .words
-        .value("weekday", word)
-        .or_else(|| m.words.value("weekday_short", word.trim_end_matches('.')))?;
+    let value =
+        m.words.value("weekday", word).or_else(|| m.words.value("weekday_short", word.trim_end_matches('.')))?;
     Some((start, value))
 }
 
@@ -174,11 +151,7 @@ pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char
     let head = head.strip_suffix(gaps).unwrap_or(head);
     let floor = m.text.floor_char_boundary(head.len().saturating_sub(BYTES));
     let slice = &head[floor..];
-    let starts = slice
-        .char_indices()
-        .rev()
-        .filter(|&(i, c)| is_word(c) && is_edge(m.text, floor + i))
-        .take(WORDS);
+    let starts = slice.char_indices().rev().filter(|&(i, c)| is_word(c) && is_edge(m.text, floor + i)).take(WORDS);
     let mut found = None;
     for (i, _) in starts {
         let phrase = &slice[i..];
@@ -198,10 +171,7 @@ pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: &str) -> Option<(us
     let from = at + 1;
     let slice = &tail[..tail.floor_char_boundary(BYTES.min(tail.len()))];
     let mut found = None;
-    let ends = slice
-        .char_indices()
-        .map(|(i, c)| i + c.len_utf8())
-        .filter(|&end| is_edge(m.text, from + end));
+    let ends = slice.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|&end| is_edge(m.text, from + end));
     for end in ends.take(2 * WORDS) {
         let phrase = &slice[..end];
         if (phrase.ends_with(is_word) || phrase.ends_with('.'))

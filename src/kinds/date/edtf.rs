@@ -59,11 +59,7 @@ impl When {
             Self::Weekend(year, week) => format!("{}-W{week:02}-WE", year4(year)),
             Self::Half(year, half) => format!("{}-H{half}", year4(year)),
             Self::Season(year, season) => {
-                format!(
-                    "{}-{}",
-                    year4(year),
-                    ["SP", "SU", "FA", "WI"][(season - 21).clamp(0, 3) as usize]
-                )
+                format!("{}-{}", year4(year), ["SP", "SU", "FA", "WI"][(season - 21).clamp(0, 3) as usize])
             }
             Self::Decade(decade) => format!("{decade:03}"),
             Self::Century(century) => format!("{century:02}"),
@@ -123,10 +119,7 @@ impl When {
     fn bounds(self) -> Option<(Self, Self)> {
         let (first, last) = self.days()?;
         Some(match self {
-            Self::Half(..) => (
-                Self::Month(first.year(), first.month()),
-                Self::Month(last.year(), last.month()),
-            ),
+            Self::Half(..) => (Self::Month(first.year(), first.month()), Self::Month(last.year(), last.month())),
             Self::Day(_)
             | Self::Week(..)
             | Self::Weekend(..)
@@ -183,11 +176,7 @@ impl When {
 
 /// A year in at least four digits, with its sign before them.
 fn year4(year: i16) -> String {
-    if year < 0 {
-        format!("-{:04}", -i32::from(year))
-    } else {
-        format!("{year:04}")
-    }
+    if year < 0 { format!("-{:04}", -i32::from(year)) } else { format!("{year:04}") }
 }
 
 #[cfg(test)]
@@ -197,28 +186,13 @@ mod tests {
     #[test]
     fn converts() {
         for (when, edtf, timex, days) in [
-            (
-                When::Day(date(2021, 1, 25)),
-                "2021-01-25",
-                "2021-01-25",
-                "2021-01-25 2021-01-25",
-            ),
+            (When::Day(date(2021, 1, 25)), "2021-01-25", "2021-01-25", "2021-01-25 2021-01-25"),
             (When::Week(2020, 53), "2020-W53", "2020-W53", "2020-12-28 2021-01-03"),
-            (
-                When::Weekend(2021, 3),
-                "2021-01-23/2021-01-24",
-                "2021-W03-WE",
-                "2021-01-23 2021-01-24",
-            ),
+            (When::Weekend(2021, 3), "2021-01-23/2021-01-24", "2021-W03-WE", "2021-01-23 2021-01-24"),
             (When::Month(2020, 2), "2020-02", "2020-02", "2020-02-01 2020-02-29"),
             (When::Quarter(2021, 1), "2021-Q1", "2021-Q1", "2021-01-01 2021-03-31"),
             (When::Season(2020, 24), "2020-24", "2020-WI", "2020-12-01 2021-02-28"),
-            (
-                When::Half(2018, 1),
-                "2018-01/2018-06",
-                "2018-H1",
-                "2018-01-01 2018-06-30",
-            ),
+            (When::Half(2018, 1), "2018-01/2018-06", "2018-H1", "2018-01-01 2018-06-30"),
             (When::Year(-479), "-0479", "BC0480", "-000479-01-01 -000479-12-31"),
             (When::Decade(199), "199X", "199", "1990-01-01 1999-12-31"),
             (When::Century(18), "18XX", "18", "1800-01-01 1899-12-31"),

@@ -74,12 +74,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::month,
     },
     // "October"
-    Rule {
-        name: "date/en/month",
-        anchors: MONTH,
-        pattern: r"(?<month>{month})",
-        build: build::month,
-    },
+    Rule { name: "date/en/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
     // "2021-01-25", "2021/01/25"
     Rule {
         name: "date/en/iso",
@@ -109,12 +104,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: years::year_named,
     },
     // "2019"
-    Rule {
-        name: "date/en/year",
-        anchors: &[Anchor::Year],
-        pattern: r"(?<year>[12][0-9]{3})",
-        build: years::bare_year,
-    },
+    Rule { name: "date/en/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: years::bare_year },
     // "480 BC"
     Rule {
         name: "date/en/year-bc",
@@ -130,12 +120,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: relative::near,
     },
     // "the weekend"
-    Rule {
-        name: "date/en/weekend",
-        anchors: UNIT,
-        pattern: r"[Tt]he (?<span>weekend)",
-        build: relative::weekend,
-    },
+    Rule { name: "date/en/weekend", anchors: UNIT, pattern: r"[Tt]he (?<span>weekend)", build: relative::weekend },
     // "the end of the year", "by month's end"
     Rule {
         name: "date/en/unit-edge",
@@ -165,12 +150,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: relative::day_shift,
     },
     // "tonight"
-    Rule {
-        name: "date/en/tonight",
-        anchors: &[Anchor::Deictic],
-        pattern: r"{tonight}",
-        build: relative::tonight,
-    },
+    Rule { name: "date/en/tonight", anchors: &[Anchor::Deictic], pattern: r"{tonight}", build: relative::tonight },
     // "this morning", "last night"
     Rule {
         name: "date/en/daypart",
@@ -296,12 +276,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: years::decade,
     },
     // "the 19th century"
-    Rule {
-        name: "date/en/century",
-        anchors: UNIT,
-        pattern: r"(?<ord>{ordinal})[ -]century",
-        build: years::century,
-    },
+    Rule { name: "date/en/century", anchors: UNIT, pattern: r"(?<ord>{ordinal})[ -]century", build: years::century },
     // "in 2 weeks": from now, if the sentence looks ahead
     Rule {
         name: "date/en/ahead",

@@ -19,13 +19,7 @@ pub(crate) struct Expr {
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self {
-            what,
-            edge: None,
-            bound: None,
-            clock: None,
-            ahead: false,
-        }
+        Self { what, edge: None, bound: None, clock: None, ahead: false }
     }
 }
 
@@ -51,12 +45,7 @@ pub(super) enum What {
     /// A calendar unit with a direction: "last week", "yesterday", «в этом году».
     Shift { unit: Unit, by: i64 },
     /// A point so far from now, or from the last named date: "three days ago", "two weeks later".
-    Distance {
-        unit: Unit,
-        count: Count,
-        sign: i64,
-        from: From,
-    },
+    Distance { unit: Unit, count: Count, sign: i64, from: From },
     /// The unit of the date named last, or the one beside it: "the following day", "that year".
     Beside { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
@@ -221,10 +210,7 @@ pub(super) enum Clock {
 impl Clock {
     /// The part of a day that a lexicon value names.
     pub(super) fn part(value: &str) -> Option<Self> {
-        ["MO", "MI", "AF", "EV", "NI"]
-            .into_iter()
-            .find(|p| *p == value)
-            .map(Self::Part)
+        ["MO", "MI", "AF", "EV", "NI"].into_iter().find(|p| *p == value).map(Self::Part)
     }
 }
 
@@ -248,8 +234,6 @@ impl Reference {
 
     /// The word class that a lexicon value names.
     pub(super) fn from_value(value: &str) -> Option<Self> {
-        [Self::Past, Self::Present, Self::Future]
-            .into_iter()
-            .find(|r| r.timex() == value)
+        [Self::Past, Self::Present, Self::Future].into_iter().find(|r| r.timex() == value)
     }
 }

@@ -119,10 +119,7 @@ fn share(a: &mut Expr, b: &mut Expr) -> bool {
     };
     let same = std::mem::discriminant(&a.part) == std::mem::discriminant(&b.part);
     let dated = |p: &Point| {
-        !matches!(
-            p.part,
-            Part::Whole | Part::Decade(_) | Part::Century(_) | Part::DayOf { .. } | Part::DayOn { .. }
-        )
+        !matches!(p.part, Part::Whole | Part::Decade(_) | Part::Century(_) | Part::DayOf { .. } | Part::DayOn { .. })
     };
     match (a.year, b.year) {
         (Year::Open, Year::Given(_) | Year::Shift(_))

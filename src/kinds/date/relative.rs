@@ -12,30 +12,17 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
     let what = || {
         let step = m.int("direction", "dir")?;
         if let Some(day) = m.int("weekday", "weekday") {
-            return Some(What::Weekday {
-                day: small(day)?,
-                step: Some(step),
-            });
+            return Some(What::Weekday { day: small(day)?, step: Some(step) });
         }
         if let Some(month) = month_of(m, "month") {
-            return Some(What::Near {
-                cycle: Cycle::Month(month),
-                step,
-            });
+            return Some(What::Near { cycle: Cycle::Month(month), step });
         }
         if let Some(season) = m.int("season", "season") {
-            return Some(What::Near {
-                cycle: Cycle::Season(small(season)?),
-                step,
-            });
+            return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
         let unit = unit(m)?;
         if plural(m.get("unit")?, m.words.lang) && unit != Unit::Weekend {
-            let vague = What::Window {
-                unit,
-                count: Count::Some,
-                sign: step.signum(),
-            };
+            let vague = What::Window { unit, count: Count::Some, sign: step.signum() };
             return (step != 0).then_some(vague);
         }
         Some(What::Shift { unit, by: step })
@@ -53,33 +40,19 @@ fn count(m: &Match<'_, '_>) -> Option<Count> {
         return Some(Count::Some);
     }
     let number = m.words.number(text)?;
-    let whole = i64::try_from(number.trunc())
-        .ok()
-        .filter(|n| (0..=100_000).contains(n))?;
-    Some(if number.fract().is_zero() {
-        Count::Exact(whole)
-    } else {
-        Count::AndHalf(whole)
-    })
+    let whole = i64::try_from(number.trunc()).ok().filter(|n| (0..=100_000).contains(n))?;
+    Some(if number.fract().is_zero() { Count::Exact(whole) } else { Count::AndHalf(whole) })
 }
 
 /// "today", «вчера», "übermorgen".
 pub(super) fn day_shift(m: &Match<'_, '_>) -> Found {
-    let what = || {
-        Some(What::Shift {
-            unit: Unit::Day,
-            by: m.int("day_shift", "shift")?,
-        })
-    };
+    let what = || Some(What::Shift { unit: Unit::Day, by: m.int("day_shift", "shift")? });
     one(m, what())
 }
 
 /// "tonight": today in the evening.
 pub(super) fn tonight(m: &Match<'_, '_>) -> Found {
-    vec![m.whole(Expr {
-        clock: Some(Clock::Part("NI")),
-        ..Expr::new(What::Shift { unit: Unit::Day, by: 0 })
-    })]
+    vec![m.whole(Expr { clock: Some(Clock::Part("NI")), ..Expr::new(What::Shift { unit: Unit::Day, by: 0 }) })]
 }
 
 /// "this morning", "last night", «сегодня утром» where the direction stands before a part of day.
@@ -87,34 +60,19 @@ pub(super) fn daypart_near(m: &Match<'_, '_>) -> Found {
     let read = || {
         let clock = Clock::part(m.words.value("daypart", m.get("part")?)?);
         let by = m.int("direction", "dir")?;
-        Some(vec![m.whole(Expr {
-            clock,
-            ..Expr::new(What::Shift { unit: Unit::Day, by })
-        })])
+        Some(vec![m.whole(Expr { clock, ..Expr::new(What::Shift { unit: Unit::Day, by }) })])
     };
     read().unwrap_or_default()
 }
 
 /// "heuer".
 pub(super) fn this_year(m: &Match<'_, '_>) -> Found {
-    one(
-        m,
-        Some(What::Shift {
-            unit: Unit::Year,
-            by: 0,
-        }),
-    )
+    one(m, Some(What::Shift { unit: Unit::Year, by: 0 }))
 }
 
 /// "Vorjahr", "the year before".
 pub(super) fn year_ago(m: &Match<'_, '_>) -> Found {
-    one(
-        m,
-        Some(What::Shift {
-            unit: Unit::Year,
-            by: -1,
-        }),
-    )
+    one(m, Some(What::Shift { unit: Unit::Year, by: -1 }))
 }
 
 /// "the week", "the end of the year": the unit of now, only where an edge stands before it.
@@ -230,12 +188,7 @@ fn distance(m: &Match<'_, '_>, sign: i64, from: From) -> Found {
         let what = match count {
             Count::Some if sign < 0 => What::Reference(Reference::Past),
             Count::Some => What::Reference(Reference::Future),
-            Count::Exact(_) | Count::AndHalf(_) => What::Distance {
-                unit: unit(m)?,
-                count,
-                sign,
-                from,
-            },
+            Count::Exact(_) | Count::AndHalf(_) => What::Distance { unit: unit(m)?, count, sign, from },
         };
         Some(vec![m.whole(Expr::new(what))])
     };
@@ -246,11 +199,7 @@ fn distance(m: &Match<'_, '_>, sign: i64, from: From) -> Found {
 pub(super) fn window(m: &Match<'_, '_>) -> Found {
     let what = || {
         let step = m.int("direction", "dir").filter(|s| *s != 0)?;
-        Some(What::Window {
-            unit: unit(m)?,
-            count: count(m)?,
-            sign: step.signum(),
-        })
+        Some(What::Window { unit: unit(m)?, count: count(m)?, sign: step.signum() })
     };
     what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
@@ -306,22 +255,13 @@ pub(super) fn reference(m: &Match<'_, '_>) -> Found {
     if name && m.words.lang == Lang::En {
         return Vec::new();
     }
-    let what = || {
-        Some(What::Reference(Reference::from_value(
-            m.words.value("ref", m.get("ref")?)?,
-        )?))
-    };
+    let what = || Some(What::Reference(Reference::from_value(m.words.value("ref", m.get("ref")?)?)?));
     what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
 
 /// A weekday alone.
 pub(super) fn weekday(m: &Match<'_, '_>) -> Found {
-    let what = || {
-        Some(What::Weekday {
-            day: small(m.int("weekday", "weekday")?)?,
-            step: None,
-        })
-    };
+    let what = || Some(What::Weekday { day: small(m.int("weekday", "weekday")?)?, step: None });
     one(m, what())
 }
 
@@ -330,14 +270,7 @@ pub(super) fn weekday_part(m: &Match<'_, '_>) -> Found {
     let read = || {
         let day = small(m.int("weekday", "weekday")?)?;
         let clock = Clock::part(m.words.value("daypart", m.get("part")?)?);
-        Some(vec![dress(
-            m,
-            m.span(),
-            Expr {
-                clock,
-                ..Expr::new(What::Weekday { day, step: None })
-            },
-        )])
+        Some(vec![dress(m, m.span(), Expr { clock, ..Expr::new(What::Weekday { day, step: None }) })])
     };
     read().unwrap_or_default()
 }

@@ -26,12 +26,8 @@ pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, t
     let chosen = pair::join(text, longest(findings));
     let region = context.document.region.as_deref();
     let history = context.published.is_some_and(|now| is_history(&chosen, now));
-    let mut resolver = Resolver {
-        published: context.published,
-        history,
-        month_first: region_order(region),
-        named: None,
-    };
+    let mut resolver =
+        Resolver { published: context.published, history, month_first: region_order(region), named: None };
     chosen
         .into_iter()
         .filter_map(|finding| {
@@ -81,10 +77,7 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
 /// Whether a region writes the month first; `None` where nobody said.
 fn region_order(region: Option<&str>) -> Option<bool> {
     let region = region?;
-    Some(matches!(
-        region.to_ascii_uppercase().as_str(),
-        "US" | "PH" | "FM" | "PW"
-    ))
+    Some(matches!(region.to_ascii_uppercase().as_str(), "US" | "PH" | "FM" | "PW"))
 }
 
 /// What an expression names.
@@ -103,32 +96,21 @@ pub(super) struct Times {
 impl Times {
     const fn one(first: Option<When>, basis: DateBasis) -> Self {
         let basis = if first.is_some() { basis } else { DateBasis::Unresolved };
-        Self {
-            first,
-            last: None,
-            other: None,
-            basis,
-        }
+        Self { first, last: None, other: None, basis }
     }
 
     /// No calendar time at all, and none missed.
     const fn none() -> Self {
-        Self {
-            first: None,
-            last: None,
-            other: None,
-            basis: DateBasis::Explicit,
-        }
+        Self { first: None, last: None, other: None, basis: DateBasis::Explicit }
     }
 }
 
 /// Whether a text tells of another time than its own: most of the years that it gives with a day or month lie far back.
 fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
     let years = findings.iter().filter_map(|f| match f.value.what {
-        What::Point(Point {
-            year: Year::Given(year),
-            part: Part::Day(..) | Part::Month(_) | Part::Season(_),
-        }) => Some(year),
+        What::Point(Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) }) => {
+            Some(year)
+        }
         What::Point(_)
         | What::Either(..)
         | What::Weekday { .. }
@@ -148,13 +130,8 @@ fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
         | What::Reference(_)
         | What::Range(..) => None,
     });
-    let (far, near) = years.fold((0, 0), |(far, near), year| {
-        if now.year() - year > 1 {
-            (far + 1, near)
-        } else {
-            (far, near + 1)
-        }
-    });
+    let (far, near) =
+        years.fold((0, 0), |(far, near), year| if now.year() - year > 1 { (far + 1, near) } else { (far, near + 1) });
     far >= 4 && far > 3 * near
 }
 
@@ -176,11 +153,7 @@ impl Resolver {
     }
 
     fn now_basis(&self) -> DateBasis {
-        if self.history && self.named.is_some() {
-            DateBasis::Text
-        } else {
-            DateBasis::DocumentDate
-        }
+        if self.history && self.named.is_some() { DateBasis::Text } else { DateBasis::DocumentDate }
     }
 
     fn remember(&mut self, expr: &Expr, times: &Times, at: usize) {
@@ -203,47 +176,28 @@ impl Resolver {
         Some(match &expr.what {
             What::Point(point) => {
                 let (when, basis) = self.point(*point, expr.ahead, at)?;
-                Times {
-                    first: when,
-                    ..Times::one(when, basis)
-                }
+                Times { first: when, ..Times::one(when, basis) }
             }
             What::Either(day_first, month_first) => {
-                let (mut a, mut b) = (
-                    self.point(*day_first, expr.ahead, at)?,
-                    self.point(*month_first, expr.ahead, at)?,
-                );
+                let (mut a, mut b) =
+                    (self.point(*day_first, expr.ahead, at)?, self.point(*month_first, expr.ahead, at)?);
                 if self.month_first == Some(true) {
                     std::mem::swap(&mut a, &mut b);
                 }
                 let other = if self.month_first.is_none() { b.0 } else { None };
-                Times {
-                    other,
-                    ..Times::one(a.0, a.1)
-                }
+                Times { other, ..Times::one(a.0, a.1) }
             }
             What::Weekday { day, step } => self.from_now(|now| weekday(now, *day, *step, expr.ahead)),
             What::WeekdayOf { day, week } => self.from_now(|now| {
-                let monday = When::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?)
-                    .days()?
-                    .0;
+                let monday = When::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?).days()?.0;
                 Some(When::Day(monday.checked_add((i64::from(*day) - 1).days()).ok()?))
             }),
             What::NthWeekday { day, nth, year, month } => {
                 // Like a day without year: the own year, not the latest past one.
-                let (when, basis) = self.point(
-                    Point {
-                        year: *year,
-                        part: Part::Day(*month, 1),
-                    },
-                    expr.ahead,
-                    at,
-                )?;
+                let (when, basis) = self.point(Point { year: *year, part: Part::Day(*month, 1) }, expr.ahead, at)?;
                 let found = when.and_then(When::days).and_then(|(first, _)| {
                     let nth = i8::try_from(*nth).ok()?;
-                    first
-                        .nth_weekday_of_month(nth, Weekday::from_monday_one_offset(*day).ok()?)
-                        .ok()
+                    first.nth_weekday_of_month(nth, Weekday::from_monday_one_offset(*day).ok()?).ok()
                 });
                 Times::one(found.map(When::Day), basis)
             }
@@ -260,21 +214,15 @@ impl Resolver {
             }),
             What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
             // "last year" points from the day of writing even in a history; "the previous year" is `Beside`.
-            What::Shift { unit, by } => Times::one(
-                self.published.and_then(|now| shift(now, *unit, *by)),
-                DateBasis::DocumentDate,
-            ),
+            What::Shift { unit, by } => {
+                Times::one(self.published.and_then(|now| shift(now, *unit, *by)), DateBasis::DocumentDate)
+            }
             What::Beside { unit, by } => match (self.named.and_then(|n| n.0.days()), self.published) {
                 (Some((day, _)), _) => Times::one(shift(day, *unit, *by), DateBasis::Text),
                 (None, Some(now)) if *by != 0 => Times::one(shift(now, *unit, *by), DateBasis::DocumentDate),
                 (None, _) => Times::one(None, DateBasis::Unresolved),
             },
-            What::Distance {
-                unit,
-                count,
-                sign,
-                from,
-            } => {
+            What::Distance { unit, count, sign, from } => {
                 let base = match from {
                     From::Now => self.published.map(|d| (When::Day(d), DateBasis::DocumentDate)),
                     From::Named => {
@@ -289,30 +237,26 @@ impl Resolver {
             }
             What::Window { unit, count, sign } => {
                 match self.published.and_then(|now| window(now, *unit, *count, *sign)) {
-                    Some((first, last)) => Times {
-                        last: Some(last),
-                        ..Times::one(Some(first), DateBasis::DocumentDate)
-                    },
+                    Some((first, last)) => {
+                        Times { last: Some(last), ..Times::one(Some(first), DateBasis::DocumentDate) }
+                    }
                     None => Times::one(None, DateBasis::Unresolved),
                 }
             }
             What::Clock => {
-                let named = self
-                    .named
-                    .filter(|n| at.saturating_sub(n.1) < 160)
-                    .and_then(|n| match n.0 {
-                        When::Day(day) => Some(day),
-                        When::Week(..)
-                        | When::Weekend(..)
-                        | When::Month(..)
-                        | When::Quarter(..)
-                        | When::Season(..)
-                        | When::Half(..)
-                        | When::Year(_)
-                        | When::Decade(_)
-                        | When::Century(_)
-                        | When::Floating(..) => None,
-                    });
+                let named = self.named.filter(|n| at.saturating_sub(n.1) < 160).and_then(|n| match n.0 {
+                    When::Day(day) => Some(day),
+                    When::Week(..)
+                    | When::Weekend(..)
+                    | When::Month(..)
+                    | When::Quarter(..)
+                    | When::Season(..)
+                    | When::Half(..)
+                    | When::Year(_)
+                    | When::Decade(_)
+                    | When::Century(_)
+                    | When::Floating(..) => None,
+                });
                 match (named, self.now()) {
                     (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
                     (None, now) => Times::one(now.map(When::Day), DateBasis::DocumentDate),
@@ -324,17 +268,8 @@ impl Resolver {
                 if let (What::Weekday { day, step: None }, Some(When::Day(from))) = (&last.what, a.first) {
                     b.first = weekday(from, *day, None, true).or(b.first);
                 }
-                let basis = if a.basis == DateBasis::Explicit {
-                    b.basis
-                } else {
-                    a.basis
-                };
-                Times {
-                    first: a.first,
-                    last: b.first,
-                    other: None,
-                    basis,
-                }
+                let basis = if a.basis == DateBasis::Explicit { b.basis } else { a.basis };
+                Times { first: a.first, last: b.first, other: None, basis }
             }
             What::Length { .. } | What::Every { .. } | What::EveryWeekday(_) | What::Reference(_) => Times::none(),
         })
@@ -349,9 +284,7 @@ impl Resolver {
         let (year, basis) = match point.year {
             Year::Given(year) => (Some(year), DateBasis::Explicit),
             Year::Shift(by) => {
-                let year = self
-                    .published
-                    .and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
+                let year = self.published.and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
                 if year.is_none() {
                     return Some((None, DateBasis::Unresolved));
                 }

@@ -59,12 +59,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::month,
     },
     // «октябре»
-    Rule {
-        name: "date/ru/month",
-        anchors: MONTH,
-        pattern: r"(?<month>{month})",
-        build: build::month,
-    },
+    Rule { name: "date/ru/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
     // «2021-01-25»
     Rule {
         name: "date/ru/iso",
@@ -114,12 +109,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: years::year_named,
     },
     // «2019»
-    Rule {
-        name: "date/ru/year",
-        anchors: &[Anchor::Year],
-        pattern: r"(?<year>[12][0-9]{3})",
-        build: years::bare_year,
-    },
+    Rule { name: "date/ru/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: years::bare_year },
     // «480 год до н. э.»
     Rule {
         name: "date/ru/year-bc",

@@ -71,16 +71,12 @@ fn bounded(
 ) -> Bounds {
     let simple = |when: Option<When>| when.map(When::edtf).filter(|e| !e.contains('/'));
     match (bound, start, end) {
-        (Some(DateModifier::Since), Some(from), _) => (
-            simple(first).or(Some(day(from))).map(|e| format!("{e}/..")),
-            start,
-            None,
-        ),
-        (Some(DateModifier::Until), _, Some(to)) => (
-            simple(last.or(first)).or(Some(day(to))).map(|e| format!("../{e}")),
-            None,
-            end,
-        ),
+        (Some(DateModifier::Since), Some(from), _) => {
+            (simple(first).or(Some(day(from))).map(|e| format!("{e}/..")), start, None)
+        }
+        (Some(DateModifier::Until), _, Some(to)) => {
+            (simple(last.or(first)).or(Some(day(to))).map(|e| format!("../{e}")), None, end)
+        }
         (Some(DateModifier::Before), Some(from), _) => {
             let before = from.yesterday().ok();
             (before.map(|d| format!("../{d}")), None, before)
@@ -145,10 +141,7 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
         | What::Range(..) => {}
     }
     let clock = |when: String| match expr.clock {
-        Some(Clock::At {
-            hour,
-            minute: Some(minute),
-        }) => format!("{when}T{hour:02}:{minute:02}"),
+        Some(Clock::At { hour, minute: Some(minute) }) => format!("{when}T{hour:02}:{minute:02}"),
         Some(Clock::At { hour, minute: None }) => format!("{when}T{hour:02}:00"),
         Some(Clock::Part(part)) => format!("{when}T{part}"),
         None => when,

@@ -36,14 +36,8 @@ fn year_context(m: &Match<'_, '_>) -> bool {
     };
     // Part of a longer number, a code or a sum.
     let event = m.words.lang == Lang::Ru
-        && head
-            .strip_suffix('-')
-            .is_some_and(|h| h.ends_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '»')));
-    if !event
-        && head.ends_with([
-            '.', ',', '/', '-', ':', '$', '€', '£', '#', '№', '+', '_', '=', '&', '@',
-        ])
-    {
+        && head.strip_suffix('-').is_some_and(|h| h.ends_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '»')));
+    if !event && head.ends_with(['.', ',', '/', '-', ':', '$', '€', '£', '#', '№', '+', '_', '=', '&', '@']) {
         return false;
     }
     let mut after_year = tail.chars();
@@ -128,10 +122,8 @@ fn year_context(m: &Match<'_, '_>) -> bool {
             let joined = head
                 .strip_suffix('-')
                 .is_some_and(|h| h.ends_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '»')));
-            let plain = matches!(
-                prev,
-                "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по"
-            ) && (1900..=2060).contains(&value);
+            let plain = matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по")
+                && (1900..=2060).contains(&value);
             let listed = head.ends_with(", ") && quiet && (1900..=2060).contains(&value);
             plain || joined || listed || opener && (1800..=2060).contains(&value) && quiet || edge
         }
@@ -167,10 +159,7 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
         {
             return None;
         }
-        let (a, b) = (
-            Expr::new(point(Year::Given(from), Part::Whole)),
-            Expr::new(point(Year::Given(to), Part::Whole)),
-        );
+        let (a, b) = (Expr::new(point(Year::Given(from), Part::Whole)), Expr::new(point(Year::Given(to), Part::Whole)));
         let mut found = vec![m.whole(Expr::new(What::Range(Box::new(a.clone()), Box::new(b.clone()))))];
         found.extend(m.part("first", a));
         let rest = Span::new(m.span_of("year")?.start, m.span().end);

@@ -7,11 +7,7 @@ use crate::text::Anchor::{Law, Provision};
 /// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
 macro_rules! number {
     () => {
-        concat!(
-            r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?",
-            part!(),
-            r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*"
-        )
+        concat!(r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?", part!(), r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*")
     };
 }
 
@@ -49,13 +45,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/de/abbreviation",
         anchors: &[Provision],
-        pattern: concat!(
-            r"(?:{provision_outer}|§§?) ?",
-            number!(),
-            r"[^.;()§]{0,60}? (?P<span>",
-            abbreviation!(),
-            ")"
-        ),
+        pattern: concat!(r"(?:{provision_outer}|§§?) ?", number!(), r"[^.;()§]{0,60}? (?P<span>", abbreviation!(), ")"),
         build: |m| {
             let text = &m.text[m.span().range()];
             let upper = text.chars().filter(|c| c.is_uppercase()).count();
@@ -85,14 +75,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             {
                 return Vec::new();
             }
-            named(
-                m,
-                Name {
-                    title: Some(text.to_owned()),
-                    weak: true,
-                    ..Name::default()
-                },
-            )
+            named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
         },
     },
     // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und Bauträgerverordnung"
@@ -110,13 +93,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             if m.words.value("no_law", word).is_some() || word.len() < 9 {
                 return Vec::new();
             }
-            named(
-                m,
-                Name {
-                    title: Some(text.to_owned()),
-                    ..Name::default()
-                },
-            )
+            named(m, Name { title: Some(text.to_owned()), ..Name::default() })
         },
     },
     // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur Änderung des …"
@@ -127,15 +104,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             r"(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
             r"(?: (?:von|vor|der|des|und|in|im|bei|zur|zum)(?: (?:der|des|den|dem))?(?: (?:[a-zäöüß]+(?:en|er|es|e|em))){0,2} [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+){0,4}(?: vom \d{1,2}\. [A-ZÄÖÜ][a-zäöüß]+ \d{4})?"
         ),
-        build: |m| {
-            named(
-                m,
-                Name {
-                    title: Some(m.text[m.span().range()].to_owned()),
-                    ..Name::default()
-                },
-            )
-        },
+        build: |m| named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() }),
     },
     // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen Strafgesetzbuchs", "Verfassung der Türkei"
     Rule {
@@ -150,14 +119,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
         build: |m| {
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
-            named(
-                m,
-                Name {
-                    kind: Some("koap".to_owned()),
-                    land,
-                    ..Name::default()
-                },
-            )
+            named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
         },
     },
     // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung 2015/2120"

@@ -108,10 +108,7 @@ fn title(m: &crate::kinds::rule::Match<'_, '_>) -> Vec<crate::kinds::rule::Findi
     };
     let head = m.get("head").unwrap_or_default();
     let lead = text.split(head).next().unwrap_or_default().trim_end().to_lowercase();
-    if [" of", " for", " and", " the", " in", " on", " to", ","]
-        .iter()
-        .any(|link| lead.ends_with(link))
-    {
+    if [" of", " for", " and", " the", " in", " on", " to", ","].iter().any(|link| lead.ends_with(link)) {
         return Vec::new();
     }
     // Conventions are meetings, too; the treaties of that name are known or named after a place.
@@ -201,21 +198,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/en/usc",
         anchors: &[Provision],
-        pattern: concat!(
-            r"\d+ (?:U\.?S\.?C\.?|C\.?F\.?R\.?)(?: ?§§?| [Ss]ection| [Ss]ec\.) ?(?P<n>",
-            number!(),
-            ")"
-        ),
+        pattern: concat!(r"\d+ (?:U\.?S\.?C\.?|C\.?F\.?R\.?)(?: ?§§?| [Ss]ection| [Ss]ec\.) ?(?P<n>", number!(), ")"),
         build: |m| {
             let row = Name {
-                kind: Some(
-                    if m.text[m.span().range()].contains('F') {
-                        "us/cfr"
-                    } else {
-                        "us/usc"
-                    }
-                    .to_owned(),
-                ),
+                kind: Some(if m.text[m.span().range()].contains('F') { "us/cfr" } else { "us/usc" }.to_owned()),
                 ..Name::default()
             };
             let mut found = named(m, row);
@@ -250,11 +236,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let text = m.text[m.span().range()].to_lowercase();
             // The codes that every country has are read with their country by the rule below.
-            let code = m
-                .words
-                .lexicon
-                .forms("law_kind")
-                .any(|(kind, _)| text.starts_with(kind));
+            let code = m.words.lexicon.forms("law_kind").any(|(kind, _)| text.starts_with(kind));
             if code { Vec::new() } else { named(m, Name::default()) }
         },
     },
@@ -266,12 +248,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: code,
     },
     // "IPC", "Cr.P.C."
-    Rule {
-        name: "law/en/short",
-        anchors: &[Law],
-        pattern: r"(?P<short>{law_short})",
-        build: code,
-    },
+    Rule { name: "law/en/short", anchors: &[Law], pattern: r"(?P<short>{law_short})", build: code },
     // "Executive Order 13582", "Public Law 104-191", "Resolution 1973", "Act No. 20 of 2014"
     Rule {
         name: "law/en/numbered",
@@ -291,14 +268,6 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/en/amendment",
         anchors: &[Law],
         pattern: r"(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|Fifteenth|\d+(?:st|nd|rd|th)) Amendments?",
-        build: |m| {
-            named(
-                m,
-                Name {
-                    kind: Some("us/const".to_owned()),
-                    ..Name::default()
-                },
-            )
-        },
+        build: |m| named(m, Name { kind: Some("us/const".to_owned()), ..Name::default() }),
     },
 ];

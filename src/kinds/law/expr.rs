@@ -35,11 +35,7 @@ pub(crate) struct Name {
 /// Provisions over the whole match.
 pub(crate) fn cited(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let list = provisions::parse(m.words, &m.text[m.span().range()]);
-    if list.is_empty() {
-        Vec::new()
-    } else {
-        vec![m.whole(Expr::Provisions(list))]
-    }
+    if list.is_empty() { Vec::new() } else { vec![m.whole(Expr::Provisions(list))] }
 }
 
 /// A name over the whole match.
@@ -64,21 +60,10 @@ pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let alone = value == "const" && lang == Lang::Ru || value == "koap" || value.contains('/');
     let general = value == "const" && lang != Lang::Ru;
     let doubtful = short.is_some()
-        && !matches!(
-            value,
-            "uk" | "upk" | "gk" | "gpk" | "apk" | "koap" | "kas" | "nk" | "tk"
-        )
+        && !matches!(value, "uk" | "upk" | "gk" | "gpk" | "apk" | "koap" | "kas" | "nk" | "tk")
         && !value.contains('/');
     let weak = doubtful || (!alone && land.is_none() && (!upper || opens || short.is_some() || general));
-    named(
-        m,
-        Name {
-            kind: Some(value.to_owned()),
-            land: land.map(str::to_owned),
-            weak,
-            ..Name::default()
-        },
-    )
+    named(m, Name { kind: Some(value.to_owned()), land: land.map(str::to_owned), weak, ..Name::default() })
 }
 
 /// An EU act by number. Groups: `act` (its first letter tells directive, regulation, decision), `a`, `b`: the two numbers.
@@ -92,11 +77,7 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         } else {
             'R'
         };
-    let letter = if act.contains("ecision") || act.contains("eschluss") {
-        'D'
-    } else {
-        letter
-    };
+    let letter = if act.contains("ecision") || act.contains("eschluss") { 'D' } else { letter };
     let year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
     let (year, number) = match (year(a), year(b)) {
         (true, _) => (a.to_owned(), b),
@@ -110,11 +91,7 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     }
     named(
         m,
-        Name {
-            celex: Some(format!("3{year}{letter}{number:0>4}")),
-            land: Some("EU".to_owned()),
-            ..Name::default()
-        },
+        Name { celex: Some(format!("3{year}{letter}{number:0>4}")), land: Some("EU".to_owned()), ..Name::default() },
     )
 }
 

@@ -31,9 +31,8 @@ fn german(name: &str) -> Vec<String> {
     if !rest.is_empty() {
         // "Europäische …konvention" → "Europäischen", "Bürgerliches Gesetzbuch" → "Bürgerlichen".
         for (end, to) in [("e", "en"), ("es", "en"), ("er", "en"), ("e", "er")] {
-            if let Some(stem) = first
-                .strip_suffix(end)
-                .filter(|s| s.ends_with("ch") || s.ends_with("ein") || s.ends_with("t"))
+            if let Some(stem) =
+                first.strip_suffix(end).filter(|s| s.ends_with("ch") || s.ends_with("ein") || s.ends_with("t"))
             {
                 heads.push(format!("{stem}{to} {rest}"));
             }
@@ -82,9 +81,7 @@ fn russian(name: &str) -> Vec<String> {
     let mut out = Vec::new();
     let words: Vec<&str> = name.split(' ').collect();
     let lower = |w: &str| w.to_lowercase();
-    let Some(head) = words
-        .iter()
-        .position(|w| NOUNS.iter().any(|(stem, end, _)| lower(w) == format!("{stem}{end}")))
+    let Some(head) = words.iter().position(|w| NOUNS.iter().any(|(stem, end, _)| lower(w) == format!("{stem}{end}")))
     else {
         return out;
     };
@@ -97,9 +94,7 @@ fn russian(name: &str) -> Vec<String> {
                     .find_map(|(end, forms)| word.strip_suffix(end).map(|stem| format!("{stem}{}", forms[case])));
                 split.unwrap_or_else(|| (*word).to_owned())
             } else if at == head {
-                let noun = NOUNS
-                    .iter()
-                    .find(|(stem, end, _)| lower(word) == format!("{stem}{end}"));
+                let noun = NOUNS.iter().find(|(stem, end, _)| lower(word) == format!("{stem}{end}"));
                 noun.map_or_else(
                     || (*word).to_owned(),
                     |(stem, _, ends)| format!("{}{}", &word[..stem.len()], ends[case]),

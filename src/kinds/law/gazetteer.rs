@@ -55,27 +55,14 @@ impl Gazetteer {
         let mut laws = Vec::new();
         let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
         let mut spellings: [Spellings; 3] = Default::default();
-        for row in tables
-            .iter()
-            .filter(|t| t.has("jurisdiction") && t.has("abbr_ru"))
-            .flat_map(|t| t.rows())
-        {
+        for row in tables.iter().filter(|t| t.has("jurisdiction") && t.has("abbr_ru")).flat_map(|t| t.rows()) {
             let all = ["en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru"];
-            if without
-                .iter()
-                .any(|w| row.get("id") == w || all.iter().any(|c| row.list(c).any(|n| n == w)))
-            {
+            if without.iter().any(|w| row.get("id") == w || all.iter().any(|c| row.list(c).any(|n| n == w))) {
                 continue;
             }
             let at = laws.len();
-            let title = ["en", "de", "ru", "abbr_de"]
-                .iter()
-                .find_map(|c| row.list(c).next())
-                .unwrap_or_default();
-            let celex = row
-                .list("external")
-                .find_map(|e| e.strip_prefix("celex:"))
-                .map(str::to_owned);
+            let title = ["en", "de", "ru", "abbr_de"].iter().find_map(|c| row.list(c).next()).unwrap_or_default();
+            let celex = row.list("external").find_map(|e| e.strip_prefix("celex:")).map(str::to_owned);
             laws.push(Law {
                 id: row.get("id").to_owned(),
                 jurisdiction: row.get("jurisdiction").to_owned(),
@@ -111,13 +98,7 @@ impl Gazetteer {
             .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
             .collect();
         let names = spellings.into_iter().map(Names::new).collect::<Result<_>>()?;
-        Ok(Self {
-            laws,
-            ids,
-            titles,
-            names,
-            stems,
-        })
+        Ok(Self { laws, ids, titles, names, stems })
     }
 
     /// A law by id.
@@ -143,18 +124,8 @@ impl Gazetteer {
             let span = Span::<Normal>::new(paragraph.span.start + hit.start(), paragraph.span.start + hit.end());
             if is_edge(text, span.start) && is_edge(text, span.end) {
                 let (rows, weak) = &names.rows[hit.pattern().as_usize()];
-                let name = Name {
-                    rows: rows.clone(),
-                    weak: *weak,
-                    ..Name::default()
-                };
-                out.push(Finding {
-                    span,
-                    value: Expr::Name(name),
-                    rule,
-                    lang,
-                    nested: false,
-                });
+                let name = Name { rows: rows.clone(), weak: *weak, ..Name::default() };
+                out.push(Finding { span, value: Expr::Name(name), rule, lang, nested: false });
             }
         }
     }
@@ -163,17 +134,10 @@ impl Gazetteer {
     pub(crate) fn countries(&self, text: &str) -> Vec<(String, usize)> {
         let mut counts = BTreeMap::<&str, usize>::new();
         for (land, stem) in &self.stems {
-            let n = text
-                .match_indices(stem.as_str())
-                .filter(|(i, _)| is_edge(text, *i))
-                .count();
+            let n = text.match_indices(stem.as_str()).filter(|(i, _)| is_edge(text, *i)).count();
             *counts.entry(land).or_default() += n;
         }
-        let mut counts: Vec<_> = counts
-            .into_iter()
-            .filter(|(_, n)| *n > 0)
-            .map(|(c, n)| (c.to_owned(), n))
-            .collect();
+        let mut counts: Vec<_> = counts.into_iter().filter(|(_, n)| *n > 0).map(|(c, n)| (c.to_owned(), n)).collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         counts
     }
@@ -201,10 +165,7 @@ fn add(map: &mut Spellings, form: String, at: usize, weak: bool) {
 
 /// Whether a name can be told in running text: titles («О связи», "On Communications") need the word law before them.
 fn is_name(name: &str) -> bool {
-    !["О ", "Об ", "On ", "Section ", "Über "]
-        .iter()
-        .any(|p| name.starts_with(p))
-        && name.chars().count() > 3
+    !["О ", "Об ", "On ", "Section ", "Über "].iter().any(|p| name.starts_with(p)) && name.chars().count() > 3
 }
 
 /// Short abbreviations stand for many things: they need a provision beside them.
@@ -218,10 +179,7 @@ fn is_weak(abbreviation: &str) -> bool {
 
 /// How titles are looked up: folded, without quotes and years.
 fn key(title: &str) -> String {
-    let plain: String = crate::text::normalize(title)
-        .text
-        .chars()
-        .filter(|c| !matches!(c, '"' | '«' | '»' | '\''))
-        .collect();
+    let plain: String =
+        crate::text::normalize(title).text.chars().filter(|c| !matches!(c, '"' | '«' | '»' | '\'')).collect();
     fold_word(plain.trim())
 }

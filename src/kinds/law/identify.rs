@@ -28,10 +28,7 @@ impl Reading<'_> {
             rows = name.title.as_deref().map_or_else(Vec::new, |t| self.by_title(t));
         }
         if rows.is_empty() {
-            rows = name
-                .number
-                .as_deref()
-                .map_or_else(Vec::new, |n| self.laws.by_title(n).to_vec());
+            rows = name.number.as_deref().map_or_else(Vec::new, |n| self.laws.by_title(n).to_vec());
         }
         if let Some(land) = &name.land {
             rows.retain(|&r| &self.laws.laws[r].jurisdiction == land);
@@ -106,11 +103,9 @@ impl Reading<'_> {
             let land = kind.split('/').next().unwrap_or_default().to_uppercase();
             return match self.laws.by_id(kind) {
                 Some(row) => self.row(row, JurisdictionBasis::Title),
-                None => Resolved {
-                    jurisdiction: Some(land),
-                    basis: Some(JurisdictionBasis::Title),
-                    ..Resolved::default()
-                },
+                None => {
+                    Resolved { jurisdiction: Some(land), basis: Some(JurisdictionBasis::Title), ..Resolved::default() }
+                }
             };
         }
         let (land, basis) = match land {
@@ -121,23 +116,13 @@ impl Reading<'_> {
             },
         };
         let row = self.row_of(kind, &land);
-        Resolved {
-            law: row,
-            jurisdiction: Some(land),
-            basis: Some(basis),
-            celex: None,
-        }
+        Resolved { law: row, jurisdiction: Some(land), basis: Some(basis), celex: None }
     }
 
     fn row_of(&self, kind: &str, land: &str) -> Option<usize> {
         let plain = format!("{}/{kind}", land.to_lowercase());
-        let own = OWN
-            .iter()
-            .find(|(l, k, _)| *l == land && *k == kind)
-            .map(|(_, _, id)| *id);
-        self.laws
-            .by_id(own.unwrap_or(&plain))
-            .or_else(|| self.laws.by_id(&format!("{plain}-1")))
+        let own = OWN.iter().find(|(l, k, _)| *l == land && *k == kind).map(|(_, _, id)| *id);
+        self.laws.by_id(own.unwrap_or(&plain)).or_else(|| self.laws.by_id(&format!("{plain}-1")))
     }
 
     /// The country whose code is meant where the words do not say.

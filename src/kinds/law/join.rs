@@ -45,12 +45,7 @@ pub(super) fn bare_number(text: &str, name: Span<Normal>, lang: Lang) -> Option<
         Lang::Ru => &[" "],
     };
     let head = links.iter().find_map(|l| head.strip_suffix(l))?;
-    let start = head
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| c.is_ascii_digit() || matches!(c, '-' | '.'))
-        .last()?
-        .0;
+    let start = head.char_indices().rev().take_while(|&(_, c)| c.is_ascii_digit() || matches!(c, '-' | '.')).last()?.0;
     let number = &head[start..];
     let plain = number.bytes().all(|b| b.is_ascii_digit());
     let before = head[..start].chars().next_back();

@@ -44,26 +44,16 @@ pub(crate) fn parse(words: &Words, text: &str) -> Vec<Provision> {
                 }
             }
             Piece::Bracket(number) => {
-                let name = if number.starts_with(|c: char| c.is_ascii_digit()) {
-                    "subsection"
-                } else {
-                    "letter"
-                };
+                let name = if number.starts_with(|c: char| c.is_ascii_digit()) { "subsection" } else { "letter" };
                 if let Some(last) = out.last_mut() {
-                    last.sub.push(SubProvision {
-                        unit: name.to_owned(),
-                        number: number.to_owned(),
-                        to: None,
-                    });
+                    last.sub.push(SubProvision { unit: name.to_owned(), number: number.to_owned(), to: None });
                 }
             }
             Piece::Number(number) => {
                 let Some((mut name, mut outer)) = unit else { continue };
                 if plural && !outer && greater(number, &out) {
                     // "§§ 135 Abs. 1, 136": the plural sign counts sections.
-                    name = out
-                        .first()
-                        .map_or("section", |p| if p.unit == "article" { "article" } else { "section" });
+                    name = out.first().map_or("section", |p| if p.unit == "article" { "article" } else { "section" });
                     outer = true;
                     unit = Some((name, true));
                 }
@@ -86,11 +76,7 @@ pub(crate) fn parse(words: &Words, text: &str) -> Vec<Provision> {
                         sub: sub.into_iter().rev().collect(),
                     });
                 } else {
-                    let sub = SubProvision {
-                        unit: name.to_owned(),
-                        number,
-                        to: None,
-                    };
+                    let sub = SubProvision { unit: name.to_owned(), number, to: None };
                     let behind = words.lang != Lang::Ru || !text_continues(text, out.len());
                     match out.last_mut() {
                         Some(last) if behind => last.sub.push(sub),
@@ -107,12 +93,7 @@ pub(crate) fn parse(words: &Words, text: &str) -> Vec<Provision> {
     if out.is_empty() && !waiting.is_empty() {
         waiting.reverse();
         let first = waiting.remove(0);
-        out.push(Provision {
-            unit: first.unit,
-            number: first.number,
-            to: first.to,
-            sub: waiting,
-        });
+        out.push(Provision { unit: first.unit, number: first.number, to: first.to, sub: waiting });
     }
     out
 }
@@ -123,23 +104,12 @@ fn text_continues(text: &str, seen: usize) -> bool {
 }
 
 fn greater(number: &str, out: &[Provision]) -> bool {
-    let value = |n: &str| {
-        n.chars()
-            .take_while(char::is_ascii_digit)
-            .collect::<String>()
-            .parse::<u32>()
-            .ok()
-    };
-    out.last()
-        .is_some_and(|last| value(number) >= value(&last.number) && value(number) > Some(9))
+    let value = |n: &str| n.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok();
+    out.last().is_some_and(|last| value(number) >= value(&last.number) && value(number) > Some(9))
 }
 
 fn last_sub<'a>(out: &'a mut [Provision], waiting: &'a mut [SubProvision]) -> Option<&'a mut SubProvision> {
-    if waiting.is_empty() {
-        out.last_mut()?.sub.last_mut()
-    } else {
-        waiting.last_mut()
-    }
+    if waiting.is_empty() { out.last_mut()?.sub.last_mut() } else { waiting.last_mut() }
 }
 
 fn pieces<'t>(words: &Words, text: &'t str) -> Vec<Piece<'t>>
@@ -162,11 +132,7 @@ where
         } else if c.is_alphabetic() {
             let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             let word = &rest[..end];
-            let dotted = if rest[end..].starts_with('.') {
-                &rest[..=end]
-            } else {
-                word
-            };
+            let dotted = if rest[end..].starts_with('.') { &rest[..=end] } else { word };
             if let Some(piece) = piece(words, word, dotted) {
                 out.push(piece);
             }

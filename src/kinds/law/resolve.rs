@@ -28,12 +28,7 @@ pub(in crate::kinds) fn resolve(
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
         Expr::Provisions(_) => (true, true),
     });
-    let mut document = Reading {
-        text,
-        laws,
-        countries: laws.countries(text),
-        last: None,
-    };
+    let mut document = Reading { text, laws, countries: laws.countries(text), last: None };
     document.read(longest(names), longest(cited))
 }
 
@@ -91,12 +86,11 @@ impl Reading<'_> {
                     if lang == Lang::De && whole.end == name.span.end {
                         // "aF", "nF": an older or newer wording.
                         let tail = &self.text[whole.end..];
-                        whole.end += [
-                            " aF", " nF", " a.F.", " n.F.", " a. F.", " n. F.", " a.F", " n.F", " a. F", " n. F",
-                        ]
-                        .iter()
-                        .find(|f| tail.starts_with(**f))
-                        .map_or(0, |f| f.len());
+                        whole.end +=
+                            [" aF", " nF", " a.F.", " n.F.", " a. F.", " n. F.", " a.F", " n.F", " a. F", " n. F"]
+                                .iter()
+                                .find(|f| tail.starts_with(**f))
+                                .map_or(0, |f| f.len());
                     }
                     let law = self.law(name, list);
                     self.last = Some(law.clone());
@@ -117,20 +111,9 @@ impl Reading<'_> {
             let Expr::Name(value) = &name.value else { continue };
             if let Some(number) = bare_number(self.text, name.span, name.lang) {
                 let digits = self.text[number.range()].to_owned();
-                let list = vec![Provision {
-                    unit: "article".to_owned(),
-                    number: digits,
-                    to: None,
-                    sub: Vec::new(),
-                }];
+                let list = vec![Provision { unit: "article".to_owned(), number: digits, to: None, sub: Vec::new() }];
                 let law = self.law(name, &list);
-                out.push(self.found(
-                    Span::new(number.start, name.span.end),
-                    name,
-                    &law,
-                    list,
-                    Confidence::Strong,
-                ));
+                out.push(self.found(Span::new(number.start, name.span.end), name, &law, list, Confidence::Strong));
                 out.push(self.found(name.span, name, &law, Vec::new(), Confidence::Strong));
                 self.last.get_or_insert(law);
                 continue;
@@ -141,11 +124,7 @@ impl Reading<'_> {
                 continue;
             }
             let law = self.law(name, &[]);
-            let confidence = if law.law.is_some() {
-                Confidence::Certain
-            } else {
-                Confidence::Medium
-            };
+            let confidence = if law.law.is_some() { Confidence::Certain } else { Confidence::Medium };
             out.push(self.found(name.span, name, &law, Vec::new(), confidence));
         }
         let gives = !out.is_empty();
@@ -217,10 +196,8 @@ impl Reading<'_> {
                             | "Charter"
                     )
                 });
-                let bankruptcy = matches!(
-                    text,
-                    "Chapter 11" | "Chapter 7" | "Chapter 13" | "Chapter 15" | "Chapter 9"
-                ) && !tail.starts_with(" of ");
+                let bankruptcy = matches!(text, "Chapter 11" | "Chapter 7" | "Chapter 13" | "Chapter 15" | "Chapter 9")
+                    && !tail.starts_with(" of ");
                 let led = legal(&[
                     "under",
                     "of",
@@ -295,10 +272,7 @@ impl Reading<'_> {
             jurisdiction: law.jurisdiction.clone(),
             jurisdiction_basis: law.basis,
             provisions,
-            external: LawExternal {
-                celex: law.celex.clone(),
-                eli: None,
-            },
+            external: LawExternal { celex: law.celex.clone(), eli: None },
         };
         let resources = row.iter().map(|r| format!("laws.tsv:{}", r.id)).collect();
         Found {

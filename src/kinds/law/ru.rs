@@ -70,14 +70,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"{law_codex} (?P<of>{law_of}) об административных правонарушениях",
         build: |m| {
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
-            named(
-                m,
-                Name {
-                    kind: Some("koap".to_owned()),
-                    land,
-                    ..Name::default()
-                },
-            )
+            named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
         },
     },
     // «закона „О защите конкуренции“», «Указ „О …“», «152-ФЗ „О персональных данных“»
@@ -103,12 +96,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
             let number = m.get("number").or_else(|| m.get("number2")).map(str::to_owned);
-            let name = Name {
-                title,
-                number,
-                land,
-                ..Name::default()
-            };
+            let name = Name { title, number, land, ..Name::default() };
             let mut found = named(m, name.clone());
             if let Some(quoted) = m.span_of("title") {
                 // The title in its quotes is the name itself; it stands inside the phrase that introduces it.
@@ -136,9 +124,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             {
                 return Vec::new();
             }
-            let agreement = ["договор", "протокол", "меморандум", "деклараци"]
-                .iter()
-                .any(|s| lower.starts_with(s));
+            let agreement = ["договор", "протокол", "меморандум", "деклараци"].iter().any(|s| lower.starts_with(s));
             // A lower-case договор о … is a contract, unless states make it.
             let states = [
                 "нераспространени",
@@ -164,14 +150,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
             let span = Span::new(m.span().start, place.start + title.len());
-            vec![m.at(
-                span,
-                Expr::Name(Name {
-                    title: Some(title.to_owned()),
-                    land,
-                    ..Name::default()
-                }),
-            )]
+            vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), land, ..Name::default() }))]
         },
     },
     // «№ 149-ФЗ», «Федеральный закон № 149-ФЗ», «ФЗ-149», «указ № 683»
@@ -180,17 +159,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: r"(?:(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?)?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+",
         build: |m| {
-            let number = m
-                .get("number")
-                .map(str::to_owned)
-                .or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
-            named(
-                m,
-                Name {
-                    number,
-                    ..Name::default()
-                },
-            )
+            let number = m.get("number").map(str::to_owned).or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
+            named(m, Name { number, ..Name::default() })
         },
     },
     // «закон Магнитского», «закона Димы Яковлева», «пакет Яровой»
@@ -221,12 +191,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
 fn about(text: &str) -> usize {
     const LOCATIVE: &[&str] = &["ах", "ях", "ии", "ие", "е", "и", "у", "ью", "ю"];
     const ADJECTIVE: &[&str] = &["ых", "их", "ом", "ем", "ой", "ей"];
-    const GENITIVE: &[&str] = &[
-        "ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ий", "ии", "ия", "а", "я", "ы", "и", "ан",
-    ];
-    const VERBS: &[&str] = &[
-        "ла", "ли", "лась", "лись", "ется", "ются", "ны", "ена", "ята", "ена", "ута", "ают", "или", "ть", "ти",
-    ];
+    const GENITIVE: &[&str] =
+        &["ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ий", "ии", "ия", "а", "я", "ы", "и", "ан"];
+    const VERBS: &[&str] =
+        &["ла", "ли", "лась", "лись", "ется", "ются", "ны", "ена", "ята", "ена", "ута", "ают", "или", "ть", "ти"];
     const OTHERS: &[&str] = &[
         "пока",
         "вчера",
@@ -286,9 +254,7 @@ fn about(text: &str) -> usize {
     let mut at = 1;
     // Adjectives before the noun.
     while words.get(at).is_some_and(|(_, w)| ends(w, ADJECTIVE) && !capitals(w))
-        && words
-            .get(at + 1)
-            .is_some_and(|(_, w)| ends(w, LOCATIVE) || ends(w, ADJECTIVE))
+        && words.get(at + 1).is_some_and(|(_, w)| ends(w, LOCATIVE) || ends(w, ADJECTIVE))
     {
         at += 1;
     }

@@ -10,21 +10,14 @@ const MODIFIER_WORDS: usize = 4;
 pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyModifier> {
     let head = &m.text[..span.start];
     let near = &head[head.floor_char_boundary(head.len().saturating_sub(80))..];
-    let near = near
-        .rsplit([',', ';', '(', ')', ':', '"', '\n', '«', '–'])
-        .next()
-        .unwrap_or(near);
+    let near = near.rsplit([',', ';', '(', ')', ':', '"', '\n', '«', '–']).next().unwrap_or(near);
     let words: Vec<&str> = near.split([' ', '\t']).filter(|w| !w.is_empty()).collect();
     let mut end = words.len();
     for _ in 0..3 {
         for count in (1..=MODIFIER_WORDS.min(end)).rev() {
             let phrase = words[end - count..end].join(" ");
             if let Some(value) = m.words.value("sum_modifier", &phrase) {
-                let before = end
-                    .checked_sub(count + 1)
-                    .and_then(|i| words.get(i))
-                    .copied()
-                    .unwrap_or_default();
+                let before = end.checked_sub(count + 1).and_then(|i| words.get(i)).copied().unwrap_or_default();
                 return named(value).filter(|_| !about_what(m.words.lang, &phrase, before));
             }
         }
@@ -40,10 +33,7 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
     m.words
         .lexicon
         .forms("sum_modifier_after")
-        .find(|(form, _)| {
-            tail.strip_prefix(form)
-                .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
+        .find(|(form, _)| tail.strip_prefix(form).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
         .and_then(|(_, value)| named(value))
 }
 
@@ -72,11 +62,7 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let before = crate::text::tokens::word_before(m.text, span.start);
     // "1 million tenge (some 2000 EUR) each": the bracket says the same sum again.
     let tail = &m.text[span.end..];
-    let bracket = tail
-        .strip_prefix(" (")
-        .and_then(|t| t.find(')'))
-        .filter(|n| *n < 48)
-        .map_or(0, |n| n + 3);
+    let bracket = tail.strip_prefix(" (").and_then(|t| t.find(')')).filter(|n| *n < 48).map_or(0, |n| n + 3);
     let after = crate::text::tokens::word_after(m.text, span.end + bracket);
     if word("each_before", before) || word("each_after", after) {
         return true;
@@ -84,6 +70,5 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let head = &m.text[..span.start];
     let near = &head[head.floor_char_boundary(head.len().saturating_sub(64))..];
     let near = near.rsplit(['.', ';', '\n', '(']).next().unwrap_or(near);
-    near.split(|c: char| !c.is_alphanumeric())
-        .any(|w| !w.is_empty() && word("each_near", w))
+    near.split(|c: char| !c.is_alphanumeric()).any(|w| !w.is_empty() && word("each_near", w))
 }

@@ -55,10 +55,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             "))"
         ),
         build: |m| {
-            let link = m
-                .span_of("a")
-                .zip(m.span_of("b"))
-                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             if link.trim() == "und" && !m.head().trim_end().to_lowercase().ends_with("zwischen") {
                 Vec::new()
             } else {
@@ -82,10 +79,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             "))"
         ),
         build: |m| {
-            let link = m
-                .span_of("a")
-                .zip(m.span_of("b"))
-                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             match link.trim() {
                 "und" if !m.head().trim_end().to_lowercase().ends_with("zwischen") => Vec::new(),
                 "oder" if m.has("cur") => Vec::new(),
@@ -104,13 +98,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/de/word",
         anchors: &[Currency],
-        pattern: concat!(
-            r"(?P<n>",
-            number!(),
-            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
-            word!(),
-            ")"
-        ),
+        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "zwei Euro und fünfzig Cent", "10 € 50 ¢"

@@ -42,10 +42,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             r"))(?P<late> ?{currency})?"
         ),
         build: |m| {
-            let link = m
-                .span_of("a")
-                .zip(m.span_of("b"))
-                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             let head = m.head().trim_end().to_lowercase();
             let framed = head.ends_with("between") || head.ends_with("from");
             match link.trim() {
@@ -74,10 +71,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             "))"
         ),
         build: |m| {
-            let link = m
-                .span_of("a")
-                .zip(m.span_of("b"))
-                .map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             match link.trim() {
                 "and" if !m.head().trim_end().to_lowercase().ends_with("between") => Vec::new(),
                 "or" if m.has("cur") => Vec::new(),
@@ -96,26 +90,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/en/sign-twice",
         anchors: &[Currency],
-        pattern: concat!(
-            r"(?P<cur>",
-            sign!(),
-            r") ?(?P<n>",
-            number!(),
-            r") (?P<again>{currency}|{currency_code})"
-        ),
+        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), r") (?P<again>{currency}|{currency_code})"),
         build: single,
     },
     // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars"
     Rule {
         name: "money/en/word",
         anchors: &[Currency],
-        pattern: concat!(
-            r"(?P<n>",
-            number!(),
-            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
-            word!(),
-            ")"
-        ),
+        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "75 USD million"

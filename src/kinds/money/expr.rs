@@ -43,16 +43,8 @@ impl Coin {
 
     /// Settles on the money of a country (ISO 4217 codes begin with it); of a country without such money nothing is known.
     fn of(self, land: &str) -> Self {
-        let code = self
-            .code
-            .iter()
-            .chain(&self.others)
-            .find(|c| c.starts_with(land))
-            .cloned();
-        Self {
-            code,
-            others: Vec::new(),
-        }
+        let code = self.code.iter().chain(&self.others).find(|c| c.starts_with(land)).cloned();
+        Self { code, others: Vec::new() }
     }
 
     /// Whether the words leave no choice.
@@ -69,22 +61,13 @@ impl Coin {
 }
 
 /// The classes that name money, in the order in which a word is looked up.
-const CURRENCIES: [&str; 6] = [
-    "currency",
-    "currency_sign",
-    "currency_mark",
-    "currency_code",
-    "currency_code_after",
-    "currency_hash",
-];
+const CURRENCIES: [&str; 6] =
+    ["currency", "currency_sign", "currency_mark", "currency_code", "currency_code_after", "currency_hash"];
 
 /// A currency by its word.
 pub(crate) fn coin(words: &Words, text: &str) -> Option<Coin> {
     let text = text.trim();
-    CURRENCIES
-        .iter()
-        .find_map(|class| words.value(class, text))
-        .map(Coin::parse)
+    CURRENCIES.iter().find_map(|class| words.value(class, text)).map(Coin::parse)
 }
 
 /// A number with its scale.
@@ -97,9 +80,7 @@ pub(crate) struct Amount {
 }
 
 fn scale(words: &Words, word: &str) -> Option<Decimal> {
-    let value = words
-        .value("scale", word)
-        .or_else(|| words.value("scale_suffix", word))?;
+    let value = words.value("scale", word).or_else(|| words.value("scale_suffix", word))?;
     Decimal::from_str_exact(value).ok()
 }
 
@@ -111,10 +92,7 @@ pub(crate) fn amount(words: &Words, text: &str) -> Option<Amount> {
     }
     let last = text.rsplit([' ', '-']).next().unwrap_or(text);
     let value = words.number(text)?;
-    Some(Amount {
-        value: Some(value),
-        scale: scale(words, last).unwrap_or(Decimal::ONE),
-    })
+    Some(Amount { value: Some(value), scale: scale(words, last).unwrap_or(Decimal::ONE) })
 }
 
 fn in_digits(words: &Words, text: &str) -> Option<Amount> {
@@ -122,9 +100,7 @@ fn in_digits(words: &Words, text: &str) -> Option<Amount> {
     let mut last = Decimal::ONE;
     let mut rest = text;
     while !rest.is_empty() {
-        let end = rest
-            .find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '\'' | ' '))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '\'' | ' ')).unwrap_or(rest.len());
         let (digits, tail) = rest.split_at(end);
         let digits = digits.trim_end_matches([' ', '.', ',', '\'']);
         let end = tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());
@@ -142,16 +118,11 @@ fn in_digits(words: &Words, text: &str) -> Option<Amount> {
         } else {
             parse_digits(digits, words.lang)
         };
-        total = total
-            .zip(number)
-            .and_then(|(t, n)| t.checked_add(n.checked_mul(factor)?));
+        total = total.zip(number).and_then(|(t, n)| t.checked_add(n.checked_mul(factor)?));
         last = factor;
         rest = &tail[end..];
     }
-    Some(Amount {
-        value: total,
-        scale: last,
-    })
+    Some(Amount { value: total, scale: last })
 }
 
 /// A sum of one number. Groups: `n`, `cur`, perhaps `land` or `of`, `sub` with `subcur` (cents), `late` (a scale behind the currency).
@@ -167,10 +138,7 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         value = value.zip(scale(m.words, late)).and_then(|(v, s)| v.checked_mul(s));
     }
     let mut span = m.span();
-    if ["млн.", "млрд.", "трлн."]
-        .iter()
-        .any(|s| m.text[span.range()].ends_with(s))
-    {
+    if ["млн.", "млрд.", "трлн."].iter().any(|s| m.text[span.range()].ends_with(s)) {
         // Written without a stop: this one ends the sentence.
         span.end -= 1;
     }
@@ -184,10 +152,7 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
             Lang::De | Lang::Ru => {}
         }
     }
-    let behind = m
-        .span_of("cur")
-        .zip(m.span_of("n"))
-        .is_some_and(|(cur, n)| cur.start < n.start);
+    let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| cur.start < n.start);
     if behind && !digits && m.get("cur").is_some_and(|c| c.chars().all(char::is_alphabetic)) {
         // A currency's name before a number word belongs to what stands before it: "thirteen dollars forty-five".
         return Vec::new();
@@ -195,12 +160,9 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if let Some(sub) = m.get("sub") {
         // Without "cents" behind it, only the last word of a sentence is a part of the price.
         let close = m.has("subcur") || m.tail().is_empty() || m.tail().starts_with(['.', '!', '?', ')', ';']);
-        let small = self::amount(m.words, sub)
-            .and_then(|a| a.value)
-            .filter(|v| close && *v < Decimal::ONE_HUNDRED);
-        let part = small
-            .and_then(|s| s.checked_div(Decimal::ONE_HUNDRED))
-            .filter(|_| amount.scale < Decimal::ONE_THOUSAND);
+        let small = self::amount(m.words, sub).and_then(|a| a.value).filter(|v| close && *v < Decimal::ONE_HUNDRED);
+        let part =
+            small.and_then(|s| s.checked_div(Decimal::ONE_HUNDRED)).filter(|_| amount.scale < Decimal::ONE_THOUSAND);
         let Some(part) = part else { return Vec::new() };
         value = value.and_then(|v| v.checked_add(part));
     }
@@ -210,13 +172,7 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
             return Vec::new();
         }
     }
-    let expr = Expr {
-        amount: value,
-        range: None,
-        coin,
-        modifier: modifier(m, span),
-        each: each(m, span),
-    };
+    let expr = Expr { amount: value, range: None, coin, modifier: modifier(m, span), each: each(m, span) };
     vec![m.at(span, expr)]
 }
 
@@ -226,10 +182,7 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let (Some(mut low), Some(high)) = (number("n"), number("n2")) else {
         return Vec::new();
     };
-    if m.get("n2")
-        .and_then(|n| n.split([' ', '-']).next())
-        .is_some_and(|w| scale(m.words, w).is_some())
-    {
+    if m.get("n2").and_then(|n| n.split([' ', '-']).next()).is_some_and(|w| scale(m.words, w).is_some()) {
         // "$180-million" has a hyphen, no range.
         return Vec::new();
     }
@@ -256,10 +209,7 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         return Vec::new();
     }
     let mut span = m.span();
-    if ["млн.", "млрд.", "трлн."]
-        .iter()
-        .any(|s| m.text[span.range()].ends_with(s))
-    {
+    if ["млн.", "млрд.", "трлн."].iter().any(|s| m.text[span.range()].ends_with(s)) {
         span.end -= 1;
     }
     // The word that opens a range bounds nothing: «от 10 до 20».
@@ -277,14 +227,7 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let mut found = vec![m.at(span, whole)];
     if own {
         for (group, value) in [("a", from), ("b", to)] {
-            found.extend(m.part(
-                group,
-                Expr {
-                    amount: Some(value),
-                    coin: coin.clone(),
-                    ..Expr::default()
-                },
-            ));
+            found.extend(m.part(group, Expr { amount: Some(value), coin: coin.clone(), ..Expr::default() }));
         }
     }
     found
@@ -302,35 +245,22 @@ pub(crate) fn vague(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     {
         return Vec::new();
     }
-    vec![m.whole(Expr {
-        coin,
-        modifier: modifier(m, m.span()),
-        ..Expr::default()
-    })]
+    vec![m.whole(Expr { coin, modifier: modifier(m, m.span()), ..Expr::default() })]
 }
 
 /// Cents alone. Groups: `n`, `subcur`.
 pub(crate) fn cents(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (Some(amount), Some(coin)) = (
-        m.get("n").and_then(|n| amount(m.words, n)),
-        m.get("subcur").and_then(|c| m.words.value("subunit", c)),
-    ) else {
+    let (Some(amount), Some(coin)) =
+        (m.get("n").and_then(|n| amount(m.words, n)), m.get("subcur").and_then(|c| m.words.value("subunit", c)))
+    else {
         return Vec::new();
     };
-    if m.get("n")
-        .is_some_and(|n| matches!(n, "a" | "A" | "an" | "eine" | "einen" | "ein"))
-    {
+    if m.get("n").is_some_and(|n| matches!(n, "a" | "A" | "an" | "eine" | "einen" | "ein")) {
         return Vec::new();
     }
     let value = amount.value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED));
     let (span, coin) = (m.span(), Coin::parse(coin));
-    vec![m.whole(Expr {
-        amount: value,
-        range: None,
-        coin,
-        modifier: modifier(m, span),
-        each: each(m, span),
-    })]
+    vec![m.whole(Expr { amount: value, range: None, coin, modifier: modifier(m, span), each: each(m, span) })]
 }
 
 /// The currency of a match, settled by an adjective or a country beside it.
@@ -360,10 +290,7 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     let settled = m.has("land") || m.has("of");
     if amount.scale == Decimal::ONE
         && !m.has("subcur")
-        && matches!(
-            number,
-            "a" | "A" | "an" | "An" | "couple" | "eine" | "Eine" | "einer" | "eines"
-        )
+        && matches!(number, "a" | "A" | "an" | "An" | "couple" | "eine" | "Eine" | "einer" | "eines")
     {
         return false;
     }
@@ -397,9 +324,7 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
 
 fn lost_weight(m: &Match<'_, '_>) -> bool {
     let head = m.head().trim_end();
-    ["weighs", "weighed", "weighing", "weigh", "lbs"]
-        .iter()
-        .any(|w| head.ends_with(w))
+    ["weighs", "weighed", "weighing", "weigh", "lbs"].iter().any(|w| head.ends_with(w))
 }
 
 /// Whether "from X to Y" tells a change and not a range: "rose from $5 to $7".
@@ -407,12 +332,9 @@ fn changes(m: &Match<'_, '_>) -> bool {
     let head = m.head();
     let near = &head[head.floor_char_boundary(head.len().saturating_sub(60))..];
     near.split(|c: char| !c.is_alphanumeric()).any(|word| {
-        m.words.lexicon.forms("sum_change").any(|(form, _)| {
-            if m.words.lang == Lang::Ru {
-                word.starts_with(form)
-            } else {
-                word == form
-            }
-        })
+        m.words
+            .lexicon
+            .forms("sum_change")
+            .any(|(form, _)| if m.words.lang == Lang::Ru { word.starts_with(form) } else { word == form })
     }) && near.trim_end().ends_with(['m', 'n', 'с'])
 }

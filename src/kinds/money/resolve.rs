@@ -12,27 +12,16 @@ const EQUIVALENT_REACH: usize = 60;
 
 /// Chooses among the findings and resolves them.
 pub(in crate::kinds) fn resolve(findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
-    let kept: Vec<Finding<Expr>> = longest(findings)
-        .into_iter()
-        .filter(|f| !taken.touches(f.span))
-        .collect();
+    let kept: Vec<Finding<Expr>> = longest(findings).into_iter().filter(|f| !taken.touches(f.span)).collect();
     let mut sure: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in kept.iter().filter(|f| f.value.coin.sure()) {
-        *sure
-            .entry(finding.value.coin.code.as_deref().unwrap_or_default())
-            .or_default() += 1;
+        *sure.entry(finding.value.coin.code.as_deref().unwrap_or_default()).or_default() += 1;
     }
     let sure: Vec<(String, usize)> = sure.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
     let mut out: Vec<Found> = Vec::with_capacity(kept.len());
     for finding in kept {
         let (currency, basis) = settle(&finding.value.coin, &sure, context);
-        let Expr {
-            amount,
-            range,
-            modifier,
-            each,
-            ..
-        } = finding.value;
+        let Expr { amount, range, modifier, each, .. } = finding.value;
         let equivalent_of = out
             .iter()
             .rev()
@@ -47,16 +36,8 @@ pub(in crate::kinds) fn resolve(findings: Vec<Finding<Expr>>, context: &Context<
         };
         let resources = currency.iter().map(|c| format!("currencies.tsv:{c}")).collect();
         let (min, max) = range.map_or((None, None), |(a, b)| (Some(a), Some(b)));
-        let value = MoneyValue {
-            amount,
-            currency,
-            currency_basis: basis,
-            modifier,
-            min,
-            max,
-            equivalent_of: None,
-            each,
-        };
+        let value =
+            MoneyValue { amount, currency, currency_basis: basis, modifier, min, max, equivalent_of: None, each };
         out.push(Found {
             span: finding.span,
             value: Value::Money(value),
@@ -83,27 +64,12 @@ fn settle(coin: &Coin, sure: &[(String, usize)], context: &Context<'_>) -> (Opti
         let basis = coin.code.as_ref().map(|_| CurrencyBasis::Explicit);
         return (coin.code.clone(), basis);
     }
-    let default_stands = coin
-        .code
-        .as_ref()
-        .is_some_and(|code| sure.iter().any(|(c, _)| c == code));
+    let default_stands = coin.code.as_ref().is_some_and(|code| sure.iter().any(|(c, _)| c == code));
     if !default_stands {
-        let told = sure
-            .iter()
-            .filter(|(c, _)| coin.others.contains(c))
-            .max_by_key(|(_, n)| *n)
-            .map(|(c, _)| c.clone());
-        let region = context
-            .document
-            .region
-            .as_deref()
-            .and_then(|r| coin.others.iter().find(|c| c.starts_with(r)).cloned());
-        let named = || {
-            coin.code
-                .is_none()
-                .then(|| named_country(coin, &context.text.normal))
-                .flatten()
-        };
+        let told = sure.iter().filter(|(c, _)| coin.others.contains(c)).max_by_key(|(_, n)| *n).map(|(c, _)| c.clone());
+        let region =
+            context.document.region.as_deref().and_then(|r| coin.others.iter().find(|c| c.starts_with(r)).cloned());
+        let named = || coin.code.is_none().then(|| named_country(coin, &context.text.normal)).flatten();
         if let Some(code) = told.or(region).or_else(named) {
             return (Some(code), Some(CurrencyBasis::Context));
         }
@@ -123,36 +89,14 @@ fn named_country(coin: &Coin, text: &str) -> Option<String> {
     };
     let counted = coin.others.iter().map(|code| (count(code), code));
     // The first of equals is the commoner money.
-    counted
-        .rev()
-        .max_by_key(|(n, _)| *n)
-        .filter(|(n, _)| *n > 0)
-        .map(|(_, code)| code.clone())
+    counted.rev().max_by_key(|(n, _)| *n).filter(|(n, _)| *n > 0).map(|(_, code)| code.clone())
 }
 
 /// Stems that name a country, for the monies that several countries share.
 const HINTS: &[(&str, &[&str])] = &[
-    (
-        "DK",
-        &[
-            "Denmark",
-            "Danish",
-            "Dänemark",
-            "dänisch",
-            "Копенгаген",
-            "Дания",
-            "Дании",
-            "датск",
-        ],
-    ),
-    (
-        "NO",
-        &["Norway", "Norwegian", "Norwegen", "norwegisch", "Норвеги", "норвежск"],
-    ),
-    (
-        "SE",
-        &["Sweden", "Swedish", "Schweden", "schwedisch", "Швеци", "шведск"],
-    ),
+    ("DK", &["Denmark", "Danish", "Dänemark", "dänisch", "Копенгаген", "Дания", "Дании", "датск"]),
+    ("NO", &["Norway", "Norwegian", "Norwegen", "norwegisch", "Норвеги", "норвежск"]),
+    ("SE", &["Sweden", "Swedish", "Schweden", "schwedisch", "Швеци", "шведск"]),
     ("CZ", &["Czech", "Prague", "Tschechien", "tschechisch", "Чехи", "чешск"]),
     ("IS", &["Iceland", "Island", "isländisch", "Исланди", "исландск"]),
     ("RS", &["Serbia", "Belgrade", "Serbien", "serbisch", "Серби", "сербск"]),
@@ -245,15 +189,11 @@ fn is_equation(gap: &str, _lang: Lang) -> bool {
         return false;
     }
     let opens = gap.trim_start().starts_with(['(', '[', '/', '=']);
-    let mut words = gap
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|w| !w.is_empty())
-        .peekable();
+    let mut words = gap.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
     let first = words.peek().map(|w| w.to_lowercase());
-    let says = matches!(
-        first.as_deref(),
-        Some("or" | "oder" | "umgerechnet" | "или" | "equivalent" | "это" | "эквивалентно")
-    ) || first.as_deref() == Some("das")
-        || first.as_deref() == Some("entspricht");
+    let says =
+        matches!(first.as_deref(), Some("or" | "oder" | "umgerechnet" | "или" | "equivalent" | "это" | "эквивалентно"))
+            || first.as_deref() == Some("das")
+            || first.as_deref() == Some("entspricht");
     (opens || says) && words.all(|w| EQUATORS.contains(&w.to_lowercase().as_str()))
 }

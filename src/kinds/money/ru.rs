@@ -121,10 +121,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
 
 /// Whether two numbers are a range: a dash or «до» between them; «и» only behind «между», «или» only before one currency.
 fn framed(m: &Match<'_, '_>) -> bool {
-    let link = m
-        .span_of("a")
-        .zip(m.span_of("b"))
-        .map_or("", |(a, b)| &m.text[a.end..b.start]);
+    let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
     match link.trim() {
         "и" => m.head().trim_end().to_lowercase().ends_with("между"),
         "или" => !m.has("cur"),

@@ -17,7 +17,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/head-and-name",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"(?P<head>{org-named})(?P<of> (?:(?:für|der|des|gegen) )?", cap!(), r"(?: (?:(?:am|an der|im|und|und der|bei|von) )?", cap!(), r"){0,4})"),
+        pattern: concat!(
+            r"(?P<head>{org-named})(?P<of> (?:(?:für|der|des|gegen) )?",
+            cap!(),
+            r"(?: (?:(?:am|an der|im|und|und der|bei|von) )?",
+            cap!(),
+            r"){0,4})"
+        ),
         build: |m| named(m),
     },
     // Kultusministerium, Landesverfassungsgericht, Justizministerium Baden-Württemberg
@@ -26,7 +32,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"(?:(?:\p{Lu}\p{Ll}+(?:er|e|es|en|em)) )?\p{Lu}[\p{L}-]*?(?P<head>{org-suffix})",
-            r"(?: (?:für (?:", cap!(), r")(?:(?:, | und | und für )", cap!(), r"){0,3}|(?:Baden|Sachsen|Nordrhein|Rheinland|Schleswig|Mecklenburg|Niedersachsen|Bayern|Hessen|Thüringen|Brandenburg|Saarland)(?:-\p{Lu}\p{Ll}+)?))?"
+            r"(?: (?:für (?:",
+            cap!(),
+            r")(?:(?:, | und | und für )",
+            cap!(),
+            r"){0,3}|(?:Baden|Sachsen|Nordrhein|Rheinland|Schleswig|Mecklenburg|Niedersachsen|Bayern|Hessen|Thüringen|Brandenburg|Saarland)(?:-\p{Lu}\p{Ll}+)?))?"
         ),
         build: compound,
     },
@@ -62,7 +72,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/adjective-head",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"\p{Lu}\p{Ll}+(?:sche|ische|nale|ale|eine|inigte|ische|opäische)[rsnm]? (?:", cap!(), r"-)?(?P<head>{org-head})(?: (?:für|gegen|der|des) ", cap!(), r"(?: und ", cap!(), r")?)?"),
+        pattern: concat!(
+            r"\p{Lu}\p{Ll}+(?:sche|ische|nale|ale|eine|inigte|ische|opäische)[rsnm]? (?:",
+            cap!(),
+            r"-)?(?P<head>{org-head})(?: (?:für|gegen|der|des) ",
+            cap!(),
+            r"(?: und ",
+            cap!(),
+            r")?)?"
+        ),
         build: |m| headed(m, "org-head", Confidence::Medium),
     },
 ];
@@ -71,7 +89,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
 fn named(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let (Some(of), Some(head)) = (m.get("of"), m.get("head")) else { return Vec::new() };
     let first = of.split_whitespace().find(|w| w.starts_with(char::is_uppercase)).unwrap_or(of);
-    if m.words.value("weekday", first).is_some() || m.words.value("month", first).is_some() || head == "AG" && !of.starts_with(" ") {
+    if m.words.value("weekday", first).is_some()
+        || m.words.value("month", first).is_some()
+        || head == "AG" && !of.starts_with(" ")
+    {
         return Vec::new();
     }
     // "Gesellschaft der Freunde" names a body, "Verband der Stadt" may not: with a linking word only, the name must be long.
@@ -89,7 +110,13 @@ fn compound(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let (span, Some(head)) = (m.span(), m.span_of("head")) else { return Vec::new() };
     let text = &m.text[span.start..head.start];
     let start = match text.split_once(' ') {
-        Some((adjective, _)) if m.words.value("nationality", adjective).is_some() || adjective.ends_with("scher") || adjective.ends_with("sches") => span.start,
+        Some((adjective, _))
+            if m.words.value("nationality", adjective).is_some()
+                || adjective.ends_with("scher")
+                || adjective.ends_with("sches") =>
+        {
+            span.start
+        }
         Some((adjective, _)) => span.start + adjective.len() + 1,
         None => span.start,
     };

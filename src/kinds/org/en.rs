@@ -18,8 +18,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "org/en/head-noun",
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
-            r"(?:", cap!(), r" (?:(?:and|&|for|of) )?){0,6}(?P<head>{org-head})",
-            r"(?P<of>(?: (?:of|for|on|against)(?: the)? ", cap!(), r"(?:(?:,? and(?: the)?| &| of(?: the)?)? ", cap!(), r"){0,7})*)",
+            r"(?:",
+            cap!(),
+            r" (?:(?:and|&|for|of) )?){0,6}(?P<head>{org-head})",
+            r"(?P<of>(?: (?:of|for|on|against)(?: the)? ",
+            cap!(),
+            r"(?:(?:,? and(?: the)?| &| of(?: the)?)? ",
+            cap!(),
+            r"){0,7})*)",
         ),
         build: head_noun,
     },
@@ -66,26 +72,112 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/en/head-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"(?:", cap!(), r" (?:(?:and|&|for) )?){0,4}(?:{org-head}|[Aa]ssociation|[Bb]ody) ", r#""\p{Lu}[^"]{1,70}""#),
+        pattern: concat!(
+            r"(?:",
+            cap!(),
+            r" (?:(?:and|&|for) )?){0,4}(?:{org-head}|[Aa]ssociation|[Bb]ody) ",
+            r#""\p{Lu}[^"]{1,70}""#
+        ),
         build: |m| trimmed(m, Confidence::Strong),
     },
 ];
 
 /// Words that begin a sentence or a phrase, not a name.
 const NOT_FIRST: [&str; 62] = [
-    "The", "A", "An", "In", "On", "At", "By", "For", "From", "To", "With", "And", "But", "Or", "As", "If", "When", "While", "After", "Before",
-    "Since", "Former", "Both", "Its", "Their", "His", "Her", "This", "That", "These", "Those", "Our", "My", "Your", "Another", "Other", "Many",
-    "Some", "Several", "All", "Each", "Every", "No", "Any", "One", "Two", "Three", "Last", "Next", "Under", "Over", "About", "Also", "Then",
-    "What", "Which", "Who", "Why", "How", "Then-United", "President", "Minister",
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "To",
+    "With",
+    "And",
+    "But",
+    "Or",
+    "As",
+    "If",
+    "When",
+    "While",
+    "After",
+    "Before",
+    "Since",
+    "Former",
+    "Both",
+    "Its",
+    "Their",
+    "His",
+    "Her",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "Our",
+    "My",
+    "Your",
+    "Another",
+    "Other",
+    "Many",
+    "Some",
+    "Several",
+    "All",
+    "Each",
+    "Every",
+    "No",
+    "Any",
+    "One",
+    "Two",
+    "Three",
+    "Last",
+    "Next",
+    "Under",
+    "Over",
+    "About",
+    "Also",
+    "Then",
+    "What",
+    "Which",
+    "Who",
+    "Why",
+    "How",
+    "Then-United",
+    "President",
+    "Minister",
 ];
 
 /// Plural bodies that own a name with an apostrophe; any other owner stands outside the name.
-const OWNERS: [&str; 10] = ["Women's", "Children's", "People's", "Citizens'", "Workers'", "Writers'", "Men's", "Veterans'", "Lawyers'", "Students'"];
+const OWNERS: [&str; 10] = [
+    "Women's",
+    "Children's",
+    "People's",
+    "Citizens'",
+    "Workers'",
+    "Writers'",
+    "Men's",
+    "Veterans'",
+    "Lawyers'",
+    "Students'",
+];
 
 /// Whoever stands before "of" and is a person: the body begins after it.
 const PERSONS: [&str; 14] = [
-    "Director", "Head", "President", "Chairman", "Chairwoman", "Chair", "Minister", "Secretary", "Member", "Leader", "Chief", "Governor",
-    "Spokesman", "Commissioner",
+    "Director",
+    "Head",
+    "President",
+    "Chairman",
+    "Chairwoman",
+    "Chair",
+    "Minister",
+    "Secretary",
+    "Member",
+    "Leader",
+    "Chief",
+    "Governor",
+    "Spokesman",
+    "Commissioner",
 ];
 
 fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
@@ -96,12 +188,16 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         // "Acme Motors and Best Airlines" are two; "Monitoring and Reform Committee" is one.
         let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Team));
         let before = &m.text[f.span.start..head.start];
-        let two = |and: &usize| company || before[..*and].rsplit(' ').next().is_some_and(|w| m.words.value("org-head", w).is_some());
+        let two = |and: &usize| {
+            company || before[..*and].rsplit(' ').next().is_some_and(|w| m.words.value("org-head", w).is_some())
+        };
         if let Some(and) = before.rfind(" and ").filter(two) {
             f.span.start += and + 5;
         }
         let before = &m.text[f.span.start..head.start.max(f.span.start)];
-        if let Some((first, _)) = before.split_once(" of ").filter(|(first, _)| PERSONS.iter().any(|p| first.ends_with(p))) {
+        if let Some((first, _)) =
+            before.split_once(" of ").filter(|(first, _)| PERSONS.iter().any(|p| first.ends_with(p)))
+        {
             f.span.start += first.len() + 4;
         }
         // "Human Rights Watch on January 20": a day is no complement.
@@ -128,7 +224,8 @@ fn trimmed(m: &Match<'_, '_>, confidence: Confidence) -> Vec<Finding<Expr>> {
         let bare = word.trim_end();
         at += word.len();
         let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && !OWNERS.contains(&bare);
-        let opener = start == span.start + at - word.len() && (NOT_FIRST.contains(&bare) || m.words.value("weekday", bare).is_some());
+        let opener = start == span.start + at - word.len()
+            && (NOT_FIRST.contains(&bare) || m.words.value("weekday", bare).is_some());
         if owner || opener {
             start = span.start + at;
         }

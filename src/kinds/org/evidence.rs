@@ -5,8 +5,8 @@ use super::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, Span};
-use crate::text::tokens::{is_edge, is_word};
 use crate::text::Text;
+use crate::text::tokens::{is_edge, is_word};
 use std::collections::BTreeMap;
 
 /// An acronym as texts define it in brackets: short, no sentence, at least two capitals.
@@ -17,7 +17,8 @@ fn acronym_at(text: &str, start: usize) -> Option<Span<Normal>> {
     let from = start + tail[..end].find(name)?;
     let words = name.split(' ').count();
     let acronym = is_acronym(name) || (words == 2 && name.split(' ').all(is_acronym));
-    (acronym && name.chars().all(|c| is_word(c) || matches!(c, '-' | '/' | ' ' | '&'))).then(|| Span::new(from, from + name.len()))
+    (acronym && name.chars().all(|c| is_word(c) || matches!(c, '-' | '/' | ' ' | '&')))
+        .then(|| Span::new(from, from + name.len()))
 }
 
 /// The acronyms that stand in brackets right after a finding.
@@ -29,7 +30,16 @@ pub(super) fn bracketed(text: &str, findings: &[Finding<Expr>]) -> Vec<Finding<E
             let open = text.len() - tail.len() + tail.strip_prefix(" (").map(|_| 2)?;
             let span = acronym_at(text, open)?;
             let value = Expr { kind: f.value.kind, confidence: Confidence::Certain, entry: None };
-            Some(Finding { span, value, rule: rule(f.lang, ["org/en/acronym-in-brackets", "org/de/acronym-in-brackets", "org/ru/acronym-in-brackets"]), lang: f.lang, nested: false })
+            Some(Finding {
+                span,
+                value,
+                rule: rule(
+                    f.lang,
+                    ["org/en/acronym-in-brackets", "org/de/acronym-in-brackets", "org/ru/acronym-in-brackets"],
+                ),
+                lang: f.lang,
+                nested: false,
+            })
         })
         .collect()
 }
@@ -43,7 +53,11 @@ pub(super) fn rule(lang: Lang, names: [&'static str; 3]) -> &'static str {
 const LIST: usize = 3;
 
 /// Names in a list of bodies with their countries: "Freedom Now (USA)", «12. Правозащитное движение (Кыргызстан)».
-pub(super) fn listed(text: &Text<'_>, words: &dyn Fn(Lang) -> &'static str, country: &dyn Fn(Lang, &str) -> bool) -> Vec<Finding<Expr>> {
+pub(super) fn listed(
+    text: &Text<'_>,
+    words: &dyn Fn(Lang) -> &'static str,
+    country: &dyn Fn(Lang, &str) -> bool,
+) -> Vec<Finding<Expr>> {
     let mut found = Vec::new();
     for paragraph in &text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
@@ -61,17 +75,32 @@ pub(super) fn listed(text: &Text<'_>, words: &dyn Fn(Lang) -> &'static str, coun
         let skip = if numbered > 0 && line[numbered..].starts_with('.') { numbered + 1 } else { 0 };
         let name = line[skip..open].trim();
         let start = paragraph.span.start + skip + (line[skip..].len() - line[skip..].trim_start().len());
-        if name.chars().count() < 2 || !name.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '«')) || name.contains(['.', ':']) && !name.contains("им.") {
+        if name.chars().count() < 2
+            || !name.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '«'))
+            || name.contains(['.', ':']) && !name.contains("им.")
+        {
             continue;
         }
         let (start, name) = bare(start, name);
         let value = Expr { kind: None, confidence: Confidence::Strong, entry: None };
-        found.push(Finding { span: Span::new(start, start + name.len()), value, rule: words(lang), lang, nested: false });
+        found.push(Finding {
+            span: Span::new(start, start + name.len()),
+            value,
+            rule: words(lang),
+            lang,
+            nested: false,
+        });
         // What stands before the country in the brackets is another name of the same body.
         if let Some((other, _)) = inside.rsplit_once(", ") {
             let at = paragraph.span.start + open + 2;
             let value = Expr { kind: None, confidence: Confidence::Strong, entry: None };
-            found.push(Finding { span: Span::new(at, at + other.len()), value, rule: words(lang), lang, nested: false });
+            found.push(Finding {
+                span: Span::new(at, at + other.len()),
+                value,
+                rule: words(lang),
+                lang,
+                nested: false,
+            });
         }
     }
     if found.len() < LIST {
@@ -84,13 +113,19 @@ pub(super) fn listed(text: &Text<'_>, words: &dyn Fn(Lang) -> &'static str, coun
 fn bare(start: usize, name: &str) -> (usize, &str) {
     let inner = name.strip_prefix(['"', '«']).and_then(|n| n.strip_suffix(['"', '»']));
     match inner {
-        Some(inner) if !inner.contains(['"', '«', '»']) => (start + name.len() - inner.len() - name.chars().next_back().map_or(1, char::len_utf8), inner),
+        Some(inner) if !inner.contains(['"', '«', '»']) => {
+            (start + name.len() - inner.len() - name.chars().next_back().map_or(1, char::len_utf8), inner)
+        }
         _ => (start, name),
     }
 }
 
 /// Other occurrences of names that were found with more than weak evidence.
-pub(super) fn recurring(context: &Context<'_>, found: &[Finding<Expr>], common: &dyn Fn(&str) -> bool) -> Vec<Finding<Expr>> {
+pub(super) fn recurring(
+    context: &Context<'_>,
+    found: &[Finding<Expr>],
+    common: &dyn Fn(&str) -> bool,
+) -> Vec<Finding<Expr>> {
     let normal = context.text.normal.as_ref();
     let mut names: BTreeMap<&str, &Finding<Expr>> = BTreeMap::new();
     for f in found.iter().filter(|f| f.value.entry.is_none() && f.value.confidence >= Confidence::Medium) {
@@ -120,5 +155,7 @@ pub(super) fn recurring(context: &Context<'_>, found: &[Finding<Expr>], common: 
 
 /// Whether a name in the text is written as a word of this language's lexicon that names no body.
 pub(super) fn is_common(words: &Words, name: &str) -> bool {
-    ["org-head", "org-named", "country", "nationality", "month", "weekday"].iter().any(|class| words.value(class, name).is_some())
+    ["org-head", "org-named", "country", "nationality", "month", "weekday"]
+        .iter()
+        .any(|class| words.value(class, name).is_some())
 }

@@ -50,7 +50,9 @@ impl Gazetteer {
                 continue;
             }
             let entry = gazetteer.entries.len() as u32;
-            let external = |key: &str| row.list("external").find_map(|e| e.strip_prefix(key)?.strip_prefix(':')).map(str::to_owned);
+            let external = |key: &str| {
+                row.list("external").find_map(|e| e.strip_prefix(key)?.strip_prefix(':')).map(str::to_owned)
+            };
             gazetteer.entries.push(Entry {
                 id: id.to_owned(),
                 kind: org_kind(row.get("kind")),

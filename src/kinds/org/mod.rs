@@ -88,7 +88,11 @@ fn described(m: &Match<'_, '_>, class: &str, confidence: Confidence) -> Vec<Find
     let first = name.split([' ', '-']).next().unwrap_or(name);
     const TITLES: [&str; 10] =
         ["CEO", "President", "Chairman", "Director", "Minister", "Mr", "Mrs", "Ms", "Dr", "Herr"];
-    if TITLES.contains(&first) || ["country", "nationality", "month", "weekday"].iter().any(|c| m.words.value(c, name).is_some() || m.words.value(c, first).is_some()) {
+    if TITLES.contains(&first)
+        || ["country", "nationality", "month", "weekday"]
+            .iter()
+            .any(|c| m.words.value(c, name).is_some() || m.words.value(c, first).is_some())
+    {
         return Vec::new();
     }
     let kind = m.get("head").and_then(|h| kind_of(m, class, h));

@@ -2,10 +2,10 @@
 
 use super::gazetteer::{Gazetteer, is_acronym};
 use super::{Expr, evidence};
+use crate::gazetteer::{Token, tokens};
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
-use crate::gazetteer::{Token, tokens};
 use crate::model::{Confidence, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
 use crate::text::tokens::{after, before, word_before};
 use crate::text::{name_key, name_stems};
@@ -27,7 +27,9 @@ pub(crate) fn resolve(
     findings.retain(|f| !known.iter().any(|k| k.span == f.span));
     findings.extend(known.iter().cloned());
     let country = |lang: Lang, name: &str| words[lang.index()].value("country", name).is_some();
-    let list_rule = |lang| evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"]);
+    let list_rule = |lang| {
+        evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"])
+    };
     let mut listed = evidence::listed(context.text, &list_rule, &country);
     listed.retain(|l| !known.iter().any(|k| k.span == l.span));
     // A line of a list is one name: nothing else reads it, but known names may stand inside.
@@ -37,7 +39,9 @@ pub(crate) fn resolve(
     let mut chosen = longest(findings);
     let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
     let acronyms = evidence::bracketed(normal, &chosen);
-    chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !known.iter().any(|k| k.span == f.span)));
+    chosen.extend(
+        acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !known.iter().any(|k| k.span == f.span)),
+    );
     let again = evidence::recurring(context, &chosen, &common);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
@@ -102,7 +106,10 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
     let hyphen_after = joins(after(text, span.end)) && text[span.end + 1..].starts_with(char::is_alphanumeric);
     // "Nicht-EU" is a compound, "then-United Nations" a body with a word before it.
     let hyphen_before = joins(before(text, span.start))
-        && text[..span.start - 1].rsplit(|c: char| !c.is_alphanumeric()).next().is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
+        && text[..span.start - 1]
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next()
+            .is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     let domain = text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));
     hyphen_after || hyphen_before || domain
 }
@@ -144,9 +151,17 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
 }
 
 /// The value of a name that only grammar or document know.
-fn grammatical(span: Span<Normal>, text: &str, kind: Option<OrgKind>, lang: Lang, context: &Context<'_>, words: [&Words; 3]) -> OrgValue {
+fn grammatical(
+    span: Span<Normal>,
+    text: &str,
+    kind: Option<OrgKind>,
+    lang: Lang,
+    context: &Context<'_>,
+    words: [&Words; 3],
+) -> OrgValue {
     let name = normal_form(text);
-    let country = country_in(&name, lang, words).or_else(|| country_around(context.text.normal.as_ref(), span, lang, words));
+    let country =
+        country_in(&name, lang, words).or_else(|| country_around(context.text.normal.as_ref(), span, lang, words));
     let generic = is_generic(&name, lang, words);
     let scope = match (generic, &country) {
         (false, _) => name.clone(),
@@ -170,7 +185,8 @@ fn grammatical(span: Span<Normal>, text: &str, kind: Option<OrgKind>, lang: Lang
 /// A name without outer quotes and with single spaces.
 fn normal_form(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let bare = text.strip_prefix(['"', '«']).and_then(|t| t.strip_suffix(['"', '»'])).filter(|t| !t.contains(['"', '«', '»']));
+    let bare =
+        text.strip_prefix(['"', '«']).and_then(|t| t.strip_suffix(['"', '»'])).filter(|t| !t.contains(['"', '«', '»']));
     bare.unwrap_or(&text).to_owned()
 }
 
@@ -184,7 +200,8 @@ fn country_in(name: &str, lang: Lang, words: [&Words; 3]) -> Option<String> {
 /// The country in brackets after the name, or the owner before it ("Kazakhstan's Ministry of Justice").
 fn country_around(text: &str, span: Span<Normal>, lang: Lang, words: [&Words; 3]) -> Option<String> {
     let words = words[lang.index()];
-    let after = text[span.end..].trim_start_matches(['"', '»']).strip_prefix(" (").and_then(|t| t.split_once(')')).map(|t| t.0);
+    let after =
+        text[span.end..].trim_start_matches(['"', '»']).strip_prefix(" (").and_then(|t| t.split_once(')')).map(|t| t.0);
     let bracket = after.filter(|b| b.len() < 80).and_then(|b| {
         let last = b.rsplit(", ").next()?;
         last.split(['/', '–']).find_map(|c| words.value("country", c.trim()))

@@ -97,13 +97,24 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let kind = super::kind_of(m, "org-head", word);
     let before = &m.text[span.start..head.start];
     let lower = word.to_lowercase();
-    let state = ["министерств", "прокуратур", "генпрокуратур", "администраци", "мэри", "посольств", "департамент", "управлени"].iter().any(|s| lower.starts_with(s));
+    let state =
+        ["министерств", "прокуратур", "генпрокуратур", "администраци", "мэри", "посольств", "департамент", "управлени"]
+            .iter()
+            .any(|s| lower.starts_with(s));
     let court = lower.starts_with("суд");
     // The name begins at its first capital; adjectives in lower case before a state body belong to it (районный суд).
     let start = match m.text[span.start..head.end].find(char::is_uppercase) {
         Some(i) => span.start + i,
         None if state && !of.is_empty() => head.start,
-        None if court && !before.is_empty() && (before.contains("районн") || before.contains("городск") || before.contains("областн") || before.contains("верховн")) => span.start,
+        None if court
+            && !before.is_empty()
+            && (before.contains("районн")
+                || before.contains("городск")
+                || before.contains("областн")
+                || before.contains("верховн")) =>
+        {
+            span.start
+        }
         None => return Vec::new(),
     };
     let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
@@ -121,12 +132,44 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 /// The words after a head that belong to its name: a genitive or dative chain, or a place. Case endings tell, verbs stop it.
 fn complement(of: &str) -> &str {
     const CASES: [&str; 35] = [
-        "ого", "его", "ому", "ему", "ой", "ей", "ых", "их", "ым", "им", "ов", "ев", "ам", "ям", "ия", "ии", "ию", "ий", "ости", "ства", "ству", "ств",
-        "ек", "ок", "дел", "сил", "лиц", "прав", "жертв", "ью", "а", "я", "ы", "и", "у",
+        "ого",
+        "его",
+        "ому",
+        "ему",
+        "ой",
+        "ей",
+        "ых",
+        "их",
+        "ым",
+        "им",
+        "ов",
+        "ев",
+        "ам",
+        "ям",
+        "ия",
+        "ии",
+        "ию",
+        "ий",
+        "ости",
+        "ства",
+        "ству",
+        "ств",
+        "ек",
+        "ок",
+        "дел",
+        "сил",
+        "лиц",
+        "прав",
+        "жертв",
+        "ью",
+        "а",
+        "я",
+        "ы",
+        "и",
+        "у",
     ];
-    const VERBS: [&str; 18] = [
-        "ла", "ло", "ли", "ал", "ил", "ел", "ул", "ся", "сь", "ть", "ет", "ит", "ют", "ут", "ят", "ена", "ены", "ено",
-    ];
+    const VERBS: [&str; 18] =
+        ["ла", "ло", "ли", "ал", "ил", "ел", "ул", "ся", "сь", "ть", "ет", "ит", "ют", "ут", "ят", "ена", "ены", "ено"];
     const LINKS: [&str; 5] = ["по", "за", "против", "и", "для"];
     let mut end = 0;
     let mut at = 0;
@@ -165,7 +208,10 @@ mod tests {
     #[test]
     fn complements() {
         assert_eq!(complement(" иностранных дел РК директор"), " иностранных дел РК");
-        assert_eq!(complement(" по мониторингу уголовной реформы и правам человека в Павлодаре"), " по мониторингу уголовной реформы и правам человека");
+        assert_eq!(
+            complement(" по мониторингу уголовной реформы и правам человека в Павлодаре"),
+            " по мониторингу уголовной реформы и правам человека"
+        );
         assert_eq!(complement(" обвинил власти"), "");
         assert_eq!(complement(" прав человека и сообщил"), " прав человека");
     }

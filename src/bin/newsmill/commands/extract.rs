@@ -16,7 +16,8 @@ pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
     let grammar = Grammar::new(&args.input.grammar_options())?;
     let mut rejects = match &args.rejects {
         Some(path) => {
-            let file = File::create(path).map_err(|e| Error::new(format!("{}: cannot create the file: {e}", path.display())))?;
+            let file = File::create(path)
+                .map_err(|e| Error::new(format!("{}: cannot create the file: {e}", path.display())))?;
             Some(BufWriter::new(file))
         }
         None => None,
