@@ -32,8 +32,16 @@ fn english(name: &str, forms: &mut Vec<String>) {
         ("Co-operation", "Cooperation"),
     ];
     for (one, other) in PAIRS {
-        let more: Vec<String> = forms.iter().flat_map(|f| [f.replace(one, other), f.replace(other, one)]).collect();
-        forms.extend(more);
+        for (from, to) in [(one, other), (other, one)] {
+            // "Program" is part of "Programme": only a whole word is replaced.
+            if name.split(' ').any(|w| w == from) {
+                let more: Vec<String> = forms
+                    .iter()
+                    .map(|f| f.split(' ').map(|w| if w == from { to } else { w }).collect::<Vec<_>>().join(" "))
+                    .collect();
+                forms.extend(more);
+            }
+        }
     }
     forms.sort();
     forms.dedup();

@@ -7,7 +7,7 @@ use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{BUILT_IN, Concepts, Lexicon, Table};
 use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
-use crate::text::{AnchorSet, Text};
+use crate::text::{Anchor, AnchorSet, Text};
 use std::collections::BTreeMap;
 
 /// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
@@ -155,15 +155,19 @@ impl Cell {
         let words = Words { lang, lexicon: Lexicon::new(lang, tables)? };
         let lexicon = &words.lexicon;
         let classes = [date::ANCHORS, money::ANCHORS, law::ANCHORS, org::ANCHORS].concat();
-        let anchors = AnchorSet::new(
-            classes.iter().flat_map(|&(class, anchor)| lexicon.forms(class).map(move |(form, _)| (form, anchor))),
-        );
+        let anchors = classes.iter().flat_map(|&(class, anchor)| {
+            // A class named with a hyphen holds the ends of compounds.
+            let (class, end) = class.strip_prefix('-').map_or((class, ""), |c| (c, "-"));
+            lexicon.forms(class).map(move |(form, _)| (format!("{end}{form}"), anchor))
+        });
+        let anchors: Vec<(String, Anchor)> = anchors.collect();
+        let anchors = AnchorSet::new(anchors.iter().map(|(form, anchor)| (form.as_str(), *anchor)));
         Ok(Self {
             anchors,
-            date: RuleSet::new(date::rules(lang), lexicon),
-            money: RuleSet::new(money::rules(lang), lexicon),
-            law: RuleSet::new(law::rules(lang), lexicon),
-            org: RuleSet::new(org::rules(lang), lexicon),
+            date: RuleSet::new(date::rules(lang)),
+            money: RuleSet::new(money::rules(lang)),
+            law: RuleSet::new(law::rules(lang)),
+            org: RuleSet::new(org::rules(lang)),
             words,
         })
     }

@@ -8,6 +8,8 @@
 //!   `RuleSet::new` reports by rule.
 //! - A match counts only if a word begins at its start and ends at its end; rules need no `\b` (which is slow in Unicode).
 //! - No `(?i)`: the lexicon brings the spellings that occur.
+//! - A pattern that begins with `^` is tried only where one of its anchors starts: much cheaper than a search around it. What may stand
+//!   before the anchor its build function reads from [`Match::head`].
 //! - A pattern sees at most [`REACH`] bytes around its anchors and never crosses a paragraph.
 
 use super::context::Words;
@@ -17,6 +19,8 @@ use crate::numeral::DIGITS;
 use crate::text::tokens::is_edge;
 use crate::text::{Anchor, AnchorHit};
 use regex::{Captures, Regex, RegexBuilder};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::OnceLock;
 
 /// How far around an anchor a rule reads, in bytes: before, after.
@@ -59,6 +63,8 @@ pub(crate) struct Match<'m, 't> {
     /// The language's words.
     pub(crate) words: &'m Words,
     rule: &'static str,
+    /// Where in the text the groups' offsets begin.
+    base: usize,
     groups: &'m Captures<'t>,
 }
 
@@ -85,14 +91,14 @@ impl<'t> Match<'_, 't> {
 
     /// The place of a group.
     pub(crate) fn span_of(&self, group: &str) -> Option<Span<Normal>> {
-        self.groups.name(group).map(|m| Span::new(m.start(), m.end()))
+        self.groups.name(group).map(|m| Span::new(self.base + m.start(), self.base + m.end()))
     }
 
     /// The place of the whole match; a group named `span` narrows it.
     pub(crate) fn span(&self) -> Span<Normal> {
         self.span_of("span").unwrap_or_else(|| {
             let whole = self.groups.get_match();
-            Span::new(whole.start(), whole.end())
+            Span::new(self.base + whole.start(), self.base + whole.end())
         })
     }
 
@@ -129,23 +135,21 @@ pub(crate) struct RuleSet<T: 'static> {
 
 struct Compiled<T: 'static> {
     rule: &'static Rule<T>,
-    pattern: String,
+    /// Whether the pattern begins with `^`.
+    anchored: bool,
     /// Compiled at the first anchor: a short input pays only for the rules that it needs.
     regex: OnceLock<Regex>,
 }
 
 impl<T> RuleSet<T> {
-    /// Takes rules and the lexicon that fills their `{words}`.
-    pub(crate) fn new(rules: &'static [Rule<T>], lexicon: &Lexicon) -> Self {
-        let rules = rules
-            .iter()
-            .map(|rule| Compiled {
-                rule,
-                pattern: expand(rule.name, rule.pattern, &|class| words_of(lexicon, class)),
-                regex: OnceLock::new(),
-            })
-            .collect();
-        Self { rules }
+    /// Takes rules; their patterns are compiled when first needed.
+    pub(crate) fn new(rules: &'static [Rule<T>]) -> Self {
+        let compiled = |rule: &'static Rule<T>| Compiled {
+            rule,
+            anchored: rule.pattern.starts_with('^'),
+            regex: OnceLock::new(),
+        };
+        Self { rules: rules.iter().map(compiled).collect() }
     }
 
     /// The names of the rules, in order.
@@ -154,6 +158,9 @@ impl<T> RuleSet<T> {
     }
 
     /// Runs every rule around its anchors inside one paragraph.
+    ///
+    /// Where matches lie inside one another only the longest is built, of equals the first rule's: building reads groups, which costs far
+    /// more than finding. What is inside gets its turn if the longer one turns out to be nothing.
     pub(crate) fn find(
         &self,
         words: &Words,
@@ -162,44 +169,142 @@ impl<T> RuleSet<T> {
         hits: &[AnchorHit],
         out: &mut Vec<Finding<T>>,
     ) {
-        let mut present = 0_u32;
-        for hit in hits {
-            present |= 1 << hit.class as u32;
-        }
-        for compiled in &self.rules {
+        let present = hits.iter().fold(0, |mask, hit| mask | 1_u32 << hit.class as u32);
+        let mut queue = BinaryHeap::new();
+        for (rule, compiled) in self.rules.iter().enumerate() {
             let wanted = compiled.rule.anchors.iter().fold(0_u32, |mask, a| mask | 1 << *a as u32);
             if present & wanted == 0 {
                 continue;
             }
-            let regex = compiled.regex.get_or_init(|| {
-                RegexBuilder::new(&compiled.pattern)
-                    .dfa_size_limit(DFA_BYTES)
-                    .build()
-                    .unwrap_or_else(|e| unreachable!("rule {}: {e}", compiled.rule.name))
-            });
-            for window in windows(text, paragraph, hits, wanted) {
-                compiled.run(regex, words, text, window, out);
+            if compiled.anchored {
+                compiled.at_anchors(rule, words, text, paragraph, hits, wanted, &mut queue);
+            } else {
+                for window in windows(text, paragraph, hits, wanted) {
+                    let mut at = window.start;
+                    while let Some(candidate) = compiled.next(rule, words, text, at, window.end) {
+                        at = candidate.end;
+                        queue.push(candidate);
+                    }
+                }
+            }
+        }
+        let mut built = Covered::default();
+        while let Some(candidate) = queue.pop() {
+            if built.holds(candidate.start, candidate.end) {
+                continue;
+            }
+            let compiled = &self.rules[candidate.rule];
+            let found = compiled.build(words, text, &candidate);
+            if !found.is_empty() {
+                // What was built counts, not what was matched: a rule may take only a part of its match.
+                for finding in found.iter().filter(|f| !f.nested) {
+                    built.add(finding.span.start, finding.span.end);
+                }
+                out.extend(found);
+            } else if !compiled.anchored {
+                // Nothing after all: the rule looks again from the next word, as far as its match had reached.
+                let again = compiled.next(candidate.rule, words, text, next_word(text, candidate.start), candidate.limit);
+                queue.extend(again.filter(|c| c.start < candidate.end));
             }
         }
     }
 }
 
+/// A match that is not built yet. The greatest is the longest; of equals the first rule's, then the first in the text.
+#[derive(Debug, PartialEq, Eq)]
+struct Candidate {
+    start: usize,
+    end: usize,
+    rule: usize,
+    /// How far the pattern may read.
+    limit: usize,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let length = |c: &Self| c.end - c.start;
+        length(self).cmp(&length(other)).then((other.rule, other.start, other.limit).cmp(&(self.rule, self.start, self.limit)))
+    }
+}
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Stretches that were built, hardly ever one inside another (longer ones come first).
+#[derive(Debug, Default)]
+struct Covered {
+    by_start: BTreeMap<usize, usize>,
+}
+
+impl Covered {
+    fn add(&mut self, start: usize, end: usize) {
+        self.by_start.insert(start, end);
+    }
+
+    /// Where none lies inside another, ends grow with starts: the last that starts in time reaches furthest. Otherwise the answer may be
+    /// a "no" too much, which costs time only.
+    fn holds(&self, start: usize, end: usize) -> bool {
+        self.by_start.range(..=start).next_back().is_some_and(|(_, e)| *e >= end)
+    }
+}
+
 impl<T> Compiled<T> {
-    fn run(&self, regex: &Regex, words: &Words, text: &str, window: Span<Normal>, out: &mut Vec<Finding<T>>) {
-        let haystack = &text[..window.end];
-        let mut at = window.start;
-        while at < haystack.len() {
-            let Some(groups) = regex.captures_at(haystack, at) else { break };
-            let whole = groups.get_match();
-            let (start, end) = (whole.start(), whole.end());
-            at = if is_edge(text, start) && is_edge(text, end) && end > start {
-                let found = (self.rule.build)(&Match { text, words, rule: self.rule.name, groups: &groups });
-                let taken = !found.is_empty();
-                out.extend(found);
-                if taken { end } else { next_word(haystack, start) }
-            } else {
-                next_word(haystack, start)
-            };
+    fn regex(&self, words: &Words) -> &Regex {
+        self.regex.get_or_init(|| {
+            RegexBuilder::new(&expand(self.rule.name, self.rule.pattern, &|class| words_of(&words.lexicon, class)))
+                .dfa_size_limit(DFA_BYTES)
+                .build()
+                .unwrap_or_else(|e| unreachable!("rule {}: {e}", self.rule.name))
+        })
+    }
+
+    /// The first match from `at` on that begins and ends at word edges.
+    fn next(&self, rule: usize, words: &Words, text: &str, mut at: usize, limit: usize) -> Option<Candidate> {
+        let haystack = &text[..limit];
+        while at < limit {
+            let found = self.regex(words).find_at(haystack, at)?;
+            if !found.is_empty() && is_edge(text, found.start()) && is_edge(text, found.end()) {
+                return Some(Candidate { start: found.start(), end: found.end(), rule, limit });
+            }
+            at = next_word(haystack, found.start());
+        }
+        None
+    }
+
+    /// The matches that begin where an anchor does.
+    fn at_anchors(
+        &self,
+        rule: usize,
+        words: &Words,
+        text: &str,
+        paragraph: Span<Normal>,
+        hits: &[AnchorHit],
+        wanted: u32,
+        queue: &mut BinaryHeap<Candidate>,
+    ) {
+        let mut last = None;
+        for hit in hits.iter().filter(|h| wanted & (1 << h.class as u32) != 0) {
+            let start = hit.span.start;
+            if last.replace(start) == Some(start) {
+                continue;
+            }
+            let limit = text.ceil_char_boundary((hit.span.end + REACH.1).min(text.len())).min(paragraph.end);
+            if let Some(found) = self.regex(words).find(&text[start..limit])
+                && is_edge(text, start + found.end())
+            {
+                queue.push(Candidate { start, end: start + found.end(), rule, limit });
+            }
+        }
+    }
+
+    fn build(&self, words: &Words, text: &str, candidate: &Candidate) -> Vec<Finding<T>> {
+        // An anchored pattern reads from its start alone; the others see what stands before.
+        let base = if self.anchored { candidate.start } else { 0 };
+        match self.regex(words).captures_at(&text[base..candidate.limit], candidate.start - base) {
+            Some(groups) => (self.rule.build)(&Match { text, base, words, rule: self.rule.name, groups: &groups }),
+            None => Vec::new(),
         }
     }
 }
