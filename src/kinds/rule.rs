@@ -144,11 +144,8 @@ struct Compiled<T: 'static> {
 impl<T> RuleSet<T> {
     /// Takes rules; their patterns are compiled when first needed.
     pub(crate) fn new(rules: &'static [Rule<T>]) -> Self {
-        let compiled = |rule: &'static Rule<T>| Compiled {
-            rule,
-            anchored: rule.pattern.starts_with('^'),
-            regex: OnceLock::new(),
-        };
+        let compiled =
+            |rule: &'static Rule<T>| Compiled { rule, anchored: rule.pattern.starts_with('^'), regex: OnceLock::new() };
         Self { rules: rules.iter().map(compiled).collect() }
     }
 
@@ -203,7 +200,8 @@ impl<T> RuleSet<T> {
                 out.extend(found);
             } else if !compiled.anchored {
                 // Nothing after all: the rule looks again from the next word, as far as its match had reached.
-                let again = compiled.next(candidate.rule, words, text, next_word(text, candidate.start), candidate.limit);
+                let again =
+                    compiled.next(candidate.rule, words, text, next_word(text, candidate.start), candidate.limit);
                 queue.extend(again.filter(|c| c.start < candidate.end));
             }
         }
@@ -223,7 +221,9 @@ struct Candidate {
 impl Ord for Candidate {
     fn cmp(&self, other: &Self) -> Ordering {
         let length = |c: &Self| c.end - c.start;
-        length(self).cmp(&length(other)).then((other.rule, other.start, other.limit).cmp(&(self.rule, self.start, self.limit)))
+        length(self)
+            .cmp(&length(other))
+            .then((other.rule, other.start, other.limit).cmp(&(self.rule, self.start, self.limit)))
     }
 }
 impl PartialOrd for Candidate {

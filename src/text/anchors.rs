@@ -39,6 +39,8 @@ pub enum Anchor {
     Law,
     /// A noun that heads names of organisations: Ministry, Verband, фонд.
     OrgHead,
+    /// The end of a compound that names an organisation: -ministerium, -verband.
+    OrgSuffix,
     /// A legal form: GmbH, Inc., ООО.
     LegalForm,
     /// An opening quotation mark.

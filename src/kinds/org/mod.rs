@@ -32,7 +32,8 @@ pub(crate) struct Expr {
 pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("org-head", Anchor::OrgHead),
     ("org-named", Anchor::OrgHead),
-    ("org-suffix", Anchor::OrgHead),
+    ("-org-suffix", Anchor::OrgSuffix),
+    ("org-quoted", Anchor::OrgHead),
     ("org-team", Anchor::OrgHead),
     ("org-first", Anchor::OrgHead),
     ("org-lower", Anchor::OrgHead),
@@ -97,4 +98,41 @@ fn described(m: &Match<'_, '_>, class: &str, confidence: Confidence) -> Vec<Find
     }
     let kind = m.get("head").and_then(|h| kind_of(m, class, h));
     vec![m.at(Span::new(span.start, span.end), Expr { kind, confidence, entry: None })]
+}
+
+/// Where the capitalised words before `at` begin, at most `most` of them; `links` may stand between two. One space stands before `at`,
+/// or a comma and one where `comma` allows it.
+fn capitals_before(text: &str, at: usize, links: &[&str], most: usize, comma: bool) -> usize {
+    let head = &text[..at];
+    let end = match head.strip_suffix(", ").filter(|_| comma).or_else(|| head.strip_suffix(' ')) {
+        Some(head) => head.len(),
+        None => return at,
+    };
+    let (mut start, mut end) = (at, end);
+    for _ in 0..most {
+        let Some((word, from)) = word_ending(text, end) else { break };
+        if word.starts_with(char::is_uppercase) {
+            start = from;
+        } else {
+            match before_space(text, from).and_then(|end| word_ending(text, end)) {
+                Some((second, from)) if links.contains(&word) && second.starts_with(char::is_uppercase) => start = from,
+                _ => break,
+            }
+        }
+        let Some(before) = before_space(text, start) else { break };
+        end = before;
+    }
+    start
+}
+
+fn before_space(text: &str, at: usize) -> Option<usize> {
+    text[..at].strip_suffix(' ').map(str::len)
+}
+
+/// The word that ends at `end`, with inner hyphens, ampersands and apostrophes; and where it begins.
+fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
+    let head = &text[..end];
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '&' | '\'');
+    let start = head.char_indices().rev().take_while(|&(_, c)| inside(c)).last()?.0;
+    Some((&head[start..], start))
 }

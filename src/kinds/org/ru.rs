@@ -10,57 +10,50 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/ru/head-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"(?:\p{Lu}[\p{L}-]+(?:ый|ий|ой|ое|ая|ого|его|ому|ому|ым|им|ом|ую) )?(?:[\p{Lu}\p{Ll}][\p{L}-]+(?:ый|ий|ой|ое|ая|ого|его|ому|ым|им|ом|ую|ей) ){0,2}(?P<head>{org-head}) (?:«(?P<name>[^«»]{2,90}(?:«[^«»]*»)?)»|"(?P<name2>[^"]{2,90})")"#,
+        pattern: r#"^(?P<head>{org-head}) (?:«(?P<name>[^«»]{2,90}(?:«[^«»]*»)?)»|"(?P<name2>[^"]{2,90})")"#,
         build: head_quoted,
     },
     // ООО «Ромашка», АО «КазМунайГаз»
     Rule {
         name: "org/ru/legal-form",
         anchors: &[Anchor::LegalForm],
-        pattern: r#"(?P<head>{legal-pre}) (?:«[^«»]{2,80}(?:«[^«»]*»)?»|"[^"]{2,80}")"#,
+        pattern: r#"^(?P<head>{legal-pre}) (?:«[^«»]{2,80}(?:«[^«»]*»)?»|"[^"]{2,80}")"#,
         build: |m| headed(m, "legal-pre", Confidence::Certain),
     },
     // компания «Газпром», газета «Известия»: the name without its descriptor
     Rule {
         name: "org/ru/described-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"(?P<head>{org-descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
+        pattern: r#"^(?P<head>{org-descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
         build: |m| described(m, "org-descriptor", Confidence::Strong),
     },
     // компания Apple, НПО Еркіндік Қанаты
     Rule {
         name: "org/ru/described-name",
         anchors: &[Anchor::OrgHead],
-        pattern: r"(?P<head>{org-descriptor}) (?:– |- )?(?P<name>[A-Z][\p{L}\d&.-]+(?: [A-Z][\p{L}\d&.-]+){0,3})",
+        pattern: r"^(?P<head>{org-descriptor}) (?:– |- )?(?P<name>[A-Z][\p{L}\d&.-]+(?: [A-Z][\p{L}\d&.-]+){0,3})",
         build: |m| described(m, "org-descriptor", Confidence::Strong),
     },
     // МИД РФ, МВД Украины; МИД alone
     Rule {
         name: "org/ru/state-body",
         anchors: &[Anchor::OrgHead],
-        pattern: r"(?P<head>{org-state})(?: (?:{country}))?",
+        pattern: r"^(?P<head>{org-state})(?: (?:{country}))?",
         build: |m| headed(m, "org-state", Confidence::Strong),
     },
     // правительство России, полиция Алматы; парламент alone
     Rule {
         name: "org/ru/lower-case-body",
         anchors: &[Anchor::OrgHead],
-        pattern: r"(?P<head>{org-lower})(?: (?:{country}|\p{Lu}\p{Ll}+(?:а|ы|и|я|ии|ой|ского|ской)(?: (?:области|края|района))?))?",
+        pattern: r"^(?P<head>{org-lower})(?: (?:{country}|\p{Lu}\p{Ll}+(?:а|ы|и|я|ии|ой|ского|ской)(?: (?:области|края|района))?))?",
         build: lower_case,
     },
-    // Министерство иностранных дел РК, Комитет по мониторингу уголовной реформы и правам человека, Верховный суд РФ
+    // Министерство иностранных дел РК, Комитет по мониторингу уголовной реформы, Верховный суд РФ, Норвежский Хельсинкский комитет
     Rule {
         name: "org/ru/head-noun",
         anchors: &[Anchor::OrgHead],
-        pattern: r"(?:\p{Lu}[\p{L}-]+(?:ый|ий|ой|ое|ая|ого|его|ому|ему|ым|им|ом|ем|ую|ей|ая) (?:и )?){0,3}(?:[\p{L}-]+(?:ый|ий|ое|ая|ого|ому|ым|им|ом|ую|ой) ){0,2}(?P<head>{org-head})(?P<of>(?: [\p{L}\d-]+){0,9})",
+        pattern: r"^(?P<head>{org-head})(?P<of>(?: [\p{L}\d-]+){0,9})",
         build: head_noun,
-    },
-    // Норвежский Хельсинкский комитет: capitalised adjectives before a head
-    Rule {
-        name: "org/ru/adjective-head",
-        anchors: &[Anchor::OrgHead],
-        pattern: r"(?:\p{Lu}[\p{L}-]+(?:ый|ий|ой|ое|ая|ого|его|ому|ему|ым|им|ом|ем|ую|ей) ){1,3}(?P<head>{org-head})",
-        build: |m| headed(m, "org-head", Confidence::Medium),
     },
 ];
 
@@ -73,10 +66,33 @@ fn head_quoted(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if !m.text[name.range()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
         return Vec::new();
     }
-    match m.text[whole.range()].find(|c: char| c.is_uppercase()).filter(|&i| whole.start + i < name.start) {
-        Some(first) => vec![m.at(Span::new(whole.start + first, whole.end), expr)],
+    let start = adjectives_before(m.text, whole.start);
+    match m.text[start..name.start].find(char::is_uppercase) {
+        Some(first) => vec![m.at(Span::new(start + first, whole.end), expr)],
         None => vec![m.at(name, expr)],
     }
+}
+
+/// Where the adjectives before a head begin: at most five, told by their endings, "и" between two.
+fn adjectives_before(text: &str, at: usize) -> usize {
+    const ENDINGS: [&str; 16] =
+        ["ый", "ий", "ой", "ое", "ее", "ая", "яя", "ого", "его", "ому", "ему", "ым", "им", "ом", "ую", "ей"];
+    let adjective = |word: &str| word.chars().count() > 4 && ENDINGS.iter().any(|e| word.ends_with(e));
+    let mut start = at;
+    for _ in 0..5 {
+        let Some((word, from)) = super::before_space(text, start).and_then(|end| super::word_ending(text, end)) else {
+            break;
+        };
+        if adjective(word) {
+            start = from;
+            continue;
+        }
+        match super::before_space(text, from).and_then(|end| super::word_ending(text, end)) {
+            Some((second, from)) if word == "и" && adjective(second) && start < at => start = from,
+            _ => break,
+        }
+    }
+    start
 }
 
 /// The plural of a lower-case body stands for many ("парламенты"), and so does one after a number.
@@ -90,9 +106,9 @@ fn lower_case(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 
 /// A head with a complement is a name if it is capitalised, or if it is a body that only the state has.
 fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (span, Some(head)) = (m.span(), m.span_of("head")) else { return Vec::new() };
+    let Some(head) = m.span_of("head") else { return Vec::new() };
     let of = complement(m.get("of").unwrap_or_default());
-    let span: Span<crate::model::Normal> = Span::new(span.start, head.end + of.len());
+    let span: Span<crate::model::Normal> = Span::new(adjectives_before(m.text, head.start), head.end + of.len());
     let word = &m.text[head.range()];
     let kind = super::kind_of(m, "org-head", word);
     let before = &m.text[span.start..head.start];
