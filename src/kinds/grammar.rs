@@ -2,7 +2,7 @@
 
 use super::context::{Context, Found, Words};
 use super::overlap::Taken;
-use super::rule::RuleSet;
+use super::rule::{Reach, RuleSet};
 use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{BUILT_IN, Concepts, Lexicon, Table};
@@ -164,10 +164,10 @@ impl Cell {
         let anchors = AnchorSet::new(anchors.iter().map(|(form, anchor)| (form.as_str(), *anchor)));
         Ok(Self {
             anchors,
-            date: RuleSet::new(date::rules(lang)),
-            money: RuleSet::new(money::rules(lang)),
-            law: RuleSet::new(law::rules(lang)),
-            org: RuleSet::new(org::rules(lang)),
+            date: RuleSet::new(date::rules(lang), Reach(72, 120)),
+            money: RuleSet::new(money::rules(lang), Reach(96, 128)),
+            law: RuleSet::new(law::rules(lang), Reach(96, 256)),
+            org: RuleSet::new(org::rules(lang), Reach(0, 192)),
             words,
         })
     }

@@ -10,7 +10,7 @@
 //! - No `(?i)`: the lexicon brings the spellings that occur.
 //! - A pattern that begins with `^` is tried only where one of its anchors starts: much cheaper than a search around it. What may stand
 //!   before the anchor its build function reads from [`Match::head`].
-//! - A pattern sees at most [`REACH`] bytes around its anchors and never crosses a paragraph.
+//! - A pattern sees at most [`Reach`] bytes around its anchors and never crosses a paragraph.
 
 use super::context::Words;
 use crate::gazetteer::Lexicon;
@@ -23,8 +23,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::OnceLock;
 
-/// How far around an anchor a rule reads, in bytes: before, after.
-pub(crate) const REACH: (usize, usize) = (96, 192);
+/// How far around an anchor the rules of a kind read, in bytes: before, after.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach(pub(crate) usize, pub(crate) usize);
 
 /// Memory for the lazy automaton of one pattern: with the default of 2 MB, patterns with long word lists fall back to a slow engine.
 const DFA_BYTES: usize = 16 << 20;
@@ -130,6 +131,7 @@ impl<'t> Match<'_, 't> {
 
 /// The rules of one kind and language with their compiled patterns.
 pub(crate) struct RuleSet<T: 'static> {
+    reach: Reach,
     rules: Vec<Compiled<T>>,
 }
 
@@ -143,10 +145,10 @@ struct Compiled<T: 'static> {
 
 impl<T> RuleSet<T> {
     /// Takes rules; their patterns are compiled when first needed.
-    pub(crate) fn new(rules: &'static [Rule<T>]) -> Self {
+    pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach) -> Self {
         let compiled =
             |rule: &'static Rule<T>| Compiled { rule, anchored: rule.pattern.starts_with('^'), regex: OnceLock::new() };
-        Self { rules: rules.iter().map(compiled).collect() }
+        Self { reach, rules: rules.iter().map(compiled).collect() }
     }
 
     /// The names of the rules, in order.
@@ -156,8 +158,8 @@ impl<T> RuleSet<T> {
 
     /// Runs every rule around its anchors inside one paragraph.
     ///
-    /// Where matches lie inside one another only the longest is built, of equals the first rule's: building reads groups, which costs far
-    /// more than finding. What is inside gets its turn if the longer one turns out to be nothing.
+    /// Of matches inside one another only the longest is built, for building reads groups, which costs far more than finding; equal ones
+    /// are all built. What is inside gets its turn if the longer one turns out to be nothing.
     pub(crate) fn find(
         &self,
         words: &Words,
@@ -174,9 +176,9 @@ impl<T> RuleSet<T> {
                 continue;
             }
             if compiled.anchored {
-                compiled.at_anchors(rule, words, text, paragraph, hits, wanted, &mut queue);
+                compiled.at_anchors(rule, words, text, paragraph, (hits, wanted, self.reach), &mut queue);
             } else {
-                for window in windows(text, paragraph, hits, wanted) {
+                for window in windows(text, paragraph, (hits, wanted, self.reach)) {
                     let mut at = window.start;
                     while let Some(candidate) = compiled.next(rule, words, text, at, window.end) {
                         at = candidate.end;
@@ -243,10 +245,10 @@ impl Covered {
         self.by_start.insert(start, end);
     }
 
-    /// Where none lies inside another, ends grow with starts: the last that starts in time reaches furthest. Otherwise the answer may be
+    /// Whether a longer stretch holds this one. Where none lies inside another, ends grow with starts: the last that starts in time reaches furthest. Otherwise the answer may be
     /// a "no" too much, which costs time only.
     fn holds(&self, start: usize, end: usize) -> bool {
-        self.by_start.range(..=start).next_back().is_some_and(|(_, e)| *e >= end)
+        self.by_start.range(..=start).next_back().is_some_and(|(s, e)| *e >= end && (*s, *e) != (start, end))
     }
 }
 
@@ -280,8 +282,7 @@ impl<T> Compiled<T> {
         words: &Words,
         text: &str,
         paragraph: Span<Normal>,
-        hits: &[AnchorHit],
-        wanted: u32,
+        (hits, wanted, reach): (&[AnchorHit], u32, Reach),
         queue: &mut BinaryHeap<Candidate>,
     ) {
         let mut last = None;
@@ -290,7 +291,7 @@ impl<T> Compiled<T> {
             if last.replace(start) == Some(start) {
                 continue;
             }
-            let limit = text.ceil_char_boundary((hit.span.end + REACH.1).min(text.len())).min(paragraph.end);
+            let limit = text.ceil_char_boundary((hit.span.end + reach.1).min(text.len())).min(paragraph.end);
             if let Some(found) = self.regex(words).find(&text[start..limit])
                 && is_edge(text, start + found.end())
             {
@@ -319,11 +320,15 @@ fn next_word(text: &str, at: usize) -> usize {
 }
 
 /// The stretches of a paragraph around its wanted anchors, merged where they meet, cut at words.
-fn windows(text: &str, paragraph: Span<Normal>, hits: &[AnchorHit], wanted: u32) -> Vec<Span<Normal>> {
+fn windows(
+    text: &str,
+    paragraph: Span<Normal>,
+    (hits, wanted, reach): (&[AnchorHit], u32, Reach),
+) -> Vec<Span<Normal>> {
     let mut windows: Vec<Span<Normal>> = Vec::new();
     for hit in hits.iter().filter(|h| wanted & (1 << h.class as u32) != 0) {
-        let start = text.floor_char_boundary(hit.span.start.saturating_sub(REACH.0)).max(paragraph.start);
-        let end = text.ceil_char_boundary((hit.span.end + REACH.1).min(text.len())).min(paragraph.end);
+        let start = text.floor_char_boundary(hit.span.start.saturating_sub(reach.0)).max(paragraph.start);
+        let end = text.ceil_char_boundary((hit.span.end + reach.1).min(text.len())).min(paragraph.end);
         match windows.last_mut() {
             Some(last) if start <= last.end => last.end = last.end.max(end),
             _ => windows.push(Span::new(start, end)),

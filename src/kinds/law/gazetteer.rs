@@ -37,6 +37,8 @@ pub(crate) struct Gazetteer {
     names: Vec<Names>,
     /// Stems that tell the country of a text.
     stems: Vec<(String, String)>,
+    /// The stems, to be found in one pass.
+    lands: AhoCorasick,
 }
 
 /// The names of one language, compiled.
@@ -90,7 +92,7 @@ impl Gazetteer {
                 }
             }
         }
-        let stems = tables
+        let stems: Vec<(String, String)> = tables
             .iter()
             .filter(|t| t.has("class"))
             .flat_map(|t| t.rows())
@@ -98,7 +100,11 @@ impl Gazetteer {
             .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
             .collect();
         let names = spellings.into_iter().map(Names::new).collect::<Result<_>>()?;
-        Ok(Self { laws, ids, titles, names, stems })
+        let lands = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(stems.iter().map(|s| &s.1))
+            .map_err(|e| Error::new(format!("law_words.tsv: too many countries for one automaton: {e}")))?;
+        Ok(Self { laws, ids, titles, names, stems, lands })
     }
 
     /// A law by id.
@@ -133,9 +139,8 @@ impl Gazetteer {
     /// How often a text names each country, most first.
     pub(crate) fn countries(&self, text: &str) -> Vec<(String, usize)> {
         let mut counts = BTreeMap::<&str, usize>::new();
-        for (land, stem) in &self.stems {
-            let n = text.match_indices(stem.as_str()).filter(|(i, _)| is_edge(text, *i)).count();
-            *counts.entry(land).or_default() += n;
+        for found in self.lands.find_overlapping_iter(text).filter(|m| is_edge(text, m.start())) {
+            *counts.entry(&self.stems[found.pattern().as_usize()].0).or_default() += 1;
         }
         let mut counts: Vec<_> = counts.into_iter().filter(|(_, n)| *n > 0).map(|(c, n)| (c.to_owned(), n)).collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -4,6 +4,7 @@ use super::org_kind;
 use crate::error::Result;
 use crate::gazetteer::{NameIndex, Table, forms};
 use crate::model::{External, Lang, OrgKind, by_lang};
+use crate::text::name_stems;
 use std::collections::BTreeSet;
 
 /// A row of `orgs.tsv`.
@@ -15,8 +16,6 @@ pub(crate) struct Entry {
     pub(super) external: External,
     /// `orgs:id`, for evidence.
     pub(super) resource: String,
-    /// The display name in each language.
-    pub(super) names: [Option<String>; 3],
 }
 
 /// A name of an entry in one language.
@@ -37,12 +36,19 @@ pub(crate) struct Gazetteer {
     pub(super) aliases: Vec<Alias>,
     /// Spellings in running text, by language, to aliases.
     pub(super) index: [NameIndex; 3],
+    /// Stems of the names that every country has a body of, by language.
+    generic: [BTreeSet<String>; 3],
 }
 
 impl Gazetteer {
     /// Compiles the table; rows named in `without`, by id or by any name, are left out.
     pub(crate) fn new(tables: &[&Table<'_>], without: &[String]) -> Result<Self> {
-        let mut gazetteer = Self { entries: Vec::new(), aliases: Vec::new(), index: by_lang(|_| NameIndex::default()) };
+        let mut gazetteer = Self {
+            entries: Vec::new(),
+            aliases: Vec::new(),
+            index: by_lang(|_| NameIndex::default()),
+            generic: generic(tables),
+        };
         for row in tables.iter().filter(|t| t.name == "orgs.tsv").flat_map(|t| t.rows()) {
             let id = row.get("id");
             let out = |name: &str| without.iter().any(|w| w == name);
@@ -59,7 +65,6 @@ impl Gazetteer {
                 country: row.opt("country").map(str::to_owned),
                 external: External { wikidata: external("wikidata"), ror: external("ror"), lei: external("lei") },
                 resource: format!("orgs:{id}"),
-                names: by_lang(|l| row.list(l.code()).find(|n| !is_acronym(n)).map(str::to_owned)),
             });
             let ambiguous: BTreeSet<&str> = row.list("flags").filter_map(|f| f.strip_prefix("ambiguous:")).collect();
             for lang in Lang::ALL {
@@ -79,6 +84,11 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
+    /// Whether every country has a body of this name.
+    pub(super) fn is_generic(&self, name: &str, lang: Lang) -> bool {
+        self.generic[lang.index()].contains(&name_stems(name))
+    }
+
     /// Adds a name to the index of `lang`, inflected as a name of `of`.
     fn alias(&mut self, lang: Lang, of: Lang, name: &str, entry: u32, ambiguous: bool) {
         let alias = self.aliases.len() as u32;
@@ -88,6 +98,15 @@ impl Gazetteer {
             self.index[lang.index()].add(&form, alias);
         }
     }
+}
+
+/// The forms of class `org-generic`, by stem.
+fn generic(tables: &[&Table<'_>]) -> [BTreeSet<String>; 3] {
+    by_lang(|lang| {
+        let rows = tables.iter().flat_map(|t| t.rows());
+        let ours = rows.filter(|r| r.get("class") == "org-generic" && r.get("lang") == lang.code());
+        ours.flat_map(|r| r.list("forms")).map(name_stems).collect()
+    })
 }
 
 /// Whether a name is an acronym: one word, at least two capitals, and no more small letters than capitals.

@@ -7,8 +7,8 @@ use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
+use crate::text::name_key;
 use crate::text::tokens::{after, before, word_before};
-use crate::text::{name_key, name_stems};
 use std::collections::BTreeSet;
 
 /// Chooses among the findings, adds what gazetteer and document know, and resolves them.
@@ -145,7 +145,7 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
                 external: entry.external.clone(),
             }
         }
-        None => grammatical(span, text, kind, lang, context, words),
+        None => grammatical(span, text, kind, lang, context, (words, orgs)),
     };
     Found { span, value: Value::Org(value), lang, rule, resources, confidence, equivalent_of: None }
 }
@@ -157,12 +157,12 @@ fn grammatical(
     kind: Option<OrgKind>,
     lang: Lang,
     context: &Context<'_>,
-    words: [&Words; 3],
+    (words, orgs): ([&Words; 3], &Gazetteer),
 ) -> OrgValue {
     let name = normal_form(text);
     let country =
         country_in(&name, lang, words).or_else(|| country_around(context.text.normal.as_ref(), span, lang, words));
-    let generic = is_generic(&name, lang, words);
+    let generic = is_generic(&name, lang, words, orgs);
     let scope = match (generic, &country) {
         (false, _) => name.clone(),
         (true, Some(country)) => format!("{name} @{country}"),
@@ -215,9 +215,8 @@ fn country_around(text: &str, span: Span<Normal>, lang: Lang, words: [&Words; 3]
 }
 
 /// Whether every country has a body of this name: the name, without a country, is one of the table's.
-fn is_generic(name: &str, lang: Lang, words: [&Words; 3]) -> bool {
+fn is_generic(name: &str, lang: Lang, words: [&Words; 3], orgs: &Gazetteer) -> bool {
     let words = words[lang.index()];
     let bare: Vec<&str> = name.split(' ').filter(|w| words.value("country", w).is_none()).collect();
-    let stems = name_stems(&bare.join(" "));
-    words.lexicon.forms("org-generic").any(|(form, _)| name_stems(form) == stems)
+    orgs.is_generic(&bare.join(" "), lang)
 }
