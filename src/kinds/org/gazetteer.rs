@@ -15,8 +15,6 @@ pub(crate) struct Entry {
     pub(super) external: External,
     /// `orgs:id`, for evidence.
     pub(super) resource: String,
-    /// The display name in each language.
-    pub(super) names: [Option<String>; 3],
 }
 
 /// A name of an entry in one language.
@@ -59,7 +57,6 @@ impl Gazetteer {
                 country: row.opt("country").map(str::to_owned),
                 external: External { wikidata: external("wikidata"), ror: external("ror"), lei: external("lei") },
                 resource: format!("orgs:{id}"),
-                names: by_lang(|l| row.list(l.code()).find(|n| !is_acronym(n)).map(str::to_owned)),
             });
             let ambiguous: BTreeSet<&str> = row.list("flags").filter_map(|f| f.strip_prefix("ambiguous:")).collect();
             for lang in Lang::ALL {
