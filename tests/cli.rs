@@ -119,7 +119,7 @@ fn an_unreadable_file_is_a_reject() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{PermissionsExt, symlink};
-        std::fs::set_permissions(scratch.path("in/shut.txt"), std::fs::Permissions::from_mode(0)).expect("shut");
+        std::fs::set_permissions(scratch.path("in/shut.txt"), std::fs::Permissions::from_mode(0o0)).expect("shut");
         symlink("nowhere.txt", scratch.path("in/dangling.txt")).expect("a link");
         symlink("../in", scratch.path("in/loop")).expect("a link");
     }
