@@ -8,7 +8,7 @@ use crate::model::Lang;
 pub fn forms(name: &str, lang: Lang) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     match lang {
-        Lang::En => english(name, &mut forms),
+        Lang::En => english(&mut forms),
         Lang::De => german(name, &mut forms),
         Lang::Ru => russian(name, &mut forms),
     }
@@ -22,7 +22,7 @@ pub fn forms(name: &str, lang: Lang) -> Vec<String> {
 }
 
 /// British and American spellings of the words that names of bodies are made of.
-fn english(name: &str, forms: &mut Vec<String>) {
+fn english(forms: &mut Vec<String>) {
     const PAIRS: [(&str, &str); 6] = [
         ("Organisation", "Organization"),
         ("Centre", "Center"),
@@ -184,7 +184,7 @@ mod tests {
     #[test]
     fn russian_cases() {
         let has = |name: &str, form: &str| {
-            assert!(forms(name, Lang::Ru).iter().any(|f| f == form), "{name}: {:?}", forms(name, Lang::Ru))
+            assert!(forms(name, Lang::Ru).iter().any(|f| f == form), "{name}: {:?}", forms(name, Lang::Ru));
         };
         has(
             "Организация по безопасности и сотрудничеству в Европе",
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn german_forms() {
         let has = |name: &str, form: &str| {
-            assert!(forms(name, Lang::De).iter().any(|f| f == form), "{name}: {:?}", forms(name, Lang::De))
+            assert!(forms(name, Lang::De).iter().any(|f| f == form), "{name}: {:?}", forms(name, Lang::De));
         };
         has("Deutsche Bank", "Deutschen Bank");
         has("Bundesgerichtshof", "Bundesgerichtshofs");

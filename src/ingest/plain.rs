@@ -4,7 +4,7 @@ use super::{Item, ReadOptions, checked, metadata};
 use crate::model::{Document, sha256_hex};
 use crate::text::{DecodeHint, decode};
 
-/// A file with more undecodable sequences than one in so many characters is not text.
+/// A file with more undecodable sequences, or control characters, than one in so many characters is not text.
 const TOO_MANY_ERRORS: usize = 20;
 
 pub(super) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Item {
@@ -12,6 +12,12 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Item {
     if decoded.errors as usize * TOO_MANY_ERRORS > decoded.text.chars().count() {
         let detail =
             format!("{name}: {} byte sequences are not {}; is this a text file?", decoded.errors, decoded.encoding);
+        return super::reject(name, 0, "encoding", detail);
+    }
+    // Single-byte encodings have a character for nearly every byte: noise decodes without an error, into control characters.
+    let controls = decoded.text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    if controls * TOO_MANY_ERRORS > decoded.text.chars().count() {
+        let detail = format!("{name}: {controls} control characters; is this a text file?");
         return super::reject(name, 0, "encoding", detail);
     }
     let mut document = Document {

@@ -114,7 +114,7 @@ impl Spool {
                     )));
                 }
                 BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {
-                    self.push(parsed.order(), line.as_bytes())?
+                    self.push(parsed.order(), line.as_bytes())?;
                 }
             }
         }

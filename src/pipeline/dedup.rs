@@ -27,7 +27,7 @@ impl Dedup {
     /// Judges a document and gives it its final id: an input's own id stays; a copy without one takes the first's with `.2`, `.3` …
     pub(super) fn admit(&mut self, document: &mut DocumentRecord) -> Verdict {
         let hash = half(&document.text_sha256);
-        let own = !document.sha256.get(..16).is_some_and(|h| document.id.strip_prefix("d-") == Some(h));
+        let own = document.sha256.get(..16).is_none_or(|h| document.id.strip_prefix("d-") != Some(h));
         if own {
             match self.ids.get(document.id.as_str()) {
                 Some(other) if *other != hash => return Verdict::SameId,

@@ -8,10 +8,13 @@ use crate::model::{
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A claim and the body that acted.
+type Heard = (Claim, Option<String>);
+
 /// Claims by kind, target and authority.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    by_target: BTreeMap<(FactKind, String), Vec<(Claim, Option<String>)>>,
+    by_target: BTreeMap<(FactKind, String), Vec<Heard>>,
 }
 
 impl Claims {

@@ -89,7 +89,7 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
                     let reject = Reject { source, entry: None, position, reason: "duplicate-id", detail };
                     refuse(reject.into(), &mut manifest, out)?;
                 }
-                verdict => {
+                verdict @ (Verdict::First | Verdict::CopyOf(_)) => {
                     manifest.documents += 1;
                     manifest.bytes += bundle.document.bytes;
                     if verdict == Verdict::First {

@@ -24,12 +24,15 @@ struct Known {
     generic: bool,
 }
 
+/// Names in full, each with the language it was read in.
+type FullNames = BTreeSet<(Node, Lang)>;
+
 /// Collects names and bindings, then solves them.
 #[derive(Debug, Default)]
 pub(super) struct Linker {
     nodes: BTreeMap<Node, Known>,
     /// By short name and document (by no document where the acronym is long): the full names with their languages.
-    shared: BTreeMap<(Node, Option<String>), BTreeSet<(Node, Lang)>>,
+    shared: BTreeMap<(Node, Option<String>), FullNames>,
     /// Full name, short name, rule; with the first document and words that show it.
     bindings: BTreeMap<(Node, Node, String), Evidence>,
 }
@@ -86,7 +89,7 @@ impl Linker {
         for (row, nodes) in solver.groups(|known| known.rows.first().cloned()) {
             solver.chain(&nodes, "gazetteer-row", 100, &row);
         }
-        for (skeleton, nodes) in solver.groups(|known| long_skeleton(known)) {
+        for (skeleton, nodes) in solver.groups(long_skeleton) {
             solver.chain(&nodes, "transliteration", 70, &skeleton);
         }
         for (concepts, nodes) in solver.groups(|known| known.concepts.first().filter(|_| !known.generic).cloned()) {

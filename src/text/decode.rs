@@ -120,7 +120,7 @@ mod tests {
         check(&le, "utf-16le", "zero-bytes", "В 2021 году");
         let russian = "Суд оштрафовал организацию на два миллиона рублей за нарушение закона.";
         check(&encoding_rs::WINDOWS_1251.encode(russian).0, "windows-1251", "detected", russian);
-        check(&encoding_rs::KOI8_R.encode(russian).0, "koi8-r", "detected", russian);
+        check(&KOI8_R.encode(russian).0, "koi8-r", "detected", russian);
         let german = "Die Prüfung der Anträge für Köln kostet 30 €, sagte Müller.";
         check(&ISO_8859_15.encode(german).0, "iso-8859-15", "detected", german);
     }

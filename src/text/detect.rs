@@ -9,8 +9,8 @@ const MARGIN: usize = 3;
 const ENOUGH: usize = 60;
 /// whatlang reads so much of a paragraph.
 const SAMPLE: usize = 600;
-/// whatlang's own confidence, in hundredths, from which it is believed.
-const SURE: u32 = 80;
+/// whatlang's own confidence from which it is believed: its float is compared, never computed with.
+const SURE: f64 = 0.80;
 
 /// What a paragraph by itself says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,22 +114,21 @@ fn judge(text: &str, detector: &Detector) -> Verdict {
         };
     }
     match detector.detect(sample(text)) {
-        Some(info) if sure(info.confidence()) => match info.lang() {
-            Whatlang::Eng => Verdict::Is(Lang::En),
-            Whatlang::Deu => Verdict::Is(Lang::De),
-            // A list of names looks like any language; foreign prose has few capitals, and few of our function words ("des", "an").
-            _ if (en + de) * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin => {
-                Verdict::Foreign
+        Some(info) if info.confidence() >= SURE => {
+            if info.lang() == Whatlang::Eng {
+                return Verdict::Is(Lang::En);
             }
-            _ => Verdict::Latin,
-        },
-        _ => Verdict::Latin,
+            if info.lang() == Whatlang::Deu {
+                return Verdict::Is(Lang::De);
+            }
+            // A list of names looks like any language; foreign prose has few capitals, and few of our function words ("des", "an").
+            if (en + de) * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin {
+                return Verdict::Foreign;
+            }
+            Verdict::Latin
+        }
+        Some(_) | None => Verdict::Latin,
     }
-}
-
-/// whatlang gives a float; everything after this line is whole numbers.
-fn sure(confidence: f64) -> bool {
-    confidence >= f64::from(SURE) / 100.0
 }
 
 fn russian(text: &str, cyrillic: usize, foreign: usize, detector: &Detector) -> Verdict {

@@ -13,17 +13,28 @@ pub(super) fn blank_addresses(text: &mut Cow<'_, str>) {
         |b: u8| b.is_ascii_whitespace() || matches!(b, b'"' | b'<' | b'>' | b'(' | b')' | b'[' | b']') || b >= 0x80;
     let until = |from: usize| bytes[from..].iter().position(|&b| stop(b)).map_or(bytes.len(), |n| from + n);
     let since = |to: usize| bytes[..to].iter().rposition(|&b| stop(b)).map_or(0, |n| n + 1);
+    // What stands between two stops is read once, however many marks it holds.
+    let mut done = 0;
     for at in memchr::memmem::find_iter(bytes, "://") {
-        found.push((since(at), until(at)));
+        if at >= done {
+            done = until(at);
+            found.push((since(at), done));
+        }
     }
     for at in memchr::memmem::find_iter(bytes, "www.") {
         if at == 0 || stop(bytes[at - 1]) {
             found.push((at, until(at)));
         }
     }
+    done = 0;
     for at in memchr::memchr_iter(b'@', bytes) {
+        // The first mark with something before it has all that follows behind it: where it is no address, no later one is.
+        if at < done || at == 0 || stop(bytes[at - 1]) {
+            continue;
+        }
         let (start, end) = (since(at), until(at));
-        if start < at && bytes[at + 1..end].contains(&b'.') {
+        done = end;
+        if bytes[at + 1..end].contains(&b'.') {
             found.push((start, end));
         }
     }
@@ -48,5 +59,8 @@ mod tests {
         let mut text = Cow::Borrowed("See (https://a.kz/2021/01/20/x), www.b.de. or tips@c.org, not @x.");
         blank_addresses(&mut text);
         assert_eq!(text.replace('\u{1A}', ""), "See (), . or , not @x.");
+        let mut text = Cow::Borrowed("@@b.c a@@b a@b@c.d, http://a.b/http://c");
+        blank_addresses(&mut text);
+        assert_eq!(text.replace('\u{1A}', ""), " a@@b , ");
     }
 }

@@ -171,6 +171,10 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
         let at = if text.is_char_boundary(at) { at } else { continue };
         let letter = |c: &char| c.is_alphabetic();
         let start = at - text[..at].chars().rev().take_while(letter).map(char::len_utf8).sum::<usize>();
+        // A word that ended right here was read from its inner edge.
+        if start < done {
+            continue;
+        }
         let end = at + text[at..].chars().take_while(letter).map(char::len_utf8).sum::<usize>();
         done = end;
         repair(&text[start..end], start, &mut repairs);
@@ -237,6 +241,7 @@ mod tests {
         check("Cбербанк", "Сбербанк");
         check("Мoscow", "Moscow");
         check("MKб и XХХ", "MKб и ХХХ");
+        check("йA\u{FFFC} йA€", "йА\u{FFFC} йА€");
     }
 
     #[test]

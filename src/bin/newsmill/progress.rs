@@ -42,6 +42,10 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the bar and the closing summary show how fast it went, on the terminal alone"
+    )]
     pub(crate) fn new(bytes: u64, quiet: bool) -> Self {
         let bar =
             if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(bytes) };

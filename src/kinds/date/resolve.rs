@@ -187,8 +187,8 @@ impl Resolver {
                 let other = if self.month_first.is_none() { b.0 } else { None };
                 Times { other, ..Times::one(a.0, a.1) }
             }
-            What::Weekday { day, step } => self.from_now(|now| weekday(now, *day, *step, expr.ahead)),
-            What::WeekdayOf { day, week } => self.from_now(|now| {
+            What::Weekday { day, step } => self.by_now(|now| weekday(now, *day, *step, expr.ahead)),
+            What::WeekdayOf { day, week } => self.by_now(|now| {
                 let monday = When::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?).days()?.0;
                 Some(When::Day(monday.checked_add((i64::from(*day) - 1).days()).ok()?))
             }),
@@ -208,11 +208,11 @@ impl Resolver {
                 Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
             }
             // The latest that has begun; the coming one if the sentence looks ahead.
-            What::Weekend => self.from_now(|now| {
+            What::Weekend => self.by_now(|now| {
                 let begun = now.weekday().to_monday_one_offset() >= 6;
                 shift(now, Unit::Weekend, if begun || expr.ahead { 0 } else { -1 })
             }),
-            What::Near { cycle, step } => self.from_now(|now| near(now, *cycle, *step)),
+            What::Near { cycle, step } => self.by_now(|now| near(now, *cycle, *step)),
             // "last year" points from the day of writing even in a history; "the previous year" is `Beside`.
             What::Shift { unit, by } => {
                 Times::one(self.published.and_then(|now| shift(now, *unit, *by)), DateBasis::DocumentDate)
@@ -275,7 +275,7 @@ impl Resolver {
         })
     }
 
-    fn from_now(&self, read: impl Fn(Date) -> Option<When>) -> Times {
+    fn by_now(&self, read: impl Fn(Date) -> Option<When>) -> Times {
         Times::one(self.now().and_then(read), self.now_basis())
     }
 

@@ -12,7 +12,8 @@ use std::collections::BTreeMap;
 /// An acronym as texts define it in brackets: short, no sentence, at least two capitals.
 fn acronym_at(text: &str, start: usize) -> Option<Span<Normal>> {
     let tail = &text[start..];
-    let end = tail.find([')', ',', ';']).filter(|&e| e <= 40)?;
+    // No further than an acronym reaches: a bracket that nobody closes would be followed to the end of the text, each time.
+    let end = tail.bytes().take(41).position(|b| matches!(b, b')' | b',' | b';'))?;
     let name = tail[..end].trim_matches(['"', '«', '»', '\'', ' ']);
     let from = start + tail[..end].find(name)?;
     let words = name.split(' ').count();

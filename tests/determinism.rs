@@ -1,0 +1,111 @@
+//! Same input, same bytes: whatever the threads, the order of inputs, the shards.
+
+mod common;
+
+use common::{ENGLISH, GERMAN, Scratch, archive};
+use flate2::write::GzEncoder;
+use std::io::Write;
+
+type Dataset = Vec<(String, String)>;
+
+/// The archive, run in one go on one thread.
+fn expected(scratch: &Scratch) -> Dataset {
+    archive(scratch);
+    scratch.run(&["run", "a", "b", "--out", "expected", "--jobs", "1"]).ends(3);
+    let dataset = scratch.dataset("expected");
+    for (name, text) in &dataset {
+        assert!(text.lines().count() >= 2 || name == "facts.jsonl", "{name} holds too little to compare:\n{text}");
+    }
+    dataset
+}
+
+/// Equal, or the first line that differs.
+#[track_caller]
+fn same(expected: &Dataset, found: &Dataset, what: &str) {
+    for ((name, a), (_, b)) in expected.iter().zip(found) {
+        for (i, (x, y)) in a.lines().zip(b.lines()).enumerate() {
+            assert_eq!(x, y, "{what}: {name}:{} differs", i + 1);
+        }
+        assert_eq!(a.len(), b.len(), "{what}: {name} is longer or shorter");
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let scratch = Scratch::new();
+    let one = expected(&scratch);
+    for jobs in ["2", "7"] {
+        scratch.run(&["run", "a", "b", "--out", "many", "--jobs", jobs]).ends(3);
+        same(&one, &scratch.dataset("many"), jobs);
+    }
+}
+
+#[test]
+fn the_order_of_inputs_changes_nothing() {
+    let scratch = Scratch::new();
+    let one = expected(&scratch);
+    for inputs in [&["b", "a"][..], &["b/wire.jsonl", "a", "b"], &["a/ru", "b/", "./a", "a/ru/sud.txt"]] {
+        let args: Vec<&str> = [&["run"], inputs, &["--out", "other"]].concat();
+        scratch.run(&args).ends(3);
+        same(&one, &scratch.dataset("other"), &inputs.join(" "));
+    }
+}
+
+#[test]
+fn a_second_run_into_the_same_folder_changes_nothing() {
+    let scratch = Scratch::new();
+    let one = expected(&scratch);
+    scratch.run(&["run", "a", "b", "--out", "expected"]).ends(3);
+    same(&one, &scratch.dataset("expected"), "again");
+}
+
+#[test]
+fn shards_merge_to_the_whole() {
+    let scratch = Scratch::new();
+    let one = expected(&scratch);
+    for half in ["a", "b"] {
+        let bundles = scratch.run(&["extract", "--bundles", half, "--rejects", "rejects.jsonl"]).ends(3);
+        let mut packed = GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(bundles.out.as_bytes()).expect("packs");
+        scratch
+            .write(&format!("{half}.zst"), zstd::encode_all(bundles.out.as_bytes(), 1).expect("packs"))
+            .write(&format!("{half}.gz"), packed.finish().expect("packs"))
+            .write(&format!("{half}.jsonl"), bundles.out);
+    }
+    let sets: [&[&str]; 5] = [
+        &["a.jsonl", "b.jsonl"],
+        &["b.jsonl", "a.gz"],
+        &["b.zst", "a.jsonl"],
+        // A set of bundles is a union: what is there twice is there once.
+        &["a.jsonl", "b.jsonl", "a.gz", "b.jsonl"],
+        &["a.jsonl", "a.jsonl", "b.zst", "b.gz", "a.zst"],
+    ];
+    for bundles in sets {
+        let args: Vec<&str> = [&["merge"], bundles, &["--out", "merged"]].concat();
+        scratch.run(&args).ends(3);
+        same(&one, &scratch.dataset("merged"), &bundles.join(" "));
+    }
+}
+
+#[test]
+fn bundles_of_any_number_of_threads_are_the_same() {
+    let scratch = Scratch::new();
+    archive(&scratch);
+    let one = scratch.run(&["extract", "--bundles", "a", "b", "--jobs", "1"]).ends(3);
+    let two = scratch.run(&["extract", "--bundles", "b", "a", "--jobs", "2"]).ends(3);
+    assert_eq!(one.out, two.out);
+    assert_eq!(one.err, two.err, "rejects come in the order of the input too");
+}
+
+/// The surroundings of a run are no input.
+#[test]
+fn locale_time_zone_and_terminal_change_nothing() {
+    let scratch = Scratch::new();
+    scratch.write("in/1.txt", ENGLISH).write("in/2.txt", GERMAN);
+    scratch.run(&["run", "in", "--out", "expected"]).ends(0);
+    for (name, value) in [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("COLUMNS", "10")] {
+        let status = scratch.command(&["run", "in", "--quiet", "--out", "other"]).env(name, value).status();
+        assert!(status.expect("runs").success());
+        same(&scratch.dataset("expected"), &scratch.dataset("other"), name);
+    }
+}
