@@ -8,7 +8,7 @@ use crate::model::Lang;
 pub fn forms(name: &str, lang: Lang) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     match lang {
-        Lang::En => english(&mut forms),
+        Lang::En => english(name, &mut forms),
         Lang::De => german(name, &mut forms),
         Lang::Ru => russian(name, &mut forms),
     }
@@ -22,7 +22,7 @@ pub fn forms(name: &str, lang: Lang) -> Vec<String> {
 }
 
 /// British and American spellings of the words that names of bodies are made of.
-fn english(forms: &mut Vec<String>) {
+fn english(name: &str, forms: &mut Vec<String>) {
     const PAIRS: [(&str, &str); 6] = [
         ("Organisation", "Organization"),
         ("Centre", "Center"),
