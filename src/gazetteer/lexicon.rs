@@ -58,7 +58,15 @@ impl Lexicon {
     /// The value of a word in a class.
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
         let class = self.classes.get(class)?;
-        class.cased.get(word).or_else(|| class.folded.get(&fold_word(word))).map(String::as_str)
+        if let Some(value) = class.cased.get(word) {
+            return Some(value);
+        }
+        if class.folded.is_empty() {
+            return None;
+        }
+        // Most words of a text are small letters already.
+        let plain = !word.contains(|c: char| c.is_uppercase() || c == 'ё');
+        if plain { class.folded.get(word) } else { class.folded.get(&fold_word(word)) }.map(String::as_str)
     }
 
     /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals.
@@ -71,8 +79,8 @@ impl Lexicon {
             // Each word of a form may be capitalised: "last friday" holds a weekday.
             spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
         }
-        let with_io: Vec<String> = spellings.iter().filter(|s| s.contains('е')).flat_map(|s| io_variants(s)).collect();
-        spellings.extend(with_io);
+        // The text that rules read has е for ё.
+        spellings.iter_mut().filter(|s| s.contains(['ё', 'Ё'])).for_each(|s| *s = s.replace('ё', "е").replace('Ё', "Е"));
         spellings.sort_unstable();
         spellings.dedup();
         Some(spellings)
@@ -102,9 +110,4 @@ fn title(form: &str) -> String {
             out
         })
         .collect()
-}
-
-/// A form with one е as ё: folding took the dots away, texts may have them.
-fn io_variants(form: &str) -> Vec<String> {
-    form.match_indices('е').map(|(i, _)| format!("{}ё{}", &form[..i], &form[i + 'е'.len_utf8()..])).collect()
 }

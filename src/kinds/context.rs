@@ -1,6 +1,6 @@
 //! What rules and resolvers may know besides the match.
 
-use crate::gazetteer::Lexicon;
+use crate::gazetteer::{Lexicon, Token};
 use crate::model::Confidence;
 use crate::model::{Document, Lang, Normal, Span, Value};
 use crate::numeral;
@@ -59,6 +59,17 @@ pub(crate) struct Context<'a> {
     pub(crate) text: &'a Text<'a>,
     /// Its publication day.
     pub(crate) published: Option<Date>,
+    /// The tokens of the paragraphs that have a language, in order.
+    pub(crate) tokens: &'a [Token],
+}
+
+impl<'a> Context<'a> {
+    /// The tokens of a stretch.
+    pub(crate) fn tokens_in(&self, span: Span<Normal>) -> &'a [Token] {
+        let first = self.tokens.partition_point(|t| t.start < span.start);
+        let end = self.tokens.partition_point(|t| t.start < span.end);
+        &self.tokens[first..end]
+    }
 }
 
 /// A mention of any kind, resolved, still in normalised offsets.

@@ -5,10 +5,11 @@ use super::overlap::Taken;
 use super::rule::{Reach, RuleSet};
 use super::{date, law, money, org};
 use crate::error::Result;
-use crate::gazetteer::{BUILT_IN, Concepts, Lexicon, Table};
+use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table};
 use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::{Anchor, AnchorSet, Text};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +38,8 @@ pub struct Grammar {
 /// One language.
 struct Cell {
     words: Words,
-    anchors: AnchorSet,
+    /// Compiled when the first paragraph of this language is met.
+    anchors: OnceLock<AnchorSet>,
     date: RuleSet<date::Expr>,
     money: RuleSet<money::Expr>,
     law: RuleSet<law::Expr>,
@@ -122,19 +124,21 @@ impl Grammar {
     /// Laws go first, for their numbers look like dates and sums; then money, then organisations, whose names may hold years; dates last,
     /// so that what they are resolved against is never a number of something else.
     pub(crate) fn find(&self, document: &Document, text: &Text<'_>) -> Vec<Found> {
-        let context = Context { document, text, published: document.published.map(|p| p.date) };
         let (mut dates, mut sums, mut laws, mut orgs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut hits = Vec::new();
+        let (mut hits, mut tokens) = (Vec::new(), Vec::new());
         for paragraph in &text.paragraphs {
             let Some(lang) = paragraph.lang else { continue };
             let cell = &self.cells[lang.index()];
             hits.clear();
-            cell.anchors.scan(&text.normal, paragraph.span, &mut hits);
+            gazetteer::tokens(text.slice(paragraph.span), paragraph.span.start, &mut tokens);
+            cell.anchors().scan(&text.normal, paragraph.span, &mut hits);
             cell.date.find(&cell.words, &text.normal, paragraph.span, &hits, &mut dates);
             cell.money.find(&cell.words, &text.normal, paragraph.span, &hits, &mut sums);
             cell.law.find(&cell.words, &text.normal, paragraph.span, &hits, &mut laws);
             cell.org.find(&cell.words, &text.normal, paragraph.span, &hits, &mut orgs);
         }
+        let published = document.published.map(|p| p.date);
+        let context = Context { document, text, published, tokens: &tokens };
         let mut taken = Taken::default();
         let mut found = law::resolve(laws, &context, &self.laws);
         taken.add(found.iter().map(|f| f.span));
@@ -153,22 +157,28 @@ impl Grammar {
 impl Cell {
     fn new(lang: Lang, tables: &[&Table<'_>]) -> Result<Self> {
         let words = Words { lang, lexicon: Lexicon::new(lang, tables)? };
-        let lexicon = &words.lexicon;
-        let classes = [date::ANCHORS, money::ANCHORS, law::ANCHORS, org::ANCHORS].concat();
-        let anchors = classes.iter().flat_map(|&(class, anchor)| {
-            // A class named with a hyphen holds the ends of compounds.
-            let (class, end) = class.strip_prefix('-').map_or((class, ""), |c| (c, "-"));
-            lexicon.forms(class).map(move |(form, _)| (format!("{end}{form}"), anchor))
-        });
-        let anchors: Vec<(String, Anchor)> = anchors.collect();
-        let anchors = AnchorSet::new(anchors.iter().map(|(form, anchor)| (form.as_str(), *anchor)));
         Ok(Self {
-            anchors,
+            anchors: OnceLock::new(),
             date: RuleSet::new(date::rules(lang), Reach(72, 120)),
             money: RuleSet::new(money::rules(lang), Reach(96, 128)),
             law: RuleSet::new(law::rules(lang), Reach(96, 256)),
             org: RuleSet::new(org::rules(lang), Reach(0, 192)),
             words,
+        })
+    }
+
+    /// The anchors of all kinds.
+    fn anchors(&self) -> &AnchorSet {
+        self.anchors.get_or_init(|| {
+            let lexicon = &self.words.lexicon;
+            let classes = [date::ANCHORS, money::ANCHORS, law::ANCHORS, org::ANCHORS].concat();
+            let forms = classes.iter().flat_map(|&(class, anchor)| {
+                // A class named with a hyphen holds the ends of compounds.
+                let (class, end) = class.strip_prefix('-').map_or((class, ""), |c| (c, "-"));
+                lexicon.forms(class).map(move |(form, _)| (format!("{end}{form}"), anchor))
+            });
+            let forms: Vec<(String, Anchor)> = forms.collect();
+            AnchorSet::new(forms.iter().map(|(form, anchor)| (form.as_str(), *anchor)))
         })
     }
 }

@@ -353,8 +353,10 @@ const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-žЀ-ԯ]";
 
 /// Replaces `{word}` by the lexicon's alternation; `{2,4}` of a regex stays. `\p{Lu}`, `\p{Ll}`, `\p{L}` and `\d` become small classes.
 fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -> String {
-    let pattern =
-        &pattern.replace(r"\p{Lu}", UPPER).replace(r"\p{Ll}", LOWER).replace(r"\p{L}", LETTER).replace(r"\d", "[0-9]");
+    // The text that rules read has е for ё.
+    let pattern = &pattern
+        .replace('ё', "е")
+        .replace(r"\p{Lu}", UPPER).replace(r"\p{Ll}", LOWER).replace(r"\p{L}", LETTER).replace(r"\d", "[0-9]");
     let mut out = String::with_capacity(pattern.len() * 4);
     let mut rest = pattern.as_str();
     while let Some(open) = rest.find('{') {

@@ -102,6 +102,8 @@ impl AnchorSet {
                 let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
                 forms.extend([stem.to_lowercase(), stem.to_uppercase(), first + rest.as_str()]);
             }
+            // The text that rules read has е for ё.
+            forms.iter_mut().for_each(|f| *f = f.replace('ё', "е").replace('Ё', "Е"));
             forms.sort_unstable();
             forms.dedup();
             for form in forms {
@@ -111,7 +113,7 @@ impl AnchorSet {
         }
         let scan = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .kind(Some(AhoCorasickKind::DFA))
             .build(&patterns)
             .unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
         Self { scan, words }

@@ -35,7 +35,8 @@ pub struct Paragraph {
 pub struct Text<'t> {
     /// The text as decoded.
     pub original: &'t str,
-    /// What rules read: composed, plain spaces, quotes and dashes folded, soft line breaks as spaces, URLs blanked.
+    /// What rules read: composed, plain spaces, quotes and dashes folded, soft line breaks as spaces, е for ё,
+    /// URLs blanked.
     pub normal: Cow<'t, str>,
     /// The way back.
     pub map: OffsetMap,
@@ -48,6 +49,7 @@ impl<'t> Text<'t> {
     pub fn new(original: &'t str, lang: Option<Lang>) -> Self {
         let Normalized { text, map } = normalize(original);
         let mut normal = text;
+        normalize::fold_io(&mut normal);
         let spans = paragraph::split(&mut normal);
         mask::blank_addresses(&mut normal);
         let langs = detect::languages(&normal, &spans, lang);

@@ -215,6 +215,13 @@ fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
     }
 }
 
+/// Writes е for ё, which Russian texts do as they like: both are two bytes, so that no offset moves.
+pub(super) fn fold_io(text: &mut Cow<'_, str>) {
+    if memchr::memmem::find(text.as_bytes(), "ё".as_bytes()).is_some() || text.contains('Ё') {
+        *text = Cow::Owned(text.replace('ё', "е").replace('Ё', "Е"));
+    }
+}
+
 /// A word without case, accents of the е/ё kind and possessive: how lexicons are looked up.
 pub fn fold_word(word: &str) -> String {
     word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()

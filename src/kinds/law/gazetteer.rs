@@ -3,7 +3,7 @@
 use super::expr::{Expr, Name};
 use super::forms::forms;
 use crate::error::{Error, Result};
-use crate::gazetteer::Table;
+use crate::gazetteer::{NameIndex, Table, Token};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::is_edge;
@@ -44,7 +44,7 @@ pub(crate) struct Gazetteer {
 /// The names of one language, compiled.
 #[derive(Debug)]
 struct Names {
-    scan: AhoCorasick,
+    index: NameIndex,
     rows: Vec<(Vec<usize>, bool)>,
 }
 
@@ -99,9 +99,9 @@ impl Gazetteer {
             .filter(|r| r.get("class") == "country_stem")
             .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
             .collect();
-        let names = spellings.into_iter().map(Names::new).collect::<Result<_>>()?;
+        let names = spellings.into_iter().map(Names::new).collect();
         let lands = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .kind(Some(AhoCorasickKind::DFA))
             .build(stems.iter().map(|s| &s.1))
             .map_err(|e| Error::new(format!("law_words.tsv: too many countries for one automaton: {e}")))?;
         Ok(Self { laws, ids, titles, names, stems, lands })
@@ -118,7 +118,7 @@ impl Gazetteer {
     }
 
     /// The known names in a paragraph.
-    pub(crate) fn find(&self, text: &str, paragraph: &Paragraph, out: &mut Vec<Finding<Expr>>) {
+    pub(crate) fn find(&self, tokens: &[Token], paragraph: &Paragraph, out: &mut Vec<Finding<Expr>>) {
         let Some(lang) = paragraph.lang else { return };
         let names = &self.names[lang.index()];
         let rule = match lang {
@@ -126,10 +126,11 @@ impl Gazetteer {
             Lang::De => "law/de/known",
             Lang::Ru => "law/ru/known",
         };
-        for hit in names.scan.find_overlapping_iter(&text[paragraph.span.range()]) {
-            let span = Span::<Normal>::new(paragraph.span.start + hit.start(), paragraph.span.start + hit.end());
-            if is_edge(text, span.start) && is_edge(text, span.end) {
-                let (rows, weak) = &names.rows[hit.pattern().as_usize()];
+        for (at, token) in tokens.iter().enumerate() {
+            let Some((count, entries)) = names.index.longest(tokens, at) else { continue };
+            let span = Span::<Normal>::new(token.start, tokens[at + count - 1].end);
+            for entry in entries {
+                let (rows, weak) = &names.rows[*entry as usize];
                 let name = Name { rows: rows.clone(), weak: *weak, ..Name::default() };
                 out.push(Finding { span, value: Expr::Name(name), rule, lang, nested: false });
             }
@@ -149,13 +150,13 @@ impl Gazetteer {
 }
 
 impl Names {
-    fn new(spellings: Spellings) -> Result<Self> {
-        let (patterns, rows): (Vec<String>, Vec<_>) = spellings.into_iter().unzip();
-        let scan = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
-            .map_err(|e| Error::new(format!("laws.tsv: too many names for one automaton: {e}")))?;
-        Ok(Self { scan, rows })
+    fn new(spellings: Spellings) -> Self {
+        let mut names = Self { index: NameIndex::default(), rows: Vec::new() };
+        for (spelling, rows) in spellings {
+            names.index.add(&spelling, names.rows.len() as u32);
+            names.rows.push(rows);
+        }
+        names
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::gazetteer::{Gazetteer, is_acronym};
 use super::{Expr, evidence};
-use crate::gazetteer::{Token, tokens};
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
@@ -24,14 +23,15 @@ pub(crate) fn resolve(
     findings.retain(|f| !is_country(f));
     let known = known(context, orgs, words);
     // What the table knows, grammar need not find again; a line of a list likewise.
-    findings.retain(|f| !known.iter().any(|k| k.span == f.span));
+    let at: BTreeSet<Span<Normal>> = known.iter().map(|k| k.span).collect();
+    findings.retain(|f| !at.contains(&f.span));
     findings.extend(known.iter().cloned());
     let country = |lang: Lang, name: &str| words[lang.index()].value("country", name).is_some();
     let list_rule = |lang| {
         evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"])
     };
     let mut listed = evidence::listed(context.text, &list_rule, &country);
-    listed.retain(|l| !known.iter().any(|k| k.span == l.span));
+    listed.retain(|l| !at.contains(&l.span));
     // A line of a list is one name: nothing else reads it, but known names may stand inside.
     findings.retain(|f| f.value.entry.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
     findings.extend(listed);
@@ -40,7 +40,7 @@ pub(crate) fn resolve(
     let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
     let acronyms = evidence::bracketed(normal, &chosen);
     chosen.extend(
-        acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !known.iter().any(|k| k.span == f.span)),
+        acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)),
     );
     let again = evidence::recurring(context, &chosen, &common);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
@@ -53,15 +53,13 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
     let mut sure = Vec::new();
     let mut doubtful = Vec::new();
     let mut named: BTreeSet<u32> = BTreeSet::new();
-    let mut parts: Vec<Token> = Vec::new();
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
-        parts.clear();
-        tokens(context.text.slice(paragraph.span), paragraph.span.start, &mut parts);
+        let parts = context.tokens_in(paragraph.span);
         let index = &orgs.index[lang.index()];
         let mut at = 0;
         while at < parts.len() {
-            let Some((count, aliases)) = index.longest(&parts, at) else {
+            let Some((count, aliases)) = index.longest(parts, at) else {
                 at += 1;
                 continue;
             };
@@ -125,7 +123,6 @@ fn descriptor(text: &str, span: Span<Normal>, words: &Words) -> bool {
 
 fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Found {
     let Finding { span, value: Expr { kind, confidence, entry }, rule, lang, .. } = finding;
-    let text = context.text.slice(span);
     let mut resources = Vec::new();
     let value = match entry {
         Some(alias) => {
@@ -145,7 +142,7 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
                 external: entry.external.clone(),
             }
         }
-        None => grammatical(span, text, kind, lang, context, (words, orgs)),
+        None => grammatical(span, kind, lang, context, (words, orgs)),
     };
     Found { span, value: Value::Org(value), lang, rule, resources, confidence, equivalent_of: None }
 }
@@ -153,13 +150,14 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
 /// The value of a name that only grammar or document know.
 fn grammatical(
     span: Span<Normal>,
-    text: &str,
     kind: Option<OrgKind>,
     lang: Lang,
     context: &Context<'_>,
     (words, orgs): ([&Words; 3], &Gazetteer),
 ) -> OrgValue {
-    let name = normal_form(text);
+    // From the original: the normalised text has lost its ё.
+    let original = &context.document.text[context.text.original_span(span).range()];
+    let name = normal_form(&crate::text::normalize(original).text);
     let country =
         country_in(&name, lang, words).or_else(|| country_around(context.text.normal.as_ref(), span, lang, words));
     let generic = is_generic(&name, lang, words, orgs);
