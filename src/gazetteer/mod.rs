@@ -1,11 +1,13 @@
 //! Reads and compiles `gazetteers/*.tsv`: word classes, organisations, laws.
 
+mod anchors;
 mod concepts;
 mod inflect;
 mod lexicon;
 mod names;
 mod table;
 
+pub use anchors::{Anchor, AnchorHit, AnchorSet};
 pub use concepts::Concepts;
 pub use inflect::forms;
 pub use lexicon::Lexicon;

@@ -118,6 +118,21 @@ impl NameIndex {
         best
     }
 
+    /// Every name that begins at `tokens[at]`, shortest first: how many tokens it has, and its entries.
+    pub fn each(&self, tokens: &[Token], at: usize, mut take: impl FnMut(usize, &[u32])) {
+        let mut sequence = SEED;
+        for (i, token) in tokens[at..].iter().enumerate() {
+            sequence = join(sequence, token.hash);
+            let Some(node) = self.nodes.get(&sequence) else { break };
+            if !node.entries.is_empty() {
+                take(i + 1, &node.entries);
+            }
+            if !node.longer {
+                break;
+            }
+        }
+    }
+
     /// How many beginnings of names it holds.
     pub fn len(&self) -> usize {
         self.nodes.len()

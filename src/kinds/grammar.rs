@@ -7,7 +7,8 @@ use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table};
 use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
-use crate::text::{Anchor, AnchorSet, Text};
+use crate::gazetteer::{Anchor, AnchorSet};
+use crate::text::Text;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -130,8 +131,9 @@ impl Grammar {
             let Some(lang) = paragraph.lang else { continue };
             let cell = &self.cells[lang.index()];
             hits.clear();
+            let first = tokens.len();
             gazetteer::tokens(text.slice(paragraph.span), paragraph.span.start, &mut tokens);
-            cell.anchors().scan(&text.normal, paragraph.span, &mut hits);
+            cell.anchors().scan(&text.normal, paragraph.span, &tokens[first..], &mut hits);
             cell.date.find(&cell.words, &text.normal, paragraph.span, &hits, &mut dates);
             cell.money.find(&cell.words, &text.normal, paragraph.span, &hits, &mut sums);
             cell.law.find(&cell.words, &text.normal, paragraph.span, &hits, &mut laws);

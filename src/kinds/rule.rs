@@ -17,7 +17,7 @@ use crate::gazetteer::Lexicon;
 use crate::model::{Lang, Normal, Span};
 use crate::numeral::DIGITS;
 use crate::text::tokens::is_edge;
-use crate::text::{Anchor, AnchorHit};
+use crate::gazetteer::{Anchor, AnchorHit};
 use regex::{Captures, Regex, RegexBuilder};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};

@@ -142,6 +142,10 @@ fn russian(text: &str, cyrillic: usize, foreign: usize, detector: &Detector) -> 
     if text.contains(['ы', 'э', 'Э', 'Ы']) {
         return Verdict::Is(Lang::Ru);
     }
+    // A headline in Cyrillic that Russian could have written is not told apart from Bulgarian by its letters.
+    if cyrillic < 2 * ENOUGH {
+        return Verdict::Cyrillic;
+    }
     match detector.detect(sample(text)).map(|i| i.lang()) {
         Some(Whatlang::Rus) => Verdict::Is(Lang::Ru),
         Some(Whatlang::Ukr | Whatlang::Bul | Whatlang::Bel | Whatlang::Srp) => Verdict::Foreign,

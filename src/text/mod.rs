@@ -4,7 +4,6 @@
 //! bytes ── decode ──> original text ── normalize ──> normalised text + OffsetMap ── paragraph, detect ──> Paragraph
 //! ```
 
-mod anchors;
 mod decode;
 mod detect;
 mod key;
@@ -13,7 +12,6 @@ mod normalize;
 mod paragraph;
 pub mod tokens;
 
-pub use anchors::{Anchor, AnchorHit, AnchorSet};
 pub use decode::{DecodeHint, Decoded, decode};
 pub use key::{name_key, name_stems, russian_stem, skeleton};
 pub use normalize::{Normalized, fold_word, normalize};

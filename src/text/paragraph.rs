@@ -3,8 +3,8 @@
 use crate::model::{Normal, Span};
 use std::borrow::Cow;
 
-/// Lines of at least this many bytes may have been broken by the width of a page.
-const WRAPPED: usize = 45;
+/// Lines of so many characters may have been broken by the width of a page.
+const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
 
 /// Splits at line ends and returns the paragraphs that are not blank, without outer white space.
 ///
@@ -51,14 +51,22 @@ fn push(text: &str, start: usize, end: usize, paragraphs: &mut Vec<Span<Normal>>
 /// Whether the line end after `line` is only typesetting.
 fn wraps(line: &str, rest: &str) -> bool {
     let line = line.trim_end_matches('\r');
-    if line.len() < WRAPPED || line.ends_with(['.', '!', '?', ':', '"', '»', ';']) {
-        // A sentence may end where the line does; if the next line goes on in lower case it did not.
-        return line.len() >= WRAPPED && line.len() <= 100 && rest.starts_with(char::is_lowercase);
+    // A character has at most four bytes: most lines need no counting.
+    if line.len() < *WRAPPED.start() || line.len() > *WRAPPED.end() * 4 || !WRAPPED.contains(&line.chars().count()) {
+        return false;
     }
-    // One line of a wrapped text is at most a page wide; a longer one is a paragraph on one line.
-    line.len() <= 200
-        && line.chars().count() <= 100
-        && rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '«' | '(' | '$' | '\''))
+    if line.ends_with(['.', '!', '?', ':', '"', '»', ';']) {
+        // A sentence may end where the line does; if the next line goes on in lower case it did not.
+        return rest.starts_with(char::is_lowercase);
+    }
+    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '«' | '(' | '$' | '\'')) && !is_dateline(rest)
+}
+
+/// Whether a short line with a year follows: a dateline below a title, not the last words of a paragraph.
+fn is_dateline(rest: &str) -> bool {
+    let line = rest.lines().next().unwrap_or_default();
+    let years = line.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
+    years && line.chars().count() <= 40
 }
 
 #[cfg(test)]
@@ -68,13 +76,15 @@ mod tests {
     #[test]
     fn splits() {
         let mut text = Cow::Borrowed(
-            "Title\n\nA long line of a wrapped article that goes on in the\nnext line and ends here.\n  Indented new paragraph.\nLast",
+            "A title of no more than fifty characters, all in all\n3 March 2021\n\nTitle\n\nA long line of a wrapped article that goes on in the\nnext line and ends here.\n  Indented new paragraph.\nLast",
         );
         let spans = split(&mut text);
         let parts: Vec<_> = spans.iter().map(|s| &text[s.range()]).collect();
         assert_eq!(
             parts,
             [
+                "A title of no more than fifty characters, all in all",
+                "3 March 2021",
                 "Title",
                 "A long line of a wrapped article that goes on in the next line and ends here.",
                 "Indented new paragraph.",

@@ -3,7 +3,7 @@
 use super::expr::Expr;
 use super::{build, clock, relative, years};
 use crate::kinds::rule::Rule;
-use crate::text::Anchor;
+use crate::gazetteer::Anchor;
 
 const MONTH: &[Anchor] = &[Anchor::Month];
 const UNIT: &[Anchor] = &[Anchor::TimeUnit];

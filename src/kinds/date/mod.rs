@@ -36,7 +36,7 @@ pub(super) use resolve::resolve;
 
 use super::rule::Rule;
 use crate::model::Lang;
-use crate::text::Anchor;
+use crate::gazetteer::Anchor;
 
 /// The classes of the lexicon that anchor rules of this kind.
 pub(super) const ANCHORS: &[(&str, Anchor)] = &[

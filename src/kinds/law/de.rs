@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
 use crate::kinds::rule::Rule;
-use crate::text::Anchor::{Law, Provision};
+use crate::gazetteer::Anchor::{Law, Provision};
 
 /// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
 macro_rules! number {

@@ -20,12 +20,13 @@ pub(super) use resolve::resolve;
 
 use super::rule::Rule;
 use crate::model::Lang;
-use crate::text::Anchor;
+use crate::gazetteer::Anchor;
 
 /// The classes of the lexicon that anchor rules of this kind.
 pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("provision_outer", Anchor::Provision),
     ("law_head", Anchor::Law),
+    ("law_anchor", Anchor::Law),
     ("law_end", Anchor::Law),
     ("law_kind", Anchor::Law),
     ("law_short", Anchor::Law),

@@ -3,7 +3,7 @@
 use super::expr::{Expr, Name, cited, code, eu_act, named};
 use crate::kinds::rule::Rule;
 use crate::model::Span;
-use crate::text::Anchor::{Law, Provision};
+use crate::gazetteer::Anchor::{Law, Provision};
 
 /// A number: «460-1», «20.3.3».
 macro_rules! number {

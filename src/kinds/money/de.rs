@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, cents, range, single, vague};
 use crate::kinds::rule::Rule;
-use crate::text::Anchor::Currency;
+use crate::gazetteer::Anchor::Currency;
 
 /// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
 macro_rules! number {

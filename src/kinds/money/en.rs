@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, cents, range, single, vague};
 use crate::kinds::rule::Rule;
-use crate::text::Anchor::Currency;
+use crate::gazetteer::Anchor::Currency;
 
 /// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
 macro_rules! number {

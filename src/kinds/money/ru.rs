@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, cents, range, single, vague};
 use crate::kinds::rule::{Match, Rule};
-use crate::text::Anchor::Currency;
+use crate::gazetteer::Anchor::Currency;
 
 /// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
 macro_rules! number {

@@ -3,7 +3,7 @@
 use super::{Expr, described};
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, Span};
-use crate::text::Anchor;
+use crate::gazetteer::Anchor;
 
 /// A capitalised word.
 macro_rules! cap {

@@ -3,7 +3,7 @@
 use super::{Expr, described};
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, OrgKind, Span};
-use crate::text::Anchor;
+use crate::gazetteer::Anchor;
 
 /// A capitalised word: letters, digits, inner hyphen, ampersand or apostrophe.
 macro_rules! cap {

@@ -15,7 +15,7 @@ pub(super) use resolve::resolve;
 
 use super::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, Lang, OrgKind, Span};
-use crate::text::Anchor;
+use crate::gazetteer::Anchor;
 
 /// What a rule reads of an organisation.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use super::{Expr, described, headed};
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, Span};
-use crate::text::Anchor;
+use crate::gazetteer::Anchor;
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     // Фонд «Общественный вердикт», Общественное объединение «Достоинство»

@@ -1,11 +1,12 @@
 //! One scan a paragraph that tells which rules have anything to look for, and where.
 //!
 //! Rules do not run over text. Each names the classes of word without which it cannot match, and runs only in a window around
-//! the places where one of those words stands. A scan costs as much for five hundred words as for five.
+//! the places where one of those words stands. One look-up a token, by its hash, costs as much for ten thousand words as for ten.
 
-use super::tokens::is_edge;
+use super::{NameIndex, Token};
 use crate::model::{Normal, Span};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::text::tokens::{after, is_edge};
+use aho_corasick::AhoCorasick;
 
 /// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules that need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,90 +59,82 @@ pub struct AnchorHit {
     pub class: Anchor,
 }
 
-/// How an anchor word must stand in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Edges {
-    /// Anything may follow: a stem.
-    Start,
-    /// Something may stand before: the end of a compound.
-    End,
-    /// A whole word; a digit may touch it ("20USD", "RM5").
-    Whole,
-    /// A symbol: anything around.
-    None,
-}
-
 /// The anchors of one language, compiled.
 #[derive(Debug)]
 pub struct AnchorSet {
-    scan: AhoCorasick,
-    words: Vec<(Anchor, Edges)>,
+    /// Words and phrases, by token.
+    words: NameIndex,
+    /// The class of each entry of `words`.
+    classes: Vec<Anchor>,
+    /// Ends of compounds, and the class of each.
+    ends: AhoCorasick,
+    end_classes: Vec<Anchor>,
 }
 
 impl AnchorSet {
-    /// Compiles a table of words. `word` is a stem (any ending may follow), `-word` the end of a compound, a symbol stands for itself.
+    /// Compiles a table of words. A word, phrase or symbol stands for itself, `-word` for the end of a compound.
     ///
     /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as it is.
     pub fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor)>) -> Self {
-        let (mut patterns, mut words) = (Vec::new(), Vec::new());
+        let (mut words, mut classes, mut ends, mut end_classes) = (NameIndex::default(), Vec::new(), Vec::new(), Vec::new());
         for (word, class) in table {
-            let (stem, edges) = match word.strip_prefix('-') {
-                Some(end) if !end.is_empty() => (end, Edges::End),
-                // Their tables list every form, and as stems "euro", "art" and "act" would stop at half the words there are.
-                _ if word.starts_with(char::is_alphabetic)
-                    && matches!(class, Anchor::Currency | Anchor::Provision | Anchor::Law) =>
-                {
-                    (word, Edges::Whole)
-                }
-                _ if word.starts_with(char::is_alphabetic) => (word, Edges::Start),
-                _ => (word, Edges::None),
-            };
-            let mut forms = vec![stem.to_owned()];
-            if stem.chars().any(char::is_lowercase) {
-                let mut rest = stem.chars();
-                let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-                forms.extend([stem.to_lowercase(), stem.to_uppercase(), first + rest.as_str()]);
+            if let Some(end) = word.strip_prefix('-').filter(|e| !e.is_empty()) {
+                ends.push(end.to_owned());
+                end_classes.push(class);
+                continue;
             }
-            // The text that rules read has е for ё.
-            forms.iter_mut().for_each(|f| *f = f.replace('ё', "е").replace('Ё', "Е"));
-            forms.sort_unstable();
-            forms.dedup();
+            let mut forms = vec![word.to_owned()];
+            if word.chars().any(char::is_lowercase) {
+                let mut rest = word.chars();
+                let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+                forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
+            }
+            let entry = classes.len() as u32;
+            classes.push(class);
             for form in forms {
-                patterns.push(form);
-                words.push((class, edges));
+                words.add(&form, entry);
             }
         }
-        let scan = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&patterns)
-            .unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
-        Self { scan, words }
+        let ends = AhoCorasick::new(&ends).unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
+        Self { words, classes, ends, end_classes }
     }
 
-    /// The anchors in `span` of `text`, in order of their starts.
-    pub fn scan(&self, text: &str, span: Span<Normal>, hits: &mut Vec<AnchorHit>) {
+    /// The anchors in `span` of `text`, whose tokens are given, in order of their starts.
+    pub fn scan(&self, text: &str, span: Span<Normal>, tokens: &[Token], hits: &mut Vec<AnchorHit>) {
         let from = hits.len();
-        let slice = &text[span.range()];
-        for m in self.scan.find_overlapping_iter(slice) {
-            let (class, edges) = self.words[m.pattern().as_usize()];
-            let (start, end) = (span.start + m.start(), span.start + m.end());
-            let stands = match edges {
-                Edges::Start => is_edge(text, start),
-                Edges::End => is_edge(text, end) || super::tokens::after(text, end).is_some_and(char::is_lowercase),
-                Edges::Whole => {
-                    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-                    (is_edge(text, end) || digit(super::tokens::after(text, end)))
-                        && (is_edge(text, start) || digit(super::tokens::before(text, start)))
-                }
-                Edges::None => true,
-            };
-            if stands {
-                hits.push(AnchorHit { span: Span::new(start, end), class });
+        for (at, token) in tokens.iter().enumerate() {
+            self.words.each(tokens, at, |count, entries| {
+                let span = Span::new(token.start, tokens[at + count - 1].end);
+                hits.extend(entries.iter().map(|e| AnchorHit { span, class: self.classes[*e as usize] }));
+            });
+            self.beside_digits(text, *token, hits);
+        }
+        for end in self.ends.find_overlapping_iter(&text[span.range()]) {
+            let place = Span::new(span.start + end.start(), span.start + end.end());
+            // The end of a compound may be inflected: -gesetz, -gesetzes.
+            if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {
+                hits.push(AnchorHit { span: place, class: self.end_classes[end.pattern().as_usize()] });
             }
         }
-        digits(slice, span.start, hits);
+        digits(&text[span.range()], span.start, hits);
         hits[from..].sort_by_key(|h| (h.span, h.class as u8));
+    }
+
+    /// A word may touch a number: "20USD", "RM5", "5km".
+    fn beside_digits(&self, text: &str, token: Token, hits: &mut Vec<AnchorHit>) {
+        let word = &text[token.start..token.end];
+        let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+        if digit(word.as_bytes().first()) == digit(word.as_bytes().last()) {
+            return;
+        }
+        let letters = word.trim_matches(|c: char| c.is_ascii_digit());
+        let start = token.start + (word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+        let mut parts = Vec::new();
+        super::tokens(letters, start, &mut parts);
+        self.words.each(&parts, 0, |_, entries| {
+            let span = Span::new(start, start + letters.len());
+            hits.extend(entries.iter().map(|e| AnchorHit { span, class: self.classes[*e as usize] }));
+        });
     }
 }
 
@@ -183,20 +176,21 @@ mod tests {
     fn finds_by_edges() {
         let set = AnchorSet::new([
             ("january", Anchor::Month),
-            ("январ", Anchor::Month),
+            ("января", Anchor::Month),
             ("-gesetz", Anchor::Law),
             ("$", Anchor::Currency),
         ]);
         let text = "In January 2021, 15 января, 03. 12. 2020, das Waffengesetz: $5; Bjanuary";
-        let mut hits = Vec::new();
-        set.scan(text, Span::new(0, text.len()), &mut hits);
+        let (mut hits, mut parts) = (Vec::new(), Vec::new());
+        crate::gazetteer::tokens(text, 0, &mut parts);
+        set.scan(text, Span::new(0, text.len()), &parts, &mut hits);
         let found: Vec<_> = hits.iter().map(|h| (&text[h.span.range()], h.class)).collect();
         assert_eq!(
             found,
             [
                 ("January", Anchor::Month),
                 ("2021", Anchor::Year),
-                ("январ", Anchor::Month),
+                ("января", Anchor::Month),
                 ("03", Anchor::Numeric),
                 ("12", Anchor::Numeric),
                 ("2020", Anchor::Year),
