@@ -30,8 +30,12 @@ pub enum Anchor {
     Deictic,
     /// A part of a day, "o'clock", Uhr.
     DayPart,
-    /// A currency's name, code or symbol.
+    /// A currency's name, or a code that may follow a number.
     Currency,
+    /// A currency's symbol, code or prefix, as it stands before a number or after it.
+    CurrencySign,
+    /// A hundredth of a currency: cent, копейка.
+    Subunit,
     /// A scale word: million, Mrd., тыс.
     Scale,
     /// A provision: §, article, Abs., ст.

@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, cents, range, single, vague};
 use crate::kinds::rule::Rule;
-use crate::gazetteer::Anchor::Currency;
+use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
 
 /// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
 macro_rules! number {
@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "zwischen EUR 5 und EUR 10 Mio.", "$5–10 Mio."
     Rule {
         name: "money/de/sign-range",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<a>(?P<cur>",
             sign!(),
@@ -66,7 +66,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "10 bis 20 Millionen Euro", "zwischen 10 und 20 Mio. €"
     Rule {
         name: "money/de/word-range",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<a>(?P<n>",
             number!(),
@@ -90,21 +90,21 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "CHF 493.3 Millionen", "$5 Mio.", "EUR 310,3 Mio."
     Rule {
         name: "money/de/sign",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
     // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30 kambodschanische Riel"
     Rule {
         name: "money/de/word",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "zwei Euro und fünfzig Cent", "10 € 50 ¢"
     Rule {
         name: "money/de/word-cents",
-        anchors: &[Currency],
+        anchors: &[Subunit, CurrencySign],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -119,7 +119,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "zwei Euro fünfzig." at the end of a sentence
     Rule {
         name: "money/de/word-close",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -132,7 +132,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "Milliarden Euro", "mehrere Millionen Dollar", "Hunderte Millionen Euro"
     Rule {
         name: "money/de/vague",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?:(?:[Mm]ehrere|[Ee]inige|[Vv]iele|[Hh]underte|[Tt]ausende|[Zz]ehntausende|[Hh]underttausende|[Dd]utzende|[Zz]ig|[Dd]reistellige|[Zz]weistellige) (?:von )?)?",
             r"(?:[Mm]illionen|[Mm]illiarden|[Bb]illionen|[Tt]ausende|[Hh]underttausende|[Zz]ehntausende|[Hh]underte)(?: an| von|)(?: |-)(?:(?P<land>{money_land}) )?(?P<cur>{currency})",
@@ -142,7 +142,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "50 Cent", "20 Rappen"
     Rule {
         name: "money/de/cents",
-        anchors: &[Currency],
+        anchors: &[Subunit, CurrencySign],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },

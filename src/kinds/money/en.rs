@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, cents, range, single, vague};
 use crate::kinds::rule::Rule;
-use crate::gazetteer::Anchor::Currency;
+use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
 
 /// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
 macro_rules! number {
@@ -29,7 +29,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "$10–20 million", "$30 million to $40 million", "between RM120,000 and RM150,000"
     Rule {
         name: "money/en/sign-range",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<a>(?P<cur>",
             sign!(),
@@ -58,7 +58,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "10 to 20 million dollars", "between 5,000 euros and 6,000 euros"
     Rule {
         name: "money/en/word-range",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<a>(?P<n>",
             number!(),
@@ -82,35 +82,35 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "$4,700", "US$14 billion", "USD 1,400", "Rs 500 crore"
     Rule {
         name: "money/en/sign",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
     // "$5.9 billion dollars", "$249 USD"
     Rule {
         name: "money/en/sign-twice",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), r") (?P<again>{currency}|{currency_code})"),
         build: single,
     },
     // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars"
     Rule {
         name: "money/en/word",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "75 USD million"
     Rule {
         name: "money/en/scale-last",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: r"(?P<n>{digits}) (?P<cur>{currency_code}) (?P<late>{scale})",
         build: single,
     },
     // "15 dollars and 50 cents", "$15 and 50 cents"
     Rule {
         name: "money/en/word-cents",
-        anchors: &[Currency],
+        anchors: &[Subunit, CurrencySign],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -122,7 +122,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "money/en/sign-cents",
-        anchors: &[Currency],
+        anchors: &[Subunit, CurrencySign],
         pattern: concat!(
             r"(?P<cur>",
             sign!(),
@@ -135,7 +135,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "thirteen dollars forty-five." at the end of a sentence
     Rule {
         name: "money/en/word-close",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -146,7 +146,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "billions of dollars", "tens of millions of euros", "several million rubles"
     Rule {
         name: "money/en/vague",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions|[Tt]rillions|[Dd]ozens)(?: (?:of )?(?:thousands|millions|billions|trillions))?(?: of| in|))",
             r" (?:(?P<land>{money_land}) )?(?P<cur>{currency})",
@@ -155,21 +155,21 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "money/en/few",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: r"(?:[Ss]everal|[Mm]any|[Aa] few|[Ff]ew|[Mm]ulti)[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<land>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
     // "28 cents", "50p" stays out: pages
     Rule {
         name: "money/en/cents",
-        anchors: &[Currency],
+        anchors: &[Subunit, CurrencySign],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },
     // "#13 billion": a pound sign that an old encoding lost
     Rule {
         name: "money/en/lost-pound",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: r"(?P<cur>{currency_hash})(?P<n>{digits} ?{scale})",
         build: single,
     },

@@ -21,12 +21,12 @@ use crate::gazetteer::Anchor;
 /// The classes of the lexicon that anchor rules of this kind.
 pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("currency", Anchor::Currency),
-    ("currency_sign", Anchor::Currency),
-    ("currency_mark", Anchor::Currency),
-    ("currency_code", Anchor::Currency),
+    ("currency_sign", Anchor::CurrencySign),
+    ("currency_mark", Anchor::CurrencySign),
+    ("currency_code", Anchor::CurrencySign),
     ("currency_code_after", Anchor::Currency),
-    ("currency_hash", Anchor::Currency),
-    ("subunit", Anchor::Currency),
+    ("currency_hash", Anchor::CurrencySign),
+    ("subunit", Anchor::Subunit),
 ];
 
 /// The rules of a language.

@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, cents, range, single, vague};
 use crate::kinds::rule::{Match, Rule};
-use crate::gazetteer::Anchor::Currency;
+use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
 
 /// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
 macro_rules! number {
@@ -33,7 +33,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «$10–20 млн», «от $5 до $10 млн»
     Rule {
         name: "money/ru/sign-range",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<a>(?P<cur>",
             sign!(),
@@ -50,7 +50,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50 тыс. руб.»
     Rule {
         name: "money/ru/word-range",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<a>(?P<n>",
             number!(),
@@ -67,14 +67,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «$20 млн», «£15 млн», «USD 1400»
     Rule {
         name: "money/ru/sign",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
     // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон», «20-долларовый», «500 (пятьсот) рублей»
     Rule {
         name: "money/ru/word",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -90,7 +90,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «124 451 рубль 50 копеек», «20 долларов 43ц»
     Rule {
         name: "money/ru/word-kopecks",
-        anchors: &[Currency],
+        anchors: &[Subunit, CurrencySign],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -103,7 +103,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «десятки миллионов долларов», «несколько тысяч рублей»
     Rule {
         name: "money/ru/vague",
-        anchors: &[Currency],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"(?:(?:[Дд]есятк|[Сс]отн|[Тт]ысяч)(?:и|ы|ов|ами|ам|ах|)|[Нн]ескольк(?:о|их|ими|им)|[Мм]ногие|[Мм]ного) ",
             r"(?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
@@ -113,7 +113,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «50 копеек»
     Rule {
         name: "money/ru/kopecks",
-        anchors: &[Currency],
+        anchors: &[Subunit, CurrencySign],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },
