@@ -47,6 +47,14 @@ pub enum Anchor {
     Quote,
     /// An opening round bracket.
     Bracket,
+    /// A word with which a date opens: last, diese, следующий, через, fiscal.
+    Lead,
+    /// An ordinal word: first, dritten, пятого.
+    Ordinal,
+    /// A rarer unit or stretch of time: century, Quartal, полугодие, BC.
+    Period,
+    /// A word that makes a number a time of day: p.m., Uhr, часов.
+    ClockWord,
 }
 
 /// Where an anchor stands.
@@ -89,7 +97,15 @@ impl AnchorSet {
                 Some(end) if !end.is_empty() => (end, Edges::End),
                 // Their tables list every form, and as stems "euro", "art" and "act" would stop at half the words there are.
                 _ if word.starts_with(char::is_alphabetic)
-                    && matches!(class, Anchor::Currency | Anchor::Provision | Anchor::Law) =>
+                    && matches!(
+                        class,
+                        Anchor::Currency
+                            | Anchor::Provision
+                            | Anchor::Law
+                            | Anchor::Lead
+                            | Anchor::Ordinal
+                            | Anchor::ClockWord
+                    ) =>
                 {
                     (word, Edges::Whole)
                 }
