@@ -52,6 +52,14 @@ pub enum Anchor {
     Quote,
     /// An opening round bracket.
     Bracket,
+    /// A word with which a date opens: last, diese, следующий, через, fiscal.
+    Lead,
+    /// An ordinal word: first, dritten, пятого.
+    Ordinal,
+    /// A rarer unit or stretch of time: century, Quartal, полугодие, BC.
+    Period,
+    /// A word that makes a number a time of day: p.m., Uhr, часов.
+    ClockWord,
 }
 
 /// Where an anchor stands.

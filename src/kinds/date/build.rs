@@ -3,16 +3,20 @@
 //! Groups: `day`, `month`, `year`, `weekday`, `season`, `unit`, `n` (a number), `ord` (an ordinal word), `dir` (last, this, next), and so on; the
 //! rules of a language only say in which order they stand. Here are the calendar dates; `years.rs`, `relative.rs` and `clock.rs` have the rest.
 
-use super::dress::{after, before, dress};
+use super::dress::{after, before, dress, led};
 use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
-use crate::text::tokens::{word_after, word_before};
+use crate::text::tokens::{is_edge, word_after, word_before};
 
 pub(super) type Found = Vec<Finding<Expr>>;
 
 pub(super) fn one(m: &Match<'_, '_>, what: Option<What>) -> Found {
-    what.map(|what| dress(m, m.span(), Expr::new(what))).into_iter().collect()
+    // Digits that anchor a rule may be the rest of a code ("A2019").
+    what.filter(|_| is_edge(m.text, m.span().start))
+        .map(|what| dress(m, m.span(), Expr::new(what)))
+        .into_iter()
+        .collect()
 }
 
 pub(super) fn point(year: Year, part: Part) -> What {
@@ -95,8 +99,40 @@ pub(super) fn day(m: &Match<'_, '_>) -> Found {
     one(m, what())
 }
 
+/// A day with its month, or several days that share it (group `first`). A Russian year takes in its word.
+pub(super) fn day_or_days(m: &Match<'_, '_>) -> Found {
+    let end = m.span().end;
+    let bare = m.span_of("year").is_some_and(|y| y.end == end);
+    let end = if bare { end + year_word(m) } else { end };
+    let several = if m.has("first") { days_to(m, end) } else { Vec::new() };
+    if !several.is_empty() {
+        return several;
+    }
+    let what = || {
+        // A hyphen joins only what has a year: "25-Jan-2021".
+        (m.has("year") || !m.has("dash")).then_some(())?;
+        let what = day_point(year(m)?, month_of(m, "month")?, day_of(m, "day")?)?;
+        Some(dress(m, Span::new(m.span_of("day")?.start, end), Expr::new(what)))
+    };
+    what().into_iter().collect()
+}
+
+/// How many bytes a word for "year" takes behind a Russian date.
+fn year_word(m: &Match<'_, '_>) -> usize {
+    let tail = m.tail();
+    let rest = tail.strip_prefix(' ').unwrap_or(tail);
+    let stands = |word: &&&str| rest.starts_with(**word) && is_edge(rest, word.len());
+    let words: &[&str] =
+        if m.words.lang == Lang::Ru { &["года", "году", "годом", "год", "г.", "г"] } else { &[] };
+    words.iter().find(stands).map_or(0, |word| tail.len() - rest.len() + word.len())
+}
+
 /// Days that share a month: "15 and 25 January 2021" (each a mention) or "13-15 July" (a range with its ends). Group `to` marks a range.
 pub(super) fn days(m: &Match<'_, '_>) -> Found {
+    days_to(m, m.span().end)
+}
+
+fn days_to(m: &Match<'_, '_>, end: usize) -> Found {
     let read = || {
         let (year, month) = (year(m)?, month_of(m, "month")?);
         let part = |group| day_point(year, month, day_of(m, group)?);
@@ -106,10 +142,10 @@ pub(super) fn days(m: &Match<'_, '_>) -> Found {
         let month_at = m.span_of("month")?;
         let mut first_span = first_at;
         if month_at.start > last_at.start {
-            last_at = Span::new(last_at.start, m.span().end);
+            last_at = Span::new(last_at.start, end);
         } else {
             first_span = Span::new(month_at.start, first_at.end);
-            last_at = Span::new(last_at.start, m.span().end);
+            last_at = Span::new(last_at.start, end);
         }
         let (first, last) = (Expr::new(first), Expr::new(last));
         let mut found = vec![m.at(first_span, first.clone()), m.at(last_at, last.clone())];
@@ -118,7 +154,10 @@ pub(super) fn days(m: &Match<'_, '_>) -> Found {
         }
         if m.has("to") {
             found.iter_mut().for_each(|f| f.nested = true);
-            found.insert(0, m.at(m.span(), Expr::new(What::Range(Box::new(first), Box::new(last)))));
+            found.insert(
+                0,
+                m.at(Span::new(m.span().start, end), Expr::new(What::Range(Box::new(first), Box::new(last)))),
+            );
         }
         Some(found)
     };
@@ -176,6 +215,22 @@ pub(super) fn numeric(m: &Match<'_, '_>) -> Found {
     one(m, what())
 }
 
+/// A short numeric date, only where a preposition says that it is one: "am 22.04".
+pub(super) fn numeric_led(m: &Match<'_, '_>) -> Found {
+    if led(m, m.span().start, PREPOSITIONS).is_some() { numeric(m) } else { Vec::new() }
+}
+
+/// "on 10/31".
+pub(super) fn numeric_either_led(m: &Match<'_, '_>) -> Found {
+    if led(m, m.span().start, PREPOSITIONS).is_some() { numeric_either(m) } else { Vec::new() }
+}
+
+/// Words that make two numbers a day and a month, English and German.
+const PREPOSITIONS: &[&str] = &[
+    "on", "by", "until", "from", "after", "before", "since", "am", "vom", "bis", "bis zum", "seit", "seit dem", "ab",
+    "ab dem",
+];
+
 /// A numeric date whose first two parts may be day and month or month and day: groups `first`, `second`.
 pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
     let what = || {
@@ -218,7 +273,11 @@ pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
 
 /// Whether a numeric date is only a piece of a longer number, version or code.
 pub(super) fn glued(m: &Match<'_, '_>) -> bool {
-    let span: Span<Normal> = m.span();
+    glued_at(m, m.span())
+}
+
+/// The same of any span.
+pub(super) fn glued_at(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let (head, tail) = (&m.text[..span.start], &m.text[span.end..]);
     let mut next = tail.chars();
     let continues = match (next.next(), next.next()) {

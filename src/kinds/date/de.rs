@@ -10,101 +10,85 @@ const UNIT: &[Anchor] = &[Anchor::TimeUnit];
 
 /// The rules.
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "25. Januar 2021", "1. Oktober '74"
-    Rule {
-        name: "date/de/day-month-year",
-        anchors: MONTH,
-        pattern: r"(?<day>[0-3]?[0-9](?:\. ?| )|{ordinal} )(?<month>{month})(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})",
-        build: build::day,
-    },
-    // "25. Januar", "dreißigster Dezember"
+    // "25. Januar 2021", "1. Oktober '74", "dreißigster Dezember"; "13.-15. Juli", "14./15. Oktober 2018"; "15. und 25. Januar 2021"
     Rule {
         name: "date/de/day-month",
         anchors: MONTH,
-        pattern: r"(?<day>[0-3]?[0-9]\. ?|{ordinal} )(?<month>{month})",
-        build: build::day,
-    },
-    // "3. bis 12. September 2020", "13.-15. Juli", "14./15. Oktober 2018"
-    Rule {
-        name: "date/de/day-range",
-        anchors: MONTH,
-        pattern: r"(?<first>[0-3]?[0-9]\.?)(?<to> ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9]\. ?)(?<month>{month})(?: (?<year>[12][0-9]{3}))?",
-        build: build::days,
-    },
-    // "15. und 25. Januar 2021"
-    Rule {
-        name: "date/de/day-list",
-        anchors: MONTH,
-        pattern: r"(?<first>[0-3]?[0-9]\.)(?:, (?<middle>[0-3]?[0-9]\.))?,? (?:und|oder|sowie)(?: am| dem)? (?<day>[0-3]?[0-9]\. ?)(?<month>{month})(?: (?<year>[12][0-9]{3}))?",
-        build: build::days,
+        pattern: r"(?:(?<first>[0-3]?[0-9]\.?)(?:(?<to> ?[-–/] ?| bis (?:zum )?)|(?:, (?<middle>[0-3]?[0-9]\.))?,? (?:und|oder|sowie)(?: am| dem)? ))?(?<day>[0-3]?[0-9](?:\. ?| )|{ordinal} )(?<month>{month})(?:(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
+        build: build::day_or_days,
     },
     // "November 2020"
     Rule {
         name: "date/de/month-year",
         anchors: MONTH,
-        pattern: r"(?<month>{month})(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})",
+        pattern: r"^(?<month>{month})(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})",
         build: build::month,
     },
     // "Oktober"
-    Rule { name: "date/de/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
+    Rule { name: "date/de/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: build::month },
     // "2021-01-25"
     Rule {
         name: "date/de/iso",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<year>[12][0-9]{3})(?:-(?<month>[01]?[0-9])-|/(?<month2>[01]?[0-9])/)(?<day>[0-3]?[0-9])",
+        pattern: r"^(?<year>[12][0-9]{3})(?:-(?<month>[01]?[0-9])-|/(?<month2>[01]?[0-9])/)(?<day>[0-3]?[0-9])",
         build: build::numeric,
     },
     // "15.01.2021", "20. 01. 2021", "1.3.99"
     Rule {
         name: "date/de/numeric",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<day>[0-3]?[0-9])(?:\. ?(?<month>[01]?[0-9])\. ?|/(?<month2>[01]?[0-9])/)(?<year>[12][0-9]{3}|[0-9]{2})",
+        pattern: r"^(?<day>[0-3]?[0-9])(?:\. ?(?<month>[01]?[0-9])\. ?|/(?<month2>[01]?[0-9])/)(?<year>[12][0-9]{3}|[0-9]{2})",
         build: build::numeric,
     },
     // "15.1."
     Rule {
         name: "date/de/numeric-short",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])\.",
+        pattern: r"^(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])\.",
         build: build::numeric,
     },
     // "2007-2009", "2007/08"
     Rule {
         name: "date/de/year-range",
         anchors: &[Anchor::Year],
-        pattern: r"(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
+        pattern: r"^(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
         build: years::year_range,
     },
     // "Jahr 2019", "Jahres 2019"
     Rule {
         name: "date/de/year-named",
-        anchors: &[Anchor::Year],
-        pattern: r"(?:Jahr|Jahre|Jahres|Jahren) (?<year>[12][0-9]{3})",
+        anchors: UNIT,
+        pattern: r"^(?:Jahr|Jahre|Jahres|Jahren) (?<year>[12][0-9]{3})",
         build: years::year_named,
     },
     // "2019"
-    Rule { name: "date/de/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: years::bare_year },
+    Rule {
+        name: "date/de/year",
+        anchors: &[Anchor::Year],
+        pattern: r"^(?<year>[12][0-9]{3})",
+        build: years::bare_year,
+    },
     // "480 v. Chr."
     Rule {
         name: "date/de/year-bc",
-        anchors: &[Anchor::Numeric, Anchor::Year, Anchor::TimeUnit],
+        anchors: &[Anchor::Period],
         pattern: r"(?<n>[1-9][0-9]{0,3}) v(?:\. ?|or )Chr(?:\.|istus)",
         build: years::year_before_christ,
     },
     // "vergangenen Freitag", "nächsten März", "diese Woche", "letzten Herbst"
     Rule {
         name: "date/de/direction",
-        anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
-        pattern: r"(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
         build: relative::near,
     },
     // "Vorjahr", "heuer"
-    Rule { name: "date/de/year-ago", anchors: &[Anchor::Deictic], pattern: r"Vorjahre?s?", build: relative::year_ago },
-    Rule { name: "date/de/this-year", anchors: &[Anchor::Deictic], pattern: r"[Hh]euer", build: relative::this_year },
+    Rule { name: "date/de/year-ago", anchors: &[Anchor::Deictic], pattern: r"^Vorjahre?s?", build: relative::year_ago },
+    Rule { name: "date/de/this-year", anchors: &[Anchor::Deictic], pattern: r"^[Hh]euer", build: relative::this_year },
     // "am Wochenende"
     Rule {
         name: "date/de/weekend",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?:[Aa]m|[Dd]as|[Dd]em|[Zz]um|[Üü]bers) (?<span>Wochenende)",
         build: relative::weekend,
     },
@@ -112,105 +96,77 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/unit-edge",
         anchors: UNIT,
-        pattern: r"(?<unit>Tages|Woche|Monats|Jahres|Quartals|Jahrzehnts|Jahrhunderts)",
+        pattern: r"^(?<unit>Tages|Woche|Monats|Jahres|Quartals|Jahrzehnts|Jahrhunderts)",
         build: relative::unit_edge,
     },
     // "Montag"
     Rule {
         name: "date/de/weekday",
         anchors: &[Anchor::Weekday],
-        pattern: r"(?<weekday>{weekday})",
+        pattern: r"^(?<weekday>{weekday})",
         build: relative::weekday,
     },
     // "Freitagabend", "Montagmorgen"
     Rule {
         name: "date/de/weekday-part",
         anchors: &[Anchor::Weekday],
-        pattern: r"(?<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?<part>morgen|vormittag|mittag|nachmittag|abend|nacht|früh)s?",
+        pattern: r"^(?<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?<part>morgen|vormittag|mittag|nachmittag|abend|nacht|früh)s?",
         build: relative::weekday_part,
     },
     // "erster Mittwoch im Oktober 2014"
     Rule {
         name: "date/de/nth-weekday",
-        anchors: &[Anchor::Weekday],
-        pattern: r"(?<ord>{ordinal}|[Ll]etzte[nrm]?) (?<weekday>{weekday}) (?:im|des) (?<month>{month})(?: (?<year>[12][0-9]{3}))?",
+        anchors: &[Anchor::Ordinal, Anchor::Lead],
+        pattern: r"^(?<ord>{ordinal}|[Ll]etzte[nrm]?) (?<weekday>{weekday}) (?:im|des) (?<month>{month})(?: (?<year>[12][0-9]{3}))?",
         build: build::nth_weekday,
     },
     // "heute", "gestern Abend"
     Rule {
         name: "date/de/day-shift",
         anchors: &[Anchor::Deictic],
-        pattern: r"(?<shift>{day_shift})",
+        pattern: r"^(?<shift>{day_shift})",
         build: relative::day_shift,
     },
     // "derzeit", "damals"
     Rule {
         name: "date/de/reference",
         anchors: &[Anchor::Deictic],
-        pattern: r"(?<ref>{ref})",
+        pattern: r"^(?<ref>{ref})",
         build: relative::reference,
-    },
-    // "vor zwei Jahren"
-    Rule {
-        name: "date/de/ago",
-        anchors: UNIT,
-        pattern: r"[Vv]or (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau|über|gerade einmal) )?(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit})",
-        build: relative::ago,
-    },
-    // "in zwei Monaten"
-    Rule {
-        name: "date/de/ahead",
-        anchors: UNIT,
-        pattern: r"[Ii]n (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau) )?(?<n>{number}|[0-9]+) (?<unit>{unit})",
-        build: relative::ahead,
-    },
-    // "zwei Tage später", "zwei Wochen danach"
-    Rule {
-        name: "date/de/later",
-        anchors: UNIT,
-        pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:später|danach|darauf)",
-        build: relative::later,
-    },
-    // "zwei Tage zuvor"
-    Rule {
-        name: "date/de/earlier",
-        anchors: UNIT,
-        pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:zuvor|davor|früher|vorher)",
-        build: relative::earlier,
     },
     // "die letzten zwei Wochen"
     Rule {
         name: "date/de/window",
-        anchors: UNIT,
-        pattern: r"(?<dir>{direction}) (?<n>{number}|{vague}|paar|[0-9]+) (?<unit>{unit})",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) (?<n>{number}|{vague}|paar|[0-9]+) (?<unit>{unit})",
         build: relative::window,
     },
-    // "drei Monate", "mehrere Jahre"
+    // "drei Monate", "mehrere Jahre"; "vor zwei Jahren", "in zwei Monaten", "zwei Tage später", "zwei Tage zuvor"
     Rule {
-        name: "date/de/length",
+        name: "date/de/amount",
         anchors: UNIT,
-        pattern: r"(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})",
-        build: relative::length,
+        pattern: r"(?:(?:(?<before_now>[Vv]or)|(?<after_now>[Ii]n)) (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau|über|gerade einmal) )?)?(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?: (?:(?<later>später|danach|darauf)|(?<earlier>zuvor|davor|früher|vorher))(?-u:\b))?",
+        build: relative::amount,
     },
     // "jedes Jahr", "alle zwei Wochen"
     Rule {
         name: "date/de/every",
-        anchors: &[Anchor::TimeUnit, Anchor::Weekday],
-        pattern: r"(?:{every_word} (?:(?<unit>{unit})|(?<weekday>{weekday})))",
+        anchors: &[Anchor::Deictic],
+        pattern: r"^(?:{every_word} (?:(?<unit>{unit})|(?<weekday>{weekday})))",
         build: relative::every,
     },
     // "täglich", "montags"
     Rule {
         name: "date/de/every-word",
         anchors: &[Anchor::Deictic, Anchor::Weekday],
-        pattern: r"(?<every>{every})|(?<days>{weekdays})",
+        pattern: r"^(?:(?<every>{every})|(?<days>{weekdays}))",
         build: relative::every,
     },
     // "Sommer 2014", "Frühjahr des Jahres 1990"
     Rule {
         name: "date/de/season-year",
         anchors: &[Anchor::Season],
-        pattern: r"(?<season>{season})(?: des Jahres)? (?<year>[12][0-9]{3})",
+        pattern: r"^(?<season>{season})(?: des Jahres)? (?<year>[12][0-9]{3})",
         build: build::season,
     },
     // "im Herbst"
@@ -223,43 +179,43 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "dritten Quartal 2018", "1. Quartal", "3. Quartal des Jahres 2018"
     Rule {
         name: "date/de/quarter",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?<ord>{ordinal}|[1-4]\.) (?:Quartals?|Vierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
     // "1. Halbjahr 2018", "zweiten Jahreshälfte"
     Rule {
         name: "date/de/half",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?<ord>{ordinal}|[12]\.) (?:Halbjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::half,
     },
     // "Kalenderwoche 31", "KW 31"
     Rule {
         name: "date/de/week",
-        anchors: UNIT,
-        pattern: r"(?:Kalenderwoche|KW|Woche) (?<n>[0-9]{1,2})(?: (?<year>[12][0-9]{3}))?",
+        anchors: &[Anchor::TimeUnit, Anchor::Period],
+        pattern: r"^(?:Kalenderwoche|KW|Woche) (?<n>[0-9]{1,2})(?: (?<year>[12][0-9]{3}))?",
         build: build::week_number,
     },
     // "die 90er Jahre", "neunziger Jahren", "1990er-Jahre"
     Rule {
         name: "date/de/decade",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?:(?<decade>[12][0-9]{2}0|[1-9]0)er|(?<word>{decade_word}))[ -]?Jahren?",
         build: years::decade,
     },
     // "19. Jahrhundert"
     Rule {
         name: "date/de/century",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)",
         build: years::century,
     },
     // "erste Woche im Oktober 2014"
     Rule {
         name: "date/de/nth-week",
-        anchors: UNIT,
-        pattern: r"(?<ord>{ordinal}|[Ll]etzte[nr]?) [Ww]oche (?:im|des) (?:(?<month>{month})(?: (?<year>[12][0-9]{3}))?|Jahre?s? (?<year2>[12][0-9]{3}))",
+        anchors: &[Anchor::Ordinal, Anchor::Lead],
+        pattern: r"^(?<ord>{ordinal}|[Ll]etzte[nr]?) [Ww]oche (?:im|des) (?:(?<month>{month})(?: (?<year>[12][0-9]{3}))?|Jahre?s? (?<year2>[12][0-9]{3}))",
         build: build::nth_week,
     },
     // "am Nachmittag", "in der Nacht"
@@ -272,23 +228,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/part-of-day-adverb",
         anchors: &[Anchor::DayPart],
-        pattern: r"(?<part>morgens|vormittags|mittags|nachmittags|abends|nachts)",
+        pattern: r"^(?<part>morgens|vormittags|mittags|nachmittags|abends|nachts)",
         build: clock::daypart,
     },
     // "10 bis 12.30 Uhr", "14-18 Uhr"
     Rule {
         name: "date/de/clock-range",
-        anchors: &[Anchor::DayPart],
+        anchors: &[Anchor::ClockWord],
         pattern: r"(?<from>(?<first>[0-2]?[0-9])(?:[.:](?<firstminute>[0-5][0-9]))?)(?: ?[-–] ?| bis | und | oder )(?<till>(?<hour>[0-2]?[0-9])(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr)",
         build: clock::clock_range,
     },
     // "am Tag darauf", "desselben Tages"
-    Rule {
-        name: "date/de/same",
-        anchors: UNIT,
-        pattern: r"(?:[Aa]n |[Aa]m |[Ii]n |[Ii]m )(?<span>(?:diesem|jenem|selben|gleichen) (?<unit>Tag|Jahr|Monat))",
-        build: relative::same,
-    },
+    Rule { name: "date/de/same", anchors: UNIT, pattern: r"^(?<unit>Tag|Jahr|Monat)", build: relative::same },
     // "14. - 15.10.2018"
     Rule {
         name: "date/de/numeric-range",
@@ -300,20 +251,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/numeric-month",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<month>0[1-9]|1[0-2])[/.](?<year>19[0-9]{2}|20[0-9]{2})",
+        pattern: r"^(?<month>0[1-9]|1[0-2])[/.](?<year>19[0-9]{2}|20[0-9]{2})",
         build: build::numeric,
     },
     // "am 22.04"
     Rule {
         name: "date/de/numeric-bare",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?:[Aa]m|[Vv]om|[Bb]is(?: zum)?|[Ss]eit(?: dem)?|[Aa]b(?: dem)?) (?<span>(?<day>[0-3]?[0-9])\.(?<month>[01][0-9]))",
-        build: build::numeric,
+        pattern: r"^(?<day>[0-3]?[0-9])\.(?<month>[01][0-9])",
+        build: build::numeric_led,
     },
     // "20.30 Uhr", "20 Uhr"
     Rule {
         name: "date/de/clock",
-        anchors: &[Anchor::DayPart],
+        anchors: &[Anchor::ClockWord],
         pattern: r"(?<hour>[0-2]?[0-9]|{number})(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr(?: (?<half>morgens|abends|nachmittags|früh|nachts))?",
         build: clock::clock,
     },

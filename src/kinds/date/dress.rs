@@ -145,6 +145,17 @@ fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> 
     Some((start, value))
 }
 
+/// Where one of `phrases` begins that ends a space before `at`, whatever the case of its ASCII letters.
+pub(super) fn led(m: &Match<'_, '_>, at: usize, phrases: &[&str]) -> Option<usize> {
+    let head = m.text[..at].strip_suffix(' ')?;
+    let stands = |phrase: &&str| {
+        let start = head.len().checked_sub(phrase.len())?;
+        let same = head.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(phrase));
+        (same && is_edge(m.text, start)).then_some(start)
+    };
+    phrases.iter().find_map(stands)
+}
+
 /// The longest phrase of a class that ends before `at`, over at most one of `gaps`: its start and value.
 pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char]) -> Option<(usize, &'w str)> {
     let head = &m.text[..at];

@@ -14,218 +14,179 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/month-day-year",
         anchors: MONTH,
-        pattern: r"(?<month>{month}) (?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? of|,| in)? ?(?<year>[12][0-9]{3})",
+        pattern: r"^(?<month>{month}) (?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? of|,| in)? ?(?<year>[12][0-9]{3})",
         build: build::day,
     },
     // "January 25", "June the 1st"
     Rule {
         name: "date/en/month-day",
         anchors: MONTH,
-        pattern: r"(?<month>{month})(?: the|,)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})",
+        pattern: r"^(?<month>{month})(?: the|,)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})",
         build: build::day,
     },
-    // "25 January 2021", "31 Oct '74", "the 4th of July, 1776"
-    Rule {
-        name: "date/en/day-month-year",
-        anchors: MONTH,
-        pattern: r"(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: of)?[ -](?<month>{month})(?:,| of| in|-)? ?(?<year>[12][0-9]{3}|'[0-9]{2})",
-        build: build::day,
-    },
-    // "25 January", "the 4th of July"
+    // "25 January 2021", "31 Oct '74", "the 4th of July"; "13-15 July 2019", "from the 13th to the 15th of July"; "15, 18 and 25 January"
     Rule {
         name: "date/en/day-month",
         anchors: MONTH,
-        pattern: r"(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)? (?<month>{month})",
-        build: build::day,
-    },
-    // "13-15 July 2019", "from the 13th to the 15th of July"
-    Rule {
-        name: "date/en/day-range",
-        anchors: MONTH,
-        pattern: r"(?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?<to> ?[-–] ?| to(?: the)? | through | until (?:the )?)(?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?: of)? (?<month>{month})(?:,? (?<year>[12][0-9]{3}))?",
-        build: build::days,
-    },
-    // "15 and 25 January 2021", "15, 18 and 25 January"
-    Rule {
-        name: "date/en/day-list",
-        anchors: MONTH,
-        pattern: r"(?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?: of)? (?<month>{month})(?:,? (?<year>[12][0-9]{3}))?",
-        build: build::days,
+        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:(?<to> ?[-–] ?| to(?: the)? | through | until (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>-))(?<month>{month})(?:(?:,| of| in|-)? ?(?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
+        build: build::day_or_days,
     },
     // "July 13-15, 2019"
     Rule {
         name: "date/en/month-day-range",
         anchors: MONTH,
-        pattern: r"(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?<to> ?[-–] ?| to | through )(?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?:,? (?<year>[12][0-9]{3}))?",
+        pattern: r"^(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?<to> ?[-–] ?| to | through )(?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?:,? (?<year>[12][0-9]{3}))?",
         build: build::days,
     },
     // "January 15 and 25, 2021"
     Rule {
         name: "date/en/month-day-list",
         anchors: MONTH,
-        pattern: r"(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or) (?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?:,? (?<year>[12][0-9]{3}))?",
+        pattern: r"^(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or) (?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?:,? (?<year>[12][0-9]{3}))?",
         build: build::days,
     },
     // "November 2020", "May of 1789"
     Rule {
         name: "date/en/month-year",
         anchors: MONTH,
-        pattern: r"(?<month>{month})(?:,| of|,? in)? (?<year>[12][0-9]{3}|'[0-9]{2})",
+        pattern: r"^(?<month>{month})(?:,| of|,? in)? (?<year>[12][0-9]{3}|'[0-9]{2})",
         build: build::month,
     },
     // "October"
-    Rule { name: "date/en/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
+    Rule { name: "date/en/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: build::month },
     // "2021-01-25", "2021/01/25"
     Rule {
         name: "date/en/iso",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<year>[12][0-9]{3})(?:-(?<month>[01]?[0-9])-|/(?<month2>[01]?[0-9])/)(?<day>[0-3]?[0-9])",
+        pattern: r"^(?<year>[12][0-9]{3})(?:-(?<month>[01]?[0-9])-|/(?<month2>[01]?[0-9])/)(?<day>[0-3]?[0-9])",
         build: build::numeric,
     },
     // "12/05/2018", "20. 01. 2021", "10/31/74"
     Rule {
         name: "date/en/numeric",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?:(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9])/(?<year>[12][0-9]{3}|[0-9]{2})|(?<first2>[0-3]?[0-9])(?:\. ?|-)(?<second2>[0-3]?[0-9])(?:\. ?|-)(?<year2>[12][0-9]{3}))",
+        pattern: r"^(?:(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9])/(?<year>[12][0-9]{3}|[0-9]{2})|(?<first2>[0-3]?[0-9])(?:\. ?|-)(?<second2>[0-3]?[0-9])(?:\. ?|-)(?<year2>[12][0-9]{3}))",
         build: build::numeric_either,
     },
     // "from 2007 to 2009" is joined from two; "2007-2009", "2007/08"
     Rule {
         name: "date/en/year-range",
         anchors: &[Anchor::Year],
-        pattern: r"(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
+        pattern: r"^(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
         build: years::year_range,
     },
     // "fiscal 2019", "year 2019"
     Rule {
         name: "date/en/year-named",
-        anchors: &[Anchor::Year],
-        pattern: r"(?:(?:[Ff]iscal )?(?:[Yy]ear)|[Ff]iscal|FY|AD) ?(?<year>[12][0-9]{3})",
+        anchors: &[Anchor::TimeUnit, Anchor::Lead],
+        pattern: r"^(?:(?:[Ff]iscal )?(?:[Yy]ear)|[Ff]iscal|FY|AD) ?(?<year>[12][0-9]{3})",
         build: years::year_named,
     },
     // "2019"
-    Rule { name: "date/en/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: years::bare_year },
+    Rule {
+        name: "date/en/year",
+        anchors: &[Anchor::Year],
+        pattern: r"^(?<year>[12][0-9]{3})",
+        build: years::bare_year,
+    },
     // "480 BC"
     Rule {
         name: "date/en/year-bc",
-        anchors: &[Anchor::Numeric, Anchor::Year, Anchor::TimeUnit],
+        anchors: &[Anchor::Period],
         pattern: r"(?<n>[1-9][0-9]{0,3}) (?:BC|B\.C\.|BCE)",
         build: years::year_before_christ,
     },
     // "last Friday", "next March", "this week", "last autumn"
     Rule {
         name: "date/en/direction",
-        anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
-        pattern: r"(?<span>(?:this )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit})))",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<span>(?:this )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit})))",
         build: relative::near,
     },
     // "the weekend"
-    Rule { name: "date/en/weekend", anchors: UNIT, pattern: r"[Tt]he (?<span>weekend)", build: relative::weekend },
+    Rule {
+        name: "date/en/weekend",
+        anchors: &[Anchor::Period],
+        pattern: r"[Tt]he (?<span>weekend)",
+        build: relative::weekend,
+    },
     // "the end of the year", "by month's end"
     Rule {
         name: "date/en/unit-edge",
         anchors: UNIT,
-        pattern: r"(?<unit>day|week|month|year|quarter|decade|century)",
+        pattern: r"^(?<unit>day|week|month|year|quarter|decade|century)",
         build: relative::unit_edge,
     },
     // "Monday"
     Rule {
         name: "date/en/weekday",
         anchors: &[Anchor::Weekday],
-        pattern: r"(?<weekday>{weekday})",
+        pattern: r"^(?<weekday>{weekday})",
         build: relative::weekday,
     },
     // "the first Monday in May 2020"
     Rule {
         name: "date/en/nth-weekday",
-        anchors: &[Anchor::Weekday],
-        pattern: r"(?<ord>{ordinal}|last) (?<weekday>{weekday}) (?:of|in) (?<month>{month})(?:,? (?<year>[12][0-9]{3}))?",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<ord>{ordinal}|last) (?<weekday>{weekday}) (?:of|in) (?<month>{month})(?:,? (?<year>[12][0-9]{3}))?",
         build: build::nth_weekday,
     },
     // "today", "yesterday"
     Rule {
         name: "date/en/day-shift",
         anchors: &[Anchor::Deictic],
-        pattern: r"(?<shift>{day_shift})",
+        pattern: r"^(?<shift>{day_shift})",
         build: relative::day_shift,
     },
     // "tonight"
-    Rule { name: "date/en/tonight", anchors: &[Anchor::Deictic], pattern: r"{tonight}", build: relative::tonight },
+    Rule { name: "date/en/tonight", anchors: &[Anchor::Deictic], pattern: r"^{tonight}", build: relative::tonight },
     // "this morning", "last night"
     Rule {
         name: "date/en/daypart",
-        anchors: &[Anchor::DayPart],
-        pattern: r"(?<dir>[Tt]his|[Ll]ast) (?<part>morning|afternoon|evening|night)",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>[Tt]his|[Ll]ast) (?<part>morning|afternoon|evening|night)",
         build: relative::daypart_near,
     },
     // "now", "recently"
     Rule {
         name: "date/en/reference",
         anchors: &[Anchor::Deictic],
-        pattern: r"(?<ref>{ref})",
+        pattern: r"^(?<ref>{ref})",
         build: relative::reference,
-    },
-    // "two weeks ago"
-    Rule {
-        name: "date/en/ago",
-        anchors: UNIT,
-        pattern: r"(?<n>(?:{number}|{vague})(?:[ -]{number})?|[0-9]+) (?<unit>{unit}) (?:ago|back)",
-        build: relative::ago,
-    },
-    // "two weeks from now", "three days hence"
-    Rule {
-        name: "date/en/from-now",
-        anchors: UNIT,
-        pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:from now|from today|hence)",
-        build: relative::ahead,
-    },
-    // "two days later", "a year earlier"
-    Rule {
-        name: "date/en/later",
-        anchors: UNIT,
-        pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:later|afterwards)",
-        build: relative::later,
-    },
-    // "two days earlier"
-    Rule {
-        name: "date/en/earlier",
-        anchors: UNIT,
-        pattern: r"(?<n>{number}|{vague}|[0-9]+) (?<unit>{unit}) (?:earlier|before|previously)",
-        build: relative::earlier,
     },
     // "the last two weeks", "the next 3 years"
     Rule {
         name: "date/en/window",
-        anchors: UNIT,
-        pattern: r"(?:[Tt]he )?(?<dir>{direction}) (?<n>{number}(?:-{number})?|{vague}|[0-9]+) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) (?<n>{number}(?:-{number})?|{vague}|[0-9]+) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
         build: relative::window,
     },
-    // "three months", "18-month", "several years"
+    // "three months", "18-month", "several years"; "two weeks ago", "three days hence", "two days later", "a year earlier"; "in 2 weeks"
     Rule {
-        name: "date/en/length",
+        name: "date/en/amount",
         anchors: UNIT,
-        pattern: r"(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)[ -](?<unit>{unit})",
-        build: relative::length,
+        pattern: r"(?:(?<perhaps>[Ii]n) )?(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)[ -](?<unit>{unit})(?: (?:(?<ago>ago|back)|(?<ahead>from now|from today|hence)|(?<later>later|afterwards)|(?<earlier>earlier|before|previously))(?-u:\b))?",
+        build: relative::amount,
     },
     // "every year", "every two weeks"
     Rule {
         name: "date/en/every",
-        anchors: &[Anchor::TimeUnit, Anchor::Weekday],
-        pattern: r"{every_word} (?:(?:(?<n>{number}|[0-9]+) )?(?<unit>{unit})|(?<weekday>{weekday}))",
+        anchors: &[Anchor::Deictic],
+        pattern: r"^{every_word} (?:(?:(?<n>{number}|[0-9]+) )?(?<unit>{unit})|(?<weekday>{weekday}))",
         build: relative::every,
     },
     // "daily", "annually", "Fridays"
     Rule {
         name: "date/en/every-word",
         anchors: &[Anchor::Deictic, Anchor::Weekday],
-        pattern: r"(?<every>{every})|(?<days>{weekdays})",
+        pattern: r"^(?:(?<every>{every})|(?<days>{weekdays}))",
         build: relative::every,
     },
     // "summer 2014", "the summer of 1778", "1982 summer"
     Rule {
         name: "date/en/season-year",
-        anchors: &[Anchor::Season],
-        pattern: r"(?:(?<season>{season})(?:,| of| in)? (?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}) (?<season2>{season}))",
+        anchors: &[Anchor::Season, Anchor::Year],
+        pattern: r"^(?:(?<season>{season})(?:,| of| in)? (?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}) (?<season2>{season}))",
         build: build::season,
     },
     // "in summer", "the spring"
@@ -238,84 +199,77 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "the third quarter of 2018", "third-quarter", "Q3 2018"
     Rule {
         name: "date/en/quarter",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
     Rule {
         name: "date/en/quarter-code",
-        anchors: &[Anchor::Year],
-        pattern: r"(?:[Qq](?<ord>[1-4])(?:,| of)? ?(?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}),? [Qq](?<ord2>[1-4]))",
+        anchors: &[Anchor::Lead, Anchor::Year],
+        pattern: r"^(?:[Qq](?<ord>[1-4])(?:,| of)? ?(?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}),? [Qq](?<ord2>[1-4]))",
         build: build::quarter,
     },
     // "the first half of 2018"
     Rule {
         name: "date/en/half",
-        anchors: &[Anchor::Year, Anchor::TimeUnit],
-        pattern: r"(?<ord>first|second|1st|2nd) half(?: of)?(?: (?:the )?(?:fiscal )?(?:year )?(?<year>[12][0-9]{3})| the year)",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<ord>first|second|1st|2nd) half(?: of)?(?: (?:the )?(?:fiscal )?(?:year )?(?<year>[12][0-9]{3})| the year)",
         build: build::half,
     },
     // "week 31"
     Rule {
         name: "date/en/week",
         anchors: UNIT,
-        pattern: r"[Ww]eek (?<n>[0-9]{1,2})(?:,? (?:of )?(?<year>[12][0-9]{3}))?",
+        pattern: r"^[Ww]eek (?<n>[0-9]{1,2})(?:,? (?:of )?(?<year>[12][0-9]{3}))?",
         build: build::week_number,
     },
     // "the 1990s", "the '80s"
     Rule {
         name: "date/en/decade",
         anchors: &[Anchor::Year],
-        pattern: r"(?<decade>[12][0-9]{2}0)'?s",
+        pattern: r"^(?<decade>[12][0-9]{2}0)'?s",
         build: years::decade,
     },
     Rule {
         name: "date/en/decade-word",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?:[Tt]he |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))",
         build: years::decade,
     },
     // "the 19th century"
-    Rule { name: "date/en/century", anchors: UNIT, pattern: r"(?<ord>{ordinal})[ -]century", build: years::century },
-    // "in 2 weeks": from now, if the sentence looks ahead
     Rule {
-        name: "date/en/ahead",
-        anchors: UNIT,
-        pattern: r"[Ii]n (?<n>{number}|[0-9]+) (?<unit>{unit})",
-        build: relative::ahead_if,
+        name: "date/en/century",
+        anchors: &[Anchor::Period],
+        pattern: r"(?<ord>{ordinal})[ -]century",
+        build: years::century,
     },
     // "the next day", "the following year"
     Rule {
         name: "date/en/next-to-named",
-        anchors: UNIT,
-        pattern: r"(?:(?:[Tt]he )?(?:(?<after>next|following)|previous) (?<unit>day)|(?:[Tt]he )?(?:(?<after2>following)|previous) (?<unit2>week|month|year|decade|century))",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?:(?:(?<after>next|following)|previous) (?<unit>day)|(?:(?<after2>following)|previous) (?<unit2>week|month|year|decade|century))",
         build: relative::beside_named,
     },
     // "that day", "the same year"
-    Rule {
-        name: "date/en/same",
-        anchors: UNIT,
-        pattern: r"(?:[Tt]hat(?: same)?|[Tt]he same) (?<unit>day|week|month|year)",
-        build: relative::same,
-    },
+    Rule { name: "date/en/same", anchors: UNIT, pattern: r"^(?<unit>day|week|month|year)", build: relative::same },
     // "10/31", only where a preposition says that it is a date
     Rule {
         name: "date/en/numeric-short",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?:[Oo]n|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]fter|[Bb]efore|[Ss]ince) (?<span>(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9]))",
-        build: build::numeric_either,
+        pattern: r"^(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9])",
+        build: build::numeric_either_led,
     },
     // "the first week of May", "the last week of 2018"
     Rule {
         name: "date/en/nth-week",
-        anchors: UNIT,
-        pattern: r"(?<ord>{ordinal}|last|final) week (?:of|in) (?:(?<month>{month})(?:,? (?<year>[12][0-9]{3}))?|(?<year2>[12][0-9]{3}))",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<ord>{ordinal}|last|final) week (?:of|in) (?:(?<month>{month})(?:,? (?<year>[12][0-9]{3}))?|(?<year2>[12][0-9]{3}))",
         build: build::nth_week,
     },
     // "the 20th of last month"
     Rule {
         name: "date/en/day-of-month",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})(?: day)? (?<of>{of_month})",
         build: build::day_of_month,
     },
@@ -336,7 +290,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "5:30 p.m.", "17:30 GMT", "at noon"
     Rule {
         name: "date/en/clock",
-        anchors: &[Anchor::Clock, Anchor::DayPart],
+        anchors: &[Anchor::Clock, Anchor::ClockWord],
         pattern: r"(?<hour>[0-2]?[0-9])(?:[:.](?<minute>[0-5][0-9]))? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)|UTC|GMT|CET|o'clock|EDT|EST)",
         build: clock::clock,
     },

@@ -12,7 +12,7 @@
 //!
 //! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekdays`), `unit`, `season`, `daypart`, `ordinal`, `day_shift` (today +
 //! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
-//! `every_word`, `vague`, `decade_word`, `era` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
+//! `every_word`, `vague`, `decade_word`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
 //! counts), `age` (words before an age), `future` (verbs that look ahead), `span_opener` (words
 //! before a length in years).
 
@@ -43,18 +43,26 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("month", Anchor::Month),
     ("weekday", Anchor::Weekday),
     ("weekdays", Anchor::Weekday),
+    ("weekday_part", Anchor::Weekday),
     ("unit", Anchor::TimeUnit),
     ("season", Anchor::Season),
     ("season_genitive", Anchor::Season),
-    ("decade_word", Anchor::TimeUnit),
-    ("era", Anchor::TimeUnit),
+    ("decade_word", Anchor::Period),
+    ("era", Anchor::Period),
+    ("period", Anchor::Period),
+    ("of_month", Anchor::Period),
     ("daypart", Anchor::DayPart),
-    ("clock_word", Anchor::DayPart),
+    ("clock_word", Anchor::ClockWord),
     ("day_shift", Anchor::Deictic),
     ("tonight", Anchor::Deictic),
     ("year_adverb", Anchor::Deictic),
     ("ref", Anchor::Deictic),
     ("every", Anchor::Deictic),
+    ("every_word", Anchor::Deictic),
+    ("direction", Anchor::Lead),
+    ("lead", Anchor::Lead),
+    ("ordinal", Anchor::Ordinal),
+    ("final", Anchor::Ordinal),
 ];
 
 /// The rules of a language, in order of precedence between equal spans.

@@ -1,10 +1,10 @@
 //! Builders for what is told from another time: weekdays, directions, distances, windows; and for lengths and repetitions.
 
-use super::build::{Found, either, glued, month_of, one, small};
-use super::dress::{before, dress, looks_ahead};
+use super::build::{Found, either, glued_at, month_of, one, small};
+use super::dress::{before, dress, led, looks_ahead};
 use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
-use crate::kinds::rule::Match;
-use crate::model::Lang;
+use crate::kinds::rule::{Finding, Match};
+use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::{opens_sentence, word_after, word_before};
 
 /// A direction and what it applies to: "last Friday", "next March", «прошлой осенью», "dieses Quartal".
@@ -21,6 +21,10 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
         let unit = unit(m)?;
+        // "an diesem Tag": the day that the text named.
+        if unit == Unit::Day && m.get("dir") == Some("diesem") && led(m, m.span().start, &["an", "am"]).is_some() {
+            return Some(What::Beside { unit, by: 0 });
+        }
         if plural(m.get("unit")?, m.words.lang) && unit != Unit::Weekend {
             let vague = What::Window { unit, count: Count::Some, sign: step.signum() };
             return (step != 0).then_some(vague);
@@ -136,11 +140,53 @@ fn plural(word: &str, lang: Lang) -> bool {
     }
 }
 
-/// "in two weeks": from now if the sentence looks ahead, else a length.
-pub(super) fn ahead_if(m: &Match<'_, '_>) -> Found {
-    let mut found = distance(m, 1, From::Now);
-    found.retain(|f| looks_ahead(m, f.span));
-    found
+/// A number of units: a distance if a word before it (groups `before_now`, `after_now`, `after_named`, `perhaps`) or behind it (`ago`, `ahead`,
+/// `later`, `earlier`) says from where, else a length. `perhaps` ("in two weeks") counts only if the sentence looks ahead.
+pub(super) fn amount(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let (whole, end) = (m.span(), m.span_of("unit")?.end);
+        let start = m.span_of("n").map_or(whole.start, |n| n.start);
+        let spaced = m.span_of("n").is_none_or(|n| m.text[n.end..].starts_with(' '));
+        let told = |group| spaced && m.has(group);
+        let behind = |sign, from| distance(m, Span::new(start, whole.end), sign, from);
+        let before = |sign, from| distance(m, Span::new(whole.start, end), sign, from);
+        let found = if told("ago") {
+            behind(-1, From::Now)
+        } else if told("ahead") {
+            behind(1, From::Now)
+        } else if told("later") {
+            behind(1, From::Named)
+        } else if told("earlier") {
+            behind(-1, From::Named)
+        } else if told("before_now") {
+            before(-1, From::Now)
+        } else if told("after_now") {
+            before(1, From::Now).filter(|_| m.words.lang != Lang::De || count(m) != Some(Count::Some))
+        } else if told("after_named") {
+            before(1, From::Named)
+        } else if told("perhaps") {
+            before(1, From::Now).filter(|f| looks_ahead(m, f.span))
+        } else {
+            None
+        };
+        found.or_else(|| length(m, Span::new(start, end)))
+    };
+    read().into_iter().collect()
+}
+
+/// «неделю назад».
+pub(super) fn one_ago(m: &Match<'_, '_>) -> Found {
+    distance(m, m.span(), -1, From::Now).into_iter().collect()
+}
+
+fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Option<Finding<Expr>> {
+    let count = if m.has("n") { count(m)? } else { Count::Exact(1) };
+    let what = match count {
+        Count::Some if sign < 0 => What::Reference(Reference::Past),
+        Count::Some => What::Reference(Reference::Future),
+        Count::Exact(_) | Count::AndHalf(_) => What::Distance { unit: unit(m)?, count, sign, from },
+    };
+    Some(m.at(span, Expr::new(what)))
 }
 
 /// "the following day": beside the date that the text named.
@@ -148,51 +194,37 @@ pub(super) fn beside_named(m: &Match<'_, '_>) -> Found {
     let read = || {
         let unit = Unit::from_value(m.words.value("unit", either(m, "unit", "unit2")?)?)?;
         let sign = if either(m, "after", "after2").is_some() { 1 } else { -1 };
-        Some(m.whole(Expr::new(What::Beside { unit, by: sign })))
+        Some(m.at(with_article(m), Expr::new(What::Beside { unit, by: sign })))
     };
     read().into_iter().collect()
 }
 
+/// The match with an English article before it.
+fn with_article(m: &Match<'_, '_>) -> Span<Normal> {
+    let span = m.span();
+    let article = if m.words.lang == Lang::En { led(m, span.start, &["the"]) } else { None };
+    Span::new(article.unwrap_or(span.start), span.end)
+}
+
 /// "that day", «в том же году»: the unit of the date that the text named.
 pub(super) fn same(m: &Match<'_, '_>) -> Found {
-    let what = || {
-        let word = m.get("unit")?;
-        (!plural(word, m.words.lang)).then_some(What::Beside { unit: unit(m)?, by: 0 })
-    };
-    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
-}
-
-/// "two weeks ago", "vor drei Tagen", «год назад».
-pub(super) fn ago(m: &Match<'_, '_>) -> Found {
-    distance(m, -1, From::Now)
-}
-
-/// "in two weeks", "two days from now".
-pub(super) fn ahead(m: &Match<'_, '_>) -> Found {
-    distance(m, 1, From::Now)
-}
-
-/// "two days earlier".
-pub(super) fn earlier(m: &Match<'_, '_>) -> Found {
-    distance(m, -1, From::Named)
-}
-
-/// "two days later", «спустя два дня».
-pub(super) fn later(m: &Match<'_, '_>) -> Found {
-    distance(m, 1, From::Named)
-}
-
-fn distance(m: &Match<'_, '_>, sign: i64, from: From) -> Found {
     let read = || {
-        let count = if m.has("n") { count(m)? } else { Count::Exact(1) };
-        let what = match count {
-            Count::Some if sign < 0 => What::Reference(Reference::Past),
-            Count::Some => What::Reference(Reference::Future),
-            Count::Exact(_) | Count::AndHalf(_) => What::Distance { unit: unit(m)?, count, sign, from },
+        let (word, span) = (m.get("unit")?, m.span());
+        let start = match m.words.lang {
+            Lang::En => led(m, span.start, &["that same", "that", "the same"])?,
+            Lang::De => {
+                let start = led(m, span.start, &["diesem", "jenem", "selben", "gleichen"])?;
+                led(m, start, &["an", "am", "in", "im"]).map(|_| start)?
+            }
+            Lang::Ru => {
+                let link = led(m, span.start, &["же", "самый"]).unwrap_or(span.start);
+                led(m, link, &["тот", "этот", "того", "том", "то", "той", "ту"])?
+            }
         };
-        Some(vec![m.whole(Expr::new(what))])
+        let what = (!plural(word, m.words.lang)).then_some(What::Beside { unit: unit(m)?, by: 0 })?;
+        Some(m.at(Span::new(start, span.end), Expr::new(what)))
     };
-    read().unwrap_or_default()
+    read().into_iter().collect()
 }
 
 /// "the last two weeks", «последние две недели», "die kommenden drei Tage".
@@ -201,22 +233,20 @@ pub(super) fn window(m: &Match<'_, '_>) -> Found {
         let step = m.int("direction", "dir").filter(|s| *s != 0)?;
         Some(What::Window { unit: unit(m)?, count: count(m)?, sign: step.signum() })
     };
-    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+    what().map(|what| m.at(with_article(m), Expr::new(what))).into_iter().collect()
 }
 
 /// "three months", «двух дней», "zweieinhalb Jahre"; not an age.
-pub(super) fn length(m: &Match<'_, '_>) -> Found {
-    let what = || {
-        let unit = unit(m)?;
-        let age = unit == Unit::Year && is_age(m);
-        (!age && !glued(m)).then_some(What::Length { unit, count: count(m)? })
-    };
-    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<Finding<Expr>> {
+    let unit = unit(m)?;
+    let age = unit == Unit::Year && is_age(m, span);
+    let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count(m)? })?;
+    Some(m.at(span, Expr::new(what)))
 }
 
-fn is_age(m: &Match<'_, '_>) -> bool {
-    let next = word_after(m.text, m.span().end);
-    let tail = &m.text[m.span().end..];
+fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let next = word_after(m.text, span.end);
+    let tail = &m.text[span.end..];
     let aged = match m.words.lang {
         Lang::En => next == "old" || tail.starts_with("-old"),
         Lang::De => matches!(next, "alt" | "alte" | "alten" | "alter"),
@@ -225,8 +255,8 @@ fn is_age(m: &Match<'_, '_>) -> bool {
     // Russian gives an age as a bare number of years; a length has a word before it that says of what.
     let bare = m.words.lang == Lang::Ru
         && matches!(count(m), Some(Count::Exact(14..=120)))
-        && before(m, m.span().start, "span_opener", &[' ']).is_none();
-    aged || bare || before(m, m.span().start, "age", &[' ']).is_some() || word_before(m.text, m.span().start) == "aged"
+        && before(m, span.start, "span_opener", &[' ']).is_none();
+    aged || bare || before(m, span.start, "age", &[' ']).is_some() || word_before(m.text, span.start) == "aged"
 }
 
 /// "every year", "jeden zweiten Tag".

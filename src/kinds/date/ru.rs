@@ -10,124 +10,108 @@ const UNIT: &[Anchor] = &[Anchor::TimeUnit];
 
 /// The rules.
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // «25 января 2021 года», «9 мая 2017 г.»
-    Rule {
-        name: "date/ru/day-month-year-word",
-        anchors: MONTH,
-        pattern: r"(?<day>[0-3]?[0-9](?:-?(?:го|е|его|ого|му|м))?|{ordinal}) (?<month>{month}),? (?<year>[12][0-9]{3}) ?(?:года|году|годом|год|г\.|г)",
-        build: build::day,
-    },
-    // «25 января 2021»
-    Rule {
-        name: "date/ru/day-month-year",
-        anchors: MONTH,
-        pattern: r"(?<day>[0-3]?[0-9](?:-?(?:го|е|его|ого|му|м))?|{ordinal}) (?<month>{month}),? (?<year>[12][0-9]{3})",
-        build: build::day,
-    },
-    // «25 января», «пятого сентября»
+    // «25 января 2021 года», «9 мая 2017 г.», «25 января»; «с 13 по 15 июля 2020 года», «13-15 июля»; «15 и 25 января 2021 года»
     Rule {
         name: "date/ru/day-month",
         anchors: MONTH,
-        pattern: r"(?<day>[0-3]?[0-9](?:-?(?:го|е|его|ого|му|м))?|{ordinal}) (?<month>{month})",
-        build: build::day,
+        pattern: r"(?:(?<first>[0-3]?[0-9](?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>[0-3]?[0-9]))?(?: и| или) ))?(?<day>[0-3]?[0-9](?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>[12][0-9]{3})(?-u:\b)(?:года|году|г\.|г)?)?",
+        build: build::day_or_days,
     },
-    // «с 13 по 15 июля 2020 года», «13-15 июля», «со 2-го на 3-е ноября»
+    // «пятого сентября 2020 года»
     Rule {
-        name: "date/ru/day-range",
-        anchors: MONTH,
-        pattern: r"(?<first>[0-3]?[0-9](?:-(?:го|е|его))?)(?<to> ?[-–] ?| по | до | на )(?<day>[0-3]?[0-9](?:-(?:го|е|его))?) (?<month>{month})(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?",
-        build: build::days,
-    },
-    // «15 и 25 января 2021 года»
-    Rule {
-        name: "date/ru/day-list",
-        anchors: MONTH,
-        pattern: r"(?<first>[0-3]?[0-9](?:-(?:го|е|его))?)(?:, (?<middle>[0-3]?[0-9]))?(?: и| или) (?<day>[0-3]?[0-9](?:-(?:го|е|его))?) (?<month>{month})(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?",
-        build: build::days,
+        name: "date/ru/day-word-month",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<day>{ordinal}) (?<month>{month})(?:,? (?<year>[12][0-9]{3})(?-u:\b)(?:года|году|г\.|г)?)?",
+        build: build::day_or_days,
     },
     // «ноябре 2020 года», «Октябрь 2014»
     Rule {
         name: "date/ru/month-year-word",
         anchors: MONTH,
-        pattern: r"(?<month>{month}),? (?<year>[12][0-9]{3}) ?(?:года|году|годом|год|г\.|г)",
+        pattern: r"^(?<month>{month}),? (?<year>[12][0-9]{3})(?: ?(?:года|году|годом|год|г\.|г))",
         build: build::month,
     },
     Rule {
         name: "date/ru/month-year",
         anchors: MONTH,
-        pattern: r"(?<month>{month}),? (?<year>[12][0-9]{3})",
+        pattern: r"^(?<month>{month}),? (?<year>[12][0-9]{3})",
         build: build::month,
     },
     // «октябре»
-    Rule { name: "date/ru/month", anchors: MONTH, pattern: r"(?<month>{month})", build: build::month },
+    Rule { name: "date/ru/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: build::month },
     // «2021-01-25»
     Rule {
         name: "date/ru/iso",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<year>[12][0-9]{3})(?:-(?<month>[01]?[0-9])-|/(?<month2>[01]?[0-9])/)(?<day>[0-3]?[0-9])",
+        pattern: r"^(?<year>[12][0-9]{3})(?:-(?<month>[01]?[0-9])-|/(?<month2>[01]?[0-9])/)(?<day>[0-3]?[0-9])",
         build: build::numeric,
     },
     // «15.01.2021», «27.05.99 г.»
     Rule {
         name: "date/ru/numeric",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<day>[0-3]?[0-9])(?:\. ?(?<month>[01]?[0-9])\. ?|/(?<month2>[01]?[0-9])/)(?<year>[12][0-9]{3}|[0-9]{2})",
+        pattern: r"^(?<day>[0-3]?[0-9])(?:\. ?(?<month>[01]?[0-9])\. ?|/(?<month2>[01]?[0-9])/)(?<year>[12][0-9]{3}|[0-9]{2})",
         build: build::numeric,
     },
     // «15.02.»
     Rule {
         name: "date/ru/numeric-short",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<day>[0-3]?[0-9])\. ?(?<month>[01][0-9])\.",
+        pattern: r"^(?<day>[0-3]?[0-9])\. ?(?<month>[01][0-9])\.",
         build: build::numeric,
     },
     // «2014-2016 гг.», «2007–2009 годов», «1988 по 1992 год»
     Rule {
         name: "date/ru/year-range-word",
         anchors: &[Anchor::Year],
-        pattern: r"(?<first>[12][0-9]{3})(?: ?[-–/] ?| по | до )(?<year>[12][0-9]{3}|[0-9]{2}) ?(?:годов|годах|годы|годам|годами|года|году|год|гг\.|гг|г\.)",
+        pattern: r"^(?<first>[12][0-9]{3})(?: ?[-–/] ?| по | до )(?<year>[12][0-9]{3}|[0-9]{2}) ?(?:годов|годах|годы|годам|годами|года|году|год|гг\.|гг|г\.)",
         build: years::year_range,
     },
     Rule {
         name: "date/ru/year-range",
         anchors: &[Anchor::Year],
-        pattern: r"(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
+        pattern: r"^(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
         build: years::year_range,
     },
     // «2019 году», «2019 г.»
     Rule {
         name: "date/ru/year-named",
         anchors: &[Anchor::Year],
-        pattern: r"(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:года|году|годом|годов|годах|годы|год|гг\.|г\.|г)",
+        pattern: r"^(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:года|году|годом|годов|годах|годы|год|гг\.|г\.|г)",
         build: years::year_named,
     },
     // «1997-м»
     Rule {
         name: "date/ru/year-ending",
         anchors: &[Anchor::Year],
-        pattern: r"(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|й|му)",
+        pattern: r"^(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|й|му)",
         build: years::year_named,
     },
     // «2019»
-    Rule { name: "date/ru/year", anchors: &[Anchor::Year], pattern: r"(?<year>[12][0-9]{3})", build: years::bare_year },
+    Rule {
+        name: "date/ru/year",
+        anchors: &[Anchor::Year],
+        pattern: r"^(?<year>[12][0-9]{3})",
+        build: years::bare_year,
+    },
     // «480 год до н. э.»
     Rule {
         name: "date/ru/year-bc",
-        anchors: &[Anchor::Numeric, Anchor::Year, Anchor::TimeUnit],
+        anchors: &[Anchor::Period],
         pattern: r"(?<n>[1-9][0-9]{0,3})(?: (?:года|году|год|г\.))? до н\. ?э\.",
         build: years::year_before_christ,
     },
     // «прошлую пятницу», «этом году», «прошлой осенью», «следующей неделе»
     Rule {
         name: "date/ru/direction",
-        anchors: &[Anchor::TimeUnit, Anchor::Weekday, Anchor::Month, Anchor::Season],
-        pattern: r"(?<dir>{direction}) (?:же )?(?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) (?:же )?(?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit}))",
         build: relative::near,
     },
     // «выходные»
     Rule {
         name: "date/ru/weekend",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?:[Нн]а|[Вв]) (?<span>выходные|выходных)",
         build: relative::weekend,
     },
@@ -135,124 +119,117 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/unit-edge",
         anchors: UNIT,
-        pattern: r"(?<unit>недели|месяца|года|квартала|десятилетия|века)",
+        pattern: r"^(?<unit>недели|месяца|года|квартала|десятилетия|века)",
         build: relative::unit_edge,
     },
     // «понедельник»
     Rule {
         name: "date/ru/weekday",
         anchors: &[Anchor::Weekday],
-        pattern: r"(?<weekday>{weekday})",
+        pattern: r"^(?<weekday>{weekday})",
         build: relative::weekday,
     },
     // «сегодня», «вчера вечером»
     Rule {
         name: "date/ru/day-shift",
         anchors: &[Anchor::Deictic],
-        pattern: r"(?<shift>{day_shift})",
+        pattern: r"^(?<shift>{day_shift})",
         build: relative::day_shift,
     },
     // «сейчас», «в настоящее время»
     Rule {
         name: "date/ru/reference",
         anchors: &[Anchor::Deictic],
-        pattern: r"(?<ref>{ref})",
+        pattern: r"^(?<ref>{ref})",
         build: relative::reference,
     },
-    // «два года назад», «неделю назад»
+    // «неделю назад»
     Rule {
-        name: "date/ru/ago",
+        name: "date/ru/ago-one",
         anchors: UNIT,
-        pattern: r"(?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) )?(?<unit>{unit}) (?:тому )?назад",
-        build: relative::ago,
+        pattern: r"^(?<unit>{unit}) (?:тому )?назад",
+        build: relative::one_ago,
     },
-    // «через три дня»
+    // «через три дня», «спустя два дня»
     Rule {
         name: "date/ru/ahead",
-        anchors: UNIT,
-        pattern: r"[Чч]ерез (?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) )?(?<unit>{unit})",
-        build: relative::ahead,
-    },
-    // «спустя два дня», «два дня спустя»
-    Rule {
-        name: "date/ru/later",
-        anchors: UNIT,
-        pattern: r"[Сс]пустя (?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) )?(?<unit>{unit})",
-        build: relative::later,
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?:(?<after_now>[Чч]ерез)|(?<after_named>[Сс]пустя)) (?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) )?(?<unit>{unit})",
+        build: relative::amount,
     },
     // «последние две недели», «ближайшие 10 лет»
     Rule {
         name: "date/ru/window",
-        anchors: UNIT,
-        pattern: r"(?<dir>{direction}) (?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) (?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})",
         build: relative::window,
     },
-    // «три месяца», «двух дней», «несколько лет»
+    // «три месяца», «двух дней», «несколько лет»; «два года назад»
     Rule {
-        name: "date/ru/length",
+        name: "date/ru/amount",
         anchors: UNIT,
-        pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})",
-        build: relative::length,
+        pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?<ago> (?:тому )?назад)?",
+        build: relative::amount,
     },
     // «каждый год»
     Rule {
         name: "date/ru/every",
-        anchors: &[Anchor::TimeUnit, Anchor::Weekday],
-        pattern: r"{every_word} (?:(?<unit>{unit})|(?<weekday>{weekday}))",
+        anchors: &[Anchor::Deictic],
+        pattern: r"^{every_word} (?:(?<unit>{unit})|(?<weekday>{weekday}))",
         build: relative::every,
     },
     // «ежедневно», «по понедельникам»
     Rule {
         name: "date/ru/every-word",
         anchors: &[Anchor::Deictic, Anchor::Weekday],
-        pattern: r"(?<every>{every})|(?<days>{weekdays})",
+        pattern: r"^(?:(?<every>{every})|(?<days>{weekdays}))",
         build: relative::every,
     },
     // «летом 2001 года», «осень 2019»
     Rule {
         name: "date/ru/season-year",
         anchors: &[Anchor::Season],
-        pattern: r"(?<season>{season}|{season_genitive}) (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?",
+        pattern: r"^(?<season>{season}|{season_genitive}) (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?",
         build: build::season,
     },
     // «летом», «осенью»
     Rule {
         name: "date/ru/season",
         anchors: &[Anchor::Season],
-        pattern: r"(?<season>{season}|{season_genitive})",
+        pattern: r"^(?:(?<season>{season}|{season_genitive}))",
         build: build::season,
     },
     // «третьем квартале 2018 года», «I квартал»
     Rule {
         name: "date/ru/quarter",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?<ord>{ordinal}|IV|I{1,3}|[1-4](?:-(?:м|й|го))?) (?:кварталах|кварталом|квартала|квартале|квартал)(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?",
         build: build::quarter,
     },
     // «первом полугодии 2018 года», «второй половине 2018 года»
     Rule {
         name: "date/ru/half",
-        anchors: &[Anchor::TimeUnit, Anchor::Year],
+        anchors: &[Anchor::Period],
         pattern: r"(?<ord>{ordinal}|I{1,2}|[12](?:-(?:м|й|го))?) (?:(?:полугодием|полугодия|полугодии|полугодие)(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?|(?:половине|половина|половину|половины) (?<year2>[12][0-9]{3}) (?:года|г\.))",
         build: build::half,
     },
     // «90-х годах», «девяностых годов», «1990-е»
     Rule {
         name: "date/ru/decade",
-        anchors: &[Anchor::TimeUnit, Anchor::Year],
+        anchors: &[Anchor::Period],
         pattern: r"(?:(?<decade>[12][0-9]{2}0|[1-9]0)-?(?:е|х|ые|ых|ми|м)|(?<word>{decade_word})) (?:годах|годами|годов|годам|годы|гг\.)",
         build: years::decade,
     },
     Rule {
         name: "date/ru/decade-bare",
         anchors: &[Anchor::Year],
-        pattern: r"(?<decade>[12][0-9]{2}0)-(?:е|х|ые|ых|ми|м)",
+        pattern: r"^(?<decade>[12][0-9]{2}0)-(?:е|х|ые|ых|ми|м)",
         build: years::decade,
     },
     // «XIX веке», «20-м столетии», «двадцатый век»
     Rule {
         name: "date/ru/century",
-        anchors: UNIT,
+        anchors: &[Anchor::Period],
         pattern: r"(?<ord>[IVXХІ]+|{ordinal}|[12]?[0-9])(?:-(?:м|й|го))? (?:веками|веком|веков|веках|веке|веку|века|век|столетием|столетиях|столетий|столетия|столетии|столетие|вв\.|в\.)",
         build: years::century,
     },
@@ -264,17 +241,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: build::numeric_range,
     },
     // «в тот же день», «в том же году»
-    Rule {
-        name: "date/ru/same",
-        anchors: UNIT,
-        pattern: r"(?:тот|этот|того|том|то|той|ту)(?: же| самый)? (?<unit>{unit})",
-        build: relative::same,
-    },
+    Rule { name: "date/ru/same", anchors: UNIT, pattern: r"^(?<unit>{unit})", build: relative::same },
     // «утром», «вечером»
     Rule {
         name: "date/ru/part-of-day",
         anchors: &[Anchor::DayPart],
-        pattern: r"(?<part>[Уу]тром|[Вв]ечером|[Нн]очью)",
+        pattern: r"^(?<part>[Уу]тром|[Вв]ечером|[Нн]очью)",
         build: clock::daypart,
     },
     // «15:30», «в 20 часов»
@@ -286,7 +258,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "date/ru/clock-hours",
-        anchors: UNIT,
+        anchors: &[Anchor::ClockWord],
         pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло) (?<span>(?<hour>[0-2]?[0-9]) (?:часов|часа|час)(?: (?<half>утра|вечера|дня|ночи))?)",
         build: clock::clock,
     },

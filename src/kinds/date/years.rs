@@ -5,7 +5,7 @@ use super::dress::before;
 use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Span};
-use crate::text::tokens::{opens_sentence, word_after, word_before};
+use crate::text::tokens::{is_edge, opens_sentence, word_after, word_before};
 
 /// A year with a word that says so: «2019 году», "year 2019", "Jahr 2019", "fiscal 2019".
 pub(super) fn year_named(m: &Match<'_, '_>) -> Found {
@@ -150,6 +150,7 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
             && m.span_of("year").is_some_and(|y| y.end == m.span().end)
             && tail.trim_start().starts_with('г');
         if joined
+            || !is_edge(m.text, m.span().start)
             || old
             || named
             || from >= to

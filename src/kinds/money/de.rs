@@ -104,7 +104,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "zwei Euro und fünfzig Cent", "10 € 50 ¢"
     Rule {
         name: "money/de/word-cents",
-        anchors: &[Subunit, CurrencySign],
+        anchors: &[Currency, CurrencySign, Subunit],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -142,7 +142,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "50 Cent", "20 Rappen"
     Rule {
         name: "money/de/cents",
-        anchors: &[Subunit, CurrencySign],
+        anchors: &[Currency, CurrencySign, Subunit],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },

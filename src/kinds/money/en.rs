@@ -110,7 +110,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "15 dollars and 50 cents", "$15 and 50 cents"
     Rule {
         name: "money/en/word-cents",
-        anchors: &[Subunit, CurrencySign],
+        anchors: &[Currency, CurrencySign, Subunit],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -122,7 +122,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "money/en/sign-cents",
-        anchors: &[Subunit, CurrencySign],
+        anchors: &[Currency, CurrencySign, Subunit],
         pattern: concat!(
             r"(?P<cur>",
             sign!(),
@@ -162,7 +162,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "28 cents", "50p" stays out: pages
     Rule {
         name: "money/en/cents",
-        anchors: &[Subunit, CurrencySign],
+        anchors: &[Currency, CurrencySign, Subunit],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },

@@ -90,7 +90,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «124 451 рубль 50 копеек», «20 долларов 43ц»
     Rule {
         name: "money/ru/word-kopecks",
-        anchors: &[Subunit, CurrencySign],
+        anchors: &[Currency, CurrencySign, Subunit],
         pattern: concat!(
             r"(?P<n>",
             number!(),
@@ -113,7 +113,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «50 копеек»
     Rule {
         name: "money/ru/kopecks",
-        anchors: &[Subunit, CurrencySign],
+        anchors: &[Currency, CurrencySign, Subunit],
         pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },
