@@ -88,7 +88,8 @@ impl AnchorSet {
     ///
     /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as it is.
     pub fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor)>) -> Self {
-        let (mut words, mut classes, mut ends, mut end_classes) = (NameIndex::default(), Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut classes, mut ends, mut end_classes) =
+            (NameIndex::default(), Vec::new(), Vec::new(), Vec::new());
         for (word, class) in table {
             if let Some(end) = word.strip_prefix('-').filter(|e| !e.is_empty()) {
                 ends.push(end.to_owned());

@@ -80,7 +80,10 @@ impl Lexicon {
             spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
         }
         // The text that rules read has е for ё.
-        spellings.iter_mut().filter(|s| s.contains(['ё', 'Ё'])).for_each(|s| *s = s.replace('ё', "е").replace('Ё', "Е"));
+        spellings
+            .iter_mut()
+            .filter(|s| s.contains(['ё', 'Ё']))
+            .for_each(|s| *s = s.replace('ё', "е").replace('Ё', "Е"));
         spellings.sort_unstable();
         spellings.dedup();
         Some(spellings)

@@ -6,8 +6,8 @@ use super::rule::{Reach, RuleSet};
 use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table};
-use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::gazetteer::{Anchor, AnchorSet};
+use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::Text;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -19,6 +19,8 @@ pub struct GrammarOptions {
     pub lang: Option<Lang>,
     /// Gazetteer rows to leave out, by id or by any name.
     pub without: Vec<String>,
+    /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in a law's name) is then not kept out.
+    pub kinds: Vec<Kind>,
 }
 
 /// The rules of every kind and language. Build it once; it is `Sync`.
@@ -88,6 +90,10 @@ impl Grammar {
         if let Some(lang) = self.options.lang {
             options.insert("lang".to_owned(), lang.code().to_owned());
         }
+        if !self.options.kinds.is_empty() {
+            let kinds: Vec<&str> = self.options.kinds.iter().map(|k| k.name()).collect();
+            options.insert("kinds".to_owned(), kinds.join(","));
+        }
         if !self.options.without.is_empty() {
             options.insert("without".to_owned(), self.options.without.join(","));
         }
@@ -134,22 +140,35 @@ impl Grammar {
             let first = tokens.len();
             gazetteer::tokens(text.slice(paragraph.span), paragraph.span.start, &mut tokens);
             cell.anchors().scan(&text.normal, paragraph.span, &tokens[first..], &mut hits);
-            cell.date.find(&cell.words, &text.normal, paragraph.span, &hits, &mut dates);
-            cell.money.find(&cell.words, &text.normal, paragraph.span, &hits, &mut sums);
-            cell.law.find(&cell.words, &text.normal, paragraph.span, &hits, &mut laws);
-            cell.org.find(&cell.words, &text.normal, paragraph.span, &hits, &mut orgs);
+            let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
+            if wanted(Kind::Date) {
+                cell.date.find(&cell.words, &text.normal, paragraph.span, &hits, &mut dates);
+            }
+            if wanted(Kind::Money) {
+                cell.money.find(&cell.words, &text.normal, paragraph.span, &hits, &mut sums);
+            }
+            if wanted(Kind::Law) {
+                cell.law.find(&cell.words, &text.normal, paragraph.span, &hits, &mut laws);
+            }
+            if wanted(Kind::Org) {
+                cell.org.find(&cell.words, &text.normal, paragraph.span, &hits, &mut orgs);
+            }
         }
         let published = document.published.map(|p| p.date);
         let context = Context { document, text, published, tokens: &tokens };
+        let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
         let mut taken = Taken::default();
-        let mut found = law::resolve(laws, &context, &self.laws);
+        let mut found = if wanted(Kind::Law) { law::resolve(laws, &context, &self.laws) } else { Vec::new() };
         taken.add(found.iter().map(|f| f.span));
         let sums = money::resolve(sums, &context, &taken);
         taken.add(sums.iter().map(|f| f.span));
         found.extend(sums);
-        let orgs = org::resolve(orgs, &context, &taken, &self.orgs, by_lang(|l| &self.cells[l.index()].words));
-        taken.add(orgs.iter().map(|f| f.span));
-        found.extend(orgs);
+        if wanted(Kind::Org) {
+            let words = by_lang(|l| &self.cells[l.index()].words);
+            let orgs = org::resolve(orgs, &context, &taken, &self.orgs, words);
+            taken.add(orgs.iter().map(|f| f.span));
+            found.extend(orgs);
+        }
         found.extend(date::resolve(dates, &context, &taken));
         found.sort_by_key(|f| (f.span, f.value.kind()));
         found

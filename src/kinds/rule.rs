@@ -14,10 +14,10 @@
 
 use super::context::Words;
 use crate::gazetteer::Lexicon;
+use crate::gazetteer::{Anchor, AnchorHit};
 use crate::model::{Lang, Normal, Span};
 use crate::numeral::DIGITS;
 use crate::text::tokens::is_edge;
-use crate::gazetteer::{Anchor, AnchorHit};
 use regex::{Captures, Regex, RegexBuilder};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -356,7 +356,10 @@ fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -
     // The text that rules read has е for ё.
     let pattern = &pattern
         .replace('ё', "е")
-        .replace(r"\p{Lu}", UPPER).replace(r"\p{Ll}", LOWER).replace(r"\p{L}", LETTER).replace(r"\d", "[0-9]");
+        .replace(r"\p{Lu}", UPPER)
+        .replace(r"\p{Ll}", LOWER)
+        .replace(r"\p{L}", LETTER)
+        .replace(r"\d", "[0-9]");
     let mut out = String::with_capacity(pattern.len() * 4);
     let mut rest = pattern.as_str();
     while let Some(open) = rest.find('{') {

@@ -143,7 +143,7 @@ impl Input {
             LangChoice::De => Some(Lang::De),
             LangChoice::Ru => Some(Lang::Ru),
         };
-        GrammarOptions { lang, without: self.without.clone() }
+        GrammarOptions { lang, without: self.without.clone(), kinds: Vec::new() }
     }
 }
 

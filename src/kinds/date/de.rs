@@ -2,8 +2,8 @@
 
 use super::expr::Expr;
 use super::{build, clock, relative, years};
-use crate::kinds::rule::Rule;
 use crate::gazetteer::Anchor;
+use crate::kinds::rule::Rule;
 
 const MONTH: &[Anchor] = &[Anchor::Month];
 const UNIT: &[Anchor] = &[Anchor::TimeUnit];

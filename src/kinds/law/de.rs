@@ -1,8 +1,8 @@
 //! German citations.
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
-use crate::kinds::rule::Rule;
 use crate::gazetteer::Anchor::{Law, Provision};
+use crate::kinds::rule::Rule;
 
 /// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
 macro_rules! number {

@@ -1,9 +1,9 @@
 //! English citations.
 
 use super::expr::{Expr, Name, cited, code, eu_act, named, without_openers};
+use crate::gazetteer::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
 use crate::model::Span;
-use crate::gazetteer::Anchor::{Law, Provision};
 
 /// A provision's number with its parts: "460-1", "129A", "6(1)(f)", "VII".
 macro_rules! number {

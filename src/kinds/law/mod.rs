@@ -19,8 +19,8 @@ pub(crate) use gazetteer::Gazetteer;
 pub(super) use resolve::resolve;
 
 use super::rule::Rule;
-use crate::model::Lang;
 use crate::gazetteer::Anchor;
+use crate::model::Lang;
 
 /// The classes of the lexicon that anchor rules of this kind.
 pub(super) const ANCHORS: &[(&str, Anchor)] = &[

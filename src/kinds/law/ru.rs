@@ -1,9 +1,9 @@
 //! Russian citations.
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
+use crate::gazetteer::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
 use crate::model::Span;
-use crate::gazetteer::Anchor::{Law, Provision};
 
 /// A number: «460-1», «20.3.3».
 macro_rules! number {

@@ -1,8 +1,8 @@
 //! German sums.
 
 use super::expr::{Expr, cents, range, single, vague};
-use crate::kinds::rule::Rule;
 use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
+use crate::kinds::rule::Rule;
 
 /// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
 macro_rules! number {

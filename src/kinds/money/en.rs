@@ -1,8 +1,8 @@
 //! English sums.
 
 use super::expr::{Expr, cents, range, single, vague};
-use crate::kinds::rule::Rule;
 use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
+use crate::kinds::rule::Rule;
 
 /// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
 macro_rules! number {

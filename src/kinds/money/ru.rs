@@ -1,8 +1,8 @@
 //! Russian sums.
 
 use super::expr::{Expr, cents, range, single, vague};
-use crate::kinds::rule::{Match, Rule};
 use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
+use crate::kinds::rule::{Match, Rule};
 
 /// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
 macro_rules! number {

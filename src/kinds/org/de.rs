@@ -1,9 +1,9 @@
 //! German names of organisations.
 
 use super::{Expr, described};
+use crate::gazetteer::Anchor;
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, Span};
-use crate::gazetteer::Anchor;
 
 /// A capitalised word.
 macro_rules! cap {

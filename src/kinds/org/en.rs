@@ -1,9 +1,9 @@
 //! English names of organisations.
 
 use super::{Expr, described};
+use crate::gazetteer::Anchor;
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, OrgKind, Span};
-use crate::gazetteer::Anchor;
 
 /// A capitalised word: letters, digits, inner hyphen, ampersand or apostrophe.
 macro_rules! cap {

@@ -14,8 +14,8 @@ pub(crate) use gazetteer::Gazetteer;
 pub(super) use resolve::resolve;
 
 use super::rule::{Finding, Match, Rule};
-use crate::model::{Confidence, Lang, OrgKind, Span};
 use crate::gazetteer::Anchor;
+use crate::model::{Confidence, Lang, OrgKind, Span};
 
 /// What a rule reads of an organisation.
 #[derive(Debug, Clone, Copy)]

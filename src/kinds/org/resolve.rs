@@ -39,9 +39,7 @@ pub(crate) fn resolve(
     let mut chosen = longest(findings);
     let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
     let acronyms = evidence::bracketed(normal, &chosen);
-    chosen.extend(
-        acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)),
-    );
+    chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)));
     let again = evidence::recurring(context, &chosen, &common);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()

@@ -1,9 +1,9 @@
 //! Russian names of organisations.
 
 use super::{Expr, described, headed};
+use crate::gazetteer::Anchor;
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, Span};
-use crate::gazetteer::Anchor;
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     // Фонд «Общественный вердикт», Общественное объединение «Достоинство»
@@ -203,7 +203,8 @@ fn complement(of: &str) -> &str {
         }
         let capital = word.starts_with(char::is_uppercase);
         let letters = word.chars().count();
-        let verb = letters > 4 && VERBS.iter().any(|e| word.ends_with(e));
+        // "статья 13" after a name begins a citation.
+        let verb = letters > 4 && (VERBS.iter().any(|e| word.ends_with(e)) || word.starts_with("стать"));
         let cased = letters > 2 && !verb && CASES.iter().any(|e| word.ends_with(e));
         if !capital && !cased {
             break;
