@@ -41,19 +41,8 @@ pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<When> {
 
 /// The day of the nearest month in which it falls on the weekday, the past first.
 pub(super) fn day_on(now: Date, day: i8, weekday: i8) -> Option<When> {
-    (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).find(|when| match when {
-        When::Day(date) => date.weekday().to_monday_one_offset() == weekday,
-        When::Week(..)
-        | When::Weekend(..)
-        | When::Month(..)
-        | When::Quarter(..)
-        | When::Season(..)
-        | When::Half(..)
-        | When::Year(_)
-        | When::Decade(_)
-        | When::Century(_)
-        | When::Floating(..) => false,
-    })
+    let falls = |when: &When| matches!(when, When::Day(date) if date.weekday().to_monday_one_offset() == weekday);
+    (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).find(falls)
 }
 
 pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {

@@ -240,26 +240,7 @@ pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
         let year = year(m)?;
         let read = |day: i8, month: i8| -> Option<Point> {
             let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
-            match day_point(year, month, day).filter(|_| fits)? {
-                What::Point(p) => Some(p),
-                What::Either(..)
-                | What::Weekday { .. }
-                | What::WeekdayOf { .. }
-                | What::NthWeekday { .. }
-                | What::NthWeek { .. }
-                | What::Weekend
-                | What::Near { .. }
-                | What::Shift { .. }
-                | What::Distance { .. }
-                | What::Beside { .. }
-                | What::Window { .. }
-                | What::Length { .. }
-                | What::Every { .. }
-                | What::EveryWeekday(_)
-                | What::Clock
-                | What::Reference(_)
-                | What::Range(..) => None,
-            }
+            day_point(year, month, day).filter(|_| fits)?.point()
         };
         Some(match (read(first, second), read(second, first)) {
             (Some(a), Some(b)) if a == b => What::Point(a),

@@ -1,7 +1,7 @@
 //! The words around a date that belong to it, the same in every rule: a weekday before, "of last year" or a part of day behind, "the end
 //! of" before, and a direction ("since") that stays outside the span. The words are classes of `gazetteers/calendar.tsv`.
 
-use super::expr::{Clock, Expr, Part, Point, What, Year};
+use super::expr::{Clock, Expr, Part, Point, Unit, What, Year};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateModifier, Normal, Span};
 use crate::text::tokens::{is_edge, is_word};
@@ -26,72 +26,37 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.bound = modifier(value);
     }
     // Only an open expression asks for the tense.
-    let open = match expr.what {
-        What::Point(Point { year, part }) => year == Year::Open && !matches!(part, Part::Decade(_) | Part::Century(_)),
-        What::Either(point, _) => point.year == Year::Open,
-        What::Weekday { step, .. } => step.is_none(),
-        What::Weekend => true,
-        What::NthWeekday { year, .. } | What::NthWeek { year, .. } => year == Year::Open,
-        What::WeekdayOf { .. }
-        | What::Near { .. }
-        | What::Shift { .. }
-        | What::Distance { .. }
-        | What::Beside { .. }
-        | What::Window { .. }
-        | What::Length { .. }
-        | What::Every { .. }
-        | What::EveryWeekday(_)
-        | What::Clock
-        | What::Reference(_)
-        | What::Range(..) => false,
-    };
-    expr.ahead = open && looks_ahead(m, span);
+    expr.ahead = expr.what.open() && looks_ahead(m, span);
     m.at(span, expr)
 }
 
+/// Takes in what follows: "of last year" behind an open date, "next week" behind a weekday, and a part of day behind any day.
 fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
-    match &mut expr.what {
-        What::Point(Point { year: year @ Year::Open, part }) => {
-            if let Some((end, value)) = after(m, span.end, "of_year") {
-                // "of that year" only makes the span longer: an open year is that of the text where the text has one.
-                if let Ok(by) = value.parse() {
-                    *year = Year::Shift(by);
-                }
-                span.end = end;
-            }
-            if !matches!(part, Part::Day(..) | Part::DayOf { .. }) {
-                return;
-            }
+    if let What::Point(Point { year: year @ Year::Open, .. }) = &mut expr.what
+        && let Some((end, value)) = after(m, span.end, "of_year")
+    {
+        // "of that year" only makes the span longer: an open year is that of the text where the text has one.
+        if let Ok(by) = value.parse() {
+            *year = Year::Shift(by);
         }
-        What::Weekday { day, step: None } => {
-            if let Some((end, value)) = after(m, span.end, "of_week")
-                && let Ok(week) = value.parse()
-            {
-                expr.what = What::WeekdayOf { day: *day, week };
-                span.end = end;
-            }
-        }
-        What::Shift { unit: super::expr::Unit::Day, .. } | What::Weekday { .. } => {}
-        What::Point(Point { part: Part::Day(..), .. }) => {}
-        What::Point(_)
-        | What::Either(..)
-        | What::WeekdayOf { .. }
-        | What::NthWeekday { .. }
-        | What::NthWeek { .. }
-        | What::Weekend
-        | What::Near { .. }
-        | What::Shift { .. }
-        | What::Distance { .. }
-        | What::Beside { .. }
-        | What::Window { .. }
-        | What::Length { .. }
-        | What::Every { .. }
-        | What::EveryWeekday(_)
-        | What::Clock
-        | What::Reference(_)
-        | What::Range(..) => return,
+        span.end = end;
     }
-    if expr.clock.is_none()
+    if let What::Weekday { day, step: None } = expr.what
+        && let Some((end, value)) = after(m, span.end, "of_week")
+        && let Ok(week) = value.parse()
+    {
+        expr.what = What::WeekdayOf { day, week };
+        span.end = end;
+    }
+    let a_day = matches!(
+        expr.what,
+        What::Point(Point { part: Part::Day(..) | Part::DayOf { .. }, .. })
+            | What::Weekday { .. }
+            | What::WeekdayOf { .. }
+            | What::Shift { unit: Unit::Day, .. }
+    );
+    if a_day
+        && expr.clock.is_none()
         && let Some((end, value)) = after(m, span.end, "daypart")
     {
         expr.clock = Clock::part(value);

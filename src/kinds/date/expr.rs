@@ -64,6 +64,28 @@ pub(super) enum What {
     Range(Box<Expr>, Box<Expr>),
 }
 
+impl What {
+    /// The place in the calendar, where it names one.
+    pub(super) const fn point(&self) -> Option<Point> {
+        if let Self::Point(point) = self { Some(*point) } else { None }
+    }
+
+    /// Whether it takes the tense of the sentence to say which one is meant.
+    pub(super) fn open(&self) -> bool {
+        if let Self::Point(Point { year, part }) = self {
+            return *year == Year::Open && !matches!(part, Part::Decade(_) | Part::Century(_));
+        }
+        matches!(
+            self,
+            Self::Either(Point { year: Year::Open, .. }, _)
+                | Self::Weekday { step: None, .. }
+                | Self::Weekend
+                | Self::NthWeekday { year: Year::Open, .. }
+                | Self::NthWeek { year: Year::Open, .. }
+        )
+    }
+}
+
 /// A place in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Point {

@@ -90,26 +90,7 @@ fn opens(word: &str, lang: Lang) -> bool {
 }
 
 fn point(expr: &mut Expr) -> Option<&mut Point> {
-    match &mut expr.what {
-        What::Point(point) => Some(point),
-        What::Either(..)
-        | What::Weekday { .. }
-        | What::WeekdayOf { .. }
-        | What::NthWeekday { .. }
-        | What::NthWeek { .. }
-        | What::Weekend
-        | What::Near { .. }
-        | What::Shift { .. }
-        | What::Distance { .. }
-        | What::Beside { .. }
-        | What::Window { .. }
-        | What::Length { .. }
-        | What::Every { .. }
-        | What::EveryWeekday(_)
-        | What::Clock
-        | What::Reference(_)
-        | What::Range(..) => None,
-    }
+    if let What::Point(point) = &mut expr.what { Some(point) } else { None }
 }
 
 /// Whether the finer of the two has its year from the other: "October and November 2020".

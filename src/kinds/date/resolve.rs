@@ -52,25 +52,14 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
         DateBasis::Unresolved => Confidence::Weak,
         DateBasis::Text => Confidence::Medium,
         DateBasis::DocumentDate => Confidence::Strong,
-        DateBasis::Explicit => match expr.what {
-            What::Point(Point { part: Part::Whole, .. }) | What::Either(..) | What::Clock => Confidence::Strong,
-            What::Point(_)
-            | What::Weekday { .. }
-            | What::WeekdayOf { .. }
-            | What::NthWeekday { .. }
-            | What::NthWeek { .. }
-            | What::Weekend
-            | What::Near { .. }
-            | What::Shift { .. }
-            | What::Distance { .. }
-            | What::Beside { .. }
-            | What::Window { .. }
-            | What::Length { .. }
-            | What::Every { .. }
-            | What::EveryWeekday(_)
-            | What::Reference(_)
-            | What::Range(..) => Confidence::Certain,
-        },
+        DateBasis::Explicit => {
+            let bare_year = matches!(expr.what, What::Point(Point { part: Part::Whole, .. }));
+            if bare_year || matches!(expr.what, What::Either(..) | What::Clock) {
+                Confidence::Strong
+            } else {
+                Confidence::Certain
+            }
+        }
     }
 }
 
@@ -107,28 +96,9 @@ impl Times {
 
 /// Whether a text tells of another time than its own: most of the years that it gives with a day or month lie far back.
 fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
-    let years = findings.iter().filter_map(|f| match f.value.what {
-        What::Point(Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) }) => {
-            Some(year)
-        }
-        What::Point(_)
-        | What::Either(..)
-        | What::Weekday { .. }
-        | What::WeekdayOf { .. }
-        | What::NthWeekday { .. }
-        | What::NthWeek { .. }
-        | What::Weekend
-        | What::Near { .. }
-        | What::Shift { .. }
-        | What::Distance { .. }
-        | What::Beside { .. }
-        | What::Window { .. }
-        | What::Length { .. }
-        | What::Every { .. }
-        | What::EveryWeekday(_)
-        | What::Clock
-        | What::Reference(_)
-        | What::Range(..) => None,
+    let years = findings.iter().filter_map(|f| match f.value.what.point()? {
+        Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) } => Some(year),
+        Point { .. } => None,
     });
     let (far, near) =
         years.fold((0, 0), |(far, near), year| if now.year() - year > 1 { (far + 1, near) } else { (far, near + 1) });
@@ -244,19 +214,8 @@ impl Resolver {
                 }
             }
             What::Clock => {
-                let named = self.named.filter(|n| at.saturating_sub(n.1) < 160).and_then(|n| match n.0 {
-                    When::Day(day) => Some(day),
-                    When::Week(..)
-                    | When::Weekend(..)
-                    | When::Month(..)
-                    | When::Quarter(..)
-                    | When::Season(..)
-                    | When::Half(..)
-                    | When::Year(_)
-                    | When::Decade(_)
-                    | When::Century(_)
-                    | When::Floating(..) => None,
-                });
+                let named = self.named.filter(|n| at.saturating_sub(n.1) < 160);
+                let named = named.and_then(|n| if let When::Day(day) = n.0 { Some(day) } else { None });
                 match (named, self.now()) {
                     (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
                     (None, now) => Times::one(now.map(When::Day), DateBasis::DocumentDate),

@@ -90,24 +90,13 @@ fn bounded(
 }
 
 fn kind(expr: &Expr) -> DateKind {
-    match expr.what {
-        What::Length { .. } | What::Window { .. } => DateKind::Duration,
-        What::Every { .. } | What::EveryWeekday(_) => DateKind::Set,
-        _ if expr.clock.is_some() => DateKind::Time,
-        What::Point(_)
-        | What::Either(..)
-        | What::Weekday { .. }
-        | What::WeekdayOf { .. }
-        | What::NthWeekday { .. }
-        | What::NthWeek { .. }
-        | What::Weekend
-        | What::Near { .. }
-        | What::Shift { .. }
-        | What::Distance { .. }
-        | What::Beside { .. }
-        | What::Clock
-        | What::Reference(_)
-        | What::Range(..) => DateKind::Date,
+    let plain = if expr.clock.is_some() { DateKind::Time } else { DateKind::Date };
+    if matches!(expr.what, What::Length { .. } | What::Window { .. }) {
+        DateKind::Duration
+    } else if matches!(expr.what, What::Every { .. } | What::EveryWeekday(_)) {
+        DateKind::Set
+    } else {
+        plain
     }
 }
 
@@ -120,25 +109,17 @@ fn grain(expr: &Expr, times: &Times) -> Option<Grain> {
 }
 
 fn timex(expr: &Expr, times: &Times) -> Option<String> {
-    match &expr.what {
-        What::Length { unit, count } | What::Window { unit, count, .. } => return Some(length(*unit, *count)),
-        What::Every { unit, count } => return Some(length(*unit, Count::Exact(*count))),
-        What::EveryWeekday(day) => return Some(format!("XXXX-WXX-{day}")),
-        What::Reference(reference) => return Some(reference.timex().to_owned()),
-        What::Weekday { day, .. } if times.first.is_none() => return Some(format!("XXXX-WXX-{day}")),
-        What::Point(_)
-        | What::Either(..)
-        | What::Weekday { .. }
-        | What::WeekdayOf { .. }
-        | What::NthWeekday { .. }
-        | What::NthWeek { .. }
-        | What::Weekend
-        | What::Near { .. }
-        | What::Shift { .. }
-        | What::Distance { .. }
-        | What::Beside { .. }
-        | What::Clock
-        | What::Range(..) => {}
+    if let What::Length { unit, count } | What::Window { unit, count, .. } = expr.what {
+        return Some(length(unit, count));
+    }
+    if let What::Every { unit, count } = expr.what {
+        return Some(length(unit, Count::Exact(count)));
+    }
+    if let What::Reference(reference) = expr.what {
+        return Some(reference.timex().to_owned());
+    }
+    if let What::EveryWeekday(day) = expr.what {
+        return Some(format!("XXXX-WXX-{day}"));
     }
     let clock = |when: String| match expr.clock {
         Some(Clock::At { hour, minute: Some(minute) }) => format!("{when}T{hour:02}:{minute:02}"),
@@ -150,7 +131,11 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
         (Some(a), None) => Some(clock(a.timex())),
         (Some(a), Some(b)) => Some(format!("{}/{}", a.timex(), b.timex())),
         (None, Some(b)) => Some(b.timex()),
-        (None, None) => expr.clock.is_some().then(|| clock("XXXX-XX-XX".to_owned())),
+        (None, None) => {
+            let weekday =
+                if let What::Weekday { day, .. } = expr.what { Some(format!("XXXX-WXX-{day}")) } else { None };
+            weekday.or(expr.clock.is_some().then(|| "XXXX-XX-XX".to_owned())).map(clock)
+        }
     }
 }
 
