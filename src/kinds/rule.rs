@@ -204,7 +204,8 @@ impl<T> RuleSet<T> {
                 // Nothing after all: the rule looks again from the next word, as far as its match had reached.
                 let again =
                     compiled.next(candidate.rule, words, text, next_word(text, candidate.start), candidate.limit);
-                queue.extend(again.filter(|c| c.start < candidate.end));
+                let until = candidate.until;
+                queue.extend(again.filter(|c| c.start < until).map(|c| Candidate { until, ..c }));
             }
         }
     }
@@ -218,6 +219,9 @@ struct Candidate {
     rule: usize,
     /// How far the pattern may read.
     limit: usize,
+    /// Where the next match of this rule begins, if this one comes to nothing and the rule looks again from its second word: the end of the first
+    /// match of that chain. Without it every chain would run to the end of its window.
+    until: usize,
 }
 
 impl Ord for Candidate {
@@ -268,7 +272,8 @@ impl<T> Compiled<T> {
         while at < limit {
             let found = self.regex(words).find_at(haystack, at)?;
             if !found.is_empty() && is_edge(text, found.start()) && is_edge(text, found.end()) {
-                return Some(Candidate { start: found.start(), end: found.end(), rule, limit });
+                let (start, end) = (found.start(), found.end());
+                return Some(Candidate { start, end, rule, limit, until: end });
             }
             at = next_word(haystack, found.start());
         }
@@ -295,7 +300,8 @@ impl<T> Compiled<T> {
             if let Some(found) = self.regex(words).find(&text[start..limit])
                 && is_edge(text, start + found.end())
             {
-                queue.push(Candidate { start, end: start + found.end(), rule, limit });
+                let end = start + found.end();
+                queue.push(Candidate { start, end, rule, limit, until: end });
             }
         }
     }
