@@ -16,7 +16,20 @@ fn help_teaches() {
         assert!(help.contains(word), "--help does not say {word:?}:\n{help}");
     }
     for (command, words) in [
-        ("run", &["--out", "--jobs", "--lang", "--field", "--max-text", "--without", "--with-text", "--keep-work"][..]),
+        (
+            "run",
+            &[
+                "--out",
+                "--jobs",
+                "--lang",
+                "--date-order",
+                "--field",
+                "--max-text",
+                "--without",
+                "--with-text",
+                "--keep-work",
+            ][..],
+        ),
         ("extract", &["--bundles", "--rejects", "JSONL on standard input"]),
         ("merge", &["BUNDLES", "--out", "--keep-work"]),
         ("schema", &["RECORD"]),
@@ -211,6 +224,21 @@ fn options_that_change_bytes_are_obeyed_and_written_down() {
     let rows: Vec<_> = scratch.records("d/mentions.jsonl").iter().map(|m| m["value"]["gazetteer"].clone()).collect();
     assert!(!rows.iter().any(|row| row == "int/un"), "{rows:?}");
     assert_eq!(manifest()["options"]["without"], "Human Rights Watch,UN");
+
+    scratch.write("c.txt", "It was signed on 03/04/2021.");
+    for (options, edtf, alternatives) in [
+        (&["--date-order", "mdy"][..], "2021-03-04", 0),
+        (&["--date-order", "dmy"], "2021-04-03", 0),
+        (&[], "2021-04-03", 2),
+    ] {
+        scratch.run(&[&["run", "c.txt", "--lang", "en", "--out", "d"], options].concat()).ends(0);
+        let value = &scratch.records("d/mentions.jsonl")[0]["value"];
+        assert_eq!(
+            (&value["edtf"], value["alternatives"].as_array().map(Vec::len)),
+            (&edtf.into(), Some(alternatives))
+        );
+        assert_eq!(manifest()["options"]["date_order"].as_str(), options.get(1).copied());
+    }
 
     with(&["--max-text", "300"]).ends(3);
     let rejects = scratch.records("d/rejects.jsonl");

@@ -2,7 +2,7 @@
 
 use crate::gazetteer::{Lexicon, Token};
 use crate::model::Confidence;
-use crate::model::{Document, Lang, Normal, Span, Value};
+use crate::model::{DateOrder, Document, Lang, Normal, Span, Value};
 use crate::numeral;
 use crate::text::Text;
 use jiff::civil::Date;
@@ -57,6 +57,8 @@ pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
     /// Its text.
     pub(crate) text: &'a Text<'a>,
+    /// The order of day and month in numeric dates, where the user says it.
+    pub(crate) date_order: Option<DateOrder>,
     /// Its publication day.
     pub(crate) published: Option<Date>,
     /// The tokens of the paragraphs that have a language, in order.

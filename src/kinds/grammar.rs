@@ -7,7 +7,7 @@ use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table};
 use crate::gazetteer::{Anchor, AnchorSet};
-use crate::model::{Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
+use crate::model::{DateOrder, Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::Text;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -17,6 +17,8 @@ use std::sync::OnceLock;
 pub struct GrammarOptions {
     /// Read all text in this language, whatever it looks like.
     pub lang: Option<Lang>,
+    /// The order of day and month in English numeric dates ("03/04/2021"), whatever region or text say.
+    pub date_order: Option<DateOrder>,
     /// Gazetteer rows to leave out, by id or by any name.
     pub without: Vec<String>,
     /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in a law's name) is then not kept out.
@@ -90,6 +92,9 @@ impl Grammar {
         if let Some(lang) = self.options.lang {
             options.insert("lang".to_owned(), lang.code().to_owned());
         }
+        if let Some(order) = self.options.date_order {
+            options.insert("date_order".to_owned(), order.code().to_owned());
+        }
         if !self.options.kinds.is_empty() {
             let kinds: Vec<&str> = self.options.kinds.iter().map(|k| k.name()).collect();
             options.insert("kinds".to_owned(), kinds.join(","));
@@ -155,7 +160,7 @@ impl Grammar {
             }
         }
         let published = document.published.map(|p| p.date);
-        let context = Context { document, text, published, tokens: &tokens };
+        let context = Context { document, text, date_order: self.options.date_order, published, tokens: &tokens };
         let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
         let mut taken = Taken::default();
         let mut found = if wanted(Kind::Law) { law::resolve(laws, &context, &self.laws) } else { Vec::new() };

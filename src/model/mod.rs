@@ -22,6 +22,6 @@ pub use record::{
 };
 pub use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder, Original, Span};
 pub use value::{
-    CurrencyBasis, DateBasis, DateKind, DateModifier, DateValue, External, Grain, JurisdictionBasis, LawExternal,
-    LawValue, MoneyModifier, MoneyValue, OrgKind, OrgValue, Provision, SubProvision, Value,
+    CurrencyBasis, DateBasis, DateKind, DateModifier, DateOrder, DateValue, External, Grain, JurisdictionBasis,
+    LawExternal, LawValue, MoneyModifier, MoneyValue, OrgKind, OrgValue, Provision, SubProvision, Value,
 };

@@ -113,6 +113,25 @@ pub enum DateBasis {
     Unresolved,
 }
 
+/// The order of day and month in a numeric date. Not part of any value: an option, or what a document proves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 25/01/2021.
+    DayFirst,
+    /// 01/25/2021.
+    MonthFirst,
+}
+
+impl DateOrder {
+    /// `dmy` or `mdy`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            DateOrder::DayFirst => "dmy",
+            DateOrder::MonthFirst => "mdy",
+        }
+    }
+}
+
 /// A part of, or a direction from, the named time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -2,6 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use newsmill::ingest::ReadOptions;
+use newsmill::model::DateOrder;
 use newsmill::{GrammarOptions, Lang};
 use std::path::PathBuf;
 
@@ -101,6 +102,9 @@ pub(crate) struct Input {
     /// Read all text in this language instead of telling it by paragraph
     #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
     lang: LangChoice,
+    /// The order of day and month in English numeric dates; else the document's region or its other dates tell, or both readings are kept
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<OrderChoice>,
     /// The input's name for one of our fields (text, id, lang, region, date, title, url, author, site)
     #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
     field: Vec<(String, String)>,
@@ -131,6 +135,14 @@ enum LangChoice {
     Ru,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum OrderChoice {
+    /// 25/01/2021
+    Dmy,
+    /// 01/25/2021
+    Mdy,
+}
+
 impl Input {
     pub(crate) fn read_options(&self) -> ReadOptions {
         ReadOptions { max_text: self.max_text, fields: self.field.iter().cloned().collect() }
@@ -143,7 +155,11 @@ impl Input {
             LangChoice::De => Some(Lang::De),
             LangChoice::Ru => Some(Lang::Ru),
         };
-        GrammarOptions { lang, without: self.without.clone(), kinds: Vec::new() }
+        let date_order = self.date_order.map(|order| match order {
+            OrderChoice::Dmy => DateOrder::DayFirst,
+            OrderChoice::Mdy => DateOrder::MonthFirst,
+        });
+        GrammarOptions { lang, date_order, without: self.without.clone(), kinds: Vec::new() }
     }
 }
 

@@ -6,7 +6,7 @@
 use super::dress::{after, before, dress, led};
 use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{Lang, Normal, Span};
+use crate::model::{DateOrder, Lang, Normal, Span};
 use crate::text::tokens::{is_edge, word_after, word_before};
 
 pub(super) type Found = Vec<Finding<Expr>>;
@@ -233,7 +233,7 @@ const PREPOSITIONS: &[&str] = &[
 
 /// A numeric date whose first two parts may be day and month or month and day: groups `first`, `second`.
 pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
-    let what = || {
+    let read = || {
         let (first, second): (i8, i8) =
             (either(m, "first", "first2")?.parse().ok()?, either(m, "second", "second2")?.parse().ok()?);
         (!glued(m)).then_some(())?;
@@ -242,14 +242,16 @@ pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
             let fits = (1..=12).contains(&month) && (1..=31).contains(&day);
             day_point(year, month, day).filter(|_| fits)?.point()
         };
-        Some(match (read(first, second), read(second, first)) {
-            (Some(a), Some(b)) if a == b => What::Point(a),
-            (Some(day_first), Some(month_first)) => What::Either(day_first, month_first),
-            (Some(a), None) | (None, Some(a)) => What::Point(a),
+        let (what, order) = match (read(first, second), read(second, first)) {
+            (Some(a), Some(b)) if a == b => (What::Point(a), None),
+            (Some(day_first), Some(month_first)) => (What::Either(day_first, month_first), None),
+            (Some(a), None) => (What::Point(a), Some(DateOrder::DayFirst)),
+            (None, Some(a)) => (What::Point(a), Some(DateOrder::MonthFirst)),
             (None, None) => return None,
-        })
+        };
+        Some(dress(m, m.span(), Expr { order, ..Expr::new(what) }))
     };
-    one(m, what())
+    read().into_iter().collect()
 }
 
 /// Whether a numeric date is only a piece of a longer number, version or code.

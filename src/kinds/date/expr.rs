@@ -1,6 +1,6 @@
 //! What a date expression says, whatever language it says it in, before anyone knows when it was written.
 
-use crate::model::DateModifier;
+use crate::model::{DateModifier, DateOrder};
 
 /// The meaning of a match, unresolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,11 +15,13 @@ pub(crate) struct Expr {
     pub(super) clock: Option<Clock>,
     /// Whether the words around look ahead ("will … on Friday").
     pub(super) ahead: bool,
+    /// The order of day and month that a numeric date proves: its digits allow no other.
+    pub(super) order: Option<DateOrder>,
 }
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false }
+        Self { what, edge: None, bound: None, clock: None, ahead: false, order: None }
     }
 }
 

@@ -7,7 +7,7 @@
 //!
 //! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
 //! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
-//!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together.
+//!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together. `order.rs`: day or month first.
 //! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
 //!
 //! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekdays`), `unit`, `season`, `daypart`, `ordinal`, `day_shift` (today +
@@ -24,6 +24,7 @@ mod dress;
 mod edtf;
 mod en;
 mod expr;
+mod order;
 mod pair;
 mod relative;
 mod resolve;

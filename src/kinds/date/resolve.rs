@@ -11,11 +11,11 @@
 use super::arithmetic::{day_of, day_on, distance, near, nth_week, open_year, shift, weekday, window};
 use super::edtf::When;
 use super::expr::{Expr, From, Part, Point, Unit, What, Year};
-use super::{pair, value};
+use super::{order, pair, value};
 use crate::kinds::context::{Context, Found};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, DateBasis, Value};
+use crate::model::{Confidence, DateBasis, DateOrder, Value};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -24,10 +24,9 @@ pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, t
     findings.retain(|f| !taken.touches(f.span));
     let text: &str = &context.text.normal;
     let chosen = pair::join(text, longest(findings));
-    let region = context.document.region.as_deref();
+    let order = order::of(context.date_order, context.document.region.as_deref(), &chosen);
     let history = context.published.is_some_and(|now| is_history(&chosen, now));
-    let mut resolver =
-        Resolver { published: context.published, history, month_first: region_order(region), named: None };
+    let mut resolver = Resolver { published: context.published, history, order, named: None };
     chosen
         .into_iter()
         .filter_map(|finding| {
@@ -61,12 +60,6 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
             }
         }
     }
-}
-
-/// Whether a region writes the month first; `None` where nobody said.
-fn region_order(region: Option<&str>) -> Option<bool> {
-    let region = region?;
-    Some(matches!(region.to_ascii_uppercase().as_str(), "US" | "PH" | "FM" | "PW"))
 }
 
 /// What an expression names.
@@ -108,7 +101,7 @@ fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
 struct Resolver {
     published: Option<Date>,
     history: bool,
-    month_first: Option<bool>,
+    order: Option<DateOrder>,
     /// The last calendar time that the text named, and where.
     named: Option<(When, usize)>,
 }
@@ -151,10 +144,10 @@ impl Resolver {
             What::Either(day_first, month_first) => {
                 let (mut a, mut b) =
                     (self.point(*day_first, expr.ahead, at)?, self.point(*month_first, expr.ahead, at)?);
-                if self.month_first == Some(true) {
+                if self.order == Some(DateOrder::MonthFirst) {
                     std::mem::swap(&mut a, &mut b);
                 }
-                let other = if self.month_first.is_none() { b.0 } else { None };
+                let other = if self.order.is_none() { b.0 } else { None };
                 Times { other, ..Times::one(a.0, a.1) }
             }
             What::Weekday { day, step } => self.by_now(|now| weekday(now, *day, *step, expr.ahead)),
