@@ -2,7 +2,7 @@
 
 use super::context::{Context, Found, Words};
 use super::overlap::Taken;
-use super::rule::{Reach, RuleSet};
+use super::ruleset::{Reach, RuleSet};
 use super::{date, law, money, org};
 use crate::error::Result;
 use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table};

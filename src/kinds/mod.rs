@@ -10,6 +10,8 @@ mod law;
 mod money;
 mod org;
 pub(crate) mod overlap;
+mod pattern;
 pub(crate) mod rule;
+mod ruleset;
 
 pub use grammar::{Grammar, GrammarOptions};

@@ -1,0 +1,301 @@
+//! Rules compiled and run: sieves say which rules can match around the anchors of a paragraph, then only those are searched for, and of the
+//! matches inside one another only the longest is built.
+
+use super::context::Words;
+use super::pattern;
+use super::rule::{Finding, Match, Rule};
+use crate::gazetteer::AnchorHit;
+use crate::model::{Normal, Span};
+use crate::text::tokens::is_edge;
+use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::OnceLock;
+
+/// How far around an anchor the rules of a kind read, in bytes: before, after.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach(pub(crate) usize, pub(crate) usize);
+
+/// Memory for the lazy automaton of one pattern or sieve: with the default of 2 MB, patterns with long word lists fall back to a slow engine.
+const DFA_BYTES: usize = 16 << 20;
+
+/// The rules of one kind and language with their compiled patterns.
+pub(crate) struct RuleSet<T: 'static> {
+    reach: Reach,
+    rules: Vec<Compiled<T>>,
+    /// Of the rules that begin at an anchor.
+    at_anchors: Sieve,
+    /// Of the others.
+    around: Sieve,
+}
+
+/// Many patterns as one automaton, which says in one pass which of them match at all: asking each of forty rules at each anchor costs ten times
+/// what asking the sieve costs, and nearly all say no.
+struct Sieve {
+    /// The rules in it, by their place.
+    members: Vec<usize>,
+    /// The anchors that any of them wants.
+    wanted: u32,
+    set: OnceLock<RegexSet>,
+}
+
+impl Sieve {
+    fn new<T>(rules: &[Compiled<T>], anchored: bool) -> Self {
+        let members: Vec<usize> = (0..rules.len()).filter(|&i| rules[i].anchored == anchored).collect();
+        let wanted = members.iter().fold(0, |mask, &i| mask | rules[i].wanted);
+        Self { members, wanted, set: OnceLock::new() }
+    }
+
+    /// The rules that match somewhere in a slice.
+    fn sift<'s, T>(
+        &'s self,
+        rules: &[Compiled<T>],
+        words: &Words,
+        slice: &str,
+    ) -> impl Iterator<Item = usize> + use<'s, T> {
+        let set = self.set.get_or_init(|| {
+            let patterns = self.members.iter().map(|&i| rules[i].pattern(words));
+            RegexSetBuilder::new(patterns)
+                .dfa_size_limit(DFA_BYTES)
+                .size_limit(usize::MAX)
+                .build()
+                .unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"))
+        });
+        set.matches(slice).into_iter().map(|i| self.members[i])
+    }
+}
+
+struct Compiled<T: 'static> {
+    rule: &'static Rule<T>,
+    /// Whether the pattern begins with `^`.
+    anchored: bool,
+    /// The classes of its anchors, a bit each.
+    wanted: u32,
+    /// Compiled at the first anchor: a short input pays only for the rules that it needs.
+    regex: OnceLock<Regex>,
+}
+
+impl<T> RuleSet<T> {
+    /// Takes rules; their patterns are compiled when first needed.
+    pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach) -> Self {
+        let compiled = |rule: &'static Rule<T>| Compiled {
+            rule,
+            anchored: rule.pattern.starts_with('^'),
+            wanted: rule.anchors.iter().fold(0, |mask, a| mask | 1 << *a as u32),
+            regex: OnceLock::new(),
+        };
+        let rules: Vec<_> = rules.iter().map(compiled).collect();
+        Self { reach, at_anchors: Sieve::new(&rules, true), around: Sieve::new(&rules, false), rules }
+    }
+
+    /// The names of the rules, in order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.rules.iter().map(|c| c.rule.name)
+    }
+
+    /// Runs every rule around its anchors inside one paragraph.
+    ///
+    /// Of matches inside one another only the longest is built, for building reads groups, which costs far more than finding; equal ones
+    /// are all built. What is inside gets its turn if the longer one turns out to be nothing.
+    pub(crate) fn find(
+        &self,
+        words: &Words,
+        text: &str,
+        paragraph: Span<Normal>,
+        hits: &[AnchorHit],
+        out: &mut Vec<Finding<T>>,
+    ) {
+        let mut queue = BinaryHeap::new();
+        self.search_at_anchors(words, text, paragraph, hits, &mut queue);
+        self.search_around(words, text, paragraph, hits, &mut queue);
+        let mut built = Covered::default();
+        while let Some(candidate) = queue.pop() {
+            if built.holds(candidate.start, candidate.end) {
+                continue;
+            }
+            let compiled = &self.rules[candidate.rule];
+            let found = compiled.build(words, text, &candidate);
+            if !found.is_empty() {
+                // What was built counts, not what was matched: a rule may take only a part of its match.
+                for finding in found.iter().filter(|f| !f.nested) {
+                    built.add(finding.span.start, finding.span.end);
+                }
+                out.extend(found);
+            } else if !compiled.anchored {
+                // Nothing after all: the rule looks again from the next word, as far as its match had reached.
+                let again =
+                    compiled.next(candidate.rule, words, text, next_word(text, candidate.start), candidate.limit);
+                let until = candidate.until;
+                queue.extend(again.filter(|c| c.start < until).map(|c| Candidate { until, ..c }));
+            }
+        }
+    }
+
+    /// The matches that begin where an anchor does.
+    fn search_at_anchors(
+        &self,
+        words: &Words,
+        text: &str,
+        paragraph: Span<Normal>,
+        hits: &[AnchorHit],
+        queue: &mut BinaryHeap<Candidate>,
+    ) {
+        let mut hits = hits.iter().filter(|h| self.at_anchors.wanted & (1 << h.class as u32) != 0).peekable();
+        while let Some(hit) = hits.next() {
+            let start = hit.span.start;
+            let (mut mask, mut end) = (1_u32 << hit.class as u32, hit.span.end);
+            while let Some(same) = hits.next_if(|h| h.span.start == start) {
+                mask |= 1 << same.class as u32;
+                end = end.max(same.span.end);
+            }
+            let limit = text.ceil_char_boundary((end + self.reach.1).min(text.len())).min(paragraph.end);
+            let slice = &text[start..limit];
+            for rule in self.at_anchors.sift(&self.rules, words, slice) {
+                let compiled = &self.rules[rule];
+                if compiled.wanted & mask != 0
+                    && let Some(found) = compiled.regex(words).find(slice)
+                    && is_edge(text, start + found.end())
+                {
+                    let end = start + found.end();
+                    queue.push(Candidate { start, end, rule, limit, until: end });
+                }
+            }
+        }
+    }
+
+    /// The matches of the other rules, anywhere in the windows around their anchors.
+    fn search_around(
+        &self,
+        words: &Words,
+        text: &str,
+        paragraph: Span<Normal>,
+        hits: &[AnchorHit],
+        queue: &mut BinaryHeap<Candidate>,
+    ) {
+        let mut possible = vec![false; self.rules.len()];
+        for window in windows(text, paragraph, (hits, self.around.wanted, self.reach)) {
+            for rule in self.around.sift(&self.rules, words, &text[window.start..window.end]) {
+                possible[rule] = true;
+            }
+        }
+        for (rule, compiled) in self.rules.iter().enumerate().filter(|(i, _)| possible[*i]) {
+            for window in windows(text, paragraph, (hits, compiled.wanted, self.reach)) {
+                let mut at = window.start;
+                while let Some(candidate) = compiled.next(rule, words, text, at, window.end) {
+                    at = candidate.end;
+                    queue.push(candidate);
+                }
+            }
+        }
+    }
+}
+
+/// A match that is not built yet. The greatest is the longest; of equals the first rule's, then the first in the text.
+#[derive(Debug, PartialEq, Eq)]
+struct Candidate {
+    start: usize,
+    end: usize,
+    rule: usize,
+    /// How far the pattern may read.
+    limit: usize,
+    /// Where the next match of this rule begins, if this one comes to nothing and the rule looks again from its second word: the end of the first
+    /// match of that chain. Without it every chain would run to the end of its window.
+    until: usize,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let length = |c: &Self| c.end - c.start;
+        length(self)
+            .cmp(&length(other))
+            .then((other.rule, other.start, other.limit).cmp(&(self.rule, self.start, self.limit)))
+    }
+}
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Stretches that were built, hardly ever one inside another (longer ones come first).
+#[derive(Debug, Default)]
+struct Covered {
+    by_start: BTreeMap<usize, usize>,
+}
+
+impl Covered {
+    fn add(&mut self, start: usize, end: usize) {
+        self.by_start.insert(start, end);
+    }
+
+    /// Whether a longer stretch holds this one. Where none lies inside another, ends grow with starts: the last that starts in time reaches furthest. Otherwise the answer may be
+    /// a "no" too much, which costs time only.
+    fn holds(&self, start: usize, end: usize) -> bool {
+        self.by_start.range(..=start).next_back().is_some_and(|(s, e)| *e >= end && (*s, *e) != (start, end))
+    }
+}
+
+impl<T> Compiled<T> {
+    fn pattern(&self, words: &Words) -> String {
+        pattern::of(self.rule.name, self.rule.pattern, &words.lexicon)
+    }
+
+    fn regex(&self, words: &Words) -> &Regex {
+        self.regex.get_or_init(|| {
+            RegexBuilder::new(&self.pattern(words))
+                .dfa_size_limit(DFA_BYTES)
+                .build()
+                .unwrap_or_else(|e| unreachable!("rule {}: {e}", self.rule.name))
+        })
+    }
+
+    /// The first match from `at` on that begins and ends at word edges.
+    fn next(&self, rule: usize, words: &Words, text: &str, mut at: usize, limit: usize) -> Option<Candidate> {
+        let haystack = &text[..limit];
+        while at < limit {
+            let found = self.regex(words).find_at(haystack, at)?;
+            if !found.is_empty() && is_edge(text, found.start()) && is_edge(text, found.end()) {
+                let (start, end) = (found.start(), found.end());
+                return Some(Candidate { start, end, rule, limit, until: end });
+            }
+            at = next_word(haystack, found.start());
+        }
+        None
+    }
+
+    fn build(&self, words: &Words, text: &str, candidate: &Candidate) -> Vec<Finding<T>> {
+        // An anchored pattern reads from its start alone; the others see what stands before.
+        let base = if self.anchored { candidate.start } else { 0 };
+        match self.regex(words).captures_at(&text[base..candidate.limit], candidate.start - base) {
+            Some(groups) => (self.rule.build)(&Match { text, base, words, rule: self.rule.name, groups: &groups }),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// The start of the next word after the one at `at`: where a failed rule looks again.
+fn next_word(text: &str, at: usize) -> usize {
+    let first = text[at..].chars().next().map_or(1, char::len_utf8);
+    text[at + first..]
+        .char_indices()
+        .find(|&(i, _)| is_edge(text, at + first + i))
+        .map_or(text.len(), |(i, _)| at + first + i)
+}
+
+/// The stretches of a paragraph around its wanted anchors, merged where they meet, cut at words.
+fn windows(
+    text: &str,
+    paragraph: Span<Normal>,
+    (hits, wanted, reach): (&[AnchorHit], u32, Reach),
+) -> Vec<Span<Normal>> {
+    let mut windows: Vec<Span<Normal>> = Vec::new();
+    for hit in hits.iter().filter(|h| wanted & (1 << h.class as u32) != 0) {
+        let start = text.floor_char_boundary(hit.span.start.saturating_sub(reach.0)).max(paragraph.start);
+        let end = text.ceil_char_boundary((hit.span.end + reach.1).min(text.len())).min(paragraph.end);
+        match windows.last_mut() {
+            Some(last) if start <= last.end => last.end = last.end.max(end),
+            _ => windows.push(Span::new(start, end)),
+        }
+    }
+    windows
+}
