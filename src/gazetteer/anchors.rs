@@ -60,6 +60,16 @@ pub enum Anchor {
     Period,
     /// A word that makes a number a time of day: p.m., Uhr, часов.
     ClockWord,
+    /// The start of a number, in digits or words, whatever it counts. Numbers are everywhere: rules are tried at one only where another anchor of
+    /// their kind follows.
+    Number,
+}
+
+impl Anchor {
+    /// Its bit in a set of anchors.
+    pub const fn bit(self) -> u32 {
+        1 << self as u32
+    }
 }
 
 /// Where an anchor stands.
@@ -123,10 +133,14 @@ impl AnchorSet {
             self.beside_digits(text, *token, hits);
         }
         for end in self.ends.find_overlapping_iter(&text[span.range()]) {
-            let place = Span::new(span.start + end.start(), span.start + end.end());
+            let place: Span<Normal> = Span::new(span.start + end.start(), span.start + end.end());
             // The end of a compound may be inflected: -gesetz, -gesetzes.
             if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {
-                hits.push(AnchorHit { span: place, class: self.end_classes[end.pattern().as_usize()] });
+                let class = self.end_classes[end.pattern().as_usize()];
+                // A number written as one word begins where the word does: "zweihundert".
+                let back = text[..place.start].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8);
+                let start = if class == Anchor::Number { place.start - back.sum::<usize>() } else { place.start };
+                hits.push(AnchorHit { span: Span::new(start, place.end), class });
             }
         }
         digits(&text[span.range()], span.start, hits);
@@ -159,6 +173,14 @@ fn digits(slice: &str, offset: usize, hits: &mut Vec<AnchorHit>) {
         let run = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         let end = start + run;
         let span = Span::new(offset + start, offset + end);
+        // Not behind the mark inside a number, nor inside a word.
+        let inside = match &bytes[..start] {
+            [.., digit, b'.' | b',' | b'\''] => digit.is_ascii_digit(),
+            _ => !is_edge(slice, start),
+        };
+        if !inside {
+            hits.push(AnchorHit { span, class: Anchor::Number });
+        }
         if run == 4 && matches!((bytes[start], bytes[start + 1]), (b'1', _) | (b'2', b'0' | b'1')) {
             hits.push(AnchorHit { span, class: Anchor::Year });
         }
@@ -203,12 +225,18 @@ mod tests {
             [
                 ("January", Anchor::Month),
                 ("2021", Anchor::Year),
+                ("2021", Anchor::Number),
+                ("15", Anchor::Number),
                 ("января", Anchor::Month),
                 ("03", Anchor::Numeric),
+                ("03", Anchor::Number),
                 ("12", Anchor::Numeric),
+                ("12", Anchor::Number),
                 ("2020", Anchor::Year),
+                ("2020", Anchor::Number),
                 ("gesetz", Anchor::Law),
-                ("$", Anchor::Currency)
+                ("$", Anchor::Currency),
+                ("5", Anchor::Number)
             ]
         );
     }

@@ -4,7 +4,7 @@
 use super::context::Words;
 use super::pattern;
 use super::rule::{Finding, Match, Rule};
-use crate::gazetteer::AnchorHit;
+use crate::gazetteer::{Anchor, AnchorHit};
 use crate::model::{Normal, Span};
 use crate::text::tokens::is_edge;
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
@@ -22,6 +22,8 @@ const DFA_BYTES: usize = 16 << 20;
 /// The rules of one kind and language with their compiled patterns.
 pub(crate) struct RuleSet<T: 'static> {
     reach: Reach,
+    /// The anchors of which one must follow a number, for a rule to be tried at it.
+    counted: u32,
     rules: Vec<Compiled<T>>,
     /// Of the rules that begin at an anchor.
     at_anchors: Sieve,
@@ -77,15 +79,16 @@ struct Compiled<T: 'static> {
 
 impl<T> RuleSet<T> {
     /// Takes rules; their patterns are compiled when first needed.
-    pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach) -> Self {
+    pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach, anchors: &[(&str, Anchor)]) -> Self {
         let compiled = |rule: &'static Rule<T>| Compiled {
             rule,
             anchored: rule.pattern.starts_with('^'),
-            wanted: rule.anchors.iter().fold(0, |mask, a| mask | 1 << *a as u32),
+            wanted: rule.anchors.iter().fold(0, |mask, a| mask | a.bit()),
             regex: OnceLock::new(),
         };
         let rules: Vec<_> = rules.iter().map(compiled).collect();
-        Self { reach, at_anchors: Sieve::new(&rules, true), around: Sieve::new(&rules, false), rules }
+        let counted = anchors.iter().fold(0, |mask, (_, anchor)| mask | anchor.bit()) & !Anchor::Number.bit();
+        Self { reach, counted, at_anchors: Sieve::new(&rules, true), around: Sieve::new(&rules, false), rules }
     }
 
     /// The names of the rules, in order.
@@ -140,15 +143,19 @@ impl<T> RuleSet<T> {
         hits: &[AnchorHit],
         queue: &mut BinaryHeap<Candidate>,
     ) {
-        let mut hits = hits.iter().filter(|h| self.at_anchors.wanted & (1 << h.class as u32) != 0).peekable();
-        while let Some(hit) = hits.next() {
-            let start = hit.span.start;
-            let (mut mask, mut end) = (1_u32 << hit.class as u32, hit.span.end);
-            while let Some(same) = hits.next_if(|h| h.span.start == start) {
-                mask |= 1 << same.class as u32;
-                end = end.max(same.span.end);
-            }
+        let mut rest = hits;
+        while let Some(first) = rest.first() {
+            let start = first.span.start;
+            let (here, later) = rest.split_at(rest.iter().take_while(|h| h.span.start == start).count());
+            rest = later;
+            let mask = here.iter().fold(0, |mask, h| mask | h.class.bit()) & self.at_anchors.wanted;
+            let end = here.iter().map(|h| h.span.end).max().unwrap_or(start);
             let limit = text.ceil_char_boundary((end + self.reach.1).min(text.len())).min(paragraph.end);
+            let counts =
+                || later.iter().take_while(|h| h.span.start < limit).any(|h| h.class.bit() & self.counted != 0);
+            if mask == 0 || mask == Anchor::Number.bit() && !counts() {
+                continue;
+            }
             let slice = &text[start..limit];
             for rule in self.at_anchors.sift(&self.rules, words, slice) {
                 let compiled = &self.rules[rule];
@@ -289,7 +296,7 @@ fn windows(
     (hits, wanted, reach): (&[AnchorHit], u32, Reach),
 ) -> Vec<Span<Normal>> {
     let mut windows: Vec<Span<Normal>> = Vec::new();
-    for hit in hits.iter().filter(|h| wanted & (1 << h.class as u32) != 0) {
+    for hit in hits.iter().filter(|h| wanted & h.class.bit() != 0) {
         let start = text.floor_char_boundary(hit.span.start.saturating_sub(reach.0)).max(paragraph.start);
         let end = text.ceil_char_boundary((hit.span.end + reach.1).min(text.len())).min(paragraph.end);
         match windows.last_mut() {

@@ -1,7 +1,7 @@
 //! German sums.
 
 use super::expr::{Expr, cents, range, single, vague};
-use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
+use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
 /// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
@@ -44,7 +44,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "money/de/sign-range",
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
-            r"(?P<a>(?P<cur>",
+            r"^(?P<a>(?P<cur>",
             sign!(),
             r") ?(?P<n>",
             number!(),
@@ -66,9 +66,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "10 bis 20 Millionen Euro", "zwischen 10 und 20 Mio. €"
     Rule {
         name: "money/de/word-range",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<a>(?P<n>",
+            r"^(?P<a>(?P<n>",
             number!(),
             r")(?: ?(?P<cur>",
             word!(),
@@ -91,22 +91,22 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/de/sign",
         anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
     // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30 kambodschanische Riel"
     Rule {
         name: "money/de/word",
-        anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
+        anchors: &[Number],
+        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "zwei Euro und fünfzig Cent", "10 € 50 ¢"
     Rule {
         name: "money/de/word-cents",
-        anchors: &[Currency, CurrencySign, Subunit],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<n>",
+            r"^(?P<n>",
             number!(),
             r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
             word!(),
@@ -119,9 +119,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "zwei Euro fünfzig." at the end of a sentence
     Rule {
         name: "money/de/word-close",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<n>",
+            r"^(?P<n>",
             number!(),
             r")[ -]?(?P<cur>{currency})(?: und)? (?P<sub>\d{2}|",
             together!(),
@@ -132,18 +132,17 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "Milliarden Euro", "mehrere Millionen Dollar", "Hunderte Millionen Euro"
     Rule {
         name: "money/de/vague",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?:(?:[Mm]ehrere|[Ee]inige|[Vv]iele|[Hh]underte|[Tt]ausende|[Zz]ehntausende|[Hh]underttausende|[Dd]utzende|[Zz]ig|[Dd]reistellige|[Zz]weistellige) (?:von )?)?",
-            r"(?:[Mm]illionen|[Mm]illiarden|[Bb]illionen|[Tt]ausende|[Hh]underttausende|[Zz]ehntausende|[Hh]underte)(?: an| von|)(?: |-)(?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+            r"^(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)(?: |-)(?:(?P<land>{money_land}) )?(?P<cur>{currency})",
         ),
         build: vague,
     },
     // "50 Cent", "20 Rappen"
     Rule {
         name: "money/de/cents",
-        anchors: &[Currency, CurrencySign, Subunit],
-        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
+        anchors: &[Number],
+        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },
 ];

@@ -1,7 +1,7 @@
 //! English sums.
 
 use super::expr::{Expr, cents, range, single, vague};
-use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
+use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
 /// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "money/en/sign-range",
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
-            r"(?P<a>(?P<cur>",
+            r"^(?P<a>(?P<cur>",
             sign!(),
             r") ?(?P<n>",
             number!(),
@@ -58,9 +58,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "10 to 20 million dollars", "between 5,000 euros and 6,000 euros"
     Rule {
         name: "money/en/word-range",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<a>(?P<n>",
+            r"^(?P<a>(?P<n>",
             number!(),
             r")(?: ?(?P<cur>",
             word!(),
@@ -83,36 +83,36 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/en/sign",
         anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
     // "$5.9 billion dollars", "$249 USD"
     Rule {
         name: "money/en/sign-twice",
         anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), r") (?P<again>{currency}|{currency_code})"),
+        pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), r") (?P<again>{currency}|{currency_code})"),
         build: single,
     },
     // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars"
     Rule {
         name: "money/en/word",
-        anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
+        anchors: &[Number],
+        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "75 USD million"
     Rule {
         name: "money/en/scale-last",
-        anchors: &[Currency, CurrencySign],
-        pattern: r"(?P<n>{digits}) (?P<cur>{currency_code}) (?P<late>{scale})",
+        anchors: &[Number],
+        pattern: r"^(?P<n>{digits}) (?P<cur>{currency_code}) (?P<late>{scale})",
         build: single,
     },
     // "15 dollars and 50 cents", "$15 and 50 cents"
     Rule {
         name: "money/en/word-cents",
-        anchors: &[Currency, CurrencySign, Subunit],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<n>",
+            r"^(?P<n>",
             number!(),
             r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
             word!(),
@@ -122,9 +122,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "money/en/sign-cents",
-        anchors: &[Currency, CurrencySign, Subunit],
+        anchors: &[Currency, CurrencySign],
         pattern: concat!(
-            r"(?P<cur>",
+            r"^(?P<cur>",
             sign!(),
             r") ?(?P<n>",
             number!(),
@@ -135,9 +135,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "thirteen dollars forty-five." at the end of a sentence
     Rule {
         name: "money/en/word-close",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<n>",
+            r"^(?P<n>",
             number!(),
             r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>{currency})(?: and)? (?P<sub>\d{2}|{number}(?:[ -]{number})?)"
         ),
@@ -146,31 +146,31 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "billions of dollars", "tens of millions of euros", "several million rubles"
     Rule {
         name: "money/en/vague",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?:(?:[Tt]ens|[Hh]undreds|[Tt]housands|[Mm]illions|[Bb]illions|[Tt]rillions|[Dd]ozens)(?: (?:of )?(?:thousands|millions|billions|trillions))?(?: of| in|))",
+            r"^{vague_sum}(?: (?:of )?(?:thousands|millions|billions|trillions))?(?: of| in|)",
             r" (?:(?P<land>{money_land}) )?(?P<cur>{currency})",
         ),
         build: vague,
     },
     Rule {
         name: "money/en/few",
-        anchors: &[Currency, CurrencySign],
-        pattern: r"(?:[Ss]everal|[Mm]any|[Aa] few|[Ff]ew|[Mm]ulti)[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+        anchors: &[Number],
+        pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<land>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
     // "28 cents", "50p" stays out: pages
     Rule {
         name: "money/en/cents",
-        anchors: &[Currency, CurrencySign, Subunit],
-        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
+        anchors: &[Number],
+        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },
     // "#13 billion": a pound sign that an old encoding lost
     Rule {
         name: "money/en/lost-pound",
         anchors: &[Currency, CurrencySign],
-        pattern: r"(?P<cur>{currency_hash})(?P<n>{digits} ?{scale})",
+        pattern: r"^(?P<cur>{currency_hash})(?P<n>{digits} ?{scale})",
         build: single,
     },
 ];

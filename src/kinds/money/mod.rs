@@ -27,6 +27,12 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("currency_code_after", Anchor::Currency),
     ("currency_hash", Anchor::CurrencySign),
     ("subunit", Anchor::Subunit),
+    ("number", Anchor::Number),
+    ("scale", Anchor::Number),
+    ("-number_end", Anchor::Number),
+    ("number_half", Anchor::Number),
+    ("vague_sum", Anchor::Number),
+    ("vague_count", Anchor::Number),
 ];
 
 /// The rules of a language.

@@ -1,15 +1,14 @@
 //! Russian sums.
 
 use super::expr::{Expr, cents, range, single, vague};
-use crate::gazetteer::Anchor::{Currency, CurrencySign, Subunit};
+use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::{Match, Rule};
 
 /// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
 macro_rules! number {
     () => {
         concat!(
-            r"(?:{digits}(?:[ -]?{scale}(?: {digits} {scale})?|{scale_suffix})?|(?:{number}|{scale}|[Пп]ол",
-            "(?:миллиона|миллиарда|триллиона|тысячи)",
+            r"(?:{digits}(?:[ -]?{scale}(?: {digits} {scale})?|{scale_suffix})?|(?:{number}|{scale}|{number_half}",
             r")(?:(?:[ -]| с )(?:{number}|{scale}|половиной))*)"
         )
     };
@@ -35,7 +34,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "money/ru/sign-range",
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
-            r"(?P<a>(?P<cur>",
+            r"^(?P<a>(?P<cur>",
             sign!(),
             r") ?(?P<n>",
             number!(),
@@ -50,9 +49,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50 тыс. руб.»
     Rule {
         name: "money/ru/word-range",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<a>(?P<n>",
+            r"^(?P<a>(?P<n>",
             number!(),
             r")(?: ?(?P<cur>",
             word!(),
@@ -68,15 +67,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/ru/sign",
         anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
     // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон», «20-долларовый», «500 (пятьсот) рублей»
     Rule {
         name: "money/ru/word",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<n>",
+            r"^(?P<n>",
             number!(),
             r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
             word!(),
@@ -90,9 +89,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «124 451 рубль 50 копеек», «20 долларов 43ц»
     Rule {
         name: "money/ru/word-kopecks",
-        anchors: &[Currency, CurrencySign, Subunit],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?P<n>",
+            r"^(?P<n>",
             number!(),
             r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
             word!(),
@@ -103,18 +102,17 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «десятки миллионов долларов», «несколько тысяч рублей»
     Rule {
         name: "money/ru/vague",
-        anchors: &[Currency, CurrencySign],
+        anchors: &[Number],
         pattern: concat!(
-            r"(?:(?:[Дд]есятк|[Сс]отн|[Тт]ысяч)(?:и|ы|ов|ами|ам|ах|)|[Нн]ескольк(?:о|их|ими|им)|[Мм]ногие|[Мм]ного) ",
-            r"(?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
+            r"^{vague_sum} (?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
         ),
         build: vague,
     },
     // «50 копеек»
     Rule {
         name: "money/ru/kopecks",
-        anchors: &[Currency, CurrencySign, Subunit],
-        pattern: concat!(r"(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
+        anchors: &[Number],
+        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },
 ];
