@@ -165,11 +165,11 @@ impl Grammar {
         let mut taken = Taken::default();
         let mut found = if wanted(Kind::Law) { law::resolve(laws, &context, &self.laws) } else { Vec::new() };
         taken.add(found.iter().map(|f| f.span));
-        let sums = money::resolve(sums, &context, &taken);
+        let words = by_lang(|l| &self.cells[l.index()].words);
+        let sums = money::resolve(sums, &context, &taken, words);
         taken.add(sums.iter().map(|f| f.span));
         found.extend(sums);
         if wanted(Kind::Org) {
-            let words = by_lang(|l| &self.cells[l.index()].words);
             let orgs = org::resolve(orgs, &context, &taken, &self.orgs, words);
             taken.add(orgs.iter().map(|f| f.span));
             found.extend(orgs);

@@ -72,3 +72,30 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let near = near.rsplit(['.', ';', '\n', '(']).next().unwrap_or(near);
     near.split(|c: char| !c.is_alphanumeric()).any(|w| !w.is_empty() && word("each_near", w))
 }
+
+/// How far a sum in other money may stand behind the one that it says again, in bytes.
+const SAME_REACH: usize = 60;
+
+/// Whether the words before a sum say that it repeats another: a bracket, "or", "umgerechnet", «или», with approximators between. Where the
+/// other must end.
+pub(super) fn same_as(m: &Match<'_, '_>, span: Span<Normal>) -> Option<usize> {
+    let floor = m.text.floor_char_boundary(span.start.saturating_sub(SAME_REACH));
+    let mut rest = &m.text[floor..span.start];
+    let mut found = None;
+    loop {
+        rest = rest.trim_end_matches([' ', ',', '~', '≈']);
+        if let Some(before) = rest.strip_suffix(['(', '[', '/', '=']) {
+            return Some(floor + before.trim_end().len());
+        }
+        // The stop of an abbreviation ("ca.") belongs to its word.
+        let word = rest.trim_end_matches('.');
+        let length: usize = word.chars().rev().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+        let (before, word) = rest.split_at(word.len() - length);
+        match m.words.value("same_sum", word) {
+            Some("open") => found = Some(floor + before.trim_end_matches([' ', ',']).len()),
+            Some(_) => {}
+            None => return found,
+        }
+        rest = before;
+    }
+}

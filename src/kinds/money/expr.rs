@@ -1,9 +1,9 @@
 //! The parts of a sum: number, scale, currency, bound. Language-neutral; the words come from the lexicon.
 
-use super::bounds::{each, modifier};
+use super::bounds::{each, modifier, same_as};
 use crate::kinds::context::Words;
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{Lang, MoneyModifier};
+use crate::model::{Lang, MoneyModifier, Normal, Span};
 use crate::numeral::parse_digits;
 use rust_decimal::Decimal;
 
@@ -20,6 +20,16 @@ pub(crate) struct Expr {
     pub(crate) modifier: Option<MoneyModifier>,
     /// Whether each of several gets it.
     pub(crate) each: bool,
+    /// Where the sum must end that this one only says again in other money: "2 million tenge (about $4,700)". A byte of the normal text.
+    pub(crate) same_as: Option<usize>,
+}
+
+impl Expr {
+    /// What the words beside a sum say about it; its amount comes on top.
+    fn beside(m: &Match<'_, '_>, span: Span<Normal>, coin: Coin) -> Self {
+        let (modifier, each, same_as) = (modifier(m, span), each(m, span), same_as(m, span));
+        Self { amount: None, range: None, coin, modifier, each, same_as }
+    }
 }
 
 /// A currency, perhaps not yet settled.
@@ -172,8 +182,7 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
             return Vec::new();
         }
     }
-    let expr = Expr { amount: value, range: None, coin, modifier: modifier(m, span), each: each(m, span) };
-    vec![m.at(span, expr)]
+    vec![m.at(span, Expr { amount: value, ..Expr::beside(m, span, coin) })]
 }
 
 /// A range. Groups: `a`, `b` (the ends with their own currency), `n`, `n2`, `cur`, `cur2`; at least one of the currencies.
@@ -218,11 +227,9 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         "от" | "с" | "from" | "von" | "between" | "zwischen" | "между"
     );
     let whole = Expr {
-        amount: None,
         range: Some((from, to)),
-        coin: coin.clone(),
         modifier: if opened { None } else { modifier(m, span) },
-        each: each(m, span),
+        ..Expr::beside(m, span, coin.clone())
     };
     let mut found = vec![m.at(span, whole)];
     if own {
@@ -245,7 +252,7 @@ pub(crate) fn vague(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     {
         return Vec::new();
     }
-    vec![m.whole(Expr { coin, modifier: modifier(m, m.span()), ..Expr::default() })]
+    vec![m.whole(Expr::beside(m, m.span(), coin))]
 }
 
 /// Cents alone. Groups: `n`, `subcur`.
@@ -259,8 +266,7 @@ pub(crate) fn cents(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         return Vec::new();
     }
     let value = amount.value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED));
-    let (span, coin) = (m.span(), Coin::parse(coin));
-    vec![m.whole(Expr { amount: value, range: None, coin, modifier: modifier(m, span), each: each(m, span) })]
+    vec![m.whole(Expr { amount: value, ..Expr::beside(m, m.span(), Coin::parse(coin)) })]
 }
 
 /// The currency of a match, settled by an adjective or a country beside it.
