@@ -1,6 +1,6 @@
 //! German sums.
 
-use super::expr::{Expr, cents, range, single, vague};
+use super::expr::{Expr, cents, range, single, vague, word_first};
 use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
@@ -99,6 +99,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "money/de/word",
         anchors: &[Number],
         pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
+        build: single,
+    },
+    // "Rubel 42": a currency's name before digits, at the end of a clause
+    Rule {
+        name: "money/de/word-first",
+        anchors: &[Currency],
+        pattern: r"^(?P<cur>{currency}) (?P<n>{digits}(?: ?{scale})?)",
+        build: word_first,
+    },
+    // "120 MEUR"
+    Rule {
+        name: "money/de/code-million",
+        anchors: &[Number],
+        pattern: r"^(?P<n>{digits}) ?(?P<million>{currency_code_million})",
         build: single,
     },
     // "zwei Euro und fünfzig Cent", "10 € 50 ¢"

@@ -144,6 +144,9 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         return Vec::new();
     }
     let mut value = amount.value;
+    if m.has("million") {
+        value = value.and_then(|v| v.checked_mul(Decimal::ONE_THOUSAND)?.checked_mul(Decimal::ONE_THOUSAND));
+    }
     if let Some(late) = m.get("late") {
         value = value.zip(scale(m.words, late)).and_then(|(v, s)| v.checked_mul(s));
     }
@@ -161,6 +164,9 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
             Lang::De if number.ends_with("en") => value = None,
             Lang::De | Lang::Ru => {}
         }
+    }
+    if m.get("cur").is_some_and(|c| m.words.value("event", c).is_some()) && is_edition(m, &amount) {
+        return Vec::new();
     }
     let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| cur.start < n.start);
     if behind && !digits && m.get("cur").is_some_and(|c| c.chars().all(char::is_alphabetic)) {
@@ -183,6 +189,16 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         }
     }
     vec![m.at(span, Expr { amount: value, ..Expr::beside(m, span, coin) })]
+}
+
+/// "ringgit 42": a currency's name before digits, only where nothing that the number could count follows. Groups: `cur`, `n`.
+pub(crate) fn word_first(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let closes = m.tail().is_empty()
+        || m.tail().starts_with(['.', ',', ';', ')', '!', '?', '\n'])
+        || m.tail().starts_with(" per ");
+    let goes_on = m.tail().chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+    let counted = m.head().trim_end().ends_with(|c: char| c.is_ascii_digit());
+    if closes && !goes_on && !counted { single(m) } else { Vec::new() }
 }
 
 /// A range. Groups: `a`, `b` (the ends with their own currency), `n`, `n2`, `cur`, `cur2`; at least one of the currencies.
@@ -271,6 +287,9 @@ pub(crate) fn cents(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 
 /// The currency of a match, settled by an adjective or a country beside it.
 fn currency(m: &Match<'_, '_>) -> Option<Coin> {
+    if let Some(code) = m.get("million") {
+        return m.words.value("currency_code_million", code).map(Coin::parse);
+    }
     Some(settle(m, coin(m.words, m.get("cur")?)?))
 }
 
@@ -279,6 +298,14 @@ fn settle(m: &Match<'_, '_>, coin: Coin) -> Coin {
         .get("land")
         .and_then(|l| m.words.value("money_land", l))
         .or_else(|| m.get("of").and_then(|o| m.words.value("money_of", o)));
+    // "Icelandic krona" may be a name of its own.
+    if let Some(named) = m
+        .span_of("land")
+        .zip(m.span_of("cur2").or_else(|| m.span_of("cur")))
+        .and_then(|(land, cur)| self::coin(m.words, m.text.get(land.start..cur.end)?))
+    {
+        return named;
+    }
     match land {
         // An adjective beside a money that has only one home says nothing more.
         Some(land) if !coin.others.is_empty() => coin.of(land),
@@ -315,6 +342,9 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
                     || next == "weight"
                     || m.tail().starts_with('-')
                     || lost_weight(m)
+                    // "a 5,000-pound bomb" weighs, "a 500-pound fine" costs.
+                    || m.span_of("n").is_some_and(|n| m.text[n.end..].starts_with('-'))
+                        && m.words.value("sum_noun", next).is_none()
             }
             Lang::De => next.starts_with(char::is_uppercase),
             Lang::Ru => {
@@ -326,6 +356,14 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
         return !(weighs && amount.scale == Decimal::ONE);
     }
     true
+}
+
+/// Whether "Euro 2016", "Euro 96" is a championship: the year stands behind, in four digits or two.
+fn is_edition(m: &Match<'_, '_>, amount: &Amount) -> bool {
+    let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| cur.start < n.start);
+    let year = |v: Decimal| v.fract().is_zero() && (Decimal::from(1960)..Decimal::from(2060)).contains(&v);
+    let short = |v: Decimal| (Decimal::from(60)..Decimal::ONE_HUNDRED).contains(&v) && v.fract().is_zero();
+    behind && amount.scale == Decimal::ONE && amount.value.is_some_and(|v| year(v) || short(v) && !m.head().is_empty())
 }
 
 fn lost_weight(m: &Match<'_, '_>) -> bool {

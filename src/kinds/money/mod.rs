@@ -26,6 +26,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("currency_code", Anchor::CurrencySign),
     ("currency_code_after", Anchor::Currency),
     ("currency_hash", Anchor::CurrencySign),
+    ("currency_code_million", Anchor::CurrencySign),
     ("subunit", Anchor::Subunit),
     ("number", Anchor::Number),
     ("scale", Anchor::Number),

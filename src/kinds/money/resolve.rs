@@ -93,7 +93,7 @@ fn countries(context: &Context<'_>, words: [&Words; 3]) -> BTreeMap<String, usiz
         let Some(lang) = paragraph.lang else { continue };
         let lexicon = words[lang.index()];
         let text = context.text.slice(paragraph.span);
-        let named = |word: &&str| lexicon.value("country", word).or_else(|| lexicon.value("money_land", word));
+        let named = |word: &&str| ["country", "city", "money_land"].iter().find_map(|class| lexicon.value(class, word));
         for land in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).filter_map(|w| named(&w)) {
             *counts.entry(land.to_owned()).or_default() += 1;
         }

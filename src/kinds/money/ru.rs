@@ -1,6 +1,6 @@
 //! Russian sums.
 
-use super::expr::{Expr, cents, range, single, vague};
+use super::expr::{Expr, cents, range, single, vague, word_first};
 use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::{Match, Rule};
 
@@ -85,6 +85,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             Some(n) if counts_nothing(n) => vague(m),
             _ => single(m),
         },
+    },
+    // "рублей 10": a currency's name before digits, at the end of a clause
+    Rule {
+        name: "money/ru/word-first",
+        anchors: &[Currency],
+        pattern: r"^(?P<cur>{currency}) (?P<n>{digits}(?: ?{scale})?)",
+        build: word_first,
+    },
+    // "120 MEUR"
+    Rule {
+        name: "money/ru/code-million",
+        anchors: &[Number],
+        pattern: r"^(?P<n>{digits}) ?(?P<million>{currency_code_million})",
+        build: single,
     },
     // «124 451 рубль 50 копеек», «20 долларов 43ц»
     Rule {
