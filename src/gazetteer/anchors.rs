@@ -18,6 +18,8 @@ pub enum Anchor {
     Numeric,
     /// Digits, a colon or stop, two digits.
     Clock,
+    /// One or two digits that an article or "am" makes an ordinal: "am 15.", "den 3ten".
+    Day,
     /// A month's name.
     Month,
     /// A weekday's name.
@@ -173,6 +175,10 @@ fn digits(slice: &str, offset: usize, hits: &mut Vec<AnchorHit>) {
             }
             Some(b'/' | b'-') if digit(1) => hits.push(AnchorHit { span, class: Anchor::Numeric }),
             _ => {}
+        }
+        let led = bytes[..start].ends_with(b"m ") || bytes[..start].ends_with(b"n ") || bytes[..start].ends_with(b"r ");
+        if run <= 2 && led && (tail.starts_with(b".") || tail.starts_with(b"te")) {
+            hits.push(AnchorHit { span, class: Anchor::Day });
         }
         if run <= 2 && matches!(tail.first(), Some(b':' | b'.')) && digit(1) && digit(2) && !digit(3) {
             hits.push(AnchorHit { span, class: Anchor::Clock });

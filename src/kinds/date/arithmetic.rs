@@ -151,6 +151,27 @@ pub(super) fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Optio
     }
 }
 
+/// The last day of so long a time that begins today.
+pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
+    let Count::Exact(n) = count else { return None };
+    let after = match unit {
+        Unit::Day => n.days(),
+        Unit::Week => n.checked_mul(7)?.days(),
+        Unit::Month => n.months(),
+        Unit::Year => n.years(),
+        Unit::Second
+        | Unit::Minute
+        | Unit::Hour
+        | Unit::Fortnight
+        | Unit::Weekend
+        | Unit::Quarter
+        | Unit::Half
+        | Unit::Decade
+        | Unit::Century => return None,
+    };
+    now.checked_add(after).ok()?.yesterday().ok().filter(|_| n > 0)
+}
+
 /// The first and last of so many whole units before or after now.
 pub(super) fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(When, When)> {
     let Count::Exact(n) = count else { return None };

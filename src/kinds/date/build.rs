@@ -5,6 +5,7 @@
 
 use super::dress::{after, before, dress, led};
 use super::expr::{Expr, Part, Point, What, Year};
+use super::spoken;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::{is_edge, word_after, word_before};
@@ -45,8 +46,9 @@ pub(super) fn year_of(text: &str) -> Option<Year> {
 
 pub(super) fn year(m: &Match<'_, '_>) -> Option<Year> {
     match either(m, "year", "year2") {
-        Some(text) => year_of(text),
-        None => Some(Year::Open),
+        Some(text) if text.contains(|c: char| c.is_ascii_digit()) => year_of(text),
+        Some(text) => spoken::year_in_words(m, text),
+        None => Some(spoken::short_year(m, 0).0.unwrap_or(Year::Open)),
     }
 }
 
@@ -101,7 +103,7 @@ pub(super) fn day(m: &Match<'_, '_>) -> Found {
 
 /// A day with its month, or several days that share it (group `first`). A Russian year takes in its word.
 pub(super) fn day_or_days(m: &Match<'_, '_>) -> Found {
-    let end = m.span().end;
+    let end = spoken::short_year(m, m.span().end).1;
     let bare = m.span_of("year").is_some_and(|y| y.end == end);
     let end = if bare { end + year_word(m) } else { end };
     let several = if m.has("first") { days_to(m, end) } else { Vec::new() };
@@ -149,8 +151,10 @@ fn days_to(m: &Match<'_, '_>, end: usize) -> Found {
         }
         let (first, last) = (Expr::new(first), Expr::new(last));
         let mut found = vec![m.at(first_span, first.clone()), m.at(last_at, last.clone())];
-        if let Some(middle) = m.span_of("middle") {
-            found.push(m.at(middle, Expr::new(part("middle")?)));
+        for middle in ["middle", "middle2", "middle3"] {
+            if let Some(span) = m.span_of(middle) {
+                found.push(m.at(span, Expr::new(part(middle)?)));
+            }
         }
         if m.has("to") {
             found.iter_mut().for_each(|f| f.nested = true);
@@ -170,6 +174,11 @@ pub(super) fn month(m: &Match<'_, '_>) -> Found {
         let month = month_of(m, "month")?;
         (m.has("year") || is_month(m)).then_some(point(year(m)?, Part::Month(month)))
     };
+    let (short, end) = spoken::short_year(m, m.span().end);
+    if m.has("short") && short.is_none() {
+        // A number that is no year: the month alone.
+        return what().map(|what| dress(m, Span::new(m.span().start, end), Expr::new(what))).into_iter().collect();
+    }
     one(m, what())
 }
 
@@ -193,7 +202,14 @@ fn is_month(m: &Match<'_, '_>) -> bool {
                 matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
             !plain && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
-        Lang::De => !plain && (opener || word != "Mai" && (closer || !name)),
+        // "Jens März": a name before it, where no word that leads a month stands.
+        Lang::De => {
+            let leads = |class| m.words.value(class, prev).is_some();
+            let named = prev.starts_with(char::is_uppercase)
+                && text[..span.start].ends_with(' ')
+                && !["month_lead", "direction", "bound", "weekday", "ordinal"].iter().any(|c| leads(c));
+            !plain && (opener || !named && word != "Mai" && (closer || !name))
+        }
         Lang::Ru => {
             let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
             (!risky || plain && word != "мая" && opener) && (plain || opener || !name)
@@ -215,6 +231,16 @@ pub(super) fn numeric(m: &Match<'_, '_>) -> Found {
     one(m, what())
 }
 
+/// "2016/05", "2016-05": a month, where the second number cannot be the end of a range of years.
+pub(super) fn year_month(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let (year, month): (i16, i8) = (m.get("year")?.parse().ok()?, m.get("month")?.parse().ok()?);
+        (!glued(m) && (1900..2100).contains(&year) && i16::from(month) <= year % 100)
+            .then_some(point(Year::Given(year), Part::Month(month)))
+    };
+    one(m, what())
+}
+
 /// A short numeric date, only where a preposition says that it is one: "am 22.04".
 pub(super) fn numeric_led(m: &Match<'_, '_>) -> Found {
     if led(m, m.span().start, PREPOSITIONS).is_some() { numeric(m) } else { Vec::new() }
@@ -227,8 +253,8 @@ pub(super) fn numeric_either_led(m: &Match<'_, '_>) -> Found {
 
 /// Words that make two numbers a day and a month, English and German.
 const PREPOSITIONS: &[&str] = &[
-    "on", "by", "until", "from", "after", "before", "since", "am", "vom", "bis", "bis zum", "seit", "seit dem", "ab",
-    "ab dem",
+    "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum", "vom", "bis", "bis zum",
+    "seit", "seit dem", "ab", "ab dem",
 ];
 
 /// A numeric date whose first two parts may be day and month or month and day: groups `first`, `second`.
@@ -296,6 +322,9 @@ pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
 pub(super) fn season(m: &Match<'_, '_>) -> Found {
     let what = || {
         let word = either(m, "season", "season2")?;
+        // A compound: "Winter-Biathlon".
+        let mut tail = m.tail().chars();
+        (tail.next() != Some('-') || !tail.next().is_some_and(char::is_alphabetic)).then_some(())?;
         let season = m.words.int("season", word).or_else(|| m.words.int("season_genitive", word))?;
         Some(point(year(m)?, Part::Season(small(season)?)))
     };

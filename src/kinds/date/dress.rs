@@ -2,6 +2,7 @@
 //! of" before, and a direction ("since") that stays outside the span. The words are classes of `gazetteers/calendar.tsv`.
 
 use super::expr::{Clock, Expr, Part, Point, Unit, What, Year};
+use super::tense;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateModifier, Normal, Span};
 use crate::text::tokens::{is_edge, is_word};
@@ -26,7 +27,8 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.bound = modifier(value);
     }
     // Only an open expression asks for the tense.
-    expr.ahead = expr.what.open() && looks_ahead(m, span);
+    expr.ahead = expr.what.open() && (looks_ahead(m, span) || tense::coming(m, span, &expr.what, expr.bound));
+    expr.told = expr.what.open() && !expr.ahead && tense::told(m, span);
     m.at(span, expr)
 }
 
@@ -53,6 +55,7 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
         What::Point(Point { part: Part::Day(..) | Part::DayOf { .. }, .. })
             | What::Weekday { .. }
             | What::WeekdayOf { .. }
+            | What::Feast { .. }
             | What::Shift { unit: Unit::Day, .. }
     );
     if a_day
@@ -93,7 +96,7 @@ fn modifier(value: &str) -> Option<DateModifier> {
 }
 
 /// A weekday that stands before a day, with a comma or an article between: "Monday, January 25", "Freitag, den 18.07.".
-fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
+pub(super) fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
     let mut head = m.text[..at].trim_end_matches(' ');
     for link in ["the", "den", "dem", "der", "–"] {
         if let Some(rest) = head.strip_suffix(link)

@@ -1,5 +1,6 @@
 //! What a date expression says, whatever language it says it in, before anyone knows when it was written.
 
+use super::holiday::Feast;
 use crate::model::DateModifier;
 
 /// The meaning of a match, unresolved.
@@ -15,11 +16,13 @@ pub(crate) struct Expr {
     pub(super) clock: Option<Clock>,
     /// Whether the words around look ahead ("will … on Friday").
     pub(super) ahead: bool,
+    /// Whether a verb beside it tells of what has been («истёк 15.02»).
+    pub(super) told: bool,
 }
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false }
+        Self { what, edge: None, bound: None, clock: None, ahead: false, told: false }
     }
 }
 
@@ -38,6 +41,8 @@ pub(super) enum What {
     NthWeekday { day: i8, nth: i64, year: Year, month: i8 },
     /// A week of a month, or of a year where no month is given (−1 is the last).
     NthWeek { nth: i64, year: Year, month: Option<i8> },
+    /// A holiday that is no fixed day, or a step away: "Ostern 2020", "last Christmas".
+    Feast { feast: Feast, year: Year, step: Option<i64> },
     /// A weekend without a direction.
     Weekend,
     /// A month or season with a direction: "last autumn", "next March".
@@ -50,6 +55,8 @@ pub(super) enum What {
     Beside { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
     Window { unit: Unit, count: Count, sign: i64 },
+    /// From now on for so long: "within two weeks".
+    Within { unit: Unit, count: Count },
     /// A length of time.
     Length { unit: Unit, count: Count },
     /// A repetition: "every year".
@@ -80,6 +87,7 @@ impl What {
             Self::Either(Point { year: Year::Open, .. }, _)
                 | Self::Weekday { step: None, .. }
                 | Self::Weekend
+                | Self::Feast { year: Year::Open, step: None, .. }
                 | Self::NthWeekday { year: Year::Open, .. }
                 | Self::NthWeek { year: Year::Open, .. }
         )

@@ -10,10 +10,10 @@
 //!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together.
 //! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
 //!
-//! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekdays`), `unit`, `season`, `daypart`, `ordinal`, `day_shift` (today +
+//! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekday_code`, `weekdays`), `unit`, `season`, `holiday`, `daypart`, `ordinal`, `day_shift` (today +
 //! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
-//! `every_word`, `vague`, `decade_word`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
-//! counts), `age` (words before an age), `future` (verbs that look ahead), `span_opener` (words
+//! `every_word`, `vague`, `decade_word`, `decade_name`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
+//! counts), `age` (words before an age), `future` (verbs that look ahead), `present` and `past` (what else tells which way a sentence looks), `month_lead` (capitalised words before a month), `span_opener` (words
 //! before a length in years).
 
 mod arithmetic;
@@ -24,10 +24,13 @@ mod dress;
 mod edtf;
 mod en;
 mod expr;
+mod holiday;
 mod pair;
 mod relative;
 mod resolve;
 mod ru;
+mod spoken;
+mod tense;
 mod value;
 mod years;
 
@@ -44,10 +47,13 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("weekday", Anchor::Weekday),
     ("weekdays", Anchor::Weekday),
     ("weekday_part", Anchor::Weekday),
+    ("weekday_code", Anchor::Weekday),
     ("unit", Anchor::TimeUnit),
     ("season", Anchor::Season),
     ("season_genitive", Anchor::Season),
+    ("holiday", Anchor::Season),
     ("decade_word", Anchor::Period),
+    ("decade_name", Anchor::Period),
     ("era", Anchor::Period),
     ("period", Anchor::Period),
     ("of_month", Anchor::Period),

@@ -3,6 +3,7 @@
 use super::build::{Found, either, glued_at, month_of, one, small};
 use super::dress::{before, dress, led, looks_ahead};
 use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
+use super::tense;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::{opens_sentence, word_after, word_before};
@@ -21,6 +22,12 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
         let unit = unit(m)?;
+        // "am nächsten Tag", "im folgenden Jahr": beside what the text named.
+        let word = m.get("dir")?.to_lowercase();
+        let told = m.words.lang == Lang::De && step == 1 && !plural(m.get("unit")?, m.words.lang);
+        if told && (word.contains("folgend") || unit == Unit::Day && word.starts_with("nächst")) {
+            return Some(What::Beside { unit, by: 1 });
+        }
         // "an diesem Tag": the day that the text named.
         if unit == Unit::Day && m.get("dir") == Some("diesem") && led(m, m.span().start, &["an", "am"]).is_some() {
             return Some(What::Beside { unit, by: 0 });
@@ -50,6 +57,9 @@ fn count(m: &Match<'_, '_>) -> Option<Count> {
 
 /// "today", «вчера», "übermorgen".
 pub(super) fn day_shift(m: &Match<'_, '_>) -> Found {
+    if let Some(reference) = tense::generic_day(m) {
+        return vec![m.whole(Expr::new(What::Reference(reference)))];
+    }
     let what = || Some(What::Shift { unit: Unit::Day, by: m.int("day_shift", "shift")? });
     one(m, what())
 }
@@ -272,7 +282,13 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
             Some(word) => Unit::from_value(m.words.value("every", word)?)?,
             None => unit(m)?,
         };
-        let count = if m.has("n") { m.whole_number("n")? } else { 1 };
+        let count = if m.has("n") {
+            m.whole_number("n").or_else(|| m.int("ordinal", "n"))?
+        } else if m.has("n2") {
+            m.whole_number("n2")?
+        } else {
+            1
+        };
         Some(What::Every { unit, count })
     };
     what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
@@ -289,8 +305,43 @@ pub(super) fn reference(m: &Match<'_, '_>) -> Found {
     what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
 
+/// "nächste Woche Montag", "übernächste Woche am Freitag".
+pub(super) fn week_weekday(m: &Match<'_, '_>) -> Found {
+    let what = || Some(What::WeekdayOf { day: small(m.int("weekday", "weekday")?)?, week: m.int("direction", "dir")? });
+    one(m, what())
+}
+
+/// A short weekday ("Di."), which may be another word: alone on its line, or between a preposition and a time.
+pub(super) fn weekday_code(m: &Match<'_, '_>) -> Found {
+    let (head, tail) = (m.head(), m.tail());
+    let line = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
+    let opened = led(m, m.span().start, &["am", "bis", "ab", "vom", "jeden"]).is_some();
+    let rest = tail.trim_start_matches(['.', ',', ' ']);
+    let closed = rest.is_empty()
+        || tail.starts_with([',', ')', ';', '-', '–'])
+        || rest.starts_with("um ")
+        || rest.starts_with(|c: char| c.is_ascii_digit());
+    let upper = head.len() < m.text.len() && m.text[head.len()..].starts_with(char::is_uppercase);
+    let what = || Some(What::Weekday { day: small(m.int("weekday_code", "weekday")?)?, step: None });
+    if line || upper && opened && closed { one(m, what()) } else { Vec::new() }
+}
+
+/// "innerhalb von zwei Wochen": a length, and the days from now on where nothing tells of the past.
+pub(super) fn within(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let (unit, count) = (unit(m)?, count(m)?);
+        Some(if tense::past(m, m.span()) { What::Length { unit, count } } else { What::Within { unit, count } })
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
 /// A weekday alone.
 pub(super) fn weekday(m: &Match<'_, '_>) -> Found {
+    // The end of a compound ("Super-Dienstag"), not of a range ("Montag-Freitag").
+    let joined = m.head().strip_suffix('-').map(|head| word_before(head, head.len()));
+    if m.words.lang == Lang::De && joined.is_some_and(|w| !w.is_empty() && m.words.value("weekday", w).is_none()) {
+        return Vec::new();
+    }
     let what = || Some(What::Weekday { day: small(m.int("weekday", "weekday")?)?, step: None });
     one(m, what())
 }

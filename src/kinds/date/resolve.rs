@@ -8,7 +8,7 @@
 //! - Without a publication date, a year named shortly before counts (basis `text`); else the year stays unknown. The day of the run is never used.
 //! - Windows ("the last two weeks") are whole calendar units beside the current one.
 
-use super::arithmetic::{day_of, day_on, distance, near, nth_week, open_year, shift, weekday, window};
+use super::arithmetic::{day_of, day_on, distance, near, nth_week, open_year, shift, weekday, window, within};
 use super::edtf::When;
 use super::expr::{Expr, From, Part, Point, Unit, What, Year};
 use super::{pair, value};
@@ -134,6 +134,7 @@ impl Resolver {
                 | What::Shift { .. }
                 | What::Near { .. }
                 | What::Weekday { .. }
+                | What::Feast { .. }
                 | What::Distance { .. }
                 | What::Beside { .. }
         );
@@ -145,12 +146,11 @@ impl Resolver {
     fn times(&self, expr: &Expr, at: usize) -> Option<Times> {
         Some(match &expr.what {
             What::Point(point) => {
-                let (when, basis) = self.point(*point, expr.ahead, at)?;
+                let (when, basis) = self.point(*point, expr, at)?;
                 Times { first: when, ..Times::one(when, basis) }
             }
             What::Either(day_first, month_first) => {
-                let (mut a, mut b) =
-                    (self.point(*day_first, expr.ahead, at)?, self.point(*month_first, expr.ahead, at)?);
+                let (mut a, mut b) = (self.point(*day_first, expr, at)?, self.point(*month_first, expr, at)?);
                 if self.month_first == Some(true) {
                     std::mem::swap(&mut a, &mut b);
                 }
@@ -164,7 +164,7 @@ impl Resolver {
             }),
             What::NthWeekday { day, nth, year, month } => {
                 // Like a day without year: the own year, not the latest past one.
-                let (when, basis) = self.point(Point { year: *year, part: Part::Day(*month, 1) }, expr.ahead, at)?;
+                let (when, basis) = self.point(Point { year: *year, part: Part::Day(*month, 1) }, expr, at)?;
                 let found = when.and_then(When::days).and_then(|(first, _)| {
                     let nth = i8::try_from(*nth).ok()?;
                     first.nth_weekday_of_month(nth, Weekday::from_monday_one_offset(*day).ok()?).ok()
@@ -173,9 +173,37 @@ impl Resolver {
             }
             What::NthWeek { nth, year, month } => {
                 let part = month.map_or(Part::Whole, |month| Part::Day(month, 1));
-                let (when, basis) = self.point(Point { year: *year, part }, expr.ahead, at)?;
+                let (when, basis) = self.point(Point { year: *year, part }, expr, at)?;
                 let start = when.and_then(When::days).map(|d| d.0);
                 Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
+            }
+            What::Feast { feast, year, step: None } => {
+                // Like a day without year; the day that it has this year stands for it.
+                let day = self.now().map_or(2000, Date::year);
+                let day = feast.in_year(day)?;
+                let part = Part::Day(day.month(), day.day());
+                let (when, basis) = self.point(Point { year: *year, part }, expr, at)?;
+                let year = when.and_then(When::days).map(|d| d.0.year());
+                Times::one(year.and_then(|y| feast.in_year(y)).map(When::Day), basis)
+            }
+            What::Feast { feast, step: Some(step), .. } => self.by_now(|now| {
+                let year = |n: i16| feast.in_year(now.year() + n);
+                let passed = year(0)? < now;
+                Some(When::Day(match step {
+                    0 => year(0)?,
+                    ..0 => year(if passed { 0 } else { -1 })?,
+                    1.. => year(i16::from(passed))?,
+                }))
+            }),
+            What::Within { unit, count } => {
+                let until = self.published.and_then(|now| within(now, *unit, *count).map(|last| (now, last)));
+                match until {
+                    Some((now, last)) => Times {
+                        last: Some(When::Day(last)),
+                        ..Times::one(Some(When::Day(now)), DateBasis::DocumentDate)
+                    },
+                    None => Times::one(None, DateBasis::Unresolved),
+                }
             }
             // The latest that has begun; the coming one if the sentence looks ahead.
             What::Weekend => self.by_now(|now| {
@@ -239,7 +267,7 @@ impl Resolver {
     }
 
     /// A place in the calendar; outer `None` if there is no such day.
-    fn point(&self, point: Point, ahead: bool, at: usize) -> Option<(Option<When>, DateBasis)> {
+    fn point(&self, point: Point, expr: &Expr, at: usize) -> Option<(Option<When>, DateBasis)> {
         let (year, basis) = match point.year {
             Year::Given(year) => (Some(year), DateBasis::Explicit),
             Year::Shift(by) => {
@@ -255,6 +283,11 @@ impl Resolver {
                 Part::DayOn { day, weekday } => {
                     return Some((self.now().and_then(|now| day_on(now, day, weekday)), self.now_basis()));
                 }
+                // "nächsten Monat vom 4. bis zum 23.": the month that was just named.
+                Part::DayOf { day, month: 0 } if self.month_near(at).is_some() => {
+                    let named = self.month_near(at).and_then(|first| day_of(first, day, 0));
+                    return Some((named, DateBasis::Text));
+                }
                 Part::DayOf { day, month } => {
                     return Some((self.now().and_then(|now| day_of(now, day, month)), self.now_basis()));
                 }
@@ -266,7 +299,7 @@ impl Resolver {
                 | Part::Half(_)
                 | Part::Week(_)) => match (self.published, self.year_named(at)) {
                     (Some(_), Some(year)) if self.history => (Some(year), DateBasis::Text),
-                    (Some(now), _) => (Some(open_year(now, part, ahead)), DateBasis::DocumentDate),
+                    (Some(now), _) => (Some(told_year(now, part, expr)), DateBasis::DocumentDate),
                     (None, Some(year)) => (Some(year), DateBasis::Text),
                     (None, None) => (None, DateBasis::Unresolved),
                 },
@@ -302,13 +335,29 @@ impl Resolver {
         Some((Some(when), basis))
     }
 
+    /// A day of the month or day that was named just before.
+    fn month_near(&self, at: usize) -> Option<Date> {
+        let (when, _) = self.named.filter(|n| at.saturating_sub(n.1) < NEAR)?;
+        matches!(when, When::Month(..) | When::Day(_)).then(|| when.days())?.map(|d| d.0)
+    }
+
     /// The year that the text itself named last, if that is near enough to still hold.
     fn year_named(&self, at: usize) -> Option<i16> {
-        let (when, place) = self.named?;
+        let (when, _) = self.named?;
         (self.history || at.saturating_sub(place) < NARRATIVE).then_some(())?;
         Some(when.days()?.0.year())
     }
 }
+
+/// The year of a part that does not say it; a verb beside it that tells of what has been keeps it from the future.
+fn told_year(now: Date, part: Part, expr: &Expr) -> i16 {
+    let year = open_year(now, part, expr.ahead);
+    let coming = matches!(part, Part::Day(month, day) if (year, month, day) > (now.year(), now.month(), now.day()));
+    year - i16::from(expr.told && coming)
+}
+
+/// How many bytes before a bare day ("am 15.") its month may stand.
+const NEAR: usize = 60;
 
 /// How many bytes a named year holds for in a text without publication date.
 const NARRATIVE: usize = 1500;

@@ -1,7 +1,7 @@
 //! Builders for years, decades and centuries, and what makes four digits a year.
 
 use super::build::{Found, one, ordinal, point, year, year_of};
-use super::dress::before;
+use super::dress::{before, led};
 use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Span};
@@ -192,6 +192,18 @@ pub(super) fn decade(m: &Match<'_, '_>) -> Found {
     // A decade has its century: no year of writing is needed, and none may follow.
     found.retain(|f| matches!(f.value.what, What::Point(Point { year: Year::Open, .. })));
     found
+}
+
+/// "in den Neunzigern", «в девяностых»: only behind a word that leaves no age and no name.
+pub(super) fn decade_name(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let whole = m.get("word")?.contains("jahre");
+        let opened = led(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
+        (whole || opened || before(m, m.span().start, "edge", &[' ']).is_some()).then_some(())?;
+        let decade = 190 + i16::try_from(m.int("decade_name", "word")?).ok()?;
+        Some(point(Year::Open, Part::Decade(decade)))
+    };
+    one(m, what())
 }
 
 /// "the 19th century", «XIX век».
