@@ -2,7 +2,7 @@
 //! of" before, and a direction ("since") that stays outside the span. The words are classes of `gazetteers/calendar.tsv`.
 
 use super::expr::{Clock, Expr, Part, Point, Unit, What, Year};
-use super::tense;
+use super::present;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateModifier, Normal, Span};
 use crate::text::tokens::{is_edge, is_word};
@@ -27,8 +27,8 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.bound = modifier(value);
     }
     // Only an open expression asks for the tense.
-    expr.ahead = expr.what.open() && (looks_ahead(m, span) || tense::coming(m, span, &expr.what, expr.bound));
-    expr.told = expr.what.open() && !expr.ahead && tense::told(m, span);
+    expr.ahead = expr.what.open() && (looks_ahead(m, span) || present::coming(m, span, &expr.what, expr.bound));
+    expr.told = expr.what.open() && !expr.ahead && present::told(m, span);
     m.at(span, expr)
 }
 

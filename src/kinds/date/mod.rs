@@ -30,7 +30,7 @@ mod relative;
 mod resolve;
 mod ru;
 mod spoken;
-mod tense;
+mod present;
 mod value;
 mod years;
 

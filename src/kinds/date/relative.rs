@@ -3,7 +3,7 @@
 use super::build::{Found, either, glued_at, month_of, one, small};
 use super::dress::{before, dress, led, looks_ahead};
 use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
-use super::tense;
+use super::present;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::{opens_sentence, word_after, word_before};
@@ -57,7 +57,7 @@ fn count(m: &Match<'_, '_>) -> Option<Count> {
 
 /// "today", «вчера», "übermorgen".
 pub(super) fn day_shift(m: &Match<'_, '_>) -> Found {
-    if let Some(reference) = tense::generic_day(m) {
+    if let Some(reference) = present::generic_day(m) {
         return vec![m.whole(Expr::new(What::Reference(reference)))];
     }
     let what = || Some(What::Shift { unit: Unit::Day, by: m.int("day_shift", "shift")? });
@@ -330,7 +330,7 @@ pub(super) fn weekday_code(m: &Match<'_, '_>) -> Found {
 pub(super) fn within(m: &Match<'_, '_>) -> Found {
     let what = || {
         let (unit, count) = (unit(m)?, count(m)?);
-        Some(if tense::past(m, m.span()) { What::Length { unit, count } } else { What::Within { unit, count } })
+        Some(if present::past(m, m.span()) { What::Length { unit, count } } else { What::Within { unit, count } })
     };
     what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
