@@ -173,11 +173,19 @@ pub(super) fn month(m: &Match<'_, '_>) -> Found {
     one(m, what())
 }
 
+fn prev_of<'t>(m: &Match<'_, 't>) -> &'t str {
+    word_before(m.text, m.span().start)
+}
+
 /// Whether a bare month is one: "may", "march", "Mai Nguyen", «Мая Петрова», "April Jones" are not.
 fn is_month(m: &Match<'_, '_>) -> bool {
     let (text, span) = (m.text, m.span());
     let word = m.get("month").unwrap_or_default();
     if word.ends_with('.') || word.chars().count() < 3 {
+        return false;
+    }
+    // "the March on the capital"
+    if m.words.lang == Lang::En && matches!(word, "March" | "May") && matches!(prev_of(m), "the" | "The" | "a" | "A") {
         return false;
     }
     let plain = word.chars().next().is_some_and(char::is_lowercase);
@@ -191,7 +199,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         Lang::En => {
             let risky =
                 matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
-            !plain && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
+            let clear = !plain || !matches!(word, "march" | "may" | "august");
+            clear && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
         Lang::De => !plain && (opener || word != "Mai" && (closer || !name)),
         Lang::Ru => {
@@ -363,6 +372,11 @@ pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
 /// A day of the month of writing or the one before: "the 20th of last month".
 pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
     let what = || {
+        // "on Tuesday the first trains ran"
+        let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));
+        if spelled && m.has("weekday") && m.words.lang == Lang::En && !word_after(m.text, m.span().end).is_empty() {
+            return None;
+        }
         if let Some(word) = m.get("weekday") {
             let weekday = m.words.int("weekday", word).or_else(|| m.words.int("weekday_short", word))?;
             return Some(point(Year::Open, Part::DayOn { day: day_of(m, "day")?, weekday: small(weekday)? }));

@@ -19,15 +19,20 @@
 mod arithmetic;
 mod build;
 mod clock;
+mod compose;
 mod de;
 mod dress;
 mod edtf;
 mod en;
 mod expr;
+mod narrative;
+mod open;
 mod pair;
+mod parts;
 mod relative;
 mod resolve;
 mod ru;
+mod tense;
 mod value;
 mod years;
 
@@ -63,6 +68,11 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("lead", Anchor::Lead),
     ("ordinal", Anchor::Ordinal),
     ("final", Anchor::Ordinal),
+    ("holiday", Anchor::Period),
+    ("decade_short", Anchor::Period),
+    ("weekday_abbr", Anchor::Weekday),
+    ("year_words", Anchor::Lead),
+    ("zone", Anchor::ClockWord),
 ];
 
 /// The rules of a language, in order of precedence between equal spans.
