@@ -99,6 +99,11 @@ impl Lexicon {
         Some(spellings)
     }
 
+    /// The phrases of a class that hold a capital, as spelled ("in Zukunft").
+    pub fn phrases(&self, class: &str) -> impl Iterator<Item = &str> {
+        self.classes.get(class).into_iter().flat_map(|c| &c.phrases).map(String::as_str)
+    }
+
     /// The forms of a class, folded or cased, with their values.
     pub fn forms(&self, class: &str) -> impl Iterator<Item = (&str, &str)> {
         self.classes

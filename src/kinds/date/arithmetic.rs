@@ -53,6 +53,8 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
         None => -back,
         Some(0) => i64::from(day - today),
         Some(n @ ..0) => -back - 7 * (-n - i64::from(back > 0)),
+        // The one after the next: "übernächsten Freitag".
+        Some(n @ 2..) => 7 * n - back,
         // "next": in the week after this one if that is said in midweek of a day already past or to come alike.
         Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
     };

@@ -182,11 +182,19 @@ pub(super) fn month(m: &Match<'_, '_>) -> Found {
     one(m, what())
 }
 
+fn prev_of<'t>(m: &Match<'_, 't>) -> &'t str {
+    word_before(m.text, m.span().start)
+}
+
 /// Whether a bare month is one: "may", "march", "Mai Nguyen", «Мая Петрова», "April Jones" are not.
 fn is_month(m: &Match<'_, '_>) -> bool {
     let (text, span) = (m.text, m.span());
     let word = m.get("month").unwrap_or_default();
     if word.ends_with('.') || word.chars().count() < 3 {
+        return false;
+    }
+    // "the March on the capital"
+    if m.words.lang == Lang::En && matches!(word, "March" | "May") && matches!(prev_of(m), "the" | "The" | "a" | "A") {
         return false;
     }
     let plain = word.chars().next().is_some_and(char::is_lowercase);
@@ -200,7 +208,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         Lang::En => {
             let risky =
                 matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
-            !plain && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
+            let clear = !plain || !matches!(word, "march" | "may" | "august");
+            clear && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
         // "Jens März": a name before it, where no word that leads a month stands.
         Lang::De => {
@@ -208,7 +217,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
             let named = prev.starts_with(char::is_uppercase)
                 && text[..span.start].ends_with(' ')
                 && !["month_lead", "direction", "bound", "weekday", "ordinal"].iter().any(|c| leads(c));
-            !plain && (opener || !named && word != "Mai" && (closer || !name))
+            let short = word.len() < 5 && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
+            !plain && !short && (opener || !named && word != "Mai" && (closer || !name))
         }
         Lang::Ru => {
             let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
@@ -308,7 +318,9 @@ pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
         let month: i8 = m.get("month")?.parse().ok().filter(|n| (1..=12).contains(n))?;
         let year = year(m)?;
         let (from, to) = (day_of(m, "first")?, day_of(m, "day")?);
-        (from < to && !glued(m)).then_some(())?;
+        // Without a stop at the end, one behind the first says that these are days: "14. - 15.10".
+        let days = m.has("year") || m.has("stop") || m.has("dot") && m.get("month")?.len() == 2;
+        (from < to && days && !glued(m)).then_some(())?;
         let (from, to) = (Expr::new(day_point(year, month, from)?), Expr::new(day_point(year, month, to)?));
         let first = m.part("first", from.clone())?;
         let last = Span::new(m.span_of("day")?.start, m.span().end);
@@ -392,6 +404,11 @@ pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
 /// A day of the month of writing or the one before: "the 20th of last month".
 pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
     let what = || {
+        // "on Tuesday the first trains ran"
+        let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));
+        if spelled && m.has("weekday") && m.words.lang == Lang::En && !word_after(m.text, m.span().end).is_empty() {
+            return None;
+        }
         if let Some(word) = m.get("weekday") {
             let weekday = m.words.int("weekday", word).or_else(|| m.words.int("weekday_short", word))?;
             return Some(point(Year::Open, Part::DayOn { day: day_of(m, "day")?, weekday: small(weekday)? }));

@@ -11,7 +11,7 @@ use crate::text::tokens::word_after;
 pub(super) fn daypart(m: &Match<'_, '_>) -> Found {
     // "in der Nacht zum Mittwoch": the night belongs to the day that follows.
     let night = m.words.lang == Lang::De
-        && ["auf", "zum", "zu", "vom"].contains(&word_after(m.text, m.span().end))
+        && ["auf", "zum", "zu", "vom", "des"].contains(&word_after(m.text, m.span().end))
         && m.get("part") == Some("Nacht");
     if night {
         return Vec::new();

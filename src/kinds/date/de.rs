@@ -1,7 +1,7 @@
 //! German word order of dates.
 
 use super::expr::Expr;
-use super::{build, clock, holiday, relative, spoken, years};
+use super::{build, clock, open, relative, spoken, years};
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::Rule;
 
@@ -42,7 +42,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/nth-day",
         anchors: &[Anchor::Ordinal],
-        pattern: r"^(?<day>{ordinal}) [Tt]ag (?:im|des) (?<month>{month})(?: (?<year>[12][0-9]{3}))?",
+        pattern: r"^(?<day>{ordinal}) [Tt]ag (?:im|in|des) (?<month>{month})(?: (?<year>[12][0-9]{3}))?",
         build: build::day,
     },
     // "am 15.", "vom 4. bis zum 23.", "Dienstag, der 25."
@@ -62,9 +62,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "Heiligabend", "Ostern 2020", "letztes Weihnachten", "Pfingstmontag im Jahr 2019"
     Rule {
         name: "date/de/holiday",
-        anchors: &[Anchor::Season],
-        pattern: r"^(?<holiday>{holiday})(?:(?:,| des Jahres| im Jahr)? (?<year>[12][0-9]{3}))?",
-        build: holiday::holiday,
+        anchors: &[Anchor::Period, Anchor::Lead],
+        pattern: r"^(?:(?<dir>{direction}) )?(?<holiday>{holiday})(?:(?:,| des Jahres| im Jahr)? (?<year>[12][0-9]{3})|(?: im)? (?<of>{of_year}))?",
+        build: open::holiday,
+    },
+    // "Montag, Februar 18"
+    Rule {
+        name: "date/de/month-day",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month}) (?<day>[0-3]?[0-9])",
+        build: spoken::month_day,
     },
     // "Oktober"
     Rule { name: "date/de/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: build::month },
@@ -257,14 +264,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/quarter",
         anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|[1-4]\.) (?:Quartals?|Vierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
+        pattern: r"(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
     // "1. Halbjahr 2018", "zweiten Jahreshälfte"
     Rule {
         name: "date/de/half",
         anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|[12]\.) (?:Halbjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
+        pattern: r"(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::half,
     },
     // "Kalenderwoche 31", "KW 31"
@@ -328,14 +335,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/numeric-range",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<first>[0-3]?[0-9])\.?(?: ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|\.)",
+        pattern: r"(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
         build: build::numeric_range,
     },
-    // "05/2016", "05.2016"
+    // "05/2016", "05.2016", "05-2016"
     Rule {
         name: "date/de/numeric-month",
         anchors: &[Anchor::Numeric],
-        pattern: r"^(?<month>0[1-9]|1[0-2])[/.](?<year>19[0-9]{2}|20[0-9]{2})",
+        pattern: r"^(?<month>0[1-9]|1[0-2])[-/.] {0,2}(?<year>19[0-9]{2}|20[0-9]{2})",
         build: build::numeric,
     },
     // "am 22.04"

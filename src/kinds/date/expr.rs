@@ -1,6 +1,5 @@
 //! What a date expression says, whatever language it says it in, before anyone knows when it was written.
 
-use super::holiday::Feast;
 use crate::model::DateModifier;
 
 /// The meaning of a match, unresolved.
@@ -16,13 +15,13 @@ pub(crate) struct Expr {
     pub(super) clock: Option<Clock>,
     /// Whether the words around look ahead ("will … on Friday").
     pub(super) ahead: bool,
-    /// Whether a verb beside it tells of what has been («истёк 15.02»).
-    pub(super) told: bool,
+    /// Whether they tell of what is over ("was arrested on August 3").
+    pub(super) past: bool,
 }
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false, told: false }
+        Self { what, edge: None, bound: None, clock: None, ahead: false, past: false }
     }
 }
 
@@ -41,8 +40,21 @@ pub(super) enum What {
     NthWeekday { day: i8, nth: i64, year: Year, month: i8 },
     /// A week of a month, or of a year where no month is given (−1 is the last).
     NthWeek { nth: i64, year: Year, month: Option<i8> },
-    /// A holiday that is no fixed day, or a step away: "Ostern 2020", "last Christmas".
-    Feast { feast: Feast, year: Year, step: Option<i64> },
+    /// A day of the month whose month is not said: "the 15th".
+    DayAlone(i8),
+    /// So many such weekdays from now: "two Sundays ago".
+    WeekdayAway { day: i8, count: i64 },
+    /// The week that holds a day: "the week of April 10".
+    WeekWith(Box<Expr>),
+    /// A part of something longer, counted from its start, or from its end: "the last Friday of next month", "the third week of May". Without a
+    /// whole it is open.
+    Nth { part: Nth, nth: i64, of: Option<Box<Expr>> },
+    /// So far from another date: "two weeks before May 13".
+    FromDate { unit: Unit, count: Count, sign: i64, base: Box<Expr> },
+    /// The part of the unit of now that is over, or the rest of it: "earlier this year", "later this week".
+    SoFar { unit: Unit, rest: bool },
+    /// A holiday, of a year, or the last or next one.
+    Holiday { day: Holiday, year: Year, step: Option<i64>, weekend: bool },
     /// A weekend without a direction.
     Weekend,
     /// A month or season with a direction: "last autumn", "next March".
@@ -87,7 +99,8 @@ impl What {
             Self::Either(Point { year: Year::Open, .. }, _)
                 | Self::Weekday { step: None, .. }
                 | Self::Weekend
-                | Self::Feast { year: Year::Open, step: None, .. }
+                | Self::DayAlone(_)
+                | Self::Holiday { year: Year::Open, .. }
                 | Self::NthWeekday { year: Year::Open, .. }
                 | Self::NthWeek { year: Year::Open, .. }
         )
@@ -140,6 +153,28 @@ pub(super) enum Part {
     Decade(i16),
     /// The first year divided by a hundred.
     Century(i16),
+}
+
+/// What is counted inside something longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nth {
+    Weekday(i8),
+    Unit(Unit),
+}
+
+/// When a holiday is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holiday {
+    /// Month and day.
+    Fixed(i8, i8),
+    /// So many days after Easter Sunday.
+    Easter(i16),
+    /// So many days after the Easter Sunday of the eastern churches.
+    Pascha(i16),
+    /// A weekday of a month: the fourth Thursday of November, the last Monday (−1) of May.
+    Weekday { month: i8, day: i8, nth: i8 },
+    /// The weekday on a day of the year or last before it: the Sunday before Christmas.
+    NotAfter { month: i8, day: i8, weekday: i8 },
 }
 
 /// Something that comes back every year.

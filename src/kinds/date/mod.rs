@@ -19,18 +19,22 @@
 mod arithmetic;
 mod build;
 mod clock;
+mod compose;
 mod de;
 mod dress;
 mod edtf;
 mod en;
 mod expr;
-mod holiday;
+mod narrative;
+mod open;
 mod pair;
+mod parts;
+mod present;
 mod relative;
 mod resolve;
 mod ru;
 mod spoken;
-mod present;
+mod tense;
 mod value;
 mod years;
 
@@ -51,7 +55,6 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("unit", Anchor::TimeUnit),
     ("season", Anchor::Season),
     ("season_genitive", Anchor::Season),
-    ("holiday", Anchor::Season),
     ("decade_word", Anchor::Period),
     ("decade_name", Anchor::Period),
     ("era", Anchor::Period),
@@ -69,6 +72,11 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("lead", Anchor::Lead),
     ("ordinal", Anchor::Ordinal),
     ("final", Anchor::Ordinal),
+    ("holiday", Anchor::Period),
+    ("decade_short", Anchor::Period),
+    ("weekday_abbr", Anchor::Weekday),
+    ("year_words", Anchor::Lead),
+    ("zone", Anchor::ClockWord),
 ];
 
 /// The rules of a language, in order of precedence between equal spans.

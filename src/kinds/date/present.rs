@@ -23,6 +23,7 @@ pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: 
         return false;
     }
     let (head, tail) = clause(m, span);
+    // A subordinate clause behind the date may hold its verb.
     if words(head).chain(words(tail)).any(|w| is_past(m, w)) {
         return false;
     }

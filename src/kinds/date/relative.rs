@@ -4,9 +4,10 @@ use super::build::{Found, either, glued_at, month_of, one, small};
 use super::dress::{before, dress, led, looks_ahead};
 use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
 use super::present;
+use super::tense::tense;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
-use crate::text::tokens::{opens_sentence, word_after, word_before};
+use crate::text::tokens::{is_word, opens_sentence, word_after, word_before};
 
 /// A direction and what it applies to: "last Friday", "next March", «прошлой осенью», "dieses Quartal".
 pub(super) fn near(m: &Match<'_, '_>) -> Found {
@@ -16,6 +17,10 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             return Some(What::Weekday { day: small(day)?, step: Some(step) });
         }
         if let Some(month) = month_of(m, "month") {
+            // "this may", "last march"
+            if matches!(m.get("month"), Some("may" | "march")) {
+                return None;
+            }
             return Some(What::Near { cycle: Cycle::Month(month), step });
         }
         if let Some(season) = m.int("season", "season") {
@@ -175,13 +180,27 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
         } else if told("after_named") {
             before(1, From::Named)
         } else if told("perhaps") {
-            before(1, From::Now).filter(|f| looks_ahead(m, f.span))
+            before(1, From::Now).filter(|f| looks_ahead(m, f.span) || announced(m, f.span))
         } else {
             None
         };
         found.or_else(|| length(m, Span::new(start, end)))
     };
     read().into_iter().collect()
+}
+
+/// Whether "in two weeks" points ahead without a verb that says so: it ends what it stands in, no verb is past and nothing is counted
+/// ("the second time in two weeks").
+fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let closed = m.text[span.end..].trim_start_matches(' ').is_empty()
+        || m.text[span.end..].starts_with(['.', ',', ';', '?', '!', '\n']);
+    let from = m.text.floor_char_boundary(span.start.saturating_sub(100));
+    let head = &m.text[from..span.start];
+    let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);
+    let counts = head
+        .split(|c: char| !is_word(c))
+        .any(|w| m.words.value("not_ahead", w).is_some() || m.words.value("ordinal", w).is_some());
+    m.words.lang == Lang::En && closed && !counts && !tense(m, span).1
 }
 
 /// «неделю назад».
@@ -194,6 +213,12 @@ fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Opt
     let what = match count {
         Count::Some if sign < 0 => What::Reference(Reference::Past),
         Count::Some => What::Reference(Reference::Future),
+        // "six minutes later" is no other day.
+        Count::Exact(_) | Count::AndHalf(_)
+            if from == From::Named && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>
+        {
+            What::Length { unit: unit(m)?, count }
+        }
         Count::Exact(_) | Count::AndHalf(_) => What::Distance { unit: unit(m)?, count, sign, from },
     };
     Some(m.at(span, Expr::new(what)))
@@ -232,7 +257,7 @@ pub(super) fn same(m: &Match<'_, '_>) -> Found {
             }
         };
         let what = (!plural(word, m.words.lang)).then_some(What::Beside { unit: unit(m)?, by: 0 })?;
-        Some(m.at(Span::new(start, span.end), Expr::new(what)))
+        Some(dress(m, Span::new(start, span.end), Expr::new(what)))
     };
     read().into_iter().collect()
 }
@@ -249,6 +274,16 @@ pub(super) fn window(m: &Match<'_, '_>) -> Found {
 /// "three months", «двух дней», "zweieinhalb Jahre"; not an age.
 fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<Finding<Expr>> {
     let unit = unit(m)?;
+    // "2018 day five", "three-quarters", "three quarters of the vote"
+    let year = m.words.lang == Lang::En
+        && m.get("n").is_some_and(|n| n.len() == 4 && n.starts_with(['1', '2']))
+        && !plural(m.get("unit")?, Lang::En);
+    let fraction = m.words.lang == Lang::En
+        && unit == Unit::Quarter
+        && (m.text[span.range()].contains('-') || word_after(m.text, span.end) == "of");
+    if year || fraction {
+        return None;
+    }
     let age = unit == Unit::Year && is_age(m, span);
     let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count(m)? })?;
     Some(m.at(span, Expr::new(what)))
@@ -291,12 +326,22 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
         };
         Some(What::Every { unit, count })
     };
-    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+    // "Literary Weekly": a name.
+    let name = m.words.lang == Lang::En
+        && m.has("every")
+        && m.text[m.span().start..].starts_with(char::is_uppercase)
+        && !opens_sentence(m.text, m.span().start);
+    what().filter(|_| !name).map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
 
 /// "now", "recently", «в настоящее время».
 pub(super) fn reference(m: &Match<'_, '_>) -> Found {
     // "Now" inside a sentence is part of a name.
+    let past = m.get("ref").is_some_and(|r| r.ends_with("past"));
+    let next = word_after(m.text, m.span().end);
+    if past && ["unit", "number", "vague"].iter().any(|class| m.words.value(class, next).is_some()) {
+        return Vec::new();
+    }
     let name = m.text[m.span().start..].starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start);
     if name && m.words.lang == Lang::En {
         return Vec::new();

@@ -237,7 +237,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/numeric-range",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<first>[0-3]?[0-9])\.?(?: ?[-–/] ?| по | до )(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|\.)",
+        pattern: r"(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| по | до )(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
         build: build::numeric_range,
     },
     // «в тот же день», «в том же году»

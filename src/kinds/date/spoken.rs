@@ -1,6 +1,6 @@
 //! Dates and times as they are spoken: "am 15.", "am siebten vierten", "dreißigster Dezember zweitausendneun", "halb acht", «в три часа дня».
 
-use super::build::{Found, day_of, day_point, one, point, small, year, year_of};
+use super::build::{Found, day, day_of, day_point, one, point, small, year, year_of};
 use super::dress::{led, weekday_before};
 use super::expr::{Clock, Expr, Part, What, Year};
 use crate::kinds::rule::Match;
@@ -55,7 +55,7 @@ pub(super) fn day_alone(m: &Match<'_, '_>) -> Found {
             return Some(found);
         }
         led(m, span.start, OPENERS)?;
-        let what = |day| point(Year::Open, Part::DayOf { day, month: 0 });
+        let what = What::DayAlone;
         if !m.has("first") {
             return Some(one(m, Some(what(day))));
         }
@@ -82,6 +82,14 @@ const OPENERS: &[&str] = &[
     "oder am",
     "spätestens am",
 ];
+
+/// "Montag, Februar 18", or "Februar 18" alone on its line; elsewhere the number counts something or is a year.
+pub(super) fn month_day(m: &Match<'_, '_>) -> Found {
+    let (head, tail) = (m.head(), m.tail());
+    let line = (head.is_empty() || head.ends_with('\n') || head.ends_with(" - "))
+        && (tail.is_empty() || tail.starts_with(['\n', '-']) || tail.starts_with(" - "));
+    if line || weekday_before(m, m.span().start).is_some() { day(m) } else { Vec::new() }
+}
 
 /// "am siebten 4.", "den siebenundzwanzigsten zwölften": day and month in words.
 pub(super) fn day_and_month(m: &Match<'_, '_>) -> Found {

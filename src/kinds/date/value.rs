@@ -10,7 +10,9 @@ use jiff::civil::Date;
 pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
     let days = |when: Option<When>| when.and_then(When::days);
     let (mut first, mut last) = (times.first, times.last);
-    if let (Some(edge), Some(when), None) = (expr.edge, first, last)
+    if let Some((from, to)) = times.part {
+        (first, last) = (Some(from), Some(to));
+    } else if let (Some(edge), Some(when), None) = (expr.edge, first, last)
         && let Some((from, to)) = when.edge(edge)
     {
         (first, last) = (Some(from), Some(to));

@@ -197,7 +197,7 @@ pub(super) fn decade(m: &Match<'_, '_>) -> Found {
 /// "in den Neunzigern", «в девяностых»: only behind a word that leaves no age and no name.
 pub(super) fn decade_name(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let whole = m.get("word")?.contains("jahre");
+        let whole = ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
         let opened = led(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
         (whole || opened || before(m, m.span().start, "edge", &[' ']).is_some()).then_some(())?;
         let decade = 190 + i16::try_from(m.int("decade_name", "word")?).ok()?;
