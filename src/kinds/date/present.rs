@@ -31,8 +31,21 @@ pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: 
     if led(m, span.start, &["vom", "seit", "von", "der", "с", "со", "от"]).is_some() {
         return false;
     }
-    let value = |w: &str| m.words.value("present", w).and_then(|v| v.parse::<u8>().ok());
+    let value = |w: &str| match m.words.value("future", w) {
+        Some(_) => Some(1),
+        None => m.words.value("present", w).and_then(|v| v.parse::<u8>().ok()),
+    };
     let present = words(head).chain(words(tail)).filter_map(value).min();
+    // "ist … verstorben": with a form of "to be", a verb that begins so is a participle.
+    let participle = |w: &str| {
+        w.starts_with(char::is_lowercase)
+            && w.len() > 6
+            && (w.ends_with('t') || w.ends_with("en"))
+            && ["be", "ver", "er", "ent", "zer"].iter().any(|p| w.starts_with(p))
+    };
+    if m.words.lang == Lang::De && present == Some(2) && words(head).chain(words(tail)).any(participle) {
+        return false;
+    }
     match bound {
         Some(DateModifier::Until | DateModifier::Before) if day => true,
         Some(DateModifier::After) if matches!(what, What::Weekend) => true,
@@ -63,7 +76,7 @@ pub(super) fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
         return None;
     }
     let lasting = || {
-        let more = tail.starts_with(" noch") || tail.starts_with(" bekannt") || led(m, start, &["noch"]).is_some();
+        let more = after(m, m.span().end, "lasting").is_some() || led(m, start, &["noch", "man", "man sich"]).is_some();
         let long = led(m, start, &["bis"]).is_some()
             && !after(m, m.span().end, "daypart").is_some()
             && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
@@ -124,6 +137,7 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
         Lang::En => false,
         Lang::De => {
             long(5) && (word.ends_with("te") || word.ends_with("ten"))
+                || long(8) && word.find("ge").is_some_and(|i| i > 0 && m.words.value("verb_prefix", &word[..i]).is_some())
                 || long(6) && word.starts_with("ge") && (word.ends_with('t') || word.ends_with("en"))
                 || long(7) && word.ends_with("iert")
         }

@@ -38,7 +38,12 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             return Some(What::Beside { unit, by: 0 });
         }
         if plural(m.get("unit")?, m.words.lang) && unit != Unit::Weekend {
-            let vague = What::Window { unit, count: Count::Some, sign: step.signum() };
+            // "in den nächsten Jahren" points nowhere nearer than the future; "in den letzten Jahren" is a length.
+            let vague = if m.words.lang == Lang::De && step > 0 {
+                What::Reference(Reference::Future)
+            } else {
+                What::Window { unit, count: Count::Some, sign: step.signum() }
+            };
             return (step != 0).then_some(vague);
         }
         Some(What::Shift { unit, by: step })

@@ -11,7 +11,7 @@
 use super::arithmetic::{day_of, day_on, distance, near, nth_week, open_year, shift, weekday, window, within};
 use super::compose::compose;
 use super::edtf::When;
-use super::expr::{Expr, From, Part, Point, Unit, What, Year};
+use super::expr::{Clock, Expr, From, Part, Point, Unit, What, Year};
 use super::narrative::{is_history, leaps, year_after};
 use super::parts::{from_date, holiday, nth_of, open_holiday, so_far, weekday_away, weekend_at};
 use super::{pair, value};
@@ -286,7 +286,9 @@ impl Resolver {
                 }
             }
             What::Clock => {
-                let named = self.named.filter(|n| at.saturating_sub(n.1) < 160);
+                // "am Nachmittag" goes on with the day that a story has come to for longer than a time by the clock.
+                let reach = if matches!(expr.clock, Some(Clock::Part(_))) { 400 } else { 160 };
+                let named = self.named.filter(|n| at.saturating_sub(n.1) < reach);
                 let named = named.and_then(|n| if let When::Day(day) = n.0 { Some(day) } else { None });
                 match (named, self.now()) {
                     (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
