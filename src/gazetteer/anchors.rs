@@ -20,6 +20,8 @@ pub enum Anchor {
     Clock,
     /// One or two digits that an article or "am" makes an ordinal: "am 15.", "den 3ten".
     Day,
+    /// One or two digits that an ending or a word makes an ordinal: «15-го», «5 числа».
+    DayNumber,
     /// A month's name.
     Month,
     /// A weekday's name.
@@ -180,6 +182,15 @@ fn digits(slice: &str, offset: usize, hits: &mut Vec<AnchorHit>) {
         let led = bytes[..start].ends_with(b"m ") || bytes[..start].ends_with(b"n ") || bytes[..start].ends_with(b"r ");
         if run <= 2 && led && (tail.starts_with(b".") || tail.starts_with(b"te")) {
             hits.push(AnchorHit { span, class: Anchor::Day });
+        }
+        if run <= 2
+            && (tail.starts_with("-го".as_bytes())
+                || tail.starts_with("-е".as_bytes())
+                || tail.starts_with("-х".as_bytes())
+                || tail.starts_with("-ы".as_bytes())
+                || tail.starts_with(" числ".as_bytes()))
+        {
+            hits.push(AnchorHit { span, class: Anchor::DayNumber });
         }
         if run <= 2 && matches!(tail.first(), Some(b':' | b'.')) && digit(1) && digit(2) && !digit(3) {
             hits.push(AnchorHit { span, class: Anchor::Clock });

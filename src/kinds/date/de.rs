@@ -201,7 +201,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/within",
         anchors: &[Anchor::Lead],
-        pattern: r"^(?:[Ii]nnerhalb(?: von)?|[Bb]innen) (?<n>{number}|[0-9]+) (?<unit>{unit})",
+        pattern: r"^(?:[Ii]nnerhalb(?: von)?|[Bb]innen) (?<span>(?<n>{number}|[0-9]+) (?<unit>{unit}))",
         build: relative::within,
     },
     // "vergangene Nacht"

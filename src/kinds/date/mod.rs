@@ -33,6 +33,7 @@ mod present;
 mod relative;
 mod resolve;
 mod ru;
+mod russian;
 mod spoken;
 mod tense;
 mod value;
@@ -53,6 +54,8 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("weekday_part", Anchor::Weekday),
     ("weekday_code", Anchor::Weekday),
     ("unit", Anchor::TimeUnit),
+    ("-unit_adjective", Anchor::TimeUnit),
+    ("half_unit", Anchor::TimeUnit),
     ("season", Anchor::Season),
     ("season_genitive", Anchor::Season),
     ("decade_word", Anchor::Period),

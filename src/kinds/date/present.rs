@@ -137,12 +137,15 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
         Lang::En => false,
         Lang::De => {
             long(5) && (word.ends_with("te") || word.ends_with("ten"))
-                || long(8) && word.find("ge").is_some_and(|i| i > 0 && m.words.value("verb_prefix", &word[..i]).is_some())
+                || long(8)
+                    && word.find("ge").is_some_and(|i| i > 0 && m.words.value("verb_prefix", &word[..i]).is_some())
                 || long(6) && word.starts_with("ge") && (word.ends_with('t') || word.ends_with("en"))
                 || long(7) && word.ends_with("iert")
         }
         Lang::Ru => {
-            long(4) && ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"].iter().any(|end| word.ends_with(end))
+            m.words.value("no_past", word).is_none()
+                && long(4)
+                && ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"].iter().any(|end| word.ends_with(end))
         }
     }
 }

@@ -289,6 +289,14 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<Finding<Expr>> {
     if year || fraction {
         return None;
     }
+    // «на 75-м году жизни», «2014 и 2018 годами»
+    let count_of = count(m)?;
+    let ordinal = m.words.lang == Lang::Ru
+        && unit == Unit::Year
+        && (m.get("unit") == Some("году") || matches!(count_of, Count::Exact(1000..)));
+    if ordinal {
+        return None;
+    }
     let age = unit == Unit::Year && is_age(m, span);
     let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count(m)? })?;
     Some(m.at(span, Expr::new(what)))
@@ -305,7 +313,8 @@ fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     // Russian gives an age as a bare number of years; a length has a word before it that says of what.
     let bare = m.words.lang == Lang::Ru
         && matches!(count(m), Some(Count::Exact(14..=120)))
-        && before(m, span.start, "span_opener", &[' ']).is_none();
+        && before(m, span.start, "span_opener", &[' ']).is_none()
+        && m.words.value("term", next).is_none();
     aged || bare || before(m, span.start, "age", &[' ']).is_some() || word_before(m.text, span.start) == "aged"
 }
 

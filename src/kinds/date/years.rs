@@ -124,6 +124,15 @@ fn year_context(m: &Match<'_, '_>) -> bool {
                 .is_some_and(|h| h.ends_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '»')));
             let plain = matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по")
                 && (1900..=2060).contains(&value);
+            // «в 2009, 2011 и 2012 годах», «чемпионатов 2013 и 2014 годов»: the word for year stands at the last.
+            let shares = tail.strip_prefix(" и ").or_else(|| tail.strip_prefix(", ")).is_some_and(|rest| {
+                let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                digits == 4
+                    && (rest[4..].starts_with(" г") || rest[4..].starts_with(", ") || rest[4..].starts_with(" и "))
+            });
+            if shares && near {
+                return true;
+            }
             let listed = head.ends_with(", ") && quiet && (1900..=2060).contains(&value);
             plain || joined || listed || opener && (1800..=2060).contains(&value) && quiet || edge
         }
