@@ -174,7 +174,9 @@ pub(super) fn led(m: &Match<'_, '_>, at: usize, phrases: &[&str]) -> Option<usiz
     let head = m.text[..at].strip_suffix(' ')?;
     let stands = |phrase: &&str| {
         let start = head.len().checked_sub(phrase.len())?;
-        let same = head.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(phrase));
+        let same = head
+            .get(start..)
+            .is_some_and(|end| end == *phrase || end.chars().flat_map(char::to_lowercase).eq(phrase.chars()));
         (same && is_edge(m.text, start)).then_some(start)
     };
     phrases.iter().find_map(stands)

@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/year-range-word",
         anchors: &[Anchor::Year],
-        pattern: r"^(?<first>[12][0-9]{3})(?: ?[-–/] ?| по | до )(?<year>[12][0-9]{3}|[0-9]{2}) ?(?:годов|годах|годы|годам|годами|года|году|год|гг\.|гг|г\.)",
+        pattern: r"^(?<first>[12][0-9]{3})(?: ?[-–/] ?| по | до )(?<year>[12][0-9]{3}|[0-9]{2}) ?(?:годами|годам|годах|годов|годы|года|году|год|гг\.|гг|г\.)",
         build: years::year_range,
     },
     Rule {
@@ -77,7 +77,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/year-named",
         anchors: &[Anchor::Year],
-        pattern: r"^(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:года|году|годом|годов|годах|годами|годам|годы|год|гг\.|г\.|г)",
+        pattern: r"^(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:годами|годам|годах|годов|годом|годы|году|года|год|гг\.|г\.|г)",
         build: years::year_named,
     },
     // «1997-м»
@@ -188,7 +188,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/one-from",
         anchors: UNIT,
-        pattern: r"^(?<unit>год|месяц|неделю|день|сутки|десятилетие|век) (?:(?<later>спустя)|(?<earlier>ранее|до этого|до того))",
+        pattern: r"^(?<unit>год|месяц|неделю|день|сутки|десятилетие|век) (?:(?<later>спустя)|(?<earlier>ранее|до этого))",
         build: relative::amount,
     },
     // «в течение двух недель»
@@ -223,7 +223,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/amount",
         anchors: UNIT,
-        pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого|до того)))?",
+        pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
         build: relative::amount,
     },
     // «каждый год»

@@ -93,7 +93,9 @@ pub(super) fn decade(m: &Match<'_, '_>) -> Found {
             Some(digits) => digits.parse::<i16>().ok().filter(|n| n % 10 == 0)? / 10,
             None => i16::try_from(m.int("decade_word", "word")?).ok()?,
         };
-        (opened && !noun).then_some(point(Year::Open, Part::Decade(190 + decade)))
+        // «нулевых» is also an adjective.
+        let plain = decade < 10 || next.is_empty();
+        (opened && plain && !noun).then_some(point(Year::Open, Part::Decade(190 + decade)))
     };
     one(m, what())
 }
