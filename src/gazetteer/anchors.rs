@@ -18,6 +18,10 @@ pub enum Anchor {
     Numeric,
     /// Digits, a colon or stop, two digits.
     Clock,
+    /// One or two digits that an article or "am" makes an ordinal: "am 15.", "den 3ten".
+    Day,
+    /// One or two digits that an ending or a word makes an ordinal: «15-го», «5 числа».
+    DayNumber,
     /// A month's name.
     Month,
     /// A weekday's name.
@@ -111,6 +115,7 @@ impl AnchorSet {
                 let mut rest = word.chars();
                 let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
                 forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
+                forms.dedup();
             }
             let entry = classes.len() as u32;
             classes.push(class);
@@ -195,6 +200,19 @@ fn digits(slice: &str, offset: usize, hits: &mut Vec<AnchorHit>) {
             }
             Some(b'/' | b'-') if digit(1) => hits.push(AnchorHit { span, class: Anchor::Numeric }),
             _ => {}
+        }
+        let led = bytes[..start].ends_with(b"m ") || bytes[..start].ends_with(b"n ") || bytes[..start].ends_with(b"r ");
+        if run <= 2 && led && (tail.starts_with(b".") || tail.starts_with(b"te")) {
+            hits.push(AnchorHit { span, class: Anchor::Day });
+        }
+        if run <= 2
+            && (tail.starts_with("-го".as_bytes())
+                || tail.starts_with("-е".as_bytes())
+                || tail.starts_with("-х".as_bytes())
+                || tail.starts_with("-ы".as_bytes())
+                || tail.starts_with(" числ".as_bytes()))
+        {
+            hits.push(AnchorHit { span, class: Anchor::DayNumber });
         }
         if run <= 2 && matches!(tail.first(), Some(b':' | b'.')) && digit(1) && digit(2) && !digit(3) {
             hits.push(AnchorHit { span, class: Anchor::Clock });

@@ -21,6 +21,8 @@ struct Class {
     cased: BTreeMap<String, String>,
     /// Folded, and the value.
     folded: BTreeMap<String, String>,
+    /// The phrases among the folded, as spelled: "in Zukunft".
+    phrases: Vec<String>,
 }
 
 impl Lexicon {
@@ -40,6 +42,9 @@ impl Lexicon {
             for form in row.list("forms") {
                 let (map, key) =
                     if cased { (&mut class.cased, form.to_owned()) } else { (&mut class.folded, fold_word(form)) };
+                if !cased && form.contains(' ') && form.contains(char::is_uppercase) {
+                    class.phrases.push(form.to_owned());
+                }
                 match map.insert(key, row.get("value").to_owned()) {
                     Some(other) if other != row.get("value") => {
                         return Err(Error::new(format!(
@@ -79,6 +84,11 @@ impl Lexicon {
             // Each word of a form may be capitalised: "last friday" holds a weekday.
             spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
         }
+        for phrase in &class.phrases {
+            let mut rest = phrase.chars();
+            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+            spellings.extend([phrase.clone(), first + rest.as_str()]);
+        }
         // The text that rules read has е for ё.
         spellings
             .iter_mut()
@@ -87,6 +97,11 @@ impl Lexicon {
         spellings.sort_unstable();
         spellings.dedup();
         Some(spellings)
+    }
+
+    /// The phrases of a class that hold a capital, as spelled ("in Zukunft").
+    pub fn phrases(&self, class: &str) -> impl Iterator<Item = &str> {
+        self.classes.get(class).into_iter().flat_map(|c| &c.phrases).map(String::as_str)
     }
 
     /// The forms of a class, folded or cased, with their values.

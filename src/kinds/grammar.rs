@@ -201,7 +201,8 @@ impl Cell {
             let forms = classes.iter().flat_map(|&(class, anchor)| {
                 // A class named with a hyphen holds the ends of compounds.
                 let (class, end) = class.strip_prefix('-').map_or((class, ""), |c| (c, "-"));
-                lexicon.forms(class).map(move |(form, _)| (format!("{end}{form}"), anchor))
+                let phrases = lexicon.phrases(class);
+                lexicon.forms(class).map(|f| f.0).chain(phrases).map(move |form| (format!("{end}{form}"), anchor))
             });
             let forms: Vec<(String, Anchor)> = forms.collect();
             AnchorSet::new(forms.iter().map(|(form, anchor)| (form.as_str(), *anchor)))

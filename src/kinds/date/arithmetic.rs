@@ -53,6 +53,8 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
         None => -back,
         Some(0) => i64::from(day - today),
         Some(n @ ..0) => -back - 7 * (-n - i64::from(back > 0)),
+        // The one after the next: "übernächsten Freitag".
+        Some(n @ 2..) => 7 * n - back,
         // "next": in the week after this one if that is said in midweek of a day already past or to come alike.
         Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
     };
@@ -149,6 +151,27 @@ pub(super) fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Optio
         (Unit::Decade, _) => shift(day, Unit::Year, sign.checked_mul(n.checked_mul(10)?)?),
         (Unit::Century, _) => shift(day, Unit::Year, sign.checked_mul(n.checked_mul(100)?)?),
     }
+}
+
+/// The last day of so long a time that begins today.
+pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
+    let Count::Exact(n) = count else { return None };
+    let after = match unit {
+        Unit::Day => n.days(),
+        Unit::Week => n.checked_mul(7)?.days(),
+        Unit::Month => n.months(),
+        Unit::Year => n.years(),
+        Unit::Second
+        | Unit::Minute
+        | Unit::Hour
+        | Unit::Fortnight
+        | Unit::Weekend
+        | Unit::Quarter
+        | Unit::Half
+        | Unit::Decade
+        | Unit::Century => return None,
+    };
+    now.checked_add(after).ok()?.yesterday().ok().filter(|_| n > 0)
 }
 
 /// The first and last of so many whole units before or after now.

@@ -5,6 +5,7 @@
 
 use super::dress::{after, before, dress, led};
 use super::expr::{Expr, Part, Point, What, Year};
+use super::spoken;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateOrder, Lang, Normal, Span};
 use crate::text::tokens::{is_edge, word_after, word_before};
@@ -45,8 +46,9 @@ pub(super) fn year_of(text: &str) -> Option<Year> {
 
 pub(super) fn year(m: &Match<'_, '_>) -> Option<Year> {
     match either(m, "year", "year2") {
-        Some(text) => year_of(text),
-        None => Some(Year::Open),
+        Some(text) if text.contains(|c: char| c.is_ascii_digit()) => year_of(text),
+        Some(text) => spoken::year_in_words(m, text),
+        None => Some(spoken::short_year(m, 0).0.unwrap_or(Year::Open)),
     }
 }
 
@@ -101,7 +103,7 @@ pub(super) fn day(m: &Match<'_, '_>) -> Found {
 
 /// A day with its month, or several days that share it (group `first`). A Russian year takes in its word.
 pub(super) fn day_or_days(m: &Match<'_, '_>) -> Found {
-    let end = m.span().end;
+    let end = spoken::short_year(m, m.span().end).1;
     let bare = m.span_of("year").is_some_and(|y| y.end == end);
     let end = if bare { end + year_word(m) } else { end };
     let several = if m.has("first") { days_to(m, end) } else { Vec::new() };
@@ -149,8 +151,10 @@ fn days_to(m: &Match<'_, '_>, end: usize) -> Found {
         }
         let (first, last) = (Expr::new(first), Expr::new(last));
         let mut found = vec![m.at(first_span, first.clone()), m.at(last_at, last.clone())];
-        if let Some(middle) = m.span_of("middle") {
-            found.push(m.at(middle, Expr::new(part("middle")?)));
+        for middle in ["middle", "middle2", "middle3"] {
+            if let Some(span) = m.span_of(middle) {
+                found.push(m.at(span, Expr::new(part(middle)?)));
+            }
         }
         if m.has("to") {
             found.iter_mut().for_each(|f| f.nested = true);
@@ -170,7 +174,16 @@ pub(super) fn month(m: &Match<'_, '_>) -> Found {
         let month = month_of(m, "month")?;
         (m.has("year") || is_month(m)).then_some(point(year(m)?, Part::Month(month)))
     };
+    let (short, end) = spoken::short_year(m, m.span().end);
+    if m.has("short") && short.is_none() {
+        // A number that is no year: the month alone.
+        return what().map(|what| dress(m, Span::new(m.span().start, end), Expr::new(what))).into_iter().collect();
+    }
     one(m, what())
+}
+
+fn prev_of<'t>(m: &Match<'_, 't>) -> &'t str {
+    word_before(m.text, m.span().start)
 }
 
 /// Whether a bare month is one: "may", "march", "Mai Nguyen", «Мая Петрова», "April Jones" are not.
@@ -178,6 +191,10 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     let (text, span) = (m.text, m.span());
     let word = m.get("month").unwrap_or_default();
     if word.ends_with('.') || word.chars().count() < 3 {
+        return false;
+    }
+    // "the March on the capital"
+    if m.words.lang == Lang::En && matches!(word, "March" | "May") && matches!(prev_of(m), "the" | "The" | "a" | "A") {
         return false;
     }
     let plain = word.chars().next().is_some_and(char::is_lowercase);
@@ -191,9 +208,18 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         Lang::En => {
             let risky =
                 matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
-            !plain && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
+            let clear = !plain || !matches!(word, "march" | "may" | "august");
+            clear && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
-        Lang::De => !plain && (opener || word != "Mai" && (closer || !name)),
+        // "Jens März": a name before it, where no word that leads a month stands.
+        Lang::De => {
+            let leads = |class| m.words.value(class, prev).is_some();
+            let named = prev.starts_with(char::is_uppercase)
+                && text[..span.start].ends_with(' ')
+                && !["month_lead", "direction", "bound", "weekday", "ordinal"].iter().any(|c| leads(c));
+            let short = word.len() < 5 && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
+            !plain && !short && (opener || !named && word != "Mai" && (closer || !name))
+        }
         Lang::Ru => {
             let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
             (!risky || plain && word != "мая" && opener) && (plain || opener || !name)
@@ -215,6 +241,16 @@ pub(super) fn numeric(m: &Match<'_, '_>) -> Found {
     one(m, what())
 }
 
+/// "2016/05", "2016-05": a month, where the second number cannot be the end of a range of years.
+pub(super) fn year_month(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let (year, month): (i16, i8) = (m.get("year")?.parse().ok()?, m.get("month")?.parse().ok()?);
+        (!glued(m) && (1900..2100).contains(&year) && i16::from(month) <= year % 100)
+            .then_some(point(Year::Given(year), Part::Month(month)))
+    };
+    one(m, what())
+}
+
 /// A short numeric date, only where a preposition says that it is one: "am 22.04".
 pub(super) fn numeric_led(m: &Match<'_, '_>) -> Found {
     if led(m, m.span().start, PREPOSITIONS).is_some() { numeric(m) } else { Vec::new() }
@@ -227,8 +263,8 @@ pub(super) fn numeric_either_led(m: &Match<'_, '_>) -> Found {
 
 /// Words that make two numbers a day and a month, English and German.
 const PREPOSITIONS: &[&str] = &[
-    "on", "by", "until", "from", "after", "before", "since", "am", "vom", "bis", "bis zum", "seit", "seit dem", "ab",
-    "ab dem",
+    "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum", "vom", "bis", "bis zum",
+    "seit", "seit dem", "ab", "ab dem",
 ];
 
 /// A numeric date whose first two parts may be day and month or month and day: groups `first`, `second`.
@@ -284,7 +320,9 @@ pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
         let month: i8 = m.get("month")?.parse().ok().filter(|n| (1..=12).contains(n))?;
         let year = year(m)?;
         let (from, to) = (day_of(m, "first")?, day_of(m, "day")?);
-        (from < to && !glued(m)).then_some(())?;
+        // Without a stop at the end, one behind the first says that these are days: "14. - 15.10".
+        let days = m.has("year") || m.has("stop") || m.has("dot") && m.get("month")?.len() == 2;
+        (from < to && days && !glued(m)).then_some(())?;
         let (from, to) = (Expr::new(day_point(year, month, from)?), Expr::new(day_point(year, month, to)?));
         let first = m.part("first", from.clone())?;
         let last = Span::new(m.span_of("day")?.start, m.span().end);
@@ -298,6 +336,9 @@ pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
 pub(super) fn season(m: &Match<'_, '_>) -> Found {
     let what = || {
         let word = either(m, "season", "season2")?;
+        // A compound: "Winter-Biathlon".
+        let mut tail = m.tail().chars();
+        (tail.next() != Some('-') || !tail.next().is_some_and(char::is_alphabetic)).then_some(())?;
         let season = m.words.int("season", word).or_else(|| m.words.int("season_genitive", word))?;
         Some(point(year(m)?, Part::Season(small(season)?)))
     };
@@ -365,6 +406,11 @@ pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
 /// A day of the month of writing or the one before: "the 20th of last month".
 pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
     let what = || {
+        // "on Tuesday the first trains ran"
+        let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));
+        if spelled && m.has("weekday") && m.words.lang == Lang::En && !word_after(m.text, m.span().end).is_empty() {
+            return None;
+        }
         if let Some(word) = m.get("weekday") {
             let weekday = m.words.int("weekday", word).or_else(|| m.words.int("weekday_short", word))?;
             return Some(point(Year::Open, Part::DayOn { day: day_of(m, "day")?, weekday: small(weekday)? }));

@@ -1,11 +1,21 @@
 //! Builders for times of day.
 
-use super::build::{Found, glued, small};
+use super::build::{Found, either, glued, small};
+use super::dress::led;
 use super::expr::{Clock, Expr, What};
 use crate::kinds::rule::Match;
+use crate::model::Lang;
+use crate::text::tokens::word_after;
 
 /// A part of a day alone: "in the morning".
 pub(super) fn daypart(m: &Match<'_, '_>) -> Found {
+    // "in der Nacht zum Mittwoch": the night belongs to the day that follows.
+    let night = m.words.lang == Lang::De
+        && ["auf", "zum", "zu", "vom", "des"].contains(&word_after(m.text, m.span().end))
+        && m.get("part") == Some("Nacht");
+    if night {
+        return Vec::new();
+    }
     let clock = m.get("part").and_then(|p| m.words.value("daypart", p)).and_then(Clock::part);
     clock.map(|clock| m.whole(Expr { clock: Some(clock), ..Expr::new(What::Clock) })).into_iter().collect()
 }
@@ -23,16 +33,23 @@ pub(super) fn clock_range(m: &Match<'_, '_>) -> Found {
     }
 }
 
+/// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis 11:00".
+pub(super) fn clock_led(m: &Match<'_, '_>) -> Found {
+    let opened = led(m, m.span().start, &["um", "ab", "gegen", "von", "bis", "zwischen", "seit"]).is_some();
+    if opened { clock(m) } else { Vec::new() }
+}
+
 /// A clock time: groups `hour`, `minute`, `half` (of day: am, pm).
 pub(super) fn clock(m: &Match<'_, '_>) -> Found {
     let read = || {
         let hour: i8 = m.get("hour").and_then(|h| h.parse().ok()).or_else(|| small(m.whole_number("hour")?))?;
-        let minute: Option<i8> = match m.get("minute") {
+        let minute: Option<i8> = match either(m, "minute", "minute2") {
             Some(text) => Some(text.parse().ok()?),
             None => None,
         };
         let half = m.get("half").map(str::to_lowercase).unwrap_or_default();
-        let afternoon = half.starts_with('p') || matches!(half.as_str(), "вечера" | "дня" | "abends" | "nachmittags");
+        let afternoon = half.starts_with('p')
+            || matches!(half.as_str(), "вечера" | "дня" | "abends" | "nachmittags" | "am abend" | "am nachmittag");
         let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
         ((0..=24).contains(&hour) && minute.is_none_or(|m| (0..60).contains(&m)) && !glued(m)).then_some(())?;
         Some(vec![m.whole(Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) })])

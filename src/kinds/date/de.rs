@@ -1,7 +1,7 @@
 //! German word order of dates.
 
 use super::expr::Expr;
-use super::{build, clock, relative, years};
+use super::{build, clock, open, relative, spoken, years};
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::Rule;
 
@@ -10,19 +10,68 @@ const UNIT: &[Anchor] = &[Anchor::TimeUnit];
 
 /// The rules.
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "25. Januar 2021", "1. Oktober '74", "dreißigster Dezember"; "13.-15. Juli", "14./15. Oktober 2018"; "15. und 25. Januar 2021"
+    // "25. Januar 2021", "1. Oktober '74", "dreißigster Dezember zweitausendneun"; "13.-15. Juli", "14./15. Oktober 2018"; "15. und 25. Januar 2021"
     Rule {
         name: "date/de/day-month",
         anchors: MONTH,
-        pattern: r"(?:(?<first>[0-3]?[0-9]\.?)(?:(?<to> ?[-–/] ?| bis (?:zum )?)|(?:, (?<middle>[0-3]?[0-9]\.))?,? (?:und|oder|sowie)(?: am| dem)? ))?(?<day>[0-3]?[0-9](?:\. ?| )|{ordinal} )(?<month>{month})(?:(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
+        pattern: r"(?:(?<first>[0-3]?[0-9](?:\.|te[nrs]?)?)(?:(?<to> ?[-–/] ?| bis (?:zum )?)|(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle>[0-3]?[0-9]\.))?(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle2>[0-3]?[0-9]\.))?(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle3>[0-3]?[0-9]\.))?,? (?:und|oder|sowie)(?: am| dem)? ))?(?<day>[0-3]?[0-9](?:\. ?|te[nrs]? | )|{ordinal} )(?<month>{month})(?:(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b)| (?<short>[0-9]{2}|[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*))?",
         build: build::day_or_days,
     },
-    // "November 2020"
+    // "November 2020", "August '99", "Mai zweitausendneun"
     Rule {
         name: "date/de/month-year",
         anchors: MONTH,
-        pattern: r"^(?<month>{month})(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})",
+        pattern: r"^(?<month>{month})(?:(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})| (?<short>[4-9][0-9]|[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*))",
         build: build::month,
+    },
+    // "2016-05", "2016/05"
+    Rule {
+        name: "date/de/year-month",
+        anchors: &[Anchor::Year],
+        pattern: r"^(?<year>[12][0-9]{3}) {0,2}[-/] {0,2}(?<month>0[1-9]|1[0-2])",
+        build: build::year_month,
+    },
+    // "am 2015.5.13"
+    Rule {
+        name: "date/de/year-first",
+        anchors: &[Anchor::Numeric],
+        pattern: r"^(?<year>[12][0-9]{3})\.(?<month>[01]?[0-9])\.(?<day>[0-3]?[0-9])",
+        build: build::numeric_led,
+    },
+    // "dritter Tag im Oktober"
+    Rule {
+        name: "date/de/nth-day",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<day>{ordinal}) [Tt]ag (?:im|in|des) (?<month>{month})(?: (?<year>[12][0-9]{3}))?",
+        build: build::day,
+    },
+    // "am 15.", "vom 4. bis zum 23.", "Dienstag, der 25."
+    Rule {
+        name: "date/de/day",
+        anchors: &[Anchor::Day],
+        pattern: r"^(?:(?<first>[0-3]?[0-9]\.?)(?: bis (?:zum )?| ?[-–] ?))?(?<last>(?<day>[0-3]?[0-9])(?:\.|te[nrs]?))",
+        build: spoken::day_alone,
+    },
+    // "am siebten vierten", "den dritten 11."
+    Rule {
+        name: "date/de/day-month-words",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<day>{ordinal})[ /](?<month>{ordinal}|[01]?[0-9]\.)(?: (?<year>[12][0-9]{3}))?",
+        build: spoken::day_and_month,
+    },
+    // "Heiligabend", "Ostern 2020", "letztes Weihnachten", "Pfingstmontag im Jahr 2019"
+    Rule {
+        name: "date/de/holiday",
+        anchors: &[Anchor::Period, Anchor::Lead],
+        pattern: r"^(?:(?<dir>{direction}) )?(?<holiday>{holiday})(?:(?:,| des Jahres| im Jahr)? (?<year>[12][0-9]{3})|(?: im)? (?<of>{of_year}))?",
+        build: open::holiday,
+    },
+    // "Montag, Februar 18"
+    Rule {
+        name: "date/de/month-day",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month}) (?<day>[0-3]?[0-9])",
+        build: spoken::month_day,
     },
     // "Oktober"
     Rule { name: "date/de/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: build::month },
@@ -54,11 +103,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
         build: years::year_range,
     },
-    // "Jahr 2019", "Jahres 2019"
+    // "Jahr 2019", "Jahres 2019", "Jahr neunzehnhundertachtzig"
     Rule {
         name: "date/de/year-named",
         anchors: UNIT,
-        pattern: r"^(?:Jahr|Jahre|Jahres|Jahren) (?<year>[12][0-9]{3})",
+        pattern: r"^(?:Jahr|Jahre|Jahres|Jahren) (?<year>[12][0-9]{3}|[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*)",
         build: years::year_named,
     },
     // "2019"
@@ -99,6 +148,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<unit>Tages|Woche|Monats|Jahres|Quartals|Jahrzehnts|Jahrhunderts)",
         build: relative::unit_edge,
     },
+    // "nächste Woche Montag", "übernächste Woche am Freitag"
+    Rule {
+        name: "date/de/week-weekday",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) [Ww]oche,?(?: am)? (?<weekday>{weekday})",
+        build: relative::week_weekday,
+    },
+    // "Am Di., 9 Uhr", "Mo."
+    Rule {
+        name: "date/de/weekday-code",
+        anchors: &[Anchor::Weekday],
+        pattern: r"^(?<weekday>{weekday_code})",
+        build: relative::weekday_code,
+    },
     // "Montag"
     Rule {
         name: "date/de/weekday",
@@ -110,7 +173,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/weekday-part",
         anchors: &[Anchor::Weekday],
-        pattern: r"^(?<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)(?<part>morgen|vormittag|mittag|nachmittag|abend|nacht|früh)s?",
+        pattern: r"^(?<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|MONTAG|DIENSTAG|MITTWOCH|DONNERSTAG|FREITAG|SAMSTAG|SONNTAG)(?<part>morgen|vormittag|mittag|nachmittag|abend|nacht|früh)s?",
         build: relative::weekday_part,
     },
     // "erster Mittwoch im Oktober 2014"
@@ -134,7 +197,28 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<ref>{ref})",
         build: relative::reference,
     },
-    // "die letzten zwei Wochen"
+    // "innerhalb von zwei Wochen", "binnen drei Tagen"
+    Rule {
+        name: "date/de/within",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?:[Ii]nnerhalb(?: von)?|[Bb]innen) (?<span>(?<n>{number}|[0-9]+) (?<unit>{unit}))",
+        build: relative::within,
+    },
+    // "vergangene Nacht"
+    Rule {
+        name: "date/de/night-near",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) (?<part>Nacht|Abend|Morgen)",
+        build: relative::daypart_near,
+    },
+    // "am Tag darauf", "die Woche zuvor"
+    Rule {
+        name: "date/de/beside",
+        anchors: UNIT,
+        pattern: r"^(?<unit>Tag|Woche|Monat|Jahr) (?:(?<after>darauf|danach)|davor|zuvor)",
+        build: relative::beside_named,
+    },
+    // "die letzten zwei Wochen", "nächsten paar Tage"
     Rule {
         name: "date/de/window",
         anchors: &[Anchor::Lead],
@@ -148,11 +232,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?:(?:(?<before_now>[Vv]or)|(?<after_now>[Ii]n)) (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau|über|gerade einmal) )?)?(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?: (?:(?<later>später|danach|darauf)|(?<earlier>zuvor|davor|früher|vorher))(?-u:\b))?",
         build: relative::amount,
     },
-    // "jedes Jahr", "alle zwei Wochen"
+    // "jedes Jahr", "jeden zweiten Montag", "alle zwei Wochen"
     Rule {
         name: "date/de/every",
-        anchors: &[Anchor::Deictic],
-        pattern: r"^(?:{every_word} (?:(?<unit>{unit})|(?<weekday>{weekday})))",
+        anchors: &[Anchor::Deictic, Anchor::Lead],
+        pattern: r"^(?:{every_word}(?: (?<n>{ordinal}))?|[Aa]lle (?<n2>{number}|[0-9]+)) (?:(?<unit>{unit})|(?<weekday>{weekday}))",
         build: relative::every,
     },
     // "täglich", "montags"
@@ -180,14 +264,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/quarter",
         anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|[1-4]\.) (?:Quartals?|Vierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
+        pattern: r"(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
     // "1. Halbjahr 2018", "zweiten Jahreshälfte"
     Rule {
         name: "date/de/half",
         anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|[12]\.) (?:Halbjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
+        pattern: r"(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::half,
     },
     // "Kalenderwoche 31", "KW 31"
@@ -203,6 +287,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::Period],
         pattern: r"(?:(?<decade>[12][0-9]{2}0|[1-9]0)er|(?<word>{decade_word}))[ -]?Jahren?",
         build: years::decade,
+    },
+    // "Neunzigerjahre", "den Neunzigern"
+    Rule {
+        name: "date/de/decade-name",
+        anchors: &[Anchor::Period],
+        pattern: r"^(?<word>{decade_name})",
+        build: years::decade_name,
     },
     // "19. Jahrhundert"
     Rule {
@@ -222,13 +313,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/part-of-day",
         anchors: &[Anchor::DayPart],
-        pattern: r"(?:[Aa]m|[Ii]n der|[Gg]egen|[Zz]u|[Aa]m frühen|[Aa]m späten) (?<span>(?<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh))",
+        pattern: r"(?:[Aa]m|[Ii]n der|[Gg]egen|[Zz]u|[Ii]n den|[Ss]eit dem|[Ff]ür den) (?<span>(?:frühen |späten |selben |gleichen )?(?<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh|Morgenstunden|Abendstunden|Nachtstunden|Mittagsstunden|Nachmittagsstunden))",
         build: clock::daypart,
     },
     Rule {
         name: "date/de/part-of-day-adverb",
         anchors: &[Anchor::DayPart],
-        pattern: r"^(?<part>morgens|vormittags|mittags|nachmittags|abends|nachts)",
+        pattern: r"^(?<part>[Mm]orgens|[Vv]ormittags|[Mm]ittags|[Nn]achmittags|[Aa]bends|[Nn]achts)",
         build: clock::daypart,
     },
     // "10 bis 12.30 Uhr", "14-18 Uhr"
@@ -244,14 +335,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/numeric-range",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<first>[0-3]?[0-9])\.?(?: ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|\.)",
+        pattern: r"(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
         build: build::numeric_range,
     },
-    // "05/2016", "05.2016"
+    // "05/2016", "05.2016", "05-2016"
     Rule {
         name: "date/de/numeric-month",
         anchors: &[Anchor::Numeric],
-        pattern: r"^(?<month>0[1-9]|1[0-2])[/.](?<year>19[0-9]{2}|20[0-9]{2})",
+        pattern: r"^(?<month>0[1-9]|1[0-2])[-/.] {0,2}(?<year>19[0-9]{2}|20[0-9]{2})",
         build: build::numeric,
     },
     // "am 22.04"
@@ -265,7 +356,21 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/clock",
         anchors: &[Anchor::ClockWord],
-        pattern: r"(?<hour>[0-2]?[0-9]|{number})(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr(?: (?<half>morgens|abends|nachmittags|früh|nachts))?",
+        pattern: r"(?<hour>[0-2]?[0-9]|{number})(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr(?: (?<minute2>[0-5][0-9])(?-u:\b))?(?: (?<half>morgens|abends|nachmittags|früh|nachts|[Aa]m Abend|[Aa]m Nachmittag))?",
         build: clock::clock,
+    },
+    // "um 9:30", "von 9:30 bis 11:00"
+    Rule {
+        name: "date/de/clock-colon",
+        anchors: &[Anchor::Clock],
+        pattern: r"^(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9])(?: (?<half>morgens|abends|nachmittags|früh|nachts))?",
+        build: clock::clock_led,
+    },
+    // "um halb acht", "Viertel nach sechs Uhr", "gegen Viertel vor neun"
+    Rule {
+        name: "date/de/clock-words",
+        anchors: &[Anchor::ClockWord],
+        pattern: r"^(?:(?<half>[Hh]alb)|(?<quarter>[Vv]iertel) (?:(?<before>vor)|nach)) (?<hour>{number}|[0-9]{1,2})(?<uhr> Uhr)?(?: (?<part>morgens|abends|nachmittags|früh|nachts))?",
+        build: spoken::clock_words,
     },
 ];

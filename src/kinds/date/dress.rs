@@ -2,8 +2,10 @@
 //! of" before, and a direction ("since") that stays outside the span. The words are classes of `gazetteers/calendar.tsv`.
 
 use super::expr::{Clock, Expr, Part, Point, Unit, What, Year};
+use super::present;
+use super::tense::tense;
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{DateModifier, Normal, Span};
+use crate::model::{DateModifier, Lang, Normal, Span};
 use crate::text::tokens::{is_edge, is_word};
 
 /// How many words, and bytes, a neighbouring phrase may have.
@@ -19,15 +21,45 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         span.start = start;
     }
     if let Some((start, value)) = before(m, span.start, "edge", &[' ', '-']) {
-        expr.edge = modifier(value);
+        edge(&mut expr, value);
         span.start = start;
     }
     if let Some((_, value)) = before(m, span.start, "bound", &[' ']) {
         expr.bound = modifier(value);
     }
     // Only an open expression asks for the tense.
-    expr.ahead = expr.what.open() && looks_ahead(m, span);
+    if expr.what.open() {
+        (expr.ahead, expr.past) = tense(m, span);
+        // "until Friday" looks ahead unless a verb says otherwise.
+        expr.ahead |= m.words.lang == Lang::En && !expr.past && expr.bound == Some(DateModifier::Until);
+        expr.ahead |= present::coming(m, span, &expr.what, expr.bound);
+        expr.past |= !expr.ahead && present::told(m, span);
+    }
+    around_day(m, &mut span, &mut expr);
     m.at(span, expr)
+}
+
+/// Takes in what stands before a day and makes another time of it: "the week of", "the night of".
+fn around_day(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
+    let a_day = matches!(
+        expr.what,
+        What::Point(Point { part: Part::Day(..), .. }) | What::Either(..) | What::DayAlone(_) | What::Holiday { .. }
+    );
+    if !a_day || expr.edge.is_some() {
+        return;
+    }
+    if expr.clock.is_none()
+        && let Some((start, _)) = before(m, span.start, "week_of", &[' '])
+    {
+        let day = Expr { bound: None, ..expr.clone() };
+        *expr = Expr::new(What::WeekWith(Box::new(day)));
+        span.start = start;
+    } else if let Some((start, value)) = before(m, span.start, "part_of", &[' '])
+        && let Some(clock) = Clock::part(value)
+    {
+        expr.clock = Some(clock);
+        span.start = start;
+    }
 }
 
 /// Takes in what follows: "of last year" behind an open date, "next week" behind a weekday, and a part of day behind any day.
@@ -53,6 +85,7 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
         What::Point(Point { part: Part::Day(..) | Part::DayOf { .. }, .. })
             | What::Weekday { .. }
             | What::WeekdayOf { .. }
+            | What::Holiday { .. }
             | What::Shift { unit: Unit::Day, .. }
     );
     if a_day
@@ -61,6 +94,14 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
     {
         expr.clock = Clock::part(value);
         span.end = end;
+        // "Wednesday evening next week"
+        if let What::Weekday { day, step: None } = expr.what
+            && let Some((end, value)) = after(m, span.end, "of_week")
+            && let Ok(week) = value.parse()
+        {
+            expr.what = What::WeekdayOf { day, week };
+            span.end = end;
+        }
     }
 }
 
@@ -75,6 +116,24 @@ pub(super) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         part.split(|c: char| !is_word(c) && c != '\'').any(|w| !w.is_empty() && m.words.value("future", w).is_some())
     };
     words(head) || words(tail)
+}
+
+/// Applies "early", "the end of"; "earlier" and "later" divide the unit of now at the day of writing.
+pub(super) fn edge(expr: &mut Expr, value: &str) {
+    let rest = match value {
+        "earlier" => false,
+        "later" | "rest" => true,
+        _ => {
+            expr.edge = modifier(value);
+            return;
+        }
+    };
+    if let What::Shift { unit, by: 0 } = expr.what
+        && unit != Unit::Day
+    {
+        expr.what = What::SoFar { unit, rest };
+    }
+    expr.edge = (value != "rest").then_some(if rest { DateModifier::End } else { DateModifier::Start });
 }
 
 /// The modifier that a lexicon value names.
@@ -93,7 +152,7 @@ fn modifier(value: &str) -> Option<DateModifier> {
 }
 
 /// A weekday that stands before a day, with a comma or an article between: "Monday, January 25", "Freitag, den 18.07.".
-fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
+pub(super) fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
     let mut head = m.text[..at].trim_end_matches(' ');
     for link in ["the", "den", "dem", "der", "–"] {
         if let Some(rest) = head.strip_suffix(link)
@@ -115,7 +174,9 @@ pub(super) fn led(m: &Match<'_, '_>, at: usize, phrases: &[&str]) -> Option<usiz
     let head = m.text[..at].strip_suffix(' ')?;
     let stands = |phrase: &&str| {
         let start = head.len().checked_sub(phrase.len())?;
-        let same = head.get(start..).is_some_and(|end| end.eq_ignore_ascii_case(phrase));
+        let same = head
+            .get(start..)
+            .is_some_and(|end| end == *phrase || end.chars().flat_map(char::to_lowercase).eq(phrase.chars()));
         (same && is_edge(m.text, start)).then_some(start)
     };
     phrases.iter().find_map(stands)

@@ -1,7 +1,7 @@
 //! English word order of dates.
 
 use super::expr::Expr;
-use super::{build, clock, relative, years};
+use super::{build, clock, open, relative, years};
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::Rule;
 
@@ -28,7 +28,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/day-month",
         anchors: MONTH,
-        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:(?<to> ?[-–] ?| to(?: the)? | through | until (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>-))(?<month>{month})(?:(?:,| of| in|-)? ?(?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
+        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:(?<to> ?[-–] ?| to(?: the)? | through | until (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]))(?<month>{month})(?:(?:,| of| in|[-/])? ?(?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
         build: build::day_or_days,
     },
     // "July 13-15, 2019"
@@ -100,7 +100,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/direction",
         anchors: &[Anchor::Lead],
-        pattern: r"^(?<span>(?:this )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit})))",
+        pattern: r"^(?<span>(?:[Tt]his )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit})))",
         build: relative::near,
     },
     // "the weekend"
@@ -193,7 +193,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/season",
         anchors: &[Anchor::Season],
-        pattern: r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Oo]f|[Uu]ntil|[Tt]hat|[Tt]he|[Oo]ver)(?: the)?(?: early| late)? (?<span>(?<season>spring|summer|autumn|winter))",
+        pattern: r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Tt]hroughout|[Bb]y|[Oo]f|[Uu]ntil|[Tt]hat|[Tt]he|[Oo]ver|[Tt]hrough)(?: the)?(?: early| late)? (?<span>(?<season>spring|summer|autumn|winter))",
         build: build::season,
     },
     // "the third quarter of 2018", "third-quarter", "Q3 2018"
@@ -287,11 +287,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?:[Ii]n the|[Tt]hat|[Tt]hroughout the|[Tt]he next|[Tt]he following) (?<span>(?<part>morning|afternoon|evening|night))",
         build: clock::daypart,
     },
-    // "5:30 p.m.", "17:30 GMT", "at noon"
+    // "5:30 p.m.", "17:30 GMT", "8 a.m. EST"
     Rule {
         name: "date/en/clock",
         anchors: &[Anchor::Clock, Anchor::ClockWord],
-        pattern: r"(?<hour>[0-2]?[0-9])(?:[:.](?<minute>[0-5][0-9]))? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)|UTC|GMT|CET|o'clock|EDT|EST)",
+        pattern: r"(?<hour>[0-2]?[0-9])(?:[:.](?<minute>[0-5][0-9]))? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
         build: clock::clock,
     },
     Rule {
@@ -299,5 +299,96 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::Clock],
         pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) (?<span>(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9]))",
         build: clock::clock,
+    },
+    // "the first Monday", "the third last week": with "of next month" behind it, which is a finding of its own
+    Rule {
+        name: "date/en/nth-part",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|week|weekend|month|quarter|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
+        build: open::nth,
+    },
+    // "on the 15th"
+    Rule {
+        name: "date/en/day-alone",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<day>[1-3]?[0-9](?:st|nd|rd|th))",
+        build: open::day_alone,
+    },
+    // "Christmas Eve", "last Easter", "Thanksgiving 2019", "the Labor Day weekend"
+    Rule {
+        name: "date/en/holiday",
+        anchors: &[Anchor::Period, Anchor::Lead],
+        pattern: r"^(?:(?<dir>{direction}) )?(?<holiday>{holiday})(?:(?:,| of| in)? (?<year>[12][0-9]{3})|,? (?<of>of last year|of this year|of next year|last year|this year|next year))?(?<weekend> weekend)?",
+        build: open::holiday,
+    },
+    // "two Sundays ago"
+    Rule {
+        name: "date/en/weekday-away",
+        anchors: &[Anchor::Weekday],
+        pattern: r"(?<n>{number}|[0-9]+) (?<days>{weekdays}) (?:(?<ago>ago|back)|from now|from today|hence)",
+        build: open::weekday_away,
+    },
+    // "the week after next"
+    Rule {
+        name: "date/en/after-next",
+        anchors: &[Anchor::TimeUnit, Anchor::Weekday],
+        pattern: r"^(?:(?<unit>week|weekend|month|quarter|year)|(?<weekday>{weekday})) after(?: the)? next",
+        build: open::after_next,
+    },
+    // "month's end", "by year-end"
+    Rule {
+        name: "date/en/unit-end",
+        anchors: UNIT,
+        pattern: r"^(?<unit>week|month|quarter|year)(?:'s|-| )end",
+        build: open::unit_end,
+    },
+    // "closed the day at 40 points"
+    Rule {
+        name: "date/en/unit-closed",
+        anchors: UNIT,
+        pattern: r"^(?<unit>day|week|month|quarter|year)",
+        build: open::unit_told,
+    },
+    // "the day before", "the year after"
+    Rule {
+        name: "date/en/unit-beside",
+        anchors: UNIT,
+        pattern: r"^(?<unit>day|week|month|year) (?:before|(?<after>after|following))",
+        build: open::unit_beside,
+    },
+    // "nineteen eighty-four", "two thousand and one", "twenty twenty"
+    Rule {
+        name: "date/en/year-words",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?:(?<thousand>one|two) thousand(?:,? (?:and )?(?<rest>(?:one|two|three|four|five|six|seven|eight|nine) hundred(?: (?:and )?{number}(?:[ -]{number})?)?|{number}(?:[ -]{number})?))?|(?<century>{year_words})(?<hundred> hundred)?(?:[ -](?:and )?(?<zero>oh |zero |o')?(?<rest2>{number}(?:[ -]{number})?))?)",
+        build: open::year_words,
+    },
+    // "the '90s", "the early 80s"
+    Rule {
+        name: "date/en/decade-short",
+        anchors: &[Anchor::Period],
+        pattern: r"^(?<word>{decade_short})",
+        build: open::decade_short,
+    },
+    // "Sep-23-2020", "Dec/2018"
+    Rule {
+        name: "date/en/month-between",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})[-/](?:(?<day>[0-3]?[0-9])(?:[-/ ](?<year>[12][0-9]{3}))?|(?<year2>[12][0-9]{3}))",
+        build: open::month_between,
+    },
+    // "2020/Sep/23"
+    Rule {
+        name: "date/en/year-month-between",
+        anchors: &[Anchor::Year],
+        pattern: r"^(?<year>[12][0-9]{3})[-/](?<month>{month})[-/](?<day>[0-3]?[0-9])",
+        build: open::month_between,
+    },
+    // "in 2014-10", "since 11/2016"
+    Rule {
+        name: "date/en/month-numeric",
+        anchors: &[Anchor::Numeric],
+        pattern: r"^(?:(?<year>(?:19|20)[0-9]{2})[-/](?<month>0[1-9]|1[0-2])|(?<month2>0?[1-9]|1[0-2])/(?<year2>(?:19|20)[0-9]{2}))",
+        build: open::month_numeric,
     },
 ];

@@ -17,11 +17,13 @@ pub(crate) struct Expr {
     pub(super) ahead: bool,
     /// The order of day and month that a numeric date proves: its digits allow no other.
     pub(super) order: Option<DateOrder>,
+    /// Whether they tell of what is over ("was arrested on August 3").
+    pub(super) past: bool,
 }
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false, order: None }
+        Self { what, edge: None, bound: None, clock: None, ahead: false, past: false, order: None }
     }
 }
 
@@ -40,6 +42,21 @@ pub(super) enum What {
     NthWeekday { day: i8, nth: i64, year: Year, month: i8 },
     /// A week of a month, or of a year where no month is given (−1 is the last).
     NthWeek { nth: i64, year: Year, month: Option<i8> },
+    /// A day of the month whose month is not said: "the 15th".
+    DayAlone(i8),
+    /// So many such weekdays from now: "two Sundays ago".
+    WeekdayAway { day: i8, count: i64 },
+    /// The week that holds a day: "the week of April 10".
+    WeekWith(Box<Expr>),
+    /// A part of something longer, counted from its start, or from its end: "the last Friday of next month", "the third week of May". Without a
+    /// whole it is open.
+    Nth { part: Nth, nth: i64, of: Option<Box<Expr>> },
+    /// So far from another date: "two weeks before May 13".
+    FromDate { unit: Unit, count: Count, sign: i64, base: Box<Expr> },
+    /// The part of the unit of now that is over, or the rest of it: "earlier this year", "later this week".
+    SoFar { unit: Unit, rest: bool },
+    /// A holiday, of a year, or the last or next one.
+    Holiday { day: Holiday, year: Year, step: Option<i64>, weekend: bool },
     /// A weekend without a direction.
     Weekend,
     /// A month or season with a direction: "last autumn", "next March".
@@ -52,6 +69,8 @@ pub(super) enum What {
     Beside { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
     Window { unit: Unit, count: Count, sign: i64 },
+    /// From now on for so long: "within two weeks".
+    Within { unit: Unit, count: Count },
     /// A length of time.
     Length { unit: Unit, count: Count },
     /// A repetition: "every year".
@@ -82,6 +101,8 @@ impl What {
             Self::Either(Point { year: Year::Open, .. }, _)
                 | Self::Weekday { step: None, .. }
                 | Self::Weekend
+                | Self::DayAlone(_)
+                | Self::Holiday { year: Year::Open, .. }
                 | Self::NthWeekday { year: Year::Open, .. }
                 | Self::NthWeek { year: Year::Open, .. }
         )
@@ -134,6 +155,28 @@ pub(super) enum Part {
     Decade(i16),
     /// The first year divided by a hundred.
     Century(i16),
+}
+
+/// What is counted inside something longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nth {
+    Weekday(i8),
+    Unit(Unit),
+}
+
+/// When a holiday is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holiday {
+    /// Month and day.
+    Fixed(i8, i8),
+    /// So many days after Easter Sunday.
+    Easter(i16),
+    /// So many days after the Easter Sunday of the eastern churches.
+    Pascha(i16),
+    /// A weekday of a month: the fourth Thursday of November, the last Monday (−1) of May.
+    Weekday { month: i8, day: i8, nth: i8 },
+    /// The weekday on a day of the year or last before it: the Sunday before Christmas.
+    NotAfter { month: i8, day: i8, weekday: i8 },
 }
 
 /// Something that comes back every year.

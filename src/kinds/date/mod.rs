@@ -10,25 +10,33 @@
 //!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together. `order.rs`: day or month first.
 //! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
 //!
-//! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekdays`), `unit`, `season`, `daypart`, `ordinal`, `day_shift` (today +
+//! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekday_code`, `weekdays`), `unit`, `season`, `holiday`, `daypart`, `ordinal`, `day_shift` (today +
 //! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
-//! `every_word`, `vague`, `decade_word`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
-//! counts), `age` (words before an age), `future` (verbs that look ahead), `span_opener` (words
+//! `every_word`, `vague`, `decade_word`, `decade_name`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
+//! counts), `age` (words before an age), `future` (verbs that look ahead), `present` and `past` (what else tells which way a sentence looks), `month_lead` (capitalised words before a month), `span_opener` (words
 //! before a length in years).
 
 mod arithmetic;
 mod build;
 mod clock;
+mod compose;
 mod de;
 mod dress;
 mod edtf;
 mod en;
 mod expr;
+mod narrative;
+mod open;
 mod order;
 mod pair;
+mod parts;
+mod present;
 mod relative;
 mod resolve;
 mod ru;
+mod russian;
+mod spoken;
+mod tense;
 mod value;
 mod years;
 
@@ -45,10 +53,14 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("weekday", Anchor::Weekday),
     ("weekdays", Anchor::Weekday),
     ("weekday_part", Anchor::Weekday),
+    ("weekday_code", Anchor::Weekday),
     ("unit", Anchor::TimeUnit),
+    ("-unit_adjective", Anchor::TimeUnit),
+    ("half_unit", Anchor::TimeUnit),
     ("season", Anchor::Season),
     ("season_genitive", Anchor::Season),
     ("decade_word", Anchor::Period),
+    ("decade_name", Anchor::Period),
     ("era", Anchor::Period),
     ("period", Anchor::Period),
     ("of_month", Anchor::Period),
@@ -64,6 +76,11 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("lead", Anchor::Lead),
     ("ordinal", Anchor::Ordinal),
     ("final", Anchor::Ordinal),
+    ("holiday", Anchor::Period),
+    ("decade_short", Anchor::Period),
+    ("weekday_abbr", Anchor::Weekday),
+    ("year_words", Anchor::Lead),
+    ("zone", Anchor::ClockWord),
 ];
 
 /// The rules of a language, in order of precedence between equal spans.

@@ -37,8 +37,8 @@ pub(super) fn join(text: &str, mut found: Vec<Finding<Expr>>) -> Vec<Finding<Exp
         let shared = share(&mut a.value, &mut b.value);
         let range = match join {
             Join::With => {
-                text[a.span.end..b.span.start].trim() == "and"
-                    && word_before(text, a.span.start).eq_ignore_ascii_case("between")
+                matches!(text[a.span.end..b.span.start].trim(), "and" | "und" | "und dem" | "und der" | "и")
+                    && between(&text[..a.span.start])
             }
             Join::To => true,
             Join::Closing => opened || a.lang == Lang::De || shared,
@@ -71,14 +71,25 @@ fn joined(between: &str, lang: Lang) -> Option<Join> {
         return Some(Join::With);
     }
     match (lang, word) {
-        (Lang::En, "and" | "or" | ", and") | (Lang::De, "und" | "oder") | (Lang::Ru, "и" | "или") => {
-            Some(Join::With)
-        }
+        (Lang::En, "and" | "or" | ", and")
+        | (Lang::De, "und" | "oder" | "und dem" | "und der")
+        | (Lang::Ru, "и" | "или") => Some(Join::With),
         (Lang::En, "through" | "through to" | "thru")
         | (Lang::De, "bis" | "bis zum" | "bis einschließlich" | "bis zur") => Some(Join::To),
         (Lang::En, "to" | "to the" | "until" | "till") | (Lang::Ru, "по" | "до") => Some(Join::Closing),
         (Lang::En | Lang::De | Lang::Ru, _) => None,
     }
+}
+
+/// Whether "between" stands before, with or without an article.
+fn between(head: &str) -> bool {
+    let word = word_before(head, head.len());
+    let word = if matches!(word, "dem" | "der") {
+        word_before(head, head.trim_end_matches(' ').len() - word.len())
+    } else {
+        word
+    };
+    matches!(word, "between" | "Between" | "zwischen" | "Zwischen" | "между" | "Между")
 }
 
 fn opens(word: &str, lang: Lang) -> bool {

@@ -3,9 +3,11 @@
 use super::build::{Found, either, glued_at, month_of, one, small};
 use super::dress::{before, dress, led, looks_ahead};
 use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
+use super::present;
+use super::tense::tense;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
-use crate::text::tokens::{opens_sentence, word_after, word_before};
+use crate::text::tokens::{is_word, opens_sentence, word_after, word_before};
 
 /// A direction and what it applies to: "last Friday", "next March", «прошлой осенью», "dieses Quartal".
 pub(super) fn near(m: &Match<'_, '_>) -> Found {
@@ -15,18 +17,33 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             return Some(What::Weekday { day: small(day)?, step: Some(step) });
         }
         if let Some(month) = month_of(m, "month") {
+            // "this may", "last march"
+            if matches!(m.get("month"), Some("may" | "march")) {
+                return None;
+            }
             return Some(What::Near { cycle: Cycle::Month(month), step });
         }
         if let Some(season) = m.int("season", "season") {
             return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
         let unit = unit(m)?;
+        // "am nächsten Tag", "im folgenden Jahr": beside what the text named.
+        let word = m.get("dir")?.to_lowercase();
+        let told = m.words.lang == Lang::De && step == 1 && !plural(m.get("unit")?, m.words.lang);
+        if told && (word.contains("folgend") || unit == Unit::Day && word.starts_with("nächst")) {
+            return Some(What::Beside { unit, by: 1 });
+        }
         // "an diesem Tag": the day that the text named.
         if unit == Unit::Day && m.get("dir") == Some("diesem") && led(m, m.span().start, &["an", "am"]).is_some() {
             return Some(What::Beside { unit, by: 0 });
         }
         if plural(m.get("unit")?, m.words.lang) && unit != Unit::Weekend {
-            let vague = What::Window { unit, count: Count::Some, sign: step.signum() };
+            // "in den nächsten Jahren" points nowhere nearer than the future; "in den letzten Jahren" is a length.
+            let vague = if m.words.lang == Lang::De && step > 0 {
+                What::Reference(Reference::Future)
+            } else {
+                What::Window { unit, count: Count::Some, sign: step.signum() }
+            };
             return (step != 0).then_some(vague);
         }
         Some(What::Shift { unit, by: step })
@@ -50,6 +67,9 @@ fn count(m: &Match<'_, '_>) -> Option<Count> {
 
 /// "today", «вчера», "übermorgen".
 pub(super) fn day_shift(m: &Match<'_, '_>) -> Found {
+    if let Some(reference) = present::generic_day(m) {
+        return vec![m.whole(Expr::new(What::Reference(reference)))];
+    }
     let what = || Some(What::Shift { unit: Unit::Day, by: m.int("day_shift", "shift")? });
     one(m, what())
 }
@@ -165,13 +185,27 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
         } else if told("after_named") {
             before(1, From::Named)
         } else if told("perhaps") {
-            before(1, From::Now).filter(|f| looks_ahead(m, f.span))
+            before(1, From::Now).filter(|f| looks_ahead(m, f.span) || announced(m, f.span))
         } else {
             None
         };
         found.or_else(|| length(m, Span::new(start, end)))
     };
     read().into_iter().collect()
+}
+
+/// Whether "in two weeks" points ahead without a verb that says so: it ends what it stands in, no verb is past and nothing is counted
+/// ("the second time in two weeks").
+fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let closed = m.text[span.end..].trim_start_matches(' ').is_empty()
+        || m.text[span.end..].starts_with(['.', ',', ';', '?', '!', '\n']);
+    let from = m.text.floor_char_boundary(span.start.saturating_sub(100));
+    let head = &m.text[from..span.start];
+    let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);
+    let counts = head
+        .split(|c: char| !is_word(c))
+        .any(|w| m.words.value("not_ahead", w).is_some() || m.words.value("ordinal", w).is_some());
+    m.words.lang == Lang::En && closed && !counts && !tense(m, span).1
 }
 
 /// «неделю назад».
@@ -184,6 +218,12 @@ fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Opt
     let what = match count {
         Count::Some if sign < 0 => What::Reference(Reference::Past),
         Count::Some => What::Reference(Reference::Future),
+        // "six minutes later" is no other day.
+        Count::Exact(_) | Count::AndHalf(_)
+            if from == From::Named && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>
+        {
+            What::Length { unit: unit(m)?, count }
+        }
         Count::Exact(_) | Count::AndHalf(_) => What::Distance { unit: unit(m)?, count, sign, from },
     };
     Some(m.at(span, Expr::new(what)))
@@ -222,7 +262,7 @@ pub(super) fn same(m: &Match<'_, '_>) -> Found {
             }
         };
         let what = (!plural(word, m.words.lang)).then_some(What::Beside { unit: unit(m)?, by: 0 })?;
-        Some(m.at(Span::new(start, span.end), Expr::new(what)))
+        Some(dress(m, Span::new(start, span.end), Expr::new(what)))
     };
     read().into_iter().collect()
 }
@@ -239,6 +279,24 @@ pub(super) fn window(m: &Match<'_, '_>) -> Found {
 /// "three months", «двух дней», "zweieinhalb Jahre"; not an age.
 fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<Finding<Expr>> {
     let unit = unit(m)?;
+    // "2018 day five", "three-quarters", "three quarters of the vote"
+    let year = m.words.lang == Lang::En
+        && m.get("n").is_some_and(|n| n.len() == 4 && n.starts_with(['1', '2']))
+        && !plural(m.get("unit")?, Lang::En);
+    let fraction = m.words.lang == Lang::En
+        && unit == Unit::Quarter
+        && (m.text[span.range()].contains('-') || word_after(m.text, span.end) == "of");
+    if year || fraction {
+        return None;
+    }
+    // «на 75-м году жизни», «2014 и 2018 годами»
+    let count_of = count(m)?;
+    let ordinal = m.words.lang == Lang::Ru
+        && unit == Unit::Year
+        && (m.get("unit") == Some("году") || matches!(count_of, Count::Exact(1000..)));
+    if ordinal {
+        return None;
+    }
     let age = unit == Unit::Year && is_age(m, span);
     let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count(m)? })?;
     Some(m.at(span, Expr::new(what)))
@@ -255,7 +313,8 @@ fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     // Russian gives an age as a bare number of years; a length has a word before it that says of what.
     let bare = m.words.lang == Lang::Ru
         && matches!(count(m), Some(Count::Exact(14..=120)))
-        && before(m, span.start, "span_opener", &[' ']).is_none();
+        && before(m, span.start, "span_opener", &[' ']).is_none()
+        && m.words.value("term", next).is_none();
     aged || bare || before(m, span.start, "age", &[' ']).is_some() || word_before(m.text, span.start) == "aged"
 }
 
@@ -272,15 +331,31 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
             Some(word) => Unit::from_value(m.words.value("every", word)?)?,
             None => unit(m)?,
         };
-        let count = if m.has("n") { m.whole_number("n")? } else { 1 };
+        let count = if m.has("n") {
+            m.whole_number("n").or_else(|| m.int("ordinal", "n"))?
+        } else if m.has("n2") {
+            m.whole_number("n2")?
+        } else {
+            1
+        };
         Some(What::Every { unit, count })
     };
-    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+    // "Literary Weekly": a name.
+    let name = m.words.lang == Lang::En
+        && m.has("every")
+        && m.text[m.span().start..].starts_with(char::is_uppercase)
+        && !opens_sentence(m.text, m.span().start);
+    what().filter(|_| !name).map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
 
 /// "now", "recently", «в настоящее время».
 pub(super) fn reference(m: &Match<'_, '_>) -> Found {
     // "Now" inside a sentence is part of a name.
+    let past = m.get("ref").is_some_and(|r| r.ends_with("past"));
+    let next = word_after(m.text, m.span().end);
+    if past && ["unit", "number", "vague"].iter().any(|class| m.words.value(class, next).is_some()) {
+        return Vec::new();
+    }
     let name = m.text[m.span().start..].starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start);
     if name && m.words.lang == Lang::En {
         return Vec::new();
@@ -289,8 +364,43 @@ pub(super) fn reference(m: &Match<'_, '_>) -> Found {
     what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
 }
 
+/// "nächste Woche Montag", "übernächste Woche am Freitag".
+pub(super) fn week_weekday(m: &Match<'_, '_>) -> Found {
+    let what = || Some(What::WeekdayOf { day: small(m.int("weekday", "weekday")?)?, week: m.int("direction", "dir")? });
+    one(m, what())
+}
+
+/// A short weekday ("Di."), which may be another word: alone on its line, or between a preposition and a time.
+pub(super) fn weekday_code(m: &Match<'_, '_>) -> Found {
+    let (head, tail) = (m.head(), m.tail());
+    let line = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
+    let opened = led(m, m.span().start, &["am", "bis", "ab", "vom", "jeden"]).is_some();
+    let rest = tail.trim_start_matches(['.', ',', ' ']);
+    let closed = rest.is_empty()
+        || tail.starts_with([',', ')', ';', '-', '–'])
+        || rest.starts_with("um ")
+        || rest.starts_with(|c: char| c.is_ascii_digit());
+    let upper = head.len() < m.text.len() && m.text[head.len()..].starts_with(char::is_uppercase);
+    let what = || Some(What::Weekday { day: small(m.int("weekday_code", "weekday")?)?, step: None });
+    if line || upper && opened && closed { one(m, what()) } else { Vec::new() }
+}
+
+/// "innerhalb von zwei Wochen": a length, and the days from now on where nothing tells of the past.
+pub(super) fn within(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let (unit, count) = (unit(m)?, count(m)?);
+        Some(if present::past(m, m.span()) { What::Length { unit, count } } else { What::Within { unit, count } })
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
 /// A weekday alone.
 pub(super) fn weekday(m: &Match<'_, '_>) -> Found {
+    // The end of a compound ("Super-Dienstag"), not of a range ("Montag-Freitag").
+    let joined = m.head().strip_suffix('-').map(|head| word_before(head, head.len()));
+    if m.words.lang == Lang::De && joined.is_some_and(|w| !w.is_empty() && m.words.value("weekday", w).is_none()) {
+        return Vec::new();
+    }
     let what = || Some(What::Weekday { day: small(m.int("weekday", "weekday")?)?, step: None });
     one(m, what())
 }

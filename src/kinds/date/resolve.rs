@@ -8,9 +8,12 @@
 //! - Without a publication date, a year named shortly before counts (basis `text`); else the year stays unknown. The day of the run is never used.
 //! - Windows ("the last two weeks") are whole calendar units beside the current one.
 
-use super::arithmetic::{day_of, day_on, distance, near, nth_week, open_year, shift, weekday, window};
+use super::arithmetic::{day_of, day_on, distance, near, nth_week, open_year, shift, weekday, window, within};
+use super::compose::compose;
 use super::edtf::When;
-use super::expr::{Expr, From, Part, Point, Unit, What, Year};
+use super::expr::{Clock, Expr, From, Part, Point, Unit, What, Year};
+use super::narrative::{is_history, leaps, year_after};
+use super::parts::{from_date, holiday, nth_of, open_holiday, so_far, weekday_away, weekend_at};
 use super::{order, pair, value};
 use crate::kinds::context::{Context, Found};
 use crate::kinds::overlap::{Taken, longest};
@@ -23,10 +26,10 @@ use jiff::civil::{Date, Weekday};
 pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
     findings.retain(|f| !taken.touches(f.span));
     let text: &str = &context.text.normal;
-    let chosen = pair::join(text, longest(findings));
+    let chosen = pair::join(text, compose(text, longest(findings)));
     let order = order::of(context.date_order, context.document.region.as_deref(), &chosen);
     let history = context.published.is_some_and(|now| is_history(&chosen, now));
-    let mut resolver = Resolver { published: context.published, history, order, named: None };
+    let mut resolver = Resolver { published: context.published, history, order, named: None, aside: None };
     chosen
         .into_iter()
         .filter_map(|finding| {
@@ -71,6 +74,8 @@ pub(super) struct Times {
     pub(super) last: Option<When>,
     /// The other reading of a numeric date.
     pub(super) other: Option<When>,
+    /// The stretch of the unit that is meant, where that is not all of it.
+    pub(super) part: Option<(When, When)>,
     /// What it rests on.
     pub(super) basis: DateBasis,
 }
@@ -78,24 +83,21 @@ pub(super) struct Times {
 impl Times {
     const fn one(first: Option<When>, basis: DateBasis) -> Self {
         let basis = if first.is_some() { basis } else { DateBasis::Unresolved };
-        Self { first, last: None, other: None, basis }
+        Self { first, last: None, other: None, part: None, basis }
     }
 
     /// No calendar time at all, and none missed.
     const fn none() -> Self {
-        Self { first: None, last: None, other: None, basis: DateBasis::Explicit }
+        Self { first: None, last: None, other: None, part: None, basis: DateBasis::Explicit }
     }
 }
 
-/// Whether a text tells of another time than its own: most of the years that it gives with a day or month lie far back.
-fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
-    let years = findings.iter().filter_map(|f| match f.value.what.point()? {
-        Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) } => Some(year),
-        Point { .. } => None,
-    });
-    let (far, near) =
-        years.fold((0, 0), |(far, near), year| if now.year() - year > 1 { (far + 1, near) } else { (far, near + 1) });
-    far >= 4 && far > 3 * near
+/// The stretch between two ends of which one is a part of its unit: "from the end of 2007 to the end of 2008".
+fn ends_of(first: &Expr, a: &Times, last: &Expr, b: &Times) -> Option<(When, When)> {
+    let (from, to) = (a.first?, b.first?);
+    (first.edge.is_some() || last.edge.is_some()).then_some(())?;
+    let edge = |expr: &Expr, when: When| expr.edge.and_then(|edge| when.edge(edge));
+    Some((edge(first, from).map_or(from, |e| e.0), edge(last, to).map_or(to, |e| e.1)))
 }
 
 struct Resolver {
@@ -104,6 +106,8 @@ struct Resolver {
     order: Option<DateOrder>,
     /// The last calendar time that the text named, and where.
     named: Option<(When, usize)>,
+    /// In a history, a bare year far from that one, until another confirms it.
+    aside: Option<When>,
 }
 
 impl Resolver {
@@ -129,7 +133,17 @@ impl Resolver {
                 | What::Weekday { .. }
                 | What::Distance { .. }
                 | What::Beside { .. }
+                | What::DayAlone(_)
+                | What::Holiday { .. }
+                | What::FromDate { .. }
+                | What::Nth { .. }
         );
+        if let Some(when) = times.first.filter(|_| self.history && points)
+            && leaps(self.named.map(|n| n.0), expr, when)
+            && leaps(self.aside.replace(when), expr, when)
+        {
+            return;
+        }
         if let Some(first) = times.first.filter(|w| points && w.days().is_some()) {
             self.named = Some((first, at));
         }
@@ -138,12 +152,11 @@ impl Resolver {
     fn times(&self, expr: &Expr, at: usize) -> Option<Times> {
         Some(match &expr.what {
             What::Point(point) => {
-                let (when, basis) = self.point(*point, expr.ahead, at)?;
+                let (when, basis) = self.past_point(*point, expr, at)?;
                 Times { first: when, ..Times::one(when, basis) }
             }
             What::Either(day_first, month_first) => {
-                let (mut a, mut b) =
-                    (self.point(*day_first, expr.ahead, at)?, self.point(*month_first, expr.ahead, at)?);
+                let (mut a, mut b) = (self.past_point(*day_first, expr, at)?, self.past_point(*month_first, expr, at)?);
                 if self.order == Some(DateOrder::MonthFirst) {
                     std::mem::swap(&mut a, &mut b);
                 }
@@ -170,6 +183,62 @@ impl Resolver {
                 let start = when.and_then(When::days).map(|d| d.0);
                 Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
             }
+            What::Within { unit, count } => {
+                let until = self.published.and_then(|now| within(now, *unit, *count).map(|last| (now, last)));
+                match until {
+                    Some((now, last)) => Times {
+                        last: Some(When::Day(last)),
+                        ..Times::one(Some(When::Day(now)), DateBasis::DocumentDate)
+                    },
+                    None => Times::one(None, DateBasis::Unresolved),
+                }
+            }
+            // "nächsten Monat vom 4. bis zum 23.": the month that was just named.
+            What::DayAlone(day) if self.month_near(at).is_some() => {
+                Times::one(self.month_near(at).and_then(|first| day_of(first, *day, 0)), DateBasis::Text)
+            }
+            What::DayAlone(day) => self.by_now(|now| {
+                let today = now.day();
+                let months = i64::from(expr.ahead && *day < today) - i64::from(expr.past && *day > today);
+                day_of(now, *day, months)
+            }),
+            What::WeekdayAway { day, count } => self.by_now(|now| weekday_away(now, *day, *count)),
+            What::WeekWith(day) => {
+                let inner = self.times(day, at)?;
+                let week = inner.first.and_then(When::days).map(|d| When::week_of(d.0));
+                Times::one(week, inner.basis)
+            }
+            What::Nth { part, nth, of } => {
+                let month = Expr::new(What::Shift { unit: Unit::Month, by: 0 });
+                let whole = self.times(of.as_deref().unwrap_or(&month), at)?;
+                let found = whole.first.and_then(When::days).and_then(|days| nth_of(days, *part, *nth));
+                // No fifth Sunday in that month: no date at all.
+                if whole.first.is_some() && found.is_none() {
+                    return None;
+                }
+                Times::one(found, whole.basis)
+            }
+            What::FromDate { unit, count, sign, base } => {
+                let base = self.times(base, at)?;
+                Times::one(base.first.and_then(|base| from_date(base, *unit, *count, *sign)), base.basis)
+            }
+            What::SoFar { unit, rest } => match self.now().and_then(|now| so_far(now, *unit, *rest)) {
+                Some((whole, part)) => Times { part, ..Times::one(Some(whole), self.now_basis()) },
+                None => Times::one(None, DateBasis::Unresolved),
+            },
+            What::Holiday { day, year, step, weekend } => {
+                let (found, basis) = match year {
+                    Year::Given(year) => (holiday(*day, *year), DateBasis::Explicit),
+                    Year::Shift(_) | Year::Open => {
+                        let by = if let Year::Shift(by) = year { *by } else { 0 };
+                        let now = self.now().and_then(|now| now.checked_add(by.years()).ok());
+                        let tense = (expr.ahead && by == 0, expr.past && by == 0);
+                        let step = if by == 0 { *step } else { Some(0) };
+                        (now.and_then(|now| open_holiday(now, *day, step, tense)), self.now_basis())
+                    }
+                };
+                Times::one(found.and_then(|day| if *weekend { weekend_at(day) } else { Some(When::Day(day)) }), basis)
+            }
             // The latest that has begun; the coming one if the sentence looks ahead.
             What::Weekend => self.by_now(|now| {
                 let begun = now.weekday().to_monday_one_offset() >= 6;
@@ -178,11 +247,14 @@ impl Resolver {
             What::Near { cycle, step } => self.by_now(|now| near(now, *cycle, *step)),
             // "last year" points from the day of writing even in a history; "the previous year" is `Beside`.
             What::Shift { unit, by } => {
-                Times::one(self.published.and_then(|now| shift(now, *unit, *by)), DateBasis::DocumentDate)
+                let today = if *unit == Unit::Day { self.published } else { self.now() };
+                Times::one(today.and_then(|now| shift(now, *unit, *by)), self.now_basis())
             }
             What::Beside { unit, by } => match (self.named.and_then(|n| n.0.days()), self.published) {
                 (Some((day, _)), _) => Times::one(shift(day, *unit, *by), DateBasis::Text),
-                (None, Some(now)) if *by != 0 => Times::one(shift(now, *unit, *by), DateBasis::DocumentDate),
+                (None, Some(now)) if *by != 0 || *unit == Unit::Day => {
+                    Times::one(shift(now, *unit, *by), DateBasis::DocumentDate)
+                }
                 (None, _) => Times::one(None, DateBasis::Unresolved),
             },
             What::Distance { unit, count, sign, from } => {
@@ -207,7 +279,9 @@ impl Resolver {
                 }
             }
             What::Clock => {
-                let named = self.named.filter(|n| at.saturating_sub(n.1) < 160);
+                // "am Nachmittag" goes on with the day that a story has come to for longer than a time by the clock.
+                let reach = if matches!(expr.clock, Some(Clock::Part(_))) { 400 } else { 160 };
+                let named = self.named.filter(|n| at.saturating_sub(n.1) < reach);
                 let named = named.and_then(|n| if let When::Day(day) = n.0 { Some(day) } else { None });
                 match (named, self.now()) {
                     (Some(day), _) => Times::one(Some(When::Day(day)), DateBasis::Text),
@@ -215,13 +289,13 @@ impl Resolver {
                 }
             }
             What::Range(a, b) => {
-                let (last, a, mut b) = (b, self.times(a, at)?, self.times(b, at)?);
+                let (first, last, a, mut b) = (a, b, self.times(a, at)?, self.times(b, at)?);
                 // "next Monday to Friday": the Friday after that Monday.
                 if let (What::Weekday { day, step: None }, Some(When::Day(from))) = (&last.what, a.first) {
                     b.first = weekday(from, *day, None, true).or(b.first);
                 }
                 let basis = if a.basis == DateBasis::Explicit { b.basis } else { a.basis };
-                Times { first: a.first, last: b.first, other: None, basis }
+                Times { first: a.first, last: b.first, other: None, part: ends_of(first, &a, last, &b), basis }
             }
             What::Length { .. } | What::Every { .. } | What::EveryWeekday(_) | What::Reference(_) => Times::none(),
         })
@@ -229,6 +303,20 @@ impl Resolver {
 
     fn by_now(&self, read: impl Fn(Date) -> Option<When>) -> Times {
         Times::one(self.now().and_then(read), self.now_basis())
+    }
+
+    /// A place in the calendar that, without a year of its own, does not lie ahead where the sentence tells of the past.
+    fn past_point(&self, point: Point, expr: &Expr, at: usize) -> Option<(Option<When>, DateBasis)> {
+        let found = self.point(point, expr.ahead, at)?;
+        match (found.0.and_then(When::days), self.published) {
+            (Some((first, _)), Some(now))
+                if expr.past && point.year == Year::Open && first > now && found.1 == DateBasis::DocumentDate =>
+            {
+                self.point(Point { year: Year::Given(first.year() - 1), ..point }, false, at)
+                    .map(|(when, _)| (when, DateBasis::DocumentDate))
+            }
+            _ => Some(found),
+        }
     }
 
     /// A place in the calendar; outer `None` if there is no such day.
@@ -257,7 +345,7 @@ impl Resolver {
                 | Part::Season(_)
                 | Part::Quarter(_)
                 | Part::Half(_)
-                | Part::Week(_)) => match (self.published, self.year_named(at)) {
+                | Part::Week(_)) => match (self.published, self.year_named(part, at)) {
                     (Some(_), Some(year)) if self.history => (Some(year), DateBasis::Text),
                     (Some(now), _) => (Some(open_year(now, part, ahead)), DateBasis::DocumentDate),
                     (None, Some(year)) => (Some(year), DateBasis::Text),
@@ -295,13 +383,22 @@ impl Resolver {
         Some((Some(when), basis))
     }
 
+    /// A day of the month or day that was named just before.
+    fn month_near(&self, at: usize) -> Option<Date> {
+        let (when, _) = self.named.filter(|n| at.saturating_sub(n.1) < NEAR)?;
+        matches!(when, When::Month(..) | When::Day(_)).then(|| when.days())?.map(|d| d.0)
+    }
+
     /// The year that the text itself named last, if that is near enough to still hold.
-    fn year_named(&self, at: usize) -> Option<i16> {
+    fn year_named(&self, part: Part, at: usize) -> Option<i16> {
         let (when, place) = self.named?;
         (self.history || at.saturating_sub(place) < NARRATIVE).then_some(())?;
-        Some(when.days()?.0.year())
+        if self.history { year_after(when, part) } else { Some(when.days()?.0.year()) }
     }
 }
+
+/// How many bytes before a bare day ("am 15.") its month may stand.
+const NEAR: usize = 60;
 
 /// How many bytes a named year holds for in a text without publication date.
 const NARRATIVE: usize = 1500;

@@ -1,7 +1,7 @@
 //! Russian word order of dates.
 
 use super::expr::Expr;
-use super::{build, clock, relative, years};
+use super::{build, clock, open, relative, russian, years};
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::Rule;
 
@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/year-range-word",
         anchors: &[Anchor::Year],
-        pattern: r"^(?<first>[12][0-9]{3})(?: ?[-–/] ?| по | до )(?<year>[12][0-9]{3}|[0-9]{2}) ?(?:годов|годах|годы|годам|годами|года|году|год|гг\.|гг|г\.)",
+        pattern: r"^(?<first>[12][0-9]{3})(?: ?[-–/] ?| по | до )(?<year>[12][0-9]{3}|[0-9]{2}) ?(?:годами|годам|годах|годов|годы|года|году|год|гг\.|гг|г\.)",
         build: years::year_range,
     },
     Rule {
@@ -77,7 +77,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/year-named",
         anchors: &[Anchor::Year],
-        pattern: r"^(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:года|году|годом|годов|годах|годы|год|гг\.|г\.|г)",
+        pattern: r"^(?<year>[12][0-9]{3})(?:-го|-м|-й)? ?(?:годами|годам|годах|годов|годом|годы|году|года|год|гг\.|г\.|г)",
         build: years::year_named,
     },
     // «1997-м»
@@ -143,6 +143,61 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<ref>{ref})",
         build: relative::reference,
     },
+    // «15-го числа»
+    Rule {
+        name: "date/ru/day-number",
+        anchors: &[Anchor::DayNumber],
+        pattern: r"^(?<day>[0-3]?[0-9])(?:-?(?:го|е))? (?:числа|число)",
+        build: russian::day_number,
+    },
+    // «Рождество», «в День Победы 2017 года», «прошлую Пасху»
+    Rule {
+        name: "date/ru/holiday",
+        anchors: &[Anchor::Period, Anchor::Lead],
+        pattern: r"^(?:(?<dir>{direction}) )?(?<holiday>{holiday})(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?| (?<of>{of_year}))?",
+        build: open::holiday,
+    },
+    // «накануне»
+    Rule {
+        name: "date/ru/day-before", anchors: &[Anchor::Lead], pattern: r"^[Нн]акануне", build: russian::day_before
+    },
+    // «прошлой ночью», «этим утром»
+    Rule {
+        name: "date/ru/part-near",
+        anchors: &[Anchor::Lead],
+        pattern: r"^(?<dir>{direction}) (?<part>ночью|ночи|ночь|утром|утро|вечером|вечер)",
+        build: relative::daypart_near,
+    },
+    // «пятилетний срок», «10-дневный траур»
+    Rule {
+        name: "date/ru/adjective",
+        anchors: UNIT,
+        pattern: r"^(?<unit>{unit_adjective})",
+        build: russian::adjective,
+    },
+    // «в течение года», «более месяца»
+    Rule { name: "date/ru/one-unit", anchors: UNIT, pattern: r"^(?<unit>{unit})", build: russian::one_unit },
+    // «полгода», «полвека назад»
+    Rule {
+        name: "date/ru/half-unit",
+        anchors: UNIT,
+        pattern: r"^(?<half>{half_unit})(?<ago> (?:тому )?назад)?",
+        build: russian::half_unit,
+    },
+    // «год спустя», «за месяц до этого»
+    Rule {
+        name: "date/ru/one-from",
+        anchors: UNIT,
+        pattern: r"^(?<unit>год|месяц|неделю|день|сутки|десятилетие|век) (?:(?<later>спустя)|(?<earlier>ранее|до этого))",
+        build: relative::amount,
+    },
+    // «в течение двух недель»
+    Rule {
+        name: "date/ru/within",
+        anchors: &[Anchor::Lead],
+        pattern: r"^[Вв] течени[ие] (?<span>(?<n>{number}(?: {number})?|[0-9]+) (?<unit>{unit}))",
+        build: relative::within,
+    },
     // «неделю назад»
     Rule {
         name: "date/ru/ago-one",
@@ -164,11 +219,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<dir>{direction}) (?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})",
         build: relative::window,
     },
-    // «три месяца», «двух дней», «несколько лет»; «два года назад»
+    // «три месяца», «двух дней», «несколько лет»; «два года назад», «пять лет спустя», «двумя днями ранее»
     Rule {
         name: "date/ru/amount",
         anchors: UNIT,
-        pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?<ago> (?:тому )?назад)?",
+        pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
         build: relative::amount,
     },
     // «каждый год»
@@ -226,6 +281,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<decade>[12][0-9]{2}0)-(?:е|х|ые|ых|ми|м)",
         build: years::decade,
     },
+    // «в восьмидесятых», «середине 90-х»
+    Rule {
+        name: "date/ru/decade-alone",
+        anchors: &[Anchor::Period, Anchor::DayNumber],
+        pattern: r"^(?:(?<decade>[1-9]0)-?(?:е|х|ые|ых)|(?<word>{decade_word}))",
+        build: russian::decade,
+    },
     // «XIX веке», «20-м столетии», «двадцатый век»
     Rule {
         name: "date/ru/century",
@@ -237,7 +299,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/numeric-range",
         anchors: &[Anchor::Numeric],
-        pattern: r"(?<first>[0-3]?[0-9])\.?(?: ?[-–/] ?| по | до )(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|\.)",
+        pattern: r"(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| по | до )(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
         build: build::numeric_range,
     },
     // «в тот же день», «в том же году»
@@ -255,6 +317,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::Clock],
         pattern: r"(?:[Вв]|[Дд]о|[Сс]|[Кк]|[Оо]коло) (?<span>(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9])(?: (?<half>утра|вечера|дня|ночи))?)",
         build: clock::clock,
+    },
+    // «в три часа дня», «к 9 утра», «в полдень»
+    Rule {
+        name: "date/ru/hour",
+        anchors: &[Anchor::ClockWord, Anchor::DayPart],
+        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло|[Сс]|[Пп]осле|[Нн]а) (?<span>(?:(?<hour>{number}|[0-2]?[0-9])(?: (?:часов|часа|час))? (?<half>утра|вечера|дня|ночи)|(?<noon>полдень|полудня)|(?<midnight>полночь|полуночи)))",
+        build: russian::hour,
+    },
+    // «в половине восьмого»
+    Rule {
+        name: "date/ru/half-past",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"(?:[Вв] половине|[Кк] половине|[Оо]коло половины) (?<span>(?<hour>{ordinal})(?: (?<half>утра|вечера|дня))?)",
+        build: russian::half_past,
     },
     Rule {
         name: "date/ru/clock-hours",

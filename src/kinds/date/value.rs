@@ -10,7 +10,9 @@ use jiff::civil::Date;
 pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
     let days = |when: Option<When>| when.and_then(When::days);
     let (mut first, mut last) = (times.first, times.last);
-    if let (Some(edge), Some(when), None) = (expr.edge, first, last)
+    if let Some((from, to)) = times.part {
+        (first, last) = (Some(from), Some(to));
+    } else if let (Some(edge), Some(when), None) = (expr.edge, first, last)
         && let Some((from, to)) = when.edge(edge)
     {
         (first, last) = (Some(from), Some(to));
@@ -91,7 +93,7 @@ fn bounded(
 
 fn kind(expr: &Expr) -> DateKind {
     let plain = if expr.clock.is_some() { DateKind::Time } else { DateKind::Date };
-    if matches!(expr.what, What::Length { .. } | What::Window { .. }) {
+    if matches!(expr.what, What::Length { .. } | What::Window { .. } | What::Within { .. }) {
         DateKind::Duration
     } else if matches!(expr.what, What::Every { .. } | What::EveryWeekday(_)) {
         DateKind::Set
@@ -109,7 +111,7 @@ fn grain(expr: &Expr, times: &Times) -> Option<Grain> {
 }
 
 fn timex(expr: &Expr, times: &Times) -> Option<String> {
-    if let What::Length { unit, count } | What::Window { unit, count, .. } = expr.what {
+    if let What::Length { unit, count } | What::Within { unit, count } | What::Window { unit, count, .. } = expr.what {
         return Some(length(unit, count));
     }
     if let What::Every { unit, count } = expr.what {

@@ -1,7 +1,7 @@
 //! Builders for years, decades and centuries, and what makes four digits a year.
 
 use super::build::{Found, one, ordinal, point, year, year_of};
-use super::dress::before;
+use super::dress::{before, led};
 use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Span};
@@ -124,6 +124,15 @@ fn year_context(m: &Match<'_, '_>) -> bool {
                 .is_some_and(|h| h.ends_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '»')));
             let plain = matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по")
                 && (1900..=2060).contains(&value);
+            // «в 2009, 2011 и 2012 годах», «чемпионатов 2013 и 2014 годов»: the word for year stands at the last.
+            let shares = tail.strip_prefix(" и ").or_else(|| tail.strip_prefix(", ")).is_some_and(|rest| {
+                let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+                digits == 4
+                    && (rest[4..].starts_with(" г") || rest[4..].starts_with(", ") || rest[4..].starts_with(" и "))
+            });
+            if shares && near {
+                return true;
+            }
             let listed = head.ends_with(", ") && quiet && (1900..=2060).contains(&value);
             plain || joined || listed || opener && (1800..=2060).contains(&value) && quiet || edge
         }
@@ -192,6 +201,18 @@ pub(super) fn decade(m: &Match<'_, '_>) -> Found {
     // A decade has its century: no year of writing is needed, and none may follow.
     found.retain(|f| matches!(f.value.what, What::Point(Point { year: Year::Open, .. })));
     found
+}
+
+/// "in den Neunzigern", «в девяностых»: only behind a word that leaves no age and no name.
+pub(super) fn decade_name(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let whole = ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
+        let opened = led(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
+        (whole || opened || before(m, m.span().start, "edge", &[' ']).is_some()).then_some(())?;
+        let decade = 190 + i16::try_from(m.int("decade_name", "word")?).ok()?;
+        Some(point(Year::Open, Part::Decade(decade)))
+    };
+    one(m, what())
 }
 
 /// "the 19th century", «XIX век».

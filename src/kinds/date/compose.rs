@@ -1,0 +1,170 @@
+//! Neighbours that are one date together: "the first Monday of" and "next month", "Friday" and "at 8 p.m.", "two weeks before" and "May 13".
+
+use super::expr::{Clock, Count, Expr, From, Nth, Part, Point, Unit, What, Year};
+use crate::kinds::rule::Finding;
+use crate::model::{Lang, Span};
+
+/// How far two neighbours may stand apart, in bytes.
+const GAP: usize = 16;
+
+/// Joins neighbours. Takes and returns findings in order of place.
+pub(super) fn compose(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr>> {
+    let mut out: Vec<Finding<Expr>> = Vec::with_capacity(found.len());
+    for mut b in found {
+        let at = out.iter().rposition(|f| !f.nested).filter(|_| !b.nested && b.lang == Lang::En);
+        let near =
+            |a: &Finding<Expr>| a.lang == b.lang && a.span.end <= b.span.start && b.span.start - a.span.end <= GAP;
+        if let Some(at) = at
+            && near(&out[at])
+        {
+            let between = &text[out[at].span.end..b.span.start];
+            let a = &out[at];
+            if !between.contains('\n')
+                && let Some(value) = one(text, a, between.trim(), &b)
+            {
+                out[at] = Finding { span: Span::new(a.span.start, b.span.end), value, ..a.clone() };
+                continue;
+            }
+            if let Some(value) = counted(text, a, between.trim(), &b) {
+                let outer = Finding { span: Span::new(a.span.start, b.span.end), value, ..a.clone() };
+                out[at].nested = true;
+                if let What::Distance { unit, count, .. } = out[at].value.what {
+                    out[at].value.what = What::Length { unit, count };
+                }
+                b.nested = true;
+                b.value.bound = None;
+                out.insert(at, outer);
+            }
+        }
+        out.push(b);
+    }
+    out.retain(|f| !matches!(f.value.what, What::Nth { part: Nth::Unit(_), of: None, .. }));
+    out
+}
+
+/// Whether an expression names a day to which a time of day may be given.
+fn a_day(what: &What) -> bool {
+    matches!(
+        what,
+        What::Point(Point { part: Part::Day(..) | Part::DayOf { .. } | Part::DayOn { .. }, .. })
+            | What::Either(..)
+            | What::Weekday { .. }
+            | What::WeekdayOf { .. }
+            | What::DayAlone(_)
+            | What::Holiday { .. }
+            | What::Shift { unit: Unit::Day, .. }
+            | What::Beside { unit: Unit::Day, .. }
+    )
+}
+
+/// The two as one mention.
+fn one(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Option<Expr> {
+    let (left, right) = (&a.value, &b.value);
+    match (&left.what, &right.what) {
+        // "the first Monday of next month"
+        (What::Nth { part, nth, of: None }, whole) if matches!(between, "of" | "in" | "of the" | "in the" | "") => {
+            let holds = matches!(
+                whole,
+                What::Shift { unit: Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade, .. }
+                    | What::Near { .. }
+                    | What::Beside { .. }
+                    | What::Point(Point {
+                        part: Part::Whole
+                            | Part::Month(_)
+                            | Part::Season(_)
+                            | Part::Quarter(_)
+                            | Part::Half(_)
+                            | Part::Decade(_),
+                        ..
+                    })
+            );
+            (holds && right.bound.is_none() && right.edge.is_none()).then(|| Expr {
+                what: What::Nth { part: *part, nth: *nth, of: Some(Box::new(right.clone())) },
+                ..left.clone()
+            })
+        }
+        // "8 p.m. on Friday"
+        (What::Clock, day) if a_day(day) && right.clock.is_none() && matches!(between, "" | "on" | "," | "of") => {
+            Some(timed(right, left.clock?))
+        }
+        // "Friday at 8 p.m.", "Monday morning at 8:30"
+        (day, What::Clock)
+            if a_day(day)
+                && matches!(
+                    between,
+                    "" | "," | "at" | "at about" | "at around" | "around" | "in the" | "early in the"
+                ) =>
+        {
+            match (left.clock, right.clock?) {
+                (None, clock) => Some(timed(left, clock)),
+                (Some(Clock::Part(part)), Clock::At { hour, minute }) => {
+                    let late = matches!(part, "AF" | "EV" | "NI") && (1..12).contains(&hour);
+                    Some(timed(left, Clock::At { hour: if late { hour + 12 } else { hour }, minute }))
+                }
+                (Some(_), _) => None,
+            }
+        }
+        // "next week on Wednesday"
+        (What::Shift { unit: Unit::Week, by }, What::Weekday { day, step: None })
+            if matches!(between, "" | "on" | ",") =>
+        {
+            Some(Expr { what: What::WeekdayOf { day: *day, week: *by }, ..right.clone() })
+        }
+        // "two years ago Friday"
+        (What::Distance { unit, count: count @ Count::Exact(_), sign: -1, from: From::Now }, day)
+            if a_day(day)
+                && right.clock.is_none()
+                && matches!(between, "" | "on" | "this")
+                && !matches!(unit, Unit::Day) =>
+        {
+            let what = What::FromDate { unit: *unit, count: *count, sign: -1, base: Box::new(right.clone()) };
+            Some(Expr::new(what))
+        }
+        // "September 10, nineteen eighty", "Dec. 31 , 1994"
+        (
+            What::Point(Point { year: Year::Open, part: part @ (Part::Day(..) | Part::Month(_)) }),
+            What::Point(Point { year: year @ Year::Given(_), part: Part::Whole }),
+        ) if matches!(between, "" | "," | "of")
+            && right.edge.is_none()
+            && !text[b.span.range()].starts_with(char::is_uppercase) =>
+        {
+            Some(Expr { what: What::Point(Point { year: *year, part: *part }), ..left.clone() })
+        }
+        _ => None,
+    }
+}
+
+/// A day with a time. An announced hour lies ahead unless the sentence tells of the past.
+fn timed(day: &Expr, clock: Clock) -> Expr {
+    let announced =
+        matches!(day.what, What::Weekday { step: None, .. }) && matches!(clock, Clock::At { .. }) && !day.past;
+    Expr { clock: Some(clock), ahead: day.ahead || announced, ..day.clone() }
+}
+
+/// A length and the date that it is counted from: a date of its own, with the two inside.
+fn counted(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Option<Expr> {
+    let named = match &b.value.what {
+        What::Near { .. } => true,
+        what => a_day(what) || what.point().is_some_and(|p| matches!(p.part, Part::Whole | Part::Month(_))),
+    };
+    if !named || b.value.clock.is_some() || b.value.edge.is_some() {
+        return None;
+    }
+    let (unit, count, sign) = match (&a.value.what, between) {
+        (What::Length { unit, count: count @ Count::Exact(_) }, "before" | "prior to" | "ahead of") => {
+            (unit, count, -1)
+        }
+        (What::Length { unit, count: count @ Count::Exact(_) }, "after" | "from" | "following") => (unit, count, 1),
+        (What::Distance { unit, count: count @ Count::Exact(_), sign: -1, from: From::Named }, "")
+            if text[a.span.range()].ends_with("before") =>
+        {
+            (unit, count, -1)
+        }
+        _ => return None,
+    };
+    // "three years from 2010" is a length that begins then; "from" counts on only from a day.
+    let from_year = between == "from" && !a_day(&b.value.what);
+    let base = Expr { bound: None, ..b.value.clone() };
+    let what = What::FromDate { unit: *unit, count: *count, sign, base: Box::new(base) };
+    (!from_year && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)).then(|| Expr::new(what))
+}

@@ -1,0 +1,244 @@
+//! Builders for what is counted, named or left open: "the first Monday of", "the 15th", "Christmas", "nineteen eighty", "the day before".
+
+use super::build::{Found, day_of, day_point, either, glued, month_of, one, ordinal, point, small, year};
+use super::dress::{before, dress, edge, led};
+use super::expr::{Expr, Holiday, Nth, Part, Unit, What, Year};
+use crate::kinds::rule::Match;
+use crate::model::{DateModifier, Span};
+use crate::text::tokens::{is_word, word_after};
+
+/// "the first Monday", "the third-last week": a part that a whole must follow (joined in `compose`), or "of the month" in group `of`.
+pub(super) fn nth(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let nth = match m.get("ord")? {
+            word if m.words.value("final", word).is_some() => -1,
+            _ => ordinal(m, "ord")? * if m.has("back") { -1 } else { 1 },
+        };
+        let part = match m.get("weekday") {
+            Some(word) => Nth::Weekday(small(m.words.int("weekday", word)?)?),
+            None => Nth::Unit(Unit::from_value(m.words.value("unit", m.get("unit")?)?)?),
+        };
+        let of = match m.get("of") {
+            Some(word) => {
+                let unit = Unit::from_value(m.words.value("unit", word)?)?;
+                Some(Box::new(Expr::new(What::Shift { unit, by: 0 })))
+            }
+            None => None,
+        };
+        // "last Monday" alone points from now; "the first Monday since" counts.
+        let counts = matches!(part, Nth::Weekday(_)) && of.is_none() && (nth < 0 || nth > 4);
+        let bare = counts && !matches!(word_after(m.text, m.span().end), "of" | "in");
+        (!bare).then(|| vec![m.whole(Expr::new(What::Nth { part, nth, of }))])
+    };
+    read().unwrap_or_default()
+}
+
+/// "on the 15th": a day of a month that is not said. Not a hole, an inning or a floor.
+pub(super) fn day_alone(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let day = day_of(m, "day")?;
+        let span = m.span();
+        led(
+            m,
+            span.start,
+            &["on the", "by the", "until the", "till the", "since the", "for the", "of the", "before the", "after the"],
+        )?;
+        let tail = m.tail();
+        let closed = tail.trim_start().is_empty()
+            || tail.starts_with(['.', ',', ';', ')', '?', '!', '\n', '"'])
+            || matches!(word_after(m.text, span.end), "and" | "at" | "to" | "through" | "but" | "when" | "with");
+        let around = nearby(m, span.start, 120);
+        let played = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_day", w).is_some());
+        (closed && !played).then(|| vec![dress(m, span, Expr::new(What::DayAlone(day)))])
+    };
+    read().unwrap_or_default()
+}
+
+/// The text around a place.
+fn nearby<'t>(m: &Match<'_, 't>, at: usize, reach: usize) -> &'t str {
+    let from = m.text.floor_char_boundary(at.saturating_sub(reach));
+    &m.text[from..m.text.ceil_char_boundary((at + reach).min(m.text.len()))]
+}
+
+/// "Christmas", "last Easter", "Thanksgiving 2019", "Labor Day weekend". Not the tree or the island.
+pub(super) fn holiday(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let day = rule(m.words.value("holiday", m.get("holiday")?)?)?;
+        let next = word_after(m.text, m.span().end);
+        if m.words.value("holiday_thing", next).is_some() || m.tail().starts_with('-') {
+            return None;
+        }
+        let step = m.get("dir").and_then(|w| m.words.int("direction", w));
+        let year = match (m.get("year"), m.get("of")) {
+            (Some(year), _) => Year::Given(year.parse().ok()?),
+            (None, Some(of)) => Year::Shift(m.words.int("of_year", of)?),
+            (None, None) => Year::Open,
+        };
+        one(m, Some(What::Holiday { day, year, step, weekend: m.has("weekend") })).pop()
+    };
+    read().into_iter().collect()
+}
+
+/// The day that a holiday's table value names: `12-25`, `easter+1` or `pascha+1` (of the eastern churches), `11/4/4` (month, weekday, which; −1 the
+/// last), `7<12-24` (the weekday on that day or last before it).
+fn rule(value: &str) -> Option<Holiday> {
+    if let Some((weekday, date)) = value.split_once('<') {
+        let (month, day) = date.split_once('-')?;
+        return Some(Holiday::NotAfter {
+            month: month.parse().ok()?,
+            day: day.parse().ok()?,
+            weekday: weekday.parse().ok()?,
+        });
+    }
+    if let Some(after) = value.strip_prefix("pascha") {
+        return Some(Holiday::Pascha(if after.is_empty() { 0 } else { after.parse().ok()? }));
+    }
+    if let Some(after) = value.strip_prefix("easter") {
+        return Some(Holiday::Easter(if after.is_empty() { 0 } else { after.parse().ok()? }));
+    }
+    if let Some((month, day)) = value.split_once('-').filter(|_| !value.contains('/')) {
+        return Some(Holiday::Fixed(month.parse().ok()?, day.parse().ok()?));
+    }
+    let mut parts = value.split('/').map(str::parse::<i8>);
+    let mut part = || parts.next()?.ok();
+    Some(Holiday::Weekday { month: part()?, day: part()?, nth: part()? })
+}
+
+/// "two Sundays ago", "three Fridays from now".
+pub(super) fn weekday_away(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let day = small(m.int("weekdays", "days")?)?;
+        let count = m.whole_number("n").filter(|n| (1..=52).contains(n))?;
+        one(m, Some(What::WeekdayAway { day, count: if m.has("ago") { -count } else { count } })).pop()
+    };
+    read().into_iter().collect()
+}
+
+/// "the week after next", "the Friday after next".
+pub(super) fn after_next(m: &Match<'_, '_>) -> Found {
+    let what = || match m.get("weekday") {
+        Some(word) => Some(What::WeekdayAway { day: small(m.words.int("weekday", word)?)?, count: 2 }),
+        None => {
+            let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
+            Some(What::Shift { unit, by: 2 })
+        }
+    };
+    one(m, what())
+}
+
+/// "year-end", "the month's end".
+pub(super) fn unit_end(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
+        let mut expr = Expr::new(What::Shift { unit, by: 0 });
+        expr.edge = Some(DateModifier::End);
+        if before(m, m.span().start, "bound", &[' ']).is_some_and(|(_, value)| value == "until") {
+            expr.bound = Some(DateModifier::Until);
+        }
+        Some(vec![m.whole(expr)])
+    };
+    read().unwrap_or_default()
+}
+
+/// "the rest of the week", "later that month", "ended the day": a unit that the words before make a date.
+pub(super) fn unit_told(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
+        let article = led(m, m.span().start, &["the"])?;
+        before(m, article, "closes", &[' '])?;
+        Some(vec![m.at(Span::new(article, m.span().end), Expr::new(What::Beside { unit, by: 0 }))])
+    };
+    read().unwrap_or_default()
+}
+
+/// "the day before", "the year after": beside what the text named, where no event follows.
+pub(super) fn unit_beside(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
+        let article = led(m, m.span().start, &["the"])?;
+        let next = word_after(m.text, m.span().end);
+        let event = next.starts_with(char::is_uppercase)
+            || next.starts_with(|c: char| c.is_ascii_digit())
+            || m.words.value("not_alone", next).is_some();
+        let by = if m.has("after") { 1 } else { -1 };
+        (!event).then(|| vec![m.at(Span::new(article, m.span().end), Expr::new(What::Beside { unit, by }))])
+    };
+    read().unwrap_or_default()
+}
+
+/// A year in words: "nineteen eighty-four", "two thousand and one", "twenty twenty". Joined to a day or month before it; alone it
+/// needs a word that opens a year.
+pub(super) fn year_words(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let number = |group: &str| m.get(group).and_then(|text| m.words.whole(text));
+        let year = match (number("thousand"), number("century"), number("rest").or_else(|| number("rest2"))) {
+            (Some(thousands), _, rest) => thousands * 1000 + rest.unwrap_or(0),
+            (None, Some(century), Some(rest)) if rest < 100 && (rest >= 10 || m.has("zero")) => century * 100 + rest,
+            (None, Some(century), None) if m.has("hundred") => century * 100,
+            _ => return None,
+        };
+        (1000..=2099).contains(&year).then_some(())?;
+        let counted = m.words.value("counted", word_after(m.text, m.span().end)).is_some();
+        let head = m.head().trim_end_matches([' ', ',']);
+        let dated = ["month", "ordinal"].iter().any(|class| before(m, head.len(), class, &[' ']).is_some())
+            || head.ends_with(|c: char| c.is_ascii_digit());
+        let opened = before(m, m.span().start, "year_opener", &[' ']).is_some() && !m.has("thousand")
+            || led(m, m.span().start, &["in", "since", "of", "by", "until"]).is_some();
+        (!counted && (dated || opened)).then_some(())?;
+        one(m, Some(point(Year::Given(year.try_into().ok()?), Part::Whole))).pop()
+    };
+    read().into_iter().collect()
+}
+
+/// "the '90s", "the 80s": two digits that are a decade, not an age or a temperature.
+pub(super) fn decade_short(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let decade: i16 = m.int("decade_short", "word")?.try_into().ok()?;
+        let span = m.span();
+        let start = if m.head().ends_with('\'') { span.start - 1 } else { span.start };
+        let told = start < span.start
+            || led(m, start, &["in the", "during the", "of the", "since the", "from the", "back in the", "by the"])
+                .is_some()
+            || before(m, start, "edge", &[' ', '-']).is_some();
+        let around = nearby(m, start, 80);
+        let measured = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_decade", w).is_some());
+        let mine = led(m, start, &["his", "her", "their", "my", "our", "your"]).is_some();
+        (told && !mine && (!measured || start < span.start)).then_some(())?;
+        let mut expr = Expr::new(point(Year::Open, Part::Decade(190 + decade)));
+        let mut at = Span::new(start, span.end);
+        if let Some((from, value)) = before(m, start, "edge", &[' ', '-']) {
+            edge(&mut expr, value);
+            at = Span::new(from, span.end);
+        }
+        Some(vec![m.at(at, expr)])
+    };
+    read().unwrap_or_default()
+}
+
+/// "Feb/2018", "Sep-23-2020", "2020/Sep/23": a month's name between digits.
+pub(super) fn month_between(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let month = month_of(m, "month")?;
+        let year = year(m)?;
+        match either(m, "day", "day2") {
+            Some(day) => {
+                let day: i8 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
+                day_point(year, month, day)
+            }
+            None => Some(point(year, Part::Month(month))),
+        }
+    };
+    if glued(m) { Vec::new() } else { one(m, what()) }
+}
+
+/// "2014-10", "11/2016": a month of a year in digits, only where a preposition says so; a second number above the first's end is a range.
+pub(super) fn month_numeric(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let month: i8 = either(m, "month", "month2")?.parse().ok()?;
+        let year: i16 = either(m, "year", "year2")?.parse().ok()?;
+        let range = m.has("month") && i16::from(month) > year % 100;
+        led(m, m.span().start, &["in", "since", "by", "until", "from", "of", "during", "before", "after"])?;
+        (!range && !glued(m)).then_some(point(Year::Given(year), Part::Month(month)))
+    };
+    one(m, what())
+}

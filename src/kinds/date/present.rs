@@ -1,0 +1,168 @@
+//! Which way a sentence looks, where it has no verb of the future: German and Russian speak of what is to come in the present tense.
+//!
+//! Classes `present` (verbs of the present, as they announce) and `past` (forms of the past that their ends do not show) of the calendar table.
+
+use super::dress::{after, led, looks_ahead};
+use super::expr::{Part, Point, Reference, What, Year};
+use crate::kinds::rule::Match;
+use crate::model::{DateModifier, Lang, Normal, Span};
+use crate::text::tokens::{is_word, word_before};
+
+/// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction said before it.
+pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: Option<DateModifier>) -> bool {
+    let weekday = matches!(what, What::Weekday { step: None, .. });
+    let day = weekday || matches!(what, What::Weekend);
+    let month = matches!(
+        what,
+        What::Point(Point {
+            year: Year::Open,
+            part: Part::Month(_) | Part::Season(_) | Part::Quarter(_) | Part::Half(_)
+        })
+    );
+    if !(day || month) || matches!(m.words.lang, Lang::En) {
+        return false;
+    }
+    let (head, tail) = clause(m, span);
+    // A subordinate clause behind the date may hold its verb.
+    if words(head).chain(words(tail)).any(|w| is_past(m, w)) {
+        return false;
+    }
+    // "vom Montag", «со среды» point back.
+    if led(m, span.start, &["vom", "seit", "von", "der", "с", "со", "от"]).is_some() {
+        return false;
+    }
+    let value = |w: &str| match m.words.value("future", w) {
+        Some(_) => Some(1),
+        None => m.words.value("present", w).and_then(|v| v.parse::<u8>().ok()),
+    };
+    let present = words(head).chain(words(tail)).filter_map(value).min();
+    // "ist … verstorben": with a form of "to be", a verb that begins so is a participle.
+    let participle = |w: &str| {
+        w.starts_with(char::is_lowercase)
+            && w.len() > 6
+            && (w.ends_with('t') || w.ends_with("en"))
+            && ["be", "ver", "er", "ent", "zer"].iter().any(|p| w.starts_with(p))
+    };
+    if m.words.lang == Lang::De && present == Some(2) && words(head).chain(words(tail)).any(participle) {
+        return false;
+    }
+    match bound {
+        Some(DateModifier::Until | DateModifier::Before) if day => true,
+        Some(DateModifier::After) if matches!(what, What::Weekend) => true,
+        Some(DateModifier::Since) if led(m, span.start, &["ab", "ab dem"]).is_some() => true,
+        _ => present == Some(1) || day && present.is_some() || weekday && clock_follows(&m.text[span.end..]),
+    }
+}
+
+/// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am 15. März".
+pub(super) fn told(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let head = led(m, span.start, &["am", "vom", "в"]).unwrap_or(span.start);
+    match m.words.lang {
+        Lang::De | Lang::Ru => is_past(m, word_before(m.text, head)),
+        Lang::En => false,
+    }
+}
+
+/// Whether the sentence around tells of the past.
+pub(super) fn past(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let (head, tail) = clause(m, span);
+    words(head).chain(words(tail)).any(|w| is_past(m, w))
+}
+
+/// "bis heute", "noch heute", "die Welt von morgen": a day that stands for its time.
+pub(super) fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
+    let (head, tail, start) = (m.head(), m.tail(), m.span().start);
+    if m.words.lang != Lang::De {
+        return None;
+    }
+    let lasting = || {
+        let more = after(m, m.span().end, "lasting").is_some() || led(m, start, &["noch", "man", "man sich"]).is_some();
+        let long = led(m, start, &["bis"]).is_some()
+            && !after(m, m.span().end, "daypart").is_some()
+            && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
+        let then = head.ends_with("damals wie ") || head.ends_with("amals und ") || tail.starts_with(" wie damals");
+        more && !looks_ahead(m, m.span()) && !past(m, m.span()) || long || then
+    };
+    let of = |next: &str| tail.get(..40).unwrap_or(tail).contains(next);
+    match m.get("shift")? {
+        "heute" | "Heute" if lasting() || led(m, start, &["von"]).is_some() && of("von morgen") => {
+            Some(Reference::Present)
+        }
+        "morgen" => {
+            let von = led(m, start, &["von"])?;
+            word_before(m.text, von).starts_with(char::is_uppercase).then_some(Reference::Future)
+        }
+        _ => None,
+    }
+}
+
+/// The sentence around a date, before it and behind it.
+fn clause<'t>(m: &Match<'_, 't>, span: Span<Normal>) -> (&'t str, &'t str) {
+    let from = m.text.floor_char_boundary(span.start.saturating_sub(160));
+    let head = &m.text[from..span.start];
+    let to = m.text.ceil_char_boundary((span.end + 120).min(m.text.len()));
+    let tail = &m.text[span.end..to];
+    // A stop behind a number is an ordinal's.
+    let ends = |text: &str, i: usize| !text[..i].ends_with(|c: char| c.is_ascii_digit());
+    let stop = |text: &str| {
+        text.match_indices(['.', '!', '?', '\n', ':', ';'])
+            .map(|(i, _)| i)
+            .filter(|&i| ends(text, i))
+            .collect::<Vec<_>>()
+    };
+    let head = stop(head).last().map_or(head, |&i| &head[i + 1..]);
+    let tail = stop(tail).first().map_or(tail, |&i| &tail[..i]);
+    (head, tail)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !is_word(c)).filter(|w| !w.is_empty())
+}
+
+/// Whether a word looks like a verb of the past. Errs on the side of yes.
+fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
+    if word.is_empty() {
+        return false;
+    }
+    if m.words.value("past", word).is_some() {
+        return true;
+    }
+    if word.starts_with(char::is_uppercase)
+        || ["day_shift", "ordinal", "direction"].iter().any(|c| m.words.value(c, word).is_some())
+    {
+        return false;
+    }
+    let long = |n: usize| word.chars().count() >= n;
+    match m.words.lang {
+        Lang::En => false,
+        Lang::De => {
+            long(5) && (word.ends_with("te") || word.ends_with("ten"))
+                || long(8)
+                    && word.find("ge").is_some_and(|i| i > 0 && m.words.value("verb_prefix", &word[..i]).is_some())
+                || long(6) && word.starts_with("ge") && (word.ends_with('t') || word.ends_with("en"))
+                || long(7) && word.ends_with("iert")
+        }
+        Lang::Ru => {
+            m.words.value("no_past", word).is_none()
+                && long(4)
+                && ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"].iter().any(|end| word.ends_with(end))
+        }
+    }
+}
+
+/// Whether a time of day stands behind: "Samstag um 9 Uhr", "Donnerstag von 9:30 bis 11:00", "Freitag, 20 Uhr".
+fn clock_follows(tail: &str) -> bool {
+    let tail = tail.trim_start_matches([',', ' ']);
+    let opener =
+        ["um ", "von ", "ab ", "gegen ", "zwischen ", "nach ", "в ", "с "].iter().find_map(|w| tail.strip_prefix(w));
+    let tail = opener.unwrap_or(tail);
+    let hour = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &tail[hour..];
+    let clock = |rest: &str| {
+        let mut bytes = rest.bytes();
+        rest.starts_with(" Uhr")
+            || matches!((bytes.next(), bytes.next(), bytes.next()), (Some(b':'), Some(b'0'..=b'5'), Some(b'0'..=b'9')))
+    };
+    (1..=2).contains(&hour)
+        && (clock(rest) || rest.starts_with(" bis ") || rest.starts_with('-') || rest.starts_with('.'))
+}
