@@ -42,7 +42,7 @@ impl Lexicon {
             for form in row.list("forms") {
                 let (map, key) =
                     if cased { (&mut class.cased, form.to_owned()) } else { (&mut class.folded, fold_word(form)) };
-                if !cased && form.contains(' ') && form.contains(char::is_uppercase) {
+                if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
                     class.phrases.push(form.to_owned());
                 }
                 match map.insert(key, row.get("value").to_owned()) {

@@ -118,7 +118,7 @@ impl Gazetteer {
     }
 
     /// The known names in a paragraph.
-    pub(crate) fn find(&self, tokens: &[Token], paragraph: &Paragraph, out: &mut Vec<Finding<Expr>>) {
+    pub(crate) fn find(&self, text: &str, tokens: &[Token], paragraph: &Paragraph, out: &mut Vec<Finding<Expr>>) {
         let Some(lang) = paragraph.lang else { return };
         let names = &self.names[lang.index()];
         let rule = match lang {
@@ -129,6 +129,12 @@ impl Gazetteer {
         for (at, token) in tokens.iter().enumerate() {
             let Some((count, entries)) = names.index.longest(tokens, at) else { continue };
             let span = Span::<Normal>::new(token.start, tokens[at + count - 1].end);
+            // «120 CRC» counts colones: Russian cites with «ст.», and names few laws in Latin letters.
+            let latin = text[span.range()].bytes().all(|b| b.is_ascii_uppercase());
+            let counted = || text[..span.start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
+            if lang == Lang::Ru && latin && counted() {
+                continue;
+            }
             for entry in entries {
                 let (rows, weak) = &names.rows[*entry as usize];
                 let name = Name { rows: rows.clone(), weak: *weak, ..Name::default() };

@@ -16,7 +16,7 @@ pub(in crate::kinds) fn resolve(
 ) -> Vec<Found> {
     let text: &str = &context.text.normal;
     for paragraph in &context.text.paragraphs {
-        laws.find(context.tokens_in(paragraph.span), paragraph, &mut findings);
+        laws.find(&context.text.normal, context.tokens_in(paragraph.span), paragraph, &mut findings);
     }
     if findings.is_empty() {
         return Vec::new();
