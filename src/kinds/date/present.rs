@@ -102,7 +102,7 @@ pub(super) fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
     let lasting = || {
         let more = after(m, m.span().end, "lasting").is_some() || led(m, start, &["noch", "man", "man sich"]).is_some();
         let long = led(m, start, &["bis"]).is_some()
-            && !after(m, m.span().end, "daypart").is_some()
+            && after(m, m.span().end, "daypart").is_none()
             && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
         let then = head.ends_with("damals wie ") || head.ends_with("amals und ") || tail.starts_with(" wie damals");
         more && !looks_ahead(m, m.span()) && !past(m, m.span()) || long || then
