@@ -115,7 +115,6 @@ impl AnchorSet {
                 let mut rest = word.chars();
                 let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
                 forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
-                forms.dedup();
             }
             let entry = classes.len() as u32;
             classes.push(class);

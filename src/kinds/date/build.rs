@@ -3,7 +3,7 @@
 //! Groups: `day`, `month`, `year`, `weekday`, `season`, `unit`, `n` (a number), `ord` (an ordinal word), `dir` (last, this, next), and so on; the
 //! rules of a language only say in which order they stand. Here are the calendar dates; `years.rs`, `relative.rs` and `clock.rs` have the rest.
 
-use super::dress::{after, before, dress, led};
+use super::dress::{after, before, dress, led, weekday_before};
 use super::expr::{Expr, Part, Point, What, Year};
 use super::spoken;
 use crate::kinds::rule::{Finding, Match};
@@ -214,7 +214,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         // "Jens März": a name before it, where no word that leads a month stands.
         Lang::De => {
             let leads = |class| m.words.value(class, prev).is_some();
-            let named = prev.starts_with(char::is_uppercase)
+            let named = matches!(word, "März" | "August" | "April")
+                && prev.starts_with(char::is_uppercase)
                 && text[..span.start].ends_with(' ')
                 && !["month_lead", "direction", "bound", "weekday", "ordinal"].iter().any(|c| leads(c));
             let short = word.len() < 5 && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
@@ -253,7 +254,11 @@ pub(super) fn year_month(m: &Match<'_, '_>) -> Found {
 
 /// A short numeric date, only where a preposition says that it is one: "am 22.04".
 pub(super) fn numeric_led(m: &Match<'_, '_>) -> Found {
-    if led(m, m.span().start, PREPOSITIONS).is_some() { numeric(m) } else { Vec::new() }
+    // "Donnerstag, 4.8": a weekday says so too; a month in one figure needs one.
+    let weekday = weekday_before(m, m.span().start).is_some();
+    let short = m.get("month").is_some_and(|month| month.len() < 2) && m.has("bare");
+    let opened = !short && led(m, m.span().start, PREPOSITIONS).is_some();
+    if opened || weekday { numeric(m) } else { Vec::new() }
 }
 
 /// "on 10/31".

@@ -345,11 +345,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<month>0[1-9]|1[0-2])[-/.] {0,2}(?<year>19[0-9]{2}|20[0-9]{2})",
         build: build::numeric,
     },
-    // "am 22.04"
+    // "am 22.04", "Donnerstag, 4.8"
     Rule {
         name: "date/de/numeric-bare",
         anchors: &[Anchor::Numeric],
-        pattern: r"^(?<day>[0-3]?[0-9])\.(?<month>[01][0-9])",
+        pattern: r"^(?<bare>(?<day>[0-3]?[0-9])\.(?<month>[01]?[0-9]))",
         build: build::numeric_led,
     },
     // "20.30 Uhr", "20 Uhr"

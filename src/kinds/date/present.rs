@@ -54,6 +54,30 @@ pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: 
     }
 }
 
+/// Whether a verb of the future speaks of the date: the nearest before it in its clause decides, then one behind it, then the sentence.
+///
+/// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit, dass sie am Freitag schließen werde" of one to come.
+pub(super) fn ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let future = |w: &str| m.words.value("future", w).is_some();
+    let (head, tail) = clause(m, span);
+    let near_head = head.rfind(',').map_or(head, |i| &head[i..]);
+    // A comma right behind the date may end an apposition.
+    let near_tail = tail.char_indices().find(|&(i, c)| c == ',' && i > 2).map_or(tail, |(i, _)| &tail[..i]);
+    for word in words(near_head).collect::<Vec<_>>().into_iter().rev() {
+        if future(word) {
+            return true;
+        }
+        if is_past(m, word) {
+            return false;
+        }
+    }
+    if words(near_tail).any(future) {
+        return true;
+    }
+    let past = words(near_tail).any(|w| is_past(m, w));
+    !past && looks_ahead(m, span)
+}
+
 /// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am 15. März".
 pub(super) fn told(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let head = led(m, span.start, &["am", "vom", "в"]).unwrap_or(span.start);
@@ -78,7 +102,7 @@ pub(super) fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
     let lasting = || {
         let more = after(m, m.span().end, "lasting").is_some() || led(m, start, &["noch", "man", "man sich"]).is_some();
         let long = led(m, start, &["bis"]).is_some()
-            && !after(m, m.span().end, "daypart").is_some()
+            && after(m, m.span().end, "daypart").is_none()
             && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
         let then = head.ends_with("damals wie ") || head.ends_with("amals und ") || tail.starts_with(" wie damals");
         more && !looks_ahead(m, m.span()) && !past(m, m.span()) || long || then
@@ -98,9 +122,9 @@ pub(super) fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
 
 /// The sentence around a date, before it and behind it.
 fn clause<'t>(m: &Match<'_, 't>, span: Span<Normal>) -> (&'t str, &'t str) {
-    let from = m.text.floor_char_boundary(span.start.saturating_sub(160));
+    let from = m.text.floor_char_boundary(span.start.saturating_sub(200));
     let head = &m.text[from..span.start];
-    let to = m.text.ceil_char_boundary((span.end + 120).min(m.text.len()));
+    let to = m.text.ceil_char_boundary((span.end + 200).min(m.text.len()));
     let tail = &m.text[span.end..to];
     // A stop behind a number is an ordinal's.
     let ends = |text: &str, i: usize| !text[..i].ends_with(|c: char| c.is_ascii_digit());

@@ -39,7 +39,7 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
         }
         if plural(m.get("unit")?, m.words.lang) && unit != Unit::Weekend {
             // "in den nächsten Jahren" points nowhere nearer than the future; "in den letzten Jahren" is a length.
-            let vague = if m.words.lang == Lang::De && step > 0 {
+            let vague = if m.words.lang == Lang::De && step > 0 && !m.get("dir")?.contains("folgend") {
                 What::Reference(Reference::Future)
             } else {
                 What::Window { unit, count: Count::Some, sign: step.signum() }
@@ -84,7 +84,13 @@ pub(super) fn daypart_near(m: &Match<'_, '_>) -> Found {
     let read = || {
         let clock = Clock::part(m.words.value("daypart", m.get("part")?)?);
         let by = m.int("direction", "dir")?;
-        Some(vec![m.whole(Expr { clock, ..Expr::new(What::Shift { unit: Unit::Day, by }) })])
+        // "am nächsten Morgen" goes on from the day that the text has come to.
+        let what = if m.words.lang == Lang::De && by == 1 {
+            What::Beside { unit: Unit::Day, by }
+        } else {
+            What::Shift { unit: Unit::Day, by }
+        };
+        Some(vec![m.whole(Expr { clock, ..Expr::new(what) })])
     };
     read().unwrap_or_default()
 }
@@ -351,6 +357,15 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
 /// "now", "recently", «в настоящее время».
 pub(super) fn reference(m: &Match<'_, '_>) -> Found {
     // "Now" inside a sentence is part of a name.
+    // "die Zukunft der Bahn", "zur Zeit des Kaisers": of something.
+    let of = matches!(
+        word_after(m.text, m.span().end),
+        "des" | "der" | "dieser" | "von" | "eines" | "einer" | "seiner" | "ihrer"
+    );
+    let noun = ["Zukunft", "Gegenwart", "Vergangenheit", "Zeit"].iter().any(|w| m.text[m.span().range()].ends_with(w));
+    if of && noun && m.words.lang == Lang::De {
+        return Vec::new();
+    }
     let past = m.get("ref").is_some_and(|r| r.ends_with("past"));
     let next = word_after(m.text, m.span().end);
     if past && ["unit", "number", "vague"].iter().any(|class| m.words.value(class, next).is_some()) {

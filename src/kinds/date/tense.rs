@@ -1,6 +1,6 @@
 //! Whether a sentence looks ahead from an open date or tells of what is over.
 
-use super::dress::looks_ahead;
+use super::present;
 use crate::kinds::rule::Match;
 use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::is_word;
@@ -14,7 +14,7 @@ const REACH: (usize, usize) = (100, 40);
 /// the date, for what is said may lie ahead.
 pub(super) fn tense(m: &Match<'_, '_>, span: Span<Normal>) -> (bool, bool) {
     if m.words.lang != Lang::En {
-        return (looks_ahead(m, span), false);
+        return (present::ahead(m, span), false);
     }
     let head = &m.text[m.text.floor_char_boundary(span.start.saturating_sub(REACH.0))..span.start];
     let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);

@@ -208,6 +208,11 @@ pub(super) fn decade_name(m: &Match<'_, '_>) -> Found {
     let what = || {
         let whole = ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
         let opened = led(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
+        // "eine Frau in den Vierzigern" is an age.
+        let prev = led(m, m.span().start, &["in den"]).map_or("", |start| word_before(m.text, start));
+        if m.words.value("person", prev).is_some() {
+            return None;
+        }
         (whole || opened || before(m, m.span().start, "edge", &[' ']).is_some()).then_some(())?;
         let decade = 190 + i16::try_from(m.int("decade_name", "word")?).ok()?;
         Some(point(Year::Open, Part::Decade(decade)))
