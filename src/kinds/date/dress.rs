@@ -15,8 +15,9 @@ const BYTES: usize = 48;
 pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -> Finding<Expr> {
     widen_right(m, &mut span, &mut expr);
     if matches!(expr.what, What::Point(Point { part: Part::Day(..), .. }) | What::Either(..))
-        && let Some((start, _)) = weekday_before(m, span.start)
+        && let Some((start, weekday)) = weekday_before(m, span.start)
     {
+        expr.weekday = weekday.parse().ok();
         span.start = start;
     }
     if let Some((start, value)) = before(m, span.start, "edge", &[' ', '-']) {
@@ -24,6 +25,10 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         span.start = start;
     }
     if let Some((_, value)) = before(m, span.start, "bound", &[' ']) {
+        expr.bound = modifier(value);
+    }
+    // "2016 or later", "from 2016 onwards"
+    if let (None, Some((_, value))) = (expr.bound, after(m, span.end, "bound_after")) {
         expr.bound = modifier(value);
     }
     // Only an open expression asks for the tense.

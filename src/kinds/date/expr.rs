@@ -15,13 +15,15 @@ pub(crate) struct Expr {
     pub(super) clock: Option<Clock>,
     /// Whether the words around look ahead ("will … on Friday").
     pub(super) ahead: bool,
+    /// The weekday that stands with a day: "Friday, July 18".
+    pub(super) weekday: Option<i8>,
     /// Whether they tell of what is over ("was arrested on August 3").
     pub(super) past: bool,
 }
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false, past: false }
+        Self { what, edge: None, bound: None, clock: None, ahead: false, weekday: None, past: false }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::build::{Found, day_of, day_point, either, glued, month_of, one, ordinal, point, small, year};
 use super::dress::{before, dress, edge, led};
-use super::expr::{Expr, Holiday, Nth, Part, Unit, What, Year};
+use super::expr::{Cycle, Expr, Holiday, Nth, Part, Unit, What, Year};
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Span};
 use crate::text::tokens::{is_word, word_after};
@@ -25,9 +25,8 @@ pub(super) fn nth(m: &Match<'_, '_>) -> Found {
             }
             None => None,
         };
-        // "last Monday" alone points from now; "the first Monday since" counts.
-        let counts = matches!(part, Nth::Weekday(_)) && of.is_none() && (nth < 0 || nth > 4);
-        let bare = counts && !matches!(word_after(m.text, m.span().end), "of" | "in");
+        // "last Monday" alone points from now.
+        let bare = of.is_none() && nth < 0 && !matches!(word_after(m.text, m.span().end), "of" | "in");
         (!bare).then(|| vec![m.whole(Expr::new(What::Nth { part, nth, of }))])
     };
     read().unwrap_or_default()
@@ -46,7 +45,7 @@ pub(super) fn day_alone(m: &Match<'_, '_>) -> Found {
         let tail = m.tail();
         let closed = tail.trim_start().is_empty()
             || tail.starts_with(['.', ',', ';', ')', '?', '!', '\n', '"'])
-            || matches!(word_after(m.text, span.end), "and" | "at" | "to" | "through" | "but" | "when" | "with");
+            || m.words.value("after_day", word_after(m.text, span.end)).is_some();
         let around = nearby(m, span.start, 120);
         let played = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_day", w).is_some());
         (closed && !played).then(|| vec![dress(m, span, Expr::new(What::DayAlone(day)))])
@@ -104,6 +103,9 @@ pub(super) fn weekday_away(m: &Match<'_, '_>) -> Found {
 
 /// "the week after next", "the Friday after next".
 pub(super) fn after_next(m: &Match<'_, '_>) -> Found {
+    if let Some(month) = month_of(m, "month") {
+        return one(m, Some(What::Near { cycle: Cycle::Month(month), step: 2 }));
+    }
     let what = || match m.get("weekday") {
         Some(word) => Some(What::WeekdayAway { day: small(m.words.int("weekday", word)?)?, count: 2 }),
         None => {
@@ -229,4 +231,31 @@ pub(super) fn month_numeric(m: &Match<'_, '_>) -> Found {
         (!range && !glued(m)).then_some(point(Year::Given(year), Part::Month(month)))
     };
     one(m, what())
+}
+
+/// "Thu", "on Wed.": a short weekday, where a preposition, a time or nothing else stands beside it. Not the Sun or a SAT.
+pub(super) fn weekday_short(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let day = small(m.int("weekday_abbr", "weekday")?)?;
+        let span = m.span();
+        let (head, tail) = (m.head(), m.tail());
+        let alone = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
+        let led = led(m, span.start, &["on", "from", "until", "by", "since", "to"]).is_some()
+            && (word_after(m.text, span.end).is_empty() || m.words.value("after_day", word_after(m.text, span.end)).is_some());
+        let timed = tail.starts_with(" at ") || tail.starts_with(' ') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
+        (alone || led || timed).then(|| vec![dress(m, span, Expr::new(What::Weekday { day, step: None }))])
+    };
+    read().unwrap_or_default()
+}
+
+/// "a year-earlier profit", "the year-ago quarter".
+pub(super) fn unit_ago(m: &Match<'_, '_>) -> Found {
+    let unit = m.get("unit").and_then(|u| Unit::from_value(m.words.value("unit", u)?));
+    unit.map(|unit| m.whole(Expr::new(What::Shift { unit, by: -1 }))).into_iter().collect()
+}
+
+/// "the year to date": from its start to yesterday.
+pub(super) fn unit_to_date(m: &Match<'_, '_>) -> Found {
+    let unit = m.get("unit").and_then(|u| Unit::from_value(m.words.value("unit", u)?));
+    unit.map(|unit| m.whole(Expr::new(What::SoFar { unit, rest: false }))).into_iter().collect()
 }

@@ -12,7 +12,7 @@ use crate::text::tokens::{is_word, opens_sentence, word_after, word_before};
 pub(super) fn near(m: &Match<'_, '_>) -> Found {
     let what = || {
         let step = m.int("direction", "dir")?;
-        if let Some(day) = m.int("weekday", "weekday") {
+        if let Some(day) = m.int("weekday", "weekday").or_else(|| m.int("weekday_abbr", "short")) {
             return Some(What::Weekday { day: small(day)?, step: Some(step) });
         }
         if let Some(month) = month_of(m, "month") {
@@ -88,7 +88,8 @@ pub(super) fn year_ago(m: &Match<'_, '_>) -> Found {
 pub(super) fn unit_edge(m: &Match<'_, '_>) -> Found {
     let read = || {
         let found = dress(m, m.span_of("unit")?, Expr::new(What::Shift { unit: unit(m)?, by: 0 }));
-        Some(vec![found]).filter(|f| f[0].value.edge.is_some())
+        let edged = found.value.edge.is_some() || matches!(found.value.what, What::SoFar { .. });
+        edged.then(|| vec![found])
     };
     read().unwrap_or_default()
 }
