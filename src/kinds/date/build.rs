@@ -152,7 +152,7 @@ fn days_to(m: &Match<'_, '_>, end: usize) -> Found {
         if let Some(middle) = m.span_of("middle") {
             found.push(m.at(middle, Expr::new(part("middle")?)));
         }
-        if m.has("to") || word_before(m.text, m.span().start) == "between" {
+        if m.has("to") || led(m, m.span().start, &["between", "between the"]).is_some() {
             found.iter_mut().for_each(|f| f.nested = true);
             found.insert(
                 0,
@@ -203,7 +203,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         Lang::En => {
             let risky =
                 matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
-            let clear = !plain || !matches!(word, "march" | "may" | "august");
+            let short = word.len() <= 4 && !matches!(word, "june" | "july");
+            let clear = !plain || !short && !matches!(word, "march" | "august");
             clear && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
         Lang::De => !plain && (opener || word != "Mai" && (closer || !name)),

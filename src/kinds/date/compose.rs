@@ -149,7 +149,9 @@ fn one(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Optio
         }
         // "3 years, 2 months and 4 days ago", joined from behind
         (What::Length { unit, count: count @ Count::Exact(_) }, What::FromDate { unit: smaller, sign, base, .. })
-            if unit > smaller && matches!(base.what, What::Distance { .. } | What::FromDate { .. }) && matches!(between, "" | "," | "and") =>
+            if unit > smaller
+                && matches!(base.what, What::Distance { .. } | What::FromDate { .. })
+                && matches!(between, "" | "," | "and") =>
         {
             let what = What::FromDate { unit: *unit, count: *count, sign: *sign, base: Box::new(right.clone()) };
             Some(Expr::new(what))
@@ -177,10 +179,10 @@ fn timed(day: &Expr, clock: Clock) -> Expr {
 
 /// A length and the date that it is counted from: a date of its own, with the two inside.
 fn counted(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Option<Expr> {
-    let named = match &b.value.what {
-        What::Near { .. } => true,
-        what => a_day(what) || what.point().is_some_and(|p| matches!(p.part, Part::Whole | Part::Month(_))),
-    };
+    let what = &b.value.what;
+    let named = a_day(what)
+        || matches!(what, What::Near { .. })
+        || what.point().is_some_and(|p| matches!(p.part, Part::Whole | Part::Month(_)));
     if !named || b.value.clock.is_some() || b.value.edge.is_some() {
         return None;
     }

@@ -5,7 +5,7 @@ use super::expr::{Clock, Expr, Part, Point, Unit, What, Year};
 use super::tense::tense;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateModifier, Lang, Normal, Span};
-use crate::text::tokens::{is_edge, is_word};
+use crate::text::tokens::{is_edge, is_word, word_after};
 
 /// How many words, and bytes, a neighbouring phrase may have.
 const WORDS: usize = 4;
@@ -28,7 +28,10 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.bound = modifier(value);
     }
     // "2016 or later", "from 2016 onwards"
-    if let (None, Some((_, value))) = (expr.bound, after(m, span.end, "bound_after")) {
+    let closing = after(m, span.end, "bound_closing").filter(|(end, _)| word_after(m.text, *end).is_empty());
+    if let Some((_, value)) = after(m, span.end, "bound_after").or(closing)
+        && expr.bound.is_none()
+    {
         expr.bound = modifier(value);
     }
     // Only an open expression asks for the tense.

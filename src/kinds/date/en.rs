@@ -100,7 +100,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/nth-part",
         anchors: &[Anchor::Ordinal],
-        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|week|weekend|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
+        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|week|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
         build: open::nth,
     },
     // "last Friday", "next March", "this week", "last autumn"
@@ -166,6 +166,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/en/window",
         anchors: &[Anchor::Lead],
         pattern: r"^(?<dir>{direction}) (?<n>{number}(?:-{number})?|{vague}|[0-9]+) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
+        build: relative::window,
+    },
+    // "the two previous years", "in the five next days"
+    Rule {
+        name: "date/en/window-turned",
+        anchors: &[Anchor::Lead],
+        pattern: r"(?<n>{number}|[0-9]+) (?<dir>{direction}) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
         build: relative::window,
     },
     // "three months", "18-month", "several years"; "two weeks ago", "three days hence", "two days later", "a year earlier"; "in 2 weeks"
@@ -247,7 +254,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/decade-word",
         anchors: &[Anchor::Period],
-        pattern: r"(?:[Tt]he |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))",
+        pattern: r"(?:[Tt]he |[Ii]n |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))",
         build: years::decade,
     },
     // "the 19th century"

@@ -27,7 +27,7 @@ pub(super) fn nth(m: &Match<'_, '_>) -> Found {
         };
         // "last Monday" alone points from now.
         let bare = of.is_none() && nth < 0 && !matches!(word_after(m.text, m.span().end), "of" | "in");
-        (!bare).then(|| vec![m.whole(Expr::new(What::Nth { part, nth, of }))])
+        (!bare).then(|| vec![dress(m, m.span(), Expr::new(What::Nth { part, nth, of }))])
     };
     read().unwrap_or_default()
 }
@@ -134,8 +134,9 @@ pub(super) fn unit_end(m: &Match<'_, '_>) -> Found {
 pub(super) fn unit_told(m: &Match<'_, '_>) -> Found {
     let read = || {
         let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
-        let article = led(m, m.span().start, &["the"])?;
-        before(m, article, "closes", &[' '])?;
+        let whole = led(m, m.span().start, &["the entire", "the whole"]);
+        let article = whole.or_else(|| led(m, m.span().start, &["the"]))?;
+        whole.or_else(|| before(m, article, "closes", &[' ']).map(|b| b.0))?;
         Some(vec![m.at(Span::new(article, m.span().end), Expr::new(What::Beside { unit, by: 0 }))])
     };
     read().unwrap_or_default()
@@ -186,17 +187,18 @@ pub(super) fn decade_short(m: &Match<'_, '_>) -> Found {
         let decade: i16 = m.int("decade_short", "word")?.try_into().ok()?;
         let span = m.span();
         let start = if m.head().ends_with('\'') { span.start - 1 } else { span.start };
-        let told = start < span.start
-            || led(m, start, &["in the", "during the", "of the", "since the", "from the", "back in the", "by the"])
-                .is_some()
-            || before(m, start, "edge", &[' ', '-']).is_some();
+        let quoted = start < span.start;
+        let edged = before(m, start, "edge", &[' ', '-']);
+        // "the early 80s", not "his early 50s"
+        let named = edged.is_some_and(|(from, _)| quoted || led(m, from, &["the"]).is_some());
+        let openers = &["in the", "during the", "of the", "since the", "from the", "back in the", "by the"];
+        let told = quoted || named || led(m, start, openers).is_some();
         let around = nearby(m, start, 80);
         let measured = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_decade", w).is_some());
-        let mine = led(m, start, &["his", "her", "their", "my", "our", "your"]).is_some();
-        (told && !mine && (!measured || start < span.start)).then_some(())?;
+        (told && (!measured || quoted)).then_some(())?;
         let mut expr = Expr::new(point(Year::Open, Part::Decade(190 + decade)));
         let mut at = Span::new(start, span.end);
-        if let Some((from, value)) = before(m, start, "edge", &[' ', '-']) {
+        if let Some((from, value)) = edged {
             edge(&mut expr, value);
             at = Span::new(from, span.end);
         }
@@ -213,6 +215,9 @@ pub(super) fn month_between(m: &Match<'_, '_>) -> Found {
         match either(m, "day", "day2") {
             Some(day) => {
                 let day: i8 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
+                // "a Mar-10 rifle"
+                let next = word_after(m.text, m.span().end);
+                (year != Year::Open || next.is_empty() || m.words.value("after_day", next).is_some()).then_some(())?;
                 day_point(year, month, day)
             }
             None => Some(point(year, Part::Month(month))),
@@ -241,8 +246,10 @@ pub(super) fn weekday_short(m: &Match<'_, '_>) -> Found {
         let (head, tail) = (m.head(), m.tail());
         let alone = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
         let led = led(m, span.start, &["on", "from", "until", "by", "since", "to"]).is_some()
-            && (word_after(m.text, span.end).is_empty() || m.words.value("after_day", word_after(m.text, span.end)).is_some());
-        let timed = tail.starts_with(" at ") || tail.starts_with(' ') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
+            && (word_after(m.text, span.end).is_empty()
+                || m.words.value("after_day", word_after(m.text, span.end)).is_some());
+        let timed =
+            tail.starts_with(" at ") || tail.starts_with(' ') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
         (alone || led || timed).then(|| vec![dress(m, span, Expr::new(What::Weekday { day, step: None }))])
     };
     read().unwrap_or_default()

@@ -130,9 +130,9 @@ pub(super) fn so_far(now: Date, unit: Unit, rest: bool) -> Option<(When, Option<
     Some((whole, (from <= to).then_some((When::Day(from), When::Day(to)))))
 }
 
-/// The same day of the nearest year in which it falls on a weekday.
+/// The same day of this or a neighbouring year, where it falls on a weekday: no open date is further away.
 pub(super) fn on_weekday(day: Date, weekday: i8) -> Option<Date> {
-    (0..=5_i64)
+    (0..=1_i64)
         .flat_map(|n| [-n, n])
         .filter_map(|n| day.checked_add(n.years()).ok())
         .find(|d| d.day() == day.day() && d.weekday().to_monday_one_offset() == weekday)

@@ -153,7 +153,9 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
         let (whole, end) = (m.span(), m.span_of("unit")?.end);
         let start = m.span_of("n").map_or(whole.start, |n| n.start);
         let spaced = m.span_of("n").is_none_or(|n| m.text[n.end..].starts_with(' '));
-        let told = |group| spaced && m.has(group);
+        // "find an hour later this week"
+        let elsewhere = m.words.lang == Lang::En && matches!(word_after(m.text, whole.end), "this" | "that");
+        let told = |group| spaced && m.has(group) && !(elsewhere && matches!(group, "later" | "earlier"));
         let behind = |sign, from| distance(m, Span::new(start, whole.end), sign, from);
         let before = |sign, from| distance(m, Span::new(whole.start, end), sign, from);
         let found = if told("ago") {
@@ -184,7 +186,8 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
 /// ("the second time in two weeks").
 fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let closed = m.text[span.end..].trim_start_matches(' ').is_empty()
-        || m.text[span.end..].starts_with(['.', ',', ';', '?', '!', '\n']);
+        || m.text[span.end..].starts_with(['.', ',', ';', '?', '!', '\n'])
+        || word_after(m.text, span.end) == "at";
     let from = m.text.floor_char_boundary(span.start.saturating_sub(100));
     let head = &m.text[from..span.start];
     let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);

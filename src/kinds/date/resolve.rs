@@ -205,7 +205,10 @@ impl Resolver {
                 let month = Expr::new(What::Shift { unit: Unit::Month, by: 0 });
                 // "the first Monday of May" lies in the own year, like a day without year.
                 let whole = match of.as_deref() {
-                    Some(Expr { what: What::Point(Point { year: year @ Year::Open, part: Part::Month(month) }), .. }) => {
+                    Some(Expr {
+                        what: What::Point(Point { year: year @ Year::Open, part: Part::Month(month) }),
+                        ..
+                    }) => {
                         let first = Point { year: *year, part: Part::Day(*month, 1) };
                         let (when, basis) = self.past_point(first, expr, at)?;
                         let first = when.and_then(When::days);
@@ -319,7 +322,11 @@ impl Resolver {
         }
         match (found.0.and_then(When::days), self.published) {
             (Some((first, _)), Some(now))
-                if calendar && expr.past && point.year == Year::Open && first > now && found.1 == DateBasis::DocumentDate =>
+                if calendar
+                    && expr.past
+                    && point.year == Year::Open
+                    && first > now
+                    && found.1 == DateBasis::DocumentDate =>
             {
                 self.point(Point { year: Year::Given(first.year() - 1), ..point }, false, at)
                     .map(|(when, _)| (when, DateBasis::DocumentDate))
