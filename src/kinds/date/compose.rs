@@ -22,7 +22,9 @@ pub(super) fn compose(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr
         {
             let between = &text[out[at].span.end..b.span.start];
             let a = &out[at];
-            if let Some(value) = counted(text, a, between.trim(), &b) {
+            if !between.contains('\n')
+                && let Some(value) = counted(text, a, between.trim(), &b)
+            {
                 let outer = Finding { span: Span::new(a.span.start, b.span.end), value, ..a.clone() };
                 out[at].nested = true;
                 if let What::Distance { unit, count, .. } = out[at].value.what {

@@ -164,7 +164,7 @@ mod tests {
         assert_eq!(holiday(thanksgiving, 2020), Some(date(2020, 11, 26)));
         let now = date(2021, 2, 3);
         let christmas = Holiday::Fixed(12, 25);
-        let open = |step, tense| open_holiday(now, christmas, step, tense).map(|d| d.year());
+        let open = |step, tense| open_holiday(now, christmas, step, tense).map(Date::year);
         assert_eq!(open(None, (false, false)), Some(2020));
         assert_eq!(open(None, (true, false)), Some(2021));
         assert_eq!(open(Some(-1), (false, false)), Some(2020));
