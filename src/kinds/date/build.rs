@@ -156,7 +156,7 @@ fn days_to(m: &Match<'_, '_>, end: usize) -> Found {
                 found.push(m.at(span, Expr::new(part(middle)?)));
             }
         }
-        if m.has("to") {
+        if m.has("to") || led(m, m.span().start, &["between", "between the"]).is_some() {
             found.iter_mut().for_each(|f| f.nested = true);
             found.insert(
                 0,
@@ -202,13 +202,18 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     let next = word_after(text, span.end);
     let opener = before(m, span.start, "year_opener", &[' ', '-']).is_some()
         || before(m, span.start, "edge", &[' ', '-']).is_some();
+    let joined = text[span.end..]
+        .strip_prefix(['-', '–'])
+        .is_some_and(|rest| m.words.value("month", word_after(rest, 0)).is_some());
+    let opener = opener || m.words.lang == Lang::En && joined;
     let closer = after(m, span.end, "of_year").is_some();
     let name = next.chars().next().is_some_and(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
     match m.words.lang {
         Lang::En => {
             let risky =
                 matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
-            let clear = !plain || !matches!(word, "march" | "may" | "august");
+            let short = word.len() <= 4 && !matches!(word, "june" | "july");
+            let clear = !plain || !short && !matches!(word, "march" | "august");
             clear && (opener || closer || !risky || word == "August" && prev.is_empty()) && !(risky && name && !opener)
         }
         // "Jens März": a name before it, where no word that leads a month stands.
@@ -362,7 +367,7 @@ pub(super) fn quarter(m: &Match<'_, '_>) -> Found {
 /// "the first half of 2018".
 pub(super) fn half(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let n = ordinal(m, "ord").filter(|n| (1..=2).contains(n))?;
+        let n = ordinal(m, "ord").or_else(|| ordinal(m, "ord2")).filter(|n| (1..=2).contains(n))?;
         Some(point(year(m)?, Part::Half(small(n)?)))
     };
     one(m, what())
@@ -396,6 +401,10 @@ pub(super) fn nth_weekday(m: &Match<'_, '_>) -> Found {
 
 /// A week of a month or year: "the first week of May".
 pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
+    // "the third last week of"
+    if m.words.value("ordinal", word_before(m.text, m.span().start)).is_some() {
+        return Vec::new();
+    }
     let what = || {
         let nth = match m.get("ord")? {
             "final" => -1,
@@ -413,11 +422,13 @@ pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
     let what = || {
         // "on Tuesday the first trains ran"
         let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));
-        if spelled && m.has("weekday") && m.words.lang == Lang::En && !word_after(m.text, m.span().end).is_empty() {
+        let next = word_after(m.text, m.span().end);
+        let closed = next.is_empty() || m.words.value("after_day", next).is_some();
+        if spelled && m.has("weekday") && m.words.lang == Lang::En && !closed {
             return None;
         }
         if let Some(word) = m.get("weekday") {
-            let weekday = m.words.int("weekday", word).or_else(|| m.words.int("weekday_short", word))?;
+            let weekday = ["weekday", "weekday_short", "weekday_abbr"].iter().find_map(|c| m.words.int(c, word))?;
             return Some(point(Year::Open, Part::DayOn { day: day_of(m, "day")?, weekday: small(weekday)? }));
         }
         let month = m.get("of").and_then(|w| m.words.int("of_month", w)).unwrap_or(0);

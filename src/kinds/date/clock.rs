@@ -25,6 +25,9 @@ pub(super) fn clock_range(m: &Match<'_, '_>) -> Found {
     let side = |hour: &str, minute: &str, span: &str| {
         let hour: i8 = m.get(hour)?.parse().ok().filter(|h| (0..=24).contains(h))?;
         let minute = m.get(minute).and_then(|t| t.parse().ok());
+        // "2 to 4 p.m.": what stands behind the second holds for both.
+        let half = either(m, "half", "half2").unwrap_or_default();
+        let hour = if half.starts_with(['p', 'P']) && hour < 12 { hour + 12 } else { hour };
         Some(m.at(m.span_of(span)?, Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) }))
     };
     match (side("first", "firstminute", "from"), side("hour", "minute", "till")) {
@@ -48,6 +51,7 @@ pub(super) fn clock(m: &Match<'_, '_>) -> Found {
             None => None,
         };
         let half = m.get("half").map(str::to_lowercase).unwrap_or_default();
+        let hour = m.get("hour").and_then(|h| small(m.words.int("clock_hour", h)?)).unwrap_or(hour);
         let afternoon = half.starts_with('p')
             || matches!(half.as_str(), "вечера" | "дня" | "abends" | "nachmittags" | "am abend" | "am nachmittag");
         let hour = if afternoon && hour < 12 { hour + 12 } else { hour };

@@ -11,6 +11,9 @@ const GAP: usize = 16;
 pub(super) fn compose(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr>> {
     let mut out: Vec<Finding<Expr>> = Vec::with_capacity(found.len());
     for mut b in found {
+        while let Some(joined) = merged(text, &mut out, &b) {
+            b = joined;
+        }
         let at = out.iter().rposition(|f| !f.nested).filter(|_| !b.nested && b.lang == Lang::En);
         let near =
             |a: &Finding<Expr>| a.lang == b.lang && a.span.end <= b.span.start && b.span.start - a.span.end <= GAP;
@@ -20,12 +23,8 @@ pub(super) fn compose(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr
             let between = &text[out[at].span.end..b.span.start];
             let a = &out[at];
             if !between.contains('\n')
-                && let Some(value) = one(text, a, between.trim(), &b)
+                && let Some(value) = counted(text, a, between.trim(), &b)
             {
-                out[at] = Finding { span: Span::new(a.span.start, b.span.end), value, ..a.clone() };
-                continue;
-            }
-            if let Some(value) = counted(text, a, between.trim(), &b) {
                 let outer = Finding { span: Span::new(a.span.start, b.span.end), value, ..a.clone() };
                 out[at].nested = true;
                 if let What::Distance { unit, count, .. } = out[at].value.what {
@@ -38,8 +37,31 @@ pub(super) fn compose(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr
         }
         out.push(b);
     }
+    for finding in &mut out {
+        // "the last week of fighting": last week after all.
+        if let What::Nth { part, nth: -1, of: None } = finding.value.what {
+            finding.value.what = match part {
+                Nth::Unit(unit) => What::Shift { unit, by: -1 },
+                Nth::Weekday(day) => What::Weekday { day, step: Some(-1) },
+            };
+        }
+    }
     out.retain(|f| !matches!(f.value.what, What::Nth { part: Nth::Unit(_), of: None, .. }));
     out
+}
+
+/// A finding joined with the one before it, which is taken out.
+fn merged(text: &str, out: &mut Vec<Finding<Expr>>, b: &Finding<Expr>) -> Option<Finding<Expr>> {
+    let at = out.iter().rposition(|f| !f.nested).filter(|_| !b.nested && b.lang == Lang::En)?;
+    let a = &out[at];
+    if a.lang != b.lang || a.span.end > b.span.start || b.span.start - a.span.end > GAP {
+        return None;
+    }
+    let between = &text[a.span.end..b.span.start];
+    let value = one(text, a, between.trim(), b).filter(|_| !between.contains('\n'))?;
+    let joined = Finding { span: Span::new(a.span.start, b.span.end), value, ..a.clone() };
+    out.truncate(at);
+    Some(joined)
 }
 
 /// Whether an expression names a day to which a time of day may be given.
@@ -92,7 +114,7 @@ fn one(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Optio
             if a_day(day)
                 && matches!(
                     between,
-                    "" | "," | "at" | "at about" | "at around" | "around" | "in the" | "early in the"
+                    "" | "," | "at" | "at about" | "at around" | "around" | "from" | "for" | "in the" | "early in the"
                 ) =>
         {
             match (left.clock, right.clock?) {
@@ -120,6 +142,22 @@ fn one(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Optio
             let what = What::FromDate { unit: *unit, count: *count, sign: -1, base: Box::new(right.clone()) };
             Some(Expr::new(what))
         }
+        // "2 years and 3 months ago", "a month, 21 days later"
+        (What::Length { unit, count: count @ Count::Exact(_) }, What::Distance { unit: smaller, sign, .. })
+            if unit > smaller && *smaller >= Unit::Day && matches!(between, "" | "," | "and") =>
+        {
+            let what = What::FromDate { unit: *unit, count: *count, sign: *sign, base: Box::new(right.clone()) };
+            Some(Expr::new(what))
+        }
+        // "3 years, 2 months and 4 days ago", joined from behind
+        (What::Length { unit, count: count @ Count::Exact(_) }, What::FromDate { unit: smaller, sign, base, .. })
+            if unit > smaller
+                && matches!(base.what, What::Distance { .. } | What::FromDate { .. })
+                && matches!(between, "" | "," | "and") =>
+        {
+            let what = What::FromDate { unit: *unit, count: *count, sign: *sign, base: Box::new(right.clone()) };
+            Some(Expr::new(what))
+        }
         // "September 10, nineteen eighty", "Dec. 31 , 1994"
         (
             What::Point(Point { year: Year::Open, part: part @ (Part::Day(..) | Part::Month(_)) }),
@@ -143,10 +181,10 @@ fn timed(day: &Expr, clock: Clock) -> Expr {
 
 /// A length and the date that it is counted from: a date of its own, with the two inside.
 fn counted(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Option<Expr> {
-    let named = match &b.value.what {
-        What::Near { .. } => true,
-        what => a_day(what) || what.point().is_some_and(|p| matches!(p.part, Part::Whole | Part::Month(_))),
-    };
+    let what = &b.value.what;
+    let named = a_day(what)
+        || matches!(what, What::Near { .. })
+        || what.point().is_some_and(|p| matches!(p.part, Part::Whole | Part::Month(_)));
     if !named || b.value.clock.is_some() || b.value.edge.is_some() {
         return None;
     }

@@ -6,7 +6,7 @@ use super::present;
 use super::tense::tense;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateModifier, Lang, Normal, Span};
-use crate::text::tokens::{is_edge, is_word};
+use crate::text::tokens::{is_edge, is_word, word_after};
 
 /// How many words, and bytes, a neighbouring phrase may have.
 const WORDS: usize = 4;
@@ -16,8 +16,9 @@ const BYTES: usize = 48;
 pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -> Finding<Expr> {
     widen_right(m, &mut span, &mut expr);
     if matches!(expr.what, What::Point(Point { part: Part::Day(..), .. }) | What::Either(..))
-        && let Some((start, _)) = weekday_before(m, span.start)
+        && let Some((start, weekday)) = weekday_before(m, span.start)
     {
+        expr.weekday = weekday.parse().ok();
         span.start = start;
     }
     if let Some((start, value)) = before(m, span.start, "edge", &[' ', '-']) {
@@ -25,6 +26,13 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         span.start = start;
     }
     if let Some((_, value)) = before(m, span.start, "bound", &[' ']) {
+        expr.bound = modifier(value);
+    }
+    // "2016 or later", "from 2016 onwards"
+    let closing = after(m, span.end, "bound_closing").filter(|(end, _)| word_after(m.text, *end).is_empty());
+    if let Some((_, value)) = after(m, span.end, "bound_after").or(closing)
+        && expr.bound.is_none()
+    {
         expr.bound = modifier(value);
     }
     // Only an open expression asks for the tense.

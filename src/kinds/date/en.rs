@@ -28,21 +28,21 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/day-month",
         anchors: MONTH,
-        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:(?<to> ?[-–] ?| to(?: the)? | through | until (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]))(?<month>{month})(?:(?:,| of| in|[-/])? ?(?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
+        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:(?<to> ?[-–] ?| to(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]))(?<month>{month})(?:(?:,| of| in|[-/])? ?(?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
         build: build::day_or_days,
     },
     // "July 13-15, 2019"
     Rule {
         name: "date/en/month-day-range",
         anchors: MONTH,
-        pattern: r"^(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?<to> ?[-–] ?| to | through )(?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?:,? (?<year>[12][0-9]{3}))?",
+        pattern: r"^(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?<to> ?[-–] ?| to | through | thru )(?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? (?<year>[12][0-9]{3}))?",
         build: build::days,
     },
     // "January 15 and 25, 2021"
     Rule {
         name: "date/en/month-day-list",
         anchors: MONTH,
-        pattern: r"^(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?)(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or) (?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?:,? (?<year>[12][0-9]{3}))?",
+        pattern: r"^(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or) (?<day>[0-3]?[0-9](?:st|nd|rd|th)?)(?:,? (?<year>[12][0-9]{3}))?",
         build: build::days,
     },
     // "November 2020", "May of 1789"
@@ -96,11 +96,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?<n>[1-9][0-9]{0,3}) (?:BC|B\.C\.|BCE)",
         build: years::year_before_christ,
     },
+    // "the first Monday", "the third last week": with "of next month" behind it, which is a finding of its own
+    Rule {
+        name: "date/en/nth-part",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|week|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
+        build: open::nth,
+    },
     // "last Friday", "next March", "this week", "last autumn"
     Rule {
         name: "date/en/direction",
         anchors: &[Anchor::Lead],
-        pattern: r"^(?<span>(?:[Tt]his )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<unit>{unit})))",
+        pattern: r"^(?<span>(?:[Tt]his )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?:{unit_kind} )?(?<unit>{unit})|(?<short>{weekday_abbr})))",
         build: relative::near,
     },
     // "the weekend"
@@ -161,6 +168,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<dir>{direction}) (?<n>{number}(?:-{number})?|{vague}|[0-9]+) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
         build: relative::window,
     },
+    // "the two previous years", "in the five next days"
+    Rule {
+        name: "date/en/window-turned",
+        anchors: &[Anchor::Lead],
+        pattern: r"(?<n>{number}|[0-9]+) (?<dir>{direction}) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
+        build: relative::window,
+    },
     // "three months", "18-month", "several years"; "two weeks ago", "three days hence", "two days later", "a year earlier"; "in 2 weeks"
     Rule {
         name: "date/en/amount",
@@ -206,7 +220,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/quarter-code",
         anchors: &[Anchor::Lead, Anchor::Year],
-        pattern: r"^(?:[Qq](?<ord>[1-4])(?:,| of)? ?(?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3}),? [Qq](?<ord2>[1-4]))",
+        pattern: r"^(?:[Qq](?<ord>[1-4])(?:(?:,| of|-)? ?(?<year>[12][0-9]{3}|'[0-9]{2}))?|(?<year2>[12][0-9]{3})(?:,? |-)?[Qq](?<ord2>[1-4]))",
         build: build::quarter,
     },
     // "the first half of 2018"
@@ -214,6 +228,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/en/half",
         anchors: &[Anchor::Ordinal],
         pattern: r"^(?<ord>first|second|1st|2nd) half(?: of)?(?: (?:the )?(?:fiscal )?(?:year )?(?<year>[12][0-9]{3})| the year)",
+        build: build::half,
+    },
+    // "H1 2018", "2018 H2"
+    Rule {
+        name: "date/en/half-code",
+        anchors: &[Anchor::Lead, Anchor::Year],
+        pattern: r"^(?:H(?<ord>[12])(?:,| of|-)? ?(?<year>[12][0-9]{3})|(?<year2>[12][0-9]{3})(?:,? |-)?H(?<ord2>[12]))",
         build: build::half,
     },
     // "week 31"
@@ -233,7 +254,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/decade-word",
         anchors: &[Anchor::Period],
-        pattern: r"(?:[Tt]he |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))",
+        pattern: r"(?:[Tt]he |[Ii]n |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))",
         build: years::decade,
     },
     // "the 19th century"
@@ -277,7 +298,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/weekday-day",
         anchors: &[Anchor::Weekday],
-        pattern: r"(?<weekday>{weekday}|{weekday_short}),?(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})",
+        pattern: r"(?<weekday>{weekday}|{weekday_abbr}),?(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})",
         build: build::day_of_month,
     },
     // "in the morning"
@@ -291,7 +312,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/clock",
         anchors: &[Anchor::Clock, Anchor::ClockWord],
-        pattern: r"(?<hour>[0-2]?[0-9])(?:[:.](?<minute>[0-5][0-9]))? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
+        pattern: r"(?<hour>[0-2]?[0-9]|{clock_hour})(?:[:.](?<minute>[0-5][0-9]))? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
         build: clock::clock,
     },
     Rule {
@@ -299,13 +320,6 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::Clock],
         pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) (?<span>(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9]))",
         build: clock::clock,
-    },
-    // "the first Monday", "the third last week": with "of next month" behind it, which is a finding of its own
-    Rule {
-        name: "date/en/nth-part",
-        anchors: &[Anchor::Ordinal],
-        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|week|weekend|month|quarter|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
-        build: open::nth,
     },
     // "on the 15th"
     Rule {
@@ -331,8 +345,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "the week after next"
     Rule {
         name: "date/en/after-next",
-        anchors: &[Anchor::TimeUnit, Anchor::Weekday],
-        pattern: r"^(?:(?<unit>week|weekend|month|quarter|year)|(?<weekday>{weekday})) after(?: the)? next",
+        anchors: &[Anchor::TimeUnit, Anchor::Period, Anchor::Weekday, Anchor::Month],
+        pattern: r"^(?:(?<unit>week|weekend|month|quarter|year)|(?<weekday>{weekday})|(?<month>{month})) after(?: the)? next",
         build: open::after_next,
     },
     // "month's end", "by year-end"
@@ -374,7 +388,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/month-between",
         anchors: MONTH,
-        pattern: r"^(?<month>{month})[-/](?:(?<day>[0-3]?[0-9])(?:[-/ ](?<year>[12][0-9]{3}))?|(?<year2>[12][0-9]{3}))",
+        pattern: r"^(?<month>{month})[-/](?:(?<year2>[12][0-9]{3})|(?<day>[0-3]?[0-9])(?:[-/ ](?<year>[12][0-9]{3}))?)",
         build: open::month_between,
     },
     // "2020/Sep/23"
@@ -390,5 +404,33 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::Numeric],
         pattern: r"^(?:(?<year>(?:19|20)[0-9]{2})[-/](?<month>0[1-9]|1[0-2])|(?<month2>0?[1-9]|1[0-2])/(?<year2>(?:19|20)[0-9]{2}))",
         build: open::month_numeric,
+    },
+    // "on Wed.", "Thu at 8 a.m."
+    Rule {
+        name: "date/en/weekday-short",
+        anchors: &[Anchor::Weekday],
+        pattern: r"^(?<weekday>{weekday_abbr})\.?",
+        build: open::weekday_short,
+    },
+    // "year-earlier", "year-ago"
+    Rule {
+        name: "date/en/unit-ago",
+        anchors: UNIT,
+        pattern: r"^(?<unit>week|month|quarter|year)-(?:ago|earlier)",
+        build: open::unit_ago,
+    },
+    // "the year to date"
+    Rule {
+        name: "date/en/unit-to-date",
+        anchors: UNIT,
+        pattern: r"^(?<unit>week|month|quarter|year)[ -]to[ -]date",
+        build: open::unit_to_date,
+    },
+    // "9:30 to 11:00", "from 2 to 4 p.m."
+    Rule {
+        name: "date/en/clock-range",
+        anchors: &[Anchor::Clock, Anchor::ClockWord],
+        pattern: r"(?<from>(?<first>[0-2]?[0-9])(?::(?<firstminute>[0-5][0-9]))?) ?(?:[-–]|to|until|till) ?(?<till>(?<hour>[0-2]?[0-9])(?:(?::(?<minute>[0-5][0-9]))(?: ?(?<half>[ap]\.m\.|[ap]m|AM|PM))?| ?(?<half2>[ap]\.m\.|[ap]m|AM|PM))(?: {zone})?)",
+        build: clock::clock_range,
     },
 ];

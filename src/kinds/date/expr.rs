@@ -17,13 +17,15 @@ pub(crate) struct Expr {
     pub(super) ahead: bool,
     /// The order of day and month that a numeric date proves: its digits allow no other.
     pub(super) order: Option<DateOrder>,
+    /// The weekday that stands with a day: "Friday, July 18".
+    pub(super) weekday: Option<i8>,
     /// Whether they tell of what is over ("was arrested on August 3").
     pub(super) past: bool,
 }
 
 impl Expr {
     pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false, past: false, order: None }
+        Self { what, edge: None, bound: None, clock: None, ahead: false, past: false, weekday: None, order: None }
     }
 }
 

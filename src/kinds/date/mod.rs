@@ -2,19 +2,25 @@
 //!
 //! ```text
 //! rule (en, de, ru: word order) ── build ──> Expr (what is said) ── dress ──> + the words around that belong to it
-//!      ── longest, pair ──> ranges and shared years ── resolve ──> calendar units ── value, edtf ──> DateValue
+//!      ── longest, compose, pair ──> joined dates, ranges and shared years ── resolve ──> calendar units ── value, edtf ──> DateValue
 //! ```
 //!
 //! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
 //! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
 //!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together. `order.rs`: day or month first.
+//! - `open.rs`: builders for what is counted, named or left open (holidays, "the first Monday of", "the 15th", years in words); `tense.rs`: whether the
+//!   sentence looks ahead or back. `compose.rs`: neighbours that are one date ("Friday" + "at 8", "two weeks before" + "May 13").
+//! - `narrative.rs`: texts that tell of another time. `parts.rs`: arithmetic inside and from another date.
 //! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
 //!
 //! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekday_code`, `weekdays`), `unit`, `season`, `holiday`, `daypart`, `ordinal`, `day_shift` (today +
 //! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
 //! `every_word`, `vague`, `decade_word`, `decade_name`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
 //! counts), `age` (words before an age), `future` (verbs that look ahead), `present` and `past` (what else tells which way a sentence looks), `month_lead` (capitalised words before a month), `span_opener` (words
-//! before a length in years).
+//! before a length in years). English has more: `no_past`, `not_ahead` (verbs and what stands before them, for the tense), `holiday` (its
+//! day: `12-25`, `easter+1`, `11/4/4` the fourth Thursday of November) and `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after`
+//! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
+//! noun), `closes` (before "the day"), `after_day`, `not_alone`, `not_day` and `not_decade` (what veto).
 
 mod arithmetic;
 mod build;

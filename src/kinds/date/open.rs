@@ -2,7 +2,7 @@
 
 use super::build::{Found, day_of, day_point, either, glued, month_of, one, ordinal, point, small, year};
 use super::dress::{before, dress, edge, led};
-use super::expr::{Expr, Holiday, Nth, Part, Unit, What, Year};
+use super::expr::{Cycle, Expr, Holiday, Nth, Part, Unit, What, Year};
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Span};
 use crate::text::tokens::{is_word, word_after};
@@ -25,10 +25,9 @@ pub(super) fn nth(m: &Match<'_, '_>) -> Found {
             }
             None => None,
         };
-        // "last Monday" alone points from now; "the first Monday since" counts.
-        let counts = matches!(part, Nth::Weekday(_)) && of.is_none() && (nth < 0 || nth > 4);
-        let bare = counts && !matches!(word_after(m.text, m.span().end), "of" | "in");
-        (!bare).then(|| vec![m.whole(Expr::new(What::Nth { part, nth, of }))])
+        // "last Monday" alone points from now.
+        let bare = of.is_none() && nth < 0 && !matches!(word_after(m.text, m.span().end), "of" | "in");
+        (!bare).then(|| vec![dress(m, m.span(), Expr::new(What::Nth { part, nth, of }))])
     };
     read().unwrap_or_default()
 }
@@ -46,7 +45,7 @@ pub(super) fn day_alone(m: &Match<'_, '_>) -> Found {
         let tail = m.tail();
         let closed = tail.trim_start().is_empty()
             || tail.starts_with(['.', ',', ';', ')', '?', '!', '\n', '"'])
-            || matches!(word_after(m.text, span.end), "and" | "at" | "to" | "through" | "but" | "when" | "with");
+            || m.words.value("after_day", word_after(m.text, span.end)).is_some();
         let around = nearby(m, span.start, 120);
         let played = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_day", w).is_some());
         (closed && !played).then(|| vec![dress(m, span, Expr::new(What::DayAlone(day)))])
@@ -116,6 +115,9 @@ pub(super) fn weekday_away(m: &Match<'_, '_>) -> Found {
 
 /// "the week after next", "the Friday after next".
 pub(super) fn after_next(m: &Match<'_, '_>) -> Found {
+    if let Some(month) = month_of(m, "month") {
+        return one(m, Some(What::Near { cycle: Cycle::Month(month), step: 2 }));
+    }
     let what = || match m.get("weekday") {
         Some(word) => Some(What::WeekdayAway { day: small(m.words.int("weekday", word)?)?, count: 2 }),
         None => {
@@ -144,8 +146,9 @@ pub(super) fn unit_end(m: &Match<'_, '_>) -> Found {
 pub(super) fn unit_told(m: &Match<'_, '_>) -> Found {
     let read = || {
         let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
-        let article = led(m, m.span().start, &["the"])?;
-        before(m, article, "closes", &[' '])?;
+        let whole = led(m, m.span().start, &["the entire", "the whole"]);
+        let article = whole.or_else(|| led(m, m.span().start, &["the"]))?;
+        whole.or_else(|| before(m, article, "closes", &[' ']).map(|b| b.0))?;
         Some(vec![m.at(Span::new(article, m.span().end), Expr::new(What::Beside { unit, by: 0 }))])
     };
     read().unwrap_or_default()
@@ -196,17 +199,18 @@ pub(super) fn decade_short(m: &Match<'_, '_>) -> Found {
         let decade: i16 = m.int("decade_short", "word")?.try_into().ok()?;
         let span = m.span();
         let start = if m.head().ends_with('\'') { span.start - 1 } else { span.start };
-        let told = start < span.start
-            || led(m, start, &["in the", "during the", "of the", "since the", "from the", "back in the", "by the"])
-                .is_some()
-            || before(m, start, "edge", &[' ', '-']).is_some();
+        let quoted = start < span.start;
+        let edged = before(m, start, "edge", &[' ', '-']);
+        // "the early 80s", not "his early 50s"
+        let named = edged.is_some_and(|(from, _)| quoted || led(m, from, &["the"]).is_some());
+        let openers = &["in the", "during the", "of the", "since the", "from the", "back in the", "by the"];
+        let told = quoted || named || led(m, start, openers).is_some();
         let around = nearby(m, start, 80);
         let measured = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_decade", w).is_some());
-        let mine = led(m, start, &["his", "her", "their", "my", "our", "your"]).is_some();
-        (told && !mine && (!measured || start < span.start)).then_some(())?;
+        (told && (!measured || quoted)).then_some(())?;
         let mut expr = Expr::new(point(Year::Open, Part::Decade(190 + decade)));
         let mut at = Span::new(start, span.end);
-        if let Some((from, value)) = before(m, start, "edge", &[' ', '-']) {
+        if let Some((from, value)) = edged {
             edge(&mut expr, value);
             at = Span::new(from, span.end);
         }
@@ -223,6 +227,9 @@ pub(super) fn month_between(m: &Match<'_, '_>) -> Found {
         match either(m, "day", "day2") {
             Some(day) => {
                 let day: i8 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
+                // "a Mar-10 rifle"
+                let next = word_after(m.text, m.span().end);
+                (year != Year::Open || next.is_empty() || m.words.value("after_day", next).is_some()).then_some(())?;
                 day_point(year, month, day)
             }
             None => Some(point(year, Part::Month(month))),
@@ -241,4 +248,33 @@ pub(super) fn month_numeric(m: &Match<'_, '_>) -> Found {
         (!range && !glued(m)).then_some(point(Year::Given(year), Part::Month(month)))
     };
     one(m, what())
+}
+
+/// "Thu", "on Wed.": a short weekday, where a preposition, a time or nothing else stands beside it. Not the Sun or a SAT.
+pub(super) fn weekday_short(m: &Match<'_, '_>) -> Found {
+    let read = || {
+        let day = small(m.int("weekday_abbr", "weekday")?)?;
+        let span = m.span();
+        let (head, tail) = (m.head(), m.tail());
+        let alone = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
+        let led = led(m, span.start, &["on", "from", "until", "by", "since", "to"]).is_some()
+            && (word_after(m.text, span.end).is_empty()
+                || m.words.value("after_day", word_after(m.text, span.end)).is_some());
+        let timed =
+            tail.starts_with(" at ") || tail.starts_with(' ') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
+        (alone || led || timed).then(|| vec![dress(m, span, Expr::new(What::Weekday { day, step: None }))])
+    };
+    read().unwrap_or_default()
+}
+
+/// "a year-earlier profit", "the year-ago quarter".
+pub(super) fn unit_ago(m: &Match<'_, '_>) -> Found {
+    let unit = m.get("unit").and_then(|u| Unit::from_value(m.words.value("unit", u)?));
+    unit.map(|unit| m.whole(Expr::new(What::Shift { unit, by: -1 }))).into_iter().collect()
+}
+
+/// "the year to date": from its start to yesterday.
+pub(super) fn unit_to_date(m: &Match<'_, '_>) -> Found {
+    let unit = m.get("unit").and_then(|u| Unit::from_value(m.words.value("unit", u)?));
+    unit.map(|unit| m.whole(Expr::new(What::SoFar { unit, rest: false }))).into_iter().collect()
 }

@@ -152,6 +152,7 @@ fn rangeable(expr: &Expr) -> bool {
 fn fits(a: &Expr, b: &Expr) -> bool {
     match (&a.what, &b.what) {
         (What::Weekday { .. }, What::Weekday { .. }) => true,
+        (What::Weekday { step: Some(_), .. }, What::Point(Point { part: Part::Day(..), .. })) => true,
         (What::Weekday { .. }, _) | (_, What::Weekday { .. }) => false,
         (What::Point(a), What::Point(b)) => match (a.part, b.part) {
             (Part::Whole, Part::Whole) => true,

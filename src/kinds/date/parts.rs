@@ -144,6 +144,14 @@ pub(super) fn so_far(now: Date, unit: Unit, rest: bool) -> Option<(When, Option<
     Some((whole, (from <= to).then_some((When::Day(from), When::Day(to)))))
 }
 
+/// The same day of this or a neighbouring year, where it falls on a weekday: no open date is further away.
+pub(super) fn on_weekday(day: Date, weekday: i8) -> Option<Date> {
+    (0..=1_i64)
+        .flat_map(|n| [-n, n])
+        .filter_map(|n| day.checked_add(n.years()).ok())
+        .find(|d| d.day() == day.day() && d.weekday().to_monday_one_offset() == weekday)
+}
+
 /// So many such weekdays from a day, that day left out.
 pub(super) fn weekday_away(now: Date, day: i8, count: i64) -> Option<When> {
     let today = now.weekday().to_monday_one_offset();
@@ -173,7 +181,7 @@ mod tests {
         assert_eq!(holiday(thanksgiving, 2020), Some(date(2020, 11, 26)));
         let now = date(2021, 2, 3);
         let christmas = Holiday::Fixed(12, 25);
-        let open = |step, tense| open_holiday(now, christmas, step, tense).map(|d| d.year());
+        let open = |step, tense| open_holiday(now, christmas, step, tense).map(Date::year);
         assert_eq!(open(None, (false, false)), Some(2020));
         assert_eq!(open(None, (true, false)), Some(2021));
         assert_eq!(open(Some(-1), (false, false)), Some(2020));

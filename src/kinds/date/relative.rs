@@ -13,7 +13,7 @@ use crate::text::tokens::{is_word, opens_sentence, word_after, word_before};
 pub(super) fn near(m: &Match<'_, '_>) -> Found {
     let what = || {
         let step = m.int("direction", "dir")?;
-        if let Some(day) = m.int("weekday", "weekday") {
+        if let Some(day) = m.int("weekday", "weekday").or_else(|| m.int("weekday_abbr", "short")) {
             return Some(What::Weekday { day: small(day)?, step: Some(step) });
         }
         if let Some(month) = month_of(m, "month") {
@@ -109,7 +109,8 @@ pub(super) fn year_ago(m: &Match<'_, '_>) -> Found {
 pub(super) fn unit_edge(m: &Match<'_, '_>) -> Found {
     let read = || {
         let found = dress(m, m.span_of("unit")?, Expr::new(What::Shift { unit: unit(m)?, by: 0 }));
-        Some(vec![found]).filter(|f| f[0].value.edge.is_some())
+        let edged = found.value.edge.is_some() || matches!(found.value.what, What::SoFar { .. });
+        edged.then(|| vec![found])
     };
     read().unwrap_or_default()
 }
@@ -173,7 +174,9 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
         let (whole, end) = (m.span(), m.span_of("unit")?.end);
         let start = m.span_of("n").map_or(whole.start, |n| n.start);
         let spaced = m.span_of("n").is_none_or(|n| m.text[n.end..].starts_with(' '));
-        let told = |group| spaced && m.has(group);
+        // "find an hour later this week"
+        let elsewhere = m.words.lang == Lang::En && matches!(word_after(m.text, whole.end), "this" | "that");
+        let told = |group| spaced && m.has(group) && !(elsewhere && matches!(group, "later" | "earlier"));
         let behind = |sign, from| distance(m, Span::new(start, whole.end), sign, from);
         let before = |sign, from| distance(m, Span::new(whole.start, end), sign, from);
         let found = if told("ago") {
@@ -204,7 +207,8 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
 /// ("the second time in two weeks").
 fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let closed = m.text[span.end..].trim_start_matches(' ').is_empty()
-        || m.text[span.end..].starts_with(['.', ',', ';', '?', '!', '\n']);
+        || m.text[span.end..].starts_with(['.', ',', ';', '?', '!', '\n'])
+        || word_after(m.text, span.end) == "at";
     let from = m.text.floor_char_boundary(span.start.saturating_sub(100));
     let head = &m.text[from..span.start];
     let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);

@@ -13,7 +13,7 @@ use super::compose::compose;
 use super::edtf::When;
 use super::expr::{Clock, Expr, From, Part, Point, Unit, What, Year};
 use super::narrative::{is_history, leaps, year_after};
-use super::parts::{from_date, holiday, nth_of, open_holiday, so_far, weekday_away, weekend_at};
+use super::parts::{from_date, holiday, nth_of, on_weekday, open_holiday, so_far, weekday_away, weekend_at};
 use super::{order, pair, value};
 use crate::kinds::context::{Context, Found};
 use crate::kinds::overlap::{Taken, longest};
@@ -210,7 +210,19 @@ impl Resolver {
             }
             What::Nth { part, nth, of } => {
                 let month = Expr::new(What::Shift { unit: Unit::Month, by: 0 });
-                let whole = self.times(of.as_deref().unwrap_or(&month), at)?;
+                // "the first Monday of May" lies in the own year, like a day without year.
+                let whole = match of.as_deref() {
+                    Some(Expr {
+                        what: What::Point(Point { year: year @ Year::Open, part: Part::Month(month) }),
+                        ..
+                    }) => {
+                        let first = Point { year: *year, part: Part::Day(*month, 1) };
+                        let (when, basis) = self.past_point(first, expr, at)?;
+                        let first = when.and_then(When::days);
+                        Times::one(first.map(|(day, _)| When::Month(day.year(), day.month())), basis)
+                    }
+                    of => self.times(of.unwrap_or(&month), at)?,
+                };
                 let found = whole.first.and_then(When::days).and_then(|days| nth_of(days, *part, *nth));
                 // No fifth Sunday in that month: no date at all.
                 if whole.first.is_some() && found.is_none() {
@@ -308,9 +320,22 @@ impl Resolver {
     /// A place in the calendar that, without a year of its own, does not lie ahead where the sentence tells of the past.
     fn past_point(&self, point: Point, expr: &Expr, at: usize) -> Option<(Option<When>, DateBasis)> {
         let found = self.point(point, expr.ahead, at)?;
+        let calendar = !matches!(point.part, Part::DayOf { .. } | Part::DayOn { .. });
+        // "Friday, July 18" of a year in which that day is a Friday.
+        if let (Some(weekday), Some(When::Day(day)), Year::Open) = (expr.weekday, found.0, point.year)
+            && found.1 == DateBasis::DocumentDate
+            && let Some(fits) = on_weekday(day, weekday)
+            && fits != day
+        {
+            return Some((Some(When::Day(fits)), found.1));
+        }
         match (found.0.and_then(When::days), self.published) {
             (Some((first, _)), Some(now))
-                if expr.past && point.year == Year::Open && first > now && found.1 == DateBasis::DocumentDate =>
+                if calendar
+                    && expr.past
+                    && point.year == Year::Open
+                    && first > now
+                    && found.1 == DateBasis::DocumentDate =>
             {
                 self.point(Point { year: Year::Given(first.year() - 1), ..point }, false, at)
                     .map(|(when, _)| (when, DateBasis::DocumentDate))

@@ -1,7 +1,7 @@
 //! Builders for years, decades and centuries, and what makes four digits a year.
 
 use super::build::{Found, one, ordinal, point, year, year_of};
-use super::dress::{before, led};
+use super::dress::{after, before, led};
 use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Span};
@@ -78,6 +78,19 @@ fn year_context(m: &Match<'_, '_>) -> bool {
                 || prev == "from"
                 || prev == "or"
                 || prev == "and";
+            let told = led(m, span.start, &["back to", "dates to", "dating to", "year was"]).is_some();
+            // "1782 and 1783", "a 1991 ruling", "her 2016 book"
+            let paired = matches!(prev, "and" | "or")
+                && word_before(text, span.start - prev.len() - 1)
+                    .parse::<i64>()
+                    .is_ok_and(|y| (0..=100).contains(&(value - y)));
+            let attribute = (1900..=2060).contains(&value)
+                && tail.starts_with(' ')
+                && next.starts_with(char::is_lowercase)
+                && m.words.value("whose", prev).is_some();
+            if told || paired || attribute || after(m, span.end, "bound_after").is_some() {
+                return true;
+            }
             if weak {
                 return (1900..=2060).contains(&value) || prev == "the";
             }
