@@ -27,6 +27,13 @@ macro_rules! together {
 /// What stands before a number.
 macro_rules! sign {
     () => {
+        r"(?:{currency_sign}|{currency_mark}|{currency_code})"
+    };
+}
+
+/// What stands before the first number of a range.
+macro_rules! first_sign {
+    () => {
         r"(?:{currency_sign}|{currency_mark}|{currency_code}|Euro|Dollar|US-Dollar|Franken)"
     };
 }
@@ -45,11 +52,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"^(?P<a>(?P<cur>",
-            sign!(),
+            first_sign!(),
             r") ?(?P<n>",
             number!(),
             r"))(?: ?[-–] ?| bis | und )(?P<b>(?P<cur2>",
-            sign!(),
+            first_sign!(),
             r")? ?(?P<n2>",
             number!(),
             "))"

@@ -14,7 +14,7 @@ macro_rules! number {
 /// What stands before a number.
 macro_rules! sign {
     () => {
-        r"(?:{currency_sign}|{currency_mark}|{currency_code}|dlrs?|[Dd]ollars?)"
+        r"(?:{currency_sign}|{currency_mark}|{currency_code}|dlrs?)"
     };
 }
 

@@ -191,14 +191,15 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     vec![m.at(span, Expr { amount: value, ..Expr::beside(m, span, coin) })]
 }
 
-/// "ringgit 42": a currency's name before digits, only where nothing that the number could count follows. Groups: `cur`, `n`.
+/// "ringgit 42", "Euro 5 Millionen": a currency's name before digits, only with a scale or where nothing that the number could count follows. Groups: `cur`, `n`.
 pub(crate) fn word_first(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let closes = m.tail().is_empty()
         || m.tail().starts_with(['.', ',', ';', ')', '!', '?', '\n'])
         || m.tail().starts_with(" per ");
     let goes_on = m.tail().chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let counted = m.head().trim_end().ends_with(|c: char| c.is_ascii_digit());
-    if closes && !goes_on && !counted { single(m) } else { Vec::new() }
+    let scaled = m.get("n").is_some_and(|n| n.contains(char::is_alphabetic));
+    if (closes || scaled) && !goes_on && !counted { single(m) } else { Vec::new() }
 }
 
 /// A range. Groups: `a`, `b` (the ends with their own currency), `n`, `n2`, `cur`, `cur2`; at least one of the currencies.
