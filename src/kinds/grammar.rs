@@ -185,10 +185,10 @@ impl Cell {
         let words = Words { lang, lexicon: Lexicon::new(lang, tables)? };
         Ok(Self {
             anchors: OnceLock::new(),
-            date: RuleSet::new(date::rules(lang), Reach(72, 120), date::ANCHORS),
-            money: RuleSet::new(money::rules(lang), Reach(96, 128), money::ANCHORS),
-            law: RuleSet::new(law::rules(lang), Reach(96, 256), law::ANCHORS),
-            org: RuleSet::new(org::rules(lang), Reach(0, 192), org::ANCHORS),
+            date: RuleSet::new(date::rules(lang), Reach(72, 120), date::COUNTED),
+            money: RuleSet::new(money::rules(lang), Reach(96, 128), money::COUNTED),
+            law: RuleSet::new(law::rules(lang), Reach(96, 256), &[]),
+            org: RuleSet::new(org::rules(lang), Reach(0, 192), &[]),
             words,
         })
     }

@@ -3,6 +3,22 @@
 use crate::gazetteer::Lexicon;
 use crate::numeral::DIGITS;
 
+/// A pattern's two sides of `^`: what must stand before the anchor, and what begins there. Without `^` it is all one, to be searched for.
+pub(super) fn sides(pattern: &str) -> Option<(&str, &str)> {
+    let (mut class, mut escaped) = (false, false);
+    for (at, c) in pattern.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => class = true,
+            ']' => class = false,
+            '^' if !class => return Some((&pattern[..at], &pattern[at..])),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The regex of a rule's pattern with the words of a language.
 pub(super) fn of(rule: &str, pattern: &str, lexicon: &Lexicon) -> String {
     expand(rule, pattern, &|class| words_of(lexicon, class))

@@ -8,8 +8,9 @@
 //!   `RuleSet::new` reports by rule.
 //! - A match counts only if a word begins at its start and ends at its end; rules need no `\b` (which is slow in Unicode).
 //! - No `(?i)`: the lexicon brings the spellings that occur.
-//! - A pattern that begins with `^` is tried only where one of its anchors starts: much cheaper than a search around it. What may stand
-//!   before the anchor its build function reads from [`Match::head`].
+//! - A pattern with `^` is tried only where one of its anchors starts: much cheaper than a search around it. What stands before `^` must end
+//!   there: `[Aa]m ^Wochenende` begins at the anchor and wants "am" before it. It is no part of the mention, except for a group `span` of its
+//!   own: `(?<span>[Vv]or )^{number} {unit}`.
 //! - A pattern sees at most [`Reach`](super::ruleset::Reach) bytes around its anchors and never crosses a paragraph.
 
 use super::context::Words;
@@ -54,6 +55,8 @@ pub(crate) struct Match<'m, 't> {
     /// Where in the text the groups' offsets begin.
     pub(super) base: usize,
     pub(super) groups: &'m Captures<'t>,
+    /// Where the words before `^` begin that belong to the mention.
+    pub(super) from: Option<usize>,
 }
 
 impl<'t> Match<'_, 't> {
@@ -82,12 +85,11 @@ impl<'t> Match<'_, 't> {
         self.groups.name(group).map(|m| Span::new(self.base + m.start(), self.base + m.end()))
     }
 
-    /// The place of the whole match; a group named `span` narrows it.
+    /// The place of the whole match; a group named `span` narrows it, or widens it by what stands before `^`.
     pub(crate) fn span(&self) -> Span<Normal> {
-        self.span_of("span").unwrap_or_else(|| {
-            let whole = self.groups.get_match();
-            Span::new(self.base + whole.start(), self.base + whole.end())
-        })
+        let whole = self.groups.get_match();
+        let span = self.span_of("span").unwrap_or(Span::new(self.base + whole.start(), self.base + whole.end()));
+        Span::new(self.from.unwrap_or(span.start), span.end)
     }
 
     /// The text before the match, back to the start of the document.

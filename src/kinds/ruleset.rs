@@ -69,25 +69,38 @@ impl Sieve {
 
 struct Compiled<T: 'static> {
     rule: &'static Rule<T>,
-    /// Whether the pattern begins with `^`.
+    /// Whether the pattern has `^`.
     anchored: bool,
+    /// What stands before `^` in it, and what from there on; without `^` the whole is the latter.
+    behind: &'static str,
+    pattern: &'static str,
     /// The classes of its anchors, a bit each.
     wanted: u32,
     /// Compiled at the first anchor: a short input pays only for the rules that it needs.
     regex: OnceLock<Regex>,
+    behind_regex: OnceLock<Regex>,
 }
 
 impl<T> RuleSet<T> {
     /// Takes rules; their patterns are compiled when first needed.
-    pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach, anchors: &[(&str, Anchor)]) -> Self {
-        let compiled = |rule: &'static Rule<T>| Compiled {
-            rule,
-            anchored: rule.pattern.starts_with('^'),
-            wanted: rule.anchors.iter().fold(0, |mask, a| mask | a.bit()),
-            regex: OnceLock::new(),
+    ///
+    /// `counted` are the anchors of which one must follow a number, for a rule to be tried at it.
+    pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach, counted: &[Anchor]) -> Self {
+        let compiled = |rule: &'static Rule<T>| {
+            let sides = pattern::sides(rule.pattern);
+            let (behind, pattern) = sides.unwrap_or(("", rule.pattern));
+            Compiled {
+                rule,
+                anchored: sides.is_some(),
+                behind,
+                pattern,
+                wanted: rule.anchors.iter().fold(0, |mask, a| mask | a.bit()),
+                regex: OnceLock::new(),
+                behind_regex: OnceLock::new(),
+            }
         };
         let rules: Vec<_> = rules.iter().map(compiled).collect();
-        let counted = anchors.iter().fold(0, |mask, (_, anchor)| mask | anchor.bit()) & !Anchor::Number.bit();
+        let counted = counted.iter().fold(0, |mask, anchor| mask | anchor.bit());
         Self { reach, counted, at_anchors: Sieve::new(&rules, true), around: Sieve::new(&rules, false), rules }
     }
 
@@ -242,9 +255,12 @@ impl Covered {
     }
 }
 
+/// How many bytes a pattern may want before its anchor.
+const BEHIND: usize = 64;
+
 impl<T> Compiled<T> {
     fn pattern(&self, words: &Words) -> String {
-        pattern::of(self.rule.name, self.rule.pattern, &words.lexicon)
+        pattern::of(self.rule.name, self.pattern, &words.lexicon)
     }
 
     fn regex(&self, words: &Words) -> &Regex {
@@ -273,9 +289,35 @@ impl<T> Compiled<T> {
     fn build(&self, words: &Words, text: &str, candidate: &Candidate) -> Vec<Finding<T>> {
         // An anchored pattern reads from its start alone; the others see what stands before.
         let base = if self.anchored { candidate.start } else { 0 };
+        let Some(from) = self.before(words, text, candidate.start) else {
+            return Vec::new();
+        };
         match self.regex(words).captures_at(&text[base..candidate.limit], candidate.start - base) {
-            Some(groups) => (self.rule.build)(&Match { text, base, words, rule: self.rule.name, groups: &groups }),
+            Some(groups) => {
+                (self.rule.build)(&Match { text, base, words, rule: self.rule.name, groups: &groups, from })
+            }
             None => Vec::new(),
+        }
+    }
+
+    /// Whether what the pattern wants before its anchor stands there, and where the part of it that belongs to the mention begins.
+    fn before(&self, words: &Words, text: &str, start: usize) -> Option<Option<usize>> {
+        if self.behind.is_empty() {
+            return Some(None);
+        }
+        let regex = self.behind_regex.get_or_init(|| {
+            let pattern = format!("(?:{})$", pattern::of(self.rule.name, self.behind, &words.lexicon));
+            Regex::new(&pattern).unwrap_or_else(|e| unreachable!("rule {}: {e}", self.rule.name))
+        });
+        let floor = text.floor_char_boundary(start.saturating_sub(BEHIND));
+        let mut at = floor;
+        loop {
+            let found = regex.captures_at(&text[..start], at)?;
+            let whole = found.get_match();
+            if is_edge(text, whole.start()) {
+                return Some(found.name("span").map(|m| m.start()));
+            }
+            at = next_word(&text[..start], whole.start());
         }
     }
 }

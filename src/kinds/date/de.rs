@@ -7,14 +7,16 @@ use crate::kinds::rule::Rule;
 
 const MONTH: &[Anchor] = &[Anchor::Month];
 const UNIT: &[Anchor] = &[Anchor::TimeUnit];
+const NUMBER: &[Anchor] = &[Anchor::Number];
+const NUMBER_OR_ORDINAL: &[Anchor] = &[Anchor::Number, Anchor::Ordinal];
 
 /// The rules.
 pub(super) const RULES: &[Rule<Expr>] = &[
     // "25. Januar 2021", "1. Oktober '74", "dreißigster Dezember zweitausendneun"; "13.-15. Juli", "14./15. Oktober 2018"; "15. und 25. Januar 2021"
     Rule {
         name: "date/de/day-month",
-        anchors: MONTH,
-        pattern: r"(?:(?<first>[0-3]?[0-9](?:\.|te[nrs]?)?)(?:(?<to> ?[-–/] ?| bis (?:zum )?)|(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle>[0-3]?[0-9]\.))?(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle2>[0-3]?[0-9]\.))?(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle3>[0-3]?[0-9]\.))?,? (?:und|oder|sowie)(?: am| dem)? ))?(?<day>[0-3]?[0-9](?:\. ?|te[nrs]? | )|{ordinal} )(?<month>{month})(?:(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b)| (?<short>[0-9]{2}|[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*))?",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?:(?<first>[0-3]?[0-9](?:\.|te[nrs]?)?)(?:(?<to> ?[-–/] ?| bis (?:zum )?)|(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle>[0-3]?[0-9]\.))?(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle2>[0-3]?[0-9]\.))?(?:(?:,|,? und|,? sowie)(?: am| dem)? (?<middle3>[0-3]?[0-9]\.))?,? (?:und|oder|sowie)(?: am| dem)? ))?(?<day>[0-3]?[0-9](?:\. ?|te[nrs]? | )|{ordinal} )(?<month>{month})(?:(?:,| des Jahres)? (?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b)| (?<short>[0-9]{2}|[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*))?",
         build: build::day_or_days,
     },
     // "November 2020", "August '99", "Mai zweitausendneun"
@@ -120,8 +122,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "480 v. Chr."
     Rule {
         name: "date/de/year-bc",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<n>[1-9][0-9]{0,3}) v(?:\. ?|or )Chr(?:\.|istus)",
+        anchors: NUMBER,
+        pattern: r"^(?<n>[1-9][0-9]{0,3}) v(?:\. ?|or )Chr(?:\.|istus)",
         build: years::year_before_christ,
     },
     // "vergangenen Freitag", "nächsten März", "diese Woche", "letzten Herbst"
@@ -138,7 +140,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/weekend",
         anchors: &[Anchor::Period],
-        pattern: r"(?:[Aa]m|[Dd]as|[Dd]em|[Zz]um|[Üü]bers) (?<span>Wochenende)",
+        pattern: r"(?:[Aa]m|[Dd]as|[Dd]em|[Zz]um|[Üü]bers) ^Wochenende",
         build: relative::weekend,
     },
     // "Ende des Jahres", "Anfang der Woche"
@@ -225,11 +227,25 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<dir>{direction}) (?<n>{number}|{vague}|paar|[0-9]+) (?<unit>{unit})",
         build: relative::window,
     },
-    // "drei Monate", "mehrere Jahre"; "vor zwei Jahren", "in zwei Monaten", "zwei Tage später", "zwei Tage zuvor"
+    // "vor zwei Jahren"
+    Rule {
+        name: "date/de/ago",
+        anchors: NUMBER,
+        pattern: r"(?<span>[Vv]or (?:{approx} )?)^(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?) (?<unit>{unit})",
+        build: relative::ago_led,
+    },
+    // "in zwei Monaten"
+    Rule {
+        name: "date/de/in",
+        anchors: NUMBER,
+        pattern: r"(?<span>[Ii]n (?:{approx} )?)^(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?) (?<unit>{unit})",
+        build: relative::in_led,
+    },
+    // "drei Monate", "mehrere Jahre"; "zwei Tage später", "zwei Tage zuvor"
     Rule {
         name: "date/de/amount",
-        anchors: UNIT,
-        pattern: r"(?:(?:(?<before_now>[Vv]or)|(?<after_now>[Ii]n)) (?:(?:etwa|rund|fast|gut|knapp|mehr als|genau|über|gerade einmal) )?)?(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?: (?:(?<later>später|danach|darauf)|(?<earlier>zuvor|davor|früher|vorher))(?-u:\b))?",
+        anchors: NUMBER,
+        pattern: r"^(?<n>{number}|{vague}|[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?: (?:(?<later>später|danach|darauf)|(?<earlier>zuvor|davor|früher|vorher))(?-u:\b))?",
         build: relative::amount,
     },
     // "jedes Jahr", "jeden zweiten Montag", "alle zwei Wochen"
@@ -257,21 +273,21 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/season",
         anchors: &[Anchor::Season],
-        pattern: r"(?:[Ii]m|[Ss]eit|[Aa]b|[Vv]om|[Zz]um|[Dd]es|[Dd]iesem|[Aa]nfang|[Ee]nde|[Ss]eit dem) (?<span>(?<season>{season}))",
+        pattern: r"(?:[Ii]m|[Ss]eit|[Aa]b|[Vv]om|[Zz]um|[Dd]es|[Dd]iesem|[Aa]nfang|[Ee]nde|[Ss]eit dem) ^(?<season>{season})",
         build: build::season,
     },
     // "dritten Quartal 2018", "1. Quartal", "3. Quartal des Jahres 2018"
     Rule {
         name: "date/de/quarter",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
     // "1. Halbjahr 2018", "zweiten Jahreshälfte"
     Rule {
         name: "date/de/half",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>[12][0-9]{3}))?",
         build: build::half,
     },
     // "Kalenderwoche 31", "KW 31"
@@ -284,8 +300,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "die 90er Jahre", "neunziger Jahren", "1990er-Jahre"
     Rule {
         name: "date/de/decade",
-        anchors: &[Anchor::Period],
-        pattern: r"(?:(?<decade>[12][0-9]{2}0|[1-9]0)er|(?<word>{decade_word}))[ -]?Jahren?",
+        anchors: &[Anchor::Number, Anchor::Period],
+        pattern: r"^(?:(?<decade>[12][0-9]{2}0|[1-9]0)er|(?<word>{decade_word}))[ -]?Jahren?",
         build: years::decade,
     },
     // "Neunzigerjahre", "den Neunzigern"
@@ -298,8 +314,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "19. Jahrhundert"
     Rule {
         name: "date/de/century",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)",
         build: years::century,
     },
     // "erste Woche im Oktober 2014"
@@ -313,7 +329,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/de/part-of-day",
         anchors: &[Anchor::DayPart],
-        pattern: r"(?:[Aa]m|[Ii]n der|[Gg]egen|[Zz]u|[Ii]n den|[Ss]eit dem|[Ff]ür den) (?<span>(?:frühen |späten |selben |gleichen )?(?<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh|Morgenstunden|Abendstunden|Nachtstunden|Mittagsstunden|Nachmittagsstunden))",
+        pattern: r"(?:[Aa]m|[Ii]n der|[Gg]egen|[Zz]u|[Ii]n den|[Ss]eit dem|[Ff]ür den) (?<span>frühen |späten |selben |gleichen )?^(?<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh|Morgenstunden|Abendstunden|Nachtstunden|Mittagsstunden|Nachmittagsstunden)",
         build: clock::daypart,
     },
     Rule {
@@ -325,8 +341,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "10 bis 12.30 Uhr", "14-18 Uhr"
     Rule {
         name: "date/de/clock-range",
-        anchors: &[Anchor::ClockWord],
-        pattern: r"(?<from>(?<first>[0-2]?[0-9])(?:[.:](?<firstminute>[0-5][0-9]))?)(?: ?[-–] ?| bis | und | oder )(?<till>(?<hour>[0-2]?[0-9])(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr)",
+        anchors: NUMBER,
+        pattern: r"^(?<from>(?<first>[0-2]?[0-9])(?:[.:](?<firstminute>[0-5][0-9]))?)(?: ?[-–] ?| bis | und | oder )(?<till>(?<hour>[0-2]?[0-9])(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr)",
         build: clock::clock_range,
     },
     // "am Tag darauf", "desselben Tages"
@@ -334,8 +350,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "14. - 15.10.2018"
     Rule {
         name: "date/de/numeric-range",
-        anchors: &[Anchor::Numeric],
-        pattern: r"(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
+        anchors: NUMBER,
+        pattern: r"^(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| bis (?:zum )?)(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
         build: build::numeric_range,
     },
     // "05/2016", "05.2016", "05-2016"
@@ -355,8 +371,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "20.30 Uhr", "20 Uhr"
     Rule {
         name: "date/de/clock",
-        anchors: &[Anchor::ClockWord],
-        pattern: r"(?<hour>[0-2]?[0-9]|{number})(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr(?: (?<minute2>[0-5][0-9])(?-u:\b))?(?: (?<half>morgens|abends|nachmittags|früh|nachts|[Aa]m Abend|[Aa]m Nachmittag))?",
+        anchors: NUMBER,
+        pattern: r"^(?<hour>[0-2]?[0-9]|{number})(?:[.:](?<minute>[0-5][0-9]))? {0,2}Uhr(?: (?<minute2>[0-5][0-9])(?-u:\b))?(?: (?<half>morgens|abends|nachmittags|früh|nachts|[Aa]m Abend|[Aa]m Nachmittag))?",
         build: clock::clock,
     },
     // "um 9:30", "von 9:30 bis 11:00"

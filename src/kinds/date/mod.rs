@@ -63,6 +63,8 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("unit", Anchor::TimeUnit),
     ("-unit_adjective", Anchor::TimeUnit),
     ("half_unit", Anchor::TimeUnit),
+    ("vague", Anchor::Number),
+    ("roman", Anchor::Number),
     ("season", Anchor::Season),
     ("season_genitive", Anchor::Season),
     ("decade_word", Anchor::Period),
@@ -87,6 +89,17 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("weekday_abbr", Anchor::Weekday),
     ("year_words", Anchor::Lead),
     ("zone", Anchor::ClockWord),
+];
+
+/// What a number must stand before, somewhere, to begin a date.
+pub(super) const COUNTED: &[Anchor] = &[
+    Anchor::Month,
+    Anchor::TimeUnit,
+    Anchor::Period,
+    Anchor::ClockWord,
+    Anchor::DayPart,
+    Anchor::Numeric,
+    Anchor::Weekday,
 ];
 
 /// The rules of a language, in order of precedence between equal spans.

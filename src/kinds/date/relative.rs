@@ -167,7 +167,7 @@ fn plural(word: &str, lang: Lang) -> bool {
     }
 }
 
-/// A number of units: a distance if a word before it (groups `before_now`, `after_now`, `after_named`, `perhaps`) or behind it (`ago`, `ahead`,
+/// A number of units: a distance if a word before it (groups `after_now`, `after_named`, `perhaps`) or behind it (`ago`, `ahead`,
 /// `later`, `earlier`) says from where, else a length. `perhaps` ("in two weeks") counts only if the sentence looks ahead.
 pub(super) fn amount(m: &Match<'_, '_>) -> Found {
     let read = || {
@@ -187,10 +187,8 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
             behind(1, From::Named)
         } else if told("earlier") {
             behind(-1, From::Named)
-        } else if told("before_now") {
-            before(-1, From::Now)
         } else if told("after_now") {
-            before(1, From::Now).filter(|_| m.words.lang != Lang::De || count(m) != Some(Count::Some))
+            before(1, From::Now)
         } else if told("after_named") {
             before(1, From::Named)
         } else if told("perhaps") {
@@ -216,6 +214,20 @@ fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         .split(|c: char| !is_word(c))
         .any(|w| m.words.value("not_ahead", w).is_some() || m.words.value("ordinal", w).is_some());
     m.words.lang == Lang::En && closed && !counts && !tense(m, span).1
+}
+
+/// "vor zwei Jahren": the preposition stands before the anchor.
+pub(super) fn ago_led(m: &Match<'_, '_>) -> Found {
+    led_distance(m, -1).into_iter().collect()
+}
+
+/// "in zwei Monaten".
+pub(super) fn in_led(m: &Match<'_, '_>) -> Found {
+    led_distance(m, 1).filter(|_| m.words.lang != Lang::De || count(m) != Some(Count::Some)).into_iter().collect()
+}
+
+fn led_distance(m: &Match<'_, '_>, sign: i64) -> Option<Finding<Expr>> {
+    distance(m, Span::new(m.span().start, m.span_of("unit")?.end), sign, From::Now)
 }
 
 /// «неделю назад».

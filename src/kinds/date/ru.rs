@@ -7,14 +7,16 @@ use crate::kinds::rule::Rule;
 
 const MONTH: &[Anchor] = &[Anchor::Month];
 const UNIT: &[Anchor] = &[Anchor::TimeUnit];
+const NUMBER: &[Anchor] = &[Anchor::Number];
+const NUMBER_OR_ORDINAL: &[Anchor] = &[Anchor::Number, Anchor::Ordinal];
 
 /// The rules.
 pub(super) const RULES: &[Rule<Expr>] = &[
     // «25 января 2021 года», «9 мая 2017 г.», «25 января»; «с 13 по 15 июля 2020 года», «13-15 июля»; «15 и 25 января 2021 года»
     Rule {
         name: "date/ru/day-month",
-        anchors: MONTH,
-        pattern: r"(?:(?<first>[0-3]?[0-9](?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>[0-3]?[0-9]))?(?: и| или) ))?(?<day>[0-3]?[0-9](?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>[12][0-9]{3})(?-u:\b)(?:года|году|г\.|г)?)?",
+        anchors: NUMBER,
+        pattern: r"^(?:(?<first>[0-3]?[0-9](?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>[0-3]?[0-9]))?(?: и| или) ))?(?<day>[0-3]?[0-9](?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>[12][0-9]{3})(?-u:\b)(?:года|году|г\.|г)?)?",
         build: build::day_or_days,
     },
     // «пятого сентября 2020 года»
@@ -97,8 +99,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «480 год до н. э.»
     Rule {
         name: "date/ru/year-bc",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<n>[1-9][0-9]{0,3})(?: (?:года|году|год|г\.))? до н\. ?э\.",
+        anchors: NUMBER,
+        pattern: r"^(?<n>[1-9][0-9]{0,3})(?: (?:года|году|год|г\.))? до н\. ?э\.",
         build: years::year_before_christ,
     },
     // «прошлую пятницу», «этом году», «прошлой осенью», «следующей неделе»
@@ -112,7 +114,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/ru/weekend",
         anchors: &[Anchor::Period],
-        pattern: r"(?:[Нн]а|[Вв]) (?<span>выходные|выходных)",
+        pattern: r"(?:[Нн]а|[Вв]) ^(?:выходные|выходных)",
         build: relative::weekend,
     },
     // «в конце года», «до конца месяца»
@@ -219,11 +221,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<dir>{direction}) (?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})",
         build: relative::window,
     },
+    // «в 14 часов»: before the lengths, which are as long
+    Rule {
+        name: "date/ru/clock-hours",
+        anchors: NUMBER,
+        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло) ^(?<hour>[0-2]?[0-9]) (?:часов|часа|час)(?: (?<half>утра|вечера|дня|ночи))?",
+        build: clock::clock,
+    },
     // «три месяца», «двух дней», «несколько лет»; «два года назад», «пять лет спустя», «двумя днями ранее»
     Rule {
         name: "date/ru/amount",
-        anchors: UNIT,
-        pattern: r"(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
+        anchors: NUMBER,
+        pattern: r"^(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
         build: relative::amount,
     },
     // «каждый год»
@@ -257,22 +266,22 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «третьем квартале 2018 года», «I квартал»
     Rule {
         name: "date/ru/quarter",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|IV|I{1,3}|[1-4](?:-(?:м|й|го))?) (?:кварталах|кварталом|квартала|квартале|квартал)(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>{ordinal}|IV|I{1,3}|[1-4](?:-(?:м|й|го))?) (?:кварталах|кварталом|квартала|квартале|квартал)(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?",
         build: build::quarter,
     },
     // «первом полугодии 2018 года», «второй половине 2018 года»
     Rule {
         name: "date/ru/half",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal}|I{1,2}|[12](?:-(?:м|й|го))?) (?:(?:полугодием|полугодия|полугодии|полугодие)(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?|(?:половине|половина|половину|половины) (?<year2>[12][0-9]{3}) (?:года|г\.))",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>{ordinal}|I{1,2}|[12](?:-(?:м|й|го))?) (?:(?:полугодием|полугодия|полугодии|полугодие)(?: (?<year>[12][0-9]{3})(?: (?:года|году|г\.))?)?|(?:половине|половина|половину|половины) (?<year2>[12][0-9]{3}) (?:года|г\.))",
         build: build::half,
     },
     // «90-х годах», «девяностых годов», «1990-е»
     Rule {
         name: "date/ru/decade",
-        anchors: &[Anchor::Period],
-        pattern: r"(?:(?<decade>[12][0-9]{2}0|[1-9]0)-?(?:е|х|ые|ых|ми|м)|(?<word>{decade_word})) (?:годах|годами|годов|годам|годы|гг\.)",
+        anchors: &[Anchor::Number, Anchor::Period],
+        pattern: r"^(?:(?<decade>[12][0-9]{2}0|[1-9]0)-?(?:е|х|ые|ых|ми|м)|(?<word>{decade_word})) (?:годах|годами|годов|годам|годы|гг\.)",
         build: years::decade,
     },
     Rule {
@@ -291,15 +300,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // «XIX веке», «20-м столетии», «двадцатый век»
     Rule {
         name: "date/ru/century",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>[IVXХІ]+|{ordinal}|[12]?[0-9])(?:-(?:м|й|го))? (?:веками|веком|веков|веках|веке|веку|века|век|столетием|столетиях|столетий|столетия|столетии|столетие|вв\.|в\.)",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>[IVXХІ]+|{ordinal}|[12]?[0-9])(?:-(?:м|й|го))? (?:веками|веком|веков|веках|веке|веку|века|век|столетием|столетиях|столетий|столетия|столетии|столетие|вв\.|в\.)",
         build: years::century,
     },
     // «14. - 15.10.2018»
     Rule {
         name: "date/ru/numeric-range",
-        anchors: &[Anchor::Numeric],
-        pattern: r"(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| по | до )(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
+        anchors: NUMBER,
+        pattern: r"^(?<first>[0-3]?[0-9])(?<dot>\.)?(?: ?[-–/] ?| по | до )(?<day>[0-3]?[0-9])\. ?(?<month>[01]?[0-9])(?:\. ?(?<year>[12][0-9]{3}|[0-9]{2})|(?<stop>\.)|)",
         build: build::numeric_range,
     },
     // «в тот же день», «в том же году»
@@ -311,31 +320,25 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<part>[Уу]тром|[Вв]ечером|[Нн]очью)",
         build: clock::daypart,
     },
-    // «15:30», «в 20 часов»
+    // «15:30»
     Rule {
         name: "date/ru/clock",
         anchors: &[Anchor::Clock],
-        pattern: r"(?:[Вв]|[Дд]о|[Сс]|[Кк]|[Оо]коло) (?<span>(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9])(?: (?<half>утра|вечера|дня|ночи))?)",
+        pattern: r"(?:[Вв]|[Дд]о|[Сс]|[Кк]|[Оо]коло) ^(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9])(?: (?<half>утра|вечера|дня|ночи))?",
         build: clock::clock,
     },
     // «в три часа дня», «к 9 утра», «в полдень»
     Rule {
         name: "date/ru/hour",
-        anchors: &[Anchor::ClockWord, Anchor::DayPart],
-        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло|[Сс]|[Пп]осле|[Нн]а) (?<span>(?:(?<hour>{number}|[0-2]?[0-9])(?: (?:часов|часа|час))? (?<half>утра|вечера|дня|ночи)|(?<noon>полдень|полудня)|(?<midnight>полночь|полуночи)))",
+        anchors: &[Anchor::Number, Anchor::ClockWord, Anchor::DayPart],
+        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло|[Сс]|[Пп]осле|[Нн]а) ^(?:(?<hour>{number}|[0-2]?[0-9])(?: (?:часов|часа|час))? (?<half>утра|вечера|дня|ночи)|(?<noon>полдень|полудня)|(?<midnight>полночь|полуночи))",
         build: russian::hour,
     },
     // «в половине восьмого»
     Rule {
         name: "date/ru/half-past",
         anchors: &[Anchor::Ordinal],
-        pattern: r"(?:[Вв] половине|[Кк] половине|[Оо]коло половины) (?<span>(?<hour>{ordinal})(?: (?<half>утра|вечера|дня))?)",
+        pattern: r"(?:[Вв] половине|[Кк] половине|[Оо]коло половины) ^(?<hour>{ordinal})(?: (?<half>утра|вечера|дня))?",
         build: russian::half_past,
-    },
-    Rule {
-        name: "date/ru/clock-hours",
-        anchors: &[Anchor::ClockWord],
-        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло) (?<span>(?<hour>[0-2]?[0-9]) (?:часов|часа|час)(?: (?<half>утра|вечера|дня|ночи))?)",
-        build: clock::clock,
     },
 ];

@@ -36,6 +36,9 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("vague_count", Anchor::Number),
 ];
 
+/// What a number must stand before, somewhere, to begin a sum.
+pub(super) const COUNTED: &[Anchor] = &[Anchor::Currency, Anchor::CurrencySign, Anchor::Subunit];
+
 /// The rules of a language.
 pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
     match lang {
