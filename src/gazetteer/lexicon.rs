@@ -4,7 +4,7 @@ use super::Table;
 use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::text::fold_word;
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Words by class, each with the value that the table gives it.
 ///
@@ -12,15 +12,17 @@ use std::collections::BTreeMap;
 /// if its row has `cased` among its `flags`, only as the table spells it.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    classes: BTreeMap<String, Class>,
+    classes: FxHashMap<String, Class>,
 }
 
 #[derive(Debug, Default)]
 struct Class {
-    /// As spelled, and the value.
-    cased: BTreeMap<String, String>,
-    /// Folded, and the value.
-    folded: BTreeMap<String, String>,
+    /// As spelled, and the place of the value in `forms`.
+    cased: FxHashMap<String, usize>,
+    /// Folded, and the place of the value.
+    folded: FxHashMap<String, usize>,
+    /// Every form with its value and whether it is cased, in the order of the table.
+    forms: Vec<(String, String, bool)>,
     /// The phrases among the folded, as spelled: "in Zukunft".
     phrases: Vec<String>,
 }
@@ -45,16 +47,18 @@ impl Lexicon {
                 if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
                     class.phrases.push(form.to_owned());
                 }
-                match map.insert(key, row.get("value").to_owned()) {
-                    Some(other) if other != row.get("value") => {
+                if let Some((_, other, _)) = map.get(&key).and_then(|at| class.forms.get(*at)) {
+                    if other != row.get("value") {
                         return Err(Error::new(format!(
                             "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
                             row.place(),
                             row.get("class"),
                         )));
                     }
-                    _ => {}
+                    continue;
                 }
+                map.insert(key.clone(), class.forms.len());
+                class.forms.push((key, row.get("value").to_owned(), cased));
             }
         }
         Ok(lexicon)
@@ -63,22 +67,21 @@ impl Lexicon {
     /// The value of a word in a class.
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
         let class = self.classes.get(class)?;
-        if let Some(value) = class.cased.get(word) {
-            return Some(value);
-        }
-        if class.folded.is_empty() {
-            return None;
-        }
-        // Most words of a text are small letters already.
-        let plain = !word.contains(|c: char| c.is_uppercase() || c == 'ё');
-        if plain { class.folded.get(word) } else { class.folded.get(&fold_word(word)) }.map(String::as_str)
+        let folded = || {
+            // Most words of a text are small letters already.
+            let plain = !word.contains(|c: char| c.is_uppercase() || c == 'ё');
+            if plain { class.folded.get(word) } else { class.folded.get(&fold_word(word)) }
+        };
+        let at = class.cased.get(word).or_else(|| if class.folded.is_empty() { None } else { folded() })?;
+        class.forms.get(*at).map(|(_, value, _)| value.as_str())
     }
 
     /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals.
     pub fn spellings(&self, class: &str) -> Option<Vec<String>> {
         let class = self.classes.get(class)?;
-        let mut spellings: Vec<String> = class.cased.keys().cloned().collect();
-        for form in class.folded.keys() {
+        let (cased, folded): (Vec<_>, Vec<_>) = class.forms.iter().partition(|(_, _, cased)| *cased);
+        let mut spellings: Vec<String> = cased.into_iter().map(|(form, ..)| form.clone()).collect();
+        for (form, ..) in folded {
             let mut rest = form.chars();
             let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
             // Each word of a form may be capitalised: "last friday" holds a weekday.
@@ -109,13 +112,8 @@ impl Lexicon {
         self.classes
             .get(class)
             .into_iter()
-            .flat_map(|c| c.cased.iter().chain(&c.folded))
-            .map(|(f, v)| (f.as_str(), v.as_str()))
-    }
-
-    /// The names of the classes.
-    pub fn classes(&self) -> impl Iterator<Item = &str> {
-        self.classes.keys().map(String::as_str)
+            .flat_map(|c| &c.forms)
+            .map(|(form, value, _)| (form.as_str(), value.as_str()))
     }
 }
 
