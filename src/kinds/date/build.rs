@@ -8,7 +8,7 @@ use super::expr::{Expr, Part, Point, What, Year};
 use super::spoken;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateOrder, Lang, Normal, Span};
-use crate::text::tokens::{is_edge, word_after, word_before};
+use crate::text::tokens::{is_edge, opens_sentence, word_after, word_before};
 
 pub(super) type Found = Vec<Finding<Expr>>;
 
@@ -228,7 +228,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         }
         Lang::Ru => {
             let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
-            (!risky || plain && word != "мая" && opener) && (plain || opener || !name)
+            let shown = plain || opener || opens_sentence(text, span.start);
+            (!risky || plain && word != "мая" && opener) && shown && (plain || opener || !name)
         }
     }
 }
@@ -302,7 +303,7 @@ pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
 
 /// Whether a numeric date is only a piece of a longer number, version or code.
 pub(super) fn glued(m: &Match<'_, '_>) -> bool {
-    glued_at(m, m.span())
+    glued_at(m, m.span()) || m.words.value("numbered", prev_of(m)).is_some()
 }
 
 /// The same of any span.

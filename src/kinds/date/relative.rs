@@ -4,6 +4,7 @@ use super::build::{Found, either, glued_at, month_of, one, small};
 use super::dress::{before, dress, led, looks_ahead};
 use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
 use super::present;
+use super::russian;
 use super::tense::tense;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
@@ -430,6 +431,9 @@ pub(super) fn weekday(m: &Match<'_, '_>) -> Found {
     // The end of a compound ("Super-Dienstag"), not of a range ("Montag-Freitag").
     let joined = m.head().strip_suffix('-').map(|head| word_before(head, head.len()));
     if m.words.lang == Lang::De && joined.is_some_and(|w| !w.is_empty() && m.words.value("weekday", w).is_none()) {
+        return Vec::new();
+    }
+    if m.words.lang == Lang::Ru && !russian::is_wednesday(m) {
         return Vec::new();
     }
     let what = || Some(What::Weekday { day: small(m.int("weekday", "weekday")?)?, step: None });

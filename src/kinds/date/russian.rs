@@ -125,3 +125,13 @@ pub(super) fn day_number(m: &Match<'_, '_>) -> Found {
     let what = || Some(What::DayAlone(day_of(m, "day")?));
     one(m, what())
 }
+
+/// Whether «среда» is the weekday and not surroundings («окружающей среды»): each case of it has its own words before it.
+pub(super) fn is_wednesday(m: &Match<'_, '_>) -> bool {
+    let word = m.get("weekday").unwrap_or_default().to_lowercase();
+    if !word.starts_with("сред") {
+        return true;
+    }
+    let listed = m.head().trim_end().ends_with([',', '(']) && word == "среду";
+    listed || before(m, m.span().start, "before_wednesday", &[' ']).is_some_and(|(_, form)| form == word)
+}
