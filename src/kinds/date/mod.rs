@@ -8,6 +8,7 @@
 //! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
 //! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
 //!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together. `order.rs`: day or month first.
+//! - `figures.rs`: dates in figures that only the words around make dates.
 //! - `open.rs`: builders for what is counted, named or left open (holidays, "the first Monday of", "the 15th", years in words); `tense.rs`: whether the
 //!   sentence looks ahead or back. `compose.rs`: neighbours that are one date ("Friday" + "at 8", "two weeks before" + "May 13").
 //! - `narrative.rs`: texts that tell of another time. `parts.rs`: arithmetic inside and from another date.
@@ -31,6 +32,7 @@ mod dress;
 mod edtf;
 mod en;
 mod expr;
+mod figures;
 mod narrative;
 mod open;
 mod order;

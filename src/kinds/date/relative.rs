@@ -27,6 +27,9 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
         let unit = unit(m)?;
+        if unit == Unit::Fortnight && step != 0 {
+            return Some(What::Window { unit: Unit::Week, count: Count::Exact(2), sign: step.signum() });
+        }
         // "am nächsten Tag", "im folgenden Jahr": beside what the text named.
         let word = m.get("dir")?.to_lowercase();
         let told = m.words.lang == Lang::De && step == 1 && !plural(m.get("unit")?, m.words.lang);
@@ -173,7 +176,11 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
     let read = || {
         let (whole, end) = (m.span(), m.span_of("unit")?.end);
         let start = m.span_of("n").map_or(whole.start, |n| n.start);
-        let spaced = m.span_of("n").is_none_or(|n| m.text[n.end..].starts_with(' '));
+        // "[Ten] years ago", as an editor wrote it
+        let bracket =
+            m.text[..start].ends_with('[') && m.span_of("n").is_some_and(|n| m.text[n.end..].starts_with(']'));
+        let start = start - usize::from(bracket);
+        let spaced = m.span_of("n").is_none_or(|n| m.text[n.end..].trim_start_matches(']').starts_with(' '));
         // "find an hour later this week"
         let elsewhere = m.words.lang == Lang::En && matches!(word_after(m.text, whole.end), "this" | "that");
         let told = |group| spaced && m.has(group) && !(elsewhere && matches!(group, "later" | "earlier"));
@@ -307,8 +314,16 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<Finding<Expr>> {
     if ordinal {
         return None;
     }
-    let age = unit == Unit::Year && is_age(m, span);
-    let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count(m)? })?;
+    // "her nine-month-old son", "at the age of four months"
+    let age = (unit == Unit::Year || m.words.lang == Lang::En) && is_age(m, span);
+    let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count_of })?;
+    // "will pay within two weeks"
+    let within = m.words.lang == Lang::En
+        && matches!(count_of, Count::Exact(_))
+        && led(m, span.start, &["within"]).is_some()
+        && !matches!(word_after(m.text, span.end), "of" | "after" | "before" | "from" | "following")
+        && !tense(m, span).1;
+    let what = if within { What::Within { unit, count: count_of } } else { what };
     Some(m.at(span, Expr::new(what)))
 }
 
@@ -350,6 +365,10 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
         };
         Some(What::Every { unit, count })
     };
+    // "every day life"
+    if m.words.value("not_every", word_after(m.text, m.span().end)).is_some() && m.has("every") {
+        return Vec::new();
+    }
     // "Literary Weekly": a name.
     let name = m.words.lang == Lang::En
         && m.has("every")

@@ -249,7 +249,13 @@ impl Resolver {
                         (now.and_then(|now| open_holiday(now, *day, step, tense)), self.now_basis())
                     }
                 };
-                Times::one(found.and_then(|day| if *weekend { weekend_at(day) } else { Some(When::Day(day)) }), basis)
+                match found {
+                    Some(day) if *weekend => {
+                        let (first, last) = weekend_at(day).unzip();
+                        Times { last: last.flatten(), ..Times::one(first, basis) }
+                    }
+                    day => Times::one(day.map(When::Day), basis),
+                }
             }
             // The latest that has begun; the coming one if the sentence looks ahead.
             What::Weekend => self.by_now(|now| {
@@ -359,7 +365,7 @@ impl Resolver {
                 Part::Decade(decade) => return Some((Some(When::Decade(decade)), DateBasis::Explicit)),
                 Part::Century(century) => return Some((Some(When::Century(century)), DateBasis::Explicit)),
                 Part::DayOn { day, weekday } => {
-                    return Some((self.now().and_then(|now| day_on(now, day, weekday)), self.now_basis()));
+                    return Some((self.now().and_then(|now| day_on(now, day, weekday, ahead)), self.now_basis()));
                 }
                 Part::DayOf { day, month } => {
                     return Some((self.now().and_then(|now| day_of(now, day, month)), self.now_basis()));

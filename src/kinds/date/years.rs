@@ -88,7 +88,8 @@ fn year_context(m: &Match<'_, '_>) -> bool {
                 && tail.starts_with(' ')
                 && next.starts_with(char::is_lowercase)
                 && m.words.value("whose", prev).is_some();
-            if told || paired || attribute || after(m, span.end, "bound_after").is_some() {
+            let closing = after(m, span.end, "bound_closing").is_some_and(|(end, _)| word_after(text, end).is_empty());
+            if told || paired || attribute || closing || after(m, span.end, "bound_after").is_some() {
                 return true;
             }
             if weak {
@@ -178,7 +179,7 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
             || from >= to
             || to - from > 150
             || !(1000..=2100).contains(&to)
-            || last.len() == 2 && to - from > 30
+            || last.len() == 2 && (to - from > 30 || m.text[m.span().range()].contains(' '))
         {
             return None;
         }
