@@ -134,7 +134,7 @@ pub(super) fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Optio
     let (n, half) = match count {
         Count::Exact(n) => (n, false),
         Count::AndHalf(n) => (n, true),
-        Count::Some => return None,
+        Count::Some | Count::Few => return None,
     };
     let day = base.days()?.0;
     if matches!(unit, Unit::Year) && half {
@@ -177,7 +177,11 @@ pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
 
 /// The first and last of so many whole units before or after now.
 pub(super) fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(When, When)> {
-    let Count::Exact(n) = count else { return None };
+    let n = match count {
+        Count::Exact(n) => n,
+        Count::Few => 3,
+        Count::AndHalf(_) | Count::Some => return None,
+    };
     if n == 0 || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
         return None;
     }

@@ -112,7 +112,7 @@ pub(super) fn day_or_days(m: &Match<'_, '_>) -> Found {
     }
     let what = || {
         // A hyphen joins only what has a year: "25-Jan-2021".
-        let short = spoken::short_year(m, 0).0.is_some();
+        let short = spoken::short_year(m, 0).0.is_some() && m.get("dash").is_none_or(str::is_empty);
         (m.has("year") || short || !m.has("dash")).then_some(())?;
         // "1,250.31 August"
         let start = m.span_of("day")?.start;

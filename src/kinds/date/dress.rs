@@ -71,6 +71,17 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.ahead |= m.words.lang == Lang::En && timed && part && is_all(m, span);
     }
     around_day(m, &mut span, &mut expr);
+    // "from March to date": up to yesterday, as "the year to date" is.
+    if m.words.lang == Lang::En
+        && expr.what.point().is_some()
+        && let Some((end, _)) = after(m, span.end, "to_date")
+    {
+        expr.bound = None;
+        expr.ahead = false;
+        let yesterday = Expr::new(What::Shift { unit: Unit::Day, by: -1 });
+        expr = Expr::new(What::Range(Box::new(expr), Box::new(yesterday)));
+        span.end = end;
+    }
     m.at(span, expr)
 }
 

@@ -121,7 +121,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/direction",
         anchors: &[Anchor::Lead],
-        pattern: r"^(?<span>(?:[Tt]his )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?:{unit_kind} )?(?<unit>{unit})|(?<short>{weekday_abbr})))",
+        pattern: r"^(?<span>(?:[Tt]his )?(?<dir>{direction}) (?:(?:{unit_kind} )?(?<unit>{unit})|(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<short>{weekday_abbr})))",
         build: relative::near,
     },
     // "the weekend"
@@ -311,7 +311,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "12.15.16", "2/15", "31 10 1974": a text that is nothing else
     Rule {
         name: "date/en/numeric-alone",
-        anchors: &[Anchor::Numeric, Anchor::Number],
+        anchors: &[Anchor::Numeric],
         pattern: r"^(?<first>[0-3]?[0-9])(?: ?[/.-] ?| )(?<second>[0-3]?[0-9])(?:(?: ?[/.-] ?| )(?<year>[12][0-9]{3}|[0-9]{2}))?",
         build: figures::alone,
     },
@@ -443,7 +443,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "in 2014-10", "since 11/2016"; unled at the end of a clause
     Rule {
         name: "date/en/month-numeric",
-        anchors: &[Anchor::Numeric, Anchor::Year, Anchor::Number],
+        anchors: &[Anchor::Numeric, Anchor::Year],
         pattern: r"^(?:(?<year>(?:19|20)[0-9]{2})(?: ?[-/] ?(?<month>0[1-9]|1[0-2])|/(?<month3>[1-9]))|(?<month2>0?[1-9]|1[0-2]) ?[-/] ?(?<year2>(?:19|20)[0-9]{2}))",
         build: figures::month,
     },
@@ -458,7 +458,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/weekday-short",
         anchors: &[Anchor::Weekday],
-        pattern: r"^(?<weekday>{weekday_abbr})\.?",
+        pattern: r"^(?:(?<weekday>{weekday_abbr})|(?<word>{weekday_word}))\.?",
         build: open::weekday_short,
     },
     // "year-earlier", "year-ago"

@@ -9,6 +9,7 @@ use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::Match;
 use crate::model::{Normal, Span};
 use crate::text::tokens::{opens_sentence, word_after, word_before};
+use jiff::civil::Date;
 
 /// Whether the text holds nothing but the match.
 pub(super) fn is_all(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
@@ -73,7 +74,8 @@ pub(super) fn short_range(m: &Match<'_, '_>) -> Found {
         let number = |group: &str| m.get(group)?.parse::<i8>().ok();
         let (a, b) = ((number("first")?, number("second")?), (number("third")?, number("fourth")?));
         let point = |day: i8, month: i8| {
-            let fits = (1..=12).contains(&month) && day > 0;
+            let real = if let Year::Given(year) = year { Date::new(year, month, day).is_ok() } else { true };
+            let fits = (1..=12).contains(&month) && day > 0 && real;
             day_point(year, month, day).filter(|_| fits)?.point()
         };
         // An order holds for both ends.
@@ -106,10 +108,7 @@ pub(super) fn alone(m: &Match<'_, '_>) -> Found {
 /// "Oct2", "Feb13": not a code in capitals.
 pub(super) fn month_day_glued(m: &Match<'_, '_>) -> Found {
     let code = m.get("month").is_none_or(|month| month.len() < 3 || month.chars().all(char::is_uppercase));
-    let word = matches!(m.get("month"), Some("may" | "march" | "mar"));
-    let free =
-        closed(m) || m.words.value("of_week", word_after(m.text, m.span().end)).is_some() || m.tail().starts_with(' ');
-    if code || word && !free || m.tail().starts_with(['-', '/', '_']) { Vec::new() } else { day(m) }
+    if code || m.tail().starts_with(['-', '/', '_']) { Vec::new() } else { day(m) }
 }
 
 /// "2014-10", "11/2016": a month of a year in digits, where a preposition says so or it ends a clause; a second number above the first's end is

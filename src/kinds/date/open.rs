@@ -278,14 +278,14 @@ pub(super) fn month_between(m: &Match<'_, '_>) -> Found {
 /// "Thu", "on Wed.": a short weekday, where a preposition, a time or nothing else stands beside it. Not the Sun or a SAT.
 pub(super) fn weekday_short(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let day = small(m.int("weekday_abbr", "weekday")?)?;
+        let day = small(m.int("weekday_abbr", "weekday").or_else(|| m.int("weekday_word", "word"))?)?;
         let span = m.span();
         let (head, tail) = (m.head(), m.tail());
         let tail = if tail == "." { "" } else { tail };
         let alone = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
         let week = before(m, span.start, "of_week", &[' ']).is_some();
         // "sat at the table", "sun 2 hours"
-        let word = matches!(m.get("weekday"), Some("sat" | "sat." | "sun" | "sun."));
+        let word = m.has("word");
         let led = led(m, span.start, &["on", "from", "until", "by", "since", "to"]).is_some()
             && (word_after(m.text, span.end).is_empty()
                 || m.words.value("after_day", word_after(m.text, span.end)).is_some());

@@ -60,8 +60,10 @@ fn unit(m: &Match<'_, '_>) -> Option<Unit> {
 
 fn count(m: &Match<'_, '_>) -> Option<Count> {
     let text = m.get("n")?;
-    if m.words.value("vague", text).is_some() {
-        return Some(Count::Some);
+    match m.words.value("vague", text) {
+        Some("3") => return Some(Count::Few),
+        Some(_) => return Some(Count::Some),
+        None => {}
     }
     let number = m.words.number(text)?;
     let whole = i64::try_from(number.trunc()).ok().filter(|n| (0..=100_000).contains(n))?;
@@ -189,7 +191,13 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
         let found = if told("ago") {
             behind(-1, From::Now)
         } else if told("ahead") {
-            behind(1, From::Now)
+            // "closed for three days from today", "less than two weeks from now"
+            match count(m)? {
+                count @ Count::Exact(_) if led(m, start, &["for", "less than", "under"]).is_some() => {
+                    Some(m.at(Span::new(start, whole.end), Expr::new(What::Within { unit: unit(m)?, count })))
+                }
+                _ => behind(1, From::Now),
+            }
         } else if told("later") {
             behind(1, From::Named)
         } else if told("earlier") {
@@ -233,8 +241,8 @@ pub(super) fn one_ago(m: &Match<'_, '_>) -> Found {
 fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Option<Finding<Expr>> {
     let count = if m.has("n") { count(m)? } else { Count::Exact(1) };
     let what = match count {
-        Count::Some if sign < 0 => What::Reference(Reference::Past),
-        Count::Some => What::Reference(Reference::Future),
+        Count::Some | Count::Few if sign < 0 => What::Reference(Reference::Past),
+        Count::Some | Count::Few => What::Reference(Reference::Future),
         // "six minutes later" is no other day.
         Count::Exact(_) | Count::AndHalf(_)
             if from == From::Named && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>
@@ -366,7 +374,7 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
         Some(What::Every { unit, count })
     };
     // "every day life"
-    if m.words.value("not_every", word_after(m.text, m.span().end)).is_some() && m.has("every") {
+    if m.words.value("not_every", word_after(m.text, m.span().end)).is_some() && !m.has("weekday") && !m.has("n") {
         return Vec::new();
     }
     // "Literary Weekly": a name.

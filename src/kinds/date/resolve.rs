@@ -307,10 +307,17 @@ impl Resolver {
                 }
             }
             What::Range(a, b) => {
-                let (first, last, a, mut b) = (a, b, self.times(a, at)?, self.times(b, at)?);
+                let (first, last, mut a, mut b) = (a, b, self.times(a, at)?, self.times(b, at)?);
                 // "next Monday to Friday": the Friday after that Monday.
                 if let (What::Weekday { day, step: None }, Some(When::Day(from))) = (&last.what, a.first) {
                     b.first = weekday(from, *day, None, true).or(b.first);
+                }
+                // "between 10/1 and 11/7": neither year is said, and the first is not the later.
+                if let (Some(When::Day(from)), Some(When::Day(to))) = (a.first, b.first)
+                    && from.year() > to.year()
+                    && matches!(first.what, What::Either(Point { year: Year::Open, .. }, _))
+                {
+                    a.first = from.checked_sub(1.year()).ok().map(When::Day);
                 }
                 let basis = if a.basis == DateBasis::Explicit { b.basis } else { a.basis };
                 Times { first: a.first, last: b.first, other: None, part: ends_of(first, &a, last, &b), basis }

@@ -48,6 +48,12 @@ fn year_context(m: &Match<'_, '_>) -> bool {
         (Some(' '), Some('%' | '€' | '$' | '£' | '°')) => return false,
         _ => {}
     }
+    // "2015 - 32"
+    let digits = |t: &str| t.starts_with(|c: char| c.is_ascii_digit());
+    let joined = [" - ", " – "].iter().any(|dash| tail.strip_prefix(dash).is_some_and(digits));
+    if m.words.lang == Lang::En && joined && word_before(text, span.start).is_empty() {
+        return false;
+    }
     let (prev, next) = (word_before(text, span.start), word_after(text, span.end));
     if m.words.value("counted", next).is_some()
         || m.words.value("number", next).is_some()
