@@ -39,10 +39,11 @@ pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<When> {
     Some(When::Day(Date::new(first.year(), first.month(), day).ok()?))
 }
 
-/// The day of the nearest month in which it falls on the weekday, the past first.
-pub(super) fn day_on(now: Date, day: i8, weekday: i8) -> Option<When> {
+/// The day of the nearest month in which it falls on the weekday; the past first, or the future only.
+pub(super) fn day_on(now: Date, day: i8, weekday: i8, ahead: bool) -> Option<When> {
     let falls = |when: &When| matches!(when, When::Day(date) if date.weekday().to_monday_one_offset() == weekday);
-    (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).find(falls)
+    let coming = |when: &When| !ahead || matches!(when, When::Day(date) if *date >= now);
+    (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).filter(coming).find(falls)
 }
 
 pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {
@@ -133,7 +134,7 @@ pub(super) fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Optio
     let (n, half) = match count {
         Count::Exact(n) => (n, false),
         Count::AndHalf(n) => (n, true),
-        Count::Some => return None,
+        Count::Some | Count::Few => return None,
     };
     let day = base.days()?.0;
     if matches!(unit, Unit::Year) && half {
@@ -176,7 +177,11 @@ pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
 
 /// The first and last of so many whole units before or after now.
 pub(super) fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(When, When)> {
-    let Count::Exact(n) = count else { return None };
+    let n = match count {
+        Count::Exact(n) => n,
+        Count::Few => 3,
+        Count::AndHalf(_) | Count::Some => return None,
+    };
     if n == 0 || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
         return None;
     }

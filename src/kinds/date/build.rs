@@ -112,7 +112,13 @@ pub(super) fn day_or_days(m: &Match<'_, '_>) -> Found {
     }
     let what = || {
         // A hyphen joins only what has a year: "25-Jan-2021".
-        (m.has("year") || !m.has("dash")).then_some(())?;
+        let short = spoken::short_year(m, 0).0.is_some() && m.get("dash").is_none_or(str::is_empty);
+        (m.has("year") || short || !m.has("dash")).then_some(())?;
+        // "1,250.31 August"
+        let start = m.span_of("day")?.start;
+        let number =
+            m.text[..start].strip_suffix(['.', ',']).is_some_and(|h| h.ends_with(|c: char| c.is_ascii_digit()));
+        (m.words.lang != Lang::En || !number).then_some(())?;
         let what = day_point(year(m)?, month_of(m, "month")?, day_of(m, "day")?)?;
         Some(dress(m, Span::new(m.span_of("day")?.start, end), Expr::new(what)))
     };
@@ -198,6 +204,9 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         return false;
     }
     let plain = word.chars().next().is_some_and(char::is_lowercase);
+    if m.words.lang == Lang::En && !plain && text.trim() == word {
+        return true;
+    }
     let prev = word_before(text, span.start);
     let next = word_after(text, span.end);
     let opener = before(m, span.start, "year_opener", &[' ', '-']).is_some()
@@ -267,13 +276,8 @@ pub(super) fn numeric_led(m: &Match<'_, '_>) -> Found {
     if opened || weekday { numeric(m) } else { Vec::new() }
 }
 
-/// "on 10/31".
-pub(super) fn numeric_either_led(m: &Match<'_, '_>) -> Found {
-    if led(m, m.span().start, PREPOSITIONS).is_some() { numeric_either(m) } else { Vec::new() }
-}
-
 /// Words that make two numbers a day and a month, English and German.
-const PREPOSITIONS: &[&str] = &[
+pub(super) const PREPOSITIONS: &[&str] = &[
     "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum", "vom", "bis", "bis zum",
     "seit", "seit dem", "ab", "ab dem",
 ];

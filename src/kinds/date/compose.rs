@@ -1,8 +1,10 @@
 //! Neighbours that are one date together: "the first Monday of" and "next month", "Friday" and "at 8 p.m.", "two weeks before" and "May 13".
 
 use super::expr::{Clock, Count, Expr, From, Nth, Part, Point, Unit, What, Year};
+use super::open::some_units;
 use crate::kinds::rule::Finding;
-use crate::model::{Lang, Span};
+use crate::model::{DateModifier, Lang, Span};
+use crate::text::tokens::is_edge;
 
 /// How far two neighbours may stand apart, in bytes.
 const GAP: usize = 16;
@@ -38,6 +40,13 @@ pub(super) fn compose(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr
         out.push(b);
     }
     for finding in &mut out {
+        // "the first three weeks" of something that is no date: a length.
+        if let What::Range(first, last) = &finding.value.what
+            && let (What::Nth { part: Nth::Unit(unit), of: None, .. }, What::Nth { nth, of: None, .. }) =
+                (&first.what, &last.what)
+        {
+            finding.value.what = What::Length { unit: *unit, count: Count::Exact(*nth) };
+        }
         // "the last week of fighting": last week after all.
         if let What::Nth { part, nth: -1, of: None } = finding.value.what {
             finding.value.what = match part {
@@ -85,25 +94,27 @@ fn one(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Optio
     match (&left.what, &right.what) {
         // "the first Monday of next month"
         (What::Nth { part, nth, of: None }, whole) if matches!(between, "of" | "in" | "of the" | "in the" | "") => {
-            let holds = matches!(
-                whole,
-                What::Shift { unit: Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade, .. }
-                    | What::Near { .. }
-                    | What::Beside { .. }
-                    | What::Point(Point {
-                        part: Part::Whole
-                            | Part::Month(_)
-                            | Part::Season(_)
-                            | Part::Quarter(_)
-                            | Part::Half(_)
-                            | Part::Decade(_),
-                        ..
-                    })
-            );
-            (holds && right.bound.is_none() && right.edge.is_none()).then(|| Expr {
+            (holds(whole) && right.bound.is_none() && right.edge.is_none()).then(|| Expr {
                 what: What::Nth { part: *part, nth: *nth, of: Some(Box::new(right.clone())) },
                 ..left.clone()
             })
+        }
+        // "the last three weeks of this year", "the first three months of 2019"
+        (What::Window { unit, count: Count::Exact(n), sign: -1 }, whole)
+            if matches!(between, "of" | "in" | "of the" | "in the")
+                && holds(whole)
+                && right.bound.is_none()
+                && text[a.span.range()].contains("ast ") =>
+        {
+            Some(Expr::new(some_units(*unit, -n, -1, Some(right))))
+        }
+        (What::Range(from, to), whole) if matches!(between, "of" | "in" | "of the" | "in the") && holds(whole) => {
+            match (&from.what, &to.what) {
+                (What::Nth { part: Nth::Unit(unit), nth, of: None }, What::Nth { nth: last, of: None, .. }) => {
+                    Some(Expr::new(some_units(*unit, *nth, *last, Some(right))))
+                }
+                _ => None,
+            }
         }
         // "8 p.m. on Friday"
         (What::Clock, day) if a_day(day) && right.clock.is_none() && matches!(between, "" | "on" | "," | "of") => {
@@ -128,7 +139,7 @@ fn one(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Optio
         }
         // "next week on Wednesday"
         (What::Shift { unit: Unit::Week, by }, What::Weekday { day, step: None })
-            if matches!(between, "" | "on" | ",") =>
+            if matches!(between, "" | "on" | "," | "-" | "–") =>
         {
             Some(Expr { what: What::WeekdayOf { day: *day, week: *by }, ..right.clone() })
         }
@@ -172,6 +183,25 @@ fn one(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Optio
     }
 }
 
+/// Whether it is a whole whose parts can be counted.
+fn holds(whole: &What) -> bool {
+    matches!(
+        whole,
+        What::Shift { unit: Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade, .. }
+            | What::Near { .. }
+            | What::Beside { .. }
+            | What::Point(Point {
+                part: Part::Whole
+                    | Part::Month(_)
+                    | Part::Season(_)
+                    | Part::Quarter(_)
+                    | Part::Half(_)
+                    | Part::Decade(_),
+                ..
+            })
+    )
+}
+
 /// A day with a time. An announced hour lies ahead unless the sentence tells of the past.
 fn timed(day: &Expr, clock: Clock) -> Expr {
     let announced =
@@ -181,6 +211,8 @@ fn timed(day: &Expr, clock: Clock) -> Expr {
 
 /// A length and the date that it is counted from: a date of its own, with the two inside.
 fn counted(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> Option<Expr> {
+    let head = &text[..a.span.start];
+    let led = |word: &str| head.strip_suffix(word).is_some_and(|h| is_edge(text, h.len()));
     let what = &b.value.what;
     let named = a_day(what)
         || matches!(what, What::Near { .. })
@@ -192,7 +224,12 @@ fn counted(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> O
         (What::Length { unit, count: count @ Count::Exact(_) }, "before" | "prior to" | "ahead of") => {
             (unit, count, -1)
         }
-        (What::Length { unit, count: count @ Count::Exact(_) }, "after" | "from" | "following") => (unit, count, 1),
+        (
+            What::Length { unit, count: count @ Count::Exact(_) }
+            | What::Within { unit, count: count @ Count::Exact(_) },
+            "after" | "from" | "following" | "starting" | "starting on" | "starting from" | "beginning"
+            | "beginning on" | ", from" | ", starting" | ", beginning",
+        ) => (unit, count, 1),
         (What::Distance { unit, count: count @ Count::Exact(_), sign: -1, from: From::Named }, "")
             if text[a.span.range()].ends_with("before") =>
         {
@@ -200,9 +237,39 @@ fn counted(text: &str, a: &Finding<Expr>, between: &str, b: &Finding<Expr>) -> O
         }
         _ => return None,
     };
+    let base = Expr { bound: None, ..b.value.clone() };
+    let moved = |by: i64| {
+        let what = What::FromDate { unit: *unit, count: *count, sign: by, base: Box::new(base.clone()) };
+        Box::new(Expr::new(what))
+    };
+    let until = |end: Box<Expr>| {
+        let what = What::FromDate { unit: Unit::Day, count: Count::Exact(1), sign: -1, base: end };
+        Expr::new(What::Range(Box::new(base.clone()), Box::new(Expr::new(what))))
+    };
+    let days = a_day(what) && *unit >= Unit::Day;
+    // "closed for two weeks starting May 4", "for three days from today"; "less than two weeks after May 4"
+    let begins = matches!(
+        between,
+        "starting"
+            | "starting on"
+            | "starting from"
+            | "beginning"
+            | "beginning on"
+            | ", from"
+            | ", starting"
+            | ", beginning"
+    );
+    if days && (begins || sign > 0 && (between == "from" && led("for ") || led("less than ") || led("within "))) {
+        return Some(until(moved(1)));
+    }
+    if begins {
+        return None;
+    }
+    if days && led("more than ") {
+        let bound = if sign > 0 { DateModifier::Since } else { DateModifier::Until };
+        return Some(Expr { bound: Some(bound), ..*moved(sign) });
+    }
     // "three years from 2010" is a length that begins then; "from" counts on only from a day.
     let from_year = between == "from" && !a_day(&b.value.what);
-    let base = Expr { bound: None, ..b.value.clone() };
-    let what = What::FromDate { unit: *unit, count: *count, sign, base: Box::new(base) };
-    (!from_year && !matches!(unit, Unit::Second | Unit::Minute | Unit::Hour)).then(|| Expr::new(what))
+    (!from_year && *unit >= Unit::Day).then(|| *moved(sign))
 }

@@ -1,7 +1,8 @@
 //! The words around a date that belong to it, the same in every rule: a weekday before, "of last year" or a part of day behind, "the end
 //! of" before, and a direction ("since") that stays outside the span. The words are classes of `gazetteers/calendar.tsv`.
 
-use super::expr::{Clock, Expr, Part, Point, Unit, What, Year};
+use super::expr::{Clock, Expr, Holiday, Part, Point, Unit, What, Year};
+use super::figures::{is_all, stepped};
 use super::present;
 use super::tense::tense;
 use crate::kinds::rule::{Finding, Match};
@@ -21,6 +22,22 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.weekday = weekday.parse().ok();
         span.start = start;
     }
+    if m.words.lang == Lang::En
+        && let Some((start, step)) = stepped(m, span.start, &expr)
+        && let Some(Point { part: Part::Day(month, day), .. }) = expr.what.point()
+    {
+        let day = Holiday::Fixed(month, day);
+        expr.what = What::Holiday { day, year: Year::Open, step: Some(step), weekend: false };
+        span.start = start;
+    }
+    if m.words.lang == Lang::En
+        && expr.weekday.is_none()
+        && let What::Point(Point { part: Part::Day(..), .. }) = expr.what
+        && let Some((end, weekday)) = weekday_after(m, span.end)
+    {
+        expr.weekday = weekday.parse().ok();
+        span.end = end;
+    }
     if let Some((start, value)) = before(m, span.start, "edge", &[' ', '-']) {
         edge(&mut expr, value);
         span.start = start;
@@ -31,9 +48,15 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
     // "2016 or later", "from 2016 onwards"
     let closing = after(m, span.end, "bound_closing").filter(|(end, _)| word_after(m.text, *end).is_empty());
     if let Some((_, value)) = after(m, span.end, "bound_after").or(closing)
-        && expr.bound.is_none()
+        && matches!(expr.bound, None | Some(DateModifier::About))
     {
         expr.bound = modifier(value);
+    }
+    // "before the end of 2018" takes in all of it.
+    match (expr.bound, expr.edge) {
+        (Some(DateModifier::Before), Some(DateModifier::End)) => expr.bound = Some(DateModifier::Until),
+        (Some(DateModifier::After), Some(DateModifier::Start)) => expr.bound = Some(DateModifier::Since),
+        _ => {}
     }
     // Only an open expression asks for the tense.
     if expr.what.open() {
@@ -42,8 +65,23 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.ahead |= m.words.lang == Lang::En && !expr.past && expr.bound == Some(DateModifier::Until);
         expr.ahead |= present::coming(m, span, &expr.what, expr.bound);
         expr.past |= !expr.ahead && present::told(m, span);
+        // An entry of a plan: nothing but a day, or a weekday with its time.
+        let timed = expr.clock.is_some() || !matches!(expr.what, What::Weekday { .. });
+        let part = expr.what.point().is_none_or(|p| matches!(p.part, Part::DayOn { .. }));
+        expr.ahead |= m.words.lang == Lang::En && timed && part && is_all(m, span);
     }
     around_day(m, &mut span, &mut expr);
+    // "from March to date": up to yesterday, as "the year to date" is.
+    if m.words.lang == Lang::En
+        && expr.what.point().is_some()
+        && let Some((end, _)) = after(m, span.end, "to_date")
+    {
+        expr.bound = None;
+        expr.ahead = false;
+        let yesterday = Expr::new(What::Shift { unit: Unit::Day, by: -1 });
+        expr = Expr::new(What::Range(Box::new(expr), Box::new(yesterday)));
+        span.end = end;
+    }
     m.at(span, expr)
 }
 
@@ -175,6 +213,22 @@ pub(super) fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize,
     let value =
         m.words.value("weekday", word).or_else(|| m.words.value("weekday_short", word.trim_end_matches('.')))?;
     Some((start, value))
+}
+
+/// A weekday that stands behind a day and ends its clause: "July 18, Fri", "July 18 (Friday)".
+fn weekday_after<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
+    let tail = &m.text[at..];
+    let (open, close) = if tail.starts_with(" (") { (2, ")") } else { (2, "") };
+    let rest = tail.strip_prefix(", ").or_else(|| tail.strip_prefix(" ("))?;
+    let word = &rest[..rest.find(|c: char| !is_word(c)).unwrap_or(rest.len())];
+    let value = m.words.value("weekday", word).or_else(|| m.words.value("weekday_short", word))?;
+    let behind = &rest[word.len()..];
+    let ends = if close.is_empty() {
+        behind.is_empty() || behind.starts_with(['.', ',', ')', '\n'])
+    } else {
+        behind.starts_with(close)
+    };
+    ends.then_some((at + open + word.len() + close.len(), value))
 }
 
 /// Where one of `phrases` begins that ends a space before `at`, whatever the case of its ASCII letters.

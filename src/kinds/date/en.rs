@@ -1,7 +1,7 @@
 //! English word order of dates.
 
 use super::expr::Expr;
-use super::{build, clock, open, relative, years};
+use super::{build, clock, figures, open, relative, years};
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::Rule;
 
@@ -10,11 +10,11 @@ const UNIT: &[Anchor] = &[Anchor::TimeUnit];
 
 /// The rules.
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "January 25, 2021"
+    // "January 25, 2021", "Mon Jan 25 20:15:00 2021"
     Rule {
         name: "date/en/month-day-year",
         anchors: MONTH,
-        pattern: r"^(?<month>{month}) (?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? of|,| in)? ?(?<year>[12][0-9]{3})",
+        pattern: r"^(?<month>{month}) (?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? of|,| in| [0-2][0-9]:[0-5][0-9]:[0-5][0-9](?: {zone})?)? ?(?<year>[12][0-9]{3})",
         build: build::day,
     },
     // "January 25", "June the 1st"
@@ -24,18 +24,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<month>{month})(?: the|,)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})",
         build: build::day,
     },
-    // "25 January 2021", "31 Oct '74", "the 4th of July"; "13-15 July 2019", "from the 13th to the 15th of July"; "15, 18 and 25 January"
+    // "25 January 2021", "31 Oct '74", "3 May 99", "the 4th of July"; "13-15 July 2019", "from the 13th to the 15th of July"; "15, 18 and 25 January"
     Rule {
         name: "date/en/day-month",
         anchors: MONTH,
-        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:(?<to> ?[-–] ?| to(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]))(?<month>{month})(?:(?:,| of| in|[-/])? ?(?<year>[12][0-9]{3}|'[0-9]{2})(?-u:\b))?",
+        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:(?<to> ?[-–] ?| [Tt]o(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]?))(?<month>{month})(?:(?:(?:,| of| in|[-/])? ?(?<year>[12][0-9]{3}|'[0-9]{2})| (?<short>[0-9]{2}))(?-u:\b))?",
         build: build::day_or_days,
     },
     // "July 13-15, 2019"
     Rule {
         name: "date/en/month-day-range",
         anchors: MONTH,
-        pattern: r"^(?<month>{month}) (?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?<to> ?[-–] ?| to | through | thru )(?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? (?<year>[12][0-9]{3}))?",
+        pattern: r"^(?<month>{month})(?: the)? (?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?<to> ?[-–] ?| to | through | thru | until | till )(?:the )?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:,? (?<year>[12][0-9]{3}))?",
         build: build::days,
     },
     // "January 15 and 25, 2021"
@@ -51,6 +51,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: MONTH,
         pattern: r"^(?<month>{month})(?:,| of|,? in)? (?<year>[12][0-9]{3}|'[0-9]{2})",
         build: build::month,
+    },
+    // "August 99", "April of 87": two digits that are no day
+    Rule {
+        name: "date/en/month-year-short",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})(?: of)? (?<short>[4-9][0-9])",
+        build: build::month,
+    },
+    // "Oct2", "Feb13, 2019"
+    Rule {
+        name: "date/en/month-day-glued",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})(?<day>[0-3]?[0-9])(?:,? (?<year>[12][0-9]{3}))?",
+        build: figures::month_day_glued,
     },
     // "October"
     Rule { name: "date/en/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: build::month },
@@ -72,14 +86,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/year-range",
         anchors: &[Anchor::Year],
-        pattern: r"^(?<first>[12][0-9]{3}) ?[-–/] ?(?<year>[12][0-9]{3}|[0-9]{2})",
+        pattern: r"^(?<first>[12][0-9]{3}) ?[-–/~] ?(?<year>[12][0-9]{3}|[0-9]{2})",
         build: years::year_range,
     },
-    // "fiscal 2019", "year 2019"
+    // "fiscal 2019", "year 2019", "FY18"
     Rule {
         name: "date/en/year-named",
         anchors: &[Anchor::TimeUnit, Anchor::Lead],
-        pattern: r"^(?:(?:[Ff]iscal )?(?:[Yy]ear)|[Ff]iscal|FY|AD) ?(?<year>[12][0-9]{3})",
+        pattern: r"^(?:(?:[Ff]iscal )?(?:[Yy]ear)|[Ff]iscal|FY|CY|cy|AD) ?(?<year>[12][0-9]{3})|^(?:FY|CY|cy) ?'?(?<year2>[0-9]{2})",
         build: years::year_named,
     },
     // "2019"
@@ -100,14 +114,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/nth-part",
         anchors: &[Anchor::Ordinal],
-        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|week|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
+        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|week end|wkend|week|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
         build: open::nth,
     },
     // "last Friday", "next March", "this week", "last autumn"
     Rule {
         name: "date/en/direction",
         anchors: &[Anchor::Lead],
-        pattern: r"^(?<span>(?:[Tt]his )?(?<dir>{direction}) (?:(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?:{unit_kind} )?(?<unit>{unit})|(?<short>{weekday_abbr})))",
+        pattern: r"^(?<span>(?:[Tt]his )?(?<dir>{direction}) (?:(?:{unit_kind} )?(?<unit>{unit})|(?<weekday>{weekday})|(?<month>{month})|(?<season>{season})|(?<short>{weekday_abbr})))",
         build: relative::near,
     },
     // "the weekend"
@@ -179,7 +193,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/amount",
         anchors: UNIT,
-        pattern: r"(?:(?<perhaps>[Ii]n) )?(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)[ -](?<unit>{unit})(?: (?:(?<ago>ago|back)|(?<ahead>from now|from today|hence)|(?<later>later|afterwards)|(?<earlier>earlier|before|previously))(?-u:\b))?",
+        pattern: r"(?:(?<perhaps>[Ii]n) )?(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)\]?[ -](?<unit>{unit})(?: (?:(?<ago>ago|back)|(?<ahead>from now|from today|hence)|(?<later>later|afterwards)|(?<earlier>earlier|before|previously))(?-u:\b))?",
         build: relative::amount,
     },
     // "every year", "every two weeks"
@@ -277,8 +291,29 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/numeric-short",
         anchors: &[Anchor::Numeric],
-        pattern: r"^(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9])",
-        build: build::numeric_either_led,
+        pattern: r"^(?<first>[0-3]?[0-9])(?:/|(?<dash>-))(?<second>[0-3]?[0-9])",
+        build: figures::short,
+    },
+    // "between 10/1-11/7", "10/1-11/2/2017"
+    Rule {
+        name: "date/en/numeric-short-range",
+        anchors: &[Anchor::Numeric],
+        pattern: r"^(?<from>(?<first>[0-3]?[0-9])/(?<second>[0-3]?[0-9])) ?[-–] ?(?<till>(?<third>[0-3]?[0-9])/(?<fourth>[0-3]?[0-9])(?:(?:/|, ?)(?<year>[12][0-9]{3}))?)",
+        build: figures::short_range,
+    },
+    // "on 2016 10 16", "since 2015.5.13"
+    Rule {
+        name: "date/en/year-first",
+        anchors: &[Anchor::Year],
+        pattern: r"^(?<year>(?:19|20)[0-9]{2})[ .](?<month>[01]?[0-9])[ .](?<day>[0-3]?[0-9])",
+        build: figures::year_first,
+    },
+    // "12.15.16", "2/15", "31 10 1974": a text that is nothing else
+    Rule {
+        name: "date/en/numeric-alone",
+        anchors: &[Anchor::Numeric],
+        pattern: r"^(?<first>[0-3]?[0-9])(?: ?[/.-] ?| )(?<second>[0-3]?[0-9])(?:(?: ?[/.-] ?| )(?<year>[12][0-9]{3}|[0-9]{2}))?",
+        build: figures::alone,
     },
     // "the first week of May", "the last week of 2018"
     Rule {
@@ -312,7 +347,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/clock",
         anchors: &[Anchor::Clock, Anchor::ClockWord],
-        pattern: r"(?<hour>[0-2]?[0-9]|{clock_hour})(?:[:.](?<minute>[0-5][0-9]))? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
+        pattern: r"(?<hour>[0-2]?[0-9]|{clock_hour})(?:[:.h](?<minute>[0-5][0-9])|h)? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
         build: clock::clock,
     },
     Rule {
@@ -341,6 +376,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::Weekday],
         pattern: r"(?<n>{number}|[0-9]+) (?<days>{weekdays}) (?:(?<ago>ago|back)|from now|from today|hence)",
         build: open::weekday_away,
+    },
+    // "the first three months of 2019"
+    Rule {
+        name: "date/en/first-units",
+        anchors: &[Anchor::Ordinal],
+        pattern: r"^first (?<n>{number}|[0-9]+) (?<unit>days|weeks|weekends|months|quarters|years)",
+        build: open::first_units,
     },
     // "the week after next"
     Rule {
@@ -388,7 +430,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/month-between",
         anchors: MONTH,
-        pattern: r"^(?<month>{month})[-/](?:(?<year2>[12][0-9]{3})|(?<day>[0-3]?[0-9])(?:[-/ ](?<year>[12][0-9]{3}))?)",
+        pattern: r"^(?<month>{month})[-/](?:(?<year2>[12][0-9]{3})(?:-(?<day2>[0-3]?[0-9]))?|(?<day>[0-3]?[0-9])(?:[-/ ](?<year>[12][0-9]{3}))?)",
         build: open::month_between,
     },
     // "2020/Sep/23"
@@ -398,18 +440,25 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?<year>[12][0-9]{3})[-/](?<month>{month})[-/](?<day>[0-3]?[0-9])",
         build: open::month_between,
     },
-    // "in 2014-10", "since 11/2016"
+    // "in 2014-10", "since 11/2016"; unled at the end of a clause
     Rule {
         name: "date/en/month-numeric",
-        anchors: &[Anchor::Numeric],
-        pattern: r"^(?:(?<year>(?:19|20)[0-9]{2})[-/](?<month>0[1-9]|1[0-2])|(?<month2>0?[1-9]|1[0-2])/(?<year2>(?:19|20)[0-9]{2}))",
-        build: open::month_numeric,
+        anchors: &[Anchor::Numeric, Anchor::Year],
+        pattern: r"^(?:(?<year>(?:19|20)[0-9]{2})(?: ?[-/] ?(?<month>0[1-9]|1[0-2])|/(?<month3>[1-9]))|(?<month2>0?[1-9]|1[0-2]) ?[-/] ?(?<year2>(?:19|20)[0-9]{2}))",
+        build: figures::month,
+    },
+    // "2016, Nov"
+    Rule {
+        name: "date/en/year-month",
+        anchors: &[Anchor::Year],
+        pattern: r"^(?<year>(?:19|20)[0-9]{2}) ?,? (?<month>{month})",
+        build: figures::year_month,
     },
     // "on Wed.", "Thu at 8 a.m."
     Rule {
         name: "date/en/weekday-short",
         anchors: &[Anchor::Weekday],
-        pattern: r"^(?<weekday>{weekday_abbr})\.?",
+        pattern: r"^(?:(?<weekday>{weekday_abbr})|(?<word>{weekday_word}))\.?",
         build: open::weekday_short,
     },
     // "year-earlier", "year-ago"

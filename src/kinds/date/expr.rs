@@ -196,6 +196,8 @@ pub(super) enum Count {
     AndHalf(i64),
     /// "several".
     Some,
+    /// "a few": three where a stretch of the calendar is meant.
+    Few,
 }
 
 /// What a distance is counted from.

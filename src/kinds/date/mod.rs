@@ -8,6 +8,7 @@
 //! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
 //! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
 //!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together. `order.rs`: day or month first.
+//! - `figures.rs`: dates in figures that only the words around make dates.
 //! - `open.rs`: builders for what is counted, named or left open (holidays, "the first Monday of", "the 15th", years in words); `tense.rs`: whether the
 //!   sentence looks ahead or back. `compose.rs`: neighbours that are one date ("Friday" + "at 8", "two weeks before" + "May 13").
 //! - `narrative.rs`: texts that tell of another time. `parts.rs`: arithmetic inside and from another date.
@@ -19,8 +20,8 @@
 //! counts), `age` (words before an age), `future` (verbs that look ahead), `present` and `past` (what else tells which way a sentence looks), `month_lead` (capitalised words before a month), `span_opener` (words
 //! before a length in years). English has more: `no_past`, `not_ahead` (verbs and what stands before them, for the tense), `holiday` (its
 //! day: `12-25`, `easter+1`, `11/4/4` the fourth Thursday of November) and `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after`
-//! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
-//! noun), `closes` (before "the day"), `after_day`, `not_alone`, `not_day` and `not_decade` (what veto).
+//! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
+//! noun), `closes` (before "the day"), `after_day`, `not_alone`, `not_day`, `not_decade`, `not_month` and `not_every` (what veto), `to_date` (behind the start of a time that goes on).
 
 mod arithmetic;
 mod build;
@@ -31,6 +32,7 @@ mod dress;
 mod edtf;
 mod en;
 mod expr;
+mod figures;
 mod narrative;
 mod open;
 mod order;
@@ -87,6 +89,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("holiday", Anchor::Period),
     ("decade_short", Anchor::Period),
     ("weekday_abbr", Anchor::Weekday),
+    ("weekday_word", Anchor::Weekday),
     ("year_words", Anchor::Lead),
     ("zone", Anchor::ClockWord),
 ];

@@ -3,6 +3,7 @@
 use super::build::{Found, day_of, day_point, either, glued, month_of, one, ordinal, point, small, year};
 use super::dress::{before, dress, edge, led};
 use super::expr::{Cycle, Expr, Holiday, Nth, Part, Unit, What, Year};
+use super::figures;
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Span};
 use crate::text::tokens::{is_word, word_after};
@@ -37,14 +38,26 @@ pub(super) fn day_alone(m: &Match<'_, '_>) -> Found {
     let read = || {
         let day = day_of(m, "day")?;
         let span = m.span();
-        led(
-            m,
-            span.start,
-            &["on the", "by the", "until the", "till the", "since the", "for the", "of the", "before the", "after the"],
-        )?;
+        if let Some(expr) = figures::day_alone(m) {
+            return Some(vec![m.whole(expr)]);
+        }
+        let openers = [
+            "on the",
+            "by the",
+            "until the",
+            "till the",
+            "since the",
+            "for the",
+            "of the",
+            "before the",
+            "after the",
+            "on",
+        ];
+        led(m, span.start, &openers)?;
         let tail = m.tail();
         let closed = tail.trim_start().is_empty()
             || tail.starts_with(['.', ',', ';', ')', '?', '!', '\n', '"'])
+            || [" - ", " – "].iter().any(|dash| tail.starts_with(dash))
             || m.words.value("after_day", word_after(m.text, span.end)).is_some();
         let around = nearby(m, span.start, 120);
         let played = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_day", w).is_some());
@@ -103,6 +116,22 @@ fn rule(value: &str) -> Option<Holiday> {
     Some(Holiday::Weekday { month: part()?, day: part()?, nth: part()? })
 }
 
+/// "the first three months" of a whole that follows: its parts from the first on. `compose` gives them the whole.
+pub(super) fn first_units(m: &Match<'_, '_>) -> Found {
+    let what = || {
+        let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
+        let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
+        matches!(word_after(m.text, m.span().end), "of" | "in").then(|| some_units(unit, 1, count, None))
+    };
+    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+}
+
+/// The parts from one to another, counted inside a whole.
+pub(super) fn some_units(unit: Unit, from: i64, to: i64, of: Option<&Expr>) -> What {
+    let end = |nth| Box::new(Expr::new(What::Nth { part: Nth::Unit(unit), nth, of: of.cloned().map(Box::new) }));
+    What::Range(end(from), end(to))
+}
+
 /// "two Sundays ago", "three Fridays from now".
 pub(super) fn weekday_away(m: &Match<'_, '_>) -> Found {
     let read = || {
@@ -147,6 +176,13 @@ pub(super) fn unit_told(m: &Match<'_, '_>) -> Found {
     let read = || {
         let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
         let whole = led(m, m.span().start, &["the entire", "the whole"]);
+        // "all week"
+        if unit == Unit::Week
+            && whole.is_none()
+            && let Some(start) = led(m, m.span().start, &["all"])
+        {
+            return Some(vec![m.at(Span::new(start, m.span().end), Expr::new(What::Shift { unit, by: 0 }))]);
+        }
         let article = whole.or_else(|| led(m, m.span().start, &["the"]))?;
         whole.or_else(|| before(m, article, "closes", &[' ']).map(|b| b.0))?;
         Some(vec![m.at(Span::new(article, m.span().end), Expr::new(What::Beside { unit, by: 0 }))])
@@ -204,7 +240,8 @@ pub(super) fn decade_short(m: &Match<'_, '_>) -> Found {
         // "the early 80s", not "his early 50s"
         let named = edged.is_some_and(|(from, _)| quoted || led(m, from, &["the"]).is_some());
         let openers = &["in the", "during the", "of the", "since the", "from the", "back in the", "by the"];
-        let told = quoted || named || led(m, start, openers).is_some();
+        let genitive = m.get("word").is_some_and(|w| w.contains('\''));
+        let told = quoted || named || led(m, start, openers).is_some() || genitive && led(m, start, &["in"]).is_some();
         let around = nearby(m, start, 80);
         let measured = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_decade", w).is_some());
         (told && (!measured || quoted)).then_some(())?;
@@ -238,31 +275,24 @@ pub(super) fn month_between(m: &Match<'_, '_>) -> Found {
     if glued(m) { Vec::new() } else { one(m, what()) }
 }
 
-/// "2014-10", "11/2016": a month of a year in digits, only where a preposition says so; a second number above the first's end is a range.
-pub(super) fn month_numeric(m: &Match<'_, '_>) -> Found {
-    let what = || {
-        let month: i8 = either(m, "month", "month2")?.parse().ok()?;
-        let year: i16 = either(m, "year", "year2")?.parse().ok()?;
-        let range = m.has("month") && i16::from(month) > year % 100;
-        led(m, m.span().start, &["in", "since", "by", "until", "from", "of", "during", "before", "after"])?;
-        (!range && !glued(m)).then_some(point(Year::Given(year), Part::Month(month)))
-    };
-    one(m, what())
-}
-
 /// "Thu", "on Wed.": a short weekday, where a preposition, a time or nothing else stands beside it. Not the Sun or a SAT.
 pub(super) fn weekday_short(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let day = small(m.int("weekday_abbr", "weekday")?)?;
+        let day = small(m.int("weekday_abbr", "weekday").or_else(|| m.int("weekday_word", "word"))?)?;
         let span = m.span();
         let (head, tail) = (m.head(), m.tail());
+        let tail = if tail == "." { "" } else { tail };
         let alone = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
+        let week = before(m, span.start, "of_week", &[' ']).is_some();
+        // "sat at the table", "sun 2 hours"
+        let word = m.has("word");
         let led = led(m, span.start, &["on", "from", "until", "by", "since", "to"]).is_some()
             && (word_after(m.text, span.end).is_empty()
                 || m.words.value("after_day", word_after(m.text, span.end)).is_some());
         let timed =
             tail.starts_with(" at ") || tail.starts_with(' ') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
-        (alone || led || timed).then(|| vec![dress(m, span, Expr::new(What::Weekday { day, step: None }))])
+        (alone || week || !word && (led || timed))
+            .then(|| vec![dress(m, span, Expr::new(What::Weekday { day, step: None }))])
     };
     read().unwrap_or_default()
 }

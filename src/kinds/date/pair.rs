@@ -41,7 +41,7 @@ pub(super) fn join(text: &str, mut found: Vec<Finding<Expr>>) -> Vec<Finding<Exp
                     && between(&text[..a.span.start])
             }
             Join::To => true,
-            Join::Closing => opened || a.lang == Lang::De || shared,
+            Join::Closing => opened || a.lang == Lang::De || shared || dated(&a.value) && dated(&b.value),
         };
         if range && rangeable(&a.value) && rangeable(&b.value) && fits(&a.value, &b.value) {
             a.nested = true;
@@ -137,6 +137,11 @@ fn earlier_year(first: Part, second: &Point) -> Year {
         Year::Given(year) if order(first) > order(second.part) + 600 => Year::Given(year - 1),
         year @ (Year::Open | Year::Given(_) | Year::Shift(_)) => year,
     }
+}
+
+/// Whether it is a day with its year.
+fn dated(expr: &Expr) -> bool {
+    matches!(expr.what, What::Point(Point { year: Year::Given(_), part: Part::Day(..) }))
 }
 
 /// Whether an expression can be the end of a range.

@@ -62,14 +62,21 @@ pub(super) fn open_holiday(now: Date, day: Holiday, step: Option<i64>, (ahead, p
     holiday(day, year.try_into().ok()?)
 }
 
-/// The weekend that a holiday makes longer.
-pub(super) fn weekend_at(day: Date) -> Option<When> {
+/// The weekend at a holiday; of three days, the first and the last, if that is a Friday or Monday.
+pub(super) fn weekend_at(day: Date) -> Option<(When, Option<When>)> {
     let to_saturday = match day.weekday().to_monday_one_offset() {
         n @ 1..=2 => -1 - i64::from(n),
         n => 6 - i64::from(n),
     };
-    let week = day.checked_add(to_saturday.days()).ok()?.iso_week_date();
-    Some(When::Weekend(week.year(), week.week()))
+    let saturday = day.checked_add(to_saturday.days()).ok()?;
+    match to_saturday {
+        -2 => Some((When::Day(saturday), Some(When::Day(day)))),
+        1 => Some((When::Day(day), Some(When::Day(saturday.tomorrow().ok()?)))),
+        _ => {
+            let week = saturday.iso_week_date();
+            Some((When::Weekend(week.year(), week.week()), None))
+        }
+    }
 }
 
 /// The so-many-eth part of a whole, counted from its end where negative. A week is where its Thursday is.

@@ -28,6 +28,9 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
         let unit = unit(m)?;
+        if unit == Unit::Fortnight && step != 0 {
+            return Some(What::Window { unit: Unit::Week, count: Count::Exact(2), sign: step.signum() });
+        }
         // "am nächsten Tag", "im folgenden Jahr": beside what the text named.
         let word = m.get("dir")?.to_lowercase();
         let told = m.words.lang == Lang::De && step == 1 && !plural(m.get("unit")?, m.words.lang);
@@ -58,8 +61,10 @@ fn unit(m: &Match<'_, '_>) -> Option<Unit> {
 
 fn count(m: &Match<'_, '_>) -> Option<Count> {
     let text = m.get("n")?;
-    if m.words.value("vague", text).is_some() {
-        return Some(Count::Some);
+    match m.words.value("vague", text) {
+        Some("3") => return Some(Count::Few),
+        Some(_) => return Some(Count::Some),
+        None => {}
     }
     let number = m.words.number(text)?;
     let whole = i64::try_from(number.trunc()).ok().filter(|n| (0..=100_000).contains(n))?;
@@ -174,7 +179,11 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
     let read = || {
         let (whole, end) = (m.span(), m.span_of("unit")?.end);
         let start = m.span_of("n").map_or(whole.start, |n| n.start);
-        let spaced = m.span_of("n").is_none_or(|n| m.text[n.end..].starts_with(' '));
+        // "[Ten] years ago", as an editor wrote it
+        let bracket =
+            m.text[..start].ends_with('[') && m.span_of("n").is_some_and(|n| m.text[n.end..].starts_with(']'));
+        let start = start - usize::from(bracket);
+        let spaced = m.span_of("n").is_none_or(|n| m.text[n.end..].trim_start_matches(']').starts_with(' '));
         // "find an hour later this week"
         let elsewhere = m.words.lang == Lang::En && matches!(word_after(m.text, whole.end), "this" | "that");
         let told = |group| spaced && m.has(group) && !(elsewhere && matches!(group, "later" | "earlier"));
@@ -183,7 +192,13 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
         let found = if told("ago") {
             behind(-1, From::Now)
         } else if told("ahead") {
-            behind(1, From::Now)
+            // "closed for three days from today", "less than two weeks from now"
+            match count(m)? {
+                count @ Count::Exact(_) if led(m, start, &["for", "less than", "under"]).is_some() => {
+                    Some(m.at(Span::new(start, whole.end), Expr::new(What::Within { unit: unit(m)?, count })))
+                }
+                _ => behind(1, From::Now),
+            }
         } else if told("later") {
             behind(1, From::Named)
         } else if told("earlier") {
@@ -239,8 +254,8 @@ pub(super) fn one_ago(m: &Match<'_, '_>) -> Found {
 fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Option<Finding<Expr>> {
     let count = if m.has("n") { count(m)? } else { Count::Exact(1) };
     let what = match count {
-        Count::Some if sign < 0 => What::Reference(Reference::Past),
-        Count::Some => What::Reference(Reference::Future),
+        Count::Some | Count::Few if sign < 0 => What::Reference(Reference::Past),
+        Count::Some | Count::Few => What::Reference(Reference::Future),
         // "six minutes later" is no other day.
         Count::Exact(_) | Count::AndHalf(_)
             if from == From::Named && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>
@@ -320,8 +335,16 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<Finding<Expr>> {
     if ordinal {
         return None;
     }
-    let age = unit == Unit::Year && is_age(m, span);
-    let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count(m)? })?;
+    // "her nine-month-old son", "at the age of four months"
+    let age = (unit == Unit::Year || m.words.lang == Lang::En) && is_age(m, span);
+    let what = (!age && !glued_at(m, span)).then_some(What::Length { unit, count: count_of })?;
+    // "will pay within two weeks"
+    let within = m.words.lang == Lang::En
+        && matches!(count_of, Count::Exact(_))
+        && led(m, span.start, &["within"]).is_some()
+        && !matches!(word_after(m.text, span.end), "of" | "after" | "before" | "from" | "following")
+        && !tense(m, span).1;
+    let what = if within { What::Within { unit, count: count_of } } else { what };
     Some(m.at(span, Expr::new(what)))
 }
 
@@ -363,6 +386,10 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
         };
         Some(What::Every { unit, count })
     };
+    // "every day life"
+    if m.words.value("not_every", word_after(m.text, m.span().end)).is_some() && !m.has("weekday") && !m.has("n") {
+        return Vec::new();
+    }
     // "Literary Weekly": a name.
     let name = m.words.lang == Lang::En
         && m.has("every")

@@ -249,7 +249,13 @@ impl Resolver {
                         (now.and_then(|now| open_holiday(now, *day, step, tense)), self.now_basis())
                     }
                 };
-                Times::one(found.and_then(|day| if *weekend { weekend_at(day) } else { Some(When::Day(day)) }), basis)
+                match found {
+                    Some(day) if *weekend => {
+                        let (first, last) = weekend_at(day).unzip();
+                        Times { last: last.flatten(), ..Times::one(first, basis) }
+                    }
+                    day => Times::one(day.map(When::Day), basis),
+                }
             }
             // The latest that has begun; the coming one if the sentence looks ahead.
             What::Weekend => self.by_now(|now| {
@@ -301,10 +307,17 @@ impl Resolver {
                 }
             }
             What::Range(a, b) => {
-                let (first, last, a, mut b) = (a, b, self.times(a, at)?, self.times(b, at)?);
+                let (first, last, mut a, mut b) = (a, b, self.times(a, at)?, self.times(b, at)?);
                 // "next Monday to Friday": the Friday after that Monday.
                 if let (What::Weekday { day, step: None }, Some(When::Day(from))) = (&last.what, a.first) {
                     b.first = weekday(from, *day, None, true).or(b.first);
+                }
+                // "between 10/1 and 11/7": neither year is said, and the first is not the later.
+                if let (Some(When::Day(from)), Some(When::Day(to))) = (a.first, b.first)
+                    && from.year() > to.year()
+                    && matches!(first.what, What::Either(Point { year: Year::Open, .. }, _))
+                {
+                    a.first = from.checked_sub(1.year()).ok().map(When::Day);
                 }
                 let basis = if a.basis == DateBasis::Explicit { b.basis } else { a.basis };
                 Times { first: a.first, last: b.first, other: None, part: ends_of(first, &a, last, &b), basis }
@@ -359,7 +372,7 @@ impl Resolver {
                 Part::Decade(decade) => return Some((Some(When::Decade(decade)), DateBasis::Explicit)),
                 Part::Century(century) => return Some((Some(When::Century(century)), DateBasis::Explicit)),
                 Part::DayOn { day, weekday } => {
-                    return Some((self.now().and_then(|now| day_on(now, day, weekday)), self.now_basis()));
+                    return Some((self.now().and_then(|now| day_on(now, day, weekday, ahead)), self.now_basis()));
                 }
                 Part::DayOf { day, month } => {
                     return Some((self.now().and_then(|now| day_of(now, day, month)), self.now_basis()));

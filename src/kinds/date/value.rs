@@ -147,6 +147,6 @@ fn length(unit: Unit, count: Count) -> String {
     match count {
         Count::Exact(n) => format!("{before}{}{after}", n * scale),
         Count::AndHalf(n) => format!("{before}{n}.5{after}"),
-        Count::Some => format!("{before}X{after}"),
+        Count::Some | Count::Few => format!("{before}X{after}"),
     }
 }

@@ -48,6 +48,12 @@ fn year_context(m: &Match<'_, '_>) -> bool {
         (Some(' '), Some('%' | '€' | '$' | '£' | '°')) => return false,
         _ => {}
     }
+    // "2015 - 32"
+    let digits = |t: &str| t.starts_with(|c: char| c.is_ascii_digit());
+    let joined = [" - ", " – "].iter().any(|dash| tail.strip_prefix(dash).is_some_and(digits));
+    if m.words.lang == Lang::En && joined && word_before(text, span.start).is_empty() {
+        return false;
+    }
     let (prev, next) = (word_before(text, span.start), word_after(text, span.end));
     if m.words.value("counted", next).is_some()
         || m.words.value("number", next).is_some()
@@ -88,7 +94,8 @@ fn year_context(m: &Match<'_, '_>) -> bool {
                 && tail.starts_with(' ')
                 && next.starts_with(char::is_lowercase)
                 && m.words.value("whose", prev).is_some();
-            if told || paired || attribute || after(m, span.end, "bound_after").is_some() {
+            let closing = after(m, span.end, "bound_closing").is_some_and(|(end, _)| word_after(text, end).is_empty());
+            if told || paired || attribute || closing || after(m, span.end, "bound_after").is_some() {
                 return true;
             }
             if weak {
@@ -178,7 +185,7 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
             || from >= to
             || to - from > 150
             || !(1000..=2100).contains(&to)
-            || last.len() == 2 && to - from > 30
+            || last.len() == 2 && (to - from > 30 || m.text[m.span().range()].contains(' '))
         {
             return None;
         }
