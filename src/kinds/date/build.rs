@@ -60,8 +60,11 @@ pub(super) fn day_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
     (1..=31).contains(&day).then_some(day)?.try_into().ok()
 }
 
+/// The number of a month; "Mrs May" is a person.
 pub(super) fn month_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
-    small(m.int("month", group)?)
+    let at = m.span_of(group)?.start;
+    let person = m.words.lang == Lang::En && before(m, at, "title", &[' ']).is_some();
+    if person { None } else { small(m.int("month", group)?) }
 }
 
 pub(super) fn ordinal(m: &Match<'_, '_>, group: &str) -> Option<i64> {
@@ -355,7 +358,9 @@ pub(super) fn season(m: &Match<'_, '_>) -> Found {
         let mut tail = m.tail().chars();
         (tail.next() != Some('-') || !tail.next().is_some_and(char::is_alphabetic)).then_some(())?;
         let season = m.words.int("season", word).or_else(|| m.words.int("season_genitive", word))?;
-        Some(point(year(m)?, Part::Season(small(season)?)))
+        // "the spring 1500 metres above the town"
+        let year = year(m).filter(|year| !matches!(year, Year::Given(..1700)))?;
+        Some(point(year, Part::Season(small(season)?)))
     };
     one(m, what())
 }
@@ -363,10 +368,18 @@ pub(super) fn season(m: &Match<'_, '_>) -> Found {
 /// "the third quarter of 2018".
 pub(super) fn quarter(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let n = ordinal(m, "ord").or_else(|| ordinal(m, "ord2")).filter(|n| (1..=4).contains(n))?;
+        // "the third quarter-mile"
+        let compound = m.words.lang == Lang::En && m.tail().starts_with('-');
+        let n = ordinal(m, "ord").or_else(|| ordinal(m, "ord2")).filter(|n| (1..=4).contains(n) && !compound)?;
         Some(point(year(m)?, Part::Quarter(small(n)?)))
     };
     one(m, what())
+}
+
+/// "Q3 2018"; without a year only where a word before says that it is no name: "in Q3", "Q3 profit" but not "the Q3".
+pub(super) fn quarter_code(m: &Match<'_, '_>) -> Found {
+    let named = either(m, "year", "year2").is_none() && matches!(prev_of(m), "the" | "The" | "a" | "A" | "new" | "its");
+    if named { Vec::new() } else { quarter(m) }
 }
 
 /// "the first half of 2018".
@@ -429,7 +442,8 @@ pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
         let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));
         let next = word_after(m.text, m.span().end);
         let closed = next.is_empty() || m.words.value("after_day", next).is_some();
-        if spelled && m.has("weekday") && m.words.lang == Lang::En && !closed {
+        let doubtful = spelled || m.get("weekday").is_some_and(|w| m.words.value("weekday", w).is_none());
+        if doubtful && m.has("weekday") && m.words.lang == Lang::En && !closed {
             return None;
         }
         if let Some(word) = m.get("weekday") {

@@ -235,7 +235,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "date/en/quarter-code",
         anchors: &[Anchor::Lead, Anchor::Year],
         pattern: r"^(?:[Qq](?<ord>[1-4])(?:(?:,| of|-)? ?(?<year>[12][0-9]{3}|'[0-9]{2}))?|(?<year2>[12][0-9]{3})(?:,? |-)?[Qq](?<ord2>[1-4]))",
-        build: build::quarter,
+        build: build::quarter_code,
     },
     // "the first half of 2018"
     Rule {
