@@ -46,6 +46,7 @@ pub(super) fn compose(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr
                 (&first.what, &last.what)
         {
             finding.value.what = What::Length { unit: *unit, count: Count::Exact(*nth) };
+            finding.span.start += text[finding.span.range()].find(' ').map_or(0, |space| space + 1);
         }
         // "the last week of fighting": last week after all.
         if let What::Nth { part, nth: -1, of: None } = finding.value.what {

@@ -114,7 +114,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/nth-part",
         anchors: &[Anchor::Ordinal],
-        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|week end|wkend|week|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
+        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|wkend|week|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
         build: open::nth,
     },
     // "last Friday", "next March", "this week", "last autumn"

@@ -21,7 +21,7 @@
 //! before a length in years). English has more: `no_past`, `not_ahead` (verbs and what stands before them, for the tense), `holiday` (its
 //! day: `12-25`, `easter+1`, `11/4/4` the fourth Thursday of November) and `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after`
 //! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
-//! noun), `closes` (before "the day"), `after_day`, `not_alone`, `not_day`, `not_decade`, `not_month` and `not_every` (what veto), `to_date` (behind the start of a time that goes on).
+//! noun), `closes` and `whole` (before "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what alone could be something else), `after_day`, `not_alone`, `not_day`, `not_decade`, `not_month` and `not_every` (what veto), `to_date` (behind the start of a time that goes on).
 
 mod arithmetic;
 mod build;

@@ -41,19 +41,7 @@ pub(super) fn day_alone(m: &Match<'_, '_>) -> Found {
         if let Some(expr) = figures::day_alone(m) {
             return Some(vec![m.whole(expr)]);
         }
-        let openers = [
-            "on the",
-            "by the",
-            "until the",
-            "till the",
-            "since the",
-            "for the",
-            "of the",
-            "before the",
-            "after the",
-            "on",
-        ];
-        led(m, span.start, &openers)?;
+        before(m, span.start, "day_opener", &[' '])?;
         let tail = m.tail();
         let closed = tail.trim_start().is_empty()
             || tail.starts_with(['.', ',', ';', ')', '?', '!', '\n', '"'])
@@ -175,7 +163,7 @@ pub(super) fn unit_end(m: &Match<'_, '_>) -> Found {
 pub(super) fn unit_told(m: &Match<'_, '_>) -> Found {
     let read = || {
         let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
-        let whole = led(m, m.span().start, &["the entire", "the whole"]);
+        let whole = before(m, m.span().start, "whole", &[' ']).map(|found| found.0);
         // "all week"
         if unit == Unit::Week
             && whole.is_none()
@@ -222,7 +210,7 @@ pub(super) fn year_words(m: &Match<'_, '_>) -> Found {
         let dated = ["month", "ordinal"].iter().any(|class| before(m, head.len(), class, &[' ']).is_some())
             || head.ends_with(|c: char| c.is_ascii_digit());
         let opened = before(m, m.span().start, "year_opener", &[' ']).is_some() && !m.has("thousand")
-            || led(m, m.span().start, &["in", "since", "of", "by", "until"]).is_some();
+            || before(m, m.span().start, "year_words_opener", &[' ']).is_some();
         (!counted && (dated || opened)).then_some(())?;
         one(m, Some(point(Year::Given(year.try_into().ok()?), Part::Whole))).pop()
     };
@@ -239,9 +227,11 @@ pub(super) fn decade_short(m: &Match<'_, '_>) -> Found {
         let edged = before(m, start, "edge", &[' ', '-']);
         // "the early 80s", not "his early 50s"
         let named = edged.is_some_and(|(from, _)| quoted || led(m, from, &["the"]).is_some());
-        let openers = &["in the", "during the", "of the", "since the", "from the", "back in the", "by the"];
         let genitive = m.get("word").is_some_and(|w| w.contains('\''));
-        let told = quoted || named || led(m, start, openers).is_some() || genitive && led(m, start, &["in"]).is_some();
+        let told = quoted
+            || named
+            || before(m, start, "decade_opener", &[' ']).is_some()
+            || genitive && led(m, start, &["in"]).is_some();
         let around = nearby(m, start, 80);
         let measured = around.split(|c: char| !is_word(c)).any(|w| m.words.value("not_decade", w).is_some());
         (told && (!measured || quoted)).then_some(())?;
@@ -286,7 +276,7 @@ pub(super) fn weekday_short(m: &Match<'_, '_>) -> Found {
         let week = before(m, span.start, "of_week", &[' ']).is_some();
         // "sat at the table", "sun 2 hours"
         let word = m.has("word");
-        let led = led(m, span.start, &["on", "from", "until", "by", "since", "to"]).is_some()
+        let led = before(m, span.start, "weekday_opener", &[' ']).is_some()
             && (word_after(m.text, span.end).is_empty()
                 || m.words.value("after_day", word_after(m.text, span.end)).is_some());
         let timed =

@@ -197,7 +197,7 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
                 count @ Count::Exact(_) if led(m, start, &["for", "less than", "under"]).is_some() => {
                     Some(m.at(Span::new(start, whole.end), Expr::new(What::Within { unit: unit(m)?, count })))
                 }
-                _ => behind(1, From::Now),
+                Count::Exact(_) | Count::AndHalf(_) | Count::Some | Count::Few => behind(1, From::Now),
             }
         } else if told("later") {
             behind(1, From::Named)

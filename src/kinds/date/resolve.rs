@@ -184,7 +184,10 @@ impl Resolver {
                 Times::one(start.and_then(|start| nth_week(start, *nth, month.is_some())), basis)
             }
             What::Within { unit, count } => {
-                let until = self.published.and_then(|now| within(now, *unit, *count).map(|last| (now, last)));
+                let until = self
+                    .published
+                    .filter(|_| !self.history)
+                    .and_then(|now| within(now, *unit, *count).map(|last| (now, last)));
                 match until {
                     Some((now, last)) => Times {
                         last: Some(When::Day(last)),
