@@ -150,6 +150,12 @@ pub(super) fn stepped(m: &Match<'_, '_>, start: usize, expr: &Expr) -> Option<(u
     let What::Point(Point { year: Year::Open, part: Part::Day(..) }) = expr.what else {
         return None;
     };
+    // "Last November, 13 people", "last May 20 ships": the number counts.
+    let span = m.span();
+    let counts = m.text[span.range()].contains(',') || m.words.value("counted", word_after(m.text, span.end)).is_some();
+    if counts {
+        return None;
+    }
     let (from, step) = before(m, start, "direction", &[' '])?;
     let word = &m.text[from..start].trim_end();
     let plain = !matches!(word.to_lowercase().as_str(), "past" | "current" | "following" | "previous");
