@@ -7,6 +7,8 @@ use crate::kinds::rule::Rule;
 
 const MONTH: &[Anchor] = &[Anchor::Month];
 const UNIT: &[Anchor] = &[Anchor::TimeUnit];
+const NUMBER: &[Anchor] = &[Anchor::Number];
+const NUMBER_OR_ORDINAL: &[Anchor] = &[Anchor::Number, Anchor::Ordinal];
 
 /// The rules.
 pub(super) const RULES: &[Rule<Expr>] = &[
@@ -27,8 +29,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "25 January 2021", "31 Oct '74", "3 May 99", "the 4th of July"; "13-15 July 2019", "from the 13th to the 15th of July"; "15, 18 and 25 January"
     Rule {
         name: "date/en/day-month",
-        anchors: MONTH,
-        pattern: r"(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:(?<to> ?[-–] ?| [Tt]o(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]?))(?<month>{month})(?:(?:(?:,| of| in|[-/])? ?(?<year>[12][0-9]{3}|'[0-9]{2})| (?<short>[0-9]{2}))(?-u:\b))?",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?:(?<first>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?:(?<to> ?[-–] ?| [Tt]o(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>[0-3]?[0-9](?:st|nd|rd|th)?))?,? (?:and|or)(?: the)? ))?(?<day>[0-3]?[0-9](?:st|nd|rd|th)?|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]?))(?<month>{month})(?:(?:(?:,| of| in|[-/])? ?(?<year>[12][0-9]{3}|'[0-9]{2})| (?<short>[0-9]{2}))(?-u:\b))?",
         build: build::day_or_days,
     },
     // "July 13-15, 2019"
@@ -106,8 +108,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "480 BC"
     Rule {
         name: "date/en/year-bc",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<n>[1-9][0-9]{0,3}) (?:BC|B\.C\.|BCE)",
+        anchors: NUMBER,
+        pattern: r"^(?<n>[1-9][0-9]{0,3}) (?:BC|B\.C\.|BCE)",
         build: years::year_before_christ,
     },
     // "the first Monday", "the third last week": with "of next month" behind it, which is a finding of its own
@@ -125,12 +127,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: relative::near,
     },
     // "the weekend"
-    Rule {
-        name: "date/en/weekend",
-        anchors: &[Anchor::Period],
-        pattern: r"[Tt]he (?<span>weekend)",
-        build: relative::weekend,
-    },
+    Rule { name: "date/en/weekend", anchors: &[Anchor::Period], pattern: r"[Tt]he ^weekend", build: relative::weekend },
     // "the end of the year", "by month's end"
     Rule {
         name: "date/en/unit-edge",
@@ -185,15 +182,22 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "the two previous years", "in the five next days"
     Rule {
         name: "date/en/window-turned",
-        anchors: &[Anchor::Lead],
-        pattern: r"(?<n>{number}|[0-9]+) (?<dir>{direction}) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
+        anchors: NUMBER,
+        pattern: r"^(?<n>{number}|[0-9]+) (?<dir>{direction}) (?<unit>days|weeks|months|years|quarters|decades|hours|weekends)",
         build: relative::window,
     },
-    // "three months", "18-month", "several years"; "two weeks ago", "three days hence", "two days later", "a year earlier"; "in 2 weeks"
+    // "in 2 weeks"
+    Rule {
+        name: "date/en/in",
+        anchors: NUMBER,
+        pattern: r"(?<span>[Ii]n )^(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?) (?<unit>{unit})",
+        build: relative::in_perhaps,
+    },
+    // "three months", "18-month", "several years"; "two weeks ago", "three days hence", "two days later", "a year earlier"
     Rule {
         name: "date/en/amount",
-        anchors: UNIT,
-        pattern: r"(?:(?<perhaps>[Ii]n) )?(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)\]?[ -](?<unit>{unit})(?: (?:(?<ago>ago|back)|(?<ahead>from now|from today|hence)|(?<later>later|afterwards)|(?<earlier>earlier|before|previously))(?-u:\b))?",
+        anchors: NUMBER,
+        pattern: r"^(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)\]?[ -](?<unit>{unit})(?: (?:(?<ago>ago|back)|(?<ahead>from now|from today|hence)|(?<later>later|afterwards)|(?<earlier>earlier|before|previously))(?-u:\b))?",
         build: relative::amount,
     },
     // "every year", "every two weeks"
@@ -221,14 +225,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/season",
         anchors: &[Anchor::Season],
-        pattern: r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Tt]hroughout|[Bb]y|[Oo]f|[Uu]ntil|[Tt]hat|[Tt]he|[Oo]ver|[Tt]hrough)(?: the)?(?: early| late)? (?<span>(?<season>spring|summer|autumn|winter))",
+        pattern: r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Tt]hroughout|[Bb]y|[Oo]f|[Uu]ntil|[Tt]hat|[Tt]he|[Oo]ver|[Tt]hrough)(?: the)?(?: early| late)? ^(?<season>spring|summer|autumn|winter)",
         build: build::season,
     },
     // "the third quarter of 2018", "third-quarter", "Q3 2018"
     Rule {
         name: "date/en/quarter",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>[12][0-9]{3}))?",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>[12][0-9]{3}))?",
         build: build::quarter,
     },
     Rule {
@@ -268,14 +272,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "date/en/decade-word",
         anchors: &[Anchor::Period],
-        pattern: r"(?:[Tt]he |[Ii]n |[Mm]id-|[Ee]arly |[Ll]ate )(?<span>(?<word>{decade_word}))",
+        pattern: r"(?:[Tt]he |[Ii]n |[Mm]id-|[Ee]arly |[Ll]ate )^(?<word>{decade_word})",
         build: years::decade,
     },
     // "the 19th century"
     Rule {
         name: "date/en/century",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<ord>{ordinal})[ -]century",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<ord>{ordinal})[ -]century",
         build: years::century,
     },
     // "the next day", "the following year"
@@ -325,35 +329,35 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "the 20th of last month"
     Rule {
         name: "date/en/day-of-month",
-        anchors: &[Anchor::Period],
-        pattern: r"(?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})(?: day)? (?<of>{of_month})",
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})(?: day)? (?<of>{of_month})",
         build: build::day_of_month,
     },
     // "Friday the 26th", "Wed 13th"
     Rule {
         name: "date/en/weekday-day",
         anchors: &[Anchor::Weekday],
-        pattern: r"(?<weekday>{weekday}|{weekday_abbr}),?(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})",
+        pattern: r"^(?<weekday>{weekday}|{weekday_abbr}),?(?: the)? (?<day>[0-3]?[0-9](?:st|nd|rd|th)|{ordinal})",
         build: build::day_of_month,
     },
     // "in the morning"
     Rule {
         name: "date/en/part-of-day",
         anchors: &[Anchor::DayPart],
-        pattern: r"(?:[Ii]n the|[Tt]hat|[Tt]hroughout the|[Tt]he next|[Tt]he following) (?<span>(?<part>morning|afternoon|evening|night))",
+        pattern: r"(?:[Ii]n the|[Tt]hat|[Tt]hroughout the|[Tt]he next|[Tt]he following) ^(?<part>morning|afternoon|evening|night)",
         build: clock::daypart,
     },
     // "5:30 p.m.", "17:30 GMT", "8 a.m. EST"
     Rule {
         name: "date/en/clock",
-        anchors: &[Anchor::Clock, Anchor::ClockWord],
-        pattern: r"(?<hour>[0-2]?[0-9]|{clock_hour})(?:[:.h](?<minute>[0-5][0-9])|h)? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
+        anchors: &[Anchor::Clock, Anchor::Number],
+        pattern: r"^(?<hour>[0-2]?[0-9]|{clock_hour})(?:[:.h](?<minute>[0-5][0-9])|h)? ?(?:(?<half>[ap]\.m\.|[ap]m|AM|PM)(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
         build: clock::clock,
     },
     Rule {
         name: "date/en/clock-plain",
         anchors: &[Anchor::Clock],
-        pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) (?<span>(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9]))",
+        pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) ^(?<hour>[0-2]?[0-9]):(?<minute>[0-5][0-9])",
         build: clock::clock,
     },
     // "on the 15th"
@@ -373,8 +377,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "two Sundays ago"
     Rule {
         name: "date/en/weekday-away",
-        anchors: &[Anchor::Weekday],
-        pattern: r"(?<n>{number}|[0-9]+) (?<days>{weekdays}) (?:(?<ago>ago|back)|from now|from today|hence)",
+        anchors: NUMBER,
+        pattern: r"^(?<n>{number}|[0-9]+) (?<days>{weekdays}) (?:(?<ago>ago|back)|from now|from today|hence)",
         build: open::weekday_away,
     },
     // "the first three months of 2019"
@@ -478,8 +482,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     // "9:30 to 11:00", "from 2 to 4 p.m."
     Rule {
         name: "date/en/clock-range",
-        anchors: &[Anchor::Clock, Anchor::ClockWord],
-        pattern: r"(?<from>(?<first>[0-2]?[0-9])(?::(?<firstminute>[0-5][0-9]))?) ?(?:[-–]|to|until|till) ?(?<till>(?<hour>[0-2]?[0-9])(?:(?::(?<minute>[0-5][0-9]))(?: ?(?<half>[ap]\.m\.|[ap]m|AM|PM))?| ?(?<half2>[ap]\.m\.|[ap]m|AM|PM))(?: {zone})?)",
+        anchors: &[Anchor::Clock, Anchor::Number],
+        pattern: r"^(?<from>(?<first>[0-2]?[0-9])(?::(?<firstminute>[0-5][0-9]))?) ?(?:[-–]|to|until|till) ?(?<till>(?<hour>[0-2]?[0-9])(?:(?::(?<minute>[0-5][0-9]))(?: ?(?<half>[ap]\.m\.|[ap]m|AM|PM))?| ?(?<half2>[ap]\.m\.|[ap]m|AM|PM))(?: {zone})?)",
         build: clock::clock_range,
     },
 ];

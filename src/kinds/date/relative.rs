@@ -173,8 +173,8 @@ fn plural(word: &str, lang: Lang) -> bool {
     }
 }
 
-/// A number of units: a distance if a word before it (groups `after_now`, `after_named`, `perhaps`) or behind it (`ago`, `ahead`,
-/// `later`, `earlier`) says from where, else a length. `perhaps` ("in two weeks") counts only if the sentence looks ahead.
+/// A number of units: a distance if a word before it (groups `after_now`, `after_named`) or behind it (`ago`, `ahead`,
+/// `later`, `earlier`) says from where, else a length.
 pub(super) fn amount(m: &Match<'_, '_>) -> Found {
     let read = || {
         let (whole, end) = (m.span(), m.span_of("unit")?.end);
@@ -207,8 +207,6 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
             before(1, From::Now)
         } else if told("after_named") {
             before(1, From::Named)
-        } else if told("perhaps") {
-            before(1, From::Now).filter(|f| looks_ahead(m, f.span) || announced(m, f.span))
         } else {
             None
         };
@@ -240,6 +238,13 @@ pub(super) fn ago_led(m: &Match<'_, '_>) -> Found {
 /// "in zwei Monaten".
 pub(super) fn in_led(m: &Match<'_, '_>) -> Found {
     led_distance(m, 1).filter(|_| m.words.lang != Lang::De || count(m) != Some(Count::Some)).into_iter().collect()
+}
+
+/// "in 2 weeks": only if the sentence looks ahead; "he read it in two weeks" tells a length.
+pub(super) fn in_perhaps(m: &Match<'_, '_>) -> Found {
+    let elsewhere = ["ago", "back", "from", "hence", "later", "earlier"].contains(&word_after(m.text, m.span().end));
+    let ahead = |f: &Finding<Expr>| looks_ahead(m, f.span) || announced(m, f.span);
+    led_distance(m, 1).filter(|f| !elsewhere && ahead(f)).into_iter().collect()
 }
 
 fn led_distance(m: &Match<'_, '_>, sign: i64) -> Option<Finding<Expr>> {
