@@ -154,9 +154,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/de/vague",
         anchors: &[Number],
-        pattern: concat!(
-            r"^(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)(?: |-)(?:(?P<land>{money_land}) )?(?P<cur>{currency})",
-        ),
+        pattern: r"^(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)(?: |-)(?:(?P<land>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
     // "50 Cent", "20 Rappen"

@@ -117,9 +117,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/ru/vague",
         anchors: &[Number],
-        pattern: concat!(
-            r"^{vague_sum} (?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
-        ),
+        pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
         build: vague,
     },
     // «50 копеек»
