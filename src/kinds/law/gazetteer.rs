@@ -7,6 +7,7 @@ use crate::gazetteer::{NameIndex, Table, Token};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::is_edge;
+use crate::text::tokens::word_before;
 use crate::text::{Paragraph, fold_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::BTreeMap;
@@ -129,10 +130,16 @@ impl Gazetteer {
         for (at, token) in tokens.iter().enumerate() {
             let Some((count, entries)) = names.index.longest(tokens, at) else { continue };
             let span = Span::<Normal>::new(token.start, tokens[at + count - 1].end);
-            // «120 CRC» counts colones: Russian cites with «ст.», and names few laws in Latin letters.
-            let latin = text[span.range()].bytes().all(|b| b.is_ascii_uppercase());
-            let counted = || text[..span.start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
-            if lang == Lang::Ru && latin && counted() {
+            // «120 CRC» counts colones: a bare number before three Latin capitals is a sum, unless a provision is named.
+            let code = span.len() == 3 && text[span.range()].bytes().all(|b| b.is_ascii_uppercase());
+            let counted = || {
+                let head = text[..span.start].trim_end_matches(' ');
+                let number = head.trim_end_matches(|c: char| c.is_ascii_digit());
+                let word = word_before(text, number.len());
+                let cited = ["стат", "пункт", "част"].iter().any(|stem| word.starts_with(stem));
+                number.len() < head.len() && !cited && !matches!(word, "ст" | "п" | "ч")
+            };
+            if lang == Lang::Ru && code && counted() {
                 continue;
             }
             for entry in entries {
