@@ -121,6 +121,16 @@ fn sums(text: String, lang: Lang) -> Vec<MoneyValue> {
 }
 
 #[test]
+fn a_number_past_the_exact_range_has_no_amount_and_a_warning() {
+    let text = format!("They paid {} dollars, then 5 dollars.", "9".repeat(40));
+    let document = Document { lang: Some(Lang::En), ..Document::from_text("sum.txt", text.as_str()) };
+    let warnings = map(&GRAMMAR, &document).document.warnings;
+    assert_eq!(warnings, ["the amount has more digits than an exact decimal holds, characters 10 to 58"]);
+    let amounts: Vec<_> = sums(text, Lang::En).into_iter().map(|s| s.amount.map(|a| a.to_string())).collect();
+    assert_eq!(amounts, [None, Some("5".to_owned())]);
+}
+
+#[test]
 fn a_written_sum_is_read_back() {
     let rows = rows();
     let mut wrong = Vec::new();

@@ -173,7 +173,7 @@ pub struct ClaimAmount {
     #[serde(with = "super::value::decimal_string")]
     #[schemars(with = "Option<String>")]
     pub amount: Option<Decimal>,
-    /// ISO 4217.
+    /// ISO 4217, or BTC.
     pub currency: Option<String>,
     /// A bound or an approximation.
     pub modifier: Option<MoneyModifier>,

@@ -161,7 +161,7 @@ pub struct MoneyValue {
     #[serde(with = "decimal_string")]
     #[schemars(with = "Option<String>", regex(pattern = r"^-?\d+(\.\d+)?$"))]
     pub amount: Option<Decimal>,
-    /// ISO 4217.
+    /// ISO 4217, or BTC for Bitcoin, which has no code there.
     pub currency: Option<String>,
     /// What told the currency.
     pub currency_basis: Option<CurrencyBasis>,

@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
-    let record = record(document, &text, &chars);
+    let mut record = record(document, &text, &chars);
     let found = grammar.find(document, &text);
     let rates = rates(&found);
     let mut names = Names::default();
@@ -40,6 +40,9 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
         open.retain(|o| o.0 > item.span.start);
         let nested_in = open.iter().rev().find(|o| o.0 >= item.span.end && (o.1.0, o.1.1) != span).map(|o| o.1);
         open.push((item.span.end, (span.0, span.1, kind)));
+        if let Some(warning) = item.warning {
+            record.warnings.push(format!("{warning}, characters {} to {}", span.0, span.1));
+        }
         let mut value = item.value.clone();
         if let (Value::Money(money), Some(first)) = (&mut value, item.equivalent_of) {
             let first = text.original_span(first);

@@ -41,6 +41,7 @@ pub(crate) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, t
                 value: Value::Date(value::of(expr, &times)),
                 lang: finding.lang,
                 equivalent_of: None,
+                warning: None,
                 rule: finding.rule,
                 resources: Vec::new(),
                 confidence: confidence(expr, times.basis),

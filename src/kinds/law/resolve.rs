@@ -283,6 +283,7 @@ impl Reading<'_> {
             resources,
             confidence,
             equivalent_of: None,
+            warning: None,
         }
     }
 }

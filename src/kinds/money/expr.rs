@@ -20,6 +20,8 @@ pub(crate) struct Expr {
     pub(crate) modifier: Option<MoneyModifier>,
     /// Whether each of several gets it.
     pub(crate) each: bool,
+    /// Whether the number is larger than an exact decimal can hold.
+    pub(crate) too_large: bool,
     /// Where the sum must end that this one only says again in other money: "2 million tenge (about $4,700)". A byte of the normal text.
     pub(crate) same_as: Option<usize>,
 }
@@ -28,7 +30,7 @@ impl Expr {
     /// What the words beside a sum say about it; its amount comes on top.
     fn beside(m: &Match<'_, '_>, span: Span<Normal>, coin: Coin) -> Self {
         let (modifier, each, same_as) = (modifier(m, span), each(m, span), same_as(m, span));
-        Self { amount: None, range: None, coin, modifier, each, same_as }
+        Self { coin, modifier, each, same_as, ..Self::default() }
     }
 }
 
@@ -188,7 +190,8 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
             return Vec::new();
         }
     }
-    vec![m.at(span, Expr { amount: value, ..Expr::beside(m, span, coin) })]
+    let too_large = value.is_none() && digits;
+    vec![m.at(span, Expr { amount: value, too_large, ..Expr::beside(m, span, coin) })]
 }
 
 /// "ringgit 42", "Euro 5 Millionen": a currency's name before digits, only with a scale or where nothing that the number could count follows. Groups: `cur`, `n`.

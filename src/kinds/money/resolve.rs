@@ -26,7 +26,7 @@ pub(in crate::kinds) fn resolve(
     for finding in kept {
         let (currency, basis) =
             settle(&finding.value.coin, &sure, context, || named_country(&finding.value.coin, &lands));
-        let Expr { amount, range, modifier, each, .. } = finding.value;
+        let Expr { amount, range, modifier, each, too_large, .. } = finding.value;
         let equivalent_of = out
             .iter()
             .rev()
@@ -51,6 +51,7 @@ pub(in crate::kinds) fn resolve(
             resources,
             confidence,
             equivalent_of,
+            warning: too_large.then_some("the amount has more digits than an exact decimal holds"),
         });
     }
     out

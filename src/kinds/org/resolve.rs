@@ -142,7 +142,7 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
         }
         None => grammatical(span, kind, lang, context, (words, orgs)),
     };
-    Found { span, value: Value::Org(value), lang, rule, resources, confidence, equivalent_of: None }
+    Found { span, value: Value::Org(value), lang, rule, resources, confidence, equivalent_of: None, warning: None }
 }
 
 /// The value of a name that only grammar or document know.
