@@ -70,6 +70,11 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let head = &m.text[..span.start];
     let near = &head[head.floor_char_boundary(head.len().saturating_sub(64))..];
     let near = near.rsplit(['.', ';', '\n', '(']).next().unwrap_or(near);
+    // What stands before another sum was said of that.
+    let near = match near.rsplit_once(|c: char| c.is_ascii_digit()) {
+        Some((_, since)) => since.rsplit(',').next().unwrap_or(since),
+        None => near,
+    };
     near.split(|c: char| !c.is_alphanumeric()).any(|w| !w.is_empty() && word("each_near", w))
 }
 

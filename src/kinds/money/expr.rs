@@ -167,6 +167,9 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
             Lang::De | Lang::Ru => {}
         }
     }
+    if in_years_money(m, &amount) {
+        return Vec::new();
+    }
     if m.get("cur").is_some_and(|c| m.words.value("event", c).is_some()) && is_edition(m, &amount) {
         return Vec::new();
     }
@@ -360,6 +363,14 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
         return !(weighs && amount.scale == Decimal::ONE);
     }
     true
+}
+
+/// "in 2015 dollars": the money of a year.
+fn in_years_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
+    let year = m.get("n").is_some_and(|n| n.len() == 4 && n.bytes().all(|b| b.is_ascii_digit()))
+        && amount.value.is_some_and(|v| (Decimal::from(1900)..Decimal::from(2060)).contains(&v));
+    let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| n.end < cur.start);
+    m.words.lang == Lang::En && year && behind && crate::text::tokens::word_before(m.text, m.span().start) == "in"
 }
 
 /// Whether "Euro 2016", "Euro 96" is a championship: the year stands behind, in four digits or two.
