@@ -18,7 +18,7 @@ use super::{order, pair, value};
 use crate::kinds::context::{Context, Found};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, DateBasis, DateOrder, Value};
+use crate::model::{Confidence, DateBasis, DateOrder, Grain, Value};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
@@ -272,7 +272,11 @@ impl Resolver {
                 let today = if *unit == Unit::Day { self.published } else { self.now() };
                 Times::one(today.and_then(|now| shift(now, *unit, *by)), self.now_basis())
             }
-            What::Beside { unit, by } => match (self.named.and_then(|n| n.0.days()), self.published) {
+            // "The day before" is counted from a day, not from the century that the text named.
+            What::Beside { unit, by } => match (
+                self.named.filter(|n| *unit != Unit::Day || n.0.grain() <= Grain::Month).and_then(|n| n.0.days()),
+                self.published,
+            ) {
                 (Some((day, _)), _) => Times::one(shift(day, *unit, *by), DateBasis::Text),
                 (None, Some(now)) if *by != 0 || *unit == Unit::Day => {
                     Times::one(shift(now, *unit, *by), DateBasis::DocumentDate)

@@ -58,6 +58,7 @@ fn year_context(m: &Match<'_, '_>) -> bool {
     if m.words.value("counted", next).is_some()
         || m.words.value("number", next).is_some()
         || m.words.value("scale", next).is_some()
+        || ["numbered", "year_name"].iter().any(|class| m.words.value(class, prev).is_some())
     {
         return false;
     }
