@@ -53,7 +53,7 @@ fn german(name: &str, forms: &mut Vec<String>) {
     let mut heads = vec![first.to_owned()];
     if rest.is_some() {
         let endings: &[(&str, &[&str])] =
-            &[("er", &["en", "em", "es"]), ("es", &["en", "em"]), ("en", &[]), ("e", &["en", "er"])];
+            &[("er", &["en", "em", "es", "e"]), ("es", &["en", "em", "e"]), ("en", &[]), ("e", &["en", "er"])];
         if let Some((stem, others)) = endings.iter().find_map(|(e, o)| first.strip_suffix(e).map(|s| (s, o)))
             && stem.chars().count() >= 4
         {

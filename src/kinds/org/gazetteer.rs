@@ -6,6 +6,7 @@ use crate::gazetteer::{NameIndex, Table, forms};
 use crate::model::{External, Lang, OrgKind, by_lang};
 use crate::text::name_stems;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// A row of `orgs.tsv`.
 #[derive(Debug)]
@@ -24,6 +25,9 @@ pub(super) struct Alias {
     pub(super) entry: u32,
     /// The nominative.
     pub(super) name: String,
+    /// The language whose texts it stands in, and the one that inflects it.
+    lang: Lang,
+    of: Lang,
     pub(super) acronym: bool,
     /// Also a common word, place or surname.
     pub(super) ambiguous: bool,
@@ -34,8 +38,8 @@ pub(super) struct Alias {
 pub(crate) struct Gazetteer {
     pub(super) entries: Vec<Entry>,
     pub(super) aliases: Vec<Alias>,
-    /// Spellings in running text, by language, to aliases.
-    pub(super) index: [NameIndex; 3],
+    /// Spellings in running text, by language, to aliases; made when the first text of a language comes.
+    index: [OnceLock<NameIndex>; 3],
     /// Stems of the names that every country has a body of, by language.
     generic: [BTreeSet<String>; 3],
 }
@@ -46,7 +50,7 @@ impl Gazetteer {
         let mut gazetteer = Self {
             entries: Vec::new(),
             aliases: Vec::new(),
-            index: by_lang(|_| NameIndex::default()),
+            index: by_lang(|_| OnceLock::new()),
             generic: generic(tables),
         };
         for row in tables.iter().filter(|t| t.name == "orgs.tsv").flat_map(|t| t.rows()) {
@@ -89,14 +93,23 @@ impl Gazetteer {
         self.generic[lang.index()].contains(&name_stems(name))
     }
 
-    /// Adds a name to the index of `lang`, inflected as a name of `of`.
+    /// The spellings of a language: every name in all its forms.
+    pub(super) fn index(&self, lang: Lang) -> &NameIndex {
+        self.index[lang.index()].get_or_init(|| {
+            let mut index = NameIndex::default();
+            for (at, alias) in self.aliases.iter().enumerate().filter(|(_, a)| a.lang == lang) {
+                for form in forms(&alias.name, alias.of) {
+                    index.add(&form, at as u32);
+                }
+            }
+            index
+        })
+    }
+
+    /// Adds a name of `lang`, to be inflected as a name of `of`.
     fn alias(&mut self, lang: Lang, of: Lang, name: &str, entry: u32, ambiguous: bool) {
-        let alias = self.aliases.len() as u32;
         let acronym = is_acronym(name);
-        self.aliases.push(Alias { entry, name: name.to_owned(), acronym, ambiguous });
-        for form in forms(name, of) {
-            self.index[lang.index()].add(&form, alias);
-        }
+        self.aliases.push(Alias { entry, name: name.to_owned(), lang, of, acronym, ambiguous });
     }
 }
 

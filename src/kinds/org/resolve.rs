@@ -54,7 +54,7 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
         let parts = context.tokens_in(paragraph.span);
-        let index = &orgs.index[lang.index()];
+        let index = orgs.index(lang);
         let mut at = 0;
         while at < parts.len() {
             let Some((count, aliases)) = index.longest(parts, at) else {
