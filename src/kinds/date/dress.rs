@@ -119,13 +119,7 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
         }
         span.end = end;
     }
-    if let What::Weekday { day, step: None } = expr.what
-        && let Some((end, value)) = after(m, span.end, "of_week")
-        && let Ok(week) = value.parse()
-    {
-        expr.what = What::WeekdayOf { day, week };
-        span.end = end;
-    }
+    of_week(m, span, expr);
     let a_day = matches!(
         expr.what,
         What::Point(Point { part: Part::Day(..) | Part::DayOf { .. }, .. })
@@ -141,13 +135,18 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
         expr.clock = Clock::part(value);
         span.end = end;
         // "Wednesday evening next week"
-        if let What::Weekday { day, step: None } = expr.what
-            && let Some((end, value)) = after(m, span.end, "of_week")
-            && let Ok(week) = value.parse()
-        {
-            expr.what = What::WeekdayOf { day, week };
-            span.end = end;
-        }
+        of_week(m, span, expr);
+    }
+}
+
+/// Takes in "next week" behind a weekday.
+fn of_week(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
+    if let What::Weekday { day, step: None } = expr.what
+        && let Some((end, value)) = after(m, span.end, "of_week")
+        && let Ok(week) = value.parse()
+    {
+        expr.what = What::WeekdayOf { day, week };
+        span.end = end;
     }
 }
 
