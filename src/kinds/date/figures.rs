@@ -11,9 +11,12 @@ use crate::model::{Normal, Span};
 use crate::text::tokens::{opens_sentence, word_after, word_before};
 use jiff::civil::Date;
 
-/// Whether the text holds nothing but the match.
+/// Whether the match has its line to itself, as in a header or a cell of a table.
 pub(super) fn is_all(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    m.text[..span.start].trim().is_empty() && m.text[span.end..].trim_matches(['.', ' ', '\n']).is_empty()
+    let (head, tail) = (&m.text[..span.start], &m.text[span.end..]);
+    let before = head.rfind('\n').map_or(head, |at| &head[at..]);
+    let behind = tail.find('\n').map_or(tail, |at| &tail[..at]);
+    before.trim().is_empty() && behind.trim_matches(['.', ' ']).is_empty()
 }
 
 /// Whether what stands behind ends the clause.
@@ -94,13 +97,13 @@ pub(super) fn short_range(m: &Match<'_, '_>) -> Found {
     read().unwrap_or_default()
 }
 
-/// "on 2016 10 16", "since 2015.5.13"; unled only where the text is nothing else.
+/// "on 2016 10 16", "since 2015.5.13"; unled only where the line is nothing else.
 pub(super) fn year_first(m: &Match<'_, '_>) -> Found {
     let opened = led(m, m.span().start, PREPOSITIONS).is_some();
     if opened || is_all(m, m.span()) { numeric(m) } else { Vec::new() }
 }
 
-/// "12.15.16", "2/15": two or three numbers that are the whole text.
+/// "12.15.16", "2/15": two or three numbers alone on their line.
 pub(super) fn alone(m: &Match<'_, '_>) -> Found {
     if is_all(m, m.span()) { numeric_either(m) } else { Vec::new() }
 }
@@ -137,7 +140,7 @@ pub(super) fn year_month(m: &Match<'_, '_>) -> Found {
     one(m, what())
 }
 
-/// "the 1st" as a whole text.
+/// "the 1st" alone on its line.
 pub(super) fn day_alone(m: &Match<'_, '_>) -> Option<Expr> {
     let article = led(m, m.span().start, &["the", "on the"])?;
     let all = is_all(m, Span::new(article, m.span().end));
