@@ -3,7 +3,7 @@
 //! Rules do not run over text. Each names the classes of word without which it cannot match, and runs only in a window around
 //! the places where one of those words stands. One look-up a token, by its hash, costs as much for ten thousand words as for ten.
 
-use super::{NameIndex, Token};
+use super::{NameIndex, NameIndexBuilder, Token};
 use crate::model::{Normal, Span};
 use crate::text::tokens::{after, is_edge};
 use aho_corasick::AhoCorasick;
@@ -103,7 +103,7 @@ impl AnchorSet {
     /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as it is.
     pub fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor)>) -> Self {
         let (mut words, mut classes, mut ends, mut end_classes) =
-            (NameIndex::default(), Vec::new(), Vec::new(), Vec::new());
+            (NameIndexBuilder::default(), Vec::new(), Vec::new(), Vec::new());
         for (word, class) in table {
             if let Some(end) = word.strip_prefix('-').filter(|e| !e.is_empty()) {
                 ends.push(end.to_owned());
@@ -123,7 +123,7 @@ impl AnchorSet {
             }
         }
         let ends = AhoCorasick::new(&ends).unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
-        Self { words, classes, ends, end_classes }
+        Self { words: words.build(), classes, ends, end_classes }
     }
 
     /// The anchors in `span` of `text`, whose tokens are given, in order of their starts.
@@ -132,7 +132,7 @@ impl AnchorSet {
         for (at, token) in tokens.iter().enumerate() {
             self.words.each(tokens, at, |count, entries| {
                 let span = Span::new(token.start, tokens[at + count - 1].end);
-                hits.extend(entries.iter().map(|e| AnchorHit { span, class: self.classes[*e as usize] }));
+                hits.extend(entries.map(|e| AnchorHit { span, class: self.classes[e as usize] }));
             });
             self.beside_digits(text, *token, hits);
         }
@@ -164,7 +164,7 @@ impl AnchorSet {
         super::tokens(letters, start, &mut parts);
         self.words.each(&parts, 0, |_, entries| {
             let span = Span::new(start, start + letters.len());
-            hits.extend(entries.iter().map(|e| AnchorHit { span, class: self.classes[*e as usize] }));
+            hits.extend(entries.map(|e| AnchorHit { span, class: self.classes[e as usize] }));
         });
     }
 }

@@ -23,23 +23,32 @@ struct Class {
     folded: FxHashMap<String, usize>,
     /// Every form with its value and whether it is cased, in the order of the table.
     forms: Vec<(String, String, bool)>,
+    /// How many of them the user gave: the first.
+    given: usize,
     /// The phrases among the folded, as spelled: "in Zukunft".
     phrases: Vec<String>,
 }
 
 impl Lexicon {
-    /// Takes the rows of `lang` from the tables.
+    /// Takes the rows of `lang` from the tables; a form of the user's keeps its value whatever the built-in tables say.
     ///
     /// # Errors
     ///
-    /// A form that stands twice in a class with different values.
-    pub fn new(lang: Lang, tables: &[&Table<'_>]) -> Result<Self> {
+    /// A form that stands twice in a class with different values, both built in or both the user's.
+    pub fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
         let mut lexicon = Self::default();
+        lexicon.add(lang, user)?;
+        lexicon.classes.values_mut().for_each(|class| class.given = class.forms.len());
+        lexicon.add(lang, built_in)?;
+        Ok(lexicon)
+    }
+
+    fn add(&mut self, lang: Lang, tables: &[&Table<'_>]) -> Result<()> {
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
             if row.get("lang") != lang.code() && row.get("lang") != "*" {
                 continue;
             }
-            let class = lexicon.classes.entry(row.get("class").to_owned()).or_default();
+            let class = self.classes.entry(row.get("class").to_owned()).or_default();
             let cased = row.list("flags").any(|f| f == "cased");
             for form in row.list("forms") {
                 let (map, key) =
@@ -47,8 +56,8 @@ impl Lexicon {
                 if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
                     class.phrases.push(form.to_owned());
                 }
-                if let Some((_, other, _)) = map.get(&key).and_then(|at| class.forms.get(*at)) {
-                    if other != row.get("value") {
+                if let Some((at, (_, other, _))) = map.get(&key).and_then(|at| Some((*at, class.forms.get(*at)?))) {
+                    if other != row.get("value") && at >= class.given {
                         return Err(Error::new(format!(
                             "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
                             row.place(),
@@ -61,7 +70,7 @@ impl Lexicon {
                 class.forms.push((key, row.get("value").to_owned(), cased));
             }
         }
-        Ok(lexicon)
+        Ok(())
     }
 
     /// The value of a word in a class.

@@ -5,14 +5,20 @@ mod concepts;
 mod inflect;
 mod lexicon;
 mod names;
+mod org_table;
 mod table;
+mod tokens;
+mod user;
 
 pub use anchors::{Anchor, AnchorHit, AnchorSet};
 pub use concepts::Concepts;
 pub use inflect::forms;
 pub use lexicon::Lexicon;
-pub use names::{NameIndex, Token, tokens};
+pub use names::{Entries, NameIndex, NameIndexBuilder};
+pub use org_table::{Alias, OrgRow, OrgTable, is_acronym};
 pub use table::{Row, Table};
+pub use tokens::{Token, tokens};
+pub use user::UserTable;
 
 /// The built-in tables, as they stand in the repository: name and contents.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -26,3 +32,18 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("org_words.tsv", include_str!("../../gazetteers/org_words.tsv")),
     ("orgs.tsv", include_str!("../../gazetteers/orgs.tsv")),
 ];
+
+/// The built-in organisations, compiled by `build.rs`.
+pub fn built_in_orgs() -> OrgTable {
+    let text = BUILT_IN.iter().find(|(name, _)| *name == "orgs.tsv").map_or("", |(_, text)| text);
+    OrgTable::compiled(
+        "orgs.tsv",
+        text,
+        include_bytes!(concat!(env!("OUT_DIR"), "/orgs.aliases")),
+        [
+            include_bytes!(concat!(env!("OUT_DIR"), "/orgs.en.names")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/orgs.de.names")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/orgs.ru.names")),
+        ],
+    )
+}

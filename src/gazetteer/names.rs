@@ -1,146 +1,219 @@
-//! Finds known names in running text: a walk over tokens from each word, by hashes of token sequences.
+//! Known names, compiled: a flat table of hashes of token sequences, made by `build.rs` for the built-in names and by the same code at run
+//! time for the user's. It is read where it lies; nothing is parsed or built at start.
+//!
+//! A name of three tokens is three nodes: the hashes of its first token, its first two, all three. A look-up walks from a token as far as
+//! nodes go on. Most tokens begin no name; a filter of one bit a first token, small enough for the nearest cache, says so.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use super::tokens::{SEED, Token, join, tokens};
+use std::borrow::Cow;
+use std::ops::Range;
 
-/// A token of running text: a word (letters and digits) or one mark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token {
-    /// First byte in the text.
-    pub start: usize,
-    /// One past the last byte.
-    pub end: usize,
-    /// Hash of what it says; е for ё, one quotation mark for all.
-    hash: u64,
-}
-
-/// Cuts a stretch of normalised text into tokens; spaces only separate.
-pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
-    let mut word: Option<(usize, u64)> = None;
-    for (at, c) in text.char_indices() {
-        if c.is_alphanumeric() {
-            let (start, hash) = word.unwrap_or((at, SEED));
-            word = Some((start, add(hash, c)));
-            continue;
-        }
-        if let Some((start, hash)) = word.take() {
-            out.push(Token { start: offset + start, end: offset + at, hash });
-        }
-        if !c.is_whitespace() {
-            out.push(Token { start: offset + at, end: offset + at + c.len_utf8(), hash: add(SEED, c) });
-        }
-    }
-    if let Some((start, hash)) = word {
-        out.push(Token { start: offset + start, end: offset + text.len(), hash });
-    }
-}
-
-/// FNV-1a, 64 bits, over folded characters: two different names of one hash are less likely than a broken disk.
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-const PRIME: u64 = 0x0100_0000_01b3;
-
-fn add(hash: u64, c: char) -> u64 {
-    let c = match c {
-        'ё' => 'е',
-        'Ё' => 'Е',
-        '«' | '»' => '"',
-        _ => c,
-    };
-    (hash ^ u64::from(c)).wrapping_mul(PRIME)
-}
-
-fn join(sequence: u64, token: u64) -> u64 {
-    (sequence.rotate_left(5) ^ token).wrapping_mul(PRIME)
-}
-
-/// The hashes are hashes already.
-#[derive(Debug, Default)]
-struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(PRIME);
-        }
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
-
-/// Names and what they stand for.
-#[derive(Debug, Default)]
+/// Names and the entries they stand for, as bytes: four `u32` of header (log2 of the filter's bits, log2 of the slots, nodes, length of the
+/// lists), the filter, the keys (`u64`, 0 where a slot is empty), the values (`u32` a slot), the lists (`u32`). All little-endian.
+#[derive(Debug, Clone)]
 pub struct NameIndex {
-    /// Every beginning of a name; with entries where a name ends.
-    nodes: HashMap<u64, Node, BuildHasherDefault<Same>>,
+    bytes: Cow<'static, [u8]>,
+    filter_bits: u32,
+    slot_bits: u32,
+    nodes: usize,
+    filter: usize,
+    keys: usize,
+    values: usize,
+    lists: usize,
 }
 
+/// In a value: some longer name goes on from here.
+const LONGER: u32 = 1 << 31;
+/// In a value: the low bits are the one entry, not the place of a list.
+const SINGLE: u32 = 1 << 30;
+const LOW: u32 = SINGLE - 1;
+
+/// Collects spellings, to be compiled.
 #[derive(Debug, Default)]
-struct Node {
-    longer: bool,
-    entries: Vec<u32>,
+pub struct NameIndexBuilder {
+    /// Hash of a sequence, and an entry that ends there, or [`NameIndexBuilder::ON`].
+    nodes: Vec<(u64, u32)>,
+    parts: Vec<Token>,
+}
+
+impl NameIndexBuilder {
+    /// No entry ends at this node.
+    const ON: u32 = u32::MAX;
+
+    /// Adds a spelling of an entry; entries are below 2³⁰.
+    pub fn add(&mut self, spelling: &str, entry: u32) {
+        self.parts.clear();
+        tokens(spelling, 0, &mut self.parts);
+        let mut sequence = SEED;
+        for (i, token) in self.parts.iter().enumerate() {
+            sequence = join(sequence, token.hash);
+            // 0 marks an empty slot; no hash of a name was ever seen to be 0.
+            let last = i + 1 == self.parts.len();
+            self.nodes.push((sequence.max(1), if last { entry & LOW } else { Self::ON }));
+        }
+    }
+
+    /// Compiles what was added; the bytes do not depend on the order of adding.
+    pub fn build(mut self) -> NameIndex {
+        self.nodes.sort_unstable();
+        self.nodes.dedup();
+        let nodes = self.nodes.chunk_by(|a, b| a.0 == b.0).count();
+        // At most three quarters full.
+        let slot_bits = (nodes * 4 / 3 + 1).next_power_of_two().trailing_zeros().max(1);
+        let filter_bits = (nodes * 8).next_power_of_two().trailing_zeros().clamp(6, 20);
+        let mut filter = vec![0u8; (1 << filter_bits) / 8];
+        let mut keys = vec![0u64; 1 << slot_bits];
+        let mut values = vec![0u32; 1 << slot_bits];
+        let mut lists: Vec<u32> = Vec::new();
+        for node in self.nodes.chunk_by(|a, b| a.0 == b.0) {
+            let key = node[0].0;
+            let entries: Vec<u32> = node.iter().map(|n| n.1).filter(|e| *e != Self::ON).collect();
+            let longer = if node.iter().any(|n| n.1 == Self::ON) { LONGER } else { 0 };
+            let value = match entries.as_slice() {
+                [] => 0,
+                [one] => SINGLE | one,
+                many => {
+                    lists.push(many.len() as u32);
+                    lists.extend(many);
+                    (lists.len() - many.len()) as u32
+                }
+            };
+            let mut slot = slot_of(key, slot_bits);
+            while keys[slot] != 0 {
+                slot = (slot + 1) & (keys.len() - 1);
+            }
+            keys[slot] = key;
+            values[slot] = value | longer;
+            let bit = filter_bit(key, filter_bits);
+            filter[bit / 8] |= 1 << (bit % 8);
+        }
+        let mut bytes = Vec::with_capacity(16 + filter.len() + keys.len() * 12 + lists.len() * 4);
+        for n in [filter_bits, slot_bits, nodes as u32, lists.len() as u32] {
+            bytes.extend(n.to_le_bytes());
+        }
+        bytes.extend(filter);
+        bytes.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
+        bytes.extend(values.iter().chain(&lists).flat_map(|v| v.to_le_bytes()));
+        NameIndex::read(bytes)
+    }
+}
+
+/// Spreads the hash, whose high bits vary little for short words.
+fn spread(key: u64) -> u64 {
+    (key ^ (key >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+fn slot_of(key: u64, bits: u32) -> usize {
+    (spread(key) >> (64 - bits)) as usize
+}
+
+fn filter_bit(key: u64, bits: u32) -> usize {
+    (spread(key) as u32 >> (32 - bits)) as usize
+}
+
+/// The entries of a name.
+#[derive(Debug, Clone)]
+pub struct Entries<'a> {
+    index: &'a NameIndex,
+    single: Option<u32>,
+    list: Range<usize>,
+}
+
+impl Iterator for Entries<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        self.single.take().or_else(|| self.list.next().map(|i| self.index.u32_at(self.index.lists + i * 4)))
+    }
 }
 
 impl NameIndex {
-    /// Adds a spelling of an entry.
-    pub fn add(&mut self, spelling: &str, entry: u32) {
-        let mut parts = Vec::new();
-        tokens(spelling, 0, &mut parts);
+    /// Takes bytes that [`NameIndexBuilder::build`] made.
+    pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+        let mut index =
+            Self { bytes: bytes.into(), filter_bits: 0, slot_bits: 0, nodes: 0, filter: 16, keys: 0, values: 0, lists: 0 };
+        index.filter_bits = index.u32_at(0);
+        index.slot_bits = index.u32_at(4);
+        index.nodes = index.u32_at(8) as usize;
+        index.keys = index.filter + (1 << index.filter_bits) / 8;
+        index.values = index.keys + (8 << index.slot_bits);
+        index.lists = index.values + (4 << index.slot_bits);
+        index
+    }
+
+    /// Its bytes, for [`NameIndex::read`].
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// How many beginnings of names it holds.
+    pub fn len(&self) -> usize {
+        self.nodes
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.nodes == 0
+    }
+
+    fn u32_at(&self, at: usize) -> u32 {
+        self.bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
+    }
+
+    fn key_at(&self, slot: usize) -> u64 {
+        let at = self.keys + slot * 8;
+        self.bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
+    }
+
+    /// The value of a node; `None` where no name begins so.
+    fn node(&self, sequence: u64) -> Option<u32> {
+        let key = sequence.max(1);
+        let bit = filter_bit(key, self.filter_bits);
+        if self.bytes[self.filter + bit / 8] & (1 << (bit % 8)) == 0 {
+            return None;
+        }
+        let mut slot = slot_of(key, self.slot_bits);
+        loop {
+            match self.key_at(slot) {
+                0 => return None,
+                found if found == key => return Some(self.u32_at(self.values + slot * 4)),
+                _ => slot = (slot + 1) & ((1 << self.slot_bits) - 1),
+            }
+        }
+    }
+
+    fn entries(&self, value: u32) -> Option<Entries<'_>> {
+        match value & LOW {
+            low if value & SINGLE != 0 => Some(Entries { index: self, single: Some(low), list: 0..0 }),
+            0 => None,
+            low => {
+                let from = low as usize;
+                let count = self.u32_at(self.lists + (from - 1) * 4) as usize;
+                Some(Entries { index: self, single: None, list: from..from + count })
+            }
+        }
+    }
+
+    /// Every name that begins at `tokens[at]`, shortest first: how many tokens it has, and its entries.
+    pub fn each<'s>(&'s self, tokens: &[Token], at: usize, mut take: impl FnMut(usize, Entries<'s>)) {
         let mut sequence = SEED;
-        for (i, token) in parts.iter().enumerate() {
+        for (i, token) in tokens[at..].iter().enumerate() {
             sequence = join(sequence, token.hash);
-            let node = self.nodes.entry(sequence).or_default();
-            if i + 1 < parts.len() {
-                node.longer = true;
-            } else if !node.entries.contains(&entry) {
-                node.entries.push(entry);
+            let Some(value) = self.node(sequence) else { break };
+            if let Some(entries) = self.entries(value) {
+                take(i + 1, entries);
+            }
+            if value & LONGER == 0 {
+                break;
             }
         }
     }
 
     /// The longest name that begins at `tokens[at]`: how many tokens it has, and its entries.
-    pub fn longest(&self, tokens: &[Token], at: usize) -> Option<(usize, &[u32])> {
-        let mut sequence = SEED;
+    pub fn longest(&self, tokens: &[Token], at: usize) -> Option<(usize, Entries<'_>)> {
         let mut best = None;
-        for (i, token) in tokens[at..].iter().enumerate() {
-            sequence = join(sequence, token.hash);
-            let Some(node) = self.nodes.get(&sequence) else { break };
-            if !node.entries.is_empty() {
-                best = Some((i + 1, node.entries.as_slice()));
-            }
-            if !node.longer {
-                break;
-            }
-        }
+        self.each(tokens, at, |count, entries| best = Some((count, entries)));
         best
-    }
-
-    /// Every name that begins at `tokens[at]`, shortest first: how many tokens it has, and its entries.
-    pub fn each(&self, tokens: &[Token], at: usize, mut take: impl FnMut(usize, &[u32])) {
-        let mut sequence = SEED;
-        for (i, token) in tokens[at..].iter().enumerate() {
-            sequence = join(sequence, token.hash);
-            let Some(node) = self.nodes.get(&sequence) else { break };
-            if !node.entries.is_empty() {
-                take(i + 1, &node.entries);
-            }
-            if !node.longer {
-                break;
-            }
-        }
-    }
-
-    /// How many beginnings of names it holds.
-    pub fn len(&self) -> usize {
-        self.nodes.len()
-    }
-
-    /// Whether it holds none.
-    pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
     }
 }
 
@@ -149,22 +222,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn longest_wins() {
-        let mut index = NameIndex::default();
-        index.add("RFE/RL", 0);
-        index.add("European Union", 1);
-        index.add("European Union Aviation Safety Agency", 2);
-        index.add("Партия «Зелёные»", 3);
+    fn longest_wins_and_equals_share() {
+        let mut names = NameIndexBuilder::default();
+        names.add("RFE/RL", 0);
+        names.add("European Union", 1);
+        names.add("European Union Aviation Safety Agency", 2);
+        names.add("Партия «Зелёные»", 3);
+        names.add("Партия «Зелёные»", 7);
+        let index = NameIndex::read(names.build().bytes().to_vec());
         let find = |text: &str| {
             let mut parts = Vec::new();
             tokens(text, 0, &mut parts);
-            (0..parts.len()).filter_map(|i| index.longest(&parts, i)).map(|(n, e)| (n, e[0])).collect::<Vec<_>>()
+            (0..parts.len())
+                .filter_map(|i| index.longest(&parts, i))
+                .map(|(n, e)| (n, e.collect::<Vec<_>>()))
+                .collect::<Vec<_>>()
         };
         assert_eq!(
             find("told RFE/RL that the European Union and the European Union Aviation Safety Agency"),
-            [(3, 0), (2, 1), (5, 2)]
+            [(3, vec![0]), (2, vec![1]), (5, vec![2])]
         );
-        assert_eq!(find("Партия \"Зеленые\""), [(4, 3)]);
+        assert_eq!(find("Партия \"Зеленые\""), [(4, vec![3, 7])]);
         assert!(find("European Unions").is_empty());
+    }
+
+    #[test]
+    fn an_empty_index_finds_nothing() {
+        let index = NameIndexBuilder::default().build();
+        let mut parts = Vec::new();
+        tokens("European Union", 0, &mut parts);
+        assert!(index.is_empty() && index.longest(&parts, 0).is_none());
     }
 }

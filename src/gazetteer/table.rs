@@ -62,6 +62,17 @@ impl<'t> Table<'t> {
         self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }
 
+    /// The names of the columns of a table that is not parsed yet; none where it has no header.
+    pub fn columns_of(text: &'t str) -> Vec<&'t str> {
+        let header = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        header.map_or_else(Vec::new, |h| h.trim_end_matches('\r').split('\t').collect())
+    }
+
+    /// The names of the columns.
+    pub fn columns(&self) -> &[&'t str] {
+        &self.columns
+    }
+
     /// Whether there is a column of this name.
     pub fn has(&self, column: &str) -> bool {
         self.columns.contains(&column)
@@ -69,6 +80,16 @@ impl<'t> Table<'t> {
 }
 
 impl<'t> Row<'_, 't> {
+    /// The first cell, as it stands.
+    pub fn first(&self) -> &'t str {
+        self.cells.first().copied().unwrap_or_default()
+    }
+
+    /// The cell in the column of this place, trimmed.
+    pub fn cell(&self, column: usize) -> &'t str {
+        self.cells.get(column).map_or("", |c| c.trim())
+    }
+
     /// The cell in a column, trimmed; empty where the table has no such column.
     pub fn get(&self, column: &str) -> &'t str {
         let at = self.table.columns.iter().position(|c| *c == column);

@@ -5,7 +5,7 @@ use super::overlap::Taken;
 use super::ruleset::{Reach, RuleSet};
 use super::{date, law, money, org};
 use crate::error::Result;
-use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table};
+use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table, UserTable};
 use crate::gazetteer::{Anchor, AnchorSet};
 use crate::model::{DateOrder, Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::Text;
@@ -19,6 +19,8 @@ pub struct GrammarOptions {
     pub lang: Option<Lang>,
     /// The order of day and month in English numeric dates ("03/04/2021"), whatever region or text say.
     pub date_order: Option<DateOrder>,
+    /// Tables of the user's own, which add to the built-in ones and override them: rows by id, words by form.
+    pub tables: Vec<UserTable>,
     /// Gazetteer rows to leave out, by id or by any name.
     pub without: Vec<String>,
     /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in a law's name) is then not kept out.
@@ -58,20 +60,32 @@ impl Grammar {
     ///
     /// A gazetteer line that cannot be read, with file, line and cure.
     pub fn new(options: &GrammarOptions) -> Result<Self> {
-        let tables: Vec<Table<'_>> =
-            BUILT_IN.iter().map(|(name, text)| Table::parse(name, text)).collect::<Result<_>>()?;
-        let tables: Vec<&Table<'_>> = tables.iter().collect();
-        let [en, de, ru] = by_lang(|lang| Cell::new(lang, &tables));
+        let parse = |(name, text): (&'static str, &'static str)| Table::parse(name, text);
+        // The organisations are compiled already.
+        let built_in: Vec<Table<'_>> =
+            BUILT_IN.iter().copied().filter(|(name, _)| *name != "orgs.tsv").map(parse).collect::<Result<_>>()?;
+        let (orgs, words) = UserTable::sort(&options.tables)?;
+        let [user, built_in] = [words.iter().collect::<Vec<_>>(), built_in.iter().collect()];
+        let [en, de, ru] = by_lang(|lang| Cell::new(lang, &user, &built_in));
+        let all = [user.as_slice(), built_in.as_slice()].concat();
         let digest = BUILT_IN
             .iter()
+            .copied()
+            .chain(options.tables.iter().map(|t| (t.name.as_str(), t.text.as_str())))
             .map(|(name, text)| format!("{name}\t{}\n", sha256_hex(text.as_bytes())))
             .collect::<String>();
         Ok(Self {
             cells: [en?, de?, ru?],
-            orgs: org::Gazetteer::new(&tables, &options.without)?,
-            laws: law::Gazetteer::new(&tables, &options.without)?,
-            concepts: Concepts::new(&tables),
-            options: options.clone(),
+            orgs: org::Gazetteer::new(orgs, &all, &options.without),
+            laws: law::Gazetteer::new(&all, &options.without)?,
+            concepts: Concepts::new(&[built_in, user].concat()),
+            // The tables are compiled; their text may be large.
+            options: GrammarOptions {
+                tables: Vec::new(),
+                without: options.without.clone(),
+                kinds: options.kinds.clone(),
+                ..*options
+            },
             gazetteers: sha256_hex(digest.as_bytes()),
         })
     }
@@ -181,8 +195,8 @@ impl Grammar {
 }
 
 impl Cell {
-    fn new(lang: Lang, tables: &[&Table<'_>]) -> Result<Self> {
-        let words = Words { lang, lexicon: Lexicon::new(lang, tables)? };
+    fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
+        let words = Words { lang, lexicon: Lexicon::new(lang, user, built_in)? };
         Ok(Self {
             anchors: OnceLock::new(),
             date: RuleSet::new(date::rules(lang), Reach(72, 120), date::COUNTED),

@@ -3,7 +3,8 @@
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use newsmill::ingest::ReadOptions;
 use newsmill::model::DateOrder;
-use newsmill::{GrammarOptions, Lang};
+use newsmill::gazetteer::UserTable;
+use newsmill::{Error, GrammarOptions, Lang};
 use std::path::PathBuf;
 
 /// Reads news archives in English, German and Russian into structured JSONL: organisations, dates, money and legal articles, each with its
@@ -111,6 +112,9 @@ pub(crate) struct Input {
     /// Refuse documents with more bytes of text than this
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_text)]
     max_text: u64,
+    /// Add the tables (.tsv) of this folder to the built-in ones; their rows override those of the same id. Forms: `newsmill gazetteer --help`
+    #[arg(long, value_name = "DIR")]
+    gazetteers: Option<PathBuf>,
     /// Gazetteer rows to leave out, by id or by any of their names
     #[arg(long, value_name = "ROW", value_delimiter = ',')]
     without: Vec<String>,
@@ -148,7 +152,7 @@ impl Input {
         ReadOptions { max_text: self.max_text, fields: self.field.iter().cloned().collect() }
     }
 
-    pub(crate) fn grammar_options(&self) -> GrammarOptions {
+    pub(crate) fn grammar_options(&self) -> Result<GrammarOptions, Error> {
         let lang = match self.lang {
             LangChoice::Auto => None,
             LangChoice::En => Some(Lang::En),
@@ -159,7 +163,8 @@ impl Input {
             OrderChoice::Dmy => DateOrder::DayFirst,
             OrderChoice::Mdy => DateOrder::MonthFirst,
         });
-        GrammarOptions { lang, date_order, without: self.without.clone(), kinds: Vec::new() }
+        let tables = self.gazetteers.as_deref().map(UserTable::of_folder).transpose()?.unwrap_or_default();
+        Ok(GrammarOptions { lang, date_order, tables, without: self.without.clone(), kinds: Vec::new() })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::expr::{Expr, Name};
 use super::forms::forms;
 use crate::error::{Error, Result};
-use crate::gazetteer::{NameIndex, Table, Token};
+use crate::gazetteer::{NameIndex, NameIndexBuilder, Table, Token};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span};
 use crate::text::tokens::is_edge;
@@ -53,12 +53,15 @@ struct Names {
 type Spellings = BTreeMap<String, (Vec<usize>, bool)>;
 
 impl Gazetteer {
-    /// Compiles the table; rows named in `without` are left out.
+    /// Compiles the tables; rows named in `without` are left out, and a row overrides later ones of its id.
     pub(in crate::kinds) fn new(tables: &[&Table<'_>], without: &[String]) -> Result<Self> {
         let mut laws = Vec::new();
         let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
         let mut spellings: [Spellings; 3] = Default::default();
-        for row in tables.iter().filter(|t| t.has("jurisdiction") && t.has("abbr_ru")).flat_map(|t| t.rows()) {
+        for row in tables.iter().filter(|t| t.has("jurisdiction")).flat_map(|t| t.rows()) {
+            if ids.contains_key(row.get("id")) {
+                continue;
+            }
             let all = ["en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru"];
             if without.iter().any(|w| row.get("id") == w || all.iter().any(|c| row.list(c).any(|n| n == w))) {
                 continue;
@@ -143,7 +146,7 @@ impl Gazetteer {
                 continue;
             }
             for entry in entries {
-                let (rows, weak) = &names.rows[*entry as usize];
+                let (rows, weak) = &names.rows[entry as usize];
                 let name = Name { rows: rows.clone(), weak: *weak, ..Name::default() };
                 out.push(Finding { span, value: Expr::Name(name), rule, lang, nested: false });
             }
@@ -164,12 +167,12 @@ impl Gazetteer {
 
 impl Names {
     fn new(spellings: Spellings) -> Self {
-        let mut names = Self { index: NameIndex::default(), rows: Vec::new() };
+        let (mut names, mut bearers) = (NameIndexBuilder::default(), Vec::new());
         for (spelling, rows) in spellings {
-            names.index.add(&spelling, names.rows.len() as u32);
-            names.rows.push(rows);
+            names.add(&spelling, bearers.len() as u32);
+            bearers.push(rows);
         }
-        names
+        Self { index: names.build(), rows: bearers }
     }
 }
 

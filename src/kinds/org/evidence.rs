@@ -1,7 +1,7 @@
 //! What the document says for a name: brackets after it, the list it stands in, its other mentions.
 
 use super::Expr;
-use super::gazetteer::is_acronym;
+use crate::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, Span};

@@ -1,91 +1,69 @@
-//! The table of known organisations, inflected and indexed by language.
+//! The tables of known organisations: the built-in one and the user's, seen as one.
 
-use super::org_kind;
-use crate::error::Result;
-use crate::gazetteer::{NameIndex, Table, forms};
-use crate::model::{External, Lang, OrgKind, by_lang};
+use crate::gazetteer::{Alias, Entries, OrgRow, OrgTable, Table, Token, built_in_orgs};
+use crate::model::{Lang, by_lang};
 use crate::text::name_stems;
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-/// A row of `orgs.tsv`.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(super) id: String,
-    pub(super) kind: Option<OrgKind>,
-    pub(super) country: Option<String>,
-    pub(super) external: External,
-    /// `orgs:id`, for evidence.
-    pub(super) resource: String,
+/// An alias of one of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct AliasId {
+    table: u16,
+    at: u32,
 }
 
-/// A name of an entry in one language.
-#[derive(Debug)]
-pub(super) struct Alias {
-    pub(super) entry: u32,
-    /// The nominative.
-    pub(super) name: String,
-    /// The language whose texts it stands in, and the one that inflects it.
-    lang: Lang,
-    of: Lang,
-    pub(super) acronym: bool,
-    /// Also a common word, place or surname.
-    pub(super) ambiguous: bool,
+/// A row of one of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RowId {
+    table: u16,
+    row: u32,
 }
 
 /// The known organisations.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {
-    pub(super) entries: Vec<Entry>,
-    pub(super) aliases: Vec<Alias>,
-    /// Spellings in running text, by language, to aliases; made when the first text of a language comes.
-    index: [OnceLock<NameIndex>; 3],
+    /// The user's tables in the order of their names, then the built-in one: of names of one length the first table's counts.
+    tables: Vec<Source>,
     /// Stems of the names that every country has a body of, by language.
     generic: [BTreeSet<String>; 3],
 }
 
+#[derive(Debug)]
+struct Source {
+    table: OrgTable,
+    /// Rows that the user leaves out, or gives anew in a table of their own.
+    out: BTreeSet<u32>,
+}
+
+/// What the table says of an alias.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'g> {
+    /// The nominative.
+    pub(crate) name: &'g str,
+    /// Also a common word, place or surname.
+    pub(crate) ambiguous: bool,
+    /// The row it stands in.
+    pub(crate) id: RowId,
+    pub(crate) row: OrgRow<'g>,
+    /// The table's file.
+    pub(crate) table: &'g str,
+}
+
 impl Gazetteer {
-    /// Compiles the table; rows named in `without`, by id or by any name, are left out.
-    pub(crate) fn new(tables: &[&Table<'_>], without: &[String]) -> Result<Self> {
-        let mut gazetteer = Self {
-            entries: Vec::new(),
-            aliases: Vec::new(),
-            index: by_lang(|_| OnceLock::new()),
-            generic: generic(tables),
-        };
-        for row in tables.iter().filter(|t| t.name == "orgs.tsv").flat_map(|t| t.rows()) {
-            let id = row.get("id");
-            let out = |name: &str| without.iter().any(|w| w == name);
-            if out(id) || Lang::ALL.iter().any(|l| row.list(l.code()).any(out)) {
-                continue;
+    /// Puts the user's tables before the built-in one; rows named in `without`, by id or by any name, are left out. `words` are the tables of
+    /// word classes, of which `org-generic` counts here.
+    pub(crate) fn new(user: Vec<OrgTable>, words: &[&Table<'_>], without: &[String]) -> Self {
+        let mut tables: Vec<Source> = Vec::new();
+        for table in user.into_iter().chain([built_in_orgs()]) {
+            let mut out: BTreeSet<u32> = without.iter().flat_map(|name| table.rows_named(name)).collect();
+            // A row that a table before this one has under the same id is overridden.
+            if !tables.is_empty() {
+                let given: BTreeSet<&str> = tables.iter().flat_map(|s| s.table.aliases().map(|a| s.table.row(a.row).id)).collect();
+                out.extend(table.aliases().map(|a| a.row).filter(|row| given.contains(table.row(*row).id)));
             }
-            let entry = gazetteer.entries.len() as u32;
-            let external = |key: &str| {
-                row.list("external").find_map(|e| e.strip_prefix(key)?.strip_prefix(':')).map(str::to_owned)
-            };
-            gazetteer.entries.push(Entry {
-                id: id.to_owned(),
-                kind: org_kind(row.get("kind")),
-                country: row.opt("country").map(str::to_owned),
-                external: External { wikidata: external("wikidata"), ror: external("ror"), lei: external("lei") },
-                resource: format!("orgs:{id}"),
-            });
-            let ambiguous: BTreeSet<&str> = row.list("flags").filter_map(|f| f.strip_prefix("ambiguous:")).collect();
-            for lang in Lang::ALL {
-                for name in row.list(lang.code()) {
-                    gazetteer.alias(lang, lang, name, entry, ambiguous.contains(name));
-                }
-            }
-            // Names in Latin letters stand unchanged in texts of the other languages.
-            for name in row.list("en").filter(|n| n.contains(' ') || is_acronym(n) || row.get("de").is_empty()) {
-                for lang in [Lang::De, Lang::Ru] {
-                    if !row.list(lang.code()).any(|n| n == name) {
-                        gazetteer.alias(lang, Lang::En, name, entry, ambiguous.contains(name));
-                    }
-                }
-            }
+            tables.push(Source { table, out });
         }
-        Ok(gazetteer)
+        Self { tables, generic: generic(words) }
     }
 
     /// Whether every country has a body of this name.
@@ -93,23 +71,39 @@ impl Gazetteer {
         self.generic[lang.index()].contains(&name_stems(name))
     }
 
-    /// The spellings of a language: every name in all its forms.
-    pub(super) fn index(&self, lang: Lang) -> &NameIndex {
-        self.index[lang.index()].get_or_init(|| {
-            let mut index = NameIndex::default();
-            for (at, alias) in self.aliases.iter().enumerate().filter(|(_, a)| a.lang == lang) {
-                for form in forms(&alias.name, alias.of) {
-                    index.add(&form, at as u32);
+    /// The longest name of a language that begins at `tokens[at]`: how many tokens it has, and its alias; of several an unambiguous one.
+    pub(super) fn longest(&self, lang: Lang, tokens: &[Token], at: usize) -> Option<(usize, AliasId)> {
+        let mut best: Option<(usize, AliasId)> = None;
+        for (place, source) in self.tables.iter().enumerate() {
+            source.table.index(lang).each(tokens, at, |count, entries| {
+                if best.is_none_or(|(longest, _)| count > longest)
+                    && let Some(alias) = source.choose(entries)
+                {
+                    best = Some((count, AliasId { table: place as u16, at: alias }));
                 }
-            }
-            index
-        })
+            });
+        }
+        best
     }
 
-    /// Adds a name of `lang`, to be inflected as a name of `of`.
-    fn alias(&mut self, lang: Lang, of: Lang, name: &str, entry: u32, ambiguous: bool) {
-        let acronym = is_acronym(name);
-        self.aliases.push(Alias { entry, name: name.to_owned(), lang, of, acronym, ambiguous });
+    /// What the tables say of an alias.
+    pub(crate) fn known(&self, alias: AliasId) -> Option<Known<'_>> {
+        let table = &self.tables.get(usize::from(alias.table))?.table;
+        let known = table.alias(alias.at)?;
+        Some(Known {
+            name: table.name_of(known),
+            ambiguous: known.ambiguous,
+            id: RowId { table: alias.table, row: known.row },
+            row: table.row(known.row),
+            table: table.name.strip_suffix(".tsv").unwrap_or(&table.name),
+        })
+    }
+}
+
+impl Source {
+    fn choose(&self, entries: Entries<'_>) -> Option<u32> {
+        let of = |at: u32| self.table.alias(at).filter(|a: &Alias| !self.out.contains(&a.row));
+        entries.filter_map(|at| Some((of(at)?.ambiguous, at))).min().map(|(_, at)| at)
     }
 }
 
@@ -120,11 +114,4 @@ fn generic(tables: &[&Table<'_>]) -> [BTreeSet<String>; 3] {
         let ours = rows.filter(|r| r.get("class") == "org-generic" && r.get("lang") == lang.code());
         ours.flat_map(|r| r.list("forms")).map(name_stems).collect()
     })
-}
-
-/// Whether a name is an acronym: one word, at least two capitals, and no more small letters than capitals.
-pub(super) fn is_acronym(name: &str) -> bool {
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    let small = name.chars().filter(|c| c.is_lowercase()).count();
-    capitals >= 2 && small <= capitals && !name.contains(' ') && name.chars().count() <= 12
 }

@@ -10,6 +10,7 @@ mod gazetteer;
 mod resolve;
 mod ru;
 
+use gazetteer::AliasId;
 pub(crate) use gazetteer::Gazetteer;
 pub(super) use resolve::resolve;
 
@@ -25,7 +26,7 @@ pub(crate) struct Expr {
     /// How sure the form is.
     pub(super) confidence: Confidence,
     /// The gazetteer entry, where one names it.
-    pub(super) entry: Option<u32>,
+    pub(super) entry: Option<AliasId>,
 }
 
 /// The classes of the lexicon that anchor rules of this kind.

@@ -1,11 +1,12 @@
 //! Chooses among what the three sources found and says which body each name is.
 
-use super::gazetteer::{Gazetteer, is_acronym};
-use super::{Expr, evidence};
+use super::gazetteer::{Gazetteer, RowId};
+use super::{Expr, evidence, org_kind};
+use crate::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
+use crate::model::{Confidence, External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
 use crate::text::name_key;
 use crate::text::tokens::{after, before, word_before};
 use std::collections::BTreeSet;
@@ -50,29 +51,24 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
     let normal = context.text.normal.as_ref();
     let mut sure = Vec::new();
     let mut doubtful = Vec::new();
-    let mut named: BTreeSet<u32> = BTreeSet::new();
+    let mut named: BTreeSet<RowId> = BTreeSet::new();
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
         let parts = context.tokens_in(paragraph.span);
-        let index = orgs.index(lang);
         let mut at = 0;
         while at < parts.len() {
-            let Some((count, aliases)) = index.longest(parts, at) else {
+            let Some((count, alias)) = orgs.longest(lang, parts, at) else {
                 at += 1;
                 continue;
             };
             let span: Span<Normal> = Span::new(parts[at].start, parts[at + count - 1].end);
-            let Some(&alias) = aliases.iter().min_by_key(|a| (orgs.aliases[**a as usize].ambiguous, **a)) else {
-                at += 1;
-                continue;
-            };
-            let entry = &orgs.aliases[alias as usize];
             at += count;
+            let Some(entry) = orgs.known(alias) else { continue };
             if inside_word(normal, span) {
                 continue;
             }
             let rule = evidence::rule(lang, ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"]);
-            let kind = orgs.entries[entry.entry as usize].kind;
+            let kind = entry.row.kind.and_then(org_kind);
             let finding = Finding {
                 span,
                 value: Expr { kind, confidence: Confidence::Certain, entry: Some(alias) },
@@ -81,14 +77,16 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
                 nested: true,
             };
             if !entry.ambiguous || quoted(normal, span) || descriptor(normal, span, words[lang.index()]) {
-                named.insert(entry.entry);
+                named.insert(entry.id);
                 sure.push(finding);
             } else {
                 doubtful.push(finding);
             }
         }
     }
-    let licensed = |f: &Finding<Expr>| f.value.entry.is_some_and(|a| named.contains(&orgs.aliases[a as usize].entry));
+    let licensed = |f: &Finding<Expr>| {
+        f.value.entry.and_then(|a| orgs.known(a)).is_some_and(|known| named.contains(&known.id))
+    };
     sure.extend(doubtful.into_iter().filter(licensed).map(|mut f| {
         f.value.confidence = Confidence::Medium;
         f
@@ -122,22 +120,22 @@ fn descriptor(text: &str, span: Span<Normal>, words: &Words) -> bool {
 fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Found {
     let Finding { span, value: Expr { kind, confidence, entry }, rule, lang, .. } = finding;
     let mut resources = Vec::new();
-    let value = match entry {
-        Some(alias) => {
-            let alias = &orgs.aliases[alias as usize];
-            let entry = &orgs.entries[alias.entry as usize];
-            resources.push(entry.resource.clone());
+    let value = match entry.and_then(|alias| orgs.known(alias)) {
+        Some(known) => {
+            let row = known.row;
+            resources.push(format!("{}:{}", known.table, row.id));
+            let external = |register: &str| row.external(register).map(str::to_owned);
             // A short or foreign alias stays as the text has it; an inflected one goes back to its nominative.
             OrgValue {
-                name: alias.name.clone(),
-                key: name_key(&alias.name),
-                acronym: alias.acronym,
-                kind: entry.kind,
-                country: entry.country.clone(),
-                country_basis: entry.country.as_ref().map(|_| JurisdictionBasis::Title),
+                name: known.name.to_owned(),
+                key: name_key(known.name),
+                acronym: is_acronym(known.name),
+                kind: row.kind.and_then(org_kind),
+                country: row.country.map(str::to_owned),
+                country_basis: row.country.map(|_| JurisdictionBasis::Title),
                 generic: false,
-                gazetteer: Some(entry.id.clone()),
-                external: entry.external.clone(),
+                gazetteer: Some(row.id.to_owned()),
+                external: External { wikidata: external("wikidata"), ror: external("ror"), lei: external("lei") },
             }
         }
         None => grammatical(span, kind, lang, context, (words, orgs)),
@@ -173,7 +171,7 @@ fn grammatical(
         generic: generic && country.is_none(),
         country,
         gazetteer: None,
-        external: crate::model::External::default(),
+        external: External::default(),
         name,
     }
 }

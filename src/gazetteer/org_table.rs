@@ -1,0 +1,339 @@
+//! A table of organisations: its names in every language and case, compiled, and its rows as they stand in the text.
+//!
+//! Two forms of table: one row an organisation (`orgs.tsv`), or one row a name (`org_id alias lang`, as bulk lists come). `build.rs` compiles the built-in table
+//! with this code, `--gazetteers` the user's.
+
+use super::inflect::forms;
+use super::names::{NameIndex, NameIndexBuilder};
+use super::table::{Row, Table};
+use crate::error::{Error, Result};
+use crate::model::{Lang, by_lang};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// A name of an organisation in one language's texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alias {
+    /// Its row: the first byte of the line. Of a table of one name a row, the first line with that id.
+    pub row: u32,
+    /// The name's first byte in the table's text.
+    start: u32,
+    len: u16,
+    /// The language whose texts it stands in.
+    pub lang: Lang,
+    /// The language that inflects it.
+    of: Lang,
+    /// Also a common word, place or surname, or the name of several bodies: needs context.
+    pub ambiguous: bool,
+}
+
+/// Bytes of an alias in the compiled form.
+const ALIAS: usize = 12;
+
+impl Alias {
+    /// Appends the compiled form: row, start (`u32`), length (`u16`), languages and flag (`u16`), little-endian.
+    pub fn write(self, out: &mut Vec<u8>) {
+        out.extend(self.row.to_le_bytes());
+        out.extend(self.start.to_le_bytes());
+        out.extend(self.len.to_le_bytes());
+        let bits = self.lang.index() as u16 | (self.of.index() as u16) << 2 | u16::from(self.ambiguous) << 4;
+        out.extend(bits.to_le_bytes());
+    }
+
+    fn read(bytes: &[u8]) -> Option<Self> {
+        let long = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+        let short = |at: usize| bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes);
+        let bits = short(10)?;
+        let lang = |bits: u16| Lang::ALL.get(usize::from(bits & 3)).copied();
+        Some(Self {
+            row: long(0)?,
+            start: long(4)?,
+            len: short(8)?,
+            lang: lang(bits)?,
+            of: lang(bits >> 2)?,
+            ambiguous: bits & 16 != 0,
+        })
+    }
+
+    fn name(self, text: &str) -> &str {
+        let start = self.start as usize;
+        text.get(start..start + usize::from(self.len)).unwrap_or_default()
+    }
+}
+
+/// The cells of an organisation's row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OrgRow<'t> {
+    /// `ru/gazprom`.
+    pub id: &'t str,
+    /// The kind of body, as tables write it.
+    pub kind: Option<&'t str>,
+    /// ISO 3166.
+    pub country: Option<&'t str>,
+    external: &'t str,
+}
+
+impl<'t> OrgRow<'t> {
+    /// The id in another register: `wikidata`, `ror`, `lei`.
+    pub fn external(&self, register: &str) -> Option<&'t str> {
+        self.external.split(';').find_map(|e| e.trim().strip_prefix(register)?.strip_prefix(':'))
+    }
+}
+
+/// A compiled table of organisations.
+#[derive(Debug)]
+pub struct OrgTable {
+    /// The file's name, for messages and evidence.
+    pub name: Cow<'static, str>,
+    text: Cow<'static, str>,
+    /// Where the header names `id` (or `org_id`), `kind`, `country`, `external`.
+    columns: [Option<usize>; 4],
+    aliases: Cow<'static, [u8]>,
+    /// Made when the first text of a language comes, unless `build.rs` made them.
+    index: [OnceLock<NameIndex>; 3],
+}
+
+impl OrgTable {
+    /// Takes what `build.rs` made of a table: its aliases and the index of each language.
+    pub fn compiled(name: &'static str, text: &'static str, aliases: &'static [u8], index: [&'static [u8]; 3]) -> Self {
+        let header = text.lines().find(|l| !l.starts_with('#')).unwrap_or_default();
+        Self {
+            name: name.into(),
+            text: text.into(),
+            columns: columns(header),
+            aliases: aliases.into(),
+            index: index.map(|bytes| OnceLock::from(NameIndex::read(bytes))),
+        }
+    }
+
+    /// Compiles a table of either form.
+    ///
+    /// # Errors
+    ///
+    /// A line that cannot be read; the message names file, line and cure.
+    pub fn new(name: String, text: String) -> Result<Self> {
+        let (aliases, columns) = {
+            let table = Table::parse(&name, &text)?;
+            let mut aliases = Vec::new();
+            for alias in aliases_of(&table, &text)? {
+                alias.write(&mut aliases);
+            }
+            (aliases, columns(&table.columns().join("\t")))
+        };
+        let index = by_lang(|_| OnceLock::new());
+        Ok(Self { name: name.into(), text: text.into(), columns, aliases: aliases.into(), index })
+    }
+
+    /// Whether a table with these columns names organisations.
+    pub fn is_one(columns: &[&str]) -> bool {
+        let has = |all: &[&str]| all.iter().all(|c| columns.contains(c));
+        has(&["org_id", "alias", "lang"]) || has(&["id", "kind", "en", "de", "ru"])
+    }
+
+    /// The spellings of a language's names, to aliases.
+    pub fn index(&self, lang: Lang) -> &NameIndex {
+        self.index[lang.index()].get_or_init(|| index_of(lang, &self.text, self.aliases()))
+    }
+
+    /// Every alias.
+    pub fn aliases(&self) -> impl Iterator<Item = Alias> + '_ {
+        self.aliases.chunks_exact(ALIAS).filter_map(Alias::read)
+    }
+
+    /// An alias by its place among them.
+    pub fn alias(&self, at: u32) -> Option<Alias> {
+        let from = at as usize * ALIAS;
+        Alias::read(self.aliases.get(from..from + ALIAS)?)
+    }
+
+    /// An alias's name: the nominative.
+    pub fn name_of(&self, alias: Alias) -> &str {
+        alias.name(&self.text)
+    }
+
+    /// The cells of a row.
+    pub fn row(&self, row: u32) -> OrgRow<'_> {
+        let line = self.line(row);
+        let cell = |i: usize| self.columns[i].and_then(|c| line.split('\t').nth(c)).map_or("", str::trim);
+        let some = |text| Some(text).filter(|t: &&str| !t.is_empty());
+        OrgRow { id: cell(0), kind: some(cell(1)), country: some(cell(2)), external: cell(3) }
+    }
+
+    /// The line of a row, from 1, and its text.
+    pub fn place(&self, row: u32) -> (usize, &str) {
+        let head = self.text.get(..row as usize).unwrap_or_default();
+        (head.bytes().filter(|b| *b == b'\n').count() + 1, self.line(row))
+    }
+
+    fn line(&self, row: u32) -> &str {
+        self.text.get(row as usize..).and_then(|t| t.lines().next()).unwrap_or_default()
+    }
+
+    /// The rows that bear an id or a name.
+    pub fn rows_named(&self, name: &str) -> Vec<u32> {
+        let mut rows: Vec<u32> = self
+            .aliases()
+            .filter(|a| a.name(&self.text) == name || self.row(a.row).id == name)
+            .map(|a| a.row)
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    }
+}
+
+/// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what kind of name it is.
+fn columns(header: &str) -> [Option<usize>; 4] {
+    let at = |name: &str| header.split('\t').position(|c| c.trim() == name);
+    match at("org_id") {
+        Some(id) => [Some(id), None, at("country"), at("external")],
+        None => [at("id"), at("kind"), at("country"), at("external")],
+    }
+}
+
+/// The aliases of a table, in its order.
+///
+/// # Errors
+///
+/// A table larger than 4 GB, or a name longer than 64 KB.
+pub(crate) fn aliases_of(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
+    if u32::try_from(text.len()).is_err() {
+        return Err(Error::new(format!("{}: larger than 4 GB; split the table", table.name)));
+    }
+    if table.has("org_id") { long(table, text) } else { wide(table, text) }
+}
+
+/// Where a slice of the table's text begins.
+fn offset(text: &str, part: &str) -> u32 {
+    (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize) as u32
+}
+
+/// One row an organisation.
+fn wide(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
+    let mut aliases = Vec::new();
+    for row in table.rows() {
+        let first = offset(text, row.first());
+        for lang in Lang::ALL {
+            for name in row.list(lang.code()) {
+                let len = length(name, &row)?;
+                let ambiguous = row.list("flags").any(|f| f.strip_prefix("ambiguous:") == Some(name));
+                let alias = Alias { row: first, start: offset(text, name), len, lang, of: lang, ambiguous };
+                aliases.push(alias);
+                // Names in Latin letters stand unchanged in texts of the other languages.
+                if lang == Lang::En && (name.contains(' ') || is_acronym(name) || row.get("de").is_empty()) {
+                    let others = [Lang::De, Lang::Ru].into_iter().filter(|l| !row.list(l.code()).any(|n| n == name));
+                    aliases.extend(others.map(|lang| Alias { lang, of: Lang::En, ..alias }));
+                }
+            }
+        }
+    }
+    Ok(aliases)
+}
+
+/// One row a name. Bulk lists do not say which names need context: short acronyms and names of several ids do.
+fn long(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
+    // Looked up, never walked: their order says nothing.
+    let mut rows: HashMap<&str, u32> = HashMap::new();
+    let mut owners: HashMap<&str, Option<&str>> = HashMap::new();
+    let column = |name: &str| table.columns().iter().position(|c| *c == name).unwrap_or_default();
+    let (ids, names, langs) = (column("org_id"), column("alias"), column("lang"));
+    for row in table.rows() {
+        let (id, name) = (row.cell(ids), row.cell(names));
+        owners.entry(name).and_modify(|o| *o = o.filter(|other| *other == id)).or_insert(Some(id));
+        rows.entry(id).or_insert_with(|| offset(text, row.first()));
+    }
+    let mut aliases = Vec::new();
+    for row in table.rows() {
+        let (id, name) = (row.cell(ids), row.cell(names));
+        if id.is_empty() || name.is_empty() {
+            return Err(Error::new(format!("{}: no org_id or no alias; give both or take the line out", row.place())));
+        }
+        let of = Lang::from_tag(row.cell(langs));
+        let acronym = is_acronym(name);
+        let ambiguous = owners.get(name).is_none_or(Option::is_none) || acronym && name.chars().count() <= 3;
+        let alias = Alias {
+            row: rows.get(id).copied().unwrap_or_default(),
+            start: offset(text, name),
+            len: length(name, &row)?,
+            lang: of.unwrap_or(Lang::En),
+            of: of.unwrap_or(Lang::En),
+            ambiguous,
+        };
+        match of {
+            // A tag of ours: the names of that language, in texts of it; English ones as in the other form.
+            Some(lang) if lang != Lang::En => aliases.push(alias),
+            Some(_) if !(name.contains(' ') || acronym) => aliases.push(alias),
+            _ => aliases.extend(Lang::ALL.map(|lang| Alias { lang, ..alias })),
+        }
+    }
+    Ok(aliases)
+}
+
+fn length(name: &str, row: &Row<'_, '_>) -> Result<u16> {
+    u16::try_from(name.len())
+        .map_err(|_| Error::new(format!("{}: a name longer than 64 KB; shorten it", row.place())))
+}
+
+/// Compiles the names of one language's texts.
+pub(crate) fn index_of(lang: Lang, text: &str, aliases: impl Iterator<Item = Alias>) -> NameIndex {
+    let mut names = NameIndexBuilder::default();
+    for (at, alias) in aliases.enumerate().filter(|(_, a)| a.lang == lang) {
+        for form in forms(alias.name(text), alias.of) {
+            names.add(&form, at as u32);
+        }
+    }
+    names.build()
+}
+
+/// Whether a name is an acronym: one word, at least two capitals, and no more small letters than capitals.
+pub fn is_acronym(name: &str) -> bool {
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let small = name.chars().filter(|c| c.is_lowercase()).count();
+    capitals >= 2 && small <= capitals && !name.contains(' ') && name.chars().count() <= 12
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::tokens;
+
+    fn found(table: &OrgTable, lang: Lang, text: &str) -> Vec<(String, String, bool)> {
+        let mut parts = Vec::new();
+        tokens(text, 0, &mut parts);
+        (0..parts.len())
+            .filter_map(|at| table.index(lang).longest(&parts, at))
+            .flat_map(|(_, entries)| entries)
+            .filter_map(|at| table.alias(at))
+            .map(|a| (table.row(a.row).id.to_owned(), table.name_of(a).to_owned(), a.ambiguous))
+            .collect()
+    }
+
+    #[test]
+    fn both_forms_give_the_same_names() {
+        let wide = "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource\n\
+            x/echo\tngo\tKZ\tEcho Group;ECG\t\tГруппа Эхо\tambiguous:ECG\twikidata:Q1\town\n";
+        let long = "org_id\talias\tlang\nx/echo\tEcho Group\ten\nx/echo\tECG\t*\nx/echo\tГруппа Эхо\tru\n";
+        for text in [wide, long] {
+            let table = OrgTable::new("t.tsv".to_owned(), text.to_owned()).unwrap();
+            let named = |name: &str, ambiguous| ("x/echo".to_owned(), name.to_owned(), ambiguous);
+            assert_eq!(found(&table, Lang::En, "the Echo Group said"), [named("Echo Group", false)]);
+            assert_eq!(found(&table, Lang::De, "die ECG sagte"), [named("ECG", true)]);
+            assert_eq!(found(&table, Lang::Ru, "для Группы Эхо"), [named("Группа Эхо", false)]);
+        }
+    }
+
+    #[test]
+    fn a_name_of_two_ids_needs_context() {
+        let text = "org_id\talias\tlang\na\tMerkur Werke\tde\nb\tMerkur Werke\tde\n".to_owned();
+        let table = OrgTable::new("t.tsv".to_owned(), text).unwrap();
+        assert!(found(&table, Lang::De, "Merkur Werke").iter().all(|f| f.2));
+        assert_eq!(table.rows_named("Merkur Werke").len(), 2);
+    }
+
+    #[test]
+    fn a_line_without_a_name_is_an_error() {
+        let error = OrgTable::new("t.tsv".to_owned(), "org_id\talias\tlang\nx\t\ten\n".to_owned()).unwrap_err();
+        assert!(error.to_string().contains("t.tsv:2"), "{error}");
+    }
+}

@@ -1,0 +1,119 @@
+//! Tables that the user brings: told by their columns, put beside the built-in ones.
+
+use super::{BUILT_IN, OrgTable, Table};
+use crate::error::{Error, Result};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A table of the user's: a file of tab-separated rows in one of the forms of `gazetteers/`, or names in long form (`org_id alias lang`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserTable {
+    /// The file's name, for messages and evidence.
+    pub name: String,
+    /// Its contents.
+    pub text: String,
+}
+
+impl UserTable {
+    /// The `.tsv` files of a folder, in the order of their names.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be read or holds no table; a file that is not UTF-8.
+    pub fn of_folder(folder: &Path) -> Result<Vec<Self>> {
+        let entries = std::fs::read_dir(folder).map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?;
+        let mut paths = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?.path();
+            if path.extension().is_some_and(|e| e == "tsv") {
+                paths.push(path);
+            }
+        }
+        if paths.is_empty() {
+            return Err(Error::new(format!(
+                "{}: holds no .tsv file; name the folder whose tables are to be added",
+                folder.display()
+            )));
+        }
+        paths.sort();
+        paths.iter().map(|p| Self::of_file(p)).collect()
+    }
+
+    /// One file.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read or is not UTF-8.
+    pub fn of_file(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Error::at(path, "cannot read the table (it must be UTF-8 text)", e))?;
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        // A byte-order mark would become part of the first column's name.
+        Ok(Self { name, text: text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text) })
+    }
+
+    /// Tables of organisations, compiled; and the others, parsed.
+    ///
+    /// # Errors
+    ///
+    /// A line that cannot be read, columns of no table, a class of words that no rule knows; the message names file, line and cure.
+    pub fn sort(tables: &[Self]) -> Result<(Vec<OrgTable>, Vec<Table<'_>>)> {
+        let (mut orgs, mut others) = (Vec::new(), Vec::new());
+        for UserTable { name, text } in tables {
+            if OrgTable::is_one(&Table::columns_of(text)) {
+                orgs.push(OrgTable::new(name.clone(), text.clone())?);
+                continue;
+            }
+            let table = Table::parse(name, text)?;
+            if table.has("class") && table.has("lang") && table.has("value") && table.has("forms") {
+                known_classes(&table)?;
+                others.push(table);
+            } else if table.has("id") && table.has("jurisdiction") {
+                others.push(table);
+            } else {
+                return Err(Error::new(format!(
+                    "{name}: its columns ({}) are those of no table; organisations have id, kind, country, en, de, ru or org_id, alias, lang; \
+                     words have class, lang, value, forms; laws have id, jurisdiction, en, de, ru",
+                    table.columns().join(", ")
+                )));
+            }
+        }
+        Ok((orgs, others))
+    }
+}
+
+/// A class that no built-in table has is a slip of the pen: no rule would look into it.
+fn known_classes(table: &Table<'_>) -> Result<()> {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for (name, text) in BUILT_IN {
+        let built_in = Table::parse(name, text)?;
+        known.extend(built_in.rows().map(|r| r.get("class")).filter(|c| !c.is_empty()));
+    }
+    match table.rows().find(|r| !known.contains(r.get("class"))) {
+        Some(row) => Err(Error::new(format!(
+            "{}: no rule knows the class \"{}\"; the classes are {}",
+            row.place(),
+            row.get("class"),
+            known.into_iter().collect::<Vec<_>>().join(", ")
+        ))),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sort(text: &str) -> Result<(usize, usize)> {
+        let table = UserTable { name: "mine.tsv".to_owned(), text: text.to_owned() };
+        UserTable::sort(&[table]).map(|(orgs, others)| (orgs.len(), others.len()))
+    }
+
+    #[test]
+    fn told_by_columns() {
+        assert_eq!(sort("org_id\talias\tlang\na\tEcho\ten\n").unwrap(), (1, 0));
+        assert_eq!(sort("class\tlang\tvalue\tforms\norg-head\ten\tngo\tCircle\n").unwrap(), (0, 1));
+        assert!(sort("name\tcolour\nEcho\tred\n").unwrap_err().to_string().contains("name, colour"));
+        assert!(sort("class\tlang\tvalue\tforms\norg-haed\ten\tngo\tCircle\n").unwrap_err().to_string().contains("mine.tsv:2"));
+    }
+}
