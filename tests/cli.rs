@@ -354,3 +354,28 @@ fn mentions_come_before_the_whole_input_is_given() {
     assert_eq!(rest.len(), 3);
     assert!(child.wait().expect("ends").success());
 }
+
+#[test]
+fn gazetteer_checks_and_finds() {
+    let scratch = Scratch::new();
+    let ran = scratch.run(&["gazetteer", "check"]);
+    assert_eq!((ran.code, ran.out.contains("orgs.tsv: ")), (Some(0), true), "{ran:?}");
+    scratch.write("tables/mine.tsv", "org_id\talias\tlang\nme/q\tQuendelwerk\tde\n");
+    let ran = scratch.run(&["gazetteer", "check", "tables"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), "mine.tsv: 1 rows, no fault\n"), "{ran:?}");
+    let ran = scratch.run(&["gazetteer", "find", "Quendelwerks", "--gazetteers", "tables"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.contains("mine.tsv:2  me/q ()  in de, a form of \"Quendelwerk\""), "{}", ran.out);
+    let ran = scratch.run(&["gazetteer", "find", "Quendelwerk"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("no table knows Quendelwerk"), "{}", ran.err);
+    scratch.write("tables/mine.tsv", "org_id\talias\tlang\nme/q\t\tde\n");
+    for command in [&["gazetteer", "check", "tables"][..], &["extract", "-", "--gazetteers", "tables"]] {
+        let ran = scratch.run(command);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.err.contains("mine.tsv:2"), "{}", ran.err);
+    }
+    let ran = scratch.run(&["extract", "-", "--gazetteers", "nowhere"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("nowhere"), "{}", ran.err);
+}

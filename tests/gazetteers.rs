@@ -1,51 +1,15 @@
-//! The tables of `gazetteers/`: they parse, and each row says what it means, once.
+//! The tables of `gazetteers/`: without fault; the lints that say so; tables of the user's.
 
 mod common;
 
 use common::{GRAMMAR, in_repository};
-use newsmill::gazetteer::{BUILT_IN, Row, Table};
-use newsmill::model::Lang;
+use newsmill::gazetteer::{BUILT_IN, Table, UserTable, built_in_orgs, check, find, forms};
+use newsmill::model::{Lang, Value};
+use newsmill::{Document, Grammar, GrammarOptions, map};
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization;
-
-/// The kinds of body that a row may have.
-const KINDS: [&str; 12] = [
-    "government",
-    "party",
-    "court",
-    "company",
-    "bank",
-    "ngo",
-    "igo",
-    "media",
-    "university",
-    "team",
-    "military",
-    "other",
-];
-
-/// Jurisdictions that are no countries, and the Soviet Union, whose code ISO 3166 reserves.
-const UNIONS: [&str; 9] = ["EU", "UN", "COE", "INT", "AU", "OAS", "CIS", "EAEU", "SU"];
 
 fn tables() -> Vec<Table<'static>> {
     BUILT_IN.iter().map(|(name, text)| Table::parse(name, text).unwrap_or_else(|e| panic!("{e}"))).collect()
-}
-
-fn table(name: &str) -> Table<'static> {
-    tables().into_iter().find(|t| t.name == name).unwrap_or_else(|| panic!("no table {name}"))
-}
-
-fn report(faults: &[String]) {
-    assert!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
-}
-
-/// ISO 3166 codes: the countries that the table of countries knows.
-fn countries() -> BTreeSet<String> {
-    table("countries.tsv").rows().map(|r| r.get("value").to_owned()).collect()
-}
-
-fn is_code(text: &str, len: usize) -> bool {
-    text.len() == len && text.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 #[test]
@@ -61,185 +25,157 @@ fn every_table_of_the_folder_is_built_in_and_compiles() {
     // A form with two values, an unknown currency and the like are refused when the grammar is built.
     assert!(GRAMMAR.rule_names().count() > 0);
     for table in tables() {
-        println!("{:16} {:5} rows", table.name, table.rows().count());
-    }
-}
-
-#[test]
-fn files_are_text_that_diffs_well() {
-    let mut faults = Vec::new();
-    for (name, text) in BUILT_IN {
-        if !text.starts_with('#') {
-            faults.push(format!("{name}: a comment in the first line says what the table holds"));
-        }
-        if !text.ends_with('\n') {
-            faults.push(format!("{name}: the last line has no end"));
-        }
-        for (i, line) in text.lines().enumerate() {
-            let place = format!("{name}:{}", i + 1);
-            if line.contains('\r') || line.trim().is_empty() {
-                faults.push(format!("{place}: an empty line or a carriage return"));
-            }
-            if line.nfc().ne(line.chars()) {
-                faults.push(format!("{place}: not NFC"));
-            }
-            if line.chars().any(|c| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{A0}')) {
-                faults.push(format!("{place}: an invisible mark or a no-break space"));
-            }
-        }
-    }
-    report(&faults);
-}
-
-#[test]
-fn cells_hold_no_empty_or_double_values() {
-    let mut faults = Vec::new();
-    for table in tables() {
-        let lists: Vec<&str> = ["forms", "en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru", "flags", "external"]
-            .into_iter()
-            .filter(|c| table.has(c))
-            .collect();
-        for row in table.rows() {
-            for column in &lists {
-                let cell = row.get(column);
-                let values: Vec<&str> = if cell.is_empty() { Vec::new() } else { cell.split(';').collect() };
-                if values.iter().any(|v| v.trim().is_empty() || v.trim() != *v) {
-                    faults.push(format!("{}: an empty or padded value in {column}: {cell:?}", row.place()));
-                }
-                if values.iter().collect::<BTreeSet<_>>().len() < values.len() {
-                    faults.push(format!("{}: a value twice in {column}: {cell:?}", row.place()));
-                }
-            }
-            if row.get("source").is_empty() {
-                faults.push(format!("{}: no source", row.place()));
-            }
-        }
-    }
-    report(&faults);
-}
-
-#[test]
-fn ids_are_unique_and_sorted() {
-    let mut faults = Vec::new();
-    for name in ["orgs.tsv", "laws.tsv"] {
-        let table = table(name);
-        let rows: Vec<Row<'_, '_>> = table.rows().collect();
-        for pair in rows.windows(2) {
-            if pair[0].get("id") >= pair[1].get("id") {
-                faults.push(format!(
-                    "{}: \"{}\" does not follow \"{}\"",
-                    pair[1].place(),
-                    pair[1].get("id"),
-                    pair[0].get("id")
-                ));
-            }
-        }
-        println!("{name}: {} ids", rows.len());
-    }
-    report(&faults);
-}
-
-#[test]
-fn kinds_countries_and_currencies_exist() {
-    let countries = countries();
-    let mut faults = Vec::new();
-    for row in table("orgs.tsv").rows() {
-        if !KINDS.contains(&row.get("kind")) {
-            faults.push(format!("{}: kind \"{}\"", row.place(), row.get("kind")));
-        }
-        if row.opt("country").is_some_and(|c| !countries.contains(c) && !UNIONS.contains(&c)) {
-            faults.push(format!("{}: country \"{}\"", row.place(), row.get("country")));
-        }
-        if Lang::ALL.iter().all(|l| row.get(l.code()).is_empty()) {
-            faults.push(format!("{}: no name in any language", row.place()));
-        }
-        for flag in row.list("flags") {
-            let name = flag.strip_prefix("ambiguous:");
-            if !name.is_some_and(|n| Lang::ALL.iter().any(|l| row.list(l.code()).any(|a| a == n))) {
-                faults
-                    .push(format!("{}: the flag \"{flag}\" is not ambiguous:NAME with a name of the row", row.place()));
-            }
-        }
-        for external in row.list("external") {
-            if !["wikidata:Q", "ror:", "lei:"].iter().any(|p| external.starts_with(p)) {
-                faults.push(format!("{}: external \"{external}\"", row.place()));
-            }
-        }
-    }
-    for row in table("laws.tsv").rows() {
-        let jurisdiction = row.get("jurisdiction");
-        if !countries.contains(jurisdiction) && !UNIONS.contains(&jurisdiction) {
-            faults.push(format!("{}: jurisdiction \"{jurisdiction}\"", row.place()));
-        }
-    }
-    for row in table("countries.tsv").rows() {
-        if !is_code(row.get("value"), 2) {
-            faults.push(format!("{}: \"{}\" is no ISO 3166 code", row.place(), row.get("value")));
-        }
-    }
-    for row in table("currencies.tsv").rows().filter(|r| matches!(r.get("class"), "currency" | "money_sign")) {
-        // "USD?CAD/AUD": the first unless the text speaks of the others; "?SEK/NOK": none without context.
-        for code in row.get("value").split(['?', '/']).filter(|c| !c.is_empty()) {
-            if !is_code(code, 3) {
-                faults.push(format!("{}: \"{code}\" is no ISO 4217 code", row.place()));
-            }
-        }
-    }
-    report(&faults);
-}
-
-/// Rows by name: a text that names them could not tell them apart.
-#[allow(
-    clippy::print_stdout,
-    reason = "a helper of tests, which the lint does not know for one; it says what it counts"
-)]
-fn shared<'t>(table: &Table<'t>, lang: Lang, who: impl Fn(&Row<'_, 't>, &str) -> Option<String>) -> Vec<String> {
-    let mut owners: BTreeMap<(&str, String), Vec<&str>> = BTreeMap::new();
-    for row in table.rows() {
-        for name in row.list(lang.code()) {
-            if let Some(scope) = who(&row, name) {
-                owners.entry((name, scope)).or_default().push(row.get("id"));
-            }
-        }
-    }
-    println!("{} {lang}: {} names", table.name, owners.len());
-    let shared = owners.into_iter().filter(|(_, ids)| ids.len() > 1);
-    shared.map(|((name, _), ids)| format!("{} {lang}: \"{name}\" is {}", table.name, ids.join(" and "))).collect()
-}
-
-#[test]
-fn no_name_stands_for_two_bodies_unless_flagged() {
-    let table = table("orgs.tsv");
-    let unflagged = |row: &Row<'_, '_>, name: &str| {
-        let flagged = row.list("flags").any(|f| f.strip_prefix("ambiguous:") == Some(name));
-        (!flagged).then(String::new)
-    };
-    report(&Lang::ALL.iter().flat_map(|l| shared(&table, *l, unflagged)).collect::<Vec<_>>());
-}
-
-/// Every country has a law on the press, and a new one replaces an old one: jurisdiction and date tell laws of one name apart.
-#[test]
-fn laws_of_one_name_differ_in_jurisdiction_or_date() {
-    let table = table("laws.tsv");
-    let scope = |row: &Row<'_, '_>, _: &str| Some(format!("{} {}", row.get("jurisdiction"), row.get("date")));
-    report(&Lang::ALL.iter().flat_map(|l| shared(&table, *l, scope)).collect::<Vec<_>>());
-}
-
-#[test]
-fn word_classes_name_a_language() {
-    let mut faults = Vec::new();
-    for table in tables().iter().filter(|t| t.has("class")) {
         let mut classes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        for row in table.rows() {
+        for row in table.rows().filter(|r| !r.get("class").is_empty()) {
             *classes.entry((row.get("class"), row.get("lang"))).or_default() += row.list("forms").count();
-            if row.get("lang") != "*" && Lang::from_tag(row.get("lang")).is_none() {
-                faults.push(format!("{}: language \"{}\"", row.place(), row.get("lang")));
-            }
-            if row.get("class").is_empty() || row.list("forms").next().is_none() {
-                faults.push(format!("{}: no class or no forms", row.place()));
-            }
         }
-        println!("{}: {classes:?}", table.name);
+        println!("{:16} {:5} rows {classes:?}", table.name, table.rows().count());
     }
-    report(&faults);
+}
+
+#[test]
+fn the_built_in_tables_have_no_fault() {
+    let faults = check(BUILT_IN, &tables());
+    assert!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
+    for (name, text) in BUILT_IN {
+        assert!(text.starts_with('#'), "{name}: a comment in the first line says what the table holds");
+        let table = Table::parse(name, text).expect("it parses");
+        assert!(table.has("source"), "{name}: no column says where a row comes from");
+    }
+}
+
+/// Each lint with a table that it must refuse, and the words in which it does.
+#[test]
+fn every_lint_fires() {
+    const ORGS: &str = "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource";
+    const WORDS: &str = "class\tlang\tvalue\tforms\tflags\tsource";
+    let cases = [
+        (ORGS, "x/b\tngo\tKZ\tBlue Echo\t\t\t\t\town\nx/a\tngo\tKZ\tRed Echo\t\t\t\t\town\n", "does not follow"),
+        (ORGS, "x/a\tclub\tKZ\tRed Echo\t\t\t\t\town\n", "kind \"club\""),
+        (ORGS, "x/a\tngo\tXX\tRed Echo\t\t\t\t\town\n", "country \"XX\""),
+        (ORGS, "x/a\tngo\tKZ\t\t\t\t\t\town\n", "no name in any language"),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\tambiguous:Echo\t\town\n", "is not ambiguous:NAME"),
+        (ORGS, "x/a\tngo\tKZ\tFrance\t\t\t\t\town\n", "flag it ambiguous:France"),
+        (ORGS, "x/a\tngo\tKZ\tFocus\tFocus\t\t\t\town\n", "class needs-context in de"),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\tisni:1\town\n", "external \"isni:1\""),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\t\town\nx/b\tngo\tKZ\tRed Echo\t\t\t\t\town\n", "is x/a and x/b"),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo;Red Echo\t\t\t\t\town\n", "a value twice"),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo; Echo\t\t\t\t\town\n", "padded value"),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\t\t\n", "no source"),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\t\n", "8 cells where the header names 9"),
+        (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\t\town", "no end"),
+        (ORGS, "x/a\tngo\tKZ\tRed\u{A0}Echo\t\t\t\t\town\n", "no-break space"),
+        (ORGS, "x/a\tngo\tKZ\tE\u{301}cole Echo\t\t\t\t\town\n", "not NFC"),
+        (WORDS, "org-head\tfr\tngo\tcercle\t\town\n", "language \"fr\""),
+        (WORDS, "org-head\ten\tngo\t\t\town\n", "no forms"),
+        (WORDS, "country\ten\tfr\tFrance\t\town\n", "no ISO 3166"),
+        (WORDS, "currency\ten\teuro\teuro\t\town\n", "no ISO 4217"),
+    ];
+    for (header, rows, fault) in cases {
+        let text = format!("{header}\n{rows}");
+        let faults = check(&[("t.tsv", &text)], &tables());
+        assert!(faults.iter().any(|f| f.contains(fault)), "{rows:?} should be refused with {fault:?}: {faults:?}");
+        let places = faults.iter().filter(|f| f.starts_with("t.tsv")).count();
+        assert_eq!(places, faults.len(), "every fault names its file: {faults:?}");
+    }
+    let fine = format!("{ORGS}\nx/a\tngo\tKZ\tFocus\t\t\tambiguous:Focus\twikidata:Q1\town\n");
+    assert_eq!(check(&[("t.tsv", &fine)], &tables()), Vec::<String>::new());
+}
+
+fn orgs_with(tables: Vec<UserTable>, without: &[&str], text: &str) -> Vec<(String, Option<String>)> {
+    let without = without.iter().map(|w| (*w).to_owned()).collect();
+    let grammar = Grammar::new(&GrammarOptions { tables, without, ..GrammarOptions::default() }).expect("it compiles");
+    let bundle = map(&grammar, &Document::from_text("t.txt", text));
+    let org = |value: Value| match value {
+        Value::Org(org) => Some((org.name, org.gazetteer)),
+        Value::Date(_) | Value::Money(_) | Value::Law(_) => None,
+    };
+    bundle.mentions.into_iter().filter_map(|m| org(m.value)).collect()
+}
+
+fn user(name: &str, text: &str) -> UserTable {
+    UserTable { name: name.to_owned(), text: text.to_owned() }
+}
+
+#[test]
+fn user_tables_add_and_override() {
+    let text = "Die Zentralbank prüft Quendelwerk seit Montag; auch Gazprom und Quendelwerks Bank wurden befragt.";
+    let found = |tables, without: &[&str]| orgs_with(tables, without, text);
+    let row = |name: &str, id: &str| (name.to_owned(), Some(id.to_owned()));
+    assert_eq!(found(vec![], &[]), [row("Gazprom", "ru/gazprom")]);
+    let long = || user("mine.tsv", "org_id\talias\tlang\nme/quendel\tQuendelwerk\tde\n");
+    assert_eq!(
+        found(vec![long()], &[]),
+        [row("Quendelwerk", "me/quendel"), row("Gazprom", "ru/gazprom"), row("Quendelwerk", "me/quendel")],
+        "a name in long form is inflected as German"
+    );
+    let wide = || {
+        user(
+            "orgs.tsv",
+            "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource\nru/gazprom\tcompany\tRU\tGazprom\tQuendelwerk\t\t\t\tmine\n",
+        )
+    };
+    assert_eq!(
+        found(vec![wide()], &[]),
+        [row("Quendelwerk", "ru/gazprom"), row("Quendelwerk", "ru/gazprom")],
+        "the user's row stands for the built-in one of its id"
+    );
+    assert_eq!(found(vec![long()], &["ru/gazprom", "Quendelwerk"]), [], "--without reaches both");
+}
+
+#[test]
+fn a_user_word_keeps_its_value() {
+    let head = user("words.tsv", "class\tlang\tvalue\tforms\norg-head\ten\tbank\tDovecote\n");
+    let found = orgs_with(vec![head], &[], "On Monday the Upper Marrow Dovecote said it would close.");
+    assert_eq!(found, [("Upper Marrow Dovecote".to_owned(), None)]);
+    let refused = |text: &str| {
+        let options = GrammarOptions { tables: vec![user("words.tsv", text)], ..GrammarOptions::default() };
+        Grammar::new(&options).err().map(|e| e.to_string()).unwrap_or_default()
+    };
+    assert!(refused("class\tlang\tvalue\tforms\norg-heads\ten\tbank\tDovecote\n").contains("words.tsv:2"));
+    assert!(refused("name\nDovecote\n").contains("those of no table"));
+}
+
+#[test]
+fn find_names_the_row_and_the_form() {
+    let (_, hits) = find("Газпромом", &[built_in_orgs()], &tables());
+    let hit = hits.first().expect("a row");
+    assert_eq!((hit.row.as_str(), hit.lang, hit.name.as_str()), ("ru/gazprom", Some(Lang::Ru), "Газпром"));
+    assert!(hit.place.starts_with("orgs.tsv:"));
+    assert!(find("Quendelwerk", &[built_in_orgs()], &tables()).1.is_empty());
+    let (_, hits) = find("января", &[], &tables());
+    assert!(hits.iter().any(|h| h.row == "month" && h.says == "1"), "{hits:?}");
+}
+
+/// What `build.rs` embedded is what the library compiles from the same table.
+#[test]
+fn the_embedded_names_are_those_of_the_table() {
+    let text = BUILT_IN.iter().find(|(name, _)| *name == "orgs.tsv").expect("the table").1;
+    let fresh = newsmill::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
+    let embedded = built_in_orgs();
+    for lang in Lang::ALL {
+        assert_eq!(fresh.index(lang).bytes(), embedded.index(lang).bytes(), "{lang}");
+    }
+    assert!(fresh.aliases().eq(embedded.aliases()));
+}
+
+/// The forms are those that grammars give, for nouns of each declension and for what is not declined.
+#[test]
+fn names_are_inflected_by_paradigm() {
+    let has = |lang, name: &str, wanted: &[&str]| {
+        let all: BTreeSet<String> = forms(name, lang).into_iter().collect();
+        for form in wanted {
+            assert!(all.contains(*form), "{name}: {form} is missing among {all:?}");
+        }
+    };
+    has(Lang::Ru, "МИД", &["МИДа", "МИДу", "МИДом", "МИДе"]);
+    has(Lang::Ru, "Госдума", &["Госдумы", "Госдуме", "Госдуму", "Госдумой"]);
+    has(Lang::Ru, "Счётная палата", &["Счётной палаты", "Счётную палату"]);
+    has(Lang::De, "Deutsche Bahn", &["Deutschen Bahn"]);
+    has(Lang::De, "Bundesrat", &["Bundesrats", "Bundesrates"]);
+    has(Lang::En, "World Trade Organisation", &["World Trade Organization", "WORLD TRADE ORGANISATION"]);
+    // Indeclinable: foreign names in -о, -е, -и and acronyms that end in a vowel.
+    for name in ["НАТО", "ЮНЕСКО"] {
+        assert!(forms(name, Lang::Ru).iter().all(|f| f == name), "{name}: {:?}", forms(name, Lang::Ru));
+    }
 }

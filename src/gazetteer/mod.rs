@@ -2,8 +2,10 @@
 
 mod anchors;
 mod concepts;
+mod find;
 mod inflect;
 mod lexicon;
+mod lint;
 mod names;
 mod org_table;
 mod table;
@@ -12,8 +14,10 @@ mod user;
 
 pub use anchors::{Anchor, AnchorHit, AnchorSet};
 pub use concepts::Concepts;
+pub use find::{Hit, find};
 pub use inflect::forms;
 pub use lexicon::Lexicon;
+pub use lint::check;
 pub use names::{Entries, NameIndex, NameIndexBuilder};
 pub use org_table::{Alias, OrgRow, OrgTable, is_acronym};
 pub use table::{Row, Table};

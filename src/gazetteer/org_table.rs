@@ -128,7 +128,7 @@ impl OrgTable {
     /// Whether a table with these columns names organisations.
     pub fn is_one(columns: &[&str]) -> bool {
         let has = |all: &[&str]| all.iter().all(|c| columns.contains(c));
-        has(&["org_id", "alias", "lang"]) || has(&["id", "kind", "en", "de", "ru"])
+        has(&["org_id", "alias", "lang"]) || has(&["id", "kind", "en", "de", "ru"]) && !has(&["jurisdiction"])
     }
 
     /// The spellings of a language's names, to aliases.

@@ -337,6 +337,34 @@ pub enum OrgKind {
     Other,
 }
 
+impl OrgKind {
+    /// Every kind with its name in tables and records.
+    pub const ALL: [(&'static str, OrgKind); 12] = [
+        ("government", OrgKind::Government),
+        ("party", OrgKind::Party),
+        ("court", OrgKind::Court),
+        ("company", OrgKind::Company),
+        ("bank", OrgKind::Bank),
+        ("ngo", OrgKind::Ngo),
+        ("igo", OrgKind::Igo),
+        ("media", OrgKind::Media),
+        ("university", OrgKind::University),
+        ("team", OrgKind::Team),
+        ("military", OrgKind::Military),
+        ("other", OrgKind::Other),
+    ];
+
+    /// A kind by its name in tables.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(n, _)| *n == name).map(|(_, kind)| kind)
+    }
+
+    /// The names of all kinds, for messages.
+    pub fn names() -> String {
+        Self::ALL.map(|(name, _)| name).join(", ")
+    }
+}
+
 /// Decimals travel as plain strings: never as JSON numbers, which readers turn into floats.
 pub(super) mod decimal_string {
     use rust_decimal::Decimal;

@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Extract(Extract),
     /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their inputs
     Merge(Merge),
+    /// Check the tables of names and words, or show what they say of a name
+    Gazetteer(Gazetteer),
     /// Print the JSON Schema of a record
     Schema(Schema),
 }
@@ -89,6 +91,40 @@ pub(crate) struct Merge {
 pub(crate) struct Schema {
     /// Which record; all of them if none is named
     pub(crate) record: Option<String>,
+}
+
+const TABLES: &str = "\
+A table is a .tsv file: a header that names the columns, then a row a line, cells separated by single tabs, values in a cell by \";\". Its columns say what it is:
+  organisations   id, kind, country, en, de, ru, flags, external, source     (flags: ambiguous:NAME needs context)
+  names           org_id, alias, lang                                        (one name a row, as bulk lists come; lang may be *)
+  words           class, lang, value, forms, flags, source                   (classes as in gazetteers/*.tsv)
+  laws            id, jurisdiction, date, number, en, de, ru, abbr_en, abbr_de, abbr_ru, external, source";
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = TABLES)]
+pub(crate) struct Gazetteer {
+    #[command(subcommand)]
+    pub(crate) command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Check tables: sorted, unique, NFC, no bare common word or place without a flag, no name of two bodies
+    #[command(after_help = TABLES)]
+    Check {
+        /// A folder of tables, or one; without it the built-in ones
+        #[arg(value_name = "DIR")]
+        tables: Option<PathBuf>,
+    },
+    /// Show what a name resolves to, and why
+    Find {
+        /// Names as a text would spell them, inflected or not
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+        /// Look into the tables of this folder as well
+        #[arg(long, value_name = "DIR")]
+        gazetteers: Option<PathBuf>,
+    },
 }
 
 /// What to read and how.

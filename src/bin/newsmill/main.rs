@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         args::Command::Run(run) => commands::run::run(run),
         args::Command::Extract(extract) => commands::extract::run(extract),
         args::Command::Merge(merge) => commands::merge::run(merge),
+        args::Command::Gazetteer(gazetteer) => commands::gazetteer::run(gazetteer),
         args::Command::Schema(schema) => commands::schema::run(schema),
     };
     match outcome {

@@ -55,26 +55,7 @@ pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
 
 /// The kind of body that a word of the lexicon names.
 fn kind_of(m: &Match<'_, '_>, class: &str, word: &str) -> Option<OrgKind> {
-    m.words.value(class, word).and_then(org_kind)
-}
-
-/// A kind of body by its name in tables.
-fn org_kind(name: &str) -> Option<OrgKind> {
-    Some(match name {
-        "government" => OrgKind::Government,
-        "party" => OrgKind::Party,
-        "court" => OrgKind::Court,
-        "company" => OrgKind::Company,
-        "bank" => OrgKind::Bank,
-        "ngo" => OrgKind::Ngo,
-        "igo" => OrgKind::Igo,
-        "media" => OrgKind::Media,
-        "university" => OrgKind::University,
-        "team" => OrgKind::Team,
-        "military" => OrgKind::Military,
-        "other" => OrgKind::Other,
-        _ => return None,
-    })
+    m.words.value(class, word).and_then(OrgKind::from_name)
 }
 
 /// A finding over the match with the kind that its group `head` names.

@@ -1,7 +1,7 @@
 //! Chooses among what the three sources found and says which body each name is.
 
 use super::gazetteer::{Gazetteer, RowId};
-use super::{Expr, evidence, org_kind};
+use super::{Expr, evidence};
 use crate::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
@@ -68,7 +68,7 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
                 continue;
             }
             let rule = evidence::rule(lang, ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"]);
-            let kind = entry.row.kind.and_then(org_kind);
+            let kind = entry.row.kind.and_then(OrgKind::from_name);
             let finding = Finding {
                 span,
                 value: Expr { kind, confidence: Confidence::Certain, entry: Some(alias) },
@@ -130,7 +130,7 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
                 name: known.name.to_owned(),
                 key: name_key(known.name),
                 acronym: is_acronym(known.name),
-                kind: row.kind.and_then(org_kind),
+                kind: row.kind.and_then(OrgKind::from_name),
                 country: row.country.map(str::to_owned),
                 country_basis: row.country.map(|_| JurisdictionBasis::Title),
                 generic: false,

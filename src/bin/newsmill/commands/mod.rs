@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub(crate) mod extract;
+pub(crate) mod gazetteer;
 pub(crate) mod merge;
 pub(crate) mod run;
 pub(crate) mod schema;
