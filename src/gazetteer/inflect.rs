@@ -90,7 +90,7 @@ const ADJECTIVES: [(&str, [&str; 5]); 13] = [
     ("ые", ["ых", "ым", "ые", "ыми", "ых"]),
     ("ие", ["их", "им", "ие", "ими", "их"]),
 ];
-const NOUNS: [(&str, [&str; 5]); 22] = [
+const NOUNS: [(&str, [&str; 5]); 20] = [
     ("ия", ["ии", "ии", "ию", "ией", "ии"]),
     ("ие", ["ия", "ию", "ие", "ием", "ии"]),
     ("ий", ["ия", "ию", "ий", "ием", "ии"]),
@@ -104,8 +104,6 @@ const NOUNS: [(&str, [&str; 5]); 22] = [
     ("я", ["и", "е", "ю", "ей", "е"]),
     ("о", ["а", "у", "о", "ом", "е"]),
     ("е", ["я", "ю", "е", "ем", "е"]),
-    ("ость", ["ости", "ости", "ость", "остью", "ости"]),
-    ("сть", ["сти", "сти", "сть", "стью", "сти"]),
     ("ь", ["я", "ю", "ь", "ем", "е"]),
     ("й", ["я", "ю", "й", "ем", "е"]),
     ("ц", ["ца", "цу", "ц", "цем", "це"]),
@@ -128,14 +126,33 @@ fn russian(name: &str, forms: &mut Vec<String>) {
         .filter_map(|w| adjective(w))
         .map(|(stem, endings)| (String::new(), endings.map(|e| format!("{stem}{e}"))))
         .collect();
-    let Some(nouns) = declined(noun, adjectives > 0 && words[adjectives - 1].ends_with("ая")) else { return };
-    for (case, noun) in nouns.iter().enumerate() {
-        let mut form: Vec<&str> = table.iter().map(|(_, cases)| cases[case].as_str()).collect();
-        form.push(noun);
-        form.extend(&words[adjectives + 1..]);
-        let form = form.join(" ");
+    let feminine = adjectives > 0 && words[adjectives - 1].ends_with("ая");
+    let mut add = |form: String| {
         if !forms.contains(&form) {
             forms.push(form);
+        }
+    };
+    for nouns in declined(noun, feminine) {
+        for (case, noun) in nouns.iter().enumerate() {
+            let mut form: Vec<&str> = table.iter().map(|(_, cases)| cases[case].as_str()).collect();
+            form.push(noun);
+            form.extend(&words[adjectives + 1..]);
+            add(form.join(" "));
+        }
+    }
+    // Two nouns, both capitalised, may be an apposition, of which the second or both are declined: "Манчестер Юнайтеда".
+    if let [first, second] = words.as_slice()
+        && adjectives == 0
+        && second.starts_with(char::is_uppercase)
+        && second.ends_with(char::is_lowercase)
+        && first.ends_with(char::is_lowercase)
+    {
+        let firsts = declined(first, false);
+        for seconds in declined(second, false) {
+            for (case, second) in seconds.iter().enumerate() {
+                add(format!("{first} {second}"));
+                firsts.iter().for_each(|first| add(format!("{} {second}", first[case])));
+            }
         }
     }
 }
@@ -151,30 +168,43 @@ fn adjective(word: &str) -> Option<(&str, [&'static str; 5])> {
     ADJECTIVES.iter().find_map(|(ending, cases)| word.strip_suffix(ending).map(|stem| (stem, *cases)))
 }
 
-/// The five oblique forms of a noun in the singular; of acronyms those that are declined in print (МИДа).
-fn declined(word: &str, feminine: bool) -> Option<[String; 5]> {
+/// The five oblique forms of a noun, of acronyms those that are declined in print (МИДа). More than one set where the nominative does not
+/// tell the declension: "Роснефть" is feminine, "Сибирь" too, "Кремль" masculine; "Известия" is a plural, "Компания" is not.
+fn declined(word: &str, feminine: bool) -> Vec<[String; 5]> {
     if !cyrillic(word) || word.is_empty() {
-        return None;
+        return Vec::new();
     }
+    let with = |stem: &str, endings: [&str; 5]| endings.map(|e| format!("{stem}{e}"));
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let letters = word.chars().count();
     if capitals == letters {
         let hard = word.ends_with(['Б', 'В', 'Г', 'Д', 'З', 'К', 'Л', 'М', 'Н', 'П', 'Р', 'С', 'Т', 'Ф', 'Х']);
-        return (letters >= 3 && hard).then(|| ["а", "у", "", "ом", "е"].map(|e| format!("{word}{e}")));
+        return if letters >= 3 && hard { vec![with(word, ["а", "у", "", "ом", "е"])] } else { Vec::new() };
     }
     if letters < 3 {
-        return None;
+        return Vec::new();
     }
-    if feminine && word.ends_with('ь') {
-        let stem = word.trim_end_matches('ь');
-        return Some(["и", "и", "ь", "ью", "и"].map(|e| format!("{stem}{e}")));
+    let mut sets = Vec::new();
+    if let Some(stem) = word.strip_suffix('ь').filter(|_| !word.ends_with("тель")) {
+        sets.push(with(stem, ["и", "и", "ь", "ью", "и"]));
+        if feminine || word.ends_with("сть") {
+            return sets;
+        }
+    }
+    for (ending, plural) in [("ия", ["ий", "иям", "ия", "иями", "иях"]), ("ости", ["остей", "остям", "ости", "остями", "остях"])] {
+        if let Some(stem) = word.strip_suffix(ending) {
+            sets.push(with(stem, plural));
+        }
     }
     if let Some((ending, cases)) = NOUNS.iter().find(|(e, _)| word.ends_with(e)) {
-        let stem = word.strip_suffix(ending)?;
-        return Some(cases.map(|c| format!("{stem}{c}")));
+        sets.extend(word.strip_suffix(ending).map(|stem| with(stem, *cases)));
+        return sets;
     }
     let consonant = word.ends_with(|c: char| !matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я'));
-    consonant.then(|| ["а", "у", "", "ом", "е"].map(|e| format!("{word}{e}")))
+    if consonant {
+        sets.push(with(word, ["а", "у", "", "ом", "е"]));
+    }
+    sets
 }
 
 #[cfg(test)]
@@ -197,6 +227,14 @@ mod tests {
         has("Следственный комитет", "Следственного комитета");
         has("Государственная Дума", "Государственной Думы");
         has("Высшая школа экономики", "Высшей школы экономики");
+        has("Роснефть", "Роснефти");
+        has("Промышленность", "Промышленностью");
+        has("Кремль", "Кремля");
+        has("Известия", "Известий");
+        has("Компания", "Компании");
+        has("Ведомости", "Ведомостях");
+        has("Манчестер Юнайтед", "Манчестер Юнайтеда");
+        has("Спартак Москва", "Спартака Москвы");
     }
 
     #[test]

@@ -38,6 +38,8 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("org-team", Anchor::OrgHead),
     ("org-first", Anchor::OrgHead),
     ("org-lower", Anchor::OrgHead),
+    ("org-lower-of", Anchor::OrgHead),
+    ("org-cue", Anchor::OrgHead),
     ("org-state", Anchor::OrgHead),
     ("org-descriptor", Anchor::OrgHead),
     ("legal-pre", Anchor::LegalForm),

@@ -8,7 +8,7 @@ use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
 use crate::text::name_key;
-use crate::text::tokens::{after, before, word_before};
+use crate::text::tokens::{after, before, word_after, word_before};
 use std::collections::BTreeSet;
 
 /// Chooses among the findings, adds what gazetteer and document know, and resolves them.
@@ -41,9 +41,36 @@ pub(crate) fn resolve(
     let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
     let acronyms = evidence::bracketed(normal, &chosen);
     chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)));
+    chosen.extend(without_country(normal, &chosen, words));
     let again = evidence::recurring(context, &chosen, &common);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
+}
+
+/// Russian names that end with their country have the name without it inside them: «МИД» in «МИД Турции».
+fn without_country(text: &str, found: &[Finding<Expr>], words: [&Words; 3]) -> Vec<Finding<Expr>> {
+    let words = words[Lang::Ru.index()];
+    let inner = |f: &Finding<Expr>| {
+        let name = &text[f.span.range()];
+        let place = |tail: &str| {
+            let court = matches!(f.value.kind, Some(OrgKind::Government | OrgKind::Court));
+            let (first, more) = tail.split_once(' ').unwrap_or((tail, ""));
+            let region = matches!(more, "" | "области" | "края" | "района" | "округа" | "города");
+            let proper = first.starts_with(char::is_uppercase) && first.ends_with(char::is_lowercase);
+            court && proper && region && words.value("org-head", first).is_none()
+        };
+        // "Нижнего Посада" is one place: what is cut off follows the head itself or words in lower case.
+        let whole = |at: usize| {
+            let last = name[..at].rsplit(' ').next().unwrap_or_default();
+            last.len() == at || last.ends_with(char::is_uppercase) || last.starts_with(char::is_lowercase)
+        };
+        let cut = name.match_indices(' ').map(|(at, _)| at).find(|at| {
+            let tail = &name[at + 1..];
+            words.value("country", tail).is_some() || whole(*at) && place(tail)
+        })?;
+        Some(Finding { span: Span::new(f.span.start, f.span.start + cut), rule: "org/ru/without-country", nested: true, ..f.clone() })
+    };
+    found.iter().filter(|f| f.lang == Lang::Ru).filter_map(inner).collect()
 }
 
 /// Names of the gazetteer in the text. An ambiguous one needs quotes, a descriptor, or an unambiguous name of its body in the document.
@@ -64,7 +91,8 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
             let span: Span<Normal> = Span::new(parts[at].start, parts[at + count - 1].end);
             at += count;
             let Some(entry) = orgs.known(alias) else { continue };
-            if inside_word(normal, span) {
+            let span = without_descriptor(normal, span, entry.name);
+            if inside_word(normal, span) || not_meant(normal, span, words[lang.index()]) {
                 continue;
             }
             let rule = evidence::rule(lang, ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"]);
@@ -106,6 +134,26 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
             .is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     let domain = text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));
     hyphen_after || hyphen_before || domain
+}
+
+/// A name of the table with its descriptor («телеканал «Волна»») without it: the descriptor helps to find it but is no part of it.
+fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal> {
+    let inner = &text[span.range()];
+    let open = inner.find(['"', '«']).filter(|_| name.starts_with(char::is_lowercase));
+    match open.zip(inner.strip_suffix(['"', '»'])) {
+        Some((open, body)) => {
+            let quote = text[span.start + open..].chars().next().map_or(1, char::len_utf8);
+            Span::new(span.start + open + quote, span.start + body.len())
+        }
+        None => span,
+    }
+}
+
+/// Whether a name stands for a thing that bears it: a place where something happens («в Кремле», «на YouTube»), a product («водитель Toyota»).
+fn not_meant(text: &str, span: Span<Normal>, words: &Words) -> bool {
+    let before = word_before(text, span.start);
+    let place = || words.value("place-use", before).is_some() && words.value("used-as-place", &text[span.range()]).is_some();
+    words.value("product-of", before).is_some() || place()
 }
 
 fn quoted(text: &str, span: Span<Normal>) -> bool {
@@ -205,7 +253,9 @@ fn country_around(text: &str, span: Span<Normal>, lang: Lang, words: [&Words; 3]
         let start = head.rfind([' ', '\n']).map_or(0, |i| i + 1);
         words.value("country", &head[start..])
     };
-    bracket.or_else(owner).map(str::to_owned)
+    // «МИД» in «МИД Турции»: the country follows.
+    let follows = || words.value("country", word_after(text, span.end)).filter(|_| lang == Lang::Ru);
+    bracket.or_else(owner).or_else(follows).map(str::to_owned)
 }
 
 /// Whether every country has a body of this name: the name, without a country, is one of the table's.
