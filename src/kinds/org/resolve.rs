@@ -1,7 +1,7 @@
 //! Chooses among what the three sources found and says which body each name is.
 
 use super::gazetteer::{Gazetteer, is_acronym};
-use super::{Expr, evidence};
+use super::{Expr, cues, evidence};
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
@@ -26,6 +26,7 @@ pub(crate) fn resolve(
     let at: BTreeSet<Span<Normal>> = known.iter().map(|k| k.span).collect();
     findings.retain(|f| !at.contains(&f.span));
     findings.extend(known.iter().cloned());
+    findings.extend(cues::acronyms(context, words));
     let country = |lang: Lang, name: &str| words[lang.index()].value("country", name).is_some();
     let list_rule = |lang| {
         evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"])
@@ -80,7 +81,15 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
                 lang,
                 nested: true,
             };
-            if !entry.ambiguous || quoted(normal, span) || descriptor(normal, span, words[lang.index()]) {
+            let here = words[lang.index()];
+            if !entry.acronym && count == 1 && cues::of_person(normal, span, here) {
+                continue;
+            }
+            if !entry.ambiguous
+                || quoted(normal, span)
+                || descriptor(normal, span, here)
+                || cues::is_plain(normal, span, here)
+            {
                 named.insert(entry.entry);
                 sure.push(finding);
             } else {

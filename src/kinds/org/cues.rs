@@ -1,0 +1,58 @@
+//! What the words around a name say: that it names a body, or that it names a person.
+
+use super::Expr;
+use super::gazetteer::is_acronym;
+use crate::kinds::context::{Context, Words};
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, Lang, Normal, Span};
+use crate::text::tokens::{after, before, is_edge, word_before};
+
+/// Whether a given name stands right before: "Johann Muster" is a person, whatever Muster makes.
+pub(super) fn of_person(text: &str, span: Span<Normal>, words: &Words) -> bool {
+    let word = word_before(text, span.start);
+    word.starts_with(char::is_uppercase) && words.value("given-name", word).is_some()
+}
+
+/// Whether an ambiguous name is plain in texts of this language: "Apple" is no German word. Not in the green, though ("im Grünen").
+pub(super) fn is_plain(text: &str, span: Span<Normal>, words: &Words) -> bool {
+    let name = &text[span.range()];
+    words.value("org-plain", name).is_some() && !matches!(word_before(text, span.start), "im" | "ins" | "Im")
+}
+
+/// Acronyms that an article makes a body: "der DWKV", "laut SKVT". Texts that cite sections give articles to laws as well: not there.
+pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<Expr>> {
+    let normal = context.text.normal.as_ref();
+    let mut found = Vec::new();
+    if memchr::memmem::find(normal.as_bytes(), "§".as_bytes()).is_some() {
+        return found;
+    }
+    for paragraph in context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
+        let words = words[Lang::De.index()];
+        for token in context.tokens_in(paragraph.span) {
+            let span: Span<Normal> = Span::new(token.start, token.end);
+            let name = &normal[span.range()];
+            if !name.starts_with(|c: char| c.is_uppercase()) || name.len() < 3 || name.len() > 12 || !is_acronym(name) {
+                continue;
+            }
+            let alone = !matches!(before(normal, span.start), Some('-' | '/' | '.' | '@'))
+                && !matches!(after(normal, span.end), Some('-' | '/' | '_' | '@' | '&'))
+                && !normal[span.end..].starts_with(" -")
+                && is_edge(normal, span.end);
+            let lead = words.value("acronym-lead", word_before(normal, span.start)).is_some();
+            let number = normal[span.end..]
+                .strip_prefix(' ')
+                .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()));
+            let known = ["not-acronym", "currency", "country", "org-team"].iter().any(|c| words.value(c, name).is_some());
+            if alone && lead && !number && !known {
+                found.push(Finding {
+                    span,
+                    value: Expr { kind: None, confidence: Confidence::Medium, entry: None },
+                    rule: "org/de/acronym-with-article",
+                    lang: Lang::De,
+                    nested: false,
+                });
+            }
+        }
+    }
+    found
+}
