@@ -6,6 +6,7 @@ use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, Span};
 use crate::text::tokens::{after, before, is_edge, word_before};
+use std::collections::BTreeSet;
 
 /// Whether a given name stands right before: "Johann Muster" is a person, whatever Muster makes.
 pub(super) fn of_person(text: &str, span: Span<Normal>, words: &Words) -> bool {
@@ -31,7 +32,8 @@ pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding
         for token in context.tokens_in(paragraph.span) {
             let span: Span<Normal> = Span::new(token.start, token.end);
             let name = &normal[span.range()];
-            if !name.starts_with(|c: char| c.is_uppercase()) || name.len() < 3 || name.len() > 12 || !is_acronym(name) {
+            if !name.starts_with(|c: char| c.is_uppercase()) || name.len() < 3 || name.len() > 12 || !is_acronym(name) || name.contains(|c: char| c.is_ascii_digit())
+            {
                 continue;
             }
             let alone = !matches!(before(normal, span.start), Some('-' | '/' | '.' | '@'))
@@ -55,4 +57,26 @@ pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding
         }
     }
     found
+}
+
+/// Names that the document uses as a place ("in Ahornstadt") or as a surname ("Lena Ahorn"): what a rule takes for a body may be one of these.
+pub(super) fn elsewhere<'t>(context: &'t Context<'_>, words: [&Words; 3]) -> BTreeSet<&'t str> {
+    let normal = context.text.normal.as_ref();
+    let mut names = BTreeSet::new();
+    for paragraph in &context.text.paragraphs {
+        let Some(words) = paragraph.lang.filter(|l| *l == Lang::De).map(|l| words[l.index()]) else { continue };
+        for pair in context.tokens_in(paragraph.span).windows(2) {
+            let [first, second] = pair else { continue };
+            let (lead, name) = (&normal[first.start..first.end], &normal[second.start..second.end]);
+            let apart = normal[first.end..second.start] == *" ";
+            if apart
+                && name.starts_with(char::is_uppercase)
+                && (words.value("place-lead", lead).is_some()
+                    || lead.starts_with(char::is_uppercase) && words.value("given-name", lead).is_some())
+            {
+                names.insert(name);
+            }
+        }
+    }
+    names
 }

@@ -1,9 +1,10 @@
 //! German names of organisations.
 
 use super::Expr;
+use super::gazetteer::is_acronym;
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::{Finding, Match, Rule};
-use crate::model::{Confidence, Span};
+use crate::model::{Confidence, Normal, OrgKind, Span};
 
 /// A capitalised word.
 macro_rules! cap {
@@ -137,6 +138,7 @@ fn named(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         || head.len() <= 3 && first.contains(|c: char| c.is_ascii_digit())
         // "Verein Muster": the word only describes.
         || !joined && m.words.value("org-descriptor", head).is_some() && head != "Stiftung"
+        || !joined && matches!(head, "Netzwerk" | "Forum" | "Bündnis")
     {
         return Vec::new();
     }
@@ -147,7 +149,15 @@ fn named(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     }
     let kind = super::kind_of(m, "org-named", head);
     let confidence = if linked { Confidence::Weak } else { Confidence::Medium };
-    vec![m.whole(Expr { kind, confidence, entry: None })]
+    // What follows the name in capitals may be the next sentence or line.
+    let mut span = m.span();
+    while let Some((rest, last)) = m.text[span.start + head.len() + 1..span.end].rsplit_once(' ') {
+        if !opener(m, last) && m.words.value("common-noun", last).is_none() || rest.ends_with(" und") {
+            break;
+        }
+        span.end -= last.len() + 1;
+    }
+    vec![m.at(span, Expr { kind, confidence, entry: None })]
 }
 
 /// The word before the match.
@@ -202,14 +212,17 @@ fn compound(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let Some((first, word)) = super::word_ending(m.text, span.start) else { return Vec::new() };
     let head = m.get("head").unwrap_or_default();
     let whole = &m.text[word..span.start + head.len()];
-    if !first.starts_with(char::is_uppercase) || m.words.value("not-org", whole).is_some() {
+    let kind = super::kind_of(m, "org-suffix", head);
+    let common = m.words.value("not-org", whole).is_some();
+    // "schwere Brandstiftung" is none, "Sächsisches Landesarbeitsgericht" is.
+    let official = matches!(kind, Some(OrgKind::Court | OrgKind::Government));
+    if !first.starts_with(char::is_uppercase) || common && !official {
         return Vec::new();
     }
     let start = adjectives_before(m, word, true);
-    if start == word && !m.has("of") && (any_of_many(m, word) || describes(m)) {
+    if start == word && !m.has("of") && (common || any_of_many(m, word) || describes(m)) {
         return Vec::new();
     }
-    let kind = super::kind_of(m, "org-suffix", head);
     vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
 }
 
@@ -270,7 +283,9 @@ fn club(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     };
     // "TV Programm", "SC Freiburg Trainer": what follows is no name.
     let thing = |word: &str| m.words.value("common-noun", word).is_some() || m.words.value("org-thing", word).is_some();
-    if thing(&m.text[name.range()]) {
+    // "TV AKS" is a collective agreement.
+    let agreement = matches!(head, "TV" | "MTV") && is_acronym(&m.text[name.range()]);
+    if agreement || thing(&m.text[name.range()]) {
         return Vec::new();
     }
     if m.get("more").is_some_and(|w| thing(w) || m.words.value("given-name", w).is_some()) {
@@ -285,7 +300,11 @@ fn club(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 fn described(m: &Match<'_, '_>, class: &str) -> Vec<Finding<Expr>> {
     let (Some(span), Some(head)) = (m.span_of("name"), m.get("head")) else { return Vec::new() };
     let names = names(m, span);
-    if names == 0 {
+    // The anchor may stand inside the word: "wachsender Ahorn" has no broadcaster.
+    let noun = super::word_ending(m.text, span.start - 1).is_some_and(|w| w.0.starts_with(char::is_uppercase));
+    // "Zweckverband Ahornstadt" names its place, "Schutzverband AKW" itself.
+    let placed = head.starts_with("verband") && !is_acronym(&m.text[span.start..span.start + names]);
+    if names == 0 || !noun || placed {
         return Vec::new();
     }
     let kind = super::kind_of(m, class, head);
@@ -293,7 +312,7 @@ fn described(m: &Match<'_, '_>, class: &str) -> Vec<Finding<Expr>> {
 }
 
 /// How much of `span` may be a name.
-fn names(m: &Match<'_, '_>, span: Span<crate::model::Normal>) -> usize {
+fn names(m: &Match<'_, '_>, span: Span<Normal>) -> usize {
     const ABSTRACT: [&str; 12] =
         ["ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "ismus", "nisse", "innen", "ierung"];
     let mut end = 0;

@@ -37,8 +37,11 @@ pub(crate) fn resolve(
     findings.retain(|f| f.value.entry.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
     findings.extend(listed);
     findings.retain(|f| !taken.touches(f.span) || f.value.entry.is_some() && taken.holds(f.span));
+    // A single word that the document uses otherwise too: a place, a surname.
+    let elsewhere = cues::elsewhere(context, words);
+    findings.retain(|f| f.value.entry.is_some() || !elsewhere.contains(context.text.slice(f.span)));
     let mut chosen = longest(findings);
-    let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
+    let common = |name: &str| elsewhere.contains(name) || words.iter().any(|w| evidence::is_common(w, name));
     let acronyms = evidence::bracketed(normal, &chosen);
     chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)));
     let again = evidence::recurring(context, &chosen, &common);
