@@ -52,7 +52,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/club",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org-team})(?: \d{2,4})? (?P<name>", cap!(), r")(?: (?P<more>", cap!(), r"|\d{4}))?"),
+        pattern: concat!(
+            r"^(?P<head>{org-team})(?: \d{2,4})? (?P<name>",
+            cap!(),
+            r")(?: (?P<more>",
+            cap!(),
+            r"|\d{4}))?"
+        ),
         build: club,
     },
     // der Verein „Name“
@@ -107,16 +113,17 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/name-and-head",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org-after}|{org-english})(?: (?:of|for)(?: the)? ", cap!(), r"(?: ", cap!(), r"){0,3})?"),
+        pattern: concat!(
+            r"^(?P<head>{org-after}|{org-english})(?: (?:of|for)(?: the)? ",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,3})?"
+        ),
         build: name_and_head,
     },
     // Harburger Rundschau, Lindauer Allgemeine Zeitung, Neue Lindauer Zeitung
-    Rule {
-        name: "org/de/press",
-        anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org-press})",
-        build: press,
-    },
+    Rule { name: "org/de/press", anchors: &[Anchor::OrgHead], pattern: r"^(?P<head>{org-press})", build: press },
     // Aktien von Muster, Sprecherin von Muster Motoren
     Rule {
         name: "org/de/role-of",
@@ -229,8 +236,28 @@ fn compound(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 /// Whether what stands before `at` speaks of any such body: "ein Verband", "viele deutsche Verbände".
 fn any_of_many(m: &Match<'_, '_>, at: usize) -> bool {
     const ANY: [&str; 22] = [
-        "ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "jeder", "jede", "jedes", "mehrere", "viele",
-        "weitere", "jeweilige", "jeweiligen", "zuständige", "zuständigen", "eigenen", "eigene", "seinem",
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "kein",
+        "keine",
+        "keinen",
+        "jeder",
+        "jede",
+        "jedes",
+        "mehrere",
+        "viele",
+        "weitere",
+        "jeweilige",
+        "jeweiligen",
+        "zuständige",
+        "zuständigen",
+        "eigenen",
+        "eigene",
+        "seinem",
     ];
     let mut at = at;
     for _ in 0..2 {
@@ -259,9 +286,9 @@ fn describes(m: &Match<'_, '_>) -> bool {
 /// Where the capitalised words before `at` begin, without what opens a sentence.
 fn name_before(m: &Match<'_, '_>, at: usize, most: usize) -> usize {
     let mut start = super::capitals_before(m.text, at, &["&", "und", "für"], most, false);
-    while let Some((word, _)) =
-        m.text[start..at].split_once(' ').filter(|(w, _)| opener(m, w) || w.starts_with(char::is_lowercase))
-    {
+    while let Some((word, _)) = m.text[start..at].split_once(' ').filter(|(w, _)| {
+        opener(m, w) || w.starts_with(char::is_lowercase) || m.words.value("org-descriptor", w).is_some()
+    }) {
         start += word.len() + 1;
     }
     start
@@ -317,12 +344,17 @@ fn names(m: &Match<'_, '_>, span: Span<Normal>) -> usize {
         ["ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "ismus", "nisse", "innen", "ierung"];
     let mut end = 0;
     for word in m.text[span.range()].split(' ') {
+        // "Biofonds Muster GmbH": that rule knows more.
+        if m.words.value("legal-post", word).is_some() {
+            return 0;
+        }
         let is = |class: &str| m.words.value(class, word).is_some();
         let first = word.split('-').next().unwrap_or(word);
-        let no_name = ["common-noun", "given-name", "country", "nationality", "org-descriptor", "org-role"].iter().any(|c| is(c))
-            || opener(m, word)
-            || m.words.value("country", first).is_some()
-            || ABSTRACT.iter().any(|e| word.ends_with(e));
+        let no_name =
+            ["common-noun", "given-name", "country", "nationality", "org-descriptor", "org-role"].iter().any(|c| is(c))
+                || opener(m, word)
+                || m.words.value("country", first).is_some()
+                || ABSTRACT.iter().any(|e| word.ends_with(e));
         if no_name {
             break;
         }
@@ -358,7 +390,10 @@ fn hyphened(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         None => return Vec::new(),
         kind => kind,
     };
-    if !first.starts_with(char::is_uppercase) || m.words.value("org-thing", first).is_some() || m.tail().starts_with('-') {
+    if !first.starts_with(char::is_uppercase)
+        || m.words.value("org-thing", first).is_some()
+        || m.tail().starts_with('-')
+    {
         return Vec::new();
     }
     vec![m.at(Span::new(from, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
@@ -375,7 +410,8 @@ fn name_and_head(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     for word in m.text[start..span.start].split_inclusive(' ') {
         at += word.len();
         let bare = word.trim_end();
-        let no_name = ["common-noun", "org-descriptor", "org-role", "org-thing"].iter().any(|c| m.words.value(c, bare).is_some());
+        let no_name =
+            ["common-noun", "org-descriptor", "org-role", "org-thing"].iter().any(|c| m.words.value(c, bare).is_some());
         if opener(m, bare) || no_name {
             from = at;
         }
@@ -389,8 +425,20 @@ fn name_and_head(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 
 /// A newspaper is named for its place: Harburger Rundschau.
 fn press(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    const BETWEEN: [&str; 12] =
-        ["Neue", "Neuen", "Neuer", "Neueste", "Neuesten", "Allgemeine", "Allgemeinen", "Allgemeiner", "Freie", "Freien", "Freier", "Unabhängige"];
+    const BETWEEN: [&str; 12] = [
+        "Neue",
+        "Neuen",
+        "Neuer",
+        "Neueste",
+        "Neuesten",
+        "Allgemeine",
+        "Allgemeinen",
+        "Allgemeiner",
+        "Freie",
+        "Freien",
+        "Freier",
+        "Unabhängige",
+    ];
     let span = m.span();
     let mut start = span.start;
     let mut placed = false;
@@ -404,7 +452,11 @@ fn press(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     }
     let kind = m.get("head").and_then(|h| super::kind_of(m, "org-press", h));
     let found = placed && !m.tail().starts_with('-');
-    if found { vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })] } else { Vec::new() }
+    if found {
+        vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Whose shares are sold and whose spokeswoman speaks is a body, if it is no country.

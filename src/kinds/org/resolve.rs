@@ -92,6 +92,8 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
                 || quoted(normal, span)
                 || descriptor(normal, span, here)
                 || cues::is_plain(normal, span, here)
+                || cues::acronym_led(normal, span, here)
+                || cues::led(normal, span, here)
             {
                 named.insert(entry.entry);
                 sure.push(finding);
@@ -101,10 +103,14 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
         }
     }
     let licensed = |f: &Finding<Expr>| f.value.entry.is_some_and(|a| named.contains(&orgs.aliases[a as usize].entry));
-    sure.extend(doubtful.into_iter().filter(licensed).map(|mut f| {
+    let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(licensed);
+    let beside = cues::beside(normal, &sure, rest, words);
+    let named_anyway = cues::with_tails(normal, &sure, words);
+    sure.extend(licensed.into_iter().chain(beside).map(|mut f| {
         f.value.confidence = Confidence::Medium;
         f
     }));
+    sure.extend(named_anyway);
     sure
 }
 
