@@ -141,7 +141,7 @@ fn named(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if m.words.value("weekday", first).is_some()
         || m.words.value("month", first).is_some()
         // "Muster AG Detmold" is a company, "LG K5" a thing.
-        || head == "AG" && m.head().ends_with(|c: char| c == ' ') && word_behind(m).is_some_and(|w| w.starts_with(char::is_uppercase))
+        || head == "AG" && word_behind(m).is_some_and(|w| w.starts_with(char::is_uppercase))
         || head.len() <= 3 && first.contains(|c: char| c.is_ascii_digit())
         // "Verein Muster": the word only describes.
         || !joined && m.words.value("org-descriptor", head).is_some() && head != "Stiftung"
