@@ -1,9 +1,10 @@
 //! German names of organisations.
 
-use super::{Expr, described};
+use super::Expr;
+use crate::gazetteer::is_acronym;
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::{Finding, Match, Rule};
-use crate::model::{Confidence, Span};
+use crate::model::{Confidence, Normal, OrgKind, Span};
 
 /// A capitalised word.
 macro_rules! cap {
@@ -20,23 +21,23 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<head>{org-named})(?P<of> (?:(?:für|der|des|gegen) )?",
             cap!(),
-            r"(?: (?:(?:am|an der|im|und|und der|bei|von) )?",
+            r"(?: (?:(?:am|an der|und|und der|bei|von) )?",
             cap!(),
             r"){0,4})"
         ),
-        build: |m| named(m),
+        build: named,
     },
-    // Kultusministerium, Landesverfassungsgericht, Justizministerium Baden-Württemberg
+    // Kultusministerium, Landesverfassungsgericht, Justizministerium Baden-Württemberg, Rheinischer Winzerverband
     Rule {
         name: "org/de/compound",
         anchors: &[Anchor::OrgSuffix],
         pattern: concat!(
             r"^(?P<head>{org-suffix})",
-            r"(?: (?:für (?:",
+            r"(?P<of> (?:für (?:\p{Ll}+en? )?(?:",
             cap!(),
             r")(?:(?:, | und | und für )",
             cap!(),
-            r"){0,3}|(?:Baden|Sachsen|Nordrhein|Rheinland|Schleswig|Mecklenburg|Niedersachsen|Bayern|Hessen|Thüringen|Brandenburg|Saarland)(?:-\p{Lu}\p{Ll}+)?))?"
+            r"){0,3}|(?:Baden|Sachsen|Nordrhein|Rheinland|Schleswig|Mecklenburg|Niedersachsen|Bayern|Hessen|Thüringen|Brandenburg|Saarland|Berlin)(?:-\p{Lu}\p{Ll}+)?))?"
         ),
         build: compound,
     },
@@ -47,11 +48,17 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?P<head>{legal-post})",
         build: legal_form,
     },
-    // 1. FC Köln, SV Werder Bremen, TSV 1860 München
+    // 1. FC Köln, SV Werder Bremen, TSV 1860 München, TSV München 1860
     Rule {
         name: "org/de/club",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org-team})(?: \d{2,4})? ", cap!(), r"(?: ", cap!(), r")?"),
+        pattern: concat!(
+            r"^(?P<head>{org-team})(?: \d{2,4})? (?P<name>",
+            cap!(),
+            r")(?: (?P<more>",
+            cap!(),
+            r"|\d{4}))?"
+        ),
         build: club,
     },
     // der Verein „Name“
@@ -59,21 +66,70 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "org/de/described-quoted",
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org-descriptor}) "(?P<name>\p{Lu}[^"]{1,60})""#,
-        build: |m| described(m, "org-descriptor", Confidence::Strong),
+        build: |m| super::described(m, "org-descriptor", Confidence::Strong),
     },
     // Menschenrechtsorganisation Amnesty
     Rule {
         name: "org/de/described",
         anchors: &[Anchor::OrgHead],
         pattern: concat!(r"^(?P<head>{org-descriptor}) (?P<name>", cap!(), r"(?: ", cap!(), r"){0,2})"),
-        build: |m| described(m, "org-descriptor", Confidence::Medium),
+        build: |m| described(m, "org-descriptor"),
     },
-    // Deutscher Fußball-Bund, Technische Universität München, Norwegisches Helsinki-Komitee
+    // der Süßwarenhersteller Zuckerla, die Pilotengewerkschaft Steig
+    Rule {
+        name: "org/de/compound-described",
+        anchors: &[Anchor::OrgSuffix],
+        pattern: concat!(r"^(?P<head>{org-describing}) (?P<name>", cap!(), r"(?: ", cap!(), r"){0,2})"),
+        build: |m| described(m, "org-describing"),
+    },
+    // der Spartensender „Welle Nord“
+    Rule {
+        name: "org/de/compound-described-quoted",
+        anchors: &[Anchor::OrgSuffix],
+        pattern: r#"^(?P<head>{org-describing}) "(?P<name>\p{Lu}[^"]{1,60})""#,
+        build: |m| super::described(m, "org-describing", Confidence::Strong),
+    },
+    // Deutscher Fußball-Bund, Technische Universität München, Norwegisches Helsinki-Komitee, Ulmer Theater
     Rule {
         name: "org/de/adjective-head",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org-head})(?: (?:für|gegen|der|des) ", cap!(), r"(?: und ", cap!(), r")?)?"),
+        pattern: concat!(
+            r"^(?P<head>{org-head}|{org-placed})(?P<of> (?:für|gegen|der|des) ",
+            cap!(),
+            r"(?:(?:, | und )",
+            cap!(),
+            r"){0,3})?"
+        ),
         build: adjective_head,
+    },
+    // Lena-Muster-Stiftung, Bethanien-Krankenhaus
+    Rule {
+        name: "org/de/hyphened",
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^(?P<head>{org-hyphen}|{org-hyphens})",
+        build: hyphened,
+    },
+    // Axel Muster Verlag, Ahorn Bank, Roter Faden Records
+    Rule {
+        name: "org/de/name-and-head",
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(
+            r"^(?P<head>{org-after}|{org-english})(?: (?:of|for)(?: the)? ",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,3})?"
+        ),
+        build: name_and_head,
+    },
+    // Harburger Rundschau, Lindauer Allgemeine Zeitung, Neue Lindauer Zeitung
+    Rule { name: "org/de/press", anchors: &[Anchor::OrgHead], pattern: r"^(?P<head>{org-press})", build: press },
+    // Aktien von Muster, Sprecherin von Muster Motoren
+    Rule {
+        name: "org/de/role-of",
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(r"^(?P<head>{org-role}) (?:von|bei) (?P<name>", cap!(), r"(?: ", cap!(), r"){0,2})"),
+        build: role_of,
     },
 ];
 
@@ -81,9 +137,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
 fn named(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let (Some(of), Some(head)) = (m.get("of"), m.get("head")) else { return Vec::new() };
     let first = of.split_whitespace().find(|w| w.starts_with(char::is_uppercase)).unwrap_or(of);
+    let joined = of[1..].starts_with(char::is_lowercase);
     if m.words.value("weekday", first).is_some()
         || m.words.value("month", first).is_some()
-        || head == "AG" && !of.starts_with(" ")
+        // "Muster AG Detmold" is a company, "LG K5" a thing.
+        || head == "AG" && word_behind(m).is_some_and(|w| w.starts_with(char::is_uppercase))
+        || head.len() <= 3 && first.contains(|c: char| c.is_ascii_digit())
+        // "Verein Muster": the word only describes.
+        || !joined && m.words.value("org-descriptor", head).is_some() && head != "Stiftung"
+        || !joined && matches!(head, "Netzwerk" | "Forum" | "Bündnis")
     {
         return Vec::new();
     }
@@ -94,37 +156,139 @@ fn named(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     }
     let kind = super::kind_of(m, "org-named", head);
     let confidence = if linked { Confidence::Weak } else { Confidence::Medium };
-    vec![m.whole(Expr { kind, confidence, entry: None })]
+    // What follows the name in capitals may be the next sentence or line.
+    let mut span = m.span();
+    while let Some((rest, last)) = m.text[span.start + head.len() + 1..span.end].rsplit_once(' ') {
+        if !opener(m, last) && m.words.value("common-noun", last).is_none() || rest.ends_with(" und") {
+            break;
+        }
+        span.end -= last.len() + 1;
+    }
+    vec![m.at(span, Expr { kind, confidence, entry: None })]
+}
+
+/// The word before the match.
+fn word_behind<'t>(m: &Match<'_, 't>) -> Option<&'t str> {
+    let end = super::before_space(m.text, m.span().start)?;
+    Some(super::word_ending(m.text, end)?.0)
+}
+
+/// Whether a word opens a sentence or phrase and no name: an article, a preposition, a pronoun.
+fn opener(m: &Match<'_, '_>, word: &str) -> bool {
+    m.words.value("not-first", word).is_some()
+        || m.words.value("weekday", word).is_some()
+        || m.words.value("month", word).is_some()
+}
+
+/// Whether a word before a head belongs to its name: Rheinischer, Internationalen, Ulmer; not Dieser, Neue.
+fn belongs(m: &Match<'_, '_>, word: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["sche", "nale", "rale", "eine", "inigte", "ale", "liche"];
+    let stem = word.strip_suffix(['r', 's', 'n', 'm']).unwrap_or(word);
+    word.starts_with(char::is_uppercase)
+        && !opener(m, word)
+        && (ENDINGS.iter().any(|e| stem.ends_with(e)) || m.words.value("nationality", word).is_some())
+}
+
+/// Whether a word is a place made an adjective: Ulmer, Zürcher, Frankfurter.
+fn of_place(m: &Match<'_, '_>, word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        && word.ends_with("er")
+        && !word.ends_with("ster")
+        && word.chars().count() > 4
+        && !opener(m, word)
+        && m.words.value("given-name", word).is_none()
+        && m.words.value("common-noun", word).is_none()
+}
+
+/// Where the adjectives before `at` begin that belong to a name.
+fn adjectives_before(m: &Match<'_, '_>, at: usize, place: bool) -> usize {
+    let mut start = at;
+    while let Some((word, from)) = super::before_space(m.text, start).and_then(|end| super::word_ending(m.text, end)) {
+        if !(belongs(m, word) || place && of_place(m, word)) || at - from > 80 {
+            break;
+        }
+        start = from;
+    }
+    start
 }
 
 /// A compound must have something before its head ("Verband" alone is no name); an adjective belongs to it unless it is an article's.
 fn compound(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let span = m.span();
     // The anchor stands inside the word.
-    let Some((first, start)) = super::word_ending(m.text, span.start) else { return Vec::new() };
-    if !first.starts_with(char::is_uppercase) {
+    let Some((first, word)) = super::word_ending(m.text, span.start) else { return Vec::new() };
+    let head = m.get("head").unwrap_or_default();
+    let whole = &m.text[word..span.start + head.len()];
+    let kind = super::kind_of(m, "org-suffix", head);
+    let common = m.words.value("not-org", whole).is_some();
+    // "schwere Brandstiftung" is none, "Sächsisches Landesarbeitsgericht" is.
+    let official = matches!(kind, Some(OrgKind::Court | OrgKind::Government));
+    if !first.starts_with(char::is_uppercase) || common && !official {
         return Vec::new();
     }
-    let belongs =
-        |word: &str| m.words.value("nationality", word).is_some() || word.ends_with("scher") || word.ends_with("sches");
-    let adjective = super::before_space(m.text, start).and_then(|end| super::word_ending(m.text, end));
-    let start = match adjective {
-        Some((word, from)) if word.starts_with(char::is_uppercase) && belongs(word) => from,
-        _ => start,
-    };
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-suffix", h));
+    let start = adjectives_before(m, word, true);
+    if start == word && !m.has("of") && (common || any_of_many(m, word) || describes(m)) {
+        return Vec::new();
+    }
     vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
 }
 
-/// Articles that may open a sentence before a name.
-const ARTICLES: [&str; 12] = ["Der", "Die", "Das", "Den", "Dem", "Des", "Ein", "Eine", "Einer", "Bei", "Auch", "Für"];
+/// Whether what stands before `at` speaks of any such body: "ein Verband", "viele deutsche Verbände".
+fn any_of_many(m: &Match<'_, '_>, at: usize) -> bool {
+    const ANY: [&str; 22] = [
+        "ein",
+        "eine",
+        "einen",
+        "einem",
+        "einer",
+        "eines",
+        "kein",
+        "keine",
+        "keinen",
+        "jeder",
+        "jede",
+        "jedes",
+        "mehrere",
+        "viele",
+        "weitere",
+        "jeweilige",
+        "jeweiligen",
+        "zuständige",
+        "zuständigen",
+        "eigenen",
+        "eigene",
+        "seinem",
+    ];
+    let mut at = at;
+    for _ in 0..2 {
+        let Some((word, from)) = super::before_space(m.text, at).and_then(|end| super::word_ending(m.text, end)) else {
+            return false;
+        };
+        let small = word.to_lowercase();
+        if ANY.contains(&small.as_str()) {
+            return true;
+        }
+        if word.starts_with(char::is_uppercase) {
+            return false;
+        }
+        at = from;
+    }
+    false
+}
 
-/// Where the capitalised words before `at` begin, without an article at their head.
+/// Whether the match only describes the name that follows it: "Flugbegleitergewerkschaft UFO".
+fn describes(m: &Match<'_, '_>) -> bool {
+    let next = m.tail().strip_prefix(' ').map_or("", |t| t.trim_start_matches('"'));
+    let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.chars().filter(|c| c.is_uppercase()).count() >= 2 || m.tail().starts_with(" \"")
+}
+
+/// Where the capitalised words before `at` begin, without what opens a sentence.
 fn name_before(m: &Match<'_, '_>, at: usize, most: usize) -> usize {
     let mut start = super::capitals_before(m.text, at, &["&", "und", "für"], most, false);
-    while let Some((word, _)) =
-        m.text[start..at].split_once(' ').filter(|(w, _)| ARTICLES.contains(w) || w.starts_with(char::is_lowercase))
-    {
+    while let Some((word, _)) = m.text[start..at].split_once(' ').filter(|(w, _)| {
+        opener(m, w) || w.starts_with(char::is_lowercase) || m.words.value("org-descriptor", w).is_some()
+    }) {
         start += word.len() + 1;
     }
     start
@@ -141,30 +305,167 @@ fn legal_form(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 }
 
 fn club(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let span = m.span();
+    let (Some(head), Some(name), Some(mut span)) = (m.get("head"), m.span_of("name"), Some(m.span())) else {
+        return Vec::new();
+    };
+    // "TV Programm", "SC Freiburg Trainer": what follows is no name.
+    let thing = |word: &str| m.words.value("common-noun", word).is_some() || m.words.value("org-thing", word).is_some();
+    // "TV AKS" is a collective agreement.
+    let agreement = matches!(head, "TV" | "MTV") && is_acronym(&m.text[name.range()]);
+    if agreement || thing(&m.text[name.range()]) {
+        return Vec::new();
+    }
+    if m.get("more").is_some_and(|w| thing(w) || m.words.value("given-name", w).is_some()) {
+        span.end = name.end;
+    }
     let start = if m.head().ends_with("1. ") { span.start - 3 } else { span.start };
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-team", h));
+    let kind = super::kind_of(m, "org-team", head);
     vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Strong, entry: None })]
 }
 
-/// A head needs an adjective of the kind that names have: Deutscher, Technische, Internationales, Norwegisches.
+/// A name after a word that says what it is: its words as far as they are names, not things ("dass der Konzern Stellen streicht") or persons.
+fn described(m: &Match<'_, '_>, class: &str) -> Vec<Finding<Expr>> {
+    let (Some(span), Some(head)) = (m.span_of("name"), m.get("head")) else { return Vec::new() };
+    let names = names(m, span);
+    // The anchor may stand inside the word: "wachsender Ahorn" has no broadcaster.
+    let noun = super::word_ending(m.text, span.start - 1).is_some_and(|w| w.0.starts_with(char::is_uppercase));
+    // "Zweckverband Ahornstadt" names its place, "Schutzverband AKW" itself.
+    let placed = head.starts_with("verband") && !is_acronym(&m.text[span.start..span.start + names]);
+    if names == 0 || !noun || placed {
+        return Vec::new();
+    }
+    let kind = super::kind_of(m, class, head);
+    vec![m.at(Span::new(span.start, span.start + names), Expr { kind, confidence: Confidence::Medium, entry: None })]
+}
+
+/// How much of `span` may be a name.
+fn names(m: &Match<'_, '_>, span: Span<Normal>) -> usize {
+    const ABSTRACT: [&str; 12] =
+        ["ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "ismus", "nisse", "innen", "ierung"];
+    let mut end = 0;
+    for word in m.text[span.range()].split(' ') {
+        // "Biofonds Muster GmbH": that rule knows more.
+        if m.words.value("legal-post", word).is_some() {
+            return 0;
+        }
+        let is = |class: &str| m.words.value(class, word).is_some();
+        let first = word.split('-').next().unwrap_or(word);
+        let no_name =
+            ["common-noun", "given-name", "country", "nationality", "org-descriptor", "org-role"].iter().any(|c| is(c))
+                || opener(m, word)
+                || m.words.value("country", first).is_some()
+                || ABSTRACT.iter().any(|e| word.ends_with(e));
+        if no_name {
+            break;
+        }
+        end += word.len() + usize::from(end > 0);
+    }
+    end
+}
+
+/// A head needs an adjective of the kind that names have: Deutscher, Technische, Internationales, Norwegisches; or a place's, if it is a house.
 fn adjective_head(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    const ENDINGS: [&str; 6] = ["sche", "nale", "rale", "eine", "inigte", "ale"];
     let span = m.span();
     // "Fußball-Bund": the anchor may stand after a hyphen.
     let word = m.text[..span.start].ends_with('-').then(|| super::word_ending(m.text, span.start)).flatten();
     let start = word.map_or(span.start, |w| w.1);
-    let Some((adjective, from)) = super::before_space(m.text, start).and_then(|end| super::word_ending(m.text, end))
-    else {
+    let head = m.get("head").unwrap_or_default();
+    let from = adjectives_before(m, start, m.words.value("org-placed", head).is_some());
+    if from >= start {
         return Vec::new();
+    }
+    let kind = super::kind_of(m, "org-placed", head).or_else(|| super::kind_of(m, "org-head", head));
+    vec![m.at(Span::new(from, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+}
+
+/// A head at the end of a hyphened word; common ones want two hyphens, as a person's name has.
+fn hyphened(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let span = m.span();
+    let Some(head) = m.get("head").filter(|_| m.head().ends_with('-')) else { return Vec::new() };
+    let Some((word, from)) = super::word_ending(m.text, span.start) else { return Vec::new() };
+    let first = word.split('-').next().unwrap_or(word);
+    let hyphens = word.bytes().filter(|b| *b == b'-').count();
+    let kind = match super::kind_of(m, "org-hyphen", head) {
+        None if hyphens > 1 => super::kind_of(m, "org-hyphens", head),
+        None => return Vec::new(),
+        kind => kind,
     };
-    let stem = adjective.strip_suffix(['r', 's', 'n', 'm']).unwrap_or(adjective);
-    if !adjective.starts_with(char::is_uppercase)
-        || !ENDINGS.iter().any(|e| stem.ends_with(e))
-        || ARTICLES.contains(&adjective)
+    if !first.starts_with(char::is_uppercase)
+        || m.words.value("org-thing", first).is_some()
+        || m.tail().starts_with('-')
     {
         return Vec::new();
     }
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-head", h));
     vec![m.at(Span::new(from, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+}
+
+/// A name with its head at the end: Ahorn Bank, Muster Verlag; or an English one.
+fn name_and_head(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let span = m.span();
+    let Some(head) = m.get("head").filter(|_| !m.tail().starts_with('-')) else { return Vec::new() };
+    let start = super::capitals_before(m.text, span.start, &["&"], 5, false);
+    let mut from = start;
+    let mut at = start;
+    // The name begins after the last word that cannot stand in it.
+    for word in m.text[start..span.start].split_inclusive(' ') {
+        at += word.len();
+        let bare = word.trim_end();
+        let no_name =
+            ["common-noun", "org-descriptor", "org-role", "org-thing"].iter().any(|c| m.words.value(c, bare).is_some());
+        if opener(m, bare) || no_name {
+            from = at;
+        }
+    }
+    if from >= span.start {
+        return Vec::new();
+    }
+    let kind = super::kind_of(m, "org-after", head).or_else(|| super::kind_of(m, "org-english", head));
+    vec![m.at(Span::new(from, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+}
+
+/// A newspaper is named for its place: Harburger Rundschau.
+fn press(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    const BETWEEN: [&str; 12] = [
+        "Neue",
+        "Neuen",
+        "Neuer",
+        "Neueste",
+        "Neuesten",
+        "Allgemeine",
+        "Allgemeinen",
+        "Allgemeiner",
+        "Freie",
+        "Freien",
+        "Freier",
+        "Unabhängige",
+    ];
+    let span = m.span();
+    let mut start = span.start;
+    let mut placed = false;
+    while let Some((word, from)) = super::before_space(m.text, start).and_then(|end| super::word_ending(m.text, end)) {
+        let place = !placed && of_place(m, word);
+        if !(place || BETWEEN.contains(&word)) {
+            break;
+        }
+        placed |= place;
+        start = from;
+    }
+    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-press", h));
+    let found = placed && !m.tail().starts_with('-');
+    if found {
+        vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+    } else {
+        Vec::new()
+    }
+}
+
+/// Whose shares are sold and whose spokeswoman speaks is a body, if it is no country.
+fn role_of(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let Some(span) = m.span_of("name") else { return Vec::new() };
+    let names = names(m, span);
+    if names == 0 {
+        return Vec::new();
+    }
+    let value = Expr { kind: None, confidence: Confidence::Medium, entry: None };
+    vec![m.at(Span::new(span.start, span.start + names), value)]
 }

@@ -156,7 +156,7 @@ pub(super) fn recurring(
 
 /// Whether a name in the text is written as a word of this language's lexicon that names no body.
 pub(super) fn is_common(words: &Words, name: &str) -> bool {
-    ["org-head", "org-named", "country", "nationality", "month", "weekday"]
+    ["org-head", "org-named", "country", "nationality", "month", "weekday", "not-acronym", "common-noun", "given-name"]
         .iter()
         .any(|class| words.value(class, name).is_some())
 }

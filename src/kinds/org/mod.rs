@@ -3,6 +3,7 @@
 //! Three sources, in order of trust: the gazetteer (`gazetteer.rs`), the grammar of names (`en.rs`, `de.rs`, `ru.rs`: head nouns, legal
 //! forms, descriptors, quotes), the document (`evidence.rs`: acronyms in brackets, lists of signatories, names that recur).
 
+mod cues;
 mod de;
 mod en;
 mod evidence;
@@ -36,6 +37,14 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("-org-suffix", Anchor::OrgSuffix),
     ("org-quoted", Anchor::OrgHead),
     ("org-team", Anchor::OrgHead),
+    ("org-placed", Anchor::OrgHead),
+    ("org-hyphen", Anchor::OrgHead),
+    ("org-hyphens", Anchor::OrgHead),
+    ("org-after", Anchor::OrgHead),
+    ("org-english", Anchor::OrgHead),
+    ("org-press", Anchor::OrgHead),
+    ("org-role", Anchor::OrgHead),
+    ("-org-describing", Anchor::OrgSuffix),
     ("org-first", Anchor::OrgHead),
     ("org-lower", Anchor::OrgHead),
     ("org-lower-of", Anchor::OrgHead),

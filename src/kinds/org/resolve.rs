@@ -1,7 +1,7 @@
 //! Chooses among what the three sources found and says which body each name is.
 
 use super::gazetteer::{Gazetteer, RowId};
-use super::{Expr, evidence};
+use super::{Expr, cues, evidence};
 use crate::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
@@ -27,6 +27,7 @@ pub(crate) fn resolve(
     let at: BTreeSet<Span<Normal>> = known.iter().map(|k| k.span).collect();
     findings.retain(|f| !at.contains(&f.span));
     findings.extend(known.iter().cloned());
+    findings.extend(cues::acronyms(context, words));
     let country = |lang: Lang, name: &str| words[lang.index()].value("country", name).is_some();
     let list_rule = |lang| {
         evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"])
@@ -37,8 +38,11 @@ pub(crate) fn resolve(
     findings.retain(|f| f.value.entry.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
     findings.extend(listed);
     findings.retain(|f| !taken.touches(f.span) || f.value.entry.is_some() && taken.holds(f.span));
+    // A single word that the document uses otherwise too: a place, a surname.
+    let elsewhere = cues::elsewhere(context, words);
+    findings.retain(|f| f.value.entry.is_some() || !elsewhere.contains(context.text.slice(f.span)));
     let mut chosen = longest(findings);
-    let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
+    let common = |name: &str| elsewhere.contains(name) || words.iter().any(|w| evidence::is_common(w, name));
     let acronyms = evidence::bracketed(normal, &chosen);
     chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)));
     chosen.extend(without_country(normal, &chosen, words));
@@ -104,7 +108,17 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
                 lang,
                 nested: true,
             };
-            if !entry.ambiguous || quoted(normal, span) || descriptor(normal, span, words[lang.index()]) {
+            let here = words[lang.index()];
+            if count == 1 && !is_acronym(entry.name) && cues::of_person(normal, span, here) {
+                continue;
+            }
+            if !entry.ambiguous
+                || quoted(normal, span)
+                || descriptor(normal, span, here)
+                || cues::is_plain(normal, span, here)
+                || cues::acronym_led(normal, span, here)
+                || cues::led(normal, span, here)
+            {
                 named.insert(entry.id);
                 sure.push(finding);
             } else {
@@ -115,10 +129,14 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
     let licensed = |f: &Finding<Expr>| {
         f.value.entry.and_then(|a| orgs.known(a)).is_some_and(|known| named.contains(&known.id))
     };
-    sure.extend(doubtful.into_iter().filter(licensed).map(|mut f| {
+    let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(licensed);
+    let beside = cues::beside(normal, &sure, rest, words);
+    let named_anyway = cues::with_tails(normal, &sure, words);
+    sure.extend(licensed.into_iter().chain(beside).map(|mut f| {
         f.value.confidence = Confidence::Medium;
         f
     }));
+    sure.extend(named_anyway);
     sure
 }
 

@@ -1,0 +1,145 @@
+//! What the words around a name say: that it names a body, or that it names a person.
+
+use super::Expr;
+use crate::gazetteer::is_acronym;
+use crate::kinds::context::{Context, Words};
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
+use crate::text::tokens::{after, before, is_edge, word_before};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whether a given name stands right before: "Johann Muster" is a person, whatever Muster makes.
+pub(super) fn of_person(text: &str, span: Span<Normal>, words: &Words) -> bool {
+    let word = word_before(text, span.start);
+    word.starts_with(char::is_uppercase) && words.value("given-name", word).is_some()
+}
+
+/// Whether an ambiguous name is plain in texts of this language: "Apple" is no German word. Not in the green, though ("im Grünen").
+pub(super) fn is_plain(text: &str, span: Span<Normal>, words: &Words) -> bool {
+    let name = &text[span.range()];
+    words.value("org-plain", name).is_some() && !matches!(word_before(text, span.start), "im" | "ins" | "Im")
+}
+
+/// Whether an article makes an ambiguous acronym a body: "der DWKV", "laut SKVT".
+pub(super) fn acronym_led(text: &str, span: Span<Normal>, words: &Words) -> bool {
+    let name = &text[span.range()];
+    let lead = words.value("acronym-lead", word_before(text, span.start)).is_some();
+    lead && is_acronym(name) && words.value("not-acronym", name).is_none()
+}
+
+/// Whether the word before an ambiguous name is one that stands before bodies: "bei Muster".
+pub(super) fn led(text: &str, span: Span<Normal>, words: &Words) -> bool {
+    words.value("org-lead", word_before(text, span.start)).is_some()
+}
+
+/// The doubtful names that stand in one row with a sure one of their kind: "Union und SPD".
+pub(super) fn beside(
+    text: &str,
+    sure: &[Finding<Expr>],
+    doubtful: Vec<Finding<Expr>>,
+    words: [&Words; 3],
+) -> Vec<Finding<Expr>> {
+    let starts: BTreeMap<usize, &Finding<Expr>> = sure.iter().map(|f| (f.span.start, f)).collect();
+    let ends: BTreeMap<usize, &Finding<Expr>> = sure.iter().map(|f| (f.span.end, f)).collect();
+    let near = |f: &Finding<Expr>, gap: &str, lang: Lang| {
+        f.value.kind.is_some() && gap.len() <= 8 && words[lang.index()].value("org-and", gap.trim()).is_some()
+    };
+    let row = |f: &Finding<Expr>| {
+        let before = ends
+            .range(..=f.span.start)
+            .next_back()
+            .is_some_and(|(end, other)| other.value.kind == f.value.kind && near(f, &text[*end..f.span.start], f.lang));
+        before
+            || starts.range(f.span.end..).next().is_some_and(|(start, other)| {
+                other.value.kind == f.value.kind && near(f, &text[f.span.end..*start], f.lang)
+            })
+    };
+    doubtful.into_iter().filter(row).collect()
+}
+
+/// Known names that go on with the word of a branch: "Muster Deutschland", "Muster International".
+pub(super) fn with_tails(text: &str, sure: &[Finding<Expr>], words: [&Words; 3]) -> Vec<Finding<Expr>> {
+    let longer = |f: &Finding<Expr>| {
+        let tail = text[f.span.end..].strip_prefix(' ')?;
+        let word = &tail[..tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len())];
+        words[f.lang.index()].value("org-tail", word)?;
+        let company = matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
+        (company && !tail[word.len()..].starts_with('-')).then(|| Finding {
+            span: Span::new(f.span.start, f.span.end + 1 + word.len()),
+            value: Expr { kind: f.value.kind, confidence: Confidence::Strong, entry: None },
+            rule: super::evidence::rule(
+                f.lang,
+                ["org/en/known-and-branch", "org/de/known-and-branch", "org/ru/known-and-branch"],
+            ),
+            lang: f.lang,
+            nested: false,
+        })
+    };
+    sure.iter().filter_map(longer).collect()
+}
+
+/// Acronyms that an article makes a body: "der DWKV", "laut SKVT". Texts that cite sections give articles to laws as well: not there.
+pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<Expr>> {
+    let normal = context.text.normal.as_ref();
+    let mut found = Vec::new();
+    if memchr::memmem::find(normal.as_bytes(), "§".as_bytes()).is_some() {
+        return found;
+    }
+    for paragraph in context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
+        let words = words[Lang::De.index()];
+        for token in context.tokens_in(paragraph.span) {
+            let span: Span<Normal> = Span::new(token.start, token.end);
+            let name = &normal[span.range()];
+            if !name.starts_with(|c: char| c.is_uppercase())
+                || name.len() < 3
+                || name.len() > 12
+                || !is_acronym(name)
+                || name.contains(|c: char| c.is_ascii_digit())
+            {
+                continue;
+            }
+            let alone = !matches!(before(normal, span.start), Some('-' | '/' | '.' | '@'))
+                && !matches!(after(normal, span.end), Some('-' | '/' | '_' | '@' | '&'))
+                && !normal[span.end..].starts_with(" -")
+                && is_edge(normal, span.end);
+            let lead = words.value("acronym-lead", word_before(normal, span.start)).is_some();
+            let number = normal[span.end..]
+                .strip_prefix(' ')
+                .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()));
+            let known =
+                ["not-acronym", "currency", "country", "org-team"].iter().any(|c| words.value(c, name).is_some());
+            if alone && lead && !number && !known {
+                found.push(Finding {
+                    span,
+                    value: Expr { kind: None, confidence: Confidence::Medium, entry: None },
+                    rule: "org/de/acronym-with-article",
+                    lang: Lang::De,
+                    nested: false,
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Names that the document uses as a place ("in Ahornstadt") or as a surname ("Lena Ahorn"): what a rule takes for a body may be one of these.
+pub(super) fn elsewhere<'t>(context: &'t Context<'_>, words: [&Words; 3]) -> BTreeSet<&'t str> {
+    let normal = context.text.normal.as_ref();
+    let mut names = BTreeSet::new();
+    for paragraph in &context.text.paragraphs {
+        let Some(words) = paragraph.lang.filter(|l| *l == Lang::De).map(|l| words[l.index()]) else { continue };
+        for pair in context.tokens_in(paragraph.span).windows(2) {
+            let [first, second] = pair else { continue };
+            let (lead, name) = (&normal[first.start..first.end], &normal[second.start..second.end]);
+            let apart = normal[first.end..second.start] == *" ";
+            if apart
+                && name.starts_with(char::is_uppercase)
+                && (words.value("place-lead", lead).is_some()
+                    || lead.starts_with(char::is_uppercase) && words.value("given-name", lead).is_some())
+            {
+                names.insert(name);
+            }
+        }
+    }
+    names
+}
