@@ -70,6 +70,19 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: "^(?P<head>{org-alone})",
         build: cues::alone,
     },
+    // "Acme Town beat Stone City 2-1"
+    Rule {
+        name: "org/en/beat",
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(
+            r"^(?P<cue>{org-beat}) (?:the )?(?P<name>",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,2}),? (?:by )?(?P<score>[0-9]{1,3}-[0-9]{1,3})"
+        ),
+        build: cues::beaten,
+    },
     // Radio Free Asia
     Rule {
         name: "org/en/head-first",
@@ -112,7 +125,9 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let start = if numbered { ordinal_before(m.text, start) } else { start };
     let end = head.end + complement(m, &m.text[head.end..m.span().end]);
     let next = word_after(m.text, end);
-    if start == head.start && end == head.end || end == head.end && m.words.value("org-veto-next", next).is_some() {
+    // "David Post" is a person.
+    let surname = end == head.end && m.words.value("first-name", &m.text[start..head.start.max(start + 1) - 1]).is_some();
+    if surname || start == head.start && end == head.end || end == head.end && m.words.value("org-veto-next", next).is_some() {
         return Vec::new();
     }
     vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })]
@@ -128,9 +143,16 @@ fn of_one_body(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize 
     if let Some(and) = before.rfind(" and ").filter(|and| company || is_head(&last(&before[..*and]))) {
         cut = and + 5;
     }
-    // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee".
+    // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee", "Country of Origin Network".
     let linked = |word: &str| is_head(word) || m.words.value("org-before-of", word).is_some();
-    if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(&before[cut..cut + *of]))) {
+    let person = |text: &str| {
+        company
+            || kind == Some(OrgKind::Party)
+            || m.words.value("org-person", &last(text)).is_some()
+            || text.split(' ').next().is_some_and(|w| m.words.value("first-name", w).is_some())
+    };
+    let whose = |of: &usize| &before[cut..cut + *of];
+    if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(whose(of))) && person(whose(of))) {
         cut += of + 4;
     }
     cut
@@ -208,12 +230,17 @@ pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
         let opener = from == at;
         at += word.len();
         let bare = word.trim_end();
+        // "COPYRIGHT BY ACME INC.": a small word in capitals is no name.
+        let small = bare.len() > 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && {
+            let title = format!("{}{}", &bare[..1], bare[1..].to_lowercase());
+            m.words.value("org-not-first", &title).is_some() || LINKS.contains(&title.to_lowercase().as_str())
+        };
         let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && m.words.value("org-owner", bare).is_none();
         let based = bare.rsplit_once('-').is_some_and(|(_, end)| BASED.contains(&end));
         let first = based
             || ["org-not-first", "weekday"].iter().any(|c| m.words.value(c, bare).is_some())
             || LINKS.contains(&bare);
-        if owner || opener && first {
+        if owner || small || opener && first {
             from = at;
         }
     }

@@ -2,7 +2,7 @@
 
 use super::en::name_start;
 use super::gazetteer::is_acronym;
-use super::{Expr, capitals_before};
+use super::Expr;
 use crate::kinds::context::Words;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Confidence, Normal, OrgKind, Span};
@@ -121,6 +121,26 @@ pub(super) fn alone(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     vec![m.at(Span::new(span.start - nation, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
 }
 
+/// Acme Town beat Stone City 2-1: the two teams of a score in a sentence.
+pub(super) fn beaten(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let (Some(loser), Some(score)) = (m.span_of("name"), m.get("score")) else { return Vec::new() };
+    let numbers: Vec<u32> = score.split('-').filter_map(|n| n.parse().ok()).collect();
+    // "6-4 6-3" are sets, which persons win; so are frames and legs.
+    let sets = m.tail().trim_start_matches([',', ' ']).starts_with(|c: char| c.is_ascii_digit());
+    let goals = numbers.iter().all(|n| *n < 10) || numbers.iter().all(|n| *n > 40);
+    let start = words_back(m, m.span().start.saturating_sub(1));
+    let winner: Span<Normal> = Span::new(start, m.span().start.saturating_sub(1).max(start));
+    if sets || !goals || numbers.len() != 2 {
+        return Vec::new();
+    }
+    let team = |span: &Span<Normal>| !span.is_empty() && unknown(m.words, &m.text[span.range()], true) && !person(m.text, span.start, m.words);
+    if [winner, loser].iter().any(|s| m.text[s.range()].split(' ').next().is_some_and(|w| m.words.value("first-name", w).is_some())) {
+        return Vec::new();
+    }
+    let value = Expr { kind: Some(OrgKind::Team), confidence: Confidence::Medium, entry: None };
+    [winner, loser].into_iter().filter(team).map(|span| m.at(span, value)).collect()
+}
+
 /// Whether the words around an ambiguous name of the table say that it is the body here.
 pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Words) -> bool {
     let tail = &text[span.end..];
@@ -140,7 +160,7 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
 }
 
 /// Whether one of the phrases of `org-of` stands right before.
-fn phrase_before(text: &str, at: usize, words: &Words) -> bool {
+pub(super) fn phrase_before(text: &str, at: usize, words: &Words) -> bool {
     let head = text[..at].trim_end_matches(' ');
     let head = head.strip_suffix(" the").unwrap_or(head);
     let floor = head.floor_char_boundary(head.len().saturating_sub(32));
@@ -178,7 +198,6 @@ fn words_back(m: &Match<'_, '_>, end: usize) -> usize {
             break;
         }
     }
-    let _ = capitals_before;
     name_start(m, start, end)
 }
 

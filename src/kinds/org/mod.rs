@@ -10,6 +10,8 @@ mod evidence;
 mod gazetteer;
 mod resolve;
 mod ru;
+mod short_forms;
+mod sport;
 
 pub(crate) use gazetteer::Gazetteer;
 pub(super) use resolve::resolve;
@@ -43,6 +45,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("org-cue", Anchor::OrgHead),
     ("org-of", Anchor::OrgHead),
     ("org-alone", Anchor::OrgHead),
+    ("org-beat", Anchor::OrgHead),
     ("legal-pre", Anchor::LegalForm),
     ("legal-post", Anchor::LegalForm),
 ];

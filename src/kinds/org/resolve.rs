@@ -1,13 +1,13 @@
 //! Chooses among what the three sources found and says which body each name is.
 
 use super::gazetteer::{Gazetteer, is_acronym};
-use super::{Expr, evidence};
+use super::{Expr, en_cues, evidence, short_forms, sport};
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
 use crate::text::name_key;
-use crate::text::tokens::{after, before, word_before};
+use crate::text::tokens::{after, before, word_after, word_before};
 use std::collections::BTreeSet;
 
 /// Chooses among the findings, adds what gazetteer and document know, and resolves them.
@@ -35,11 +35,18 @@ pub(crate) fn resolve(
     // A line of a list is one name: nothing else reads it, but known names may stand inside.
     findings.retain(|f| f.value.entry.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
     findings.extend(listed);
+    findings.extend(sport::tables(context, words).into_iter().filter(|f| !at.contains(&f.span)));
     findings.retain(|f| !taken.touches(f.span) || f.value.entry.is_some() && taken.holds(f.span));
     let mut chosen = longest(findings);
     let common = |name: &str| words.iter().any(|w| evidence::is_common(w, name));
     let acronyms = evidence::bracketed(normal, &chosen);
     chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)));
+    let english = words[Lang::En.index()];
+    let short = short_forms::short_forms(context, &chosen, orgs, english);
+    let acronyms = short_forms::acronyms(context, &chosen, english);
+    chosen.extend(short.into_iter().chain(acronyms).filter(|f| !taken.touches(f.span) && !at.contains(&f.span)));
+    let chosen_once = longest(chosen);
+    let mut chosen = chosen_once;
     let again = evidence::recurring(context, &chosen, &common);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
@@ -51,6 +58,8 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
     let mut sure = Vec::new();
     let mut doubtful = Vec::new();
     let mut named: BTreeSet<u32> = BTreeSet::new();
+    let mut hinted: Vec<(u32, &String)> = Vec::new();
+    let mut persons: BTreeSet<&String> = BTreeSet::new();
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
         let parts = context.tokens_in(paragraph.span);
@@ -68,26 +77,35 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
             };
             let entry = &orgs.aliases[alias as usize];
             at += count;
-            if inside_word(normal, span) {
+            let kind = orgs.entries[entry.entry as usize].kind;
+            if inside_word(normal, span) || lang == Lang::En && product(normal, span, kind, words[lang.index()]) {
                 continue;
             }
             let rule = evidence::rule(lang, ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"]);
-            let kind = orgs.entries[entry.entry as usize].kind;
+            let country = orgs.entries[entry.entry as usize].country.as_deref();
             let finding = Finding {
-                span,
+                span: if lang == Lang::En { with_nation(normal, span, kind, country) } else { span },
                 value: Expr { kind, confidence: Confidence::Certain, entry: Some(alias) },
                 rule,
                 lang,
                 nested: true,
             };
-            if !entry.ambiguous || quoted(normal, span) || descriptor(normal, span, words[lang.index()]) {
+            let local = words[lang.index()];
+            if !entry.ambiguous || quoted(normal, span) || descriptor(normal, span, local) {
                 named.insert(entry.entry);
                 sure.push(finding);
+            } else if lang == Lang::En && en_cues::person(normal, span.start, local) {
+                persons.insert(&entry.name);
             } else {
+                if lang == Lang::En && en_cues::licensed(normal, span, kind, local) {
+                    hinted.push((entry.entry, &entry.name));
+                }
                 doubtful.push(finding);
             }
         }
     }
+    // A hint counts where nobody in the document bears the name.
+    named.extend(hinted.into_iter().filter(|(_, name)| !persons.contains(name)).map(|(entry, _)| entry));
     let licensed = |f: &Finding<Expr>| f.value.entry.is_some_and(|a| named.contains(&orgs.aliases[a as usize].entry));
     sure.extend(doubtful.into_iter().filter(licensed).map(|mut f| {
         f.value.confidence = Confidence::Medium;
@@ -108,6 +126,28 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
             .is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     let domain = text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));
     hyphen_after || hyphen_before || domain
+}
+
+/// Whether a company's name is part of what it makes, or of a place or a prize: "Boeing 747", "Wells Fargo Arena".
+fn product(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Words) -> bool {
+    let next = word_after(text, span.end);
+    let digits = next.bytes().filter(u8::is_ascii_digit).count();
+    let model = digits >= 2 && next.len() - digits < 2 || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
+    let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
+    let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank));
+    company && model && !year && text[span.end..].starts_with(' ') || words.value("org-veto-next", next).is_some()
+}
+
+/// A body of a nation, with the nation before it: "U.S. Federal Reserve".
+fn with_nation(text: &str, span: Span<Normal>, kind: Option<OrgKind>, country: Option<&str>) -> Span<Normal> {
+    let nation: &[&str] = match country {
+        Some("US") => &["U.S. ", "US "],
+        Some("GB") => &["U.K. ", "UK "],
+        _ => return span,
+    };
+    let public = matches!(kind, Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
+    let before = nation.iter().find(|n| public && text[..span.start].ends_with(**n)).map_or(0, |n| n.len());
+    Span::new(span.start - before, span.end)
 }
 
 fn quoted(text: &str, span: Span<Normal>) -> bool {
