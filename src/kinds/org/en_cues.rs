@@ -51,7 +51,8 @@ pub(super) fn after(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         return Vec::new();
     }
     let kind = kind.filter(|k| matches!(k, OrgKind::Company | OrgKind::Team));
-    vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+    let span = Span::new(start, end);
+    vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })]
 }
 
 /// A name after a phrase that only stands before names of bodies.
@@ -69,7 +70,8 @@ pub(super) fn before(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if !body || m.words.value("org-veto-next", word_after(m.text, end)).is_some() {
         return Vec::new();
     }
-    vec![m.at(Span::new(span.start, end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+    let span = Span::new(span.start, end);
+    vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })]
 }
 
 /// Acme, a marketing firm, …: the name before an apposition.
@@ -137,8 +139,13 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if [winner, loser].iter().any(|s| m.text[s.range()].split(' ').next().is_some_and(|w| m.words.value("first-name", w).is_some())) {
         return Vec::new();
     }
-    let value = Expr { kind: Some(OrgKind::Team), confidence: Confidence::Medium, entry: None };
-    [winner, loser].into_iter().filter(team).map(|span| m.at(span, value)).collect()
+    let value = |span: Span<Normal>| Expr { kind: Some(OrgKind::Team), confidence: here(m, span), entry: None };
+    [winner, loser].into_iter().filter(team).map(|span| m.at(span, value(span))).collect()
+}
+
+/// How sure a team's name is: a city's means the team here, and nothing for the rest of the document.
+fn here(m: &Match<'_, '_>, span: Span<Normal>) -> Confidence {
+    if place(m.words, &m.text[span.range()]) { Confidence::Weak } else { Confidence::Medium }
 }
 
 /// Whether the words around an ambiguous name of the table say that it is the body here.
@@ -152,7 +159,10 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
     let cued = || words.value("org-cue", next).is_some() || phrase_before(text, span.start, words);
     let acts = || words.value("org-act", next).is_some();
     match kind {
-        Some(OrgKind::Team) => the && plural && !next.starts_with(char::is_uppercase) || cued(),
+        Some(OrgKind::Team) => {
+            let sport = |class: &str, word: &str| words.value(class, word) == Some("team");
+            the && plural && !next.starts_with(char::is_uppercase) || sport("org-cue", next) || phrase(text, span.start, words) == Some("team")
+        }
         Some(OrgKind::Media) => the && (acts() || next == "newspaper") || cued(),
         Some(OrgKind::University) => matches!(last, "at" | "from") || cued(),
         _ => cued() || !the && acts(),
@@ -161,18 +171,23 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
 
 /// Whether one of the phrases of `org-of` stands right before.
 pub(super) fn phrase_before(text: &str, at: usize, words: &Words) -> bool {
+    phrase(text, at, words).is_some()
+}
+
+/// The kind of body that the phrase right before says.
+fn phrase<'w>(text: &str, at: usize, words: &'w Words) -> Option<&'w str> {
     let head = text[..at].trim_end_matches(' ');
     let head = head.strip_suffix(" the").unwrap_or(head);
     let floor = head.floor_char_boundary(head.len().saturating_sub(32));
     let mut cut = head.len();
     for _ in 0..3 {
-        let Some(space) = head[floor..cut].rfind(' ') else { return false };
+        let Some(space) = head[floor..cut].rfind(' ') else { return None };
         cut = floor + space;
-        if words.value("org-of", &head[cut + 1..]).is_some() {
-            return true;
+        if let Some(kind) = words.value("org-of", &head[cut + 1..]) {
+            return Some(kind);
         }
     }
-    false
+    None
 }
 
 /// Whether a name is a person's here: a title or another name stands before it.

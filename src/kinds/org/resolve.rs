@@ -45,9 +45,9 @@ pub(crate) fn resolve(
     let short = short_forms::short_forms(context, &chosen, orgs, english);
     let acronyms = short_forms::acronyms(context, &chosen, english);
     chosen.extend(short.into_iter().chain(acronyms).filter(|f| !taken.touches(f.span) && !at.contains(&f.span)));
-    let chosen_once = longest(chosen);
-    let mut chosen = chosen_once;
-    let again = evidence::recurring(context, &chosen, &common);
+    let mut chosen = longest(chosen);
+    let person = |span: Span<Normal>| en_cues::person(normal, span.start, english);
+    let again = evidence::recurring(context, &chosen, &common, &person);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
 }

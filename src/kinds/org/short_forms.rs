@@ -1,7 +1,7 @@
 //! What a document calls its bodies after it has named them: acronyms and short forms.
 
 use super::gazetteer::{Gazetteer, is_acronym};
-use super::{Expr, evidence};
+use super::Expr;
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
@@ -210,20 +210,28 @@ pub(super) fn short_forms(
         let i = context.text.paragraphs.partition_point(|p| p.span.end <= at);
         context.text.paragraphs.get(i).is_some_and(|p| p.span.start <= at && p.lang == Some(Lang::En))
     };
-    let mut found = Vec::new();
+    let mut found: Vec<(usize, Span<Normal>)> = Vec::new();
+    let mut persons = BTreeSet::new();
     for hit in search.find_iter(text) {
         let span = Span::new(hit.start(), hit.end());
-        let Some((_, (form, kind))) = list.get(hit.pattern().as_usize()) else { continue };
+        let Some((_, (form, _))) = list.get(hit.pattern().as_usize()) else { continue };
         if !is_edge(text, span.start) || !is_edge(text, span.end) || known.contains(&span) || !english(span.start) {
             continue;
         }
-        if stands(text, span, *form, words) {
-            let value = Expr { kind: *kind, confidence: Confidence::Medium, entry: None };
-            let rule = evidence::rule(Lang::En, ["org/en/short-form"; 3]);
-            found.push(Finding { span, value, rule, lang: Lang::En, nested: false });
+        if *form != Form::Definite && super::en_cues::person(text, span.start, words) {
+            persons.insert(hit.pattern().as_usize());
+        } else if stands(text, span, *form, words) {
+            found.push((hit.pattern().as_usize(), span));
         }
     }
-    found
+    // Who is called Mr Acme somewhere is called Acme elsewhere.
+    found.retain(|(name, _)| !persons.contains(name));
+    let finding = |(name, span): (usize, Span<Normal>)| {
+        let kind = list.get(name).and_then(|(_, (_, kind))| *kind);
+        let value = Expr { kind, confidence: Confidence::Medium, entry: None };
+        Finding { span, value, rule: "org/en/short-form", lang: Lang::En, nested: false }
+    };
+    found.into_iter().map(finding).collect()
 }
 
 /// Whether a short form is the body's name here.
@@ -271,7 +279,8 @@ fn shorter(name: &str, kind: Option<OrgKind>, words: &Words) -> Vec<(String, For
         let cut = parts.iter().rev().take_while(tail).count();
         let core = &parts[..parts.len() - cut];
         let core_name = core.join(" ").trim_end_matches(',').to_owned();
-        if cut > 0 && core.len() > 1 && !core.contains(&"of") && !core.contains(&"and") {
+        let person = has("first-name", first);
+        if cut > 0 && core.len() > 1 && !core.contains(&"of") && !core.contains(&"and") && !person && !has("nationality", &core_name) && !has("place", &core_name) {
             out.push((core_name, Form::Plain));
         } else if cut > 0 && core.len() == 1 && word(&core_name, false) {
             out.push((core_name.clone(), Form::Single));

@@ -66,8 +66,9 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
     found.into_iter().map(|(lang, span)| finding(lang, span)).collect()
 }
 
+/// Weak, for a city's name means the team in this row alone.
 fn finding(lang: Lang, span: Span<Normal>) -> Finding<Expr> {
-    let value = Expr { kind: Some(OrgKind::Team), confidence: Confidence::Strong, entry: None };
+    let value = Expr { kind: Some(OrgKind::Team), confidence: Confidence::Weak, entry: None };
     let rule = super::evidence::rule(lang, ["org/en/sport-table", "org/de/sport-table", "org/ru/sport-table"]);
     Finding { span, value, rule, lang, nested: false }
 }
