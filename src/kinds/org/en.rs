@@ -145,14 +145,8 @@ fn of_one_body(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize 
     }
     // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee", "Country of Origin Network".
     let linked = |word: &str| is_head(word) || m.words.value("org-before-of", word).is_some();
-    let person = |text: &str| {
-        company
-            || kind == Some(OrgKind::Party)
-            || m.words.value("org-person", &last(text)).is_some()
-            || text.split(' ').next().is_some_and(|w| m.words.value("first-name", w).is_some())
-    };
     let whose = |of: &usize| &before[cut..cut + *of];
-    if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(whose(of))) && person(whose(of))) {
+    if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(whose(of)))) {
         cut += of + 4;
     }
     cut

@@ -129,7 +129,7 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let numbers: Vec<u32> = score.split('-').filter_map(|n| n.parse().ok()).collect();
     // "6-4 6-3" are sets, which persons win; so are frames and legs.
     let sets = m.tail().trim_start_matches([',', ' ']).starts_with(|c: char| c.is_ascii_digit());
-    let goals = numbers.iter().all(|n| *n < 10) || numbers.iter().all(|n| *n > 40);
+    let goals = numbers.iter().all(|n| *n < 10) || numbers.iter().all(|n| *n > 9);
     let start = words_back(m, m.span().start.saturating_sub(1));
     let winner: Span<Normal> = Span::new(start, m.span().start.saturating_sub(1).max(start));
     if sets || !goals || numbers.len() != 2 {
@@ -245,7 +245,9 @@ fn place(words: &Words, name: &str) -> bool {
     ["place", "country", "nationality", "city"].iter().any(|c| words.value(c, name).is_some())
 }
 
-/// A single word that opens a sentence may be any word.
+/// A single word that opens a sentence may be any word; before "striker Al Stone" it is a body if it is not common.
 fn sentence_word(m: &Match<'_, '_>, start: usize, name: &str) -> bool {
-    !name.contains(' ') && !is_acronym(name) && opens_sentence(m.text, start)
+    let officer = word_after(m.text, m.span().end).starts_with(char::is_uppercase);
+    let common = || ["org-common", "org-opener"].iter().any(|c| m.words.value(c, name).is_some());
+    !name.contains(' ') && !is_acronym(name) && opens_sentence(m.text, start) && (!officer || common())
 }

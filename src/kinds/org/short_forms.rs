@@ -246,8 +246,7 @@ fn stands(text: &str, span: Span<Normal>, form: Form, words: &Words) -> bool {
         Form::Single => {
             let named = capital(last) && words.value("org-not-first", last).is_none() && !opens_sentence(text, span.start);
             let place = ["in", "near", "around", "to", "at", "outside"].contains(&last) && words.value("place", &text[span.range()]).is_some();
-            let acts = ["org-cue", "org-act"].iter().any(|c| words.value(c, next).is_some()) || text[span.end..].starts_with("'s");
-            !named && !place && !capital(next) && (acts || !opens_sentence(text, span.start))
+            !named && !place && !capital(next)
         }
     }
 }

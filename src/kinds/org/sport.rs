@@ -5,8 +5,8 @@ use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 
-/// A longer line is a sentence, not a row.
-const ROW: usize = 160;
+/// A longer paragraph is text, not rows (several stand in one where lines were joined).
+const ROWS: usize = 1000;
 
 /// A piece of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,32 +29,29 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
         let line = context.text.slice(paragraph.span);
-        if line.len() > ROW || !line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+        if line.len() > ROWS || !line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
             continue;
         }
         let pieces = pieces(text, paragraph.span);
         let words = words[lang.index()];
         let team = |span: Span<Normal>| is_team(&text[span.range()], words);
-        let names: Vec<Span<Normal>> = match pieces.as_slice() {
-            // Acme Town 2 Stone City 1
-            [Piece::Name(a), Piece::Number(_), Piece::Name(b), Piece::Number(_)]
-            // Acme Town 2 - 1 Stone City
-            | [Piece::Name(a), Piece::Number(_), Piece::Dash, Piece::Number(_), Piece::Name(b)] => vec![*a, *b],
-            [Piece::Name(a), Piece::At, Piece::Name(b)] => {
-                games.push((lang, *a, *b));
-                continue;
+        let mut names: Vec<Span<Normal>> = Vec::new();
+        let mut rest = pieces.as_slice();
+        let mut read = 0;
+        while let Some((_, next)) = rest.split_first() {
+            let (row, count) = row(rest);
+            match row {
+                Row::Teams(teams) => names.extend(teams),
+                Row::Game(a, b) => games.push((lang, a, b)),
+                Row::None => {}
             }
-            // Played, won, drawn, lost: the first is the sum of the three.
-            [Piece::Name(a), Piece::Number(p), Piece::Number(w), Piece::Number(d), Piece::Number(l), rest @ ..]
-                if *p > 0 && w.checked_add(*d).and_then(|s| s.checked_add(*l)) == Some(*p) && !rest.is_empty() =>
-            {
-                vec![*a]
-            }
-            // Won, lost, share, games behind.
-            [Piece::Name(a), Piece::Number(_), Piece::Number(_), Piece::Share, ..]
-            | [Piece::Name(a), Piece::Number(_), Piece::Number(_), Piece::Number(_), Piece::Share, ..] => vec![*a],
-            _ => continue,
-        };
+            read += count;
+            rest = rest.get(count..).filter(|_| count > 0).unwrap_or(next);
+        }
+        // A row among other words is no table: most of the line must read as rows.
+        if read * 10 < pieces.len() * 6 {
+            continue;
+        }
         found.extend(names.into_iter().filter(|n| team(*n)).map(|n| (lang, n)));
     }
     // "Love at Sunset" is a title; a list of games has several lines, or results beside it.
@@ -64,6 +61,40 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
         }
     }
     found.into_iter().map(|(lang, span)| finding(lang, span)).collect()
+}
+
+/// What a row says.
+enum Row {
+    Teams(Vec<Span<Normal>>),
+    Game(Span<Normal>, Span<Normal>),
+    None,
+}
+
+/// The row that the pieces begin with, and how many of them it takes.
+fn row(pieces: &[Piece]) -> (Row, usize) {
+    match pieces {
+        // Acme Town 2 - 1 Stone City
+        [Piece::Name(a), Piece::Number(_), Piece::Dash, Piece::Number(_), Piece::Name(b), ..] => {
+            (Row::Teams(vec![*a, *b]), 5)
+        }
+        // Played, won, drawn, lost: the first is the sum of the three.
+        [Piece::Name(a), Piece::Number(p), Piece::Number(w), Piece::Number(d), Piece::Number(l), Piece::Number(_), ..]
+            if *p > 0 && w.checked_add(*d).and_then(|s| s.checked_add(*l)) == Some(*p) =>
+        {
+            let figures = pieces[1..].iter().take_while(|p| matches!(p, Piece::Number(_) | Piece::Dash)).count();
+            (Row::Teams(vec![*a]), figures + 1)
+        }
+        // Won, lost, share, games behind.
+        [Piece::Name(a), Piece::Number(_), Piece::Number(_), Piece::Share, ..]
+        | [Piece::Name(a), Piece::Number(_), Piece::Number(_), Piece::Number(_), Piece::Share, ..] => {
+            let figures = pieces[1..].iter().take_while(|p| !matches!(p, Piece::Name(_) | Piece::At)).count();
+            (Row::Teams(vec![*a]), figures + 1)
+        }
+        // Acme Town 2 Stone City 1
+        [Piece::Name(a), Piece::Number(_), Piece::Name(b), Piece::Number(_), ..] => (Row::Teams(vec![*a, *b]), 4),
+        [Piece::Name(a), Piece::At, Piece::Name(b)] => (Row::Game(*a, *b), 3),
+        _ => (Row::None, 0),
+    }
 }
 
 /// Weak, for a city's name means the team in this row alone.
