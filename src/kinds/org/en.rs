@@ -43,12 +43,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: cues::described,
     },
     // "Acme shares", "Brightwater goalkeeper Al Stone", "ACM officials"
-    Rule {
-        name: "org/en/cue-after",
-        anchors: &[Anchor::OrgHead],
-        pattern: "^(?P<cue>{org-cue})",
-        build: cues::after,
-    },
+    Rule { name: "org/en/cue-after", anchors: &[Anchor::OrgHead], pattern: "^(?P<cue>{org-cue})", build: cues::after },
     // "shares of Acme", "an analyst at Stone & Hill"
     Rule {
         name: "org/en/cue-before",
@@ -64,12 +59,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: cues::apposition,
     },
     // "members of Congress", "the Senate", "Treasury Secretary"
-    Rule {
-        name: "org/en/alone",
-        anchors: &[Anchor::OrgHead],
-        pattern: "^(?P<head>{org-alone})",
-        build: cues::alone,
-    },
+    Rule { name: "org/en/alone", anchors: &[Anchor::OrgHead], pattern: "^(?P<head>{org-alone})", build: cues::alone },
     // "Acme Town beat Stone City 2-1"
     Rule {
         name: "org/en/beat",
@@ -124,10 +114,14 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let numbered = matches!(kind, Some(OrgKind::Court | OrgKind::Military));
     let start = if numbered { ordinal_before(m.text, start) } else { start };
     let end = head.end + complement(m, &m.text[head.end..m.span().end]);
+    let end = if m.get("head") == Some("University") { end + campus(&m.text[end..]) } else { end };
+    // "Acme Bank Square" is a place, "David Post" a person, "Soviet Union" a country.
     let next = word_after(m.text, end);
-    // "David Post" is a person.
-    let surname = end == head.end && m.words.value("first-name", &m.text[start..head.start.max(start + 1) - 1]).is_some();
-    if surname || start == head.start && end == head.end || end == head.end && m.words.value("org-veto-next", next).is_some() {
+    let bare = start == head.start && end == head.end;
+    let before = m.text[start..head.start].trim_end();
+    let surname = m.words.value("first-name", before).is_some() && (end == head.end || kind == Some(OrgKind::Media));
+    let place = m.words.value("place", &m.text[start..end]).is_some();
+    if bare || surname || place || end == head.end && m.words.value("org-veto-next", next).is_some() {
         return Vec::new();
     }
     vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })]
@@ -160,7 +154,12 @@ fn complement(m: &Match<'_, '_>, of: &str) -> usize {
         day || word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
     };
     let end = of.match_indices(" on ").map(|i| i.0).find(dated).unwrap_or(of.len());
-    let titled = |(at, word): (usize, &str)| (at > 0 && m.words.value("org-person", word.trim()).is_some()).then_some(at);
+    // "Bank of Norway, and the Harbour Bank" are two.
+    let other = |at: &usize| of[*at..end].split([' ', ',']).any(|w| m.words.value("org-head", w).is_some());
+    let and = [", and ", " and the "].iter().filter_map(|and| of[..end].find(and)).find(other);
+    let end = and.unwrap_or(end);
+    let titled =
+        |(at, word): (usize, &str)| (at > 0 && m.words.value("org-person", word.trim()).is_some()).then_some(at);
     let mut at = 0;
     let mut cut = end;
     for word in of[..end].split_inclusive(' ') {
@@ -172,6 +171,12 @@ fn complement(m: &Match<'_, '_>, of: &str) -> usize {
         at += word.len();
     }
     of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and").len()
+}
+
+/// How far the campus reaches: "State University at Leeds".
+fn campus(tail: &str) -> usize {
+    let name = tail.strip_prefix(" at ").map_or("", |t| t.split([' ', ',', '.', '\n', ')']).next().unwrap_or_default());
+    if name.len() > 2 && name.starts_with(char::is_uppercase) { name.len() + 4 } else { 0 }
 }
 
 /// Where the ordinal before `at` begins, or `at`.

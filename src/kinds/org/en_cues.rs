@@ -1,8 +1,8 @@
 //! English words around a name that say that it is a body's: "shares of Acme", "Acme shares", "Acme, a Leeds company".
 
+use super::Expr;
 use super::en::name_start;
 use super::gazetteer::is_acronym;
-use super::Expr;
 use crate::kinds::context::Words;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Confidence, Normal, OrgKind, Span};
@@ -12,9 +12,9 @@ use crate::text::tokens::{opens_sentence, word_after, word_before};
 pub(super) fn described(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let (Some(head), Some(name)) = (m.get("head"), m.get("name")) else { return Vec::new() };
     // "BANK TO FIGHT CLAIMS" is a headline, "the Labour Party, Ann Smith" goes on with another name.
-    let capital = head.starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start);
-    let shouted = head.len() > 1 && head.bytes().all(|b| b.is_ascii_uppercase());
-    if capital && m.has("comma") || shouted || m.has("comma") && !m.tail().starts_with(',') {
+    let capital = head.starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start) && head != "NGO";
+    let shouted = head.len() > 3 && head.bytes().all(|b| b.is_ascii_uppercase());
+    if capital || shouted || m.has("comma") && !m.tail().starts_with(',') {
         return Vec::new();
     }
     let first = name.split(' ').next().unwrap_or_default();
@@ -34,7 +34,9 @@ pub(super) fn described(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 
 /// A name before a word that only follows names of bodies.
 pub(super) fn after(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let Some(cue) = m.get("cue").filter(|c| c.starts_with(char::is_lowercase) || is_acronym(c)) else { return Vec::new() };
+    let Some(cue) = m.get("cue").filter(|c| c.starts_with(char::is_lowercase) || is_acronym(c)) else {
+        return Vec::new();
+    };
     let at = m.span().start;
     let owned = m.head().ends_with("'s ");
     let end = if owned { at - 3 } else { at.saturating_sub(1) };
@@ -65,7 +67,8 @@ pub(super) fn before(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let sure = m.words.value("org-of-sure", cue).is_some();
     let spoken = cue.starts_with("spokes");
     let one = !name.contains(' ');
-    let body = shape(m.words, name) || sure && (!spoken || one || m.has("the")) && unknown(m.words, name, kind == Some(OrgKind::Team));
+    let body = shape(m.words, name)
+        || sure && (!spoken || one || m.has("the")) && unknown(m.words, name, kind == Some(OrgKind::Team));
     let end = span.start + name.len();
     if !body || m.words.value("org-veto-next", word_after(m.text, end)).is_some() {
         return Vec::new();
@@ -78,7 +81,9 @@ pub(super) fn before(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 pub(super) fn apposition(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let tail = m.tail();
     let closed = tail.starts_with([',', '.', ';', ')'])
-        || [" based", " that", " which", " in ", " of ", " owned", " with ", " whose", " for ", " from "].iter().any(|w| tail.starts_with(w));
+        || [" based", " that", " which", " in ", " of ", " owned", " with ", " whose", " for ", " from "]
+            .iter()
+            .any(|w| tail.starts_with(w));
     if !closed {
         return Vec::new();
     }
@@ -90,14 +95,22 @@ pub(super) fn apposition(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     };
     let between = &window[at + article.len()..];
     let plain = between.split(' ').all(|w| w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '\'')));
-    if !plain || between.contains(" of ") || between.contains(" at ") || between.contains(" with ") || between.contains(" for ") {
+    if !plain
+        || between.contains(" of ")
+        || between.contains(" at ")
+        || between.contains(" with ")
+        || between.contains(" for ")
+    {
         return Vec::new();
     }
     let end = floor + at;
     let start = words_back(m, end);
     let Some(name) = m.text.get(start..end).filter(|n| !n.is_empty()) else { return Vec::new() };
     let first = name.split(' ').next().unwrap_or_default();
-    if !unknown(m.words, name, false) || m.words.value("org-title", word_before(m.text, start)).is_some() || first.len() < 2 {
+    if !unknown(m.words, name, false)
+        || m.words.value("org-title", word_before(m.text, start)).is_some()
+        || first.len() < 2
+    {
         return Vec::new();
     }
     let kind = m.get("head").and_then(|h| super::kind_of(m, "org-descriptor", h));
@@ -118,7 +131,8 @@ pub(super) fn alone(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if named || part || house || name == "Army" && next == "of" || m.tail().starts_with(" of ") && !name.contains(' ') {
         return Vec::new();
     }
-    let nation = ["U.S. ", "US ", "UK ", "U.N. ", "UN "].iter().find(|n| m.head().ends_with(**n)).map_or(0, |n| n.len());
+    let nation =
+        ["U.S. ", "US ", "UK ", "U.N. ", "UN "].iter().find(|n| m.head().ends_with(**n)).map_or(0, |n| n.len());
     let kind = super::kind_of(m, "org-alone", name);
     vec![m.at(Span::new(span.start - nation, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
 }
@@ -135,8 +149,13 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if sets || !goals || numbers.len() != 2 {
         return Vec::new();
     }
-    let team = |span: &Span<Normal>| !span.is_empty() && unknown(m.words, &m.text[span.range()], true) && !person(m.text, span.start, m.words);
-    if [winner, loser].iter().any(|s| m.text[s.range()].split(' ').next().is_some_and(|w| m.words.value("first-name", w).is_some())) {
+    let team = |span: &Span<Normal>| {
+        !span.is_empty() && unknown(m.words, &m.text[span.range()], true) && !person(m.text, span.start, m.words)
+    };
+    if [winner, loser]
+        .iter()
+        .any(|s| m.text[s.range()].split(' ').next().is_some_and(|w| m.words.value("first-name", w).is_some()))
+    {
         return Vec::new();
     }
     let value = |span: Span<Normal>| Expr { kind: Some(OrgKind::Team), confidence: here(m, span), entry: None };
@@ -161,11 +180,14 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
     match kind {
         Some(OrgKind::Team) => {
             let sport = |class: &str, word: &str| words.value(class, word) == Some("team");
-            the && plural && !next.starts_with(char::is_uppercase) || sport("org-cue", next) || phrase(text, span.start, words) == Some("team")
+            the && plural && !next.starts_with(char::is_uppercase)
+                || sport("org-cue", next)
+                || phrase(text, span.start, words) == Some("team")
         }
         Some(OrgKind::Media) => the && (acts() || next == "newspaper") || cued(),
         Some(OrgKind::University) => matches!(last, "at" | "from") || cued(),
-        _ => cued() || !the && acts(),
+        Some(OrgKind::Company | OrgKind::Bank) => cued() || !the && acts(),
+        _ => cued() || acts(),
     }
 }
 
@@ -220,7 +242,11 @@ fn words_back(m: &Match<'_, '_>, end: usize) -> usize {
 fn shape(words: &Words, name: &str) -> bool {
     let mixed = |w: &str| {
         let mut rest = w.chars().skip(1);
-        rest.any(char::is_uppercase) && w.chars().any(char::is_lowercase) && !w.contains(['-', '\'']) && !w.starts_with("Mc") && !w.starts_with("Mac")
+        rest.any(char::is_uppercase)
+            && w.chars().any(char::is_lowercase)
+            && !w.contains(['-', '\''])
+            && !w.starts_with("Mc")
+            && !w.starts_with("Mac")
     };
     let one = !name.contains(' ');
     (one && is_acronym(name) && words.value("org-code", name).is_none() || one && mixed(name) || name.contains(" & "))
@@ -232,7 +258,8 @@ fn unknown(words: &Words, name: &str, team: bool) -> bool {
     let bad = ["org-person", "org-title", "first-name", "month", "weekday", "org-not-first", "nationality", "org-code"];
     let city = team && words.value("place", name) == Some("city");
     let last = name.rsplit(' ').next().unwrap_or(name);
-    let head = !name.contains(' ') && (words.value("org-head", name).is_some() || words.value("org-descriptor", name).is_some());
+    let head = !name.contains(' ')
+        && (words.value("org-head", name).is_some() || words.value("org-descriptor", name).is_some());
     let shouted = name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
     !head
         && !shouted

@@ -145,7 +145,8 @@ pub(super) fn recurring(
     for (name, f) in names {
         for at in memchr::memmem::find_iter(normal.as_bytes(), name.as_bytes()) {
             let span = Span::new(at, at + name.len());
-            if is_edge(normal, at) && is_edge(normal, span.end) && !normal[span.end..].starts_with("-") && !person(span) {
+            if is_edge(normal, at) && is_edge(normal, span.end) && !normal[span.end..].starts_with("-") && !person(span)
+            {
                 let value = Expr { confidence: Confidence::Medium, ..f.value };
                 let rule = rule(f.lang, ["org/en/named-before", "org/de/named-before", "org/ru/named-before"]);
                 out.push(Finding { span, value, rule, lang: f.lang, nested: false });

@@ -132,7 +132,8 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
 fn product(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Words) -> bool {
     let next = word_after(text, span.end);
     let digits = next.bytes().filter(u8::is_ascii_digit).count();
-    let model = digits >= 2 && next.len() - digits < 2 || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
+    let model = digits >= 2 && next.len() - digits < 2
+        || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
     let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
     let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank));
     company && model && !year && text[span.end..].starts_with(' ') || words.value("org-veto-next", next).is_some()

@@ -1,7 +1,7 @@
 //! What a document calls its bodies after it has named them: acronyms and short forms.
 
-use super::gazetteer::{Gazetteer, is_acronym};
 use super::Expr;
+use super::gazetteer::{Gazetteer, is_acronym};
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
@@ -89,7 +89,10 @@ fn capitals(text: &str, span: Span<Normal>) -> Vec<Span<Normal>> {
 
 fn is_code(words: &Words, name: &str) -> bool {
     let roman = name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
-    roman || ["org-code", "country", "place", "month", "weekday", "org-title"].iter().any(|c| words.value(c, name).is_some())
+    roman
+        || ["org-code", "country", "place", "month", "weekday", "org-title"]
+            .iter()
+            .any(|c| words.value(c, name).is_some())
 }
 
 /// Whether it stands among other words of capitals: a headline, a dateline.
@@ -202,7 +205,8 @@ pub(super) fn short_forms(
         return Vec::new();
     }
     let list: Vec<(&String, &(Form, Option<OrgKind>))> = names.iter().collect();
-    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n)) else {
+    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n))
+    else {
         return Vec::new();
     };
     let known: BTreeSet<Span<Normal>> = chosen.iter().map(|f| f.span).collect();
@@ -237,15 +241,19 @@ pub(super) fn short_forms(
 /// Whether a short form is the body's name here.
 fn stands(text: &str, span: Span<Normal>, form: Form, words: &Words) -> bool {
     let (last, next) = (word_before(text, span.start), word_after(text, span.end));
-    let joined = text[..span.start].ends_with(['-', '\'', '.', '&']) || text[span.end..].starts_with('-') || text[..span.start].ends_with(". ") && last.is_empty() && super::en_cues::person(text, span.start, words);
+    let joined = text[..span.start].ends_with(['-', '\'', '.', '&'])
+        || text[span.end..].starts_with('-')
+        || text[..span.start].ends_with(". ") && last.is_empty() && super::en_cues::person(text, span.start, words);
     let capital = |w: &str| w.starts_with(char::is_uppercase);
     match form {
         _ if joined => false,
         Form::Plain => true,
         Form::Definite => last == "the" && !capital(next) && next != "of" && !text[span.end..].starts_with(" ("),
         Form::Single => {
-            let named = capital(last) && words.value("org-not-first", last).is_none() && !opens_sentence(text, span.start);
-            let place = ["in", "near", "around", "to", "at", "outside"].contains(&last) && words.value("place", &text[span.range()]).is_some();
+            let named =
+                capital(last) && words.value("org-not-first", last).is_none() && !opens_sentence(text, span.start);
+            let place = ["in", "near", "around", "to", "at", "outside"].contains(&last)
+                && words.value("place", &text[span.range()]).is_some();
             !named && !place && !capital(next)
         }
     }
@@ -262,7 +270,19 @@ fn shorter(name: &str, kind: Option<OrgKind>, words: &Words) -> Vec<(String, For
     }
     let mut out = Vec::new();
     let word = |w: &str, city: bool| {
-        let common = ["country", "nationality", "org-head", "org-descriptor", "org-not-first", "org-common", "first-name", "month", "weekday", "org-code", "org-person"];
+        let common = [
+            "country",
+            "nationality",
+            "org-head",
+            "org-descriptor",
+            "org-not-first",
+            "org-common",
+            "first-name",
+            "month",
+            "weekday",
+            "org-code",
+            "org-person",
+        ];
         let letters = w.chars().count();
         (letters >= 4 || is_acronym(w) && letters > 2)
             && w.starts_with(char::is_uppercase)
@@ -279,7 +299,14 @@ fn shorter(name: &str, kind: Option<OrgKind>, words: &Words) -> Vec<(String, For
         let core = &parts[..parts.len() - cut];
         let core_name = core.join(" ").trim_end_matches(',').to_owned();
         let person = has("first-name", first);
-        if cut > 0 && core.len() > 1 && !core.contains(&"of") && !core.contains(&"and") && !person && !has("nationality", &core_name) && !has("place", &core_name) {
+        if cut > 0
+            && core.len() > 1
+            && !core.contains(&"of")
+            && !core.contains(&"and")
+            && !person
+            && !has("nationality", &core_name)
+            && !has("place", &core_name)
+        {
             out.push((core_name, Form::Plain));
         } else if cut > 0 && core.len() == 1 && word(&core_name, false) {
             out.push((core_name.clone(), Form::Single));

@@ -57,7 +57,9 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
     // "Love at Sunset" is a title; a list of games has several lines, or results beside it.
     if games.len() > 1 || !found.is_empty() {
         for (lang, a, b) in games {
-            found.extend([a, b].into_iter().filter(|n| is_team(&text[n.range()], words[lang.index()])).map(|n| (lang, n)));
+            found.extend(
+                [a, b].into_iter().filter(|n| is_team(&text[n.range()], words[lang.index()])).map(|n| (lang, n)),
+            );
         }
     }
     found.into_iter().map(|(lang, span)| finding(lang, span)).collect()
@@ -78,9 +80,15 @@ fn row(pieces: &[Piece]) -> (Row, usize) {
             (Row::Teams(vec![*a, *b]), 5)
         }
         // Played, won, drawn, lost: the first is the sum of the three.
-        [Piece::Name(a), Piece::Number(p), Piece::Number(w), Piece::Number(d), Piece::Number(l), Piece::Number(_), ..]
-            if *p > 0 && w.checked_add(*d).and_then(|s| s.checked_add(*l)) == Some(*p) =>
-        {
+        [
+            Piece::Name(a),
+            Piece::Number(p),
+            Piece::Number(w),
+            Piece::Number(d),
+            Piece::Number(l),
+            Piece::Number(_),
+            ..,
+        ] if *p > 0 && w.checked_add(*d).and_then(|s| s.checked_add(*l)) == Some(*p) => {
             let figures = pieces[1..].iter().take_while(|p| matches!(p, Piece::Number(_) | Piece::Dash)).count();
             (Row::Teams(vec![*a]), figures + 1)
         }
@@ -152,7 +160,11 @@ fn pieces(text: &str, line: Span<Normal>) -> Vec<Piece> {
             out.push(Piece::Number(n));
         } else if let Some((a, b)) = score() {
             out.extend([Piece::Number(a), Piece::Dash, Piece::Number(b)]);
-        } else if word.strip_prefix(['.', '1']).map(|w| w.trim_start_matches('.')).is_some_and(|w| w.len() == 3 && number(w).is_some()) {
+        } else if word
+            .strip_prefix(['.', '1'])
+            .map(|w| w.trim_start_matches('.'))
+            .is_some_and(|w| w.len() == 3 && number(w).is_some())
+        {
             out.push(Piece::Share);
         } else if matches!(word, "-" | "–" | ":") {
             out.push(Piece::Dash);
@@ -160,12 +172,16 @@ fn pieces(text: &str, line: Span<Normal>) -> Vec<Piece> {
             out.push(Piece::At);
         } else if out.is_empty() && word.ends_with('.') && number(word.trim_end_matches('.')).is_some() {
             // The rank before the name.
-        } else if word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '&' | '/')) {
+        } else if word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '&' | '/'))
+        {
             match out.last_mut() {
                 Some(Piece::Name(name)) => *name = Span::new(name.start, end),
                 _ => out.push(Piece::Name(Span::new(start, end))),
             }
-        } else if matches!(out.last(), Some(Piece::Name(_))) && matches!(word, "de" | "la" | "del" | "of" | "and" | "&" | "du" | "den") {
+        } else if matches!(out.last(), Some(Piece::Name(_)))
+            && matches!(word, "de" | "la" | "del" | "of" | "and" | "&" | "du" | "den")
+        {
             // A small word inside a name: the next capital word goes on with it.
         } else {
             out.push(Piece::Other);
