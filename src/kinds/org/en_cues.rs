@@ -203,7 +203,7 @@ fn phrase<'w>(text: &str, at: usize, words: &'w Words) -> Option<&'w str> {
     let floor = head.floor_char_boundary(head.len().saturating_sub(32));
     let mut cut = head.len();
     for _ in 0..3 {
-        let Some(space) = head[floor..cut].rfind(' ') else { return None };
+        let space = head[floor..cut].rfind(' ')?;
         cut = floor + space;
         if let Some(kind) = words.value("org-of", &head[cut + 1..]) {
             return Some(kind);
@@ -227,7 +227,7 @@ fn words_back(m: &Match<'_, '_>, end: usize) -> usize {
     for _ in 0..4 {
         let from = if start == end { end } else { start - 1 };
         let Some((word, at)) = super::word_ending(text, from) else { break };
-        if !word.starts_with(char::is_uppercase) && !(word == "&" && start < end) {
+        if !(word.starts_with(char::is_uppercase) || word == "&" && start < end) {
             break;
         }
         start = at;

@@ -140,7 +140,7 @@ fn before_space(text: &str, at: usize) -> Option<usize> {
 /// initial belongs to it.
 fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
     let head = &text[..end];
-    if let Some(at) = head.strip_suffix('.').and_then(|bare| abbreviation(bare)) {
+    if let Some(at) = head.strip_suffix('.').and_then(abbreviation) {
         return Some((&head[at..], at));
     }
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '&' | '\'');
@@ -151,7 +151,7 @@ fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
 /// Where the abbreviation begins whose last stop stands after `head`: "U.S", "St", an initial.
 fn abbreviation(head: &str) -> Option<usize> {
     const SHORT: [&str; 4] = ["St", "Mt", "Ft", "Bros"];
-    let start = head.char_indices().rev().take_while(|&(_, c)| c.is_alphanumeric() || c == '.').last()?.0;
+    let start = head.char_indices().rev().take(12).take_while(|&(_, c)| c.is_alphanumeric() || c == '.').last()?.0;
     let word = &head[start..];
     let letters = |w: &str| w.split('.').all(|l| l.len() == 1 && l.starts_with(|c: char| c.is_ascii_uppercase()));
     (SHORT.contains(&word) || letters(word)).then_some(start)
