@@ -6,7 +6,7 @@ use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::tokens::{is_edge, is_word, opens_sentence, word_after, word_before};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A word of capitals in running text.
@@ -205,7 +205,10 @@ pub(super) fn short_forms(
         return Vec::new();
     }
     let list: Vec<(&String, &(Form, Option<OrgKind>))> = names.iter().collect();
-    let Ok(search) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(list.iter().map(|(n, _)| n))
+    let Ok(search) = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+        .build(list.iter().map(|(n, _)| n))
     else {
         return Vec::new();
     };

@@ -32,6 +32,10 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
         if line.len() > ROWS || !line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
             continue;
         }
+        // Prose is told apart before it is cut into pieces: a long line without figures is no table.
+        if line.len() > 60 && line.bytes().filter(u8::is_ascii_digit).count() * 20 < line.len() {
+            continue;
+        }
         let pieces = pieces(text, paragraph.span);
         let words = words[lang.index()];
         let team = |span: Span<Normal>| is_team(&text[span.range()], words);
