@@ -1,9 +1,10 @@
 //! English names of organisations.
 
-use super::{Expr, described};
+use super::{Expr, described, en_cues as cues};
 use crate::gazetteer::Anchor;
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, OrgKind, Span};
+use crate::text::tokens::word_after;
 
 /// A capitalised word: letters, digits, inner hyphen, ampersand or apostrophe.
 macro_rules! cap {
@@ -19,7 +20,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org-head})",
-            r"(?P<of>(?: (?:of|for|on|against)(?: the)? ",
+            r"(?P<of>(?: (?:of|for|on|against|with)(?: the)? ",
             cap!(),
             r"(?:(?:,? and(?: the)?| &| of(?: the)?)? ",
             cap!(),
@@ -38,8 +39,39 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/en/described",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org-descriptor}),? (?P<name>", cap!(), r"(?: ", cap!(), r"){0,3})"),
-        build: |m| described(m, "org-descriptor", Confidence::Medium),
+        pattern: concat!(r"^(?P<head>{org-descriptor})(?P<comma>,)? (?P<name>", cap!(), r"(?: ", cap!(), r"){0,3})"),
+        build: cues::described,
+    },
+    // "Acme shares", "Brightwater goalkeeper Al Stone", "ACM officials"
+    Rule { name: "org/en/cue-after", anchors: &[Anchor::OrgHead], pattern: "^(?P<cue>{org-cue})", build: cues::after },
+    // "shares of Acme", "an analyst at Stone & Hill"
+    Rule {
+        name: "org/en/cue-before",
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(r"^(?P<cue>{org-of}) (?P<the>the )?(?P<name>", cap!(), r"(?: (?:& )?", cap!(), r"){0,3})"),
+        build: cues::before,
+    },
+    // "Acme, a Leeds-based company,"
+    Rule {
+        name: "org/en/apposition",
+        anchors: &[Anchor::OrgHead],
+        pattern: "^(?P<head>{org-descriptor})",
+        build: cues::apposition,
+    },
+    // "members of Congress", "the Senate", "Treasury Secretary"
+    Rule { name: "org/en/alone", anchors: &[Anchor::OrgHead], pattern: "^(?P<head>{org-alone})", build: cues::alone },
+    // "Acme Town beat Stone City 2-1"
+    Rule {
+        name: "org/en/beat",
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(
+            r"^(?P<cue>{org-beat}) (?:the )?(?P<name>",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,2}),? (?:by )?(?P<score>[0-9]{1,3}-[0-9]{1,3})"
+        ),
+        build: cues::beaten,
     },
     // Radio Free Asia
     Rule {
@@ -70,78 +102,89 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
 ];
 
-/// Words that begin a sentence or a phrase, not a name.
-const NOT_FIRST: &str = "\
-    The A An In On At By For From To With And But Or As If When While After Before Since Former Both Its Their \
-    His Her This That These Those Our My Your Another Other Many Some Several All Each Every No Any One Two \
-    Three Last Next Under Over About Also Then What Which Who Why How Then-United President Minister";
-
-/// Plural bodies that own a name with an apostrophe; any other owner stands outside the name.
-const OWNERS: [&str; 10] = [
-    "Women's",
-    "Children's",
-    "People's",
-    "Citizens'",
-    "Workers'",
-    "Writers'",
-    "Men's",
-    "Veterans'",
-    "Lawyers'",
-    "Students'",
-];
-
-/// Whoever stands before "of" and is a person: the body begins after it.
-const PERSONS: [&str; 14] = [
-    "Director",
-    "Head",
-    "President",
-    "Chairman",
-    "Chairwoman",
-    "Chair",
-    "Minister",
-    "Secretary",
-    "Member",
-    "Leader",
-    "Chief",
-    "Governor",
-    "Spokesman",
-    "Commissioner",
-];
-
 /// Words that link the parts of a name before its head.
 const LINKS: [&str; 4] = ["and", "&", "for", "of"];
 
 fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let Some(head) = m.span_of("head") else { return Vec::new() };
-    let mut found = trimmed(m, head.start, 6, Confidence::Medium);
     let kind = m.get("head").and_then(|h| super::kind_of(m, "org-head", h));
-    for f in &mut found {
-        // "Acme Motors and Best Airlines" are two; "Monitoring and Reform Committee" is one.
-        let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Team));
-        let before = &m.text[f.span.start..head.start];
-        let is_head = |word: &str| m.words.value("org-head", word).is_some();
-        let two = |and: &usize| company || before[..*and].rsplit(' ').next().is_some_and(is_head);
-        if let Some(and) = before.rfind(" and ").filter(two) {
-            f.span.start += and + 5;
-        }
-        let before = &m.text[f.span.start..head.start.max(f.span.start)];
-        let person = |(first, _): &(&str, &str)| PERSONS.iter().any(|p| first.ends_with(p));
-        if let Some((first, _)) = before.split_once(" of ").filter(person) {
-            f.span.start += first.len() + 4;
-        }
-        // "Human Rights Watch on January 20": a day is no complement.
-        let of = &m.text[head.end..f.span.end];
-        let day = |at: &usize| {
-            let word = of[at + 4..].split([' ', ',']).next().unwrap_or_default();
-            m.words.value("month", word).is_some() || m.words.value("weekday", word).is_some()
-        };
-        if let Some(on) = of.match_indices(" on ").map(|i| i.0).find(day) {
-            f.span.end = head.end + on;
-        }
-        f.value.kind = kind;
+    let from = name_start(m, super::capitals_before(m.text, head.start, &LINKS, 6, false), head.start);
+    let start = from + of_one_body(m, &m.text[from..head.start], kind);
+    // "7th U.S. Circuit Court", "82nd Brigade"
+    let numbered = matches!(kind, Some(OrgKind::Court | OrgKind::Military));
+    let start = if numbered { ordinal_before(m.text, start) } else { start };
+    let end = head.end + complement(m, &m.text[head.end..m.span().end]);
+    let end = if m.get("head") == Some("University") { end + campus(&m.text[end..]) } else { end };
+    // "Acme Bank Square" is a place, "David Post" a person, "Soviet Union" a country.
+    let next = word_after(m.text, end);
+    let bare = start == head.start && end == head.end;
+    let before = m.text[start..head.start].trim_end();
+    let surname = m.words.value("given-name", before).is_some() && (end == head.end || kind == Some(OrgKind::Media));
+    let place = m.words.value("place", &m.text[start..end]).is_some();
+    if bare || surname || place || end == head.end && m.words.value("org-veto-next", next).is_some() {
+        return Vec::new();
     }
-    found.retain(|f| f.span.start < head.start || f.span.end > head.end);
-    found
+    vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+}
+
+/// How much of the words before a head belongs to something else: another body, or the person whom "of" joins to this one.
+fn of_one_body(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize {
+    let is_head = |word: &str| m.words.value("org-head", word).is_some() || m.words.value("org-alone", word).is_some();
+    let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
+    let mut cut = 0;
+    // "Acme Motors and Best Airlines" are two; "Monitoring and Reform Committee" is one.
+    let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Team));
+    if let Some(and) = before.rfind(" and ").filter(|and| company || is_head(&last(&before[..*and]))) {
+        cut = and + 5;
+    }
+    // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee", "Country of Origin Network".
+    let linked = |word: &str| is_head(word) || m.words.value("org-before-of", word).is_some();
+    let whose = |of: &usize| &before[cut..cut + *of];
+    if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(whose(of)))) {
+        cut += of + 4;
+    }
+    cut
+}
+
+/// How much of the complement of a head belongs to the name: "of Trade", but not "on January 20", "on STS", "of Flight CEO".
+fn complement(m: &Match<'_, '_>, of: &str) -> usize {
+    let dated = |at: &usize| {
+        let word = of[at + 4..].split([' ', ',']).next().unwrap_or_default();
+        let day = m.words.value("month", word).is_some() || m.words.value("weekday", word).is_some();
+        day || word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let end = of.match_indices(" on ").map(|i| i.0).find(dated).unwrap_or(of.len());
+    // "Bank of Norway, and the Harbour Bank" are two.
+    let other = |at: &usize| of[*at..end].split([' ', ',']).any(|w| m.words.value("org-head", w).is_some());
+    let and = [", and ", " and the "].iter().filter_map(|and| of[..end].find(and)).find(other);
+    let end = and.unwrap_or(end);
+    let titled =
+        |(at, word): (usize, &str)| (at > 0 && m.words.value("org-person", word.trim()).is_some()).then_some(at);
+    let mut at = 0;
+    let mut cut = end;
+    for word in of[..end].split_inclusive(' ') {
+        // The first two are the space and the preposition.
+        if at > 4 && titled((at, word)).is_some() {
+            cut = at - 1;
+            break;
+        }
+        at += word.len();
+    }
+    of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and").len()
+}
+
+/// How far the campus reaches: "State University at Leeds".
+fn campus(tail: &str) -> usize {
+    let name = tail.strip_prefix(" at ").map_or("", |t| t.split([' ', ',', '.', '\n', ')']).next().unwrap_or_default());
+    if name.len() > 2 && name.starts_with(char::is_uppercase) { name.len() + 4 } else { 0 }
+}
+
+/// Where the ordinal before `at` begins, or `at`.
+fn ordinal_before(text: &str, at: usize) -> usize {
+    let Some(head) = text[..at].strip_suffix(' ') else { return at };
+    let Some(digits) = ["st", "nd", "rd", "th"].iter().find_map(|e| head.strip_suffix(e)) else { return at };
+    let start = digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if start < digits.len() && digits.len() - start < 4 { start } else { at }
 }
 
 fn legal_form(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
@@ -175,19 +218,28 @@ fn trimmed(m: &Match<'_, '_>, at: usize, most: usize, confidence: Confidence) ->
     vec![m.at(Span::new(start, m.span().end), Expr { kind: None, confidence, entry: None })]
 }
 
+/// Ends of words that say where a body sits or whose it is: "Leeds-based Acme".
+const BASED: [&str; 7] = ["based", "backed", "owned", "led", "controlled", "run", "listed"];
+
 /// Where a name begins among the words from `start` to `end`: after sentence openers, titles, owners.
-fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
+pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
     let mut from = start;
     let mut at = start;
     for word in m.text[start..end].split_inclusive(' ') {
         let opener = from == at;
         at += word.len();
         let bare = word.trim_end();
-        let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && !OWNERS.contains(&bare);
-        let first = NOT_FIRST.split(' ').any(|w| w == bare)
-            || m.words.value("weekday", bare).is_some()
+        // "COPYRIGHT BY ACME INC.": a small word in capitals is no name.
+        let small = bare.len() > 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && {
+            let title = format!("{}{}", &bare[..1], bare[1..].to_lowercase());
+            m.words.value("org-not-first", &title).is_some() || LINKS.contains(&title.to_lowercase().as_str())
+        };
+        let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && m.words.value("org-owner", bare).is_none();
+        let based = bare.rsplit_once('-').is_some_and(|(_, end)| BASED.contains(&end));
+        let first = based
+            || ["org-not-first", "weekday"].iter().any(|c| m.words.value(c, bare).is_some())
             || LINKS.contains(&bare);
-        if owner || opener && first {
+        if owner || small || opener && first {
             from = at;
         }
     }

@@ -126,6 +126,7 @@ pub(super) fn recurring(
     context: &Context<'_>,
     found: &[Finding<Expr>],
     common: &dyn Fn(&str) -> bool,
+    person: &dyn Fn(Span<Normal>) -> bool,
 ) -> Vec<Finding<Expr>> {
     let normal = context.text.normal.as_ref();
     let mut names: BTreeMap<&str, &Finding<Expr>> = BTreeMap::new();
@@ -144,7 +145,8 @@ pub(super) fn recurring(
     for (name, f) in names {
         for at in memchr::memmem::find_iter(normal.as_bytes(), name.as_bytes()) {
             let span = Span::new(at, at + name.len());
-            if is_edge(normal, at) && is_edge(normal, span.end) && !normal[span.end..].starts_with("-") {
+            if is_edge(normal, at) && is_edge(normal, span.end) && !normal[span.end..].starts_with("-") && !person(span)
+            {
                 let value = Expr { confidence: Confidence::Medium, ..f.value };
                 let rule = rule(f.lang, ["org/en/named-before", "org/de/named-before", "org/ru/named-before"]);
                 out.push(Finding { span, value, rule, lang: f.lang, nested: false });

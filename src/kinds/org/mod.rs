@@ -6,10 +6,14 @@
 mod cues;
 mod de;
 mod en;
+mod en_cues;
 mod evidence;
 mod gazetteer;
+mod known;
 mod resolve;
 mod ru;
+mod short_forms;
+mod sport;
 
 use gazetteer::AliasId;
 pub(crate) use gazetteer::Gazetteer;
@@ -51,6 +55,10 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("org-cue", Anchor::OrgHead),
     ("org-state", Anchor::OrgHead),
     ("org-descriptor", Anchor::OrgHead),
+    ("org-cue", Anchor::OrgHead),
+    ("org-of", Anchor::OrgHead),
+    ("org-alone", Anchor::OrgHead),
+    ("org-beat", Anchor::OrgHead),
     ("legal-pre", Anchor::LegalForm),
     ("legal-post", Anchor::LegalForm),
 ];
@@ -122,10 +130,23 @@ fn before_space(text: &str, at: usize) -> Option<usize> {
     text[..at].strip_suffix(' ').map(str::len)
 }
 
-/// The word that ends at `end`, with inner hyphens, ampersands and apostrophes; and where it begins.
+/// The word that ends at `end`, with inner hyphens, ampersands and apostrophes; and where it begins. The stop of "U.S.", "St." and of an
+/// initial belongs to it.
 fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
     let head = &text[..end];
+    if let Some(at) = head.strip_suffix('.').and_then(abbreviation) {
+        return Some((&head[at..], at));
+    }
     let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '&' | '\'');
     let start = head.char_indices().rev().take_while(|&(_, c)| inside(c)).last()?.0;
     Some((&head[start..], start))
+}
+
+/// Where the abbreviation begins whose last stop stands after `head`: "U.S", "St", an initial.
+fn abbreviation(head: &str) -> Option<usize> {
+    const SHORT: [&str; 4] = ["St", "Mt", "Ft", "Bros"];
+    let start = head.char_indices().rev().take(12).take_while(|&(_, c)| c.is_alphanumeric() || c == '.').last()?.0;
+    let word = &head[start..];
+    let letters = |w: &str| w.split('.').all(|l| l.len() == 1 && l.starts_with(|c: char| c.is_ascii_uppercase()));
+    (SHORT.contains(&word) || letters(word)).then_some(start)
 }

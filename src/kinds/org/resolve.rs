@@ -1,14 +1,15 @@
 //! Chooses among what the three sources found and says which body each name is.
 
-use super::gazetteer::{Gazetteer, RowId};
-use super::{Expr, cues, evidence};
+use super::gazetteer::Gazetteer;
+use super::known::known;
+use super::{Expr, cues, en_cues, evidence, short_forms, sport};
 use crate::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
+use crate::model::{External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
 use crate::text::name_key;
-use crate::text::tokens::{after, before, word_after, word_before};
+use crate::text::tokens::word_after;
 use std::collections::BTreeSet;
 
 /// Chooses among the findings, adds what gazetteer and document know, and resolves them.
@@ -37,6 +38,7 @@ pub(crate) fn resolve(
     // A line of a list is one name: nothing else reads it, but known names may stand inside.
     findings.retain(|f| f.value.entry.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
     findings.extend(listed);
+    findings.extend(sport::tables(context, words).into_iter().filter(|f| !at.contains(&f.span)));
     findings.retain(|f| !taken.touches(f.span) || f.value.entry.is_some() && taken.holds(f.span));
     // A single word that the document uses otherwise too: a place, a surname.
     let elsewhere = cues::elsewhere(context, words);
@@ -46,7 +48,13 @@ pub(crate) fn resolve(
     let acronyms = evidence::bracketed(normal, &chosen);
     chosen.extend(acronyms.into_iter().filter(|f| !common(context.text.slice(f.span)) && !at.contains(&f.span)));
     chosen.extend(without_country(normal, &chosen, words));
-    let again = evidence::recurring(context, &chosen, &common);
+    let english = words[Lang::En.index()];
+    let short = short_forms::short_forms(context, &chosen, orgs, english);
+    let acronyms = short_forms::acronyms(context, &chosen, english);
+    chosen.extend(short.into_iter().chain(acronyms).filter(|f| !taken.touches(f.span) && !at.contains(&f.span)));
+    let mut chosen = longest(chosen);
+    let person = |span: Span<Normal>| en_cues::person(normal, span.start, english);
+    let again = evidence::recurring(context, &chosen, &common, &person);
     chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
 }
@@ -72,115 +80,14 @@ fn without_country(text: &str, found: &[Finding<Expr>], words: [&Words; 3]) -> V
             let tail = &name[at + 1..];
             words.value("country", tail).is_some() || whole(*at) && place(tail)
         })?;
-        Some(Finding { span: Span::new(f.span.start, f.span.start + cut), rule: "org/ru/without-country", nested: true, ..f.clone() })
+        Some(Finding {
+            span: Span::new(f.span.start, f.span.start + cut),
+            rule: "org/ru/without-country",
+            nested: true,
+            ..f.clone()
+        })
     };
     found.iter().filter(|f| f.lang == Lang::Ru).filter_map(inner).collect()
-}
-
-/// Names of the gazetteer in the text. An ambiguous one needs quotes, a descriptor, or an unambiguous name of its body in the document.
-fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Finding<Expr>> {
-    let normal = context.text.normal.as_ref();
-    let mut sure = Vec::new();
-    let mut doubtful = Vec::new();
-    let mut named: BTreeSet<RowId> = BTreeSet::new();
-    for paragraph in &context.text.paragraphs {
-        let Some(lang) = paragraph.lang else { continue };
-        let parts = context.tokens_in(paragraph.span);
-        let mut at = 0;
-        while at < parts.len() {
-            let Some((count, alias)) = orgs.longest(lang, parts, at) else {
-                at += 1;
-                continue;
-            };
-            let span: Span<Normal> = Span::new(parts[at].start, parts[at + count - 1].end);
-            at += count;
-            let Some(entry) = orgs.known(alias) else { continue };
-            let span = without_descriptor(normal, span, entry.name);
-            if inside_word(normal, span) || not_meant(normal, span, words[lang.index()]) {
-                continue;
-            }
-            let rule = evidence::rule(lang, ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"]);
-            let kind = entry.row.kind.and_then(OrgKind::from_name);
-            let finding = Finding {
-                span,
-                value: Expr { kind, confidence: Confidence::Certain, entry: Some(alias) },
-                rule,
-                lang,
-                nested: true,
-            };
-            let here = words[lang.index()];
-            if count == 1 && !is_acronym(entry.name) && cues::of_person(normal, span, here) {
-                continue;
-            }
-            if !entry.ambiguous
-                || quoted(normal, span)
-                || descriptor(normal, span, here)
-                || cues::is_plain(normal, span, here)
-                || cues::acronym_led(normal, span, here)
-                || cues::led(normal, span, here)
-            {
-                named.insert(entry.id);
-                sure.push(finding);
-            } else {
-                doubtful.push(finding);
-            }
-        }
-    }
-    let licensed = |f: &Finding<Expr>| {
-        f.value.entry.and_then(|a| orgs.known(a)).is_some_and(|known| named.contains(&known.id))
-    };
-    let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(licensed);
-    let beside = cues::beside(normal, &sure, rest, words);
-    let named_anyway = cues::with_tails(normal, &sure, words);
-    sure.extend(licensed.into_iter().chain(beside).map(|mut f| {
-        f.value.confidence = Confidence::Medium;
-        f
-    }));
-    sure.extend(named_anyway);
-    sure
-}
-
-/// Whether a name is part of a hyphenated word ("EU-Kommission") or of a web address ("taz.de").
-fn inside_word(text: &str, span: Span<Normal>) -> bool {
-    let joins = |c: Option<char>| matches!(c, Some('-' | '_' | '@'));
-    let hyphen_after = joins(after(text, span.end)) && text[span.end + 1..].starts_with(char::is_alphanumeric);
-    // "Nicht-EU" is a compound, "then-United Nations" a body with a word before it.
-    let hyphen_before = joins(before(text, span.start))
-        && text[..span.start - 1]
-            .rsplit(|c: char| !c.is_alphanumeric())
-            .next()
-            .is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-    let domain = text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));
-    hyphen_after || hyphen_before || domain
-}
-
-/// A name of the table with its descriptor («телеканал «Волна»») without it: the descriptor helps to find it but is no part of it.
-fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal> {
-    let inner = &text[span.range()];
-    let open = inner.find(['"', '«']).filter(|_| name.starts_with(char::is_lowercase));
-    match open.zip(inner.strip_suffix(['"', '»'])) {
-        Some((open, body)) => {
-            let quote = text[span.start + open..].chars().next().map_or(1, char::len_utf8);
-            Span::new(span.start + open + quote, span.start + body.len())
-        }
-        None => span,
-    }
-}
-
-/// Whether a name stands for a thing that bears it: a place where something happens («в Кремле», «на YouTube»), a product («водитель Toyota»).
-fn not_meant(text: &str, span: Span<Normal>, words: &Words) -> bool {
-    let before = word_before(text, span.start);
-    let place = || words.value("place-use", before).is_some() && words.value("used-as-place", &text[span.range()]).is_some();
-    words.value("product-of", before).is_some() || place()
-}
-
-fn quoted(text: &str, span: Span<Normal>) -> bool {
-    matches!(before(text, span.start), Some('"' | '«')) && matches!(after(text, span.end), Some('"' | '»'))
-}
-
-fn descriptor(text: &str, span: Span<Normal>, words: &Words) -> bool {
-    let word = word_before(text, span.start);
-    words.value("org-descriptor", word).is_some() || words.value("org-head", word).is_some()
 }
 
 fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Found {
