@@ -99,7 +99,7 @@ fn user(name: &str, text: &str) -> UserTable {
 
 #[test]
 fn user_tables_add_and_override() {
-    let text = "Die Zentralbank prüft Quendelwerk seit Montag; auch Gazprom und Quendelwerks Bank wurden befragt.";
+    let text = "Die Zentralbank prüft Quendelwerk seit Montag; auch Gazprom und Quendelwerks Leute wurden befragt.";
     let found = |tables, without: &[&str]| orgs_with(tables, without, text);
     let row = |name: &str, id: &str| (name.to_owned(), Some(id.to_owned()));
     assert_eq!(found(vec![], &[]), [row("Gazprom", "ru/gazprom")]);

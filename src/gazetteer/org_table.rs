@@ -260,11 +260,11 @@ fn long(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
             of: of.unwrap_or(Lang::En),
             ambiguous,
         };
-        match of {
-            // A tag of ours: the names of that language, in texts of it; English ones as in the other form.
-            Some(lang) if lang != Lang::En => aliases.push(alias),
-            Some(_) if !(name.contains(' ') || acronym) => aliases.push(alias),
-            _ => aliases.extend(Lang::ALL.map(|lang| Alias { lang, ..alias })),
+        // A tag of ours: the names of that language, in texts of it; English ones as in the other form.
+        if of.is_some_and(|lang| lang != Lang::En || !(name.contains(' ') || acronym)) {
+            aliases.push(alias);
+        } else {
+            aliases.extend(Lang::ALL.map(|lang| Alias { lang, ..alias }));
         }
     }
     Ok(aliases)
