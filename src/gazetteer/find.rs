@@ -29,7 +29,7 @@ pub fn find(name: &str, orgs: &[OrgTable], tables: &[Table<'_>]) -> (String, Vec
     tokens(&normal, 0, &mut parts);
     for table in orgs {
         for lang in Lang::ALL {
-            let whole = table.index(lang).longest(&parts, 0).filter(|(count, _)| *count == parts.len());
+            let whole = table.names(lang).longest(&parts, 0).filter(|(count, _)| *count == parts.len());
             for alias in whole.into_iter().flat_map(|(_, entries)| entries).filter_map(|at| table.alias(at)) {
                 let (line, _) = table.place(alias.row);
                 let row = table.row(alias.row);
@@ -44,7 +44,7 @@ pub fn find(name: &str, orgs: &[OrgTable], tables: &[Table<'_>]) -> (String, Vec
             }
         }
     }
-    for row in tables.iter().filter(|t| !OrgTable::is_one(t.columns())).flat_map(|t| t.rows()) {
+    for row in tables.iter().filter(|t| !OrgTable::is_one(t.columns())).flat_map(Table::rows) {
         let columns =
             [("en", Lang::En), ("abbr_en", Lang::En), ("de", Lang::De), ("abbr_de", Lang::De), ("ru", Lang::Ru)];
         let laws = columns.into_iter().chain([("abbr_ru", Lang::Ru)]).filter_map(|(column, lang)| {

@@ -37,13 +37,12 @@ impl Lexicon {
     /// A form that stands twice in a class with different values, both built in or both the user's.
     pub fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
         let mut lexicon = Self::default();
-        lexicon.add(lang, user)?;
-        lexicon.classes.values_mut().for_each(|class| class.given = class.forms.len());
-        lexicon.add(lang, built_in)?;
+        lexicon.add(lang, user, true)?;
+        lexicon.add(lang, built_in, false)?;
         Ok(lexicon)
     }
 
-    fn add(&mut self, lang: Lang, tables: &[&Table<'_>]) -> Result<()> {
+    fn add(&mut self, lang: Lang, tables: &[&Table<'_>], given: bool) -> Result<()> {
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
             if row.get("lang") != lang.code() && row.get("lang") != "*" {
                 continue;
@@ -57,7 +56,7 @@ impl Lexicon {
                     class.phrases.push(form.to_owned());
                 }
                 if let Some((at, (_, other, _))) = map.get(&key).and_then(|at| Some((*at, class.forms.get(*at)?))) {
-                    if other != row.get("value") && at >= class.given {
+                    if other != row.get("value") && (given || at >= class.given) {
                         return Err(Error::new(format!(
                             "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
                             row.place(),
@@ -68,6 +67,7 @@ impl Lexicon {
                 }
                 map.insert(key.clone(), class.forms.len());
                 class.forms.push((key, row.get("value").to_owned(), cased));
+                class.given += usize::from(given);
             }
         }
         Ok(())

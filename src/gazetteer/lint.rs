@@ -46,7 +46,7 @@ struct Known {
 impl Known {
     fn new(tables: &[Table<'_>]) -> Self {
         let mut known = Self { countries: BTreeSet::new(), common: BTreeMap::new() };
-        for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
+        for row in tables.iter().filter(|t| t.has("class")).flat_map(Table::rows) {
             if row.get("class") == "country" {
                 known.countries.insert(row.get("value").to_owned());
             }

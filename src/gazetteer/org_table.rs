@@ -132,7 +132,7 @@ impl OrgTable {
     }
 
     /// The spellings of a language's names, to aliases.
-    pub fn index(&self, lang: Lang) -> &NameIndex {
+    pub fn names(&self, lang: Lang) -> &NameIndex {
         self.index[lang.index()].get_or_init(|| index_of(lang, &self.text, self.aliases()))
     }
 
@@ -301,7 +301,7 @@ mod tests {
         let mut parts = Vec::new();
         tokens(text, 0, &mut parts);
         (0..parts.len())
-            .filter_map(|at| table.index(lang).longest(&parts, at))
+            .filter_map(|at| table.names(lang).longest(&parts, at))
             .flat_map(|(_, entries)| entries)
             .filter_map(|at| table.alias(at))
             .map(|a| (table.row(a.row).id.to_owned(), table.name_of(a).to_owned(), a.ambiguous))

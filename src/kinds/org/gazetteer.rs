@@ -76,7 +76,7 @@ impl Gazetteer {
     pub(super) fn longest(&self, lang: Lang, tokens: &[Token], at: usize) -> Option<(usize, AliasId)> {
         let mut best: Option<(usize, AliasId)> = None;
         for (place, source) in self.tables.iter().enumerate() {
-            source.table.index(lang).each(tokens, at, |count, entries| {
+            source.table.names(lang).each(tokens, at, |count, entries| {
                 if best.is_none_or(|(longest, _)| count > longest)
                     && let Some(alias) = source.choose(entries)
                 {

@@ -194,7 +194,7 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     }
     let opens = crate::text::tokens::opens_sentence(m.text, start);
     // "Корпорация Bluewater": at the start of a sentence a capital does not make the descriptor a part of the name.
-    let latin = of.strip_prefix(' ').filter(|of| of.chars().all(|c| c.is_ascii()) && !of.is_empty());
+    let latin = of.strip_prefix(' ').filter(|of| of.is_ascii() && !of.is_empty());
     if let Some(name) = latin.filter(|_| start == head.start && opens) {
         let described = m.words.value("org-descriptor", word).is_some() && name.starts_with(char::is_uppercase);
         return if described { vec![m.at(Span::new(span.end - name.len(), span.end), expr)] } else { Vec::new() };
