@@ -298,6 +298,8 @@ pub struct Manifest {
     pub documents: u64,
     /// Of these, exact copies.
     pub duplicates: u64,
+    /// Documents nearly the same as an earlier one: at least half of the shorter's runs of three words, within a week.
+    pub near_duplicates: u64,
     /// Mentions by `TYPE` and language.
     pub mentions: BTreeMap<String, BTreeMap<String, u64>>,
     /// Entities by `TYPE`.

@@ -1,5 +1,6 @@
 //! What `map` gives of one document, in the form in which it waits on disk: one JSON line.
 
+use super::sketch::Sketch;
 use crate::facts::BundleClaim;
 use crate::ingest::{Skip, Source};
 use crate::model::{DocumentRecord, Header, JurisdictionBasis, Kind, Lang, Mention, OrgKind, RejectRecord};
@@ -21,6 +22,8 @@ pub struct Bundle {
     pub claims: Vec<BundleClaim>,
     /// Sums that it gives in two currencies.
     pub rates: Vec<RatePair>,
+    /// What tells near-copies of its text.
+    pub sketch: Sketch,
 }
 
 /// A name of an organisation or law as one document has it.

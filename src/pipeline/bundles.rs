@@ -14,6 +14,11 @@ pub trait Bundles {
     /// What made them.
     fn header(&self) -> &Header;
 
+    /// A folder for what is too large for memory while they are finished; `None`: keep it in memory.
+    fn scratch(&self) -> Option<&Path> {
+        None
+    }
+
     /// The lines, ordered by source and position.
     ///
     /// # Errors
@@ -168,6 +173,10 @@ fn open(path: &Path) -> Result<Box<dyn BufRead>> {
 impl Bundles for Spool {
     fn header(&self) -> &Header {
         &self.header
+    }
+
+    fn scratch(&self) -> Option<&Path> {
+        self.path.parent()
     }
 
     fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {

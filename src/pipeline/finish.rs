@@ -5,10 +5,12 @@ use super::bundles::Bundles;
 use super::dedup::{Dedup, Verdict};
 use super::facts::Claims;
 use super::link::Linker;
+use super::near::Near;
 use super::tally::Tally;
 use crate::error::Result;
 use crate::model::{Manifest, MentionRecord, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::Sink;
+use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
 
 /// Finishes a set of bundles into a dataset and returns its manifest.
@@ -39,16 +41,43 @@ use std::collections::BTreeMap;
 ///
 /// A bundle that cannot be read or a record that cannot be written.
 pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
+    finish_with(bundles, &FinishOptions::default(), out)
+}
+
+/// What [`finish_with`] may be told. Every option changes bytes of the output and is written to the manifest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FinishOptions {
+    /// Look for documents that are nearly copies of one another.
+    pub near_duplicates: bool,
+}
+
+impl Default for FinishOptions {
+    fn default() -> Self {
+        Self { near_duplicates: true }
+    }
+}
+
+/// [`finish`] with options.
+///
+/// # Errors
+///
+/// As [`finish`].
+pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn Sink) -> Result<Manifest> {
     let mut linker = Linker::default();
     let mut dedup = Dedup::default();
+    let mut near = options.near_duplicates.then(|| Near::new(bundles.scratch())).transpose()?;
     for line in distinct(bundles)? {
         if let BundleLine::Bundle(mut bundle) = line?
             && dedup.admit(&mut bundle.document) == Verdict::First
         {
             linker.add(&bundle);
+            if let Some(near) = &mut near {
+                near.add(&bundle.sketch, day_of(bundle.document.published.as_deref()))?;
+            }
         }
     }
     let entities = linker.solve();
+    let mut sets = NearSets::new(near.map(Near::solve).transpose()?.unwrap_or_default());
 
     let header = bundles.header();
     let mut manifest = Manifest {
@@ -60,6 +89,7 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
         options: header.options.clone(),
         documents: 0,
         duplicates: 0,
+        near_duplicates: 0,
         mentions: BTreeMap::new(),
         entities: BTreeMap::new(),
         facts: BTreeMap::new(),
@@ -69,6 +99,9 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
         skipped: BTreeMap::new(),
         rates: Vec::new(),
     };
+    if !options.near_duplicates {
+        manifest.options.insert("near-duplicates".to_owned(), "false".to_owned());
+    }
     let (mut tally, mut claims) = (Tally::default(), Claims::default());
     let mut dedup = Dedup::default();
     for line in distinct(bundles)? {
@@ -93,6 +126,8 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
                     manifest.documents += 1;
                     manifest.bytes += bundle.document.bytes;
                     if verdict == Verdict::First {
+                        bundle.document.near_duplicate_of = sets.next(&bundle.document.id);
+                        manifest.near_duplicates += u64::from(bundle.document.near_duplicate_of.is_some());
                         let ids = entities.of_document(&bundle);
                         tally.add(&bundle, &ids);
                         claims.add(&bundle, &ids);
@@ -123,6 +158,45 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
     }
     out.manifest(&manifest)?;
     Ok(manifest)
+}
+
+/// Hands out, document by document, the first of each one's set.
+struct NearSets {
+    /// By document that is no exact copy: the first of its set.
+    first: Vec<u32>,
+    /// Whether others have this one for their first.
+    leads: Vec<bool>,
+    at: usize,
+    /// The ids of those.
+    ids: BTreeMap<u32, Box<str>>,
+}
+
+impl NearSets {
+    fn new(first: Vec<u32>) -> Self {
+        let mut leads = vec![false; first.len()];
+        for (at, &lead) in first.iter().enumerate().filter(|(at, lead)| **lead as usize != *at) {
+            debug_assert!((lead as usize) < at, "the first comes first");
+            leads[lead as usize] = true;
+        }
+        Self { first, leads, at: 0, ids: BTreeMap::new() }
+    }
+
+    /// Takes the next document's id and gives the one of which it is a near-copy.
+    fn next(&mut self, id: &str) -> Option<String> {
+        let at = self.at;
+        self.at += 1;
+        let first = *self.first.get(at)?;
+        if self.leads[at] {
+            self.ids.insert(at as u32, id.into());
+        }
+        self.ids.get(&first).filter(|_| first as usize != at).map(|id| id.to_string())
+    }
+}
+
+/// A day of publication as a number of days.
+fn day_of(published: Option<&str>) -> Option<i32> {
+    let day: Date = published?.parse().ok()?;
+    date(1970, 1, 1).until(day).ok().map(|span| span.get_days())
 }
 
 fn refuse(reject: RejectRecord, manifest: &mut Manifest, out: &mut dyn Sink) -> Result<()> {

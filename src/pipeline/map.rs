@@ -1,6 +1,7 @@
 //! One document's way: text, mentions, names, claims. Pure: no files, no clock, no other document.
 
 use super::bundle::{Binding, Bundle, Name, RatePair};
+use super::sketch::Sketch;
 use crate::facts;
 use crate::kinds::Grammar;
 use crate::kinds::context::Found;
@@ -73,7 +74,7 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     bindings.sort();
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
     let claims = facts::claims(document, &text, &found, &mentions, &record.id);
-    Bundle { document: record, mentions, names: names.list, bindings, claims, rates }
+    Bundle { document: record, mentions, names: names.list, bindings, claims, rates, sketch: Sketch::of(&text) }
 }
 
 fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> DocumentRecord {

@@ -7,11 +7,14 @@ mod facts;
 mod finish;
 mod link;
 mod map;
+mod near;
 mod run;
+mod sketch;
 mod tally;
 
 pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
 pub use bundles::{Bundles, Spool, header_of};
-pub use finish::finish;
+pub use finish::{FinishOptions, finish, finish_with};
 pub use map::map;
 pub use run::{in_order, line_of};
+pub use sketch::Sketch;

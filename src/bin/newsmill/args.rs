@@ -50,6 +50,9 @@ pub(crate) struct Run {
     /// Write each document's text into its record
     #[arg(long)]
     pub(crate) with_text: bool,
+    /// Do not look for documents that are nearly copies of one another
+    #[arg(long)]
+    pub(crate) no_near_dup: bool,
     /// Keep DIR/.work with the bundles
     #[arg(long)]
     pub(crate) keep_work: bool,
@@ -80,6 +83,9 @@ pub(crate) struct Merge {
     /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Do not look for documents that are nearly copies of one another
+    #[arg(long)]
+    pub(crate) no_near_dup: bool,
     /// Keep DIR/.work with the bundles
     #[arg(long)]
     pub(crate) keep_work: bool,

@@ -70,7 +70,10 @@ impl Progress {
         }
         let ms = self.began.elapsed().as_millis().max(1);
         let sum = |map: &std::collections::BTreeMap<String, u64>| map.values().sum::<u64>();
-        eprintln!("documents  {} ({} copies), {} bytes", manifest.documents, manifest.duplicates, manifest.bytes);
+        eprintln!(
+            "documents  {} ({} copies, {} near-copies), {} bytes",
+            manifest.documents, manifest.duplicates, manifest.near_duplicates, manifest.bytes
+        );
         for kind in Kind::ALL {
             let by_lang = manifest.mentions.get(kind.name()).cloned().unwrap_or_default();
             let cells: Vec<String> = by_lang.iter().map(|(lang, n)| format!("{lang} {n}")).collect();

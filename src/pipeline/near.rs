@@ -1,0 +1,345 @@
+//! Near-copies: documents of which the shorter has half its runs of words in common with another of the same days. Wire stories, cut, with a new lead, with what sites put
+//! around them.
+//!
+//! Candidates share a band of their sketches; the sketches themselves decide. What is larger than a few bytes a document goes through sorted files. The
+//! answer depends on the set of documents alone: they come in their order (source, position), and the first of a set speaks for it.
+
+use super::sketch::{MOST, Sketch};
+use crate::error::{Error, Result};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+/// Copies appear within so many days.
+const DAYS: i32 = 7;
+/// A document is held against so many first and so many last ones before it that share a band.
+const REACH: usize = 6;
+
+/// Collects sketches, then tells sets of near-copies.
+#[derive(Debug)]
+pub(super) struct Near {
+    sketches: Sketches,
+    bands: Sorter,
+    pairs: Sorter,
+    /// By document: the day of publication, counted from an epoch.
+    days: Vec<Option<i32>>,
+}
+
+impl Near {
+    /// With files in `dir`, or all in memory.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be created.
+    pub(super) fn new(dir: Option<&Path>) -> Result<Self> {
+        Ok(Self {
+            sketches: Sketches::new(dir)?,
+            bands: Sorter::new(dir, "bands"),
+            pairs: Sorter::new(dir, "pairs"),
+            days: Vec::new(),
+        })
+    }
+
+    /// Takes the next document.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written.
+    pub(super) fn add(&mut self, sketch: &Sketch, day: Option<i32>) -> Result<()> {
+        let number = self.days.len() as u32;
+        self.days.push(day);
+        self.sketches.push(sketch)?;
+        sketch.bands().try_for_each(|band| self.bands.push((band, number)))
+    }
+
+    /// By document: the first of its set, itself where it is alone.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written or read.
+    pub(super) fn solve(self) -> Result<Vec<u32>> {
+        let Self { mut sketches, bands, mut pairs, days } = self;
+        let mut group: Vec<u32> = Vec::new();
+        let mut band = None;
+        for item in bands.sorted()? {
+            let (key, number) = item?;
+            if band != Some(key) {
+                group.clear();
+                band = Some(key);
+            }
+            for other in candidates(&group) {
+                let apart = days[*other as usize].zip(days[number as usize]).map(|(a, b)| (a - b).abs());
+                if apart.is_none_or(|days| days <= DAYS) {
+                    pairs.push((u64::from(*other) << 32 | u64::from(number), 0))?;
+                }
+            }
+            group.push(number);
+        }
+        let mut parent: Vec<u32> = (0..days.len() as u32).collect();
+        let mut current: Option<(u32, Sketch)> = None;
+        for item in pairs.sorted()? {
+            let (pair, _) = item?;
+            let (a, b) = ((pair >> 32) as u32, pair as u32);
+            let (x, y) = (root(&mut parent, a), root(&mut parent, b));
+            if x == y {
+                continue;
+            }
+            if current.as_ref().is_none_or(|(number, _)| *number != a) {
+                current = Some((a, sketches.get(a)?));
+            }
+            if let Some((_, sketch)) = &current
+                && sketch.near(&sketches.get(b)?)
+            {
+                parent[x.max(y) as usize] = x.min(y);
+            }
+        }
+        Ok((0..days.len() as u32).map(|i| root(&mut parent, i)).collect())
+    }
+}
+
+/// The first and the last of a group.
+fn candidates(group: &[u32]) -> impl Iterator<Item = &u32> {
+    let first = group.len().min(REACH);
+    let last = group.len().saturating_sub(REACH).max(first);
+    group[..first].iter().chain(&group[last..])
+}
+
+fn root(parent: &mut [u32], mut at: u32) -> u32 {
+    while parent[at as usize] != at {
+        let above = parent[parent[at as usize] as usize];
+        parent[at as usize] = above;
+        at = above;
+    }
+    at
+}
+
+/// Sketches by number, in records of one length.
+#[derive(Debug)]
+enum Sketches {
+    Memory(Vec<Sketch>),
+    File { path: PathBuf, out: BufWriter<File> },
+}
+
+/// A count and the hashes.
+const RECORD: usize = 4 + MOST * 4;
+
+impl Sketches {
+    fn new(dir: Option<&Path>) -> Result<Self> {
+        let Some(dir) = dir else { return Ok(Self::Memory(Vec::new())) };
+        let path = dir.join("near-sketches");
+        let file = File::options().create(true).truncate(true).write(true).read(true).open(&path);
+        let file = file.map_err(|e| Error::at(&path, "cannot create the file", e))?;
+        Ok(Self::File { path, out: BufWriter::with_capacity(1 << 18, file) })
+    }
+
+    fn push(&mut self, sketch: &Sketch) -> Result<()> {
+        match self {
+            Self::Memory(all) => all.push(sketch.clone()),
+            Self::File { path, out } => {
+                let mut record = vec![0; RECORD];
+                let numbers = [sketch.hashes().len() as u32];
+                for (slot, n) in record.chunks_exact_mut(4).zip(numbers.iter().chain(sketch.hashes())) {
+                    slot.copy_from_slice(&n.to_le_bytes());
+                }
+                out.write_all(&record).map_err(|e| Error::at(path, "cannot write the file", e))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn get(&mut self, number: u32) -> Result<Sketch> {
+        match self {
+            Self::Memory(all) => Ok(all.get(number as usize).cloned().unwrap_or_default()),
+            Self::File { path, out } => {
+                let mut record = vec![0; RECORD];
+                let read = out.flush().and_then(|()| {
+                    let file = out.get_mut();
+                    file.seek(SeekFrom::Start(u64::from(number) * RECORD as u64))?;
+                    file.read_exact(&mut record)
+                });
+                read.map_err(|e| Error::at(path, "cannot read the file", e))?;
+                let mut numbers = record.chunks_exact(4).map(|b| b.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b)));
+                let count = numbers.next().unwrap_or_default() as usize;
+                Ok(Sketch::from_hashes(numbers.take(count).collect()))
+            }
+        }
+    }
+}
+
+/// Sorts more items than memory should hold; equal ones come once.
+#[derive(Debug)]
+struct Sorter {
+    dir: Option<PathBuf>,
+    name: &'static str,
+    buffer: Vec<Item>,
+    runs: Vec<PathBuf>,
+}
+
+type Item = (u64, u32);
+
+/// Items in memory before a run is written: 32 MB.
+const BUFFER: usize = 1 << 21;
+
+impl Sorter {
+    fn new(dir: Option<&Path>, name: &'static str) -> Self {
+        Self { dir: dir.map(Path::to_owned), name, buffer: Vec::new(), runs: Vec::new() }
+    }
+
+    fn push(&mut self, item: Item) -> Result<()> {
+        self.buffer.push(item);
+        if self.buffer.len() < BUFFER {
+            return Ok(());
+        }
+        self.settle();
+        // Much of it may have been the same.
+        if self.buffer.len() > BUFFER / 2 { self.spill() } else { Ok(()) }
+    }
+
+    fn settle(&mut self) {
+        self.buffer.sort_unstable();
+        self.buffer.dedup();
+    }
+
+    fn spill(&mut self) -> Result<()> {
+        let Some(dir) = &self.dir else { return Ok(()) };
+        let path = dir.join(format!("near-{}-{}", self.name, self.runs.len()));
+        let write = || {
+            let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
+            for (key, number) in &self.buffer {
+                out.write_all(&key.to_le_bytes())?;
+                out.write_all(&number.to_le_bytes())?;
+            }
+            out.flush()
+        };
+        write().map_err(|e| Error::at(&path, "cannot write the file", e))?;
+        self.runs.push(path);
+        self.buffer.clear();
+        Ok(())
+    }
+
+    fn sorted(mut self) -> Result<impl Iterator<Item = Result<Item>>> {
+        self.settle();
+        let mut runs: Vec<Box<dyn Iterator<Item = Result<Item>>>> = Vec::new();
+        for path in self.runs {
+            let file = File::open(&path).map_err(|e| Error::at(&path, "cannot be opened", e))?;
+            let mut file = BufReader::with_capacity(1 << 16, file);
+            let mut left = file.get_ref().metadata().map_or(0, |m| m.len()) / 12;
+            runs.push(Box::new(std::iter::from_fn(move || {
+                left = left.checked_sub(1)?;
+                let mut bytes = [0; 12];
+                let read = file.read_exact(&mut bytes).map_err(|e| Error::at(&path, "cannot read the file", e));
+                let number = |part: &[u8]| part.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
+                Some(read.map(|()| (number(&bytes[..8]), number(&bytes[8..]) as u32)))
+            })));
+        }
+        runs.push(Box::new(self.buffer.into_iter().map(Ok)));
+        Merged::new(runs)
+    }
+}
+
+/// Sorted runs, merged.
+struct Merged {
+    heads: BinaryHeap<Reverse<(Item, usize)>>,
+    runs: Vec<Box<dyn Iterator<Item = Result<Item>>>>,
+    last: Option<Item>,
+}
+
+impl Merged {
+    fn new(mut runs: Vec<Box<dyn Iterator<Item = Result<Item>>>>) -> Result<Self> {
+        let mut heads = BinaryHeap::new();
+        for (at, run) in runs.iter_mut().enumerate() {
+            if let Some(item) = run.next() {
+                heads.push(Reverse((item?, at)));
+            }
+        }
+        Ok(Self { heads, runs, last: None })
+    }
+}
+
+impl Iterator for Merged {
+    type Item = Result<Item>;
+
+    fn next(&mut self) -> Option<Result<Item>> {
+        loop {
+            let Reverse((item, run)) = self.heads.pop()?;
+            match self.runs[run].next() {
+                Some(Ok(next)) => self.heads.push(Reverse((next, run))),
+                Some(Err(e)) => return Some(Err(e)),
+                None => {}
+            }
+            if self.last != Some(item) {
+                self.last = Some(item);
+                return Some(Ok(item));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Lang;
+    use crate::text::Text;
+
+    /// A text of its own for each seed.
+    fn words(seed: usize, count: usize) -> Vec<String> {
+        (0..count).map(|i| format!("w{}", (seed * 1_000_003 + i * i * 31 + i * 7919) % 100_003)).collect()
+    }
+
+    fn sketch(words: &[String]) -> Sketch {
+        Sketch::of(&Text::new(&words.join(" "), Some(Lang::En)))
+    }
+
+    #[test]
+    fn files_and_memory_agree_and_the_first_speaks() {
+        let dir = tempfile::tempdir().unwrap();
+        let texts: Vec<Vec<String>> = (0..40)
+            .map(|i| {
+                let mut text = words(i % 10, 500);
+                match i / 10 {
+                    1 => text.truncate(250),
+                    2 => text.drain(..60).for_each(drop),
+                    3 => text.extend(words(100 + i, 120)),
+                    _ => {}
+                }
+                text
+            })
+            .collect();
+        let solve = |dir: Option<&Path>| {
+            let mut near = Near::new(dir).unwrap();
+            texts.iter().for_each(|t| near.add(&sketch(t), None).unwrap());
+            near.solve().unwrap()
+        };
+        let sets = solve(None);
+        assert_eq!(sets, solve(Some(dir.path())));
+        assert_eq!(sets, (0..40).map(|i| i % 10).collect::<Vec<u32>>());
+    }
+
+    #[test]
+    fn days_keep_apart() {
+        let text = sketch(&words(1, 300));
+        let mut near = Near::new(None).unwrap();
+        for day in [Some(0), Some(5), Some(40)] {
+            near.add(&text, day).unwrap();
+        }
+        assert_eq!(near.solve().unwrap(), [0, 0, 2]);
+    }
+
+    #[test]
+    fn runs_are_merged_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut sorter = Sorter::new(Some(dir.path()), "test");
+        for round in 0..3 {
+            for key in (0..50).rev() {
+                sorter.push((key * 3 + round % 2, 7)).unwrap();
+            }
+            sorter.settle();
+            sorter.spill().unwrap();
+        }
+        let sorted: Vec<Item> = sorter.sorted().unwrap().map(Result::unwrap).collect();
+        assert!(sorted.windows(2).all(|w| w[0] < w[1]));
+        assert_eq!(sorted.len(), 100);
+    }
+}

@@ -1,0 +1,201 @@
+//! A text's sketch: the least hashes of its runs of three words, by which near-copies are told without their texts.
+//!
+//! The least 256 of all hashes are a sample that two texts draw alike: below the lower of their two greatest members each sketch is complete, so that
+//! the shared part there estimates the shared part of the texts (bottom-k sketching). A text of fewer runs is its whole set.
+
+use crate::text::Text;
+use data_encoding::BASE64;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// So many hashes at most.
+pub(super) const MOST: usize = 256;
+/// Texts with fewer runs of three words are told by their exact hash alone.
+const LEAST: usize = 12;
+
+/// The least hashes, ascending, each once; none for a text too short.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sketch(Vec<u32>);
+
+impl Sketch {
+    /// Of a document's text. Case, marks and spaces do not count.
+    pub(crate) fn of(text: &Text<'_>) -> Self {
+        let mut hashes = Least::default();
+        let mut words = [0u64; 3];
+        let mut word = 0u64;
+        let mut seen = 0usize;
+        // A space behind the last word ends it.
+        for c in text.normal.chars().chain([' ']) {
+            // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
+            if c.is_ascii_alphanumeric() || !c.is_ascii() {
+                word = (word ^ u64::from(folded(c)) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
+            } else if word != 0 {
+                words = [words[1], words[2], word];
+                word = 0;
+                seen += 1;
+                if seen >= 3 {
+                    hashes.push(run(words));
+                }
+            }
+        }
+        let hashes = hashes.done();
+        Self(if hashes.len() < LEAST { Vec::new() } else { hashes })
+    }
+
+    /// The hashes.
+    pub(super) fn hashes(&self) -> &[u32] {
+        &self.0
+    }
+
+    /// Takes hashes that [`Sketch::hashes`] gave.
+    pub(super) fn from_hashes(hashes: Vec<u32>) -> Self {
+        Self(hashes)
+    }
+
+    /// Whether at least half of the shorter text's runs stand in the other.
+    pub(super) fn near(&self, other: &Self) -> bool {
+        let (Some(a), Some(b)) = (self.limit(), other.limit()) else { return false };
+        let limit = a.min(b);
+        let part = |s: &Self| s.0.partition_point(|h| *h <= limit);
+        let (mut x, mut y) = (&self.0[..part(self)], &other.0[..part(other)]);
+        let least = x.len().min(y.len());
+        let mut shared = 0;
+        while let (Some(a), Some(b)) = (x.first(), y.first()) {
+            shared += usize::from(a == b);
+            if a <= b {
+                x = &x[1..];
+            }
+            if b <= a {
+                y = &y[1..];
+            }
+        }
+        least >= LEAST && shared * 2 >= least
+    }
+
+    /// Up to where it is complete.
+    fn limit(&self) -> Option<u32> {
+        if self.0.len() < MOST { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
+    }
+
+    /// The keys of its bands: two texts that share a third of their runs share a key with near certainty. Each of 128 bins holds the least hash of those
+    /// that fall into it, two neighbouring bins make a band.
+    pub(super) fn bands(&self) -> impl Iterator<Item = u64> + '_ {
+        let mut bins = [None; BINS];
+        for hash in &self.0 {
+            let bin = *hash as usize % BINS;
+            bins[bin] = bins[bin].or(Some(*hash));
+        }
+        (0..BINS / 2).filter_map(move |band| {
+            let (a, b) = (bins[band * 2]?, bins[band * 2 + 1]?);
+            let key = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            Some(key ^ key >> 29)
+        })
+    }
+}
+
+const BINS: usize = 128;
+
+/// The letter in lower case, for the letters of our languages: the full tables cost more than all the rest.
+fn folded(c: char) -> u32 {
+    let code = u32::from(c);
+    match c {
+        'A'..='Z' | 'À'..='Þ' | 'А'..='Я' => code + 32,
+        _ => code,
+    }
+}
+
+/// The hash of three words in a row.
+fn run([a, b, c]: [u64; 3]) -> u32 {
+    let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.rotate_left(21)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+        ^ c.rotate_left(43);
+    let mixed = (mixed ^ mixed >> 31).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (mixed >> 32) as u32
+}
+
+/// Keeps the least distinct hashes of a stream.
+#[derive(Default)]
+struct Least {
+    kept: Vec<u32>,
+    limit: Option<u32>,
+}
+
+impl Least {
+    fn push(&mut self, hash: u32) {
+        if self.limit.is_some_and(|limit| hash >= limit) {
+            return;
+        }
+        self.kept.push(hash);
+        if self.kept.len() >= MOST * 4 {
+            self.settle();
+        }
+    }
+
+    fn settle(&mut self) {
+        self.kept.sort_unstable();
+        self.kept.dedup();
+        self.kept.truncate(MOST);
+        if self.kept.len() == MOST {
+            self.limit = self.kept.last().copied();
+        }
+    }
+
+    fn done(mut self) -> Vec<u32> {
+        self.settle();
+        self.kept.shrink_to_fit();
+        self.kept
+    }
+}
+
+impl Serialize for Sketch {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = self.0.iter().flat_map(|h| h.to_le_bytes()).collect();
+        out.serialize_str(&BASE64.encode(&bytes))
+    }
+}
+
+impl<'de> Deserialize<'de> for Sketch {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(input)?;
+        let bytes = BASE64.decode(text.as_bytes()).map_err(serde::de::Error::custom)?;
+        let hashes = bytes.chunks_exact(4).map(|b| b.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b))).collect();
+        Ok(Self(hashes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(text: &str) -> Sketch {
+        Sketch::of(&Text::new(text, Some(crate::model::Lang::En)))
+    }
+
+    fn words(from: usize, to: usize) -> String {
+        (from..to).map(|i| format!("word{} ", i * 7919 % 10007)).collect()
+    }
+
+    #[test]
+    fn half_is_near() {
+        let whole = sketch(&words(0, 900));
+        assert!(whole.near(&whole));
+        assert!(whole.near(&sketch(&words(0, 300))), "a third of a text is near to it");
+        assert!(whole.near(&sketch(&format!("{}{}", words(0, 200), words(2000, 2100)))), "and so with a new lead");
+        assert!(!whole.near(&sketch(&format!("{}{}", words(0, 100), words(2000, 2300)))));
+        assert!(!whole.near(&sketch(&words(2000, 2900))));
+        assert!(!sketch("too short").near(&sketch("too short")));
+    }
+
+    #[test]
+    fn near_texts_share_a_band() {
+        let whole: Vec<u64> = sketch(&words(0, 900)).bands().collect();
+        assert!(sketch(&words(0, 400)).bands().any(|b| whole.contains(&b)));
+        assert!(!sketch(&words(2000, 2900)).bands().any(|b| whole.contains(&b)));
+    }
+
+    #[test]
+    fn travels_as_text() {
+        let one = sketch(&words(0, 900));
+        let json = serde_json::to_string(&one).unwrap();
+        assert_eq!(serde_json::from_str::<Sketch>(&json).unwrap(), one);
+        assert_eq!(one.hashes().len(), MOST);
+    }
+}
