@@ -379,3 +379,58 @@ fn gazetteer_checks_and_finds() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("nowhere"), "{}", ran.err);
 }
+
+#[test]
+fn diff_names_what_changed() {
+    let scratch = Scratch::new();
+    scratch.write("in/a.txt", ENGLISH).write("in/b.txt", GERMAN);
+    scratch.run(&["run", "in", "--out", "one"]).ends(0);
+    scratch.run(&["run", "in", "--out", "same"]).ends(0);
+    let ran = scratch.run(&["diff", "one", "same"]).ends(0);
+    assert_eq!(ran.out, "");
+    scratch.write("in/c.txt", "On 3 March 2021 the United Nations met in Geneva.");
+    scratch.run(&["run", "in", "--out", "two"]).ends(0);
+    let ran = scratch.run(&["diff", "one", "two"]).ends(1);
+    assert!(ran.out.contains("+ mention") && ran.out.contains("3 March 2021"), "{}", ran.out);
+    assert!(ran.out.contains("document: 1 added, 0 removed, 0 changed"), "{}", ran.out);
+    let ran = scratch.run(&["diff", "two", "one", "--json"]).ends(1);
+    assert!(ran.records().iter().any(|c| c["change"] == "removed" && c["record"] == "document"), "{}", ran.out);
+    scratch.run(&["diff", "one", "nowhere"]).ends(2).complains_of("nowhere");
+}
+
+#[test]
+fn eval_scores_annotations() {
+    let scratch = Scratch::new();
+    let gold = r#"{"id": "a", "lang": "en", "text": "On 3 March 2021 it paid $5.", "entities": [{"type": "DATE", "start": 3, "end": 15}, {"type": "ORG", "start": 16, "end": 18}]}"#;
+    scratch.write("gold.jsonl", gold);
+    let ran = scratch.run(&["eval", "gold.jsonl", "--errors", "5"]).ends(0);
+    assert!(ran.out.contains("missed ORG   a 16-18: On 3 March 2021 [it] paid"), "{}", ran.out);
+    assert!(ran.out.contains("extra  MONEY a 24-26"), "{}", ran.out);
+    assert!(ran.out.lines().any(|l| l.starts_with("DATE  en") && l.contains("100.0  100.0  100.0")), "{}", ran.out);
+    scratch.write("bad.jsonl", "{\"id\": \"a\"}\n");
+    scratch.run(&["eval", "bad.jsonl"]).ends(1).complains_of("bad.jsonl:1");
+    scratch.run(&["eval", "nowhere.jsonl"]).ends(1).complains_of("nowhere.jsonl");
+}
+
+#[test]
+fn explain_shows_value_rule_and_links() {
+    let scratch = Scratch::new();
+    let ran = scratch.run(&["explain", "--text", "The OSCE paid $5 on Friday.", "--date", "2021-03-03"]).ends(0);
+    assert!(
+        ran.out.contains("[OSCE]1") && ran.out.contains("org/en/gazetteer by orgs:int/osce (certain)"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("edtf 2021-02-26"), "{}", ran.out);
+    let text =
+        "Die Organisation für Sicherheit und Zusammenarbeit in Europa (OSZE) tagt.\n\n<b>&amp; die OSZE</b> schweigt.";
+    scratch.write("in/a.txt", text);
+    scratch.run(&["explain", "in", "--html", "page.html"]).ends(0);
+    let page = scratch.read("page.html");
+    assert!(page.contains("<mark class=\"ORG\"") && page.contains("&lt;b&gt;&amp;amp;"), "{page}");
+    assert!(!page.contains("http") && !page.contains("<script") && !page.contains("<b>"), "it stands alone");
+    scratch.run(&["run", "in", "--out", "out"]).ends(0);
+    let ran = scratch.run(&["explain", "--entity", "OSZE", "--in", "out"]).ends(0);
+    assert!(ran.out.contains("ORG int/osce") && ran.out.contains("gazetteer-row"), "{}", ran.out);
+    scratch.run(&["explain", "--entity", "Quendelwerk", "--in", "out"]).ends(1).complains_of("no entity");
+}

@@ -3,6 +3,7 @@
 mod bundle;
 mod bundles;
 mod dedup;
+mod eval;
 mod facts;
 mod finish;
 mod link;
@@ -14,6 +15,7 @@ mod tally;
 
 pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
 pub use bundles::{Bundles, Spool, header_of};
+pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
 pub use finish::{FinishOptions, finish, finish_with};
 pub use map::map;
 pub use run::{in_order, line_of};

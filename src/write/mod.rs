@@ -1,7 +1,9 @@
 //! Where records go: a folder of JSONL files, or memory.
 
+mod diff;
 mod folder;
 
+pub use diff::{Change, ChangeKind, FieldChange, diff};
 pub use folder::{DatasetFolder, FILES};
 
 use crate::error::Result;

@@ -34,6 +34,12 @@ pub(crate) enum Command {
     Extract(Extract),
     /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their inputs
     Merge(Merge),
+    /// Show what changed between two datasets, record by record; exit 0 same, 1 changed, 2 trouble
+    Diff(Diff),
+    /// Precision, recall and F1 by kind and language on your own annotations
+    Eval(Eval),
+    /// Show a text with its mentions marked, each with value, rule and evidence; or why the names of an entity are one
+    Explain(Explain),
     /// Check the tables of names and words, or show what they say of a name
     Gazetteer(Gazetteer),
     /// Print the JSON Schema of a record
@@ -94,6 +100,58 @@ pub(crate) struct Merge {
 }
 
 #[derive(Debug, ClapArgs)]
+pub(crate) struct Diff {
+    /// The older dataset
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The newer one
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// One JSON object a change
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Every change, however many
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Eval {
+    /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code points), optionally lang, date, types
+    #[arg(value_name = "GOLD.jsonl")]
+    pub(crate) gold: PathBuf,
+    /// List so many mentions that were missed or found too much
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    #[command(flatten)]
+    pub(crate) grammar: GrammarArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// Files and folders, or - for JSONL on standard input
+    #[arg(value_name = "INPUT", required_unless_present_any = ["text", "entity"])]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// This text instead of a file's
+    #[arg(long, value_name = "TEXT", conflicts_with = "inputs")]
+    pub(crate) text: Option<String>,
+    /// Write a page that needs nothing else to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "entity")]
+    pub(crate) html: Option<PathBuf>,
+    /// Why the names of this entity (by id, key or name) are one, and which were kept apart
+    #[arg(long, value_name = "ID|NAME", requires = "in", conflicts_with_all = ["inputs", "text"])]
+    pub(crate) entity: Option<String>,
+    /// The dataset with the entity
+    #[arg(long, value_name = "DIR")]
+    pub(crate) r#in: Option<PathBuf>,
+    /// The day of publication of --text, as YYYY-MM-DD
+    #[arg(long, value_name = "DAY", requires = "text")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) grammar: GrammarArgs,
+}
+
+#[derive(Debug, ClapArgs)]
 pub(crate) struct Schema {
     /// Which record; all of them if none is named
     pub(crate) record: Option<String>,
@@ -142,18 +200,25 @@ pub(crate) struct Input {
     /// Threads; 0 is one a core
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     pub(crate) jobs: usize,
-    /// Read all text in this language instead of telling it by paragraph
-    #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
-    lang: LangChoice,
-    /// The order of day and month in English numeric dates; else the document's region or its other dates tell, or both readings are kept
-    #[arg(long, value_enum, value_name = "ORDER")]
-    date_order: Option<OrderChoice>,
     /// The input's name for one of our fields (text, id, lang, region, date, title, url, author, site)
     #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
     field: Vec<(String, String)>,
     /// Refuse documents with more bytes of text than this
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_text)]
     max_text: u64,
+    #[command(flatten)]
+    pub(crate) grammar: GrammarArgs,
+}
+
+/// With what rules and names.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct GrammarArgs {
+    /// Read all text in this language instead of telling it by paragraph
+    #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
+    lang: LangChoice,
+    /// The order of day and month in English numeric dates; else the document's region or its other dates tell, or both readings are kept
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<OrderChoice>,
     /// Add the tables (.tsv) of this folder to the built-in ones; their rows override those of the same id. Forms: `newsmill gazetteer --help`
     #[arg(long, value_name = "DIR")]
     gazetteers: Option<PathBuf>,
@@ -193,8 +258,11 @@ impl Input {
     pub(crate) fn read_options(&self) -> ReadOptions {
         ReadOptions { max_text: self.max_text, fields: self.field.iter().cloned().collect() }
     }
+}
 
-    pub(crate) fn grammar_options(&self) -> Result<GrammarOptions, Error> {
+impl GrammarArgs {
+    /// What the grammar is built with.
+    pub(crate) fn options(&self) -> Result<GrammarOptions, Error> {
         let lang = match self.lang {
             LangChoice::Auto => None,
             LangChoice::En => Some(Lang::En),

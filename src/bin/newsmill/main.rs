@@ -1,4 +1,4 @@
-//! The command line: parses, wires, prints. Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected.
+//! The command line: parses, wires, prints. Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected. `diff`: 0 same, 1 changed, 2 trouble.
 
 mod args;
 mod commands;
@@ -13,6 +13,8 @@ pub(crate) enum Outcome {
     Done,
     /// The output is there, but some input gave no document.
     Rejected,
+    /// The two datasets are not the same.
+    Changed,
 }
 
 fn main() -> ExitCode {
@@ -21,16 +23,21 @@ fn main() -> ExitCode {
         args::Command::Run(run) => commands::run::run(run),
         args::Command::Extract(extract) => commands::extract::run(extract),
         args::Command::Merge(merge) => commands::merge::run(merge),
+        args::Command::Diff(diff) => commands::diff::run(diff),
+        args::Command::Eval(eval) => commands::eval::run(eval),
+        args::Command::Explain(explain) => commands::explain::run(explain),
         args::Command::Gazetteer(gazetteer) => commands::gazetteer::run(gazetteer),
         args::Command::Schema(schema) => commands::schema::run(schema),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Rejected) => ExitCode::from(3),
+        Ok(Outcome::Changed) => ExitCode::from(1),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {
             progress::complain(&error);
-            ExitCode::FAILURE
+            // 1 says that datasets differ: trouble must be told from it.
+            if matches!(args.command, args::Command::Diff(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -28,7 +28,7 @@ pub(crate) fn resolve(
     let at: BTreeSet<Span<Normal>> = known.iter().map(|k| k.span).collect();
     findings.retain(|f| !at.contains(&f.span));
     findings.extend(known.iter().cloned());
-    findings.extend(cues::acronyms(context, words));
+    findings.extend(cues::acronyms(context, words).into_iter().filter(|f| !at.contains(&f.span)));
     let country = |lang: Lang, name: &str| words[lang.index()].value("country", name).is_some();
     let list_rule = |lang| {
         evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"])
@@ -55,7 +55,7 @@ pub(crate) fn resolve(
     let mut chosen = longest(chosen);
     let person = |span: Span<Normal>| en_cues::person(normal, span.start, english);
     let again = evidence::recurring(context, &chosen, &common, &person);
-    chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span)));
+    chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span) && !at.contains(&f.span)));
     longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
 }
 

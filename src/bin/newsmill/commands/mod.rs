@@ -1,8 +1,12 @@
 //! One file a command.
 
+pub(crate) mod diff;
+pub(crate) mod eval;
+pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod gazetteer;
 pub(crate) mod merge;
+mod page;
 pub(crate) mod run;
 pub(crate) mod schema;
 

@@ -11,7 +11,7 @@ use newsmill::{Error, Grammar};
 pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let read = args.input.read_options();
-    let grammar = Grammar::new(&args.input.grammar_options()?)?;
+    let grammar = Grammar::new(&args.input.grammar.options()?)?;
     let options = FinishOptions { near_duplicates: !args.no_near_dup };
     let mut out = DatasetFolder::create(&args.out)?;
     let progress = Progress::new(inputs.sources.iter().map(newsmill::ingest::Source::bytes).sum(), args.talk.quiet);

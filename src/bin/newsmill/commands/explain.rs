@@ -1,0 +1,171 @@
+//! `newsmill explain`: a text with its mentions marked; or why the names of an entity are one.
+
+use super::page::Page;
+use crate::Outcome;
+use crate::args::Explain;
+use newsmill::ingest::{Inputs, Item, ReadOptions};
+use newsmill::model::{EntityRecord, Kind, Mention, Published, PublishedFrom};
+use newsmill::text::name_key;
+use newsmill::{Document, Error, Grammar, map};
+use serde_json::Value;
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::path::Path;
+
+pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
+    if let (Some(entity), Some(dir)) = (&args.entity, &args.r#in) {
+        return explain_entity(entity, dir);
+    }
+    let grammar = Grammar::new(&args.grammar.options()?)?;
+    let mut rejected = false;
+    let mut page = args.html.as_ref().map(|_| Page::default());
+    let mut out = std::io::stdout().lock();
+    let colour = out.is_terminal();
+    let mut show = |document: &Document| -> Result<(), Error> {
+        let mentions = map(&grammar, document).mentions;
+        match &mut page {
+            Some(page) => page.add(document, &mentions),
+            None => print(&mut out, document, &mentions, colour)?,
+        }
+        Ok(())
+    };
+    if let Some(text) = &args.text {
+        let mut document = Document::from_text("text", text.as_str());
+        if let Some(day) = &args.date {
+            let date = day.parse().map_err(|e| Error::new(format!("--date {day}: not a day as YYYY-MM-DD: {e}")))?;
+            document.published = Some(Published { date, from: PublishedFrom::Field });
+        }
+        show(&document)?;
+    } else {
+        let inputs = Inputs::find(&args.inputs)?;
+        let options = ReadOptions::default();
+        for item in inputs.sources.iter().flat_map(|s| s.tasks(&options)).flat_map(|t| t.read(&options)) {
+            match item {
+                Item::Document(document) => show(&document)?,
+                Item::Reject(reject) => {
+                    rejected = true;
+                    crate::progress::rejected(&reject.into());
+                }
+                Item::Skip(_) => {}
+            }
+        }
+    }
+    if let (Some(page), Some(path)) = (page, &args.html) {
+        std::fs::write(path, page.finish())
+            .map_err(|e| Error::new(format!("{}: cannot write the page: {e}", path.display())))?;
+    }
+    Ok(if rejected { Outcome::Rejected } else { Outcome::Done })
+}
+
+/// The text with numbered marks, then a line a mention.
+fn print(out: &mut impl Write, document: &Document, mentions: &[Mention], colour: bool) -> Result<(), Error> {
+    let code = |kind: Kind| match kind {
+        Kind::Org => "\x1b[1;36m",
+        Kind::Date => "\x1b[1;33m",
+        Kind::Money => "\x1b[1;32m",
+        Kind::Law => "\x1b[1;35m",
+    };
+    let on = |kind: Kind| if colour { code(kind) } else { "" };
+    let off = if colour { "\x1b[0m" } else { "" };
+    writeln!(out, "{}", document.source)?;
+    let mut at = 0;
+    for (number, m) in mentions.iter().enumerate() {
+        // What lies inside another mention stands in the list only.
+        if m.bytes.0 < at {
+            continue;
+        }
+        write!(out, "{}{}[{}]{off}", &document.text[at..m.bytes.0], on(m.kind()), &m.text)?;
+        write!(out, "{}", number + 1)?;
+        at = m.bytes.1;
+    }
+    writeln!(out, "{}\n", document.text[at..].trim_end())?;
+    for (number, m) in mentions.iter().enumerate() {
+        let inside = if m.nested_in.is_some() { ", inside another" } else { "" };
+        writeln!(out, "{:4}  {} {}-{} {:?}{inside}", number + 1, m.kind().name(), m.chars.0, m.chars.1, m.text)?;
+        writeln!(out, "      {}", said(m))?;
+        writeln!(out, "      {}", why(m))?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+/// The value, without what is null, false or empty.
+pub(super) fn said(mention: &Mention) -> String {
+    let empty = |v: &Value| match v {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(a) => a.is_empty(),
+        Value::Object(o) => o.values().all(Value::is_null),
+        Value::Bool(true) | Value::Number(_) | Value::String(_) => false,
+    };
+    let value = serde_json::to_value(&mention.value).unwrap_or_default();
+    // The kind of mention wraps its value.
+    let inner = value.as_object().and_then(|o| o.values().next()).cloned().unwrap_or(value);
+    let Value::Object(fields) = inner else { return String::new() };
+    let text = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    let said: Vec<String> =
+        fields.iter().filter(|(k, v)| !empty(v) && *k != "key").map(|(k, v)| format!("{k} {}", text(v))).collect();
+    said.join("; ")
+}
+
+/// The rule, the resources and how sure they make it.
+pub(super) fn why(mention: &Mention) -> String {
+    let sure = serde_json::to_value(mention.confidence).ok().and_then(|v| v.as_str().map(str::to_owned));
+    let resources =
+        if mention.resources.is_empty() { String::new() } else { format!(" by {}", mention.resources.join(", ")) };
+    format!("{}{resources} ({})", mention.rule, sure.unwrap_or_default())
+}
+
+fn explain_entity(wanted: &str, dir: &Path) -> Result<Outcome, Error> {
+    let path = dir.join("entities.jsonl");
+    let file = File::open(&path)
+        .map_err(|e| Error::new(format!("{}: cannot be opened: {e}; name a dataset with --in", path.display())))?;
+    let key = name_key(wanted);
+    let mut found = false;
+    let mut out = std::io::stdout().lock();
+    for (number, line) in BufReader::new(file).lines().enumerate() {
+        let place = format!("{}:{}", path.display(), number + 1);
+        let line = line.map_err(|e| Error::new(format!("{place}: cannot be read: {e}")))?;
+        let entity: EntityRecord =
+            serde_json::from_str(&line).map_err(|e| Error::new(format!("{place}: not an entity record: {e}")))?;
+        let named = entity.id == wanted
+            || entity.keys.iter().any(|k| k == wanted || *k == key)
+            || entity.forms.iter().any(|f| f.text == wanted);
+        if named {
+            found = true;
+            print_entity(&mut out, &entity)?;
+        }
+    }
+    if found {
+        return Ok(Outcome::Done);
+    }
+    Err(Error::new(format!("{}: no entity with the id, key or name \"{wanted}\"", path.display())))
+}
+
+fn print_entity(out: &mut impl Write, entity: &EntityRecord) -> Result<(), Error> {
+    let name = |key: &str| {
+        let form = entity.forms.iter().find(|f| name_key(&f.text) == key);
+        form.map_or_else(|| key.to_owned(), |f| format!("\"{}\"", f.text))
+    };
+    writeln!(
+        out,
+        "{} {}  {} mentions in {} documents",
+        entity.r#type.name(),
+        entity.id,
+        entity.mentions,
+        entity.documents
+    )?;
+    for form in &entity.forms {
+        writeln!(out, "  {:4} {} \"{}\"  {}", form.count, form.lang, form.text, name_key(&form.text))?;
+    }
+    for link in &entity.links {
+        writeln!(out, "  one: {} = {}  by {}, strength {}", name(&link.a), name(&link.b), link.rule, link.strength)?;
+        for evidence in &link.evidence {
+            let doc = evidence.doc.as_ref().map_or_else(|| "table".to_owned(), |d| format!("document {d}"));
+            writeln!(out, "       {doc}: {}", evidence.text)?;
+        }
+    }
+    for refused in &entity.refused {
+        writeln!(out, "  kept apart from {}: {} would join them; {}", refused.other, refused.rule, refused.because)?;
+    }
+    Ok(())
+}
