@@ -1,7 +1,13 @@
 //! Compiles `gazetteers/orgs.tsv`: inflects its names and lays them out as the program reads them, so that nothing is parsed at start.
 //!
 //! The code is the library's own, which compiles the user's tables at run time.
-#![allow(dead_code, unused_imports, missing_docs, unreachable_pub, reason = "the library's modules, of which the build uses a part")]
+#![allow(
+    dead_code,
+    unused_imports,
+    missing_docs,
+    unreachable_pub,
+    reason = "the library's modules, of which the build uses a part"
+)]
 
 #[path = "src/error.rs"]
 mod error;

@@ -85,6 +85,9 @@ pub struct AnchorHit {
     pub class: Anchor,
 }
 
+/// How many letters of a compound stand before its end at most.
+const LONGEST: usize = 96;
+
 /// The anchors of one language, compiled.
 #[derive(Debug)]
 pub struct AnchorSet {
@@ -141,9 +144,18 @@ impl AnchorSet {
             // The end of a compound may be inflected: -gesetz, -gesetzes.
             if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {
                 let class = self.end_classes[end.pattern().as_usize()];
-                // A number written as one word begins where the word does: "zweihundert".
-                let back = text[..place.start].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8);
-                let start = if class == Anchor::Number { place.start - back.sum::<usize>() } else { place.start };
+                // A number written as one word begins where the word does: "zweihundert"; a law too, over hyphens: "PHC-Gesetz".
+                let back = |word: fn(char) -> bool| -> usize {
+                    let head = text[span.start..place.start].chars().rev();
+                    head.take(LONGEST).take_while(|&c| word(c)).map(char::len_utf8).sum()
+                };
+                let start = if class == Anchor::Number {
+                    place.start - back(char::is_alphabetic)
+                } else if class == Anchor::Law {
+                    place.start - back(|c| c.is_alphanumeric() || c == '-')
+                } else {
+                    place.start
+                };
                 hits.push(AnchorHit { span: Span::new(start, place.end), class });
             }
         }
@@ -251,7 +263,7 @@ mod tests {
                 ("12", Anchor::Number),
                 ("2020", Anchor::Year),
                 ("2020", Anchor::Number),
-                ("gesetz", Anchor::Law),
+                ("Waffengesetz", Anchor::Law),
                 ("$", Anchor::Currency),
                 ("5", Anchor::Number)
             ]

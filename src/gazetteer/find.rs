@@ -45,7 +45,8 @@ pub fn find(name: &str, orgs: &[OrgTable], tables: &[Table<'_>]) -> (String, Vec
         }
     }
     for row in tables.iter().filter(|t| !OrgTable::is_one(t.columns())).flat_map(|t| t.rows()) {
-        let columns = [("en", Lang::En), ("abbr_en", Lang::En), ("de", Lang::De), ("abbr_de", Lang::De), ("ru", Lang::Ru)];
+        let columns =
+            [("en", Lang::En), ("abbr_en", Lang::En), ("de", Lang::De), ("abbr_de", Lang::De), ("ru", Lang::Ru)];
         let laws = columns.into_iter().chain([("abbr_ru", Lang::Ru)]).filter_map(|(column, lang)| {
             row.list(column).find(|n| *n == normal).map(|n| (row.get("id"), Some(lang), n, row.get("jurisdiction")))
         });

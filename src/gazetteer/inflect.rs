@@ -191,7 +191,9 @@ fn declined(word: &str, feminine: bool) -> Vec<[String; 5]> {
             return sets;
         }
     }
-    for (ending, plural) in [("ия", ["ий", "иям", "ия", "иями", "иях"]), ("ости", ["остей", "остям", "ости", "остями", "остях"])] {
+    for (ending, plural) in
+        [("ия", ["ий", "иям", "ия", "иями", "иях"]), ("ости", ["остей", "остям", "ости", "остями", "остях"])]
+    {
         if let Some(stem) = word.strip_suffix(ending) {
             sets.push(with(stem, plural));
         }

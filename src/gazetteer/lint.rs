@@ -51,7 +51,9 @@ impl Known {
                 known.countries.insert(row.get("value").to_owned());
             }
             if COMMON.contains(&row.get("class")) {
-                for lang in Lang::ALL.into_iter().filter(|l| matches!(row.get("lang"), "*") || row.get("lang") == l.code()) {
+                for lang in
+                    Lang::ALL.into_iter().filter(|l| matches!(row.get("lang"), "*") || row.get("lang") == l.code())
+                {
                     let class = row.get("class");
                     known.common.extend(row.list("forms").map(|f| ((lang, f.to_lowercase()), class.to_owned())));
                 }

@@ -130,8 +130,16 @@ impl Iterator for Entries<'_> {
 impl NameIndex {
     /// Takes bytes that [`NameIndexBuilder::build`] made.
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
-        let mut index =
-            Self { bytes: bytes.into(), filter_bits: 0, slot_bits: 0, nodes: 0, filter: 16, keys: 0, values: 0, lists: 0 };
+        let mut index = Self {
+            bytes: bytes.into(),
+            filter_bits: 0,
+            slot_bits: 0,
+            nodes: 0,
+            filter: 16,
+            keys: 0,
+            values: 0,
+            lists: 0,
+        };
         index.filter_bits = index.u32_at(0);
         index.slot_bits = index.u32_at(4);
         index.nodes = index.u32_at(8) as usize;

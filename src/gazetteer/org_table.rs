@@ -271,8 +271,7 @@ fn long(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
 }
 
 fn length(name: &str, row: &Row<'_, '_>) -> Result<u16> {
-    u16::try_from(name.len())
-        .map_err(|_| Error::new(format!("{}: a name longer than 64 KB; shorten it", row.place())))
+    u16::try_from(name.len()).map_err(|_| Error::new(format!("{}: a name longer than 64 KB; shorten it", row.place())))
 }
 
 /// Compiles the names of one language's texts.

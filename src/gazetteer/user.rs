@@ -21,7 +21,8 @@ impl UserTable {
     ///
     /// A folder that cannot be read or holds no table; a file that is not UTF-8.
     pub fn of_folder(folder: &Path) -> Result<Vec<Self>> {
-        let entries = std::fs::read_dir(folder).map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?;
+        let entries =
+            std::fs::read_dir(folder).map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?;
         let mut paths = Vec::new();
         for entry in entries {
             let path = entry.map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?.path();
@@ -114,6 +115,11 @@ mod tests {
         assert_eq!(sort("org_id\talias\tlang\na\tEcho\ten\n").unwrap(), (1, 0));
         assert_eq!(sort("class\tlang\tvalue\tforms\norg-head\ten\tngo\tCircle\n").unwrap(), (0, 1));
         assert!(sort("name\tcolour\nEcho\tred\n").unwrap_err().to_string().contains("name, colour"));
-        assert!(sort("class\tlang\tvalue\tforms\norg-haed\ten\tngo\tCircle\n").unwrap_err().to_string().contains("mine.tsv:2"));
+        assert!(
+            sort("class\tlang\tvalue\tforms\norg-haed\ten\tngo\tCircle\n")
+                .unwrap_err()
+                .to_string()
+                .contains("mine.tsv:2")
+        );
     }
 }

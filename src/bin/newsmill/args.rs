@@ -1,9 +1,9 @@
 //! What the user typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use newsmill::gazetteer::UserTable;
 use newsmill::ingest::ReadOptions;
 use newsmill::model::DateOrder;
-use newsmill::gazetteer::UserTable;
 use newsmill::{Error, GrammarOptions, Lang};
 use std::path::PathBuf;
 

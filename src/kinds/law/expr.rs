@@ -2,7 +2,7 @@
 
 use super::provisions;
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{Lang, Normal, Provision, Span};
+use crate::model::{Lang, Provision};
 
 /// A part of a citation.
 #[derive(Debug, Clone)]
@@ -43,14 +43,17 @@ pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Vec<Finding<Expr>> {
     vec![m.whole(Expr::Name(name))]
 }
 
-/// A code that every country has. Groups: `kind` or `short`, perhaps `land` before, `of` behind.
+/// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may stand before it.
 pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let kind = m.get("kind").and_then(|k| m.words.value("law_kind", k));
     let short = m.get("short").and_then(|s| m.words.value("law_short", s));
     let Some(value) = kind.or(short) else { return Vec::new() };
+    let place = m.span_of("kind").or(m.span_of("short")).unwrap_or(m.span());
+    let before = m.text[m.span().start..place.start].trim_end();
     let land = m
-        .get("land")
-        .and_then(|l| m.words.value("law_land", l))
+        .words
+        .value("law_land", before)
+        .or_else(|| m.words.value("law_land", before.strip_suffix("'s")?))
         .or_else(|| m.get("of").and_then(|o| m.words.value("law_of", o)));
     let spelled = m.get("kind").or_else(|| m.get("short")).unwrap_or_default();
     let upper = spelled.starts_with(char::is_uppercase);
@@ -93,17 +96,4 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         m,
         Name { celex: Some(format!("3{year}{letter}{number:0>4}")), land: Some("EU".to_owned()), ..Name::default() },
     )
-}
-
-/// A name over the match without words that only open the sentence; `None` if nothing is left before the head.
-pub(crate) fn without_openers(m: &Match<'_, '_>, openers: &[&str]) -> Option<Span<Normal>> {
-    let mut span = m.span();
-    loop {
-        let text = &m.text[span.range()];
-        let (first, rest) = text.split_once(' ')?;
-        if !openers.contains(&first) {
-            return Some(span);
-        }
-        span.start += text.len() - rest.trim_start().len();
-    }
 }

@@ -13,6 +13,7 @@ mod join;
 mod provisions;
 mod resolve;
 mod ru;
+mod title;
 
 pub(crate) use expr::Expr;
 pub(crate) use gazetteer::Gazetteer;
@@ -35,6 +36,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("law_treaty", Anchor::Law),
     ("law_fz", Anchor::Law),
     ("law_codex", Anchor::Law),
+    ("law_usc", Anchor::Law),
 ];
 
 /// The rules of a language.

@@ -2,17 +2,19 @@
 
 use super::expr::Expr;
 use super::gazetteer::Gazetteer;
-use super::join::{bare_number, follows, precedes};
-use crate::kinds::context::{Context, Found};
+use super::join::{FAR, bare_number, follows, precedes};
+use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, JurisdictionBasis, Lang, LawExternal, LawValue, Normal, Provision, Span, Value};
+use crate::text::tokens::{word_after, word_before};
 
 /// Chooses among the findings and resolves them.
 pub(in crate::kinds) fn resolve(
     mut findings: Vec<Finding<Expr>>,
     context: &Context<'_>,
     laws: &Gazetteer,
+    words: [&Words; 3],
 ) -> Vec<Found> {
     let text: &str = &context.text.normal;
     for paragraph in &context.text.paragraphs {
@@ -28,13 +30,15 @@ pub(in crate::kinds) fn resolve(
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
         Expr::Provisions(_) => (true, true),
     });
-    let mut document = Reading { text, laws, countries: laws.countries(text), last: None };
+    let mut document = Reading { text, words, laws, countries: laws.countries(text), last: None };
     document.read(longest(names), longest(cited))
 }
 
 /// A document under way.
 pub(super) struct Reading<'a> {
     text: &'a str,
+    /// The words of each language.
+    words: [&'a Words; 3],
     /// The known laws.
     pub(super) laws: &'a Gazetteer,
     /// The countries that the text names, most first.
@@ -66,15 +70,19 @@ impl Reading<'_> {
                 continue;
             };
             let (lang, span) = (finding.lang, finding.span);
-            let after = names
-                .iter()
-                .position(|n| n.span.start >= span.end && follows(&self.text[span.end..n.span.start], lang));
+            // Names stand in order and none inside another.
+            let behind = names.partition_point(|n| n.span.start < span.end);
+            let near = names[behind..].iter().take_while(|n| n.span.start - span.end <= FAR);
+            let after = near.map(|n| &self.text[span.end..n.span.start]).position(|gap| follows(gap, lang));
+            let after = after.map(|n| behind + n);
+            let last = names.partition_point(|n| n.span.start <= span.start).checked_sub(1);
             let before = || {
-                names
-                    .iter()
-                    .rposition(|n| n.span.end <= span.start && precedes(&self.text[n.span.end..span.start], lang))
+                last.filter(|&n| {
+                    let end = names[n].span.end;
+                    end <= span.start && precedes(&self.text[end..span.start])
+                })
             };
-            if names.iter().any(|n| n.span.contains(span)) {
+            if last.is_some_and(|n| names[n].span.contains(span)) {
                 // "Executive Order 12866" is a name.
                 continue;
             }
@@ -144,112 +152,22 @@ impl Reading<'_> {
 
     /// Whether a provision without a law is one, and not a page of a book or a charity.
     fn stands_bare(&self, finding: &Finding<Expr>, gives: bool) -> bool {
+        let words = self.words[finding.lang.index()];
         let text = &self.text[finding.span.range()];
         let tail = &self.text[finding.span.end..];
-        let before = crate::text::tokens::word_before(self.text, finding.span.start);
-        let legal = |list: &[&str]| list.contains(&before.to_lowercase().as_str());
+        let led = || words.value("bare_lead", word_before(self.text, finding.span.start)).is_some();
         match finding.lang {
             Lang::En => {
-                let first = text.split([' ', '.']).next().unwrap_or_default();
-                let parts = text.contains('(');
-                let unit = matches!(
-                    first,
-                    "Section"
-                        | "Sections"
-                        | "Article"
-                        | "Articles"
-                        | "section"
-                        | "sections"
-                        | "article"
-                        | "articles"
-                        | "Rule"
-                        | "Rules"
-                        | "§"
-                        | "§§"
-                        | "Regulation"
-                        | "Order"
-                );
+                let unit = text.split([' ', '.']).next().is_some_and(|first| words.value("bare_unit", first).is_some());
+                // "Section 5 of the report"
                 let of = tail.strip_prefix(" of ").is_some_and(|t| {
-                    let word = t
-                        .strip_prefix("the ")
-                        .unwrap_or(t)
-                        .split(|c: char| !c.is_alphabetic())
-                        .next()
-                        .unwrap_or_default();
-                    !matches!(
-                        word,
-                        "Act"
-                            | "Code"
-                            | "law"
-                            | "Law"
-                            | "act"
-                            | "code"
-                            | "Constitution"
-                            | "constitution"
-                            | "Ordinance"
-                            | "Rules"
-                            | "treaty"
-                            | "agreement"
-                            | "convention"
-                            | "bill"
-                            | "charter"
-                            | "Charter"
-                    )
+                    words.value("bare_of", word_after(t.strip_prefix("the ").unwrap_or(t), 0)).is_none()
                 });
-                let bankruptcy = matches!(text, "Chapter 11" | "Chapter 7" | "Chapter 13" | "Chapter 15" | "Chapter 9")
-                    && !tail.starts_with(" of ");
-                let led = legal(&[
-                    "under",
-                    "of",
-                    "with",
-                    "by",
-                    "in",
-                    "to",
-                    "invoke",
-                    "invoked",
-                    "invoking",
-                    "violated",
-                    "violates",
-                    "violating",
-                    "per",
-                    "pursuant",
-                    "and",
-                    "see",
-                    "repeal",
-                    "amend",
-                    "the",
-                    "u/s",
-                    "for",
-                    "from",
-                    "or",
-                    "within",
-                    "invokes",
-                    "trigger",
-                    "triggered",
-                    "that",
-                    "which",
-                ]);
-                (unit && !of && (gives || led || parts)) || bankruptcy
+                let bankruptcy = words.value("bare_chapter", text).is_some() && !tail.starts_with(" of ");
+                (unit && !of && (gives || text.contains('(') || led())) || bankruptcy
             }
             Lang::De => gives && self.last.is_some() && (text.starts_with('§') || text.starts_with("Art")),
-            Lang::Ru => {
-                gives
-                    || legal(&[
-                        "по",
-                        "о",
-                        "согласно",
-                        "в",
-                        "со",
-                        "нарушении",
-                        "из",
-                        "на",
-                        "к",
-                        "с",
-                        "под",
-                        "части",
-                        "частью",
-                    ])
-            }
+            Lang::Ru => gives || led(),
         }
     }
 

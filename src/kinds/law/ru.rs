@@ -2,6 +2,7 @@
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
 use crate::gazetteer::Anchor::{Law, Provision};
+use crate::kinds::context::Words;
 use crate::kinds::rule::Rule;
 use crate::model::Span;
 
@@ -33,9 +34,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/ru/provisions",
         anchors: &[Provision],
         pattern: concat!(
-            r"(?:",
+            r"(?:(?<span>(?:",
             part!(),
-            r"(?:,| и|) ?)*{provision_outer} ?",
+            r"(?:,| и|) ?)+))?^{provision_outer} ?",
             number!(),
             r"(?:(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?",
             number!(),
@@ -54,20 +55,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/code",
         anchors: &[Law],
-        pattern: r"(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
+        pattern: r"^(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
         build: code,
     },
     Rule {
         name: "law/ru/short",
         anchors: &[Law],
-        pattern: r"(?P<short>{law_short})(?: (?P<of>{law_of}))?",
+        pattern: r"^(?P<short>{law_short})(?: (?P<of>{law_of}))?",
         build: code,
     },
     // «Кодекса РК об административных правонарушениях»
     Rule {
         name: "law/ru/code-split",
         anchors: &[Law],
-        pattern: r"{law_codex} (?P<of>{law_of}) об административных правонарушениях",
+        pattern: r"^{law_codex} (?P<of>{law_of}) об административных правонарушениях",
         build: |m| {
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
             named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
@@ -78,7 +79,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/ru/quoted",
         anchors: &[Law],
         pattern: concat!(
-            r#"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?)?(?:{law_zakon}|{law_ukaz}|{law_treaty}|(?P<number>\d+-{law_fz}))"#,
+            r#"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?|\d+-))?^(?:{law_zakon}|{law_ukaz}|{law_treaty}|{law_fz})"#,
             r#"(?: (?P<of>{law_of}))?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
         ),
         build: |m| {
@@ -95,7 +96,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 return Vec::new();
             }
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
-            let number = m.get("number").or_else(|| m.get("number2")).map(str::to_owned);
+            let spoken = &m.text[m.span().range()];
+            let before = spoken.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+            let number = before.or_else(|| m.get("number2")).map(str::to_owned);
             let name = Name { title, number, land, ..Name::default() };
             let mut found = named(m, name.clone());
             if let Some(quoted) = m.span_of("title") {
@@ -113,7 +116,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/about",
         anchors: &[Law],
-        pattern: r"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?: [\p{L}-]+){0,7})",
+        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?: [\p{L}-]+){0,7})",
         build: |m| {
             let head = m.get("head").unwrap_or_default();
             let lower = head.to_lowercase();
@@ -142,7 +145,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let Some(place) = m.span_of("title") else {
                 return Vec::new();
             };
-            let title = &m.text[place.start..place.start + about(&m.text[place.range()])];
+            let title = &m.text[place.start..place.start + about(m.words, &m.text[place.range()])];
             if title.is_empty()
                 || agreement && !head.starts_with(char::is_uppercase) && !states.iter().any(|s| title.contains(s))
             {
@@ -157,17 +160,27 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/numbered",
         anchors: &[Law],
-        pattern: r"(?:(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?)?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+",
+        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?:{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
         build: |m| {
             let number = m.get("number").map(str::to_owned).or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
             named(m, Name { number, ..Name::default() })
+        },
+    },
+    // «№ 149-ФЗ», «152-ФЗ»
+    Rule {
+        name: "law/ru/fz",
+        anchors: &[Law],
+        pattern: r"(?<span>(?:(?:№|N) ?)?\d+-)^{law_fz}",
+        build: |m| {
+            let number = m.text[m.span().range()].trim_start_matches(['№', 'N', ' ']).to_owned();
+            named(m, Name { number: Some(number), ..Name::default() })
         },
     },
     // «закон Магнитского», «закона Димы Яковлева», «пакет Яровой»
     Rule {
         name: "law/ru/nickname",
         anchors: &[Law],
-        pattern: r"{law_zakon} [А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+(?:а|ой|ва))?",
+        pattern: r"^{law_zakon} [А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+(?:а|ой|ва))?",
         build: |m| {
             let name = m.text[m.span().range()].split(' ').nth(1).unwrap_or_default();
             let person = ["ого", "ва", "на", "ой", "ы"].iter().any(|e| name.ends_with(e));
@@ -182,64 +195,19 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/eu-act",
         anchors: &[Law],
-        pattern: r"(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
+        pattern: r"^(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
         build: eu_act,
     },
 ];
 
 /// How much of «о повышении пенсионного возраста вступил» is the title: a noun in the locative and the genitives behind it.
-fn about(text: &str) -> usize {
+fn about(words_of: &Words, text: &str) -> usize {
     const LOCATIVE: &[&str] = &["ах", "ях", "ии", "ие", "е", "и", "у", "ью", "ю"];
     const ADJECTIVE: &[&str] = &["ых", "их", "ом", "ем", "ой", "ей"];
     const GENITIVE: &[&str] =
         &["ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ий", "ии", "ия", "а", "я", "ы", "и", "ан"];
     const VERBS: &[&str] =
         &["ла", "ли", "лась", "лись", "ется", "ются", "ны", "ена", "ята", "ена", "ута", "ают", "или", "ть", "ти"];
-    const OTHERS: &[&str] = &[
-        "пока",
-        "вчера",
-        "завтра",
-        "позавчера",
-        "утра",
-        "снова",
-        "всего",
-        "того",
-        "этого",
-        "него",
-        "нее",
-        "нового",
-        "него",
-        "когда",
-        "если",
-        "года",
-        "после",
-        "или",
-        "либо",
-        "чтобы",
-        "была",
-        "были",
-        "поправки",
-        "также",
-        "тогда",
-        "однако",
-        "для",
-        "при",
-        "при",
-        "сегодня",
-        "недавно",
-        "власти",
-        "депутаты",
-        "теперь",
-        "всегда",
-        "иногда",
-        "дважды",
-        "однажды",
-        "страны",
-        "она",
-        "они",
-        "изменения",
-        "сша",
-    ];
     let ends = |word: &str, set: &[&str]| set.iter().any(|e| word.ends_with(e));
     let words: Vec<(usize, &str)> = text
         .split(' ')
@@ -279,7 +247,7 @@ fn about(text: &str) -> usize {
                 _ => break,
             }
         }
-        if !(genitive || capitals(word) && word.is_ascii()) || OTHERS.contains(&lower.as_str()) {
+        if !(genitive || capitals(word) && word.is_ascii()) || words_of.value("title_end", &lower).is_some() {
             break;
         }
         end = start + word.len();

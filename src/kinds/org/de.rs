@@ -1,8 +1,8 @@
 //! German names of organisations.
 
 use super::Expr;
-use crate::gazetteer::is_acronym;
 use crate::gazetteer::Anchor;
+use crate::gazetteer::is_acronym;
 use crate::kinds::rule::{Finding, Match, Rule};
 use crate::model::{Confidence, Normal, OrgKind, Span};
 

@@ -58,7 +58,8 @@ impl Gazetteer {
             let mut out: BTreeSet<u32> = without.iter().flat_map(|name| table.rows_named(name)).collect();
             // A row that a table before this one has under the same id is overridden.
             if !tables.is_empty() {
-                let given: BTreeSet<&str> = tables.iter().flat_map(|s| s.table.aliases().map(|a| s.table.row(a.row).id)).collect();
+                let given: BTreeSet<&str> =
+                    tables.iter().flat_map(|s| s.table.aliases().map(|a| s.table.row(a.row).id)).collect();
                 out.extend(table.aliases().map(|a| a.row).filter(|row| given.contains(table.row(*row).id)));
             }
             tables.push(Source { table, out });

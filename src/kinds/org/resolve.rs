@@ -72,7 +72,12 @@ fn without_country(text: &str, found: &[Finding<Expr>], words: [&Words; 3]) -> V
             let tail = &name[at + 1..];
             words.value("country", tail).is_some() || whole(*at) && place(tail)
         })?;
-        Some(Finding { span: Span::new(f.span.start, f.span.start + cut), rule: "org/ru/without-country", nested: true, ..f.clone() })
+        Some(Finding {
+            span: Span::new(f.span.start, f.span.start + cut),
+            rule: "org/ru/without-country",
+            nested: true,
+            ..f.clone()
+        })
     };
     found.iter().filter(|f| f.lang == Lang::Ru).filter_map(inner).collect()
 }
@@ -126,9 +131,8 @@ fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Fin
             }
         }
     }
-    let licensed = |f: &Finding<Expr>| {
-        f.value.entry.and_then(|a| orgs.known(a)).is_some_and(|known| named.contains(&known.id))
-    };
+    let licensed =
+        |f: &Finding<Expr>| f.value.entry.and_then(|a| orgs.known(a)).is_some_and(|known| named.contains(&known.id));
     let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(licensed);
     let beside = cues::beside(normal, &sure, rest, words);
     let named_anyway = cues::with_tails(normal, &sure, words);
@@ -170,7 +174,8 @@ fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal
 /// Whether a name stands for a thing that bears it: a place where something happens («в Кремле», «на YouTube»), a product («водитель Toyota»).
 fn not_meant(text: &str, span: Span<Normal>, words: &Words) -> bool {
     let before = word_before(text, span.start);
-    let place = || words.value("place-use", before).is_some() && words.value("used-as-place", &text[span.range()]).is_some();
+    let place =
+        || words.value("place-use", before).is_some() && words.value("used-as-place", &text[span.range()]).is_some();
     words.value("product-of", before).is_some() || place()
 }
 

@@ -84,7 +84,8 @@ fn head_quoted(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let start = adjectives_before(m.text, whole.start);
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
     let described = m.get("head").filter(|_| start == whole.start).and_then(|h| m.words.value("org-descriptor", h));
-    if matches!(described, Some("company" | "media" | "team" | "party")) && crate::text::tokens::opens_sentence(m.text, start)
+    if matches!(described, Some("company" | "media" | "team" | "party"))
+        && crate::text::tokens::opens_sentence(m.text, start)
     {
         return vec![m.at(name, expr)];
     }
@@ -131,7 +132,8 @@ fn lower_case(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let mut found = headed(m, "org-lower", Confidence::Medium);
     // "украинского правительства": whose it is, belongs to the name; the name without it stands inside.
     let start = owner_before(m, m.span().start);
-    let inner: Vec<_> = m.span_of("head").filter(|head| head.end < m.span().end || start < head.start).into_iter().collect();
+    let inner: Vec<_> =
+        m.span_of("head").filter(|head| head.end < m.span().end || start < head.start).into_iter().collect();
     for f in &mut found {
         f.span.start = start;
     }
@@ -160,8 +162,7 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
 fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let Some(head) = m.span_of("head") else { return Vec::new() };
     let of = complement(m.get("of").unwrap_or_default(), m.words);
-    let mut span: Span<crate::model::Normal> =
-        Span::new(adjectives_before(m.text, head.start), head.end + of.len());
+    let mut span: Span<crate::model::Normal> = Span::new(adjectives_before(m.text, head.start), head.end + of.len());
     span.end = named_after(m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];
@@ -175,7 +176,9 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let start = match m.text[span.start..head.end].find(char::is_uppercase) {
         Some(i) => span.start + i,
         // "управление компанией", "посольства в Европе": running something, or many of them.
-        None if state && (managed(word, of) || ["ах", "ами", "ций"].iter().any(|e| word.ends_with(e))) => return Vec::new(),
+        None if state && (managed(word, of) || ["ах", "ами", "ций"].iter().any(|e| word.ends_with(e))) => {
+            return Vec::new();
+        }
         None if state && !of.is_empty() => owner_before(m, head.start),
         None if court && before.split(' ').any(|w| m.words.value("court-adjective", w).is_some()) => span.start,
         None => return Vec::new(),
@@ -214,7 +217,9 @@ fn nominative(before: &str, word: &str) -> bool {
     let place = before.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
     word.ends_with(['б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'ф', 'ч', 'ш', 'щ'])
         && !PLACES.iter().any(|p| place.starts_with(p))
-        && !["ов", "ев", "ых", "их", "ым", "им", "ам", "ям", "ств", "прав", "дел", "сил"].iter().any(|e| word.ends_with(e))
+        && !["ов", "ев", "ых", "их", "ым", "им", "ам", "ям", "ств", "прав", "дел", "сил"]
+            .iter()
+            .any(|e| word.ends_with(e))
 }
 
 /// Whether a head is a verbal noun here: управление + instrumental.
@@ -226,7 +231,9 @@ fn managed(head: &str, of: &str) -> bool {
 
 /// Where a name ends that is given in honour of somebody: "имени М. В. Ломоносова", "им. Склифосовского".
 fn named_after(text: &str, end: usize) -> usize {
-    let Some(tail) = [" имени ", " им. "].iter().find_map(|link| text[end..].strip_prefix(link)) else { return end };
+    let Some(tail) = [" имени ", " им. "].iter().find_map(|link| text[end..].strip_prefix(link)) else {
+        return end;
+    };
     let mut at = text.len() - tail.len();
     let mut surname = false;
     for word in tail.split_inclusive([' ', '.']).take(5) {

@@ -60,7 +60,11 @@ fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
         for hit in &hits {
             let lang = hit.lang.map_or("every language", |l| l.code());
             let form = if hit.name == *name { String::new() } else { format!(", a form of \"{}\"", hit.name) };
-            let context = if hit.needs_context { "; needs context: quotes, a descriptor, or a full name of the same body" } else { "" };
+            let context = if hit.needs_context {
+                "; needs context: quotes, a descriptor, or a full name of the same body"
+            } else {
+                ""
+            };
             writeln!(out, "  {}  {} ({})  in {lang}{form}{context}", hit.place, hit.row, hit.says)?;
         }
         if hits.is_empty() {
@@ -72,5 +76,8 @@ fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
     if unknown.is_empty() {
         return Ok(Outcome::Done);
     }
-    Err(Error::new(format!("no table knows {}; add a row to a table of your own, see --gazetteers", unknown.join(", "))))
+    Err(Error::new(format!(
+        "no table knows {}; add a row to a table of your own, see --gazetteers",
+        unknown.join(", ")
+    )))
 }
