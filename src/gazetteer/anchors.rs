@@ -85,6 +85,20 @@ pub struct AnchorHit {
     pub class: Anchor,
 }
 
+/// "criminal procedure code" → "Criminal Procedure Code"; short links stay.
+fn titled(phrase: &str) -> String {
+    let titled = |word: &str| {
+        let mut rest = word.chars();
+        match rest.next() {
+            Some(first) if !matches!(word, "of" | "on" | "for" | "the" | "and") => {
+                first.to_uppercase().collect::<String>() + rest.as_str()
+            }
+            _ => word.to_owned(),
+        }
+    };
+    phrase.split(' ').map(titled).collect::<Vec<_>>().join(" ")
+}
+
 /// How many letters of a compound stand before its end at most.
 const LONGEST: usize = 96;
 
@@ -118,6 +132,9 @@ impl AnchorSet {
                 let mut rest = word.chars();
                 let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
                 forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
+                if class == Anchor::Law {
+                    forms.push(titled(word));
+                }
             }
             let entry = classes.len() as u32;
             classes.push(class);

@@ -52,8 +52,8 @@ pub(crate) struct Match<'m, 't> {
     /// The language's words.
     pub(crate) words: &'m Words,
     pub(super) rule: &'static str,
-    /// Where in the text the groups' offsets begin.
-    pub(super) base: usize,
+    /// Where in the text the anchor stands, and the groups' offsets begin.
+    pub(crate) base: usize,
     pub(super) groups: &'m Captures<'t>,
     /// Where the words before `^` begin that belong to the mention.
     pub(super) from: Option<usize>,

@@ -57,7 +57,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let from =
                 title.end + m.text[title.end..place.start].len() - m.text[title.end..place.start].trim_start().len();
             let name = m.at(Span::new(m.span().start, title.end), Expr::Name(row));
-            vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list))]
+            vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list, None))]
         },
     },
     // "the Clean Air Act", "Motor Vehicles Act, 1988", "the Kyoto Protocol", "Gold Reserve Act of 1934"

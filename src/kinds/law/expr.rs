@@ -2,13 +2,13 @@
 
 use super::provisions;
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{Lang, Provision};
+use crate::model::{Lang, Normal, Provision, Span};
 
 /// A part of a citation.
 #[derive(Debug, Clone)]
 pub(crate) enum Expr {
-    /// Articles, sections and their parts.
-    Provisions(Vec<Provision>),
+    /// Articles, sections and their parts; and where the article itself begins, if parts stand before it («ч. 3 ст. 105»).
+    Provisions(Vec<Provision>, Option<usize>),
     /// A law's name.
     Name(Name),
 }
@@ -28,6 +28,10 @@ pub(crate) struct Name {
     pub(crate) number: Option<String>,
     /// A register's number (CELEX).
     pub(crate) celex: Option<String>,
+    /// The name alone, where the country beside it is inside: УК of «УК РФ».
+    pub(crate) core: Option<Span<Normal>>,
+    /// Whether the words around `core` only describe it («закон „О связи“») and belong to it in a citation alone.
+    pub(crate) descriptor: bool,
     /// Whether it needs a provision beside it to be a law: "the criminal code", УК.
     pub(crate) weak: bool,
 }
@@ -35,7 +39,11 @@ pub(crate) struct Name {
 /// Provisions over the whole match.
 pub(crate) fn cited(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let list = provisions::parse(m.words, &m.text[m.span().range()]);
-    if list.is_empty() { Vec::new() } else { vec![m.whole(Expr::Provisions(list))] }
+    if list.is_empty() {
+        return Vec::new();
+    }
+    let parts = m.base > m.span().start && list.len() == 1;
+    vec![m.whole(Expr::Provisions(list, parts.then_some(m.base)))]
 }
 
 /// A name over the whole match.
@@ -66,7 +74,8 @@ pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         && !matches!(value, "uk" | "upk" | "gk" | "gpk" | "apk" | "koap" | "kas" | "nk" | "tk")
         && !value.contains('/');
     let weak = doubtful || (!alone && land.is_none() && (!upper || opens || short.is_some() || general));
-    named(m, Name { kind: Some(value.to_owned()), land: land.map(str::to_owned), weak, ..Name::default() })
+    let core = (lang == Lang::Ru && place != m.span()).then_some(place);
+    named(m, Name { kind: Some(value.to_owned()), land: land.map(str::to_owned), core, weak, ..Name::default() })
 }
 
 /// An EU act by number. Groups: `act` (its first letter tells directive, regulation, decision), `a`, `b`: the two numbers.

@@ -13,6 +13,7 @@ mod join;
 mod provisions;
 mod resolve;
 mod ru;
+mod ru_title;
 mod title;
 
 pub(crate) use expr::Expr;
@@ -37,6 +38,7 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("law_fz", Anchor::Law),
     ("law_codex", Anchor::Law),
     ("law_usc", Anchor::Law),
+    ("law_order", Anchor::Law),
 ];
 
 /// The rules of a language.

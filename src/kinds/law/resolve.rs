@@ -1,6 +1,6 @@
 //! Joins provisions and names, and says which law is meant.
 
-use super::expr::Expr;
+use super::expr::{Expr, Name};
 use super::gazetteer::Gazetteer;
 use super::join::{FAR, bare_number, follows, precedes};
 use crate::kinds::context::{Context, Found, Words};
@@ -28,7 +28,7 @@ pub(in crate::kinds) fn resolve(
     let mut names = names;
     names.sort_by_key(|f| match &f.value {
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
-        Expr::Provisions(_) => (true, true),
+        Expr::Provisions(..) => (true, true),
     });
     let mut document = Reading { text, words, laws, countries: laws.countries(text), last: None };
     document.read(longest(names), longest(cited))
@@ -66,7 +66,7 @@ impl Reading<'_> {
         let mut used = vec![false; names.len()];
         let mut open: Vec<Finding<Expr>> = Vec::new();
         for finding in cited {
-            let Expr::Provisions(list) = &finding.value else {
+            let Expr::Provisions(list, article) = &finding.value else {
                 continue;
             };
             let (lang, span) = (finding.lang, finding.span);
@@ -104,9 +104,15 @@ impl Reading<'_> {
                     self.last = Some(law.clone());
                     let nested = name.span != whole;
                     out.push(self.found(whole, &finding, &law, list.clone(), Confidence::Certain));
+                    if let (Some(at), [only]) = (article, list.as_slice()) {
+                        // «ст. 105 УК» of «ч. 3 ст. 105 УК»
+                        let only = vec![Provision { sub: Vec::new(), ..only.clone() }];
+                        out.push(self.found(Span::new(*at, whole.end), &finding, &law, only, Confidence::Certain));
+                    }
                     if nested {
                         out.push(self.found(name.span, name, &law, Vec::new(), Confidence::Certain));
                     }
+                    out.extend(self.core(name, &law));
                 }
                 None => open.push(finding),
             }
@@ -123,6 +129,7 @@ impl Reading<'_> {
                 let law = self.law(name, &list);
                 out.push(self.found(Span::new(number.start, name.span.end), name, &law, list, Confidence::Strong));
                 out.push(self.found(name.span, name, &law, Vec::new(), Confidence::Strong));
+                out.extend(self.core(name, &law));
                 self.last.get_or_insert(law);
                 continue;
             }
@@ -133,11 +140,14 @@ impl Reading<'_> {
             }
             let law = self.law(name, &[]);
             let confidence = if law.law.is_some() { Confidence::Certain } else { Confidence::Medium };
-            out.push(self.found(name.span, name, &law, Vec::new(), confidence));
+            if !value.descriptor {
+                out.push(self.found(name.span, name, &law, Vec::new(), confidence));
+            }
+            out.extend(self.core(name, &law));
         }
         let gives = !out.is_empty();
         for finding in open {
-            let Expr::Provisions(list) = &finding.value else {
+            let Expr::Provisions(list, _) = &finding.value else {
                 continue;
             };
             if self.stands_bare(&finding, gives) {
@@ -148,6 +158,12 @@ impl Reading<'_> {
         }
         out.sort_by_key(|f| f.span);
         out
+    }
+
+    /// The name without its country, nested in it.
+    fn core(&self, name: &Finding<Expr>, law: &Resolved) -> Option<Found> {
+        let Expr::Name(Name { core: Some(span), .. }) = &name.value else { return None };
+        Some(self.found(*span, name, law, Vec::new(), Confidence::Certain))
     }
 
     /// Whether a provision without a law is one, and not a page of a book or a charity.
@@ -182,7 +198,7 @@ impl Reading<'_> {
         let row = law.law.map(|r| &self.laws.laws[r]);
         let spoken = match &by.value {
             Expr::Name(_) => Some(self.text[by.span.range()].to_owned()),
-            Expr::Provisions(_) => None,
+            Expr::Provisions(..) => None,
         };
         let value = LawValue {
             law: row.map(|r| r.id.clone()),

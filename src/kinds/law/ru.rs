@@ -1,9 +1,9 @@
 //! Russian citations.
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
+use super::ru_title::{about, dated};
 use crate::gazetteer::Anchor::{Law, Provision};
-use crate::kinds::context::Words;
-use crate::kinds::rule::Rule;
+use crate::kinds::rule::{Finding, Rule};
 use crate::model::Span;
 
 /// A number: «460-1», «20.3.3».
@@ -36,9 +36,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"(?:(?<span>(?:",
             part!(),
-            r"(?:,| и|) ?)+))?^{provision_outer} ?",
+            r"(?:,| и|) ?)+))?^{provision_outer} ?(?:№ ?)?",
             number!(),
-            r"(?:(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?",
+            r"(?:(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?(?:№ ?)?",
             number!(),
             r")*(?:,? ",
             part!(),
@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/code",
         anchors: &[Law],
-        pattern: r"^(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
+        pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
         build: code,
     },
     Rule {
@@ -80,7 +80,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: concat!(
             r#"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?|\d+-))?^(?:{law_zakon}|{law_ukaz}|{law_treaty}|{law_fz})"#,
-            r#"(?: (?P<of>{law_of}))?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
+            r#"(?: (?P<of>{law_of}))?(?: от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)?)?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
         ),
         build: |m| {
             let title = m.get("title").map(|t| t.trim_matches(['«', '»', '"']).to_owned());
@@ -101,11 +101,21 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let number = before.or_else(|| m.get("number2")).map(str::to_owned);
             let name = Name { title, number, land, ..Name::default() };
             let mut found = named(m, name.clone());
-            if let Some(quoted) = m.span_of("title") {
+            let federal = spoken.to_lowercase().starts_with("федеральн");
+            if let Some(quoted) = m.span_of("title").filter(|_| !federal) {
                 // The title in its quotes is the name itself; it stands inside the phrase that introduces it.
                 let first = m.text[quoted.range()].chars().next().map_or(1, char::len_utf8);
                 let last = m.text[quoted.range()].chars().next_back().map_or(1, char::len_utf8);
                 let mut inner = m.at(Span::new(quoted.start + first, quoted.end - last), Expr::Name(name));
+                // A plain «закон» before it is a descriptor, as «компания» before a company.
+                let head = m.text[m.span().start..quoted.start].trim_end();
+                if head.starts_with(char::is_lowercase)
+                    && !head.contains(' ')
+                    && let [Finding { value: Expr::Name(name), .. }] = found.as_mut_slice()
+                {
+                    (name.core, name.descriptor) = (Some(inner.span), true);
+                    return found;
+                }
                 inner.nested = true;
                 found.push(inner);
             }
@@ -116,14 +126,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/about",
         anchors: &[Law],
-        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?: [\p{L}-]+){0,7})",
+        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?:,? [\p{L}-]+){0,14})",
         build: |m| {
             let head = m.get("head").unwrap_or_default();
             let lower = head.to_lowercase();
-            // Decrees appoint and award every day; a bill is no law yet.
-            if lower.starts_with("законопроект")
-                || lower.starts_with("постановлени")
-                || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
+            // Decrees appoint and award every day.
+            if lower.starts_with("постановлени") || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
             {
                 return Vec::new();
             }
@@ -145,14 +153,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let Some(place) = m.span_of("title") else {
                 return Vec::new();
             };
-            let title = &m.text[place.start..place.start + about(m.words, &m.text[place.range()])];
+            let end = place.start + about(m.words, &m.text[place.range()]);
+            let title = &m.text[place.start..end];
             if title.is_empty()
                 || agreement && !head.starts_with(char::is_uppercase) && !states.iter().any(|s| title.contains(s))
             {
                 return Vec::new();
             }
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
-            let span = Span::new(m.span().start, place.start + title.len());
+            let span = Span::new(m.span().start, end + dated(&m.text[end..]));
             vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), land, ..Name::default() }))]
         },
     },
@@ -175,6 +184,35 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let number = m.text[m.span().range()].trim_start_matches(['№', 'N', ' ']).to_owned();
             named(m, Name { number: Some(number), ..Name::default() })
         },
+    },
+    // «42-й статьи Конституции», «второй статье конвенции»
+    Rule {
+        name: "law/ru/ordinal",
+        anchors: &[Provision],
+        pattern: r"(?<span>(?:\d{1,3}(?:-?(?:я|й|ю|ой|ей|го|му))?|{ordinal}) )^стать(?:я|и|е|ю|ей|ею)",
+        build: |m| {
+            let spoken = &m.text[m.span().range()];
+            let Some(word) = spoken.split(' ').next() else { return Vec::new() };
+            let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let number = if digits.is_empty() { m.words.value("ordinal", word).unwrap_or_default() } else { digits };
+            if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+                return Vec::new();
+            }
+            let only = crate::model::Provision {
+                unit: "article".to_owned(),
+                number: number.to_owned(),
+                to: None,
+                sub: Vec::new(),
+            };
+            vec![m.whole(Expr::Provisions(vec![only], None))]
+        },
+    },
+    // «резолюция Совета Безопасности ООН № 1747», «приказ № 456-ОД»
+    Rule {
+        name: "law/ru/order",
+        anchors: &[Law],
+        pattern: r"^{law_order}(?: (?:{law_body}|{law_of}))*(?: от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)?)? (?:№|N) ?\d+(?:-\p{L}{1,3}|/\d+)?",
+        build: |m| named(m, Name::default()),
     },
     // «закон Магнитского», «закона Димы Яковлева», «пакет Яровой»
     Rule {
@@ -199,59 +237,3 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: eu_act,
     },
 ];
-
-/// How much of «о повышении пенсионного возраста вступил» is the title: a noun in the locative and the genitives behind it.
-fn about(words_of: &Words, text: &str) -> usize {
-    const LOCATIVE: &[&str] = &["ах", "ях", "ии", "ие", "е", "и", "у", "ью", "ю"];
-    const ADJECTIVE: &[&str] = &["ых", "их", "ом", "ем", "ой", "ей"];
-    const GENITIVE: &[&str] =
-        &["ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ий", "ии", "ия", "а", "я", "ы", "и", "ан"];
-    const VERBS: &[&str] =
-        &["ла", "ли", "лась", "лись", "ется", "ются", "ны", "ена", "ята", "ена", "ута", "ают", "или", "ть", "ти"];
-    let ends = |word: &str, set: &[&str]| set.iter().any(|e| word.ends_with(e));
-    let words: Vec<(usize, &str)> = text
-        .split(' ')
-        .scan(0, |at, w| {
-            let start = *at;
-            *at += w.len() + 1;
-            Some((start, w))
-        })
-        .collect();
-    let capitals = |w: &str| w.chars().count() > 1 && w.chars().all(char::is_uppercase);
-    let mut end = 0;
-    let mut at = 1;
-    // Adjectives before the noun.
-    while words.get(at).is_some_and(|(_, w)| ends(w, ADJECTIVE) && !capitals(w))
-        && words.get(at + 1).is_some_and(|(_, w)| ends(w, LOCATIVE) || ends(w, ADJECTIVE))
-    {
-        at += 1;
-    }
-    let Some(&(start, noun)) = words.get(at) else { return 0 };
-    if !(ends(noun, LOCATIVE) || capitals(noun) || ends(noun, ADJECTIVE)) {
-        return 0;
-    }
-    end = end.max(start + noun.len());
-    at += 1;
-    while let Some(&(start, word)) = words.get(at) {
-        let lower = word.to_lowercase();
-        let genitive =
-            ends(word, GENITIVE) && (!ends(word, VERBS) || ends(word, &["ны", "ти"])) && word.chars().count() > 2;
-        if word == "и" {
-            // «о собраниях и митингах»
-            match words.get(at + 1) {
-                Some(&(next, w)) if ends(w, &["ах", "ях", "ии"]) => {
-                    end = next + w.len();
-                    at += 2;
-                    continue;
-                }
-                _ => break,
-            }
-        }
-        if !(genitive || capitals(word) && word.is_ascii()) || words_of.value("title_end", &lower).is_some() {
-            break;
-        }
-        end = start + word.len();
-        at += 1;
-    }
-    end
-}
