@@ -18,6 +18,7 @@ impl Reading<'_> {
                 jurisdiction: Some("EU".to_owned()),
                 basis: Some(JurisdictionBasis::Explicit),
                 celex: Some(celex.clone()),
+                candidates: Vec::new(),
             };
         }
         if let Some(kind) = &name.kind {
@@ -56,6 +57,7 @@ impl Reading<'_> {
             jurisdiction: Some(law.jurisdiction.clone()),
             basis: Some(basis),
             celex: law.celex.clone(),
+            candidates: Vec::new(),
         }
     }
 
@@ -76,12 +78,13 @@ impl Reading<'_> {
                 return row.map_or_else(Resolved::default, |row| self.row(row, JurisdictionBasis::Context));
             }
         }
+        let open = || Resolved { candidates: rows.to_vec(), ..Resolved::default() };
         let home = match lang {
-            Lang::En => return Resolved::default(),
+            Lang::En => return open(),
             Lang::De => self.german_home(),
             Lang::Ru => "RU",
         };
-        of(home).map_or_else(Resolved::default, |row| self.row(row, JurisdictionBasis::Context))
+        of(home).map_or_else(open, |row| self.row(row, JurisdictionBasis::Context))
     }
 
     /// Which German-speaking country a German text speaks of.
@@ -116,7 +119,7 @@ impl Reading<'_> {
             },
         };
         let row = self.row_of(kind, &land);
-        Resolved { law: row, jurisdiction: Some(land), basis: Some(basis), celex: None }
+        Resolved { law: row, jurisdiction: Some(land), basis: Some(basis), ..Resolved::default() }
     }
 
     fn row_of(&self, kind: &str, land: &str) -> Option<usize> {

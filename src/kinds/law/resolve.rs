@@ -58,6 +58,8 @@ pub(super) struct Resolved {
     pub(super) basis: Option<JurisdictionBasis>,
     /// Its CELEX number.
     pub(super) celex: Option<String>,
+    /// The rows among which nothing tells, where `law` is open.
+    pub(super) candidates: Vec<usize>,
 }
 
 impl Reading<'_> {
@@ -134,7 +136,10 @@ impl Reading<'_> {
                 continue;
             }
             // An abbreviation alone is a law where the text cites laws.
-            let shown = name.lang == Lang::De && gives && (!value.rows.is_empty() || value.kind.is_some());
+            let known = !value.rows.is_empty() || value.kind.is_some();
+            // "GmbH & Co. KG" is no cartel law.
+            let form = || self.words[name.lang.index()].value("legal-post", &self.text[name.span.range()]).is_some();
+            let shown = name.lang == Lang::De && gives && known && !form();
             if value.weak && !shown {
                 continue;
             }
@@ -208,7 +213,8 @@ impl Reading<'_> {
             provisions,
             external: LawExternal { celex: law.celex.clone(), eli: None },
         };
-        let resources = row.iter().map(|r| format!("laws.tsv:{}", r.id)).collect();
+        let candidates = law.candidates.iter().map(|&r| &self.laws.laws[r]);
+        let resources = row.into_iter().chain(candidates).map(|r| format!("laws.tsv:{}", r.id)).collect();
         Found {
             span,
             value: Value::Law(value),
