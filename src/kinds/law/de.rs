@@ -71,7 +71,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| {
             let text = &m.text[m.span().range()];
-            let word = text.split(' ').next().unwrap_or(text);
+            let word = m.text[m.base..m.span().end].split(' ').next().unwrap_or(text);
             // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a hyphen of its own.
             if m.words.value("no_law", word).is_some() || word.len() < 9 {
                 return Vec::new();

@@ -102,8 +102,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: r"(?:(?<span>Executive |Public |UN |U\.N\. |(?:UN |U\.N\. )?Security Council |(?:UN |U\.N\. )?General Assembly ))?^(?:Order(?: No\.)? \d{4,5}|Law \d+-\d+|[Rr]esolutions? \d{2,4}(?: \(\d{4}\))?|Act No\. ?\d+ of \d{4})",
         build: |m| {
-            let bare = ["Order", "Law"].iter().any(|head| m.text[m.span().range()].starts_with(head));
-            if bare { Vec::new() } else { named(m, Name::default()) }
+            let text = &m.text[m.span().range()];
+            let bare = ["Order", "Law"].iter().any(|head| text.starts_with(head));
+            // "new year resolution 2021"
+            let year = ["resolution 19", "resolution 20"].iter().any(|head| text.starts_with(head)) && text.len() == 15;
+            if bare || year { Vec::new() } else { named(m, Name::default()) }
         },
     },
     // "Directive 2012/34/EU", "Regulation (EU) 2016/679"

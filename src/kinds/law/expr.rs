@@ -95,7 +95,7 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         (true, _) => (a.to_owned(), b),
         (false, true) => (b.to_owned(), a),
         // "Directive 95/46/EC": two digits are of the nineties.
-        (false, false) if a.len() == 2 => (format!("19{a}"), b),
+        (false, false) if a.len() == 2 && a >= "58" => (format!("19{a}"), b),
         (false, false) => return Vec::new(),
     };
     if number.len() > 4 {

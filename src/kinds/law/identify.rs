@@ -159,6 +159,14 @@ const OWN: &[(&str, &str, &str)] = &[
     ("DE", "gpk", "de/zpo"),
     ("DE", "uk", "de/stgb"),
     ("DE", "upk", "de/stpo"),
+    ("IN", "gpk", "in/cpc"),
+    ("IN", "uk", "in/ipc"),
+    ("IN", "upk", "in/crpc"),
+    ("KG", "koap", "kg/kop"),
+    ("UA", "koap", "ua/kupap"),
+    ("UA", "uk", "ua/kk"),
+    ("UA", "upk", "ua/kpk"),
+    ("UZ", "koap", "uz/koao"),
 ];
 
 /// The country whose way of numbering an article shows: 460-1 is Kazakh, 20.3.3 Russian.
