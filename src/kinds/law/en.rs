@@ -9,7 +9,7 @@ use crate::model::Span;
 /// A provision's number with its parts: "460-1", "129A", "6(1)(f)", "VII".
 macro_rules! number {
     () => {
-        r"(?:\d+(?:[-.]\d+)*[A-Z]{0,2}[a-z]?(?:-[A-Z]{1,2})?|[IVXL]+)(?: ?\(\w{1,5}\))*(?: {provision_ff}(?-u:\b))?"
+        r"(?:\d+(?:[-.]\d+)*[A-Z]{0,2}[a-z]?(?:-[A-Z]{1,2})?|[IVXL]+)(?: ?\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,5})\))*(?: {provision_ff}(?-u:\b))?"
     };
 }
 
@@ -64,9 +64,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/en/title",
         anchors: &[Law],
-        pattern: concat!(
-            r"^(?P<head>Acts?|Treaty|Protocol|Convention|Charter|Covenant|Code|Laws?|Ordinance|Statute|Rules|Regulations)(?: \([A-Z][a-z][^()]{2,40}\))?(?: of \d{4}|,? \d{4})?"
-        ),
+        pattern: r"^(?P<head>Acts?|Treaty|Protocol|Convention|Charter|Covenant|Code|Laws?|Ordinance|Statute|Rules|Regulations)(?: \([A-Z][a-z][^()]{2,40}\))?(?: of \d{4}|,? \d{4})?",
         build: title,
     },
     // "Treaty of Versailles", "Law on Civil Servants", "Convention against Torture"
