@@ -69,7 +69,7 @@ impl Reading<'_> {
         }
         if lang != Lang::De {
             // The newest of one country's namesakes comes last.
-            if let Some((land, _)) = self.countries.iter().find(|(land, _)| of(land).is_some()) {
+            if let Some((land, _)) = self.countries().iter().find(|(land, _)| of(land).is_some()) {
                 let row = rows
                     .iter()
                     .copied()
@@ -89,7 +89,7 @@ impl Reading<'_> {
 
     /// Which German-speaking country a German text speaks of.
     fn german_home(&self) -> &'static str {
-        let count = |land: &str| self.countries.iter().find(|(l, _)| l == land).map_or(0, |(_, n)| *n);
+        let count = |land: &str| self.countries().iter().find(|(l, _)| l == land).map_or(0, |(_, n)| *n);
         let (de, at, ch) = (count("DE"), count("AT"), count("CH"));
         if at > de && at >= ch {
             "AT"
@@ -133,7 +133,7 @@ impl Reading<'_> {
         if let Some(land) = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk")) {
             return Some(land.to_owned());
         }
-        let most = self.countries.first().map(|(land, _)| land.as_str());
+        let most = self.countries().first().map(|(land, _)| land.as_str());
         match (lang, most) {
             (Lang::De, _) => Some(self.german_home().to_owned()),
             (_, Some(land)) => Some(land.to_owned()),

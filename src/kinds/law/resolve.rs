@@ -8,6 +8,7 @@ use crate::kinds::overlap::longest;
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, JurisdictionBasis, Lang, LawExternal, LawValue, Normal, Provision, Span, Value};
 use crate::text::tokens::{word_after, word_before};
+use std::cell::OnceCell;
 
 /// Chooses among the findings and resolves them.
 pub(in crate::kinds) fn resolve(
@@ -30,7 +31,7 @@ pub(in crate::kinds) fn resolve(
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
         Expr::Provisions(..) => (true, true),
     });
-    let mut document = Reading { text, words, laws, countries: laws.countries(text), last: None };
+    let mut document = Reading { text, words, laws, lands: OnceCell::new(), last: None };
     document.read(longest(names), longest(cited))
 }
 
@@ -41,8 +42,8 @@ pub(super) struct Reading<'a> {
     words: [&'a Words; 3],
     /// The known laws.
     pub(super) laws: &'a Gazetteer,
-    /// The countries that the text names, most first.
-    pub(super) countries: Vec<(String, usize)>,
+    /// The countries that the text names, counted when first asked for.
+    lands: OnceCell<Vec<(String, usize)>>,
     /// The last law cited with a provision.
     last: Option<Resolved>,
 }
@@ -63,6 +64,11 @@ pub(super) struct Resolved {
 }
 
 impl Reading<'_> {
+    /// The countries that the text names, most first.
+    pub(super) fn countries(&self) -> &[(String, usize)] {
+        self.lands.get_or_init(|| self.laws.countries(self.text))
+    }
+
     fn read(&mut self, names: Vec<Finding<Expr>>, cited: Vec<Finding<Expr>>) -> Vec<Found> {
         let mut out = Vec::new();
         let mut used = vec![false; names.len()];
