@@ -58,7 +58,8 @@ fn begins(words: &Words, before: &str, head: &str) -> Option<usize> {
         let letter = |c: char| c.is_alphabetic() || matches!(c, '\'' | '&' | '-' | '.');
         let word = &reading[reading.trim_end_matches(letter).len()..];
         let at = floor + reading.len() - word.len();
-        let link = words.value("law_link", word).is_some();
+        // "Rule Of Law" as well
+        let link = words.value("law_link", &word.to_lowercase()).is_some();
         if !link && !names(word) {
             break;
         }
