@@ -179,3 +179,61 @@ fn names_are_inflected_by_paradigm() {
         assert!(forms(name, Lang::Ru).iter().all(|f| f == name), "{name}: {:?}", forms(name, Lang::Ru));
     }
 }
+
+/// Every abbreviation, behind a provision and in a text that names its country, is its law.
+#[test]
+fn every_abbreviation_of_a_law_resolves() {
+    let tables = tables();
+    let laws = tables.iter().find(|t| t.name == "laws.tsv").expect("the laws");
+    let columns = [("abbr_en", Lang::En), ("abbr_de", Lang::De), ("abbr_ru", Lang::Ru)];
+    let mut bearers: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for row in laws.rows() {
+        for (column, _) in columns {
+            for name in row.list(column) {
+                bearers.entry((column, name)).or_default().insert(row.get("id"));
+            }
+        }
+    }
+    let mut faults = Vec::new();
+    for row in laws.rows() {
+        for (column, lang) in columns {
+            // «ч. 2 ГК РФ» behind a provision is a part of it; an abbreviation of a treaty may be a national law's in German.
+            for name in row.list(column).filter(|n| !n.starts_with("ч. ")) {
+                let text = match lang {
+                    Lang::En => format!("The judge said that it broke Section 1 of the {name} in two ways."),
+                    Lang::De => {
+                        let land = match row.get("jurisdiction") {
+                            "AT" => "Österreich",
+                            "CH" => "der Schweiz",
+                            _ => "Deutschland",
+                        };
+                        format!("In {land} verstieß er nach Ansicht des Gerichts gegen § 1 {name} und wurde bestraft.")
+                    }
+                    Lang::Ru => format!("Суд решил, что он нарушил ст. 1 {name} и должен быть наказан."),
+                };
+                let document = Document::from_text("t.txt", text.as_str());
+                let found: Vec<Option<String>> = map(&GRAMMAR, &document)
+                    .mentions
+                    .into_iter()
+                    .filter_map(|m| match m.value {
+                        Value::Law(law) if !law.provisions.is_empty() => Some(law.law),
+                        _ => None,
+                    })
+                    .collect();
+                let several = &bearers[&(column, name)];
+                let right = |law: &Option<String>| match law {
+                    Some(id) if lang == Lang::De && ["DE", "AT", "CH"].contains(&row.get("jurisdiction")) => {
+                        id == row.get("id") || several.len() > 2
+                    }
+                    Some(id) if lang == Lang::De => several.contains(id.as_str()) || id.starts_with("de/"),
+                    Some(id) => several.contains(id.as_str()),
+                    None => several.len() > 1,
+                };
+                if !found.iter().any(right) {
+                    faults.push(format!("{} {name}: {text} gives {found:?}", row.get("id")));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
+}

@@ -85,6 +85,23 @@ pub struct AnchorHit {
     pub class: Anchor,
 }
 
+/// "criminal procedure code" → "Criminal Procedure Code"; short links stay.
+fn titled(phrase: &str) -> String {
+    let titled = |word: &str| {
+        let mut rest = word.chars();
+        match rest.next() {
+            Some(first) if !matches!(word, "of" | "on" | "for" | "the" | "and") => {
+                first.to_uppercase().collect::<String>() + rest.as_str()
+            }
+            _ => word.to_owned(),
+        }
+    };
+    phrase.split(' ').map(titled).collect::<Vec<_>>().join(" ")
+}
+
+/// How many letters of a compound stand before its end at most.
+const LONGEST: usize = 96;
+
 /// The anchors of one language, compiled.
 #[derive(Debug)]
 pub struct AnchorSet {
@@ -115,6 +132,9 @@ impl AnchorSet {
                 let mut rest = word.chars();
                 let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
                 forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
+                if class == Anchor::Law {
+                    forms.push(titled(word));
+                }
             }
             let entry = classes.len() as u32;
             classes.push(class);
@@ -141,9 +161,18 @@ impl AnchorSet {
             // The end of a compound may be inflected: -gesetz, -gesetzes.
             if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {
                 let class = self.end_classes[end.pattern().as_usize()];
-                // A number written as one word begins where the word does: "zweihundert".
-                let back = text[..place.start].chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8);
-                let start = if class == Anchor::Number { place.start - back.sum::<usize>() } else { place.start };
+                // A number written as one word begins where the word does: "zweihundert"; a law too, over hyphens: "PHC-Gesetz".
+                let back = |word: fn(char) -> bool| -> usize {
+                    let head = text[span.start..place.start].chars().rev();
+                    head.take(LONGEST).take_while(|&c| word(c)).map(char::len_utf8).sum()
+                };
+                let start = if class == Anchor::Number {
+                    place.start - back(char::is_alphabetic)
+                } else if class == Anchor::Law {
+                    place.start - back(|c| c.is_alphanumeric() || c == '-')
+                } else {
+                    place.start
+                };
                 hits.push(AnchorHit { span: Span::new(start, place.end), class });
             }
         }
@@ -251,7 +280,7 @@ mod tests {
                 ("12", Anchor::Number),
                 ("2020", Anchor::Year),
                 ("2020", Anchor::Number),
-                ("gesetz", Anchor::Law),
+                ("Waffengesetz", Anchor::Law),
                 ("$", Anchor::Currency),
                 ("5", Anchor::Number)
             ]

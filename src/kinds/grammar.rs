@@ -177,9 +177,9 @@ impl Grammar {
         let context = Context { document, text, date_order: self.options.date_order, published, tokens: &tokens };
         let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
         let mut taken = Taken::default();
-        let mut found = if wanted(Kind::Law) { law::resolve(laws, &context, &self.laws) } else { Vec::new() };
-        taken.add(found.iter().map(|f| f.span));
         let words = by_lang(|l| &self.cells[l.index()].words);
+        let mut found = if wanted(Kind::Law) { law::resolve(laws, &context, &self.laws, words) } else { Vec::new() };
+        taken.add(found.iter().map(|f| f.span));
         let sums = money::resolve(sums, &context, &taken, words);
         taken.add(sums.iter().map(|f| f.span));
         found.extend(sums);
@@ -199,10 +199,10 @@ impl Cell {
         let words = Words { lang, lexicon: Lexicon::new(lang, user, built_in)? };
         Ok(Self {
             anchors: OnceLock::new(),
-            date: RuleSet::new(date::rules(lang), Reach(72, 120), date::COUNTED),
-            money: RuleSet::new(money::rules(lang), Reach(96, 128), money::COUNTED),
-            law: RuleSet::new(law::rules(lang), Reach(96, 256), &[]),
-            org: RuleSet::new(org::rules(lang), Reach(0, 192), &[]),
+            date: RuleSet::new(date::rules(lang), Reach(120), date::COUNTED),
+            money: RuleSet::new(money::rules(lang), Reach(128), money::COUNTED),
+            law: RuleSet::new(law::rules(lang), Reach(256), &[]),
+            org: RuleSet::new(org::rules(lang), Reach(192), &[]),
             words,
         })
     }

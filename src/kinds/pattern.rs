@@ -3,8 +3,8 @@
 use crate::gazetteer::Lexicon;
 use crate::numeral::DIGITS;
 
-/// A pattern's two sides of `^`: what must stand before the anchor, and what begins there. Without `^` it is all one, to be searched for.
-pub(super) fn sides(pattern: &str) -> Option<(&str, &str)> {
+/// A pattern's two sides of `^`: what must stand before the anchor, and what begins there. Every pattern has one.
+pub(super) fn sides<'p>(rule: &str, pattern: &'p str) -> (&'p str, &'p str) {
     let (mut class, mut escaped) = (false, false);
     for (at, c) in pattern.char_indices() {
         match c {
@@ -12,11 +12,11 @@ pub(super) fn sides(pattern: &str) -> Option<(&str, &str)> {
             '\\' => escaped = true,
             '[' => class = true,
             ']' => class = false,
-            '^' if !class => return Some((&pattern[..at], &pattern[at..])),
+            '^' if !class => return (&pattern[..at], &pattern[at..]),
             _ => {}
         }
     }
-    None
+    unreachable!("the pattern of {rule} has no ^: where does it begin?")
 }
 
 /// The regex of a rule's pattern with the words of a language.

@@ -8,10 +8,10 @@
 //!   `RuleSet::new` reports by rule.
 //! - A match counts only if a word begins at its start and ends at its end; rules need no `\b` (which is slow in Unicode).
 //! - No `(?i)`: the lexicon brings the spellings that occur.
-//! - A pattern with `^` is tried only where one of its anchors starts: much cheaper than a search around it. What stands before `^` must end
-//!   there: `[Aa]m ^Wochenende` begins at the anchor and wants "am" before it. It is no part of the mention, except for a group `span` of its
-//!   own: `(?<span>[Vv]or )^{number} {unit}`.
-//! - A pattern sees at most [`Reach`](super::ruleset::Reach) bytes around its anchors and never crosses a paragraph.
+//! - `^` is where an anchor starts: a pattern is tried there and nowhere else. What stands before `^` must end there: `[Aa]m ^Wochenende` begins
+//!   at the anchor and wants "am" before it. It is no part of the mention, except for a group `span` of its own:
+//!   `(?<span>[Vv]or )^{number} {unit}`.
+//! - A pattern sees at most [`Reach`](super::ruleset::Reach) bytes from its anchor on and never crosses a paragraph.
 
 use super::context::Words;
 use crate::gazetteer::Anchor;
@@ -52,8 +52,8 @@ pub(crate) struct Match<'m, 't> {
     /// The language's words.
     pub(crate) words: &'m Words,
     pub(super) rule: &'static str,
-    /// Where in the text the groups' offsets begin.
-    pub(super) base: usize,
+    /// Where in the text the anchor stands, and the groups' offsets begin.
+    pub(crate) base: usize,
     pub(super) groups: &'m Captures<'t>,
     /// Where the words before `^` begin that belong to the mention.
     pub(super) from: Option<usize>,

@@ -1,5 +1,5 @@
-//! Rules compiled and run: sieves say which rules can match around the anchors of a paragraph, then only those are searched for, and of the
-//! matches inside one another only the longest is built.
+//! Rules compiled and run: a sieve says which rules can match at an anchor of a paragraph, then only those are tried, and of the matches inside
+//! one another only the longest is built.
 
 use super::context::Words;
 use super::pattern;
@@ -12,9 +12,9 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::OnceLock;
 
-/// How far around an anchor the rules of a kind read, in bytes: before, after.
+/// How far behind an anchor the rules of a kind read, in bytes.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Reach(pub(crate) usize, pub(crate) usize);
+pub(crate) struct Reach(pub(crate) usize);
 
 /// Memory for the lazy automaton of one pattern or sieve: with the default of 2 MB, patterns with long word lists fall back to a slow engine.
 const DFA_BYTES: usize = 16 << 20;
@@ -25,53 +25,14 @@ pub(crate) struct RuleSet<T: 'static> {
     /// The anchors of which one must follow a number, for a rule to be tried at it.
     counted: u32,
     rules: Vec<Compiled<T>>,
-    /// Of the rules that begin at an anchor.
-    at_anchors: Sieve,
-    /// Of the others.
-    around: Sieve,
-}
-
-/// Many patterns as one automaton, which says in one pass which of them match at all: asking each of forty rules at each anchor costs ten times
-/// what asking the sieve costs, and nearly all say no.
-struct Sieve {
-    /// The rules in it, by their place.
-    members: Vec<usize>,
     /// The anchors that any of them wants.
     wanted: u32,
-    set: OnceLock<RegexSet>,
-}
-
-impl Sieve {
-    fn new<T>(rules: &[Compiled<T>], anchored: bool) -> Self {
-        let members: Vec<usize> = (0..rules.len()).filter(|&i| rules[i].anchored == anchored).collect();
-        let wanted = members.iter().fold(0, |mask, &i| mask | rules[i].wanted);
-        Self { members, wanted, set: OnceLock::new() }
-    }
-
-    /// The rules that match somewhere in a slice.
-    fn sift<'s, T>(
-        &'s self,
-        rules: &[Compiled<T>],
-        words: &Words,
-        slice: &str,
-    ) -> impl Iterator<Item = usize> + use<'s, T> {
-        let set = self.set.get_or_init(|| {
-            let patterns = self.members.iter().map(|&i| rules[i].pattern(words));
-            RegexSetBuilder::new(patterns)
-                .dfa_size_limit(DFA_BYTES)
-                .size_limit(usize::MAX)
-                .build()
-                .unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"))
-        });
-        set.matches(slice).into_iter().map(|i| self.members[i])
-    }
+    sieve: OnceLock<RegexSet>,
 }
 
 struct Compiled<T: 'static> {
     rule: &'static Rule<T>,
-    /// Whether the pattern has `^`.
-    anchored: bool,
-    /// What stands before `^` in it, and what from there on; without `^` the whole is the latter.
+    /// What stands before `^` in it, and what from there on.
     behind: &'static str,
     pattern: &'static str,
     /// The classes of its anchors, a bit each.
@@ -87,11 +48,9 @@ impl<T> RuleSet<T> {
     /// `counted` are the anchors of which one must follow a number, for a rule to be tried at it.
     pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach, counted: &[Anchor]) -> Self {
         let compiled = |rule: &'static Rule<T>| {
-            let sides = pattern::sides(rule.pattern);
-            let (behind, pattern) = sides.unwrap_or(("", rule.pattern));
+            let (behind, pattern) = pattern::sides(rule.name, rule.pattern);
             Compiled {
                 rule,
-                anchored: sides.is_some(),
                 behind,
                 pattern,
                 wanted: rule.anchors.iter().fold(0, |mask, a| mask | a.bit()),
@@ -101,7 +60,8 @@ impl<T> RuleSet<T> {
         };
         let rules: Vec<_> = rules.iter().map(compiled).collect();
         let counted = counted.iter().fold(0, |mask, anchor| mask | anchor.bit());
-        Self { reach, counted, at_anchors: Sieve::new(&rules, true), around: Sieve::new(&rules, false), rules }
+        let wanted = rules.iter().fold(0, |mask, c| mask | c.wanted);
+        Self { reach, counted, wanted, sieve: OnceLock::new(), rules }
     }
 
     /// The names of the rules, in order.
@@ -109,7 +69,7 @@ impl<T> RuleSet<T> {
         self.rules.iter().map(|c| c.rule.name)
     }
 
-    /// Runs every rule around its anchors inside one paragraph.
+    /// Runs every rule at its anchors inside one paragraph.
     ///
     /// Of matches inside one another only the longest is built, for building reads groups, which costs far more than finding; equal ones
     /// are all built. What is inside gets its turn if the longer one turns out to be nothing.
@@ -122,33 +82,36 @@ impl<T> RuleSet<T> {
         out: &mut Vec<Finding<T>>,
     ) {
         let mut queue = BinaryHeap::new();
-        self.search_at_anchors(words, text, paragraph, hits, &mut queue);
-        self.search_around(words, text, paragraph, hits, &mut queue);
+        self.search(words, text, paragraph, hits, &mut queue);
         let mut built = Covered::default();
         while let Some(candidate) = queue.pop() {
             if built.holds(candidate.start, candidate.end) {
                 continue;
             }
-            let compiled = &self.rules[candidate.rule];
-            let found = compiled.build(words, text, &candidate);
-            if !found.is_empty() {
-                // What was built counts, not what was matched: a rule may take only a part of its match.
-                for finding in found.iter().filter(|f| !f.nested) {
-                    built.add(finding.span.start, finding.span.end);
-                }
-                out.extend(found);
-            } else if !compiled.anchored {
-                // Nothing after all: the rule looks again from the next word, as far as its match had reached.
-                let again =
-                    compiled.next(candidate.rule, words, text, next_word(text, candidate.start), candidate.limit);
-                let until = candidate.until;
-                queue.extend(again.filter(|c| c.start < until).map(|c| Candidate { until, ..c }));
+            let found = self.rules[candidate.rule].build(words, text, &candidate);
+            // What was built counts, not what was matched: a rule may take only a part of its match.
+            for finding in found.iter().filter(|f| !f.nested) {
+                built.add(finding.span.start, finding.span.end);
             }
+            out.extend(found);
         }
     }
 
+    /// The rules that match at the start of a slice. One automaton says in one pass which of many patterns match at all: asking each of forty rules at
+    /// each anchor costs ten times what asking the sieve costs, and nearly all say no.
+    fn sift(&self, words: &Words, slice: &str) -> impl Iterator<Item = usize> + use<T> {
+        let set = self.sieve.get_or_init(|| {
+            RegexSetBuilder::new(self.rules.iter().map(|c| c.pattern(words)))
+                .dfa_size_limit(DFA_BYTES)
+                .size_limit(usize::MAX)
+                .build()
+                .unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"))
+        });
+        set.matches(slice).into_iter()
+    }
+
     /// The matches that begin where an anchor does.
-    fn search_at_anchors(
+    fn search(
         &self,
         words: &Words,
         text: &str,
@@ -161,49 +124,23 @@ impl<T> RuleSet<T> {
             let start = first.span.start;
             let (here, later) = rest.split_at(rest.iter().take_while(|h| h.span.start == start).count());
             rest = later;
-            let mask = here.iter().fold(0, |mask, h| mask | h.class.bit()) & self.at_anchors.wanted;
+            let mask = here.iter().fold(0, |mask, h| mask | h.class.bit()) & self.wanted;
             let end = here.iter().map(|h| h.span.end).max().unwrap_or(start);
-            let limit = text.ceil_char_boundary((end + self.reach.1).min(text.len())).min(paragraph.end);
+            let limit = text.ceil_char_boundary((end + self.reach.0).min(text.len())).min(paragraph.end);
             let counts =
                 || later.iter().take_while(|h| h.span.start < limit).any(|h| h.class.bit() & self.counted != 0);
             if mask == 0 || mask == Anchor::Number.bit() && !counts() {
                 continue;
             }
             let slice = &text[start..limit];
-            for rule in self.at_anchors.sift(&self.rules, words, slice) {
+            for rule in self.sift(words, slice) {
                 let compiled = &self.rules[rule];
                 if compiled.wanted & mask != 0
                     && let Some(found) = compiled.regex(words).find(slice)
                     && is_edge(text, start + found.end())
                 {
                     let end = start + found.end();
-                    queue.push(Candidate { start, end, rule, limit, until: end });
-                }
-            }
-        }
-    }
-
-    /// The matches of the other rules, anywhere in the windows around their anchors.
-    fn search_around(
-        &self,
-        words: &Words,
-        text: &str,
-        paragraph: Span<Normal>,
-        hits: &[AnchorHit],
-        queue: &mut BinaryHeap<Candidate>,
-    ) {
-        let mut possible = vec![false; self.rules.len()];
-        for window in windows(text, paragraph, (hits, self.around.wanted, self.reach)) {
-            for rule in self.around.sift(&self.rules, words, &text[window.start..window.end]) {
-                possible[rule] = true;
-            }
-        }
-        for (rule, compiled) in self.rules.iter().enumerate().filter(|(i, _)| possible[*i]) {
-            for window in windows(text, paragraph, (hits, compiled.wanted, self.reach)) {
-                let mut at = window.start;
-                while let Some(candidate) = compiled.next(rule, words, text, at, window.end) {
-                    at = candidate.end;
-                    queue.push(candidate);
+                    queue.push(Candidate { start, end, rule, limit });
                 }
             }
         }
@@ -218,9 +155,6 @@ struct Candidate {
     rule: usize,
     /// How far the pattern may read.
     limit: usize,
-    /// Where the next match of this rule begins, if this one comes to nothing and the rule looks again from its second word: the end of the first
-    /// match of that chain. Without it every chain would run to the end of its window.
-    until: usize,
 }
 
 impl Ord for Candidate {
@@ -256,7 +190,7 @@ impl Covered {
 }
 
 /// How many bytes a pattern may want before its anchor.
-const BEHIND: usize = 64;
+const BEHIND: usize = 128;
 
 impl<T> Compiled<T> {
     fn pattern(&self, words: &Words) -> String {
@@ -272,27 +206,12 @@ impl<T> Compiled<T> {
         })
     }
 
-    /// The first match from `at` on that begins and ends at word edges.
-    fn next(&self, rule: usize, words: &Words, text: &str, mut at: usize, limit: usize) -> Option<Candidate> {
-        let haystack = &text[..limit];
-        while at < limit {
-            let found = self.regex(words).find_at(haystack, at)?;
-            if !found.is_empty() && is_edge(text, found.start()) && is_edge(text, found.end()) {
-                let (start, end) = (found.start(), found.end());
-                return Some(Candidate { start, end, rule, limit, until: end });
-            }
-            at = next_word(haystack, found.start());
-        }
-        None
-    }
-
     fn build(&self, words: &Words, text: &str, candidate: &Candidate) -> Vec<Finding<T>> {
-        // An anchored pattern reads from its start alone; the others see what stands before.
-        let base = if self.anchored { candidate.start } else { 0 };
+        let base = candidate.start;
         let Some(from) = self.before(words, text, candidate.start) else {
             return Vec::new();
         };
-        match self.regex(words).captures_at(&text[base..candidate.limit], candidate.start - base) {
+        match self.regex(words).captures(&text[base..candidate.limit]) {
             Some(groups) => {
                 (self.rule.build)(&Match { text, base, words, rule: self.rule.name, groups: &groups, from })
             }
@@ -317,6 +236,9 @@ impl<T> Compiled<T> {
             if is_edge(text, whole.start()) {
                 return Some(found.name("span").map(|m| m.start()));
             }
+            if whole.start() == start {
+                return None;
+            }
             at = next_word(&text[..start], whole.start());
         }
     }
@@ -329,22 +251,4 @@ fn next_word(text: &str, at: usize) -> usize {
         .char_indices()
         .find(|&(i, _)| is_edge(text, at + first + i))
         .map_or(text.len(), |(i, _)| at + first + i)
-}
-
-/// The stretches of a paragraph around its wanted anchors, merged where they meet, cut at words.
-fn windows(
-    text: &str,
-    paragraph: Span<Normal>,
-    (hits, wanted, reach): (&[AnchorHit], u32, Reach),
-) -> Vec<Span<Normal>> {
-    let mut windows: Vec<Span<Normal>> = Vec::new();
-    for hit in hits.iter().filter(|h| wanted & h.class.bit() != 0) {
-        let start = text.floor_char_boundary(hit.span.start.saturating_sub(reach.0)).max(paragraph.start);
-        let end = text.ceil_char_boundary((hit.span.end + reach.1).min(text.len())).min(paragraph.end);
-        match windows.last_mut() {
-            Some(last) if start <= last.end => last.end = last.end.max(end),
-            _ => windows.push(Span::new(start, end)),
-        }
-    }
-    windows
 }

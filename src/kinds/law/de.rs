@@ -31,7 +31,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/de/provisions",
         anchors: &[Provision],
         pattern: concat!(
-            r"(?:{provision_outer}|§§?) ?",
+            r"^(?:{provision_outer}|§§?) ?",
             number!(),
             r"(?:(?:,| und| oder| bis| sowie| ?[-–]|,? in Verbindung mit|,? i\. ?V\. ?m\.|,? iVm|,? i\.V\.m|,? ggf\. i\.V\.m\.) ?(?:(?:{provision_outer}|§§?) ?)?",
             number!(),
@@ -45,34 +45,17 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/de/abbreviation",
         anchors: &[Provision],
-        pattern: concat!(r"(?:{provision_outer}|§§?) ?", number!(), r"[^.;()§]{0,60}? (?P<span>", abbreviation!(), ")"),
+        pattern: concat!(
+            r"^(?:{provision_outer}|§§?) ?",
+            number!(),
+            r"[^.;()§]{0,60}? (?P<span>",
+            abbreviation!(),
+            ")"
+        ),
         build: |m| {
             let text = &m.text[m.span().range()];
             let upper = text.chars().filter(|c| c.is_uppercase()).count();
-            if upper < 2
-                || text.len() > 24
-                || matches!(
-                    text,
-                    "EU" | "USA"
-                        | "CDU"
-                        | "CSU"
-                        | "SPD"
-                        | "FDP"
-                        | "AfD"
-                        | "BGH"
-                        | "BVerfG"
-                        | "BVerwG"
-                        | "BFH"
-                        | "BAG"
-                        | "BSG"
-                        | "EuGH"
-                        | "OLG"
-                        | "VGH"
-                        | "OVG"
-                        | "LG"
-                        | "AG"
-                )
-            {
+            if upper < 2 || text.len() > 24 || m.words.value("no_law_short", text).is_some() {
                 return Vec::new();
             }
             named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
@@ -83,12 +66,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/de/compound",
         anchors: &[Law],
         pattern: concat!(
-            r"(?:(?:[A-ZÄÖÜ][a-zäöüß]+isch|Allgemein)(?:e|en|er|es|em) |(?:Berliner|Hamburger|Bremer|Schweizer|Wiener|Tiroler|Kärntner|Zürcher) )?(?:[A-ZÄÖÜ][a-zäöüß]+- und )?[A-ZÄÖÜ][A-Za-zÄÖÜäöüß0-9-]*(?:gesetzbuch(?:e?s)?|gesetz(?:es)?|-Gesetz(?:es)?|verordnung|-Verordnung|(?:prozess|prozeß|gerichts|abgaben|bau|gewerbe|handwerks|gebühren|insolvenz|gemeinde|anwalts|verkehrs|zulassungs|haushalts|versicherungs|kommunal|vergabe|markt|polizei|approbations|konkurs|schieds)ordnung|konvention|-Protokolls?)",
-            r"(?: \d{4})?|EU-[A-ZÄÖÜ][A-Za-zäöüß-]+richtlinie"
+            r"(?:(?<span>(?:(?:[A-ZÄÖÜ][a-zäöüß]+isch|Allgemein)(?:e|en|er|es|em) |{law_region} )?(?:[A-ZÄÖÜ][a-zäöüß]+- und )?))?^(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöüß0-9-]*(?:gesetzbuch(?:e?s)?|gesetz(?:es)?|-Gesetz(?:es)?|verordnung|-Verordnung|(?:prozess|prozeß|gerichts|abgaben|bau|gewerbe|handwerks|gebühren|insolvenz|gemeinde|anwalts|verkehrs|zulassungs|haushalts|versicherungs|kommunal|vergabe|markt|polizei|approbations|konkurs|schieds)ordnung|konvention|-Protokolls?)",
+            r"(?: \d{4})?|EU-[A-ZÄÖÜ][A-Za-zäöüß-]+richtlinie)"
         ),
         build: |m| {
             let text = &m.text[m.span().range()];
-            let word = text.split(' ').next().unwrap_or(text);
+            let word = m.text[m.base..m.span().end].split(' ').next().unwrap_or(text);
             // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a hyphen of its own.
             if m.words.value("no_law", word).is_some() || word.len() < 9 {
                 return Vec::new();
@@ -101,7 +84,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/de/gesetz-zu",
         anchors: &[Law],
         pattern: concat!(
-            r"(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
+            r"^(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
             r"(?: (?:von|vor|der|des|und|in|im|bei|zur|zum)(?: (?:der|des|den|dem))?(?: (?:[a-zäöüß]+(?:en|er|es|e|em))){0,2} [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+){0,4}(?: vom \d{1,2}\. [A-ZÄÖÜ][a-zäöüß]+ \d{4})?"
         ),
         build: |m| named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() }),
@@ -110,13 +93,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/de/code",
         anchors: &[Law],
-        pattern: r"(?:(?P<land>{law_land}) )?(?P<kind>{law_kind})(?: (?:der|des|von) (?P<of>{law_of}))?",
+        pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?:der|des|von) (?P<of>{law_of}))?",
         build: code,
     },
     Rule {
         name: "law/de/code-split",
         anchors: &[Law],
-        pattern: r"Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
+        pattern: r"^Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
         build: |m| {
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
             named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
@@ -126,7 +109,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/de/eu-act",
         anchors: &[Law],
-        pattern: r"(?:EU-|EG-)?(?P<act>Richtlinie|Verordnung|Beschluss|VO|RL)(?: \((?:EU|EG|EWG|Euratom)\))?(?: Nr\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EG|EWG))?",
+        pattern: r"(?:(?<span>EU-|EG-))?^(?P<act>Richtlinie|Verordnung|Beschluss|VO|RL)(?: \((?:EU|EG|EWG|Euratom)\))?(?: Nr\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EG|EWG))?",
         build: eu_act,
     },
 ];

@@ -7,8 +7,8 @@ use crate::model::{Lang, Normal, Provision, Span};
 /// A part of a citation.
 #[derive(Debug, Clone)]
 pub(crate) enum Expr {
-    /// Articles, sections and their parts.
-    Provisions(Vec<Provision>),
+    /// Articles, sections and their parts; and where the article itself begins, if parts stand before it («ч. 3 ст. 105»).
+    Provisions(Vec<Provision>, Option<usize>),
     /// A law's name.
     Name(Name),
 }
@@ -28,6 +28,10 @@ pub(crate) struct Name {
     pub(crate) number: Option<String>,
     /// A register's number (CELEX).
     pub(crate) celex: Option<String>,
+    /// The name alone, where the country beside it is inside: УК of «УК РФ».
+    pub(crate) core: Option<Span<Normal>>,
+    /// Whether the words around `core` only describe it («закон „О связи“») and belong to it in a citation alone.
+    pub(crate) descriptor: bool,
     /// Whether it needs a provision beside it to be a law: "the criminal code", УК.
     pub(crate) weak: bool,
 }
@@ -35,7 +39,11 @@ pub(crate) struct Name {
 /// Provisions over the whole match.
 pub(crate) fn cited(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let list = provisions::parse(m.words, &m.text[m.span().range()]);
-    if list.is_empty() { Vec::new() } else { vec![m.whole(Expr::Provisions(list))] }
+    if list.is_empty() {
+        return Vec::new();
+    }
+    let parts = m.base > m.span().start && list.len() == 1;
+    vec![m.whole(Expr::Provisions(list, parts.then_some(m.base)))]
 }
 
 /// A name over the whole match.
@@ -43,14 +51,17 @@ pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Vec<Finding<Expr>> {
     vec![m.whole(Expr::Name(name))]
 }
 
-/// A code that every country has. Groups: `kind` or `short`, perhaps `land` before, `of` behind.
+/// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may stand before it.
 pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let kind = m.get("kind").and_then(|k| m.words.value("law_kind", k));
     let short = m.get("short").and_then(|s| m.words.value("law_short", s));
     let Some(value) = kind.or(short) else { return Vec::new() };
+    let place = m.span_of("kind").or(m.span_of("short")).unwrap_or(m.span());
+    let before = m.text[m.span().start..place.start].trim_end();
     let land = m
-        .get("land")
-        .and_then(|l| m.words.value("law_land", l))
+        .words
+        .value("law_land", before)
+        .or_else(|| m.words.value("law_land", before.strip_suffix("'s")?))
         .or_else(|| m.get("of").and_then(|o| m.words.value("law_of", o)));
     let spelled = m.get("kind").or_else(|| m.get("short")).unwrap_or_default();
     let upper = spelled.starts_with(char::is_uppercase);
@@ -63,7 +74,8 @@ pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         && !matches!(value, "uk" | "upk" | "gk" | "gpk" | "apk" | "koap" | "kas" | "nk" | "tk")
         && !value.contains('/');
     let weak = doubtful || (!alone && land.is_none() && (!upper || opens || short.is_some() || general));
-    named(m, Name { kind: Some(value.to_owned()), land: land.map(str::to_owned), weak, ..Name::default() })
+    let core = (lang == Lang::Ru && place != m.span()).then_some(place);
+    named(m, Name { kind: Some(value.to_owned()), land: land.map(str::to_owned), core, weak, ..Name::default() })
 }
 
 /// An EU act by number. Groups: `act` (its first letter tells directive, regulation, decision), `a`, `b`: the two numbers.
@@ -83,7 +95,7 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         (true, _) => (a.to_owned(), b),
         (false, true) => (b.to_owned(), a),
         // "Directive 95/46/EC": two digits are of the nineties.
-        (false, false) if a.len() == 2 => (format!("19{a}"), b),
+        (false, false) if a.len() == 2 && a >= "58" => (format!("19{a}"), b),
         (false, false) => return Vec::new(),
     };
     if number.len() > 4 {
@@ -93,17 +105,4 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         m,
         Name { celex: Some(format!("3{year}{letter}{number:0>4}")), land: Some("EU".to_owned()), ..Name::default() },
     )
-}
-
-/// A name over the match without words that only open the sentence; `None` if nothing is left before the head.
-pub(crate) fn without_openers(m: &Match<'_, '_>, openers: &[&str]) -> Option<Span<Normal>> {
-    let mut span = m.span();
-    loop {
-        let text = &m.text[span.range()];
-        let (first, rest) = text.split_once(' ')?;
-        if !openers.contains(&first) {
-            return Some(span);
-        }
-        span.start += text.len() - rest.trim_start().len();
-    }
 }

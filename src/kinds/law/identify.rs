@@ -18,6 +18,7 @@ impl Reading<'_> {
                 jurisdiction: Some("EU".to_owned()),
                 basis: Some(JurisdictionBasis::Explicit),
                 celex: Some(celex.clone()),
+                candidates: Vec::new(),
             };
         }
         if let Some(kind) = &name.kind {
@@ -56,6 +57,7 @@ impl Reading<'_> {
             jurisdiction: Some(law.jurisdiction.clone()),
             basis: Some(basis),
             celex: law.celex.clone(),
+            candidates: Vec::new(),
         }
     }
 
@@ -67,7 +69,7 @@ impl Reading<'_> {
         }
         if lang != Lang::De {
             // The newest of one country's namesakes comes last.
-            if let Some((land, _)) = self.countries.iter().find(|(land, _)| of(land).is_some()) {
+            if let Some((land, _)) = self.countries().iter().find(|(land, _)| of(land).is_some()) {
                 let row = rows
                     .iter()
                     .copied()
@@ -76,17 +78,18 @@ impl Reading<'_> {
                 return row.map_or_else(Resolved::default, |row| self.row(row, JurisdictionBasis::Context));
             }
         }
+        let open = || Resolved { candidates: rows.to_vec(), ..Resolved::default() };
         let home = match lang {
-            Lang::En => return Resolved::default(),
+            Lang::En => return open(),
             Lang::De => self.german_home(),
             Lang::Ru => "RU",
         };
-        of(home).map_or_else(Resolved::default, |row| self.row(row, JurisdictionBasis::Context))
+        of(home).map_or_else(open, |row| self.row(row, JurisdictionBasis::Context))
     }
 
     /// Which German-speaking country a German text speaks of.
     fn german_home(&self) -> &'static str {
-        let count = |land: &str| self.countries.iter().find(|(l, _)| l == land).map_or(0, |(_, n)| *n);
+        let count = |land: &str| self.countries().iter().find(|(l, _)| l == land).map_or(0, |(_, n)| *n);
         let (de, at, ch) = (count("DE"), count("AT"), count("CH"));
         if at > de && at >= ch {
             "AT"
@@ -116,7 +119,7 @@ impl Reading<'_> {
             },
         };
         let row = self.row_of(kind, &land);
-        Resolved { law: row, jurisdiction: Some(land), basis: Some(basis), celex: None }
+        Resolved { law: row, jurisdiction: Some(land), basis: Some(basis), ..Resolved::default() }
     }
 
     fn row_of(&self, kind: &str, land: &str) -> Option<usize> {
@@ -130,7 +133,7 @@ impl Reading<'_> {
         if let Some(land) = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk")) {
             return Some(land.to_owned());
         }
-        let most = self.countries.first().map(|(land, _)| land.as_str());
+        let most = self.countries().first().map(|(land, _)| land.as_str());
         match (lang, most) {
             (Lang::De, _) => Some(self.german_home().to_owned()),
             (_, Some(land)) => Some(land.to_owned()),
@@ -156,6 +159,14 @@ const OWN: &[(&str, &str, &str)] = &[
     ("DE", "gpk", "de/zpo"),
     ("DE", "uk", "de/stgb"),
     ("DE", "upk", "de/stpo"),
+    ("IN", "gpk", "in/cpc"),
+    ("IN", "uk", "in/ipc"),
+    ("IN", "upk", "in/crpc"),
+    ("KG", "koap", "kg/kop"),
+    ("UA", "koap", "ua/kupap"),
+    ("UA", "uk", "ua/kk"),
+    ("UA", "upk", "ua/kpk"),
+    ("UZ", "koap", "uz/koao"),
 ];
 
 /// The country whose way of numbering an article shows: 460-1 is Kazakh, 20.3.3 Russian.

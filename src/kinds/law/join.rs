@@ -2,11 +2,11 @@
 
 use crate::model::{Lang, Normal, Span};
 
+/// How far behind a provision its law may stand, in bytes.
+pub(super) const FAR: usize = 120;
+
 /// Whether a law behind a provision is its law.
 pub(super) fn follows(gap: &str, lang: Lang) -> bool {
-    if gap.len() > 120 {
-        return false;
-    }
     match lang {
         Lang::En => matches!(
             gap,
@@ -29,11 +29,8 @@ pub(super) fn follows(gap: &str, lang: Lang) -> bool {
 }
 
 /// Whether a provision behind a law is a part of it: «КоАП РФ ст. 20.3», "BankG, Art. 47".
-pub(super) fn precedes(gap: &str, lang: Lang) -> bool {
-    match lang {
-        Lang::En => gap == ", ",
-        Lang::De | Lang::Ru => matches!(gap, " " | ", "),
-    }
+pub(super) fn precedes(gap: &str) -> bool {
+    matches!(gap, " " | ", ")
 }
 
 /// A number without a unit before a law: "460-1 of the Code", «228 УК РФ». Its place, if it can only be an article.

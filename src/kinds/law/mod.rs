@@ -13,6 +13,8 @@ mod join;
 mod provisions;
 mod resolve;
 mod ru;
+mod ru_title;
+mod title;
 
 pub(crate) use expr::Expr;
 pub(crate) use gazetteer::Gazetteer;
@@ -35,6 +37,8 @@ pub(super) const ANCHORS: &[(&str, Anchor)] = &[
     ("law_treaty", Anchor::Law),
     ("law_fz", Anchor::Law),
     ("law_codex", Anchor::Law),
+    ("law_usc", Anchor::Law),
+    ("law_order", Anchor::Law),
 ];
 
 /// The rules of a language.

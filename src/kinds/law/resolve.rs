@@ -1,18 +1,21 @@
 //! Joins provisions and names, and says which law is meant.
 
-use super::expr::Expr;
+use super::expr::{Expr, Name};
 use super::gazetteer::Gazetteer;
-use super::join::{bare_number, follows, precedes};
-use crate::kinds::context::{Context, Found};
+use super::join::{FAR, bare_number, follows, precedes};
+use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, JurisdictionBasis, Lang, LawExternal, LawValue, Normal, Provision, Span, Value};
+use crate::text::tokens::{word_after, word_before};
+use std::cell::OnceCell;
 
 /// Chooses among the findings and resolves them.
 pub(in crate::kinds) fn resolve(
     mut findings: Vec<Finding<Expr>>,
     context: &Context<'_>,
     laws: &Gazetteer,
+    words: [&Words; 3],
 ) -> Vec<Found> {
     let text: &str = &context.text.normal;
     for paragraph in &context.text.paragraphs {
@@ -26,19 +29,21 @@ pub(in crate::kinds) fn resolve(
     let mut names = names;
     names.sort_by_key(|f| match &f.value {
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
-        Expr::Provisions(_) => (true, true),
+        Expr::Provisions(..) => (true, true),
     });
-    let mut document = Reading { text, laws, countries: laws.countries(text), last: None };
+    let mut document = Reading { text, words, laws, lands: OnceCell::new(), last: None };
     document.read(longest(names), longest(cited))
 }
 
 /// A document under way.
 pub(super) struct Reading<'a> {
     text: &'a str,
+    /// The words of each language.
+    words: [&'a Words; 3],
     /// The known laws.
     pub(super) laws: &'a Gazetteer,
-    /// The countries that the text names, most first.
-    pub(super) countries: Vec<(String, usize)>,
+    /// The countries that the text names, counted when first asked for.
+    lands: OnceCell<Vec<(String, usize)>>,
     /// The last law cited with a provision.
     last: Option<Resolved>,
 }
@@ -54,27 +59,38 @@ pub(super) struct Resolved {
     pub(super) basis: Option<JurisdictionBasis>,
     /// Its CELEX number.
     pub(super) celex: Option<String>,
+    /// The rows among which nothing tells, where `law` is open.
+    pub(super) candidates: Vec<usize>,
 }
 
 impl Reading<'_> {
+    /// The countries that the text names, most first.
+    pub(super) fn countries(&self) -> &[(String, usize)] {
+        self.lands.get_or_init(|| self.laws.countries(self.text))
+    }
+
     fn read(&mut self, names: Vec<Finding<Expr>>, cited: Vec<Finding<Expr>>) -> Vec<Found> {
         let mut out = Vec::new();
         let mut used = vec![false; names.len()];
         let mut open: Vec<Finding<Expr>> = Vec::new();
         for finding in cited {
-            let Expr::Provisions(list) = &finding.value else {
+            let Expr::Provisions(list, article) = &finding.value else {
                 continue;
             };
             let (lang, span) = (finding.lang, finding.span);
-            let after = names
-                .iter()
-                .position(|n| n.span.start >= span.end && follows(&self.text[span.end..n.span.start], lang));
+            // Names stand in order and none inside another.
+            let behind = names.partition_point(|n| n.span.start < span.end);
+            let near = names[behind..].iter().take_while(|n| n.span.start - span.end <= FAR);
+            let after = near.map(|n| &self.text[span.end..n.span.start]).position(|gap| follows(gap, lang));
+            let after = after.map(|n| behind + n);
+            let last = names.partition_point(|n| n.span.start <= span.start).checked_sub(1);
             let before = || {
-                names
-                    .iter()
-                    .rposition(|n| n.span.end <= span.start && precedes(&self.text[n.span.end..span.start], lang))
+                last.filter(|&n| {
+                    let end = names[n].span.end;
+                    end <= span.start && precedes(&self.text[end..span.start])
+                })
             };
-            if names.iter().any(|n| n.span.contains(span)) {
+            if last.is_some_and(|n| names[n].span.contains(span)) {
                 // "Executive Order 12866" is a name.
                 continue;
             }
@@ -96,9 +112,15 @@ impl Reading<'_> {
                     self.last = Some(law.clone());
                     let nested = name.span != whole;
                     out.push(self.found(whole, &finding, &law, list.clone(), Confidence::Certain));
+                    if let (Some(at), [only]) = (article, list.as_slice()) {
+                        // «ст. 105 УК» of «ч. 3 ст. 105 УК»
+                        let only = vec![Provision { sub: Vec::new(), ..only.clone() }];
+                        out.push(self.found(Span::new(*at, whole.end), &finding, &law, only, Confidence::Certain));
+                    }
                     if nested {
                         out.push(self.found(name.span, name, &law, Vec::new(), Confidence::Certain));
                     }
+                    out.extend(self.core(name, &law));
                 }
                 None => open.push(finding),
             }
@@ -115,21 +137,28 @@ impl Reading<'_> {
                 let law = self.law(name, &list);
                 out.push(self.found(Span::new(number.start, name.span.end), name, &law, list, Confidence::Strong));
                 out.push(self.found(name.span, name, &law, Vec::new(), Confidence::Strong));
+                out.extend(self.core(name, &law));
                 self.last.get_or_insert(law);
                 continue;
             }
             // An abbreviation alone is a law where the text cites laws.
-            let shown = name.lang == Lang::De && gives && (!value.rows.is_empty() || value.kind.is_some());
+            let known = !value.rows.is_empty() || value.kind.is_some();
+            // "GmbH & Co. KG" is no cartel law.
+            let form = || self.words[name.lang.index()].value("legal-post", &self.text[name.span.range()]).is_some();
+            let shown = name.lang == Lang::De && gives && known && !form();
             if value.weak && !shown {
                 continue;
             }
             let law = self.law(name, &[]);
             let confidence = if law.law.is_some() { Confidence::Certain } else { Confidence::Medium };
-            out.push(self.found(name.span, name, &law, Vec::new(), confidence));
+            if !value.descriptor {
+                out.push(self.found(name.span, name, &law, Vec::new(), confidence));
+            }
+            out.extend(self.core(name, &law));
         }
         let gives = !out.is_empty();
         for finding in open {
-            let Expr::Provisions(list) = &finding.value else {
+            let Expr::Provisions(list, _) = &finding.value else {
                 continue;
             };
             if self.stands_bare(&finding, gives) {
@@ -142,114 +171,30 @@ impl Reading<'_> {
         out
     }
 
+    /// The name without its country, nested in it.
+    fn core(&self, name: &Finding<Expr>, law: &Resolved) -> Option<Found> {
+        let Expr::Name(Name { core: Some(span), .. }) = &name.value else { return None };
+        Some(self.found(*span, name, law, Vec::new(), Confidence::Certain))
+    }
+
     /// Whether a provision without a law is one, and not a page of a book or a charity.
     fn stands_bare(&self, finding: &Finding<Expr>, gives: bool) -> bool {
+        let words = self.words[finding.lang.index()];
         let text = &self.text[finding.span.range()];
         let tail = &self.text[finding.span.end..];
-        let before = crate::text::tokens::word_before(self.text, finding.span.start);
-        let legal = |list: &[&str]| list.contains(&before.to_lowercase().as_str());
+        let led = || words.value("bare_lead", word_before(self.text, finding.span.start)).is_some();
         match finding.lang {
             Lang::En => {
-                let first = text.split([' ', '.']).next().unwrap_or_default();
-                let parts = text.contains('(');
-                let unit = matches!(
-                    first,
-                    "Section"
-                        | "Sections"
-                        | "Article"
-                        | "Articles"
-                        | "section"
-                        | "sections"
-                        | "article"
-                        | "articles"
-                        | "Rule"
-                        | "Rules"
-                        | "§"
-                        | "§§"
-                        | "Regulation"
-                        | "Order"
-                );
+                let unit = text.split([' ', '.']).next().is_some_and(|first| words.value("bare_unit", first).is_some());
+                // "Section 5 of the report"
                 let of = tail.strip_prefix(" of ").is_some_and(|t| {
-                    let word = t
-                        .strip_prefix("the ")
-                        .unwrap_or(t)
-                        .split(|c: char| !c.is_alphabetic())
-                        .next()
-                        .unwrap_or_default();
-                    !matches!(
-                        word,
-                        "Act"
-                            | "Code"
-                            | "law"
-                            | "Law"
-                            | "act"
-                            | "code"
-                            | "Constitution"
-                            | "constitution"
-                            | "Ordinance"
-                            | "Rules"
-                            | "treaty"
-                            | "agreement"
-                            | "convention"
-                            | "bill"
-                            | "charter"
-                            | "Charter"
-                    )
+                    words.value("bare_of", word_after(t.strip_prefix("the ").unwrap_or(t), 0)).is_none()
                 });
-                let bankruptcy = matches!(text, "Chapter 11" | "Chapter 7" | "Chapter 13" | "Chapter 15" | "Chapter 9")
-                    && !tail.starts_with(" of ");
-                let led = legal(&[
-                    "under",
-                    "of",
-                    "with",
-                    "by",
-                    "in",
-                    "to",
-                    "invoke",
-                    "invoked",
-                    "invoking",
-                    "violated",
-                    "violates",
-                    "violating",
-                    "per",
-                    "pursuant",
-                    "and",
-                    "see",
-                    "repeal",
-                    "amend",
-                    "the",
-                    "u/s",
-                    "for",
-                    "from",
-                    "or",
-                    "within",
-                    "invokes",
-                    "trigger",
-                    "triggered",
-                    "that",
-                    "which",
-                ]);
-                (unit && !of && (gives || led || parts)) || bankruptcy
+                let bankruptcy = words.value("bare_chapter", text).is_some() && !tail.starts_with(" of ");
+                (unit && !of && (gives || text.contains('(') || led())) || bankruptcy
             }
             Lang::De => gives && self.last.is_some() && (text.starts_with('§') || text.starts_with("Art")),
-            Lang::Ru => {
-                gives
-                    || legal(&[
-                        "по",
-                        "о",
-                        "согласно",
-                        "в",
-                        "со",
-                        "нарушении",
-                        "из",
-                        "на",
-                        "к",
-                        "с",
-                        "под",
-                        "части",
-                        "частью",
-                    ])
-            }
+            Lang::Ru => gives || led(),
         }
     }
 
@@ -264,7 +209,7 @@ impl Reading<'_> {
         let row = law.law.map(|r| &self.laws.laws[r]);
         let spoken = match &by.value {
             Expr::Name(_) => Some(self.text[by.span.range()].to_owned()),
-            Expr::Provisions(_) => None,
+            Expr::Provisions(..) => None,
         };
         let value = LawValue {
             law: row.map(|r| r.id.clone()),
@@ -274,7 +219,8 @@ impl Reading<'_> {
             provisions,
             external: LawExternal { celex: law.celex.clone(), eli: None },
         };
-        let resources = row.iter().map(|r| format!("laws.tsv:{}", r.id)).collect();
+        let candidates = law.candidates.iter().map(|&r| &self.laws.laws[r]);
+        let resources = row.into_iter().chain(candidates).map(|r| format!("laws.tsv:{}", r.id)).collect();
         Found {
             span,
             value: Value::Law(value),

@@ -1,8 +1,9 @@
 //! Russian citations.
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
+use super::ru_title::{about, dated};
 use crate::gazetteer::Anchor::{Law, Provision};
-use crate::kinds::rule::Rule;
+use crate::kinds::rule::{Finding, Rule};
 use crate::model::Span;
 
 /// A number: «460-1», «20.3.3».
@@ -33,11 +34,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/ru/provisions",
         anchors: &[Provision],
         pattern: concat!(
-            r"(?:",
+            r"(?:(?<span>(?:",
             part!(),
-            r"(?:,| и|) ?)*{provision_outer} ?",
+            r"(?:,| и|) ?)+))?^{provision_outer} ?(?:№ ?)?",
             number!(),
-            r"(?:(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?",
+            r"(?:(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?(?:№ ?)?",
             number!(),
             r")*(?:,? ",
             part!(),
@@ -54,20 +55,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/code",
         anchors: &[Law],
-        pattern: r"(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
+        pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
         build: code,
     },
     Rule {
         name: "law/ru/short",
         anchors: &[Law],
-        pattern: r"(?P<short>{law_short})(?: (?P<of>{law_of}))?",
+        pattern: r"^(?P<short>{law_short})(?: (?P<of>{law_of}))?",
         build: code,
     },
     // «Кодекса РК об административных правонарушениях»
     Rule {
         name: "law/ru/code-split",
         anchors: &[Law],
-        pattern: r"{law_codex} (?P<of>{law_of}) об административных правонарушениях",
+        pattern: r"^{law_codex} (?P<of>{law_of}) об административных правонарушениях",
         build: |m| {
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
             named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
@@ -78,8 +79,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/ru/quoted",
         anchors: &[Law],
         pattern: concat!(
-            r#"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?)?(?:{law_zakon}|{law_ukaz}|{law_treaty}|(?P<number>\d+-{law_fz}))"#,
-            r#"(?: (?P<of>{law_of}))?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
+            r#"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?|\d+-))?^(?:{law_zakon}|{law_ukaz}|{law_treaty}|{law_fz})"#,
+            r#"(?: (?P<of>{law_of}))?(?: от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)?)?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
         ),
         build: |m| {
             let title = m.get("title").map(|t| t.trim_matches(['«', '»', '"']).to_owned());
@@ -95,14 +96,26 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 return Vec::new();
             }
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
-            let number = m.get("number").or_else(|| m.get("number2")).map(str::to_owned);
+            let spoken = &m.text[m.span().range()];
+            let before = spoken.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+            let number = before.or_else(|| m.get("number2")).map(str::to_owned);
             let name = Name { title, number, land, ..Name::default() };
             let mut found = named(m, name.clone());
-            if let Some(quoted) = m.span_of("title") {
+            let federal = spoken.to_lowercase().starts_with("федеральн");
+            if let Some(quoted) = m.span_of("title").filter(|_| !federal) {
                 // The title in its quotes is the name itself; it stands inside the phrase that introduces it.
                 let first = m.text[quoted.range()].chars().next().map_or(1, char::len_utf8);
                 let last = m.text[quoted.range()].chars().next_back().map_or(1, char::len_utf8);
                 let mut inner = m.at(Span::new(quoted.start + first, quoted.end - last), Expr::Name(name));
+                // A plain «закон» before it is a descriptor, as «компания» before a company.
+                let head = m.text[m.span().start..quoted.start].trim_end();
+                if head.starts_with(char::is_lowercase)
+                    && !head.contains(' ')
+                    && let [Finding { value: Expr::Name(name), .. }] = found.as_mut_slice()
+                {
+                    (name.core, name.descriptor) = (Some(inner.span), true);
+                    return found;
+                }
                 inner.nested = true;
                 found.push(inner);
             }
@@ -113,14 +126,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/about",
         anchors: &[Law],
-        pattern: r"(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?: [\p{L}-]+){0,7})",
+        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?:,? [\p{L}-]+){0,14})",
         build: |m| {
             let head = m.get("head").unwrap_or_default();
             let lower = head.to_lowercase();
-            // Decrees appoint and award every day; a bill is no law yet.
-            if lower.starts_with("законопроект")
-                || lower.starts_with("постановлени")
-                || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
+            // Decrees appoint and award every day.
+            if lower.starts_with("постановлени") || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
             {
                 return Vec::new();
             }
@@ -142,14 +153,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let Some(place) = m.span_of("title") else {
                 return Vec::new();
             };
-            let title = &m.text[place.start..place.start + about(&m.text[place.range()])];
+            let end = place.start + about(m.words, &m.text[place.range()]);
+            let title = &m.text[place.start..end];
             if title.is_empty()
                 || agreement && !head.starts_with(char::is_uppercase) && !states.iter().any(|s| title.contains(s))
             {
                 return Vec::new();
             }
             let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
-            let span = Span::new(m.span().start, place.start + title.len());
+            let span = Span::new(m.span().start, end + dated(&m.text[end..]));
             vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), land, ..Name::default() }))]
         },
     },
@@ -157,17 +169,56 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/numbered",
         anchors: &[Law],
-        pattern: r"(?:(?:[Фф]едеральн(?:ый|ого|ому|ым|ом) )?{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?)?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+",
+        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?:{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
         build: |m| {
             let number = m.get("number").map(str::to_owned).or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
             named(m, Name { number, ..Name::default() })
         },
     },
+    // «№ 149-ФЗ», «152-ФЗ»
+    Rule {
+        name: "law/ru/fz",
+        anchors: &[Law],
+        pattern: r"(?<span>(?:(?:№|N) ?)?\d+-)^{law_fz}",
+        build: |m| {
+            let number = m.text[m.span().range()].trim_start_matches(['№', 'N', ' ']).to_owned();
+            named(m, Name { number: Some(number), ..Name::default() })
+        },
+    },
+    // «42-й статьи Конституции», «второй статье конвенции»
+    Rule {
+        name: "law/ru/ordinal",
+        anchors: &[Provision],
+        pattern: r"(?<span>(?:\d{1,3}(?:-?(?:я|й|ю|ой|ей|го|му))?|{ordinal}) )^стать(?:я|и|е|ю|ей|ею)",
+        build: |m| {
+            let spoken = &m.text[m.span().range()];
+            let Some(word) = spoken.split(' ').next() else { return Vec::new() };
+            let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let number = if digits.is_empty() { m.words.value("ordinal", word).unwrap_or_default() } else { digits };
+            if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+                return Vec::new();
+            }
+            let only = crate::model::Provision {
+                unit: "article".to_owned(),
+                number: number.to_owned(),
+                to: None,
+                sub: Vec::new(),
+            };
+            vec![m.whole(Expr::Provisions(vec![only], None))]
+        },
+    },
+    // «резолюция Совета Безопасности ООН № 1747», «приказ № 456-ОД»
+    Rule {
+        name: "law/ru/order",
+        anchors: &[Law],
+        pattern: r"^{law_order}(?: (?:{law_body}|{law_of}))*(?: от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)?)? (?:№|N) ?\d+(?:-\p{L}{1,3}|/\d+)?",
+        build: |m| named(m, Name::default()),
+    },
     // «закон Магнитского», «закона Димы Яковлева», «пакет Яровой»
     Rule {
         name: "law/ru/nickname",
         anchors: &[Law],
-        pattern: r"{law_zakon} [А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+(?:а|ой|ва))?",
+        pattern: r"^{law_zakon} [А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+(?:а|ой|ва))?",
         build: |m| {
             let name = m.text[m.span().range()].split(' ').nth(1).unwrap_or_default();
             let person = ["ого", "ва", "на", "ой", "ы"].iter().any(|e| name.ends_with(e));
@@ -182,108 +233,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/eu-act",
         anchors: &[Law],
-        pattern: r"(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
+        pattern: r"^(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
         build: eu_act,
     },
 ];
-
-/// How much of «о повышении пенсионного возраста вступил» is the title: a noun in the locative and the genitives behind it.
-fn about(text: &str) -> usize {
-    const LOCATIVE: &[&str] = &["ах", "ях", "ии", "ие", "е", "и", "у", "ью", "ю"];
-    const ADJECTIVE: &[&str] = &["ых", "их", "ом", "ем", "ой", "ей"];
-    const GENITIVE: &[&str] =
-        &["ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ий", "ии", "ия", "а", "я", "ы", "и", "ан"];
-    const VERBS: &[&str] =
-        &["ла", "ли", "лась", "лись", "ется", "ются", "ны", "ена", "ята", "ена", "ута", "ают", "или", "ть", "ти"];
-    const OTHERS: &[&str] = &[
-        "пока",
-        "вчера",
-        "завтра",
-        "позавчера",
-        "утра",
-        "снова",
-        "всего",
-        "того",
-        "этого",
-        "него",
-        "нее",
-        "нового",
-        "него",
-        "когда",
-        "если",
-        "года",
-        "после",
-        "или",
-        "либо",
-        "чтобы",
-        "была",
-        "были",
-        "поправки",
-        "также",
-        "тогда",
-        "однако",
-        "для",
-        "при",
-        "при",
-        "сегодня",
-        "недавно",
-        "власти",
-        "депутаты",
-        "теперь",
-        "всегда",
-        "иногда",
-        "дважды",
-        "однажды",
-        "страны",
-        "она",
-        "они",
-        "изменения",
-        "сша",
-    ];
-    let ends = |word: &str, set: &[&str]| set.iter().any(|e| word.ends_with(e));
-    let words: Vec<(usize, &str)> = text
-        .split(' ')
-        .scan(0, |at, w| {
-            let start = *at;
-            *at += w.len() + 1;
-            Some((start, w))
-        })
-        .collect();
-    let capitals = |w: &str| w.chars().count() > 1 && w.chars().all(char::is_uppercase);
-    let mut end = 0;
-    let mut at = 1;
-    // Adjectives before the noun.
-    while words.get(at).is_some_and(|(_, w)| ends(w, ADJECTIVE) && !capitals(w))
-        && words.get(at + 1).is_some_and(|(_, w)| ends(w, LOCATIVE) || ends(w, ADJECTIVE))
-    {
-        at += 1;
-    }
-    let Some(&(start, noun)) = words.get(at) else { return 0 };
-    if !(ends(noun, LOCATIVE) || capitals(noun) || ends(noun, ADJECTIVE)) {
-        return 0;
-    }
-    end = end.max(start + noun.len());
-    at += 1;
-    while let Some(&(start, word)) = words.get(at) {
-        let lower = word.to_lowercase();
-        let genitive =
-            ends(word, GENITIVE) && (!ends(word, VERBS) || ends(word, &["ны", "ти"])) && word.chars().count() > 2;
-        if word == "и" {
-            // «о собраниях и митингах»
-            match words.get(at + 1) {
-                Some(&(next, w)) if ends(w, &["ах", "ях", "ии"]) => {
-                    end = next + w.len();
-                    at += 2;
-                    continue;
-                }
-                _ => break,
-            }
-        }
-        if !(genitive || capitals(word) && word.is_ascii()) || OTHERS.contains(&lower.as_str()) {
-            break;
-        }
-        end = start + word.len();
-        at += 1;
-    }
-    end
-}

@@ -1,0 +1,88 @@
+//! English names that end in their head: "the Clean Air Act", "Kyoto Protocol".
+
+use super::expr::{Expr, Name};
+use crate::kinds::context::Words;
+use crate::kinds::rule::{Finding, Match};
+use crate::model::Span;
+
+/// How many words and how many bytes a name has before its head at most.
+const WORDS: usize = 9;
+const BYTES: usize = 160;
+
+/// A name before its head, the group `head`.
+pub(super) fn title(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+    let head = m.get("head").unwrap_or_default();
+    let Some(start) = begins(m.words, m.head(), head) else {
+        return Vec::new();
+    };
+    let span = Span::new(start, m.span().end);
+    let text = &m.text[span.range()];
+    let Some((first, rest)) = text.split_once(' ') else {
+        return Vec::new();
+    };
+    let next = m.tail().trim_start().split([' ', '.', ',']).next().unwrap_or_default();
+    // Conventions are meetings, too; the treaties of that name are known or named after a place.
+    if head == "Convention" && m.words.value("law_place", first).is_none() || next.starts_with("Organi") {
+        return Vec::new();
+    }
+    let single = rest.starts_with(head);
+    if first.ends_with('.') && single {
+        return Vec::new();
+    }
+    let risky = matches!(head, "Law" | "Laws" | "Code" | "Rules" | "Charter" | "Regulations");
+    let before = &m.text[..span.start];
+    let the = before.ends_with("the ") || before.ends_with("The ") || before.ends_with("s ");
+    let vetoed =
+        !the || (single && m.words.value("no_law", first).is_some()) || m.words.value("no_law_after", next).is_some();
+    if risky && vetoed { Vec::new() } else { vec![m.at(span, Expr::Name(Name::default()))] }
+}
+
+/// Where the capitalised words before a head begin, links inside ("for", "of the") and words that only open the sentence left out.
+fn begins(words: &Words, before: &str, head: &str) -> Option<usize> {
+    let floor = before.floor_char_boundary(before.len().saturating_sub(BYTES));
+    let mut end = before.strip_suffix(' ')?.len();
+    let mut starts: Vec<(usize, &str)> = Vec::new();
+    while starts.len() < WORDS && end > floor {
+        let reading = &before[floor..end];
+        // "Prevention of Terrorism (Temporary Provisions) Act"
+        if let Some(open) = reading.strip_suffix(')').and_then(|r| r.rfind(" (")) {
+            let inner = &reading[open + 2..reading.len() - 1];
+            let plain = |c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | ',' | '&');
+            if !inner.starts_with(char::is_uppercase) || !inner.chars().all(plain) {
+                break;
+            }
+            end = floor + open;
+            continue;
+        }
+        let reading = reading.strip_suffix(',').unwrap_or(reading);
+        let letter = |c: char| c.is_alphabetic() || matches!(c, '\'' | '&' | '-' | '.');
+        let word = &reading[reading.trim_end_matches(letter).len()..];
+        let at = floor + reading.len() - word.len();
+        // "Rule Of Law" as well
+        let link = words.value("law_link", &word.to_lowercase()).is_some();
+        if !link && !names(word) {
+            break;
+        }
+        if !link {
+            // "the Election Act and Media Act" are two.
+            if word == head || word.is_empty() {
+                break;
+            }
+            starts.push((at, word));
+        } else if starts.is_empty() {
+            // "Rules of Law": the head belongs to the link.
+            return None;
+        }
+        if !before[..at].ends_with(' ') || at == 0 {
+            break;
+        }
+        end = at - 1;
+    }
+    starts.iter().rev().find(|(_, word)| words.value("law_opener", word).is_none()).map(|(at, _)| *at)
+}
+
+/// Whether a word may be part of a name: capitalised, or an initial.
+fn names(word: &str) -> bool {
+    let inner = word.strip_suffix('.').unwrap_or(word);
+    word.starts_with(char::is_uppercase) && (!word.contains('.') || inner.chars().count() == 1) && !word.ends_with('-')
+}
