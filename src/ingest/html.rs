@@ -1,18 +1,32 @@
 //! HTML: the article's text without scripts, navigation and footers, and what the head says of it.
 
-use super::{Item, ReadOptions, checked, metadata, reject};
+use super::{Item, ReadOptions, checked, filters, metadata, reject};
 use crate::model::{Document, Lang, Published, PublishedFrom, sha256_hex};
 use crate::text::{DecodeHint, decode};
 use dom_smoothie::{Config, Readability, TextMode};
 
-/// Elements nested deeper than this are an attack or an accident: real pages have at most 86, the 99th percentile is 31.
-const MAX_DEPTH: usize = 500;
+/// What is known of a page besides its bytes.
+#[derive(Debug, Default)]
+pub(super) struct About {
+    /// Its place in the file.
+    pub(super) position: u64,
+    /// The address that it was fetched from.
+    pub(super) url: Option<String>,
+    /// The charset that the server stated.
+    pub(super) charset: Option<String>,
+}
 
-pub(super) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Item {
-    let charset = declared_charset(bytes);
+pub(super) fn read(name: &str, bytes: &[u8], about: &About, options: &ReadOptions) -> Item {
+    let sha256 = sha256_hex(bytes);
+    if let Some(filter) = options.filters.sample(&sha256) {
+        return filters::left_out(name, about.position, filter);
+    }
+    let charset = about.charset.clone().or_else(|| declared_charset(bytes));
     let decoded = decode(bytes, DecodeHint { charset: charset.as_deref(), tld: metadata::language_of_path(name) });
-    if depth(&decoded.text) > MAX_DEPTH {
-        return reject(name, 0, "html-depth", format!("{name}: elements are nested deeper than {MAX_DEPTH}"));
+    let most = options.limits.max_html_depth;
+    if depth(&decoded.text) as u64 > most {
+        let detail = format!("{name}: elements are nested deeper than {most}; raise the limit with --max-html-depth");
+        return reject(name, about.position, "html-depth", detail);
     }
     let dom = dom_query::Document::from(decoded.text.as_str());
     let from_head = head_date(&dom);
@@ -20,15 +34,20 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Item {
         dom.select(selector).attr(attribute).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
     };
     let url = attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content"));
+    // The address that a crawler fetched is sure; what the page says of itself is not.
+    let url = about.url.clone().or(url);
     let declared = attribute("html", "lang").and_then(|tag| Lang::from_tag(&tag));
     let config = Config { text_mode: TextMode::Formatted, disable_json_ld: true, ..Config::default() };
     let article = Readability::with_document(dom, None, Some(config)).and_then(|mut page| page.parse());
     let article = match article {
         Ok(article) => article,
-        Err(e) => return reject(name, 0, "no-article", format!("{name}: no article text in the page: {e}")),
+        Err(e) => {
+            return reject(name, about.position, "no-article", format!("{name}: no article text in the page: {e}"));
+        }
     };
     let mut document = Document {
         source: name.to_owned(),
+        position: about.position,
         url,
         site: article.site_name.filter(|s| !s.is_empty()),
         title: Some(article.title).filter(|t| !t.is_empty()),
@@ -37,7 +56,7 @@ pub(super) fn read(name: &str, bytes: &[u8], options: &ReadOptions) -> Item {
         lang: None,
         region: None,
         bytes: bytes.len() as u64,
-        sha256: sha256_hex(bytes),
+        sha256,
         encoding: decoded.encoding,
         encoding_from: decoded.from.to_owned(),
         decode_errors: decoded.errors,

@@ -1,118 +1,241 @@
 //! JSON: one record a line, or one file with a record or a list of them.
 
-use super::{Item, ReadOptions, Task, checked, metadata, reject};
+use super::limits::Limits;
+use super::packed::{Damage, trouble};
+use super::walk::{Flow, Walk};
+use super::{Item, ReadOptions, Task, checked, metadata, reject, reject_at};
 use crate::model::{Document, Lang, Published, PublishedFrom, sha256_hex};
-use crate::text::{DecodeHint, decode};
+use crate::text::{DecodeHint, Decoded, decode};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 use std::io::{BufRead, Read as _};
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
-/// The lines of a file, each a task of its own.
-pub(super) fn lines<'a>(
-    name: &'a str,
-    input: Box<dyn BufRead + Send + 'a>,
-    options: &ReadOptions,
-) -> Box<dyn Iterator<Item = Task<'a>> + Send + 'a> {
-    // JSON may write each byte of text as six.
-    let limit = options.max_text.saturating_mul(6).saturating_add(1 << 20);
-    Box::new(Lines { name, input, limit, line: 0, position: 0, done: false })
-}
-
-struct Lines<'a> {
-    name: &'a str,
-    input: Box<dyn BufRead + Send + 'a>,
-    limit: u64,
-    line: u64,
-    position: u64,
-    done: bool,
-}
-
-/// A line of a file of records.
+/// A record of a file of many: a line, or an element of a list.
 #[derive(Debug)]
-pub struct Line<'a> {
-    source: &'a str,
+pub struct Line {
+    source: Arc<str>,
     position: u64,
-    /// The line's number, from 1.
-    number: u64,
+    /// The line's number, from 1; of an element of a list `None`.
+    number: Option<u64>,
+    /// Its place in the unpacked file.
+    offset: u64,
     /// What it holds, without the line end.
     pub(super) bytes: Vec<u8>,
 }
 
-impl<'a> Lines<'a> {
-    fn end(&mut self, reason: &'static str, detail: &str) -> Task<'a> {
-        self.done = true;
-        Task::Done(reject(self.name, self.position, reason, format!("{}:{}: {detail}", self.name, self.line)))
-    }
-
-    /// UTF-16 has no line ends of one byte: reads it whole and goes on in UTF-8.
-    fn recode(&mut self, mut bytes: Vec<u8>) -> std::io::Result<()> {
-        self.input.by_ref().take(self.limit).read_to_end(&mut bytes)?;
-        self.input = Box::new(std::io::Cursor::new(decode(&bytes, DecodeHint::default()).text.into_bytes()));
-        self.line = 0;
-        Ok(())
-    }
+/// The longest line that is read: JSON may write each byte of text as six.
+pub(super) fn longest_line(options: &ReadOptions) -> u64 {
+    options.limits.max_line.min(options.max_text.saturating_mul(6).saturating_add(1 << 20))
 }
 
-impl<'a> Iterator for Lines<'a> {
-    type Item = Task<'a>;
-
-    fn next(&mut self) -> Option<Task<'a>> {
-        while !self.done {
-            let mut bytes = Vec::new();
-            self.line += 1;
-            match self.input.by_ref().take(self.limit + 1).read_until(b'\n', &mut bytes) {
-                Err(e) => return Some(self.end("unreadable", &e.to_string())),
-                Ok(0) => {
-                    self.done = true;
-                    let empty = self.position == 0;
-                    return empty
-                        .then(|| Task::Done(reject(self.name, 0, "empty", format!("{}: no records", self.name))));
+/// Reads a file of a record a line.
+pub(super) fn lines(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
+    let limit = longest_line(walk.options);
+    let (mut number, mut position, mut at) = (0_u64, 0_u64, 0_u64);
+    loop {
+        let mut bytes = Vec::new();
+        let offset = at;
+        let read = input.take(limit + 1).read_until(b'\n', &mut bytes);
+        at += bytes.len() as u64;
+        number += 1;
+        match read {
+            Err(e) => {
+                // The end of a cut file may still be a whole record.
+                let whole = serde_json::from_slice::<IgnoredAny>(&bytes).is_ok();
+                if whole {
+                    walk.put(line(source, position, number, offset, bytes))?;
+                    position += 1;
                 }
-                Ok(n) if n as u64 > self.limit => {
-                    let detail = format!("the line is longer than {} bytes; what follows is not read", self.limit);
-                    return Some(self.end("too-large", &detail));
+                let (reason, detail) = trouble(&e);
+                let cut = if whole { "" } else { ", whose record is lost" };
+                let error = Damage::error(reason, format!("{detail} (in line {number}{cut})"));
+                let (flow, go_on) = walk.damage(source, position, offset, &error);
+                flow?;
+                position += 1;
+                if !go_on {
+                    return ControlFlow::Continue(());
                 }
-                Ok(_) => {}
-            }
-            if self.line == 1 && (bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF])) {
-                match self.recode(bytes) {
-                    Ok(()) => continue,
-                    Err(e) => return Some(self.end("unreadable", &e.to_string())),
-                }
-            }
-            if bytes.starts_with(b"\xEF\xBB\xBF") {
-                bytes.drain(..3);
-            }
-            if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            let position = self.position;
-            self.position += 1;
-            return Some(Task::Line(Line { source: self.name, position, number: self.line, bytes }));
+            Ok(0) => break,
+            Ok(n) if n as u64 > limit => {
+                let detail = format!(
+                    "{source}:{number}: the line is longer than {limit} bytes; raise the limit with --max-line or --max-text"
+                );
+                walk.put(Task::Done(reject_at(source, position, offset, "too-large", detail)))?;
+                position += 1;
+                at += skip_line(input);
+                continue;
+            }
+            Ok(_) => {}
         }
-        None
+        if bytes.starts_with(b"\xEF\xBB\xBF") {
+            bytes.drain(..3);
+        }
+        if !bytes.trim_ascii().is_empty() {
+            walk.put(line(source, position, number, offset, bytes))?;
+            position += 1;
+        }
+    }
+    if position == 0 {
+        return walk.put(Task::Done(reject(source, 0, "empty", format!("{source}: no records"))));
+    }
+    ControlFlow::Continue(())
+}
+
+fn line(source: &Arc<str>, position: u64, number: u64, offset: u64, bytes: Vec<u8>) -> Task<'static> {
+    Task::Line(Line { source: Arc::clone(source), position, number: Some(number), offset, bytes })
+}
+
+/// Passes over the rest of a line. An error ends it: it comes again, or what follows is another line.
+fn skip_line(input: &mut dyn BufRead) -> u64 {
+    let mut skipped = 0;
+    while let Ok(bytes) = input.fill_buf() {
+        let end = memchr::memchr(b'\n', bytes);
+        let used = end.map_or(bytes.len(), |e| e + 1);
+        let over = bytes.is_empty() || end.is_some();
+        input.consume(used);
+        skipped += used as u64;
+        if over {
+            break;
+        }
+    }
+    skipped
+}
+
+/// Whether a file that begins so holds a list.
+pub(super) fn is_list(head: &[u8]) -> bool {
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start().starts_with(b"[")
+}
+
+/// Reads a list of records, one after the other, however long it is. What is wrong in one does not cost the next.
+pub(super) fn list(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
+    let limit = longest_line(walk.options);
+    let (mut at, mut offset, mut position) = (0_u64, 0_u64, 0_u64);
+    // Outside the list 0, between records 1.
+    let (mut depth, mut in_string, mut escaped, mut closed) = (0_u64, false, false, false);
+    let mut element = Vec::new();
+    let mut too_long = false;
+    let put = |walk: &mut Walk<'_>, element: &mut Vec<u8>, offset, position: &mut u64, too_long: &mut bool| {
+        let bytes = std::mem::take(element);
+        let task = if std::mem::take(too_long) {
+            let detail = format!(
+                "{source}, record {}: longer than {limit} bytes; raise the limit with --max-line or --max-text",
+                *position + 1
+            );
+            Task::Done(reject_at(source, *position, offset, "too-large", detail))
+        } else if bytes.trim_ascii().is_empty() {
+            return ControlFlow::Continue(());
+        } else {
+            Task::Line(Line { source: Arc::clone(source), position: *position, number: None, offset, bytes })
+        };
+        *position += 1;
+        walk.put(task)
+    };
+    loop {
+        let bytes = match input.fill_buf() {
+            Ok([]) => break,
+            Ok(bytes) => bytes,
+            Err(e) => {
+                let (flow, go_on) = walk.damage(source, position, at, &e);
+                flow?;
+                position += 1;
+                if !go_on {
+                    return ControlFlow::Continue(());
+                }
+                continue;
+            }
+        };
+        let (mut used, mut complete) = (0, false);
+        for &b in bytes {
+            used += 1;
+            let outside = !in_string && depth <= 1;
+            if in_string {
+                (in_string, escaped) = (escaped || b != b'"', !escaped && b == b'\\');
+            } else {
+                match b {
+                    b'"' => in_string = true,
+                    b'{' | b'[' => depth += 1,
+                    b'}' | b']' => {
+                        depth = depth.saturating_sub(1);
+                        closed |= depth == 0;
+                    }
+                    _ => {}
+                }
+            }
+            if closed || outside && b == b',' {
+                complete = true;
+                break;
+            }
+            // Between records nothing is kept: the bracket of the list, the spaces.
+            if depth > 1 || depth == 1 && !(outside && (b == b'[' || b.is_ascii_whitespace())) {
+                if element.is_empty() {
+                    offset = at + used as u64 - 1;
+                }
+                if element.len() as u64 > limit {
+                    too_long = true;
+                } else {
+                    element.push(b);
+                }
+            }
+        }
+        input.consume(used);
+        at += used as u64;
+        if complete {
+            put(walk, &mut element, offset, &mut position, &mut too_long)?;
+        }
+        if closed {
+            break;
+        }
+    }
+    if !closed {
+        let detail =
+            format!("{source}: not JSON: the list is not closed: it ends in record {}, at byte {at}", position + 1);
+        return walk.put(Task::Done(reject_at(source, position, offset, "json", detail)));
+    }
+    if position == 0 {
+        return walk.put(Task::Done(reject(source, 0, "empty", format!("{source}: no records"))));
+    }
+    ControlFlow::Continue(())
+}
+
+impl Line {
+    pub(super) fn read(self, options: &ReadOptions) -> Item {
+        let place = match self.number {
+            Some(number) => format!("{}:{number}", self.source),
+            None => format!("{}, record {}", self.source, self.position + 1),
+        };
+        let bytes = self.bytes.trim_ascii();
+        let mut item = if let Ok(text) = std::str::from_utf8(bytes) {
+            record(&self.source, self.position, &place, text, options)
+        } else {
+            let decoding = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(&self.source) });
+            let mut item = record(&self.source, self.position, &place, &decoding.text, options);
+            if let Item::Document(document) = &mut item {
+                decoding.from.clone_into(&mut document.encoding_from);
+                decoded(document, &decoding);
+            }
+            item
+        };
+        if let Item::Reject(reject) = &mut item {
+            reject.offset = Some(self.offset);
+        }
+        item
     }
 }
 
-impl Line<'_> {
-    pub(super) fn read(self, options: &ReadOptions) -> Item {
-        let place = format!("{}:{}", self.source, self.number);
-        let bytes = self.bytes.trim_ascii();
-        if let Ok(text) = std::str::from_utf8(bytes) {
-            return record(self.source, self.position, &place, text, options);
-        }
-        let decoded = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(self.source) });
-        let mut item = record(self.source, self.position, &place, &decoded.text, options);
-        if let Item::Document(document) = &mut item {
-            document.encoding.clone_from(&decoded.encoding);
-            decoded.from.clone_into(&mut document.encoding_from);
-            document.decode_errors = decoded.errors;
-            if decoded.errors > 0 {
-                document.warnings.push(format!("{} byte sequences are not {}", decoded.errors, decoded.encoding));
-            }
-        }
-        item
+/// Writes into a document how its record was decoded.
+pub(super) fn decoded(document: &mut Document, decoded: &Decoded) {
+    document.encoding.clone_from(&decoded.encoding);
+    if decoded.from != "valid-utf-8" {
+        decoded.from.clone_into(&mut document.encoding_from);
+    }
+    document.decode_errors = decoded.errors;
+    if decoded.errors > 0 {
+        document.warnings.push(format!("{} byte sequences are not {}", decoded.errors, decoded.encoding));
     }
 }
 
@@ -135,12 +258,46 @@ pub(super) fn whole(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Item
     }
 }
 
+/// How deep lists and objects stand in each other.
+fn depth(text: &str) -> u64 {
+    let (mut now, mut most, mut in_string, mut escaped) = (0_u64, 0, false, false);
+    for b in text.bytes() {
+        if in_string {
+            (in_string, escaped) = (escaped || b != b'"', !escaped && b == b'\\');
+        } else {
+            match b {
+                b'"' => in_string = true,
+                b'{' | b'[' => {
+                    now += 1;
+                    most = most.max(now);
+                }
+                b'}' | b']' => now = now.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+    most
+}
+
 fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOptions) -> Item {
+    let most = options.limits.max_json_depth.min(Limits::JSON_DEPTH);
+    if depth(text) > most {
+        let detail = format!(
+            "{place}: lists and objects are nested deeper than {most}; raise the limit with --max-json-depth (at most {})",
+            Limits::JSON_DEPTH
+        );
+        return reject(name, position, "json-depth", detail);
+    }
     let mut json = serde_json::Deserializer::from_str(text);
     let fields = match (Fields { options }).deserialize(&mut json).and_then(|f| json.end().map(|()| f)) {
         Ok(fields) => fields,
         Err(e) => return reject(name, position, "json", format!("{place}: not a JSON record: {e}")),
     };
+    document(name, position, place, fields, options)
+}
+
+/// The document of a record's fields.
+pub(super) fn document(name: &str, position: u64, place: &str, fields: Known, options: &ReadOptions) -> Item {
     let [text, id, lang, region, date, title, url, author, site] = fields;
     let text = match text {
         Some(Value::String(text)) => text,
@@ -206,12 +363,22 @@ fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOpti
     checked(document, options, place)
 }
 
+/// The value at a path of keys and, in lists, numbers. A key with a dot in it counts as well.
+fn inside<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    let get = |key: &str| match value {
+        Value::Object(map) => map.get(key),
+        Value::Array(list) => list.get(key.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    };
+    get(path).or_else(|| path.split_once('.').and_then(|(first, rest)| inside(get(first)?, rest)))
+}
+
 /// Reads the fields that we know and passes over the others without building them.
 struct Fields<'a> {
     options: &'a ReadOptions,
 }
 
-type Known = [Option<Value>; 9];
+pub(super) type Known = [Option<Value>; 9];
 
 impl<'de> DeserializeSeed<'de> for Fields<'_> {
     type Value = Known;
@@ -231,10 +398,26 @@ impl<'de> Visitor<'de> for Fields<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Known, A::Error> {
         let mut read: Known = Default::default();
         while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            match ReadOptions::FIELDS.iter().position(|ours| self.options.field(ours) == key) {
-                Some(at) => read[at] = Some(map.next_value()?),
-                None => {
-                    map.next_value::<IgnoredAny>()?;
+            // A key may be a field, and the first part of the path to others: `article.title`, `article.body`.
+            let rest = |ours: &str| {
+                let theirs = self.options.field(ours);
+                if theirs == key {
+                    Some(None)
+                } else {
+                    Some(Some(theirs.strip_prefix(&*key)?.strip_prefix('.')?.to_owned()))
+                }
+            };
+            let wanted = ReadOptions::FIELDS.map(rest);
+            if wanted.iter().all(Option::is_none) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value: Value = map.next_value()?;
+            for (slot, path) in read.iter_mut().zip(wanted) {
+                match path {
+                    None => {}
+                    Some(None) => *slot = Some(value.clone()),
+                    Some(Some(path)) => *slot = slot.take().or_else(|| inside(&value, &path).cloned()),
                 }
             }
         }

@@ -2,12 +2,28 @@
 //!
 //! A source is cut into [`Task`]s, which any thread can read into [`Item`]s. Bad input is an item, never an error: the run goes on.
 
+mod entries;
+mod filters;
+mod format;
+mod gzip;
 mod html;
+mod http;
 mod json;
+mod limits;
 mod metadata;
+mod packed;
 mod plain;
+mod queue;
 mod source;
+mod table;
+mod tar;
+mod walk;
+mod warc;
+mod zip;
 
+pub use filters::{Filters, Globs};
+pub use format::Format;
+pub use limits::Limits;
 pub use source::{Inputs, Source, Task};
 
 use crate::model::{Document, Reject};
@@ -21,17 +37,23 @@ pub enum Item {
     Document(Box<Document>),
     /// Something that gave no document, and why.
     Reject(Reject),
-    /// A file inside a folder that no reader takes.
+    /// A file inside a folder or archive that no reader takes, or a document that a filter leaves out.
     Skip(Skip),
 }
 
-/// A file inside a folder that no reader takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A file inside a folder or archive that no reader takes, or a document that a filter leaves out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Skip {
     /// The file.
     pub source: String,
-    /// Its extension in lower case, or `(none)`.
+    /// The place in it, from 0.
+    #[serde(default)]
+    pub position: u64,
+    /// Its extension in lower case, or `(none)`; of a page of a crawl its type; of a document the filter.
     pub extension: String,
+    /// Whether a filter left it out.
+    #[serde(default)]
+    pub filtered: bool,
 }
 
 /// How sources are read.
@@ -40,12 +62,17 @@ pub struct ReadOptions {
     /// A document with more bytes of text than this is refused.
     pub max_text: u64,
     /// The input's name for each of our fields (`text`, `id`, `lang`, `region`, `date`, `title`, `url`, `author`, `site`) where it differs.
+    /// A dot leads into an object or list: `article.body`, `pages.0.text`.
     pub fields: BTreeMap<String, String>,
+    /// How far readers go.
+    pub limits: Limits,
+    /// Which documents are wanted.
+    pub filters: Filters,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { max_text: 32 << 20, fields: BTreeMap::new() }
+        Self { max_text: 32 << 20, fields: BTreeMap::new(), limits: Limits::default(), filters: Filters::default() }
     }
 }
 
@@ -59,45 +86,28 @@ impl ReadOptions {
     }
 }
 
-/// The formats, told by the extension of a file's name, or by its first bytes where a file was named that has none we know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Format {
-    Plain,
-    Html,
-    Json,
-    JsonLines,
-}
-
-impl Format {
-    fn of_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Format::Plain),
-            "html" | "htm" | "xhtml" => Some(Format::Html),
-            "json" => Some(Format::Json),
-            "jsonl" | "ndjson" => Some(Format::JsonLines),
-            _ => None,
-        }
-    }
-
-    fn of_content(head: &[u8]) -> Self {
-        let text = head.trim_ascii_start();
-        let starts = |mark: &[u8]| text.get(..mark.len()).is_some_and(|t| t.eq_ignore_ascii_case(mark));
-        if text.starts_with(b"{") {
-            Format::JsonLines
-        } else if starts(b"<!doctype html") || starts(b"<html") {
-            Format::Html
-        } else {
-            Format::Plain
-        }
-    }
-}
-
 /// A reject at a place of a source.
 pub(crate) fn reject(source: &str, position: u64, reason: &'static str, detail: impl Into<String>) -> Item {
-    Item::Reject(Reject { source: source.to_owned(), entry: None, position, reason, detail: detail.into() })
+    let entry = source.split_once("!/").map(|(_, entry)| entry.to_owned());
+    Item::Reject(Reject { source: source.to_owned(), entry, position, offset: None, reason, detail: detail.into() })
 }
 
-/// Refuses a text that is empty or too long.
+/// A reject at a byte of a source, counted unpacked.
+pub(crate) fn reject_at(
+    source: &str,
+    position: u64,
+    offset: u64,
+    reason: &'static str,
+    detail: impl Into<String>,
+) -> Item {
+    let mut item = reject(source, position, reason, detail);
+    if let Item::Reject(reject) = &mut item {
+        reject.offset = Some(offset);
+    }
+    item
+}
+
+/// Refuses a text that is empty or too long, and leaves out what filters do not want.
 pub(crate) fn checked(document: Document, options: &ReadOptions, place: &str) -> Item {
     if document.text.trim().is_empty() {
         return reject(&document.source, document.position, "empty", format!("{place}: no text"));
@@ -109,6 +119,9 @@ pub(crate) fn checked(document: Document, options: &ReadOptions, place: &str) ->
             options.max_text
         );
         return reject(&document.source, document.position, "too-large", detail);
+    }
+    if let Some(filter) = options.filters.document(&document) {
+        return filters::left_out(&document.source, document.position, filter);
     }
     Item::Document(Box::new(document))
 }

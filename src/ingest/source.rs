@@ -1,6 +1,10 @@
 //! Finds the files to read, in the one order that every run has.
 
-use super::{Format, Item, ReadOptions, Skip, html, json, plain, reject};
+use super::format::{Format, HEAD};
+use super::packed::Packing;
+use super::queue::Tasks;
+use super::walk::{Place, Walk, Whole, most_bytes};
+use super::{Item, ReadOptions, Skip, filters, json, reject, table, warc};
 use crate::error::{Error, Result};
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -33,7 +37,7 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Finds everything below the named files and folders; `-` is JSONL on standard input.
+    /// Finds everything below the named files and folders; `-` is standard input.
     ///
     /// # Errors
     ///
@@ -59,7 +63,8 @@ impl Inputs {
         Err(match trouble {
             Some(detail) => Error::new(format!("nothing to read: {detail}")),
             None => Error::new(format!(
-                "nothing to read: no article (.txt, .html, .json, .jsonl) below {}",
+                "nothing to read: no article ({}) below {}",
+                Format::READ,
                 named.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
             )),
         })
@@ -102,8 +107,8 @@ impl Inputs {
             }
             return;
         }
-        let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-        if !named && Format::of_extension(&extension).is_none() {
+        if !named && !Format::known(&name) {
+            let extension = Format::extension(&name);
             let kind = if extension.is_empty() { "(none)".to_owned() } else { extension };
             return self.push(path, name, What::Skip(kind));
         }
@@ -118,13 +123,19 @@ fn display(path: &Path) -> String {
     if name.len() > 1 { name.trim_end_matches('/').to_owned() } else { name.to_owned() }
 }
 
-/// A piece of work that any thread can do: a file of one document, or a line of many.
+/// A piece of work that any thread can do: a file of one document, or one document of many.
 #[derive(Debug)]
 pub enum Task<'a> {
-    /// A file to read whole.
-    File(&'a Source),
-    /// A line of a JSONL file.
-    Line(json::Line<'a>),
+    /// A file of one document, to be read.
+    File(&'a Source, Format),
+    /// A file or entry of one document, read.
+    Whole(Whole),
+    /// A record of JSON.
+    Line(json::Line),
+    /// A row of a table.
+    Row(table::Row),
+    /// A record of a crawl.
+    Page(warc::Page),
     /// Nothing is left to read.
     Done(Item),
 }
@@ -133,8 +144,11 @@ impl Task<'_> {
     /// Bytes that the task will read, about.
     pub fn bytes(&self) -> u64 {
         match self {
-            Task::File(source) => source.bytes(),
+            Task::File(source, _) => source.bytes(),
+            Task::Whole(whole) => whole.bytes.len() as u64,
             Task::Line(line) => line.bytes.len() as u64,
+            Task::Row(row) => row.bytes.len() as u64,
+            Task::Page(page) => page.block.len() as u64,
             Task::Done(_) => 0,
         }
     }
@@ -142,8 +156,11 @@ impl Task<'_> {
     /// Reads the items of this task, in order.
     pub fn read(self, options: &ReadOptions) -> Vec<Item> {
         match self {
-            Task::File(source) => source.whole(options),
+            Task::File(source, format) => source.whole(format, options),
+            Task::Whole(whole) => whole.read(options),
             Task::Line(line) => vec![line.read(options)],
+            Task::Row(row) => vec![row.read(options)],
+            Task::Page(page) => vec![page.read(options)],
             Task::Done(item) => vec![item],
         }
     }
@@ -160,57 +177,75 @@ impl Source {
         if self.what == What::Read { std::fs::metadata(&self.path).map_or(0, |m| m.len()) } else { 0 }
     }
 
-    /// Cuts the source into tasks, in order. A file of many records is read as the iterator goes on.
+    /// Cuts the source into tasks, in order. A file of many records is read by a thread of its own as the iterator goes on.
     pub fn tasks<'a>(&'a self, options: &ReadOptions) -> Box<dyn Iterator<Item = Task<'a>> + Send + 'a> {
         let done = |item| Box::new(std::iter::once(Task::Done(item)));
         match &self.what {
             What::Skip(extension) => {
-                return done(Item::Skip(Skip { source: self.name.clone(), extension: extension.clone() }));
+                let skip = Skip { source: self.name.clone(), extension: extension.clone(), ..Skip::default() };
+                return done(Item::Skip(skip));
             }
             What::Trouble(reason, detail) => return done(reject(&self.name, 0, reason, detail.clone())),
             What::Read => {}
         }
-        if self.name == "-" {
-            return json::lines(&self.name, Box::new(BufReader::new(std::io::stdin())), options);
-        }
-        if self.format() != Some(Format::JsonLines) {
-            return Box::new(std::iter::once(Task::File(self)));
-        }
-        match File::open(&self.path) {
-            Ok(file) => json::lines(&self.name, Box::new(BufReader::with_capacity(1 << 18, file)), options),
-            Err(e) => done(reject(&self.name, 0, "unreadable", format!("{}: {e}", self.name))),
+        let unreadable = |e: std::io::Error| done(reject(&self.name, 0, "unreadable", format!("{}: {e}", self.name)));
+        let input: Box<dyn Read + Send> = if self.name == "-" {
+            Box::new(std::io::stdin())
+        } else {
+            match File::open(&self.path).and_then(|f| head(&f).map(|head| (f, head))) {
+                Err(e) => return unreadable(e),
+                Ok((file, head)) => match self.alone(&head, options) {
+                    Some(format) => match options.filters.name(&self.name, false) {
+                        Some(filter) => return done(filters::left_out(&self.name, 0, filter)),
+                        None => return Box::new(std::iter::once(Task::File(self, format))),
+                    },
+                    None => Box::new(std::io::Cursor::new(head).chain(file)),
+                },
+            }
+        };
+        let place = Place { source: self.name.as_str().into(), name: self.name.clone(), depth: 0, named: true };
+        let options = options.clone();
+        let read = move |sink: &mut dyn FnMut(Task<'static>) -> bool| {
+            // Break says that nobody wants more: there is nobody to tell.
+            let _ = Walk::new(&options, sink).stream(&place, &mut BufReader::with_capacity(1 << 18, input));
+        };
+        match Tasks::of(&self.name, read) {
+            Ok(tasks) => Box::new(tasks.map(|task| -> Task<'a> { task })),
+            Err(e) => unreadable(e),
         }
     }
 
-    /// The format, by extension, else by the first bytes.
-    fn format(&self) -> Option<Format> {
-        let extension = self.path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
-        Format::of_extension(&extension).or_else(|| {
-            let mut head = [0; 512];
-            let read = File::open(&self.path).and_then(|mut f| f.read(&mut head)).ok()?;
-            Some(Format::of_content(&head[..read]))
-        })
+    /// The format of a file that is one document and not packed: any thread may read it.
+    fn alone(&self, head: &[u8], options: &ReadOptions) -> Option<Format> {
+        if Packing::of(head).is_some() {
+            return None;
+        }
+        match Format::of(&self.name, head, options) {
+            Some(Format::Json) if json::is_list(head) => None,
+            Some(format @ (Format::Plain | Format::Html | Format::Json)) => Some(format),
+            Some(Format::JsonLines | Format::Table(_) | Format::Warc | Format::Tar | Format::Zip) => None,
+            None => Some(Format::Plain),
+        }
     }
 
-    /// Reads a file that is not one of many records.
-    fn whole(&self, options: &ReadOptions) -> Vec<Item> {
+    /// Reads a file of one document.
+    fn whole(&self, format: Format, options: &ReadOptions) -> Vec<Item> {
         let refuse = |reason, detail: String| vec![reject(&self.name, 0, reason, format!("{}: {detail}", self.name))];
-        let format = self.format().unwrap_or(Format::Plain);
-        // Markup may take up to eight times the text, UTF-16 twice.
-        let limit = options.max_text.saturating_mul(if format == Format::Plain { 2 } else { 8 });
+        let limit = most_bytes(format, options);
         let mut bytes = Vec::new();
         match File::open(&self.path).and_then(|f| f.take(limit.saturating_add(1)).read_to_end(&mut bytes)) {
-            Err(e) => return refuse("unreadable", e.to_string()),
-            Ok(0) => return refuse("empty", "the file is empty".to_owned()),
+            Err(e) => refuse("unreadable", e.to_string()),
             Ok(n) if n as u64 > limit => {
-                return refuse("too-large", format!("more than {limit} bytes; raise the limit with --max-text"));
+                refuse("too-large", format!("more than {limit} bytes; raise the limit with --max-text"))
             }
-            Ok(_) => {}
-        }
-        match format {
-            Format::Plain => vec![plain::read(&self.name, &bytes, options)],
-            Format::Html => vec![html::read(&self.name, &bytes, options)],
-            Format::Json | Format::JsonLines => json::whole(&self.name, &bytes, options),
+            Ok(_) => Whole::new(&self.name, format, bytes).read(options),
         }
     }
+}
+
+/// The first bytes of a file.
+fn head(file: &File) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    file.take(HEAD as u64).read_to_end(&mut head)?;
+    Ok(head)
 }

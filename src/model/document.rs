@@ -105,6 +105,8 @@ pub struct Reject {
     pub entry: Option<String>,
     /// The place in the file, from 0, in documents.
     pub position: u64,
+    /// The byte of the file or entry, unpacked, at which it stands.
+    pub offset: Option<u64>,
     /// A word for the kind of trouble: `empty`, `encoding`, `json`, `no-text`, `too-large`, `unreadable`, `duplicate-id` …
     pub reason: &'static str,
     /// What a person needs to find and mend it.

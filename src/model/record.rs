@@ -258,6 +258,9 @@ pub struct RejectRecord {
     pub entry: Option<String>,
     /// The place in the file, from 0.
     pub position: u64,
+    /// The byte of the file or entry, unpacked, at which it stands; left out where it is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset: Option<u64>,
     /// A word for the kind of trouble.
     pub reason: String,
     /// What a person needs to find and mend it.
@@ -272,6 +275,7 @@ impl From<Reject> for RejectRecord {
             source: reject.source,
             entry: reject.entry,
             position: reject.position,
+            offset: reject.offset,
             reason: reject.reason.to_owned(),
             detail: reject.detail,
         }
@@ -312,8 +316,11 @@ pub struct Manifest {
     pub bytes: u64,
     /// Rejects by reason.
     pub rejects: BTreeMap<String, u64>,
-    /// Files inside folders that were passed over, by extension.
+    /// Files inside folders and archives that were passed over, by extension; pages of crawls by type.
     pub skipped: BTreeMap<String, u64>,
+    /// Documents that filters left out, by filter; left out itself where there are none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub filtered: BTreeMap<String, u64>,
     /// Exchange rates that the texts imply, by currency pair.
     pub rates: Vec<Rate>,
 }

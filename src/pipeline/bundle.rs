@@ -101,7 +101,7 @@ impl BundleLine {
                 (&bundle.document.source, bundle.document.position, bundle.document.text_sha256.as_str())
             }
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
-            BundleLine::Skip(skip) => (&skip.source, 0, ""),
+            BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
             BundleLine::Header(_) => return (Vec::new(), 0, ""),
         };
         (Source::order_of(source).collect(), position, content)

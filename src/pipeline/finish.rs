@@ -97,6 +97,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
         bytes: 0,
         rejects: BTreeMap::new(),
         skipped: BTreeMap::new(),
+        filtered: BTreeMap::new(),
         rates: Vec::new(),
     };
     if !options.near_duplicates {
@@ -107,6 +108,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     for line in distinct(bundles)? {
         match line? {
             BundleLine::Header(_) => {}
+            BundleLine::Skip(skip) if skip.filtered => *manifest.filtered.entry(skip.extension).or_default() += 1,
             BundleLine::Skip(skip) => *manifest.skipped.entry(skip.extension).or_default() += 1,
             BundleLine::Reject(reject) => refuse(reject, &mut manifest, out)?,
             BundleLine::Bundle(mut bundle) => match dedup.admit(&mut bundle.document) {
@@ -119,7 +121,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
                         document.id
                     );
                     let (source, position) = (document.source, document.position);
-                    let reject = Reject { source, entry: None, position, reason: "duplicate-id", detail };
+                    let reject = Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail };
                     refuse(reject.into(), &mut manifest, out)?;
                 }
                 verdict @ (Verdict::First | Verdict::CopyOf(_)) => {

@@ -3,8 +3,10 @@
 use super::bundle::BundleLine;
 use super::map::map;
 use crate::error::{Error, Result};
-use crate::ingest::{Inputs, Item, ReadOptions, Task};
+use crate::ingest::{Inputs, Item, ReadOptions, Skip, Task};
 use crate::kinds::Grammar;
+use crate::model::Lang;
+use crate::text::Text;
 
 /// A batch holds this many bytes of input …
 const BATCH_BYTES: u64 = 4 << 20;
@@ -48,14 +50,24 @@ pub fn in_order<R: Send>(
         .map_err(|e| Error::while_doing("cannot start the threads", e))?;
     let mut tasks = inputs.sources.iter().flat_map(|s| s.tasks(options)).fuse();
     let mut size = 1;
+    let mut left = options.filters.limit;
     let mut batch = take(&mut tasks, size);
     pool.install(|| {
         while !batch.is_empty() {
             size = (size * 2).min(BATCH_TASKS);
             let current = std::mem::take(&mut batch);
             let (done, next) = rayon::join(|| run(current, options, &work), || take(&mut tasks, size));
-            for result in done {
+            for (result, is_document) in done {
+                if is_document {
+                    if left == Some(0) {
+                        return Ok(());
+                    }
+                    left = left.map(|n| n - 1);
+                }
                 emit(result)?;
+            }
+            if left == Some(0) {
+                return Ok(());
             }
             batch = next;
         }
@@ -63,11 +75,36 @@ pub fn in_order<R: Send>(
     })
 }
 
-fn run<R: Send>(batch: Vec<Task<'_>>, options: &ReadOptions, work: &(impl Fn(Item) -> R + Sync)) -> Vec<R> {
+fn run<R: Send>(batch: Vec<Task<'_>>, options: &ReadOptions, work: &(impl Fn(Item) -> R + Sync)) -> Vec<(R, bool)> {
     use rayon::prelude::*;
-    let done: Vec<Vec<R>> =
-        batch.into_par_iter().map(|task| task.read(options).into_iter().map(work).collect()).collect();
+    let one = |item| {
+        let item = of_languages(item, options);
+        let is_document = matches!(item, Item::Document(_));
+        (work(item), is_document)
+    };
+    let done: Vec<Vec<(R, bool)>> =
+        batch.into_par_iter().map(|task| task.read(options).into_iter().map(one).collect()).collect();
     done.into_iter().flatten().collect()
+}
+
+/// Leaves out a document whose text is mainly in another language than those wanted: here, since readers know nothing of languages.
+fn of_languages(item: Item, options: &ReadOptions) -> Item {
+    let wanted = &options.filters.langs;
+    let Item::Document(document) = item else { return item };
+    if wanted.is_empty() {
+        return Item::Document(document);
+    }
+    let text = Text::new(&document.text, document.lang);
+    let mut letters = std::collections::BTreeMap::new();
+    for paragraph in &text.paragraphs {
+        *letters.entry(paragraph.lang.map_or("und", Lang::code)).or_insert(0) += paragraph.span.len();
+    }
+    let main = letters.iter().max_by_key(|(_, n)| **n).map_or("und", |(lang, _)| lang);
+    if wanted.iter().any(|l| l == main) {
+        return Item::Document(document);
+    }
+    let (source, position) = (document.source, document.position);
+    Item::Skip(Skip { source, position, extension: "langs".to_owned(), filtered: true })
 }
 
 fn take<'a>(tasks: &mut impl Iterator<Item = Task<'a>>, size: usize) -> Vec<Task<'a>> {

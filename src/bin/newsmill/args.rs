@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use newsmill::gazetteer::UserTable;
-use newsmill::ingest::ReadOptions;
+use newsmill::ingest::{Filters, Globs, Limits, ReadOptions};
 use newsmill::model::DateOrder;
 use newsmill::{Error, GrammarOptions, Lang};
 use std::path::PathBuf;
@@ -194,20 +194,81 @@ pub(crate) enum GazetteerCommand {
 /// What to read and how.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Input {
-    /// Files and folders (.txt, .html, .json, .jsonl), or - for JSONL on standard input
+    /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz, .zst, .bz2, .xz), or - for standard input, in any of these forms: JSONL on standard input, for instance
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Threads; 0 is one a core
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     pub(crate) jobs: usize,
-    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author, site)
+    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author, site); a dot leads into objects: text=article.body
     #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
     field: Vec<(String, String)>,
     /// Refuse documents with more bytes of text than this
     #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_text)]
     max_text: u64,
     #[command(flatten)]
+    limits: LimitArgs,
+    #[command(flatten)]
+    filters: FilterArgs,
+    #[command(flatten)]
     pub(crate) grammar: GrammarArgs,
+}
+
+/// How far readers go.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Limits")]
+struct LimitArgs {
+    /// Read no more bytes of one entry of an archive, unpacked
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_entry)]
+    max_entry: u64,
+    /// Stop where more than so many times as many bytes come out of packed ones; the first 16 MiB are free
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_ratio)]
+    max_ratio: u64,
+    /// Read no more entries of one archive
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_entries)]
+    max_entries: u64,
+    /// Open no more archives and compressions inside each other (a.tar.gz is two)
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_nesting, value_parser = clap::value_parser!(u64).range(..=32))]
+    max_nesting: u64,
+    /// Refuse pages whose elements are nested deeper
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_html_depth, value_parser = clap::value_parser!(u64).range(..=1000))]
+    max_html_depth: u64,
+    /// Refuse JSON records whose lists and objects are nested deeper
+    #[arg(long, value_name = "N", default_value_t = Limits::default().max_json_depth, value_parser = clap::value_parser!(u64).range(1..=Limits::JSON_DEPTH))]
+    max_json_depth: u64,
+    /// Refuse lines of JSONL and rows of CSV with more bytes
+    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_line)]
+    max_line: u64,
+}
+
+/// Which documents are wanted.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Filters (what they leave out is counted in the manifest)")]
+struct FilterArgs {
+    /// Only documents published on this day or later (a page fetched before it is not even opened)
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    since: Option<jiff::civil::Date>,
+    /// Only documents published on this day or earlier
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    until: Option<jiff::civil::Date>,
+    /// Only documents with an address on this host or below it
+    #[arg(long, value_name = "HOST", value_delimiter = ',')]
+    host: Vec<String>,
+    /// Only documents mainly in these languages
+    #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = ["en", "de", "ru"])]
+    langs: Vec<String>,
+    /// Only the first N documents
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Only this share of the documents, chosen by their bytes: the same ones every time
+    #[arg(long, value_name = "A/B", value_parser = share)]
+    sample: Option<(u64, u64)>,
+    /// Only files and entries with such a name, for instance "*.html" or "2021/*"
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// No files and entries with such a name
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
 }
 
 /// With what rules and names.
@@ -255,8 +316,31 @@ enum OrderChoice {
 }
 
 impl Input {
-    pub(crate) fn read_options(&self) -> ReadOptions {
-        ReadOptions { max_text: self.max_text, fields: self.field.iter().cloned().collect() }
+    pub(crate) fn read_options(&self) -> Result<ReadOptions, Error> {
+        let (limits, filters) = (&self.limits, &self.filters);
+        Ok(ReadOptions {
+            max_text: self.max_text,
+            fields: self.field.iter().cloned().collect(),
+            limits: Limits {
+                max_entry: limits.max_entry,
+                max_ratio: limits.max_ratio,
+                max_entries: limits.max_entries,
+                max_nesting: limits.max_nesting,
+                max_html_depth: limits.max_html_depth,
+                max_json_depth: limits.max_json_depth,
+                max_line: limits.max_line,
+            },
+            filters: Filters {
+                since: filters.since,
+                until: filters.until,
+                hosts: filters.host.clone(),
+                langs: filters.langs.clone(),
+                limit: filters.limit,
+                sample: filters.sample,
+                include: Globs::new(&filters.include)?,
+                exclude: Globs::new(&filters.exclude)?,
+            },
+        })
     }
 }
 
@@ -284,4 +368,16 @@ fn field(text: &str) -> Result<(String, String), String> {
         return Err(format!("\"{ours}\" is none of our fields: {}", ReadOptions::FIELDS.join(", ")));
     }
     Ok((ours.to_owned(), theirs.to_owned()))
+}
+
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| format!("\"{text}\" is no day; write YYYY-MM-DD"))
+}
+
+fn share(text: &str) -> Result<(u64, u64), String> {
+    let parsed = text.split_once('/').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+    match parsed {
+        Some((a, b)) if a > 0 && a <= b => Ok((a, b)),
+        Some(_) | None => Err("write a share, for instance 1/100".to_owned()),
+    }
 }

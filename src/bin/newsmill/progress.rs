@@ -87,6 +87,9 @@ impl Progress {
         if !manifest.rejects.is_empty() {
             eprintln!("rejected   {} ({})", sum(&manifest.rejects), list(&manifest.rejects));
         }
+        if !manifest.filtered.is_empty() {
+            eprintln!("filtered   {} ({})", sum(&manifest.filtered), list(&manifest.filtered));
+        }
         if !manifest.skipped.is_empty() {
             eprintln!("skipped    {} ({})", sum(&manifest.skipped), list(&manifest.skipped));
         }

@@ -12,7 +12,7 @@ use std::io::{BufWriter, Write};
 
 pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
-    let read = args.input.read_options();
+    let read = args.input.read_options()?;
     let grammar = Grammar::new(&args.input.grammar.options()?)?;
     let mut rejects = match &args.rejects {
         Some(path) => {

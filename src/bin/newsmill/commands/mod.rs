@@ -10,7 +10,7 @@ mod page;
 pub(crate) mod run;
 pub(crate) mod schema;
 
-use newsmill::ingest::ReadOptions;
+use newsmill::ingest::{Limits, ReadOptions};
 use newsmill::model::Header;
 use newsmill::{Error, Grammar};
 
@@ -23,10 +23,34 @@ pub(crate) fn header(grammar: &Grammar, read: &ReadOptions, with_text: bool) -> 
     if read.max_text != ReadOptions::default().max_text {
         header.options.insert("max-text".to_owned(), read.max_text.to_string());
     }
+    for (name, value) in read.filters.options() {
+        header.options.insert(name.to_owned(), value);
+    }
+    for (name, value) in limits(&read.limits) {
+        header.options.insert(name.to_owned(), value.to_string());
+    }
     for (ours, theirs) in &read.fields {
         header.options.insert(format!("field-{ours}"), theirs.clone());
     }
     header
+}
+
+/// The limits that are not the usual ones.
+fn limits(given: &Limits) -> Vec<(&'static str, u64)> {
+    let usual = Limits::default();
+    [
+        ("max-entry", given.max_entry, usual.max_entry),
+        ("max-ratio", given.max_ratio, usual.max_ratio),
+        ("max-entries", given.max_entries, usual.max_entries),
+        ("max-nesting", given.max_nesting, usual.max_nesting),
+        ("max-html-depth", given.max_html_depth, usual.max_html_depth),
+        ("max-json-depth", given.max_json_depth, usual.max_json_depth),
+        ("max-line", given.max_line, usual.max_line),
+    ]
+    .into_iter()
+    .filter(|(_, given, usual)| given != usual)
+    .map(|(name, given, _)| (name, given))
+    .collect()
 }
 
 /// A record as a JSON line without its end.

@@ -10,7 +10,7 @@ use newsmill::{Error, Grammar};
 
 pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
-    let read = args.input.read_options();
+    let read = args.input.read_options()?;
     let grammar = Grammar::new(&args.input.grammar.options()?)?;
     let options = FinishOptions { near_duplicates: !args.no_near_dup };
     let mut out = DatasetFolder::create(&args.out)?;
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
         match &line {
             BundleLine::Bundle(bundle) => progress.add(bundle.document.bytes),
             BundleLine::Reject(reject) if verbose => progress::rejected(reject),
-            BundleLine::Skip(skip) if verbose => progress::skipped(&skip.source),
+            BundleLine::Skip(skip) if verbose && !skip.filtered => progress::skipped(&skip.source),
             BundleLine::Reject(_) | BundleLine::Skip(_) | BundleLine::Header(_) => {}
         }
         Ok(())

@@ -1,0 +1,118 @@
+//! A thread that reads one file of many documents, and the queue through which its tasks come, in order and only so many at a time.
+
+use super::{Task, reject};
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+/// So many tasks wait at most …
+const MOST_TASKS: usize = 256;
+/// … with so many bytes, or one task with more.
+const MOST_BYTES: u64 = 8 << 20;
+
+#[derive(Debug, Default)]
+struct Waiting {
+    tasks: VecDeque<Task<'static>>,
+    bytes: u64,
+    /// The reader is at its end.
+    complete: bool,
+    /// Nobody takes any more.
+    unwanted: bool,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    waiting: Mutex<Waiting>,
+    changed: Condvar,
+}
+
+impl Queue {
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'a>(&self, guard: MutexGuard<'a, Waiting>) -> MutexGuard<'a, Waiting> {
+        self.changed.wait(guard).unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, task: Task<'static>) -> bool {
+        let mut waiting = self.lock();
+        while !waiting.unwanted && (waiting.tasks.len() >= MOST_TASKS || waiting.bytes >= MOST_BYTES) {
+            waiting = self.wait(waiting);
+        }
+        waiting.bytes += task.bytes();
+        waiting.tasks.push_back(task);
+        if waiting.tasks.len() == 1 {
+            self.changed.notify_all();
+        }
+        !waiting.unwanted
+    }
+}
+
+/// The tasks of a file, as its reader gives them.
+pub(super) struct Tasks {
+    source: String,
+    queue: Arc<Queue>,
+    reader: Option<JoinHandle<()>>,
+}
+
+/// Marks the end, also where the reader panics.
+struct Complete(Arc<Queue>);
+
+impl Drop for Complete {
+    fn drop(&mut self) {
+        self.0.lock().complete = true;
+        self.0.changed.notify_all();
+    }
+}
+
+impl Tasks {
+    /// Runs `read` on a thread of its own; it is given where to push tasks.
+    pub(super) fn of(
+        source: &str,
+        read: impl FnOnce(&mut dyn FnMut(Task<'static>) -> bool) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let queue = Arc::new(Queue::default());
+        let complete = Complete(Arc::clone(&queue));
+        let run = move || {
+            let queue = Arc::clone(&complete.0);
+            read(&mut |task| queue.push(task));
+        };
+        let reader = std::thread::Builder::new().name("reader".to_owned()).spawn(run)?;
+        Ok(Self { source: source.to_owned(), queue, reader: Some(reader) })
+    }
+}
+
+impl Iterator for Tasks {
+    type Item = Task<'static>;
+
+    fn next(&mut self) -> Option<Task<'static>> {
+        let mut waiting = self.queue.lock();
+        loop {
+            if let Some(task) = waiting.tasks.pop_front() {
+                let full = waiting.tasks.len() + 1 >= MOST_TASKS || waiting.bytes >= MOST_BYTES;
+                waiting.bytes -= task.bytes();
+                if full {
+                    self.queue.changed.notify_all();
+                }
+                return Some(task);
+            }
+            if waiting.complete {
+                break;
+            }
+            waiting = self.queue.wait(waiting);
+        }
+        drop(waiting);
+        // A reader that failed has lost documents: that must not pass in silence.
+        let failed = self.reader.take().is_some_and(|r| r.join().is_err());
+        let detail = format!("{}: the reader failed; what follows is not read. Please report this file", self.source);
+        failed.then(|| Task::Done(reject(&self.source, u64::MAX, "reader-failed", detail)))
+    }
+}
+
+impl Drop for Tasks {
+    fn drop(&mut self) {
+        self.queue.lock().unwanted = true;
+        self.queue.changed.notify_all();
+    }
+}
