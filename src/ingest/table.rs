@@ -103,20 +103,25 @@ impl Cutter<'_> {
                 return Ok(End::Row);
             }
             if out.len() > self.limit {
-                return Ok(if matches!(cell, Cell::Quoted) { End::Open } else { End::TooLong });
+                let lines = matches!(cell, Cell::Quoted) && out.contains(&b'\n');
+                return Ok(if lines { End::Open } else { End::TooLong });
             }
         }
     }
 
     /// Passes over the rest of a line.
     fn skip_line(&mut self) -> std::io::Result<()> {
-        self.again_at = self.again.len();
         loop {
-            let bytes = self.input.fill_buf()?;
+            let old = self.again_at < self.again.len();
+            let bytes = if old { &self.again[self.again_at..] } else { self.input.fill_buf()? };
             let end = memchr::memchr(b'\n', bytes);
             let used = end.map_or(bytes.len(), |e| e + 1);
             let over = bytes.is_empty() || end.is_some();
-            self.input.consume(used);
+            if old {
+                self.again_at += used;
+            } else {
+                self.input.consume(used);
+            }
             self.at += used as u64;
             if over {
                 return Ok(());
@@ -151,8 +156,9 @@ pub(super) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, delimiter: u8, input:
             Ok(End::Row) => line += lines,
             Ok(End::Open) => {
                 open += 1;
-                let detail =
-                    format!("{place}: a quotation mark in this row is never closed; reading goes on in the next line");
+                let detail = format!(
+                    "{place}: a quotation mark in this row is not closed within {limit} bytes (see --max-line) or at all; reading goes on in the next line"
+                );
                 walk.put(Task::Done(reject_at(source, position, offset, "csv", detail)))?;
                 position += 1;
                 if open > MOST_OPEN {
@@ -259,9 +265,9 @@ impl Row {
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         let decoded = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(&self.source) });
         let mut cells = cells(&decoded.text, self.columns.delimiter);
-        if cells.len() > self.columns.count {
+        if cells.len() != self.columns.count {
             let detail = format!(
-                "{place}: {} cells, the header names {}; is a \"{}\" in a text not quoted?",
+                "{place}: {} cells, the header names {}; is a \"{}\" in a text not quoted, or a quotation mark not closed?",
                 cells.len(),
                 self.columns.count,
                 char::from(self.columns.delimiter).escape_default()

@@ -45,8 +45,6 @@ pub(super) fn walk(walk: &mut Walk<'_>, place: &Place, input: &mut dyn BufRead) 
                 if !go_on {
                     return ControlFlow::Continue(());
                 }
-                // Unpacking goes on somewhere else: perhaps not at a border of blocks.
-                lost += BLOCK as u64;
                 continue;
             }
         };
