@@ -84,8 +84,8 @@ record!(Org { name: String, key: String, acronym: bool, generic: bool, external:
 } order ["name", "key", "acronym", "kind", "country", "country_basis", "generic", "gazetteer", "external"]);
 
 record!(Reject { record: String, schema: String, source: String, position: u64, reason: String, detail: String, } nullable {
-    entry: String,
-} order ["record", "schema", "source", "entry", "position", "reason", "detail"]);
+    entry: String, offset: u64,
+} order ["record", "schema", "source", "entry", "position", "offset", "reason", "detail"]);
 
 const ENTITY: &[&str] = &[
     "record",

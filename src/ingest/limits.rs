@@ -33,7 +33,7 @@ impl Default for Limits {
             max_nesting: 4,
             // Real pages have at most 86, the 99th percentile is 31.
             max_html_depth: 500,
-            max_json_depth: 100,
+            max_json_depth: Self::JSON_DEPTH,
             max_line: 256 << 20,
         }
     }

@@ -258,8 +258,8 @@ pub struct RejectRecord {
     pub entry: Option<String>,
     /// The place in the file, from 0.
     pub position: u64,
-    /// The byte of the file or entry, unpacked, at which it stands; left out where it is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The byte of the file or entry, unpacked, at which it stands, where that is known.
+    #[serde(default)]
     pub offset: Option<u64>,
     /// A word for the kind of trouble.
     pub reason: String,
