@@ -259,7 +259,6 @@ pub struct RejectRecord {
     /// The place in the file, from 0.
     pub position: u64,
     /// The byte of the file or entry, unpacked, at which it stands, where that is known.
-    #[serde(default)]
     pub offset: Option<u64>,
     /// A word for the kind of trouble.
     pub reason: String,
