@@ -5,6 +5,7 @@ use crate::model::{
     Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
     sha256_hex,
 };
+use crate::text::name_stems;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,29 +47,60 @@ impl Claims {
     }
 }
 
-/// Claims of one month are of one event; a claim without a day joins the only month there is, else stands alone.
-fn buckets(claims: Vec<(Claim, Option<String>)>) -> BTreeMap<Option<String>, Vec<(Claim, Option<String>)>> {
-    let mut buckets: BTreeMap<Option<String>, Vec<_>> = BTreeMap::new();
+/// Claims of one month are of one event; a claim without a year joins the only year with its month, one without a day the only month there
+/// is; else they stand alone.
+fn buckets(claims: Vec<Heard>) -> BTreeMap<Option<String>, Vec<Heard>> {
+    let mut buckets: BTreeMap<Option<String>, Vec<Heard>> = BTreeMap::new();
     for claim in claims {
         let month = claim.0.date.as_deref().and_then(|d| d.get(..7)).map(str::to_owned);
         buckets.entry(month).or_default().push(claim);
     }
+    let yearless: Vec<String> = buckets.keys().flatten().filter(|m| m.starts_with('X')).cloned().collect();
+    for month in yearless {
+        let same: Vec<String> =
+            buckets.keys().flatten().filter(|m| !m.starts_with('X') && m.get(4..) == month.get(4..)).cloned().collect();
+        if let [only] = same.as_slice()
+            && let Some(claims) = buckets.remove(&Some(month))
+        {
+            buckets.entry(Some(only.clone())).or_default().extend(claims);
+        }
+    }
     let months: Vec<_> = buckets.keys().flatten().cloned().collect();
-    if let ([only], Some(undated)) = (months.as_slice(), buckets.remove(&None)) {
+    if let [only] = months.as_slice()
+        && let Some(undated) = buckets.remove(&None)
+    {
         buckets.entry(Some(only.clone())).or_default().extend(undated);
-    } else if let Some(undated) = buckets.remove(&None) {
-        buckets.insert(None, undated);
     }
     buckets
 }
 
-fn fact(
-    kind: FactKind,
-    target: &str,
-    bucket: Option<String>,
-    mut claims: Vec<(Claim, Option<String>)>,
-    rates: &[Rate],
-) -> FactRecord {
+/// Days that name the same one: "25 January" and "25 January 2021" do.
+fn days(claims: &[Claim]) -> Option<Field> {
+    let said: BTreeSet<&str> = claims.iter().filter_map(|c| c.date.as_deref()).collect();
+    let full = |day: &str| -> String {
+        let mut years =
+            said.iter().filter(|d| !d.starts_with('X') && day.starts_with('X') && d.get(4..) == day.get(4..));
+        years.next().map_or_else(|| day.to_owned(), |d| (*d).to_owned())
+    };
+    strings(claims.iter().filter_map(|c| c.date.as_deref()).map(full), "day")
+}
+
+/// How many sources speak: a source that claims name counts once, whatever documents repeat it; else each document.
+///
+/// Copies never come here; near copies should count as the document they copy: their `doc` is the place to say so.
+fn sources(claims: &[Claim]) -> u64 {
+    let key = |c: &Claim| match &c.attribution {
+        Some(who) => format!("said {}", name_stems(who)),
+        None => format!("doc {}", c.doc),
+    };
+    let named: BTreeSet<&str> = claims.iter().filter(|c| c.attribution.is_some()).map(|c| c.doc.as_str()).collect();
+    // A document that names its source once is no second source by its other sentences.
+    let keys: BTreeSet<String> =
+        claims.iter().filter(|c| c.attribution.is_some() || !named.contains(c.doc.as_str())).map(key).collect();
+    keys.len() as u64
+}
+
+fn fact(kind: FactKind, target: &str, bucket: Option<String>, mut claims: Vec<Heard>, rates: &[Rate]) -> FactRecord {
     claims.sort_by(|a, b| (&a.0.doc, a.0.start).cmp(&(&b.0.doc, b.0.start)));
     let authorities: BTreeSet<String> = claims.iter().filter_map(|c| c.1.clone()).collect();
     let claims: Vec<Claim> = claims.into_iter().map(|c| c.0).collect();
@@ -82,7 +114,7 @@ fn fact(
         }
     };
     put("amount", amounts(&claims, rates));
-    put("date", strings(claims.iter().filter_map(|c| c.date.clone()), "day"));
+    put("date", days(&claims));
     put("duration", strings(claims.iter().filter_map(|c| c.duration.clone()), "length"));
     let law: BTreeSet<&str> = claims.iter().filter_map(|c| c.law.as_deref()?.split(' ').next()).collect();
     FactRecord {
@@ -96,7 +128,7 @@ fn fact(
             law: law.first().map(|l| (*l).to_owned()),
         },
         documents,
-        independent_sources: documents,
+        independent_sources: sources(&claims),
         claims,
         fields,
     }
@@ -199,6 +231,9 @@ fn apart(a: &ClaimAmount, b: &ClaimAmount, rates: &[Rate]) -> Option<bool> {
     Some(high < y.0 || y.1 < low)
 }
 
+/// The least step between two sums: an open end of an interval is this much short of it.
+const STEP: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
+
 /// What a sum can mean: "more than 1m" is [1m, 2m), "almost X" one unit of its last digit below, "about X" half a unit either way.
 fn interval(sum: &ClaimAmount) -> Option<(Decimal, Decimal)> {
     let amount = sum.amount?;
@@ -208,9 +243,11 @@ fn interval(sum: &ClaimAmount) -> Option<(Decimal, Decimal)> {
         None => (amount, amount),
         Some(MoneyModifier::About) => (amount.checked_sub(half)?, amount.checked_add(half)?),
         Some(MoneyModifier::Almost | MoneyModifier::LessThan | MoneyModifier::AtMost) => {
-            (amount.checked_sub(unit)?, amount)
+            (amount.checked_sub(unit)?.checked_add(STEP)?, amount)
         }
-        Some(MoneyModifier::MoreThan | MoneyModifier::AtLeast) => (amount, amount.checked_add(unit)?),
+        Some(MoneyModifier::MoreThan | MoneyModifier::AtLeast) => {
+            (amount, amount.checked_add(unit)?.checked_sub(STEP)?)
+        }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::bundle::BundleLine;
 use super::bundles::Bundles;
+use super::decisions::Decisions;
 use super::dedup::{Dedup, Verdict};
 use super::facts::Claims;
 use super::link::Linker;
@@ -39,6 +40,15 @@ use std::collections::BTreeMap;
 ///
 /// A bundle that cannot be read or a record that cannot be written.
 pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
+    finish_with(bundles, &Decisions::default(), out)
+}
+
+/// [`finish`] with what the user decided about names.
+///
+/// # Errors
+///
+/// As [`finish`].
+pub fn finish_with(bundles: &dyn Bundles, decisions: &Decisions, out: &mut dyn Sink) -> Result<Manifest> {
     let mut linker = Linker::default();
     let mut dedup = Dedup::default();
     for line in distinct(bundles)? {
@@ -48,7 +58,7 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
             linker.add(&bundle);
         }
     }
-    let entities = linker.solve();
+    let entities = linker.solve(decisions);
 
     let header = bundles.header();
     let mut manifest = Manifest {
@@ -69,6 +79,9 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
         skipped: BTreeMap::new(),
         rates: Vec::new(),
     };
+    if let Some(sha256) = decisions.sha256() {
+        manifest.options.insert("decisions".to_owned(), sha256.to_owned());
+    }
     let (mut tally, mut claims) = (Tally::default(), Claims::default());
     let mut dedup = Dedup::default();
     for line in distinct(bundles)? {

@@ -2,16 +2,20 @@
 
 mod bundle;
 mod bundles;
+mod decisions;
 mod dedup;
 mod facts;
 mod finish;
 mod link;
 mod map;
 mod run;
+mod solver;
 mod tally;
+mod typo;
 
 pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
 pub use bundles::{Bundles, Spool, header_of};
-pub use finish::finish;
+pub use decisions::Decisions;
+pub use finish::{finish, finish_with};
 pub use map::map;
 pub use run::{in_order, line_of};

@@ -50,6 +50,9 @@ pub(crate) struct Run {
     /// Write each document's text into its record
     #[arg(long)]
     pub(crate) with_text: bool,
+    /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Keep DIR/.work with the bundles
     #[arg(long)]
     pub(crate) keep_work: bool,
@@ -80,6 +83,9 @@ pub(crate) struct Merge {
     /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Keep DIR/.work with the bundles
     #[arg(long)]
     pub(crate) keep_work: bool,

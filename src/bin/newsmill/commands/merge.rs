@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::Merge;
 use crate::progress::Progress;
 use newsmill::Error;
-use newsmill::pipeline::{Spool, finish, header_of};
+use newsmill::pipeline::{Spool, finish_with, header_of};
 use newsmill::write::DatasetFolder;
 
 pub(crate) fn run(args: &Merge) -> Result<Outcome, Error> {
@@ -12,6 +12,7 @@ pub(crate) fn run(args: &Merge) -> Result<Outcome, Error> {
         return Err(Error::new("no bundle file named"));
     };
     let header = header_of(first)?;
+    let decisions = super::decisions(args.decisions.as_deref())?;
     let mut out = DatasetFolder::create(&args.out)?;
     let progress = Progress::new(0, args.talk.quiet);
     let mut spool = Spool::create(&out.work(), header)?;
@@ -19,7 +20,7 @@ pub(crate) fn run(args: &Merge) -> Result<Outcome, Error> {
         spool.add_file(path)?;
     }
     spool.flush()?;
-    let manifest = finish(&spool, &mut out)?;
+    let manifest = finish_with(&spool, &decisions, &mut out)?;
     out.commit(args.keep_work)?;
     progress.summary(&manifest, &args.out);
     Ok(if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected })

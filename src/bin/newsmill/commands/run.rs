@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::Run;
 use crate::progress::{self, Progress};
 use newsmill::ingest::Inputs;
-use newsmill::pipeline::{BundleLine, Spool, finish, in_order, line_of};
+use newsmill::pipeline::{BundleLine, Spool, finish_with, in_order, line_of};
 use newsmill::write::DatasetFolder;
 use newsmill::{Error, Grammar};
 
@@ -12,6 +12,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let read = args.input.read_options();
     let grammar = Grammar::new(&args.input.grammar_options()?)?;
+    let decisions = super::decisions(args.decisions.as_deref())?;
     let mut out = DatasetFolder::create(&args.out)?;
     let progress = Progress::new(inputs.sources.iter().map(newsmill::ingest::Source::bytes).sum(), args.talk.quiet);
     progress.stage("reading");
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     })?;
     spool.flush()?;
     progress.stage("finishing");
-    let manifest = finish(&spool, &mut out)?;
+    let manifest = finish_with(&spool, &decisions, &mut out)?;
     out.commit(args.keep_work)?;
     progress.summary(&manifest, &args.out);
     Ok(if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected })
