@@ -44,7 +44,7 @@ pub(super) const WORDS: Words = Words {
         "approved", "received", "secured", "raised", "acqui", "bought", "took over", "taken over", "takeover", "purchase"],
     refuse: &["not", "never", "no", "n't", "nor", "neither", "threat*", "may", "might", "could", "would", "should", "can", "if", "unless", "whether", "risk*", "possib*", "likely", "expected",
         "plans", "plan", "demand*", "without", "denied", "denies", "overturned", "annulled", "cancelled", "canceled", "lifted", "revoked", "quashed", "asked", "wanted", "wants", "planned",
-        "proposed", "alleged", "allegedly being", "calls for", "called for", "urged", "instead of", "rather than", "had it", "failed to", "refused to", "acquitted", "hopes", "considering", "rumor*", "rumour*",
+        "proposed", "allegedly", "calls for", "called for", "urged", "instead of", "rather than", "had it", "failed to", "refused to", "acquitted", "hopes", "considering", "rumor*", "rumour*",
         "would-be", "hypothetical*", "avoid*"],
     contrast: &["; ", ", but ", " – but ", ", although ", ", while "],
     other: &["from", "who", "whose", "that", "which", "after", "because", "against", "by", "when", "while", "for violating", "for failing", "people", "his", "her", "they", "he", "she", "we", "i", "you", "told", "said",

@@ -12,8 +12,8 @@ const LINE: usize = 240;
 const ITEMS: usize = 3;
 /// So many lines in a row may lack a name that we can read.
 const HOLES: usize = 2;
-/// A name stands within so many bytes of its line's start.
-const LEAD: usize = 8;
+/// What may stand before a name on its line besides a number, a bullet and quotes.
+const ARTICLES: [&str; 5] = ["", "the", "die", "der", "das"];
 /// So many equal dates and sums tell that two sentences are one in two languages.
 const NUMBERS: usize = 3;
 
@@ -57,7 +57,10 @@ pub(crate) fn lists(text: &Text<'_>, orgs: &Orgs<'_>) -> Vec<List> {
         }
         let line = text.slice(paragraph.span);
         let (number, lead) = marker(line);
-        let begins = orgs[first..at].first().is_some_and(|o| o.1.span.start - paragraph.span.start <= lead + LEAD);
+        let begins = orgs[first..at].first().is_some_and(|o| {
+            let before = line.get(lead..o.1.span.start - paragraph.span.start).unwrap_or_default();
+            ARTICLES.contains(&before.trim_matches([' ', '"', '«']).to_lowercase().as_str())
+        });
         let short = line.len() <= LINE && !line.trim_end().ends_with([':', '.', '!', '?']);
         let item = Item { org: (begins && short).then_some(first), end: at, number };
         let other =

@@ -124,7 +124,11 @@ impl Compiled {
         let whole = |pattern: &str| regex(&format!(r"\b(?:{pattern})\b"));
         Self {
             words,
-            patterns: words.patterns.iter().map(|p| (regex(&format!(r"(?:^|\b)(?:{})(?:\b|$)", p.cue)), p)).collect(),
+            patterns: words
+                .patterns
+                .iter()
+                .map(|p| (regex(&format!(r"\b{{start-half}}(?:{})\b{{end-half}}", p.cue)), p))
+                .collect(),
             trigger: AhoCorasick::new(words.trigger).unwrap_or_else(|e| panic!("triggers: {e}")),
             one: whole(words.one),
             many: words.many.iter().map(|(n, m)| (*n, whole(m))).collect(),

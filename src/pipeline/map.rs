@@ -5,11 +5,11 @@ use crate::facts;
 use crate::kinds::Grammar;
 use crate::kinds::context::Found;
 use crate::model::{
-    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, ParagraphRecord, SCHEMA_VERSION,
-    Value, mention_id, sha256_hex,
+    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, OrgValue, ParagraphRecord,
+    SCHEMA_VERSION, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a document into a bundle.
 ///
@@ -170,7 +170,7 @@ impl Names {
                 country_basis: org.country_basis,
                 generic: org.generic,
                 row: org.gazetteer.clone(),
-                concepts: if org.acronym || org.generic { None } else { grammar.concepts(&org.name, lang) },
+                concepts: concepts(grammar, org, lang),
             },
             Value::Law(law) => law_name(law, lang, doc)?,
         };
@@ -180,6 +180,18 @@ impl Names {
             self.list.len() - 1
         }))
     }
+}
+
+/// What a name says; of a state body whose country stands beside its name, with the country.
+fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
+    if org.acronym || org.generic {
+        return None;
+    }
+    let key = grammar.concepts(&org.name, lang)?;
+    let scoped = org.gazetteer.is_none() && org.key != name_key(&org.name);
+    let Some(country) = org.country.as_deref().filter(|_| scoped) else { return Some(key) };
+    let words: BTreeSet<&str> = key.split(' ').chain([country]).collect();
+    Some(words.into_iter().collect::<Vec<_>>().join(" "))
 }
 
 /// A law's name: its row, or its title within its jurisdiction. The same title without a jurisdiction is one law in one document only.
