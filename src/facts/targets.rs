@@ -283,9 +283,11 @@ impl Sentence<'_> {
             Value::Org(org) => !matches!(org.kind, Some(OrgKind::Government | OrgKind::Court)),
             Value::Date(_) | Value::Money(_) | Value::Law(_) => false,
         };
-        let here: Vec<usize> =
-            self.bodies().into_iter().filter(|at| self.read.found[*at].span.start < self.span.start + cue).collect();
-        let here: Vec<usize> = here.into_iter().filter(may).collect();
+        let named = || self.items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Org && i.start < cue);
+        // An office is seldom "the group", unless its head speaks of it.
+        let led = |at: usize| named().any(|(place, i)| i.at == at && self.person_before(place));
+        let bodies = self.bodies().into_iter().filter(|at| named().any(|(_, i)| i.at == *at));
+        let here: Vec<usize> = bodies.filter(|at| may(at) || led(*at)).collect();
         match here.as_slice() {
             [only] => Some(*only),
             [] => match (

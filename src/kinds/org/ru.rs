@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn in_honour_of() {
-        let end = |text: &str| &text[..named_after(text, "Музей".len())];
+        let end = |text: &'static str| &text[..named_after(text, "Музей".len())];
         assert_eq!(end("Музей имени И. Д. Воробьёва в Уржуме"), "Музей имени И. Д. Воробьёва");
         assert_eq!(end("Музей им. Крылова, где"), "Музей им. Крылова");
         assert_eq!(end("Музей имени отца"), "Музей");
