@@ -33,7 +33,7 @@ const PATTERNS: &[Pattern] = &[
     Pattern { name: "fact/en/funded-org", kind: Funding, cue: "(?:granted|awarded|donated {m} to|gave {m} to|invested {m} in|(?:provided|approved) {m} (?:to|for)|awarded {m} to)", target: After },
     Pattern { name: "fact/en/org-received-funding", kind: Funding, cue: "(?:received|secured|raised|was awarded|was granted) (?:a grant of |funding of |a loan of |about |some |nearly |almost |more than |over )?{m}", target: Before },
     Pattern { name: "fact/en/acquired-org", kind: Acquisition, cue: "(?:acquired|has acquired|bought|has bought|took over|has taken over|completed (?:its|the) (?:acquisition|takeover|purchase) of)", target: After },
-    Pattern { name: "fact/en/org-was-acquired", kind: Acquisition, cue: "(?:was|were|has been|had been) (?:acquired|bought|taken over|purchased) by", target: Before },
+    Pattern { name: "fact/en/org-was-acquired", kind: Acquisition, cue: "(?:was|were|has been|had been) (?:acquired|bought|taken over|purchased)", target: Before },
 ];
 
 #[rustfmt::skip]

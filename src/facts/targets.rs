@@ -110,7 +110,8 @@ impl Sentence<'_> {
             if self.body(&item) == self.body(&right) && bracket(gap) {
                 members.pop();
                 members.push(item.at);
-            } else if self.words.join.is_match(gap) {
+            } else if self.words.join.is_match(gap) && (members.len() > 1 || conjunction(gap)) {
+                // A comma alone joins no two: "According to X, Y was fined".
                 members.push(item.at);
             } else {
                 break;
@@ -136,18 +137,28 @@ impl Sentence<'_> {
             let mut end = self.items[at].end;
             let mut last = self.items[at];
             let mut next = at + 1;
+            // An enumeration ends with its conjunction: in "fined X, Y said" the comma joins nothing.
+            let mut sure = (1, end);
             while let Some(item) = self.items.get(next).filter(|i| i.kind == Kind::Org) {
                 let gap = self.between(end, item.start);
                 if self.body(item) == self.body(&last) && bracket(gap) {
                     end = item.end + usize::from(self.masked[item.end..].starts_with(')'));
+                    if members.len() == sure.0 {
+                        sure.1 = end;
+                    }
                 } else if self.words.join.is_match(gap) {
                     members.push(item.at);
                     (end, last) = (item.end, *item);
+                    if conjunction(gap) {
+                        sure = (members.len(), end);
+                    }
                 } else {
                     break;
                 }
                 next += 1;
             }
+            members.truncate(sure.0);
+            let end = sure.1;
             let (sums, after) = self.sums(end, SUM);
             let alone = sums.is_empty() && !groups.is_empty();
             if alone {
@@ -318,6 +329,11 @@ impl Sentence<'_> {
         let words: Vec<&str> = tail[..end].split([',', '.', ' ']).take(2).collect();
         words.iter().any(|w| has_word(w, self.words.words.person))
     }
+}
+
+/// Whether words, not a comma alone, join two names.
+fn conjunction(gap: &str) -> bool {
+    gap.chars().any(char::is_alphabetic)
 }
 
 /// Nothing but an opening bracket.

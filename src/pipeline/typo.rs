@@ -53,7 +53,7 @@ pub(super) fn edges<'a>(nodes: impl Iterator<Item = (&'a Node, &'a Known)>) -> V
             holes.push(Hole { rest: hasher.finish(), place: *place, word: word.clone() });
         }
     }
-    holes.sort_by(|a, b| (a.rest, a.place).cmp(&(b.rest, b.place)));
+    holes.sort_by_key(|h| (h.rest, h.place));
     let often = |word: &str| count.get(word).is_some_and(|&n| n > 1);
     let mut edges = Vec::new();
     for group in holes.chunk_by(|a, b| a.rest == b.rest).filter(|g| g.len() > 1 && g.len() <= MANY) {
