@@ -261,7 +261,11 @@ impl Sentence<'_> {
             }
         }
         let found = self.words.one.find_iter(gap).last().filter(|f| gap.len() - f.end() <= CLOSE)?;
-        let direct = self.follows(&gap[found.end()..]) && !has_word(&gap[..found.start()], self.words.words.person);
+        let direct = self.follows(&gap[found.end()..])
+            && !has_word(
+                &gap[ceil(gap, found.start().saturating_sub(CLOSE / 2))..found.start()],
+                self.words.words.person,
+            );
         let one = direct.then(|| self.one(earlier, before, cue)).flatten();
         Some((one.into_iter().collect(), at + found.end(), false))
     }
