@@ -145,6 +145,11 @@ impl Grammar {
         self.concepts.key(name, lang)
     }
 
+    /// Whether a word of a name is a head, legal form or qualifier.
+    pub(crate) fn is_form(&self, word: &str, lang: Lang) -> bool {
+        self.concepts.is_form(word, lang)
+    }
+
     /// Finds and resolves the mentions of a document.
     ///
     /// Laws go first, for their numbers look like dates and sums; then money, then organisations, whose names may hold years; dates last,

@@ -18,6 +18,9 @@ pub struct Bundle {
     pub names: Vec<Name>,
     /// Names that the text itself says are one body.
     pub bindings: Vec<Binding>,
+    /// Its lists of bodies, item by item, by place in `names`: the items of one list are different bodies.
+    #[serde(default)]
+    pub lists: Vec<Vec<usize>>,
     /// What it says of fines, suspensions and the like.
     pub claims: Vec<BundleClaim>,
     /// Sums that it gives in two currencies.

@@ -2,6 +2,7 @@
 
 mod bundle;
 mod bundles;
+mod decisions;
 mod dedup;
 mod eval;
 mod facts;
@@ -11,10 +12,13 @@ mod map;
 mod near;
 mod run;
 mod sketch;
+mod solver;
 mod tally;
+mod typo;
 
 pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
 pub use bundles::{Bundles, Spool, header_of};
+pub use decisions::Decisions;
 pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
 pub use finish::{FinishOptions, finish, finish_with};
 pub use map::map;

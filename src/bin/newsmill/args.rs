@@ -59,6 +59,9 @@ pub(crate) struct Run {
     /// Do not look for documents that are nearly copies of one another
     #[arg(long)]
     pub(crate) no_near_dup: bool,
+    /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Keep DIR/.work with the bundles
     #[arg(long)]
     pub(crate) keep_work: bool,
@@ -92,6 +95,9 @@ pub(crate) struct Merge {
     /// Do not look for documents that are nearly copies of one another
     #[arg(long)]
     pub(crate) no_near_dup: bool,
+    /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
     /// Keep DIR/.work with the bundles
     #[arg(long)]
     pub(crate) keep_work: bool,

@@ -12,7 +12,8 @@ pub(crate) fn run(args: &Merge) -> Result<Outcome, Error> {
         return Err(Error::new("no bundle file named"));
     };
     let header = header_of(first)?;
-    let options = FinishOptions { near_duplicates: !args.no_near_dup };
+    let decisions = super::decisions(args.decisions.as_deref())?;
+    let options = FinishOptions { near_duplicates: !args.no_near_dup, decisions };
     let mut out = DatasetFolder::create(&args.out)?;
     let progress = Progress::new(0, args.talk.quiet);
     let mut spool = Spool::create(&out.work(), header)?;

@@ -12,7 +12,8 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let read = args.input.read_options();
     let grammar = Grammar::new(&args.input.grammar.options()?)?;
-    let options = FinishOptions { near_duplicates: !args.no_near_dup };
+    let decisions = super::decisions(args.decisions.as_deref())?;
+    let options = FinishOptions { near_duplicates: !args.no_near_dup, decisions };
     let mut out = DatasetFolder::create(&args.out)?;
     let progress = Progress::new(inputs.sources.iter().map(newsmill::ingest::Source::bytes).sum(), args.talk.quiet);
     progress.stage("reading");
