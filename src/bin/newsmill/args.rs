@@ -53,6 +53,10 @@ pub(crate) struct Run {
     /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
+    /// Go on from the last run into this folder: read only inputs that are new or changed. The result is that of a full run; the bundles are kept for the
+    /// next time, as with --keep-work
+    #[arg(long)]
+    pub(crate) update: bool,
     /// Write each document's text into its record
     #[arg(long)]
     pub(crate) with_text: bool,
