@@ -3,7 +3,7 @@
 mod common;
 
 use common::{GRAMMAR, in_repository};
-use newsmill::pipeline::{BundleLine, Decisions, finish_with};
+use newsmill::pipeline::{BundleLine, Decisions, FinishOptions, finish_with};
 use newsmill::write::Dataset;
 use newsmill::{Document, map};
 use proptest::prelude::*;
@@ -23,6 +23,10 @@ struct Case {
     different: Vec<(String, String)>,
 }
 
+fn options(decisions: &Decisions) -> FinishOptions {
+    FinishOptions { decisions: decisions.clone(), ..FinishOptions::default() }
+}
+
 fn dataset(docs: &[String], decisions: &Decisions) -> Dataset {
     let lines: Vec<BundleLine> = docs
         .iter()
@@ -33,7 +37,7 @@ fn dataset(docs: &[String], decisions: &Decisions) -> Dataset {
         })
         .collect();
     let mut dataset = Dataset::default();
-    finish_with(&(GRAMMAR.header(), lines), decisions, &mut dataset).expect("bundles finish");
+    finish_with(&(GRAMMAR.header(), lines), &options(decisions), &mut dataset).expect("bundles finish");
     dataset
 }
 
@@ -72,7 +76,7 @@ fn decisions_are_in_the_manifest() {
     let decisions = Decisions::parse("d.tsv", "a\tb\tverdict\nX\tY\tsame\n").expect("a table");
     let lines: Vec<BundleLine> = Vec::new();
     let mut out = Dataset::default();
-    let manifest = finish_with(&(GRAMMAR.header(), lines), &decisions, &mut out).expect("bundles finish");
+    let manifest = finish_with(&(GRAMMAR.header(), lines), &options(&decisions), &mut out).expect("bundles finish");
     assert_eq!(manifest.options.get("decisions").map(String::as_str), decisions.sha256());
 }
 

@@ -195,7 +195,7 @@ impl NearSets {
         if self.leads[at] {
             self.ids.insert(at as u32, id.into());
         }
-        self.ids.get(&first).filter(|_| first as usize != at).map(|id| id.to_string())
+        self.ids.get(&first).filter(|_| first as usize != at).map(ToString::to_string)
     }
 }
 
