@@ -12,7 +12,6 @@ pub(crate) mod schema;
 
 use newsmill::ingest::ReadOptions;
 use newsmill::model::Header;
-use newsmill::pipeline::Decisions;
 use newsmill::{Error, Grammar};
 
 /// The header of a run: the grammar's, with the options of reading that change bytes.
@@ -28,11 +27,6 @@ pub(crate) fn header(grammar: &Grammar, read: &ReadOptions, with_text: bool) -> 
         header.options.insert(format!("field-{ours}"), theirs.clone());
     }
     header
-}
-
-/// The user's decisions, none without a file.
-pub(crate) fn decisions(path: Option<&std::path::Path>) -> Result<Decisions, Error> {
-    Ok(path.map(Decisions::of_file).transpose()?.unwrap_or_default())
 }
 
 /// A record as a JSON line without its end.

@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::Run;
 use crate::progress::{self, Progress};
 use newsmill::ingest::{Inputs, Source};
-use newsmill::pipeline::{BundleLine, FinishOptions, Kept, Spool, finish_with, in_order, line_of};
+use newsmill::pipeline::{BundleLine, Kept, Spool, finish_with, in_order, line_of};
 use newsmill::write::DatasetFolder;
 use newsmill::{Error, Grammar};
 use std::collections::BTreeSet;
@@ -14,28 +14,31 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let read = args.input.read_options();
     let grammar = Grammar::new(&args.input.grammar.options()?)?;
-    let decisions = super::decisions(args.decisions.as_deref())?;
-    let options = FinishOptions { near_duplicates: !args.no_near_dup, decisions };
+    let options = args.finish.options()?;
     let header = super::header(&grammar, &read, args.with_text);
-    let mut out = if args.update { DatasetFolder::create_again(&args.out)? } else { DatasetFolder::create(&args.out)? };
-    let keep = args.keep_work || args.update;
+    let mut out = if args.update {
+        DatasetFolder::create_again(&args.finish.out)?
+    } else {
+        DatasetFolder::create(&args.finish.out)?
+    };
+    let keep = args.finish.keep_work || args.update;
     let kept = args.update.then(|| Kept::open(&out.previous(), &header)).and_then(|kept| match kept {
         Ok(kept) => Some(kept),
         Err(why) => {
-            progress::whole(&why, args.talk.quiet);
+            progress::whole(&why, args.finish.talk.quiet);
             None
         }
     });
     let mut spool = Spool::create(&out.work(), header)?;
     let inputs = if keep { changed(inputs, kept.as_ref(), &mut spool, &out.work())? } else { inputs };
-    let progress = Progress::new(inputs.sources.iter().map(Source::bytes).sum(), args.talk.quiet);
+    let progress = Progress::new(inputs.sources.iter().map(Source::bytes).sum(), args.finish.talk.quiet);
     progress.stage("reading");
     let work = |item| {
         let line = line_of(&grammar, item, args.with_text);
         let json = super::json(&line);
         (line, json)
     };
-    let verbose = args.talk.verbose;
+    let verbose = args.finish.talk.verbose;
     in_order(&inputs, &read, args.input.jobs, work, |(line, json)| {
         spool.push(line.order(), &json?)?;
         match &line {
@@ -50,7 +53,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     progress.stage("finishing");
     let manifest = finish_with(&spool, &options, &mut out)?;
     out.commit(keep)?;
-    progress.summary(&manifest, &args.out);
+    progress.summary(&manifest, &args.finish.out);
     Ok(if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected })
 }
 
