@@ -6,7 +6,7 @@ use super::targets::{Before, Cue, Group};
 use super::values::Sum;
 use super::words::{self, Compiled, Pattern, Place, has_word};
 use crate::kinds::context::Found;
-use crate::model::{CharIndex, Claim, FactKind, Kind, Mention, Span};
+use crate::model::{CharIndex, Claim, FactKind, Kind, Mention, OrgKind, Span, Value};
 use crate::text::{Paragraph, Text, tokens};
 
 /// A heading is no longer, in bytes.
@@ -143,12 +143,45 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
         for (group, days) in groups.iter().zip(days) {
             let sums = sentence.sums_of(group, pattern.kind);
             for ((target, sum), date) in group.members.iter().zip(sums).zip(days) {
+                if !may_be(sentence, pattern.kind, cue, *target) {
+                    continue;
+                }
                 let authority = authority(sentence, cue, &groups);
                 drafts.push(Draft { pattern, target: *target, authority, sum, same_as, date });
             }
         }
     }
     drafts
+}
+
+/// Whether the deed can befall this body here: nobody buys in a body or closes a parliament for good, soldiers are charged and not their army, and who is named
+/// as the source of the news is not its subject.
+fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> bool {
+    let found = &sentence.read.found[target];
+    let body = match &found.value {
+        Value::Org(org) => org.kind,
+        Value::Date(_) | Value::Money(_) | Value::Law(_) => None,
+    };
+    let state = matches!(body, Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
+    let befalls = match kind {
+        FactKind::Closure | FactKind::Charge | FactKind::Conviction | FactKind::Acquisition => !state,
+        FactKind::Fine | FactKind::Suspension | FactKind::Lawsuit | FactKind::Funding => true,
+    };
+    let direct = match kind {
+        FactKind::Acquisition | FactKind::Closure => {
+            let item = sentence.orgs().find(|i| i.at == target && i.start >= cue.end);
+            item.is_none_or(|i| !has_word(sentence.between(cue.end, i.start), sentence.words.words.indirect))
+        }
+        FactKind::Fine
+        | FactKind::Suspension
+        | FactKind::Charge
+        | FactKind::Conviction
+        | FactKind::Lawsuit
+        | FactKind::Funding => true,
+    };
+    let text = &sentence.read.text.normal[found.span.range()];
+    let source = sentence.source().is_some_and(|who| who.trim_matches(['"', '«', '»']) == text);
+    befalls && direct && !source
 }
 
 /// Whether one cue of each, the one inside the other, tells of one deed: "was closed for a month" is no closure, but who is sentenced to a
@@ -207,6 +240,10 @@ fn build(
         && let Some(same) = before.iter().rev().find(|c| of(other, c) && c.claim.amount.is_some())
     {
         (amount, equivalents) = (same.claim.amount.clone(), same.claim.equivalents.clone());
+    }
+    // "Awarded the prize" is no funding: a sum must be said.
+    if kind == FactKind::Funding && amount.is_none() {
+        return None;
     }
     let place = read.text.original_span(sentence.span);
     let (start, end) = (read.chars.chars_before(place.start), read.chars.chars_before(place.end));

@@ -37,6 +37,7 @@ pub(super) const WORDS: Words = Words {
         "kann", "können", "riskier*", "plant", "planen", "angeblich*", "erwägt", "prüft", "statt", "hätte*", "freigesprochen", "gefordert*", "befürchte*", "vermeiden"],
     contrast: &["; ", ", aber ", ", doch ", ", jedoch ", ", während "],
     other: &["der sich", "die sich", "weil", "nachdem", "von", "durch", "dass", "wegen", "aus", "sie", "er", "wir", "ich", "sagte", "anteil*", "beteiligung*", "vertrag*", "aktien"],
+    indirect: &["in", "im", "an", "am", "bei", "beim", "zu", "zum", "zur", "mit", "für", "nahe"],
     person: &["mitglied*", "aktivist*", "journalist*", "mitarbeiter*", "chef*", "leiter*", "vorsitzend*", "gründer*", "direktor*", "präsident*", "geschäftsführer*", "sprecher*", "manager*", "vorstand*", "anwalt", "anwälte", "spieler*", "trainer*",
         "funktionär*", "beamte*", "redakteur*", "tochter*", "fahrer*", "banker*", "politiker*", "abgeordnete*", "unbekannt", "mann", "frau", "männer", "frauen", "ex-*"],
     noun: "(?:ngos?|organisation(?:en)?|gruppen?|vereine?|vereins|verbände?|verbands?|stiftung(?:en)?|unternehmen|firm(?:a|en)|konzerne?|konzerns|banken?|bank|partei(?:en)?|zeitung(?:en)?|sender|gesellschaft(?:en)?|anbieter|betreiber|hersteller)",

@@ -41,6 +41,8 @@ pub(super) struct Words {
     pub(super) contrast: &'static [&'static str],
     /// Words between cue and target that make somebody else the target.
     pub(super) other: &'static [&'static str],
+    /// Words between verb and body after which the body is not the verb's object: "bought a house near X".
+    pub(super) indirect: &'static [&'static str],
     /// Words around a target that make a person or part of it the target: "the head of", "members".
     pub(super) person: &'static [&'static str],
     /// Nouns for a body in general, singular and plural.
