@@ -154,8 +154,7 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
     drafts
 }
 
-/// Whether the deed can befall this body here: nobody buys in a body or closes a parliament for good, soldiers are charged and not their army, and who is named
-/// as the source of the news is not its subject.
+/// Whether the deed can befall this body here: nobody buys in a body or closes a parliament for good, soldiers are charged and not their army.
 fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> bool {
     let found = &sentence.read.found[target];
     let body = match &found.value {
@@ -180,7 +179,9 @@ fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> b
         | FactKind::Funding => true,
     };
     let text = &sentence.read.text.normal[found.span.range()];
-    let source = sentence.source().is_some_and(|who| who.trim_matches(['"', '«', '»']) == text);
+    // Who is fined may say so itself; who gets money or buys is not the paper that reports it.
+    let source = matches!(kind, FactKind::Funding | FactKind::Acquisition)
+        && sentence.source().is_some_and(|who| who.trim_matches(['"', '«', '»']) == text);
     befalls && direct && !source
 }
 

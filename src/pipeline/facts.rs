@@ -198,8 +198,10 @@ fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
     for (i, one) in claims.iter().enumerate() {
         for other in &claims[i + 1..] {
             let sums = |c: &'_ Claim| c.amount.iter().chain(&c.equivalents).cloned().collect::<Vec<_>>();
+            // Where both give one currency, that is what they are held against each other in: the archive's rates may be of another year.
+            let shared = sums(one).iter().any(|a| sums(other).iter().any(|b| a.currency == b.currency));
             for a in sums(one) {
-                for b in sums(other) {
+                for b in sums(other).into_iter().filter(|b| !shared || a.currency == b.currency) {
                     match apart(&a, &b, rates) {
                         Some(true) => {
                             return (
