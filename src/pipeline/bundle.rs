@@ -54,6 +54,9 @@ pub struct Name {
     pub row: Option<String>,
     /// What it says in any language, where that tells it from others.
     pub concepts: Option<String>,
+    /// The key of the name without its legal form, where it has one.
+    #[serde(default)]
+    pub bare: Option<String>,
 }
 
 /// Two names of one document that its text joins.

@@ -22,6 +22,8 @@ pub(super) struct Known {
     /// Normal forms; the least one speaks for the node in evidence.
     pub(super) texts: BTreeSet<String>,
     pub(super) concepts: BTreeSet<String>,
+    /// Its keys without legal forms, its own where it has none.
+    pub(super) bare: BTreeSet<String>,
     pub(super) acronym: bool,
     /// What guards look at.
     pub(super) guarded: Guarded,
@@ -90,6 +92,9 @@ impl Linker {
                 known.guarded.quote(&name.text);
             }
             known.concepts.extend(name.concepts.clone());
+            if name.kind == Kind::Org && !name.acronym {
+                known.bare.insert(name.bare.clone().unwrap_or_else(|| name.key.clone()));
+            }
             known.acronym |= name.acronym;
             known.guarded.rows.extend(name.row.clone());
             known.guarded.countries.extend(name.country.clone());
@@ -125,6 +130,11 @@ impl Linker {
         let mut solver = Solver::new(self.nodes, decisions);
         let mut edges = Vec::new();
         edges.extend(solver.groups("gazetteer-row", 100, |known| known.guarded.rows.iter().cloned().collect()));
+        edges.extend(
+            solver.groups("legal-form", 72, |known| {
+                known.bare.iter().filter(|_| !known.guarded.generic).cloned().collect()
+            }),
+        );
         edges.extend(solver.groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()));
         edges.extend(solver.groups("concepts", 60, |known| {
             known.concepts.iter().filter(|_| !known.guarded.generic).cloned().collect()
@@ -274,6 +284,7 @@ mod tests {
             generic: false,
             row: None,
             concepts: None,
+            bare: None,
         };
         assert_eq!(node(&name(Lang::En)), node(&name(Lang::De)));
     }

@@ -172,6 +172,7 @@ impl Names {
                 generic: org.generic,
                 row: org.gazetteer.clone(),
                 concepts: concepts(grammar, org, lang),
+                bare: bare(grammar, &org.name, lang),
             },
             Value::Law(law) => law_name(law, lang, doc)?,
         };
@@ -184,6 +185,26 @@ impl Names {
 }
 
 /// What a name says; of a state body whose country stands beside its name, with the country.
+/// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left can tell a body.
+fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<String> {
+    let form = |word: &str| grammar.is_legal_form(word, lang) || matches!(word, "&" | "Co." | "Co");
+    let mut words: Vec<&str> = name.split(' ').collect();
+    let whole = words.len();
+    while words.len() > 1 && words.last().is_some_and(|w| form(w)) {
+        words.pop();
+    }
+    while words.len() > 1 && words.first().is_some_and(|w| form(w)) {
+        words.remove(0);
+    }
+    let rest = words.join(" ");
+    let rest = rest.trim_matches(['"', '«', '»', ',']);
+    let tells = words.len() > 1 || rest.chars().count() >= BARE;
+    (words.len() < whole && tells).then(|| name_key(rest))
+}
+
+/// A single word of so many letters may stand for its company without the legal form.
+const BARE: usize = 6;
+
 fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
     if org.acronym || org.generic {
         return None;
@@ -215,6 +236,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         generic: false,
         row: law.law.clone(),
         concepts: None,
+        bare: None,
     })
 }
 
