@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{ENGLISH, GERMAN, Scratch, archive};
+use common::{ENGLISH, GERMAN, RUSSIAN, Scratch, archive};
 use flate2::write::GzEncoder;
 use std::io::Write;
 
@@ -107,5 +107,65 @@ fn locale_time_zone_and_terminal_change_nothing() {
         let status = scratch.command(&["run", "in", "--quiet", "--out", "other"]).env(name, value).status();
         assert!(status.expect("runs").success());
         same(&scratch.dataset("expected"), &scratch.dataset("other"), name);
+    }
+}
+
+/// Sources that changed, came and went: an update gives the bytes of a full run, and reads nothing that is as it was.
+#[test]
+fn an_update_equals_a_full_run() {
+    let scratch = Scratch::new();
+    scratch.write("in/a.txt", ENGLISH).write("in/b.txt", GERMAN).write("in/c.txt", RUSSIAN).write("in/d.txt", "");
+    scratch.run(&["run", "in", "--out", "updated", "--update", "-q"]);
+    scratch.write("in/a.txt", "On 4 May 2020 the European Union gave €5 million to UNICEF.");
+    std::fs::remove_file(scratch.path("in/c.txt")).expect("it was there");
+    scratch.write("in/new.txt", "Am 4. Mai 2020 zahlte die OSZE 300 Euro.");
+    let ran = scratch.run(&["run", "in", "--out", "updated", "--update"]);
+    assert!(!ran.err.contains("reading everything"), "{}", ran.err);
+    scratch.run(&["run", "in", "--out", "whole", "-q"]);
+    // The updated folder keeps its bundles beside the dataset.
+    for (name, text) in scratch.dataset("whole") {
+        assert_eq!(scratch.read(&format!("updated/{name}")), text, "{name}");
+    }
+
+    // What is kept is used: a mark put into it comes out again, until its source changes.
+    let bundles = scratch.read("updated/.work/bundles.jsonl");
+    assert!(bundles.contains("UNICEF"));
+    scratch.write("updated/.work/bundles.jsonl", bundles.replace("UNICEF", "UNICEX"));
+    scratch.run(&["run", "in", "--out", "updated", "--update", "-q"]);
+    assert!(scratch.read("updated/mentions.jsonl").contains("UNICEX"));
+    let ran = scratch.run(&["run", "in", "--out", "updated", "--update", "--with-text"]);
+    assert!(ran.err.contains("reading everything"), "other options, other bundles: {}", ran.err);
+    assert!(!scratch.read("updated/mentions.jsonl").contains("UNICEX"));
+}
+
+/// Documents that are added rename no entity out of sight: every old id is an id or a key of the larger dataset.
+#[test]
+fn old_ids_stay_findable() {
+    let scratch = Scratch::new();
+    scratch.write("in/a.txt", ENGLISH).write("in/b.txt", GERMAN).write("in/c.txt", RUSSIAN);
+    scratch.run(&["run", "in", "--out", "old", "-q"]);
+    scratch.write(
+        "in/0first.txt",
+        "The Organisation for Security and Co-operation in Europe (OSCE) and Zwick Systems Inc. met on 3 March 2021.",
+    );
+    scratch.write(
+        "in/zlast.txt",
+        "Общественный фонд «Тихий берег» и ОБСЕ оштрафованы, сообщил МИД Казахстана 5 мая 2020 года.",
+    );
+    scratch.run(&["run", "in", "--out", "new", "-q"]);
+    let new = scratch.records("new/entities.jsonl");
+    let findable: std::collections::BTreeSet<&str> = new
+        .iter()
+        .flat_map(|e| e["keys"].as_array().into_iter().flatten().chain([&e["id"]]))
+        .filter_map(serde_json::Value::as_str)
+        .collect();
+    let old = scratch.records("old/entities.jsonl");
+    assert!(old.len() > 5);
+    for entity in &old {
+        let id = entity["id"].as_str().expect("an id");
+        assert!(findable.contains(id), "{id} is lost: {entity}");
+        for key in entity["keys"].as_array().expect("keys") {
+            assert!(findable.contains(key.as_str().expect("a key")), "{key} is lost: {entity}");
+        }
     }
 }

@@ -1,79 +1,98 @@
-//! Claims of fines and suspensions that stand in one sentence by plain means: verb, target, and the sum, day and length beside them.
+//! Claims of a document: sentence by sentence, cue by cue.
 
-use super::{BundleClaim, de, en, ru};
+use super::BundleClaim;
+use super::sentence::Sentence;
+use super::targets::{Before, Cue, Group};
+use super::values::Sum;
+use super::words::{self, Compiled, Pattern, Place, has_word};
 use crate::kinds::context::Found;
-use crate::model::{
-    Claim, ClaimAmount, DateKind, DateValue, Document, FactKind, Grain, Lang, Mention, MoneyValue, Normal, Span, Value,
-};
-use crate::text::{Text, tokens};
+use crate::model::{CharIndex, Claim, FactKind, Kind, Mention, OrgKind, Span, Value};
+use crate::text::{Paragraph, Text, tokens};
 
-/// A pattern of one language: a phrase after or before which the target stands.
-pub(super) struct Pattern {
-    pub(super) name: &'static str,
-    pub(super) kind: FactKind,
-    /// The words, folded; each begins at a word's start and may end inside one if it ends with `*`.
-    pub(super) cue: &'static str,
-    /// Where the target stands.
-    pub(super) target: Place,
+/// A heading is no longer, in bytes.
+const HEADING: usize = 120;
+/// How far from its verb an acting body may stand.
+const ACTS: usize = 80;
+
+/// What claims are read from.
+#[derive(Debug)]
+pub(crate) struct Read<'a> {
+    /// The text.
+    pub(crate) text: &'a Text<'a>,
+    /// Code points of the original.
+    pub(crate) chars: &'a CharIndex<'a>,
+    /// The findings …
+    pub(crate) found: &'a [Found],
+    /// … and the mentions made of them, in the same order.
+    pub(crate) mentions: &'a [Mention],
+    /// By name: the body that it belongs to in this document.
+    pub(crate) bodies: &'a [usize],
 }
 
-/// Where a target stands.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// The first organisation after the cue.
-    After,
-    /// The last organisation before it.
-    Before,
-}
-
-/// The words of a language that claims need.
-pub(super) struct Words {
-    pub(super) patterns: &'static [Pattern],
-    /// Words anywhere in the clause that take the claim back: negation, threat, possibility.
-    pub(super) refuse: &'static [&'static str],
-    /// Words between cue and target that make somebody else the target: persons, members, parts.
-    pub(super) other: &'static [&'static str],
-}
-
-/// How far from its cue a target may stand, in bytes.
-const NEAR: usize = 120;
-
-fn words(lang: Lang) -> &'static Words {
-    match lang {
-        Lang::En => &en::WORDS,
-        Lang::De => &de::WORDS,
-        Lang::Ru => &ru::WORDS,
+impl Read<'_> {
+    /// The body of a finding.
+    pub(super) fn body(&self, at: usize) -> usize {
+        self.mentions[at].name.and_then(|n| self.bodies.get(n).copied()).unwrap_or(usize::MAX)
     }
 }
 
-/// Reads the claims of a document. `mentions` and `found` are the same things in the same order.
-pub(crate) fn claims(
-    document: &Document,
-    text: &Text<'_>,
-    found: &[Found],
-    mentions: &[Mention],
-    doc: &str,
-) -> Vec<BundleClaim> {
+/// A claim before it has a place in the document.
+struct Draft {
+    pattern: &'static Pattern,
+    target: usize,
+    authority: Option<usize>,
+    sum: Sum,
+    /// The body whose sum it is said to be.
+    same_as: Option<usize>,
+    date: Option<String>,
+}
+
+/// Reads the claims of a document.
+pub(crate) fn claims(read: &Read<'_>, doc: &str) -> Vec<BundleClaim> {
     let mut claims: Vec<BundleClaim> = Vec::new();
-    for paragraph in &text.paragraphs {
-        let Some(lang) = paragraph.lang else { continue };
-        let words = words(lang);
-        let slice = text.slice(paragraph.span);
-        let folded = fold_same_length(slice);
-        if !words.patterns.iter().any(|p| folded.contains(p.cue.trim_end_matches('*'))) {
+    for (place, paragraph) in read.text.paragraphs.iter().enumerate() {
+        let Some(words) = paragraph.lang.map(words::of) else { continue };
+        let slice = read.text.slice(paragraph.span);
+        let mut triggers = words.trigger.find_iter(slice).map(|m| paragraph.span.start + m.start()).peekable();
+        if triggers.peek().is_none() {
             continue;
         }
         let mut start = paragraph.span.start;
-        let ends = tokens::stops(&text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
+        let mut last: Option<Span<_>> = None;
+        // Claims of the last sentence, which a following one may refer to.
+        let mut targets: (usize, Vec<usize>) = (0, Vec::new());
+        let ends =
+            tokens::stops(&read.text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
         for end in ends {
-            let sentence = Sentence { text, found, mentions, span: Span::new(start, end.max(start)), doc, document };
-            for claim in sentence.claims(words) {
-                if !claims
-                    .iter()
-                    .any(|c| (c.kind, c.target, c.claim.start) == (claim.kind, claim.target, claim.claim.start))
-                {
-                    claims.push(claim);
+            let span = Span::new(start, end.max(start));
+            let mut triggered = false;
+            while triggers.next_if(|t| *t < span.end).is_some() {
+                triggered = true;
+            }
+            if triggered {
+                let before = match last {
+                    Some(l) => Before {
+                        targets: if targets.0 == l.start { targets.1.clone() } else { Vec::new() },
+                        bodies: Sentence::new(read, words, l).bodies(),
+                    },
+                    None => heading(read, words, place),
+                };
+                let sentence = Sentence::new(read, words, span);
+                let drafts = drafts(&sentence, &before);
+                let mut about: Vec<usize> = Vec::new();
+                for draft in &drafts {
+                    if !about.iter().any(|at| read.body(*at) == read.body(draft.target)) {
+                        about.push(draft.target);
+                    }
                 }
+                targets = (span.start, about);
+                for draft in drafts {
+                    let claim = build(&sentence, draft, doc, &claims, read);
+                    claims.extend(claim);
+                }
+            }
+            if read.text.slice(span).chars().any(char::is_alphanumeric) {
+                last = Some(span);
             }
             start = end.max(start);
         }
@@ -81,162 +100,183 @@ pub(crate) fn claims(
     claims
 }
 
-/// Lower case that keeps every byte in its place (what would change length stays as it is).
-fn fold_same_length(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            let mut lower = c.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
-                _ => c,
+/// The bodies of a heading right before a paragraph.
+fn heading(read: &Read<'_>, words: &'static Compiled, place: usize) -> Before {
+    let above: Option<&Paragraph> = place.checked_sub(1).map(|i| &read.text.paragraphs[i]);
+    let bodies = above
+        .filter(|p| p.span.len() <= HEADING && !read.text.slice(p.span).trim_end().ends_with(['.', '!', '?', ':', ';']))
+        .map(|p| Sentence::new(read, words, p.span).bodies())
+        .unwrap_or_default();
+    Before { targets: Vec::new(), bodies }
+}
+
+/// The claims of one sentence.
+fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
+    let words = sentence.words.words;
+    let mut cues: Vec<(usize, usize, &'static Pattern)> = Vec::new();
+    for (regex, pattern) in &sentence.words.patterns {
+        cues.extend(regex.find_iter(&sentence.masked).map(|m| (m.start(), m.end(), *pattern)));
+    }
+    // The first, of equals the longest; what begins inside another is part of it.
+    cues.sort_by(|a, b| (a.0, b.1, a.2.name).cmp(&(b.0, a.1, b.2.name)));
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut ends: Vec<(FactKind, usize)> = Vec::new();
+    for (start, cue_end, pattern) in cues {
+        if ends.iter().any(|(kind, end)| start < *end && same_deed(*kind, pattern.kind)) {
+            continue;
+        }
+        ends.push((pattern.kind, cue_end));
+        if has_word(sentence.thought(start, cue_end), words.refuse) {
+            continue;
+        }
+        let mut earlier: Vec<usize> = Vec::new();
+        for draft in &drafts {
+            if !earlier.iter().any(|at| sentence.read.body(*at) == sentence.read.body(draft.target)) {
+                earlier.push(draft.target);
             }
-        })
-        .collect()
-}
-
-struct Sentence<'a> {
-    text: &'a Text<'a>,
-    found: &'a [Found],
-    mentions: &'a [Mention],
-    span: Span<Normal>,
-    doc: &'a str,
-    document: &'a Document,
-}
-
-impl Sentence<'_> {
-    fn claims(&self, words: &Words) -> Vec<BundleClaim> {
-        let folded = fold_same_length(self.text.slice(self.span));
-        if has_word(&folded, words.refuse) {
-            return Vec::new();
         }
-        words.patterns.iter().filter_map(|p| self.claim(p, &folded, words)).collect()
-    }
-
-    fn claim(&self, pattern: &Pattern, folded: &str, words: &Words) -> Option<BundleClaim> {
-        let (cue, stem) = match pattern.cue.strip_suffix('*') {
-            Some(stem) => (stem, true),
-            None => (pattern.cue, false),
-        };
-        let at = folded
-            .match_indices(cue)
-            .map(|m| m.0)
-            .find(|&i| tokens::is_edge(folded, i) && (stem || tokens::is_edge(folded, i + cue.len())))?;
-        let (start, end) = (self.span.start + at, self.span.start + at + cue.len());
-        let orgs = || self.inside().filter(|&i| matches!(self.found[i].value, Value::Org(_)));
-        let target = match pattern.target {
-            Place::After => orgs().find(|&i| self.found[i].span.start >= end)?,
-            Place::Before => orgs().filter(|&i| self.found[i].span.end <= start).last()?,
-        };
-        let span = self.found[target].span;
-        let between = match pattern.target {
-            Place::After => &folded[end - self.span.start..span.start - self.span.start],
-            Place::Before => &folded[span.end - self.span.start..at],
-        };
-        if between.len() > NEAR
-            || has_word(between, words.other)
-            || between.contains([';', ':'])
-            || self.in_list(target)
-        {
-            return None;
-        }
-        Some(self.build(pattern, target))
-    }
-
-    /// The mentions of the sentence that are not inside others.
-    fn inside(&self) -> impl Iterator<Item = usize> + '_ {
-        let first = self.found.partition_point(|f| f.span.start < self.span.start);
-        (first..self.found.len())
-            .take_while(|&i| self.found[i].span.start < self.span.end)
-            .filter(|&i| self.mentions[i].nested_in.is_none())
-    }
-
-    /// Whether another organisation is joined to this one: what is said of several must be shared out by somebody who understands it.
-    fn in_list(&self, target: usize) -> bool {
-        let span = self.found[target].span;
-        self.inside().filter(|&i| i != target && matches!(self.found[i].value, Value::Org(_))).any(|i| {
-            let other = self.found[i].span;
-            let gap =
-                if other.start >= span.end { span.end..other.start } else { other.end..span.start.max(other.end) };
-            let gap = self.text.normal[gap].trim_matches(['"', '«', '»', ' ', '(', ')']);
-            matches!(gap, "," | "and" | ", and" | "und" | "sowie" | "и" | "and the" | "und die")
-        })
-    }
-
-    fn build(&self, pattern: &Pattern, target: usize) -> BundleClaim {
-        let inside: Vec<usize> = self.inside().collect();
-        let money = |i: &&usize| match &self.found[**i].value {
-            Value::Money(m) if m.amount.is_some() => Some(m),
-            Value::Money(_) | Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
-        };
-        let sums: Vec<&MoneyValue> = inside.iter().filter_map(|i| money(&i)).collect();
-        let main = sums.iter().filter(|m| self.equivalent(m).is_none()).collect::<Vec<_>>();
-        // Two sums that are not one in two currencies: which of them is the fine, only a reader can tell.
-        let fine = pattern.kind == FactKind::Fine && main.len() == 1;
-        let amount =
-            |m: &MoneyValue| ClaimAmount { amount: m.amount, currency: m.currency.clone(), modifier: m.modifier };
-        let dates: Vec<&DateValue> = inside
-            .iter()
-            .filter_map(|&i| match &self.found[i].value {
-                Value::Date(d) => Some(d),
-                Value::Money(_) | Value::Law(_) | Value::Org(_) => None,
-            })
-            .collect();
-        let days: Vec<&str> = dates
-            .iter()
-            .filter(|d| d.kind == DateKind::Date && d.grain == Some(Grain::Day))
-            .filter_map(|d| d.edtf.as_deref())
-            .collect();
-        let lengths: Vec<&str> =
-            dates.iter().filter(|d| d.kind == DateKind::Duration).filter_map(|d| d.timex.as_deref()).collect();
-        let law = inside.iter().find_map(|&i| match &self.found[i].value {
-            Value::Law(law) => {
-                let provisions: Vec<&str> = law.provisions.iter().map(|p| p.number.as_str()).collect();
-                Some(format!("{} {}", law.law.as_deref()?, provisions.join(", ")).trim().to_owned())
+        let cue = Cue { start, end: cue_end, place: pattern.target };
+        let mut groups = sentence.targets(cue, &earlier, before);
+        inside_cue(sentence, cue, &mut groups);
+        let same_as = same_as(sentence, cue);
+        let days = sentence.days(&groups);
+        for (group, days) in groups.iter().zip(days) {
+            let sums = sentence.sums_of(group, pattern.kind);
+            for ((target, sum), date) in group.members.iter().zip(sums).zip(days) {
+                if !may_be(sentence, pattern.kind, cue, *target) {
+                    continue;
+                }
+                let authority = authority(sentence, cue, &groups);
+                drafts.push(Draft { pattern, target: *target, authority, sum, same_as, date });
             }
-            Value::Date(_) | Value::Money(_) | Value::Org(_) => None,
-        });
-        let place = self.text.original_span(self.span);
-        let before = |byte: usize| self.document.text[..byte].chars().count();
-        let (start, end) = (before(place.start), before(place.end));
-        let kind = pattern.kind;
-        BundleClaim {
-            kind,
-            target: self.mentions[target].name.unwrap_or_default(),
-            authority: None,
-            claim: Claim {
-                claim: format!("{}:{start}-{end}:{}", self.doc, kind.name()),
-                doc: self.doc.to_owned(),
-                start,
-                end,
-                rule: pattern.name.to_owned(),
-                attribution: None,
-                amount: fine.then(|| amount(main[0])),
-                equivalents: if fine {
-                    sums.iter().filter(|m| self.equivalent(m).is_some()).map(|m| amount(m)).collect()
-                } else {
-                    Vec::new()
-                },
-                date: (days.len() == 1).then(|| days[0].to_owned()),
-                duration: (kind == FactKind::Suspension && lengths.len() == 1).then(|| lengths[0].to_owned()),
-                law,
-                mentions: inside.iter().map(|&i| self.mentions[i].id(self.doc)).collect(),
-            },
         }
     }
-
-    fn equivalent(&self, money: &MoneyValue) -> Option<()> {
-        self.found
-            .iter()
-            .any(|f| matches!(&f.value, Value::Money(m) if std::ptr::eq(m, money)) && f.equivalent_of.is_some())
-            .then_some(())
-    }
+    drafts
 }
 
-/// Whether one of the words stands in the text as a word; a word that ends in `*` may go on.
-fn has_word(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        let (stem, open) = word.strip_suffix('*').map_or((*word, false), |s| (s, true));
-        text.match_indices(stem)
-            .any(|(i, _)| tokens::is_edge(text, i) && (open || tokens::is_edge(text, i + stem.len())))
+/// Whether the deed can befall this body here: nobody buys in a body or closes a parliament for good, soldiers are charged and not their army.
+fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> bool {
+    let found = &sentence.read.found[target];
+    let body = match &found.value {
+        Value::Org(org) => org.kind,
+        Value::Date(_) | Value::Money(_) | Value::Law(_) => None,
+    };
+    let state = matches!(body, Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
+    let befalls = match kind {
+        FactKind::Closure | FactKind::Charge | FactKind::Conviction | FactKind::Acquisition => !state,
+        FactKind::Fine | FactKind::Suspension | FactKind::Lawsuit | FactKind::Funding => true,
+    };
+    let direct = match kind {
+        FactKind::Acquisition | FactKind::Closure => {
+            let item = sentence.orgs().find(|i| i.at == target && i.start >= cue.end);
+            item.is_none_or(|i| !has_word(sentence.between(cue.end, i.start), sentence.words.words.indirect))
+        }
+        FactKind::Fine
+        | FactKind::Suspension
+        | FactKind::Charge
+        | FactKind::Conviction
+        | FactKind::Lawsuit
+        | FactKind::Funding => true,
+    };
+    let text = &sentence.read.text.normal[found.span.range()];
+    // Who is fined may say so itself; who gets money or buys is not the paper that reports it.
+    let source = matches!(kind, FactKind::Funding | FactKind::Acquisition)
+        && sentence.source().is_some_and(|who| who.trim_matches(['"', '«', '»']) == text);
+    befalls && direct && !source
+}
+
+/// Whether one cue of each, the one inside the other, tells of one deed: "was closed for a month" is no closure, but who is sentenced to a
+/// fine is both convicted and fined.
+fn same_deed(a: FactKind, b: FactKind) -> bool {
+    let stops = |k| matches!(k, FactKind::Suspension | FactKind::Closure);
+    a == b || stops(a) && stops(b)
+}
+
+/// "a 2 million fine on X", "a fine of 2 million on X": the sum stands in the cue or right before it.
+fn inside_cue(sentence: &Sentence<'_>, cue: Cue, groups: &mut [Group]) {
+    let [group] = groups else { return };
+    if !group.sums.is_empty() || cue.place == Place::Before {
+        return;
+    }
+    let sums = sentence.items.iter().enumerate().filter(|(_, i)| i.start >= cue.start && i.end <= cue.end);
+    group.sums = sums.filter(|(_, i)| sentence.sum(i).is_some()).map(|(place, _)| place).collect();
+    group.each |= has_word(sentence.between(cue.start, cue.end), sentence.words.words.each);
+}
+
+/// The body whose sum this one is said to be ("the same fine as X").
+fn same_as(sentence: &Sentence<'_>, cue: Cue) -> Option<usize> {
+    let found = sentence.words.same.find_iter(&sentence.masked).find(|m| m.end() > cue.start)?;
+    sentence.orgs().find(|i| i.end == found.end()).map(|i| sentence.body(i))
+}
+
+/// The body that acts: the subject right before an active verb, or what follows "by".
+fn authority(sentence: &Sentence<'_>, cue: Cue, groups: &[Group]) -> Option<usize> {
+    let item = match cue.place {
+        Place::After => sentence.orgs().rev().find(|i| i.end <= cue.start).filter(|i| {
+            let gap = sentence.between(i.end, cue.start);
+            gap.len() <= ACTS && sentence.words.acts.is_match(gap) && !sentence.is_told(i)
+        }),
+        Place::Before => sentence.orgs().find(|i| i.start >= cue.end).filter(|i| {
+            let gap = sentence.between(cue.end, i.start);
+            gap.len() <= ACTS && sentence.words.by.is_match(gap)
+        }),
+    }?;
+    let target = groups.iter().flat_map(|g| &g.members).any(|at| sentence.read.body(*at) == sentence.body(item));
+    (!target).then(|| sentence.read.mentions[item.at].name).flatten()
+}
+
+fn build(
+    sentence: &Sentence<'_>,
+    draft: Draft,
+    doc: &str,
+    before: &[BundleClaim],
+    read: &Read<'_>,
+) -> Option<BundleClaim> {
+    let kind = draft.pattern.kind;
+    let target = read.mentions[draft.target].name?;
+    let body = |name: usize| read.bodies.get(name).copied();
+    let of = |b: usize, claim: &BundleClaim| claim.kind == kind && body(claim.target) == Some(b);
+    let (mut amount, mut equivalents) = draft.sum;
+    if let (None, Some(other), FactKind::Fine) = (&amount, draft.same_as, kind)
+        && let Some(same) = before.iter().rev().find(|c| of(other, c) && c.claim.amount.is_some())
+    {
+        (amount, equivalents) = (same.claim.amount.clone(), same.claim.equivalents.clone());
+    }
+    // "Awarded the prize" is no funding: a sum must be said.
+    if kind == FactKind::Funding && amount.is_none() {
+        return None;
+    }
+    let place = read.text.original_span(sentence.span);
+    let (start, end) = (read.chars.chars_before(place.start), read.chars.chars_before(place.end));
+    // One sentence makes one claim of a kind about a body.
+    if before.iter().rev().take_while(|c| c.claim.start == start).any(|c| body(target).is_some_and(|b| of(b, c))) {
+        return None;
+    }
+    Some(BundleClaim {
+        kind,
+        target,
+        authority: draft.authority,
+        claim: Claim {
+            claim: format!("{doc}:{start}-{end}:{}", kind.name()),
+            doc: doc.to_owned(),
+            start,
+            end,
+            rule: draft.pattern.name.to_owned(),
+            attribution: sentence.source(),
+            amount,
+            equivalents,
+            date: draft.date,
+            duration: sentence.duration(kind),
+            law: sentence.law(),
+            mentions: evidence(sentence, draft.target).into_iter().map(|at| read.mentions[at].id(doc)).collect(),
+        },
     })
+}
+
+/// The target's mention, wherever it stands, and what the sentence has besides organisations.
+fn evidence(sentence: &Sentence<'_>, target: usize) -> Vec<usize> {
+    let mut places: Vec<usize> = sentence.items.iter().filter(|i| i.kind != Kind::Org).map(|i| i.at).collect();
+    places.push(target);
+    places.sort_unstable();
+    places
 }

@@ -1,18 +1,28 @@
-//! What a document says about its organisations: names that are one body, and claims of fines and suspensions.
+//! What a document says about its organisations: names that are one body, lists of bodies, and claims of fines, suspensions and the like.
 //!
-//! Refuse rather than guess: a claim needs its verb, its target and nothing in the sentence that takes it back.
+//! Refuse rather than guess: a claim needs its verb, its target and nothing around it that takes it back.
 
 mod bindings;
 mod claims;
 mod de;
 mod en;
+mod parallel;
 mod ru;
+mod sentence;
+mod targets;
+mod values;
+mod words;
 
-pub(crate) use bindings::bindings;
-pub(crate) use claims::claims;
+pub(crate) use bindings::{BoundNames, bindings, outer_orgs};
+pub(crate) use claims::{Read, claims};
+pub(crate) use parallel::{lists, parallel};
 
-use crate::model::{Claim, FactKind};
+use crate::kinds::context::Found;
+use crate::model::{Claim, FactKind, OrgValue};
 use serde::{Deserialize, Serialize};
+
+/// The outer organisations of a document: place among the findings, finding, value.
+pub(crate) type Orgs<'a> = Vec<(usize, &'a Found, &'a OrgValue)>;
 
 /// A claim as a bundle carries it: its target is a name of the document until entities are known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

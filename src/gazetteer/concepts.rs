@@ -8,26 +8,78 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The words of names and their meanings, by stem.
 #[derive(Debug, Default)]
 pub struct Concepts {
-    words: BTreeMap<(Lang, String), String>,
+    words: BTreeMap<(Lang, String), Meaning>,
+}
+
+/// What a word says.
+#[derive(Debug, Clone)]
+struct Meaning {
+    concept: String,
+    /// Heads, legal forms and qualifiers, which many bodies share.
+    form: bool,
 }
 
 /// Words that link others and say nothing.
-const LINKS: [&str; 30] = [
-    "of", "the", "for", "and", "on", "in", "to", "a", "der", "die", "das", "des", "den", "für", "und", "im", "in", "e",
-    "v", "по", "и", "за", "в", "на", "при", "с", "из", "о", "об", "им",
+const LINKS: [&str; 36] = [
+    "of",
+    "the",
+    "for",
+    "and",
+    "on",
+    "in",
+    "to",
+    "a",
+    "s",
+    "der",
+    "die",
+    "das",
+    "des",
+    "dem",
+    "den",
+    "für",
+    "und",
+    "im",
+    "zur",
+    "zum",
+    "von",
+    "e",
+    "v",
+    "по",
+    "и",
+    "за",
+    "в",
+    "на",
+    "при",
+    "с",
+    "из",
+    "о",
+    "об",
+    "им",
+    "имени",
+    "для",
 ];
 
+/// What joins the parts of a German compound.
+const JOINTS: [&str; 5] = ["", "s", "n", "en", "es"];
+/// Longer words are no compounds that anybody wrote.
+const COMPOUND: usize = 60;
+/// Shorter parts of a compound are accidents.
+const PART: usize = 3;
+
 impl Concepts {
-    /// Takes the rows of class `concept`, and of `country` and `nationality`, whose code is the concept.
+    /// Takes the rows of classes `concept` and `concept-form`, and of `country` and `nationality`, whose code is the concept.
     pub fn new(tables: &[&Table<'_>]) -> Self {
         let mut words = BTreeMap::new();
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
-            if !matches!(row.get("class"), "concept" | "country" | "nationality") {
+            let class = row.get("class");
+            if !matches!(class, "concept" | "concept-form" | "country" | "nationality") {
                 continue;
             }
+            let meaning = Meaning { concept: row.get("value").to_owned(), form: class == "concept-form" };
             for lang in Lang::ALL.into_iter().filter(|l| row.get("lang") == l.code() || row.get("lang") == "*") {
                 for form in row.list("forms").filter(|f| !f.contains(' ')) {
-                    words.insert((lang, name_stems(form)), row.get("value").to_owned());
+                    // Where a word has two stems' worth of meanings, the table's first one stays.
+                    words.entry((lang, name_stems(form))).or_insert_with(|| meaning.clone());
                 }
             }
         }
@@ -36,36 +88,68 @@ impl Concepts {
 
     /// The concepts of a name, sorted and joined; `None` if they are too few or too common to tell a body by.
     ///
-    /// "Center for Civil Liberties" and «Центр гражданских свобод» give one key.
+    /// "Center for Civil Liberties" and «Центр гражданских свобод» give one key; "Public Foundation" gives none.
     pub fn key(&self, name: &str, lang: Lang) -> Option<String> {
         let mut concepts: BTreeSet<String> = BTreeSet::new();
-        let mut known = 0;
+        let (mut known, mut telling) = (0, 0);
         for word in name_stems(name).split(' ') {
             if LINKS.contains(&word) {
                 continue;
             }
-            match self.concept(word, lang) {
-                Some("human-rights") => {
-                    known += 1;
-                    concepts.extend(["human".to_owned(), "right".to_owned()]);
+            let meanings = self.meanings(word, lang);
+            telling += usize::from(meanings.iter().any(|m| !m.form) || meanings.is_empty());
+            known += meanings.len();
+            for meaning in &meanings {
+                match meaning.concept.as_str() {
+                    "human-rights" => concepts.extend(["human".to_owned(), "right".to_owned()]),
+                    concept => drop(concepts.insert(concept.to_owned())),
                 }
-                Some(concept) => {
-                    known += 1;
-                    concepts.insert(concept.to_owned());
-                }
-                None => {
-                    concepts.insert(skeleton(word));
-                }
+            }
+            if meanings.is_empty() {
+                concepts.insert(unknown(word));
             }
         }
         // One word says too little, and without a concept the transliterated name is key enough.
-        (concepts.len() >= 2 && known >= 1).then(|| concepts.into_iter().collect::<Vec<_>>().join(" "))
+        (concepts.len() >= 2 && known >= 1 && telling >= 1).then(|| concepts.into_iter().collect::<Vec<_>>().join(" "))
     }
 
-    fn concept(&self, word: &str, lang: Lang) -> Option<&str> {
-        let of = |lang: Lang, word: &str| self.words.get(&(lang, word.to_owned())).map(String::as_str);
+    /// Whether a word is a head, legal form or qualifier, which tells no body from another.
+    pub fn is_form(&self, word: &str, lang: Lang) -> bool {
+        let word = name_stems(word);
+        LINKS.contains(&word.as_str()) || self.meaning(&word, lang).is_some_and(|m| m.form)
+    }
+
+    /// What a word or the parts of a German compound say; empty if any part is unknown.
+    fn meanings(&self, word: &str, lang: Lang) -> Vec<&Meaning> {
+        if let Some(meaning) = self.meaning(word, lang) {
+            return vec![meaning];
+        }
+        if lang != Lang::De || word.len() > COMPOUND {
+            return Vec::new();
+        }
+        let mut at = word.char_indices().map(|(i, _)| i).filter(|i| *i >= PART && word.len() - i > PART);
+        at.find_map(|at| {
+            let (head, tail) = word.split_at(at);
+            let first = JOINTS.iter().find_map(|j| self.meaning(head.strip_suffix(j)?, lang))?;
+            // Menschenrechtszentrum is Menschenrecht and Zentrum; the rest may be a compound again.
+            let rest = self.meanings(tail, lang);
+            (!rest.is_empty()).then(|| std::iter::once(first).chain(rest).collect())
+        })
+        .unwrap_or_default()
+    }
+
+    fn meaning(&self, word: &str, lang: Lang) -> Option<&Meaning> {
+        let of = |lang: Lang, word: &str| self.words.get(&(lang, word.to_owned()));
         of(lang, word).or_else(|| of(Lang::En, word)).or_else(|| of(Lang::En, word.strip_suffix('s')?))
     }
+}
+
+/// The key of a word without a concept: its skeleton without what languages add to names of places (хельсинкский, Helsinki).
+fn unknown(word: &str) -> String {
+    let bare = word.strip_suffix("ск").filter(|b| b.chars().count() > PART).unwrap_or(word);
+    let skeleton = skeleton(bare);
+    let short = skeleton.trim_end_matches(['a', 'e', 'i', 'o', 'u']);
+    if short.len() > PART { short.to_owned() } else { skeleton }
 }
 
 #[cfg(test)]
@@ -86,6 +170,13 @@ mod tests {
             concepts.key("Norwegian Helsinki Committee", Lang::En),
             concepts.key("Болгарский Хельсинкский комитет", Lang::Ru)
         );
+        same("Helsinki University", "Хельсинкский университет");
+        assert_eq!(
+            concepts.key("Menschenrechtszentrum Tiflis", Lang::De),
+            concepts.key("Human Rights Center Tiflis", Lang::En)
+        );
         assert_eq!(concepts.key("Echo", Lang::En), None);
+        assert_eq!(concepts.key("Public Foundation", Lang::En), None);
+        assert_eq!(concepts.key("Общественный фонд", Lang::Ru), None);
     }
 }

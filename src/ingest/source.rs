@@ -6,8 +6,9 @@ use super::queue::Tasks;
 use super::walk::{Place, Walk, Whole, most_bytes};
 use super::{Item, ReadOptions, Skip, filters, json, reject, table, warc};
 use crate::error::{Error, Result};
+use sha2::{Digest, Sha256};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 /// A file or standard input.
@@ -170,6 +171,25 @@ impl Source {
     /// The parts of a source's name, by which sources are ordered.
     pub(crate) fn order_of(name: &str) -> impl Iterator<Item = &str> {
         name.split('/')
+    }
+
+    /// SHA-256 of the file's bytes, in hex; `None` for standard input and for what cannot be read.
+    pub fn sha256(&self) -> Option<String> {
+        if self.what != What::Read || self.name == "-" {
+            return None;
+        }
+        let mut digest = Sha256::new();
+        let mut file = BufReader::with_capacity(1 << 16, File::open(&self.path).ok()?);
+        loop {
+            let bytes = file.fill_buf().ok()?;
+            if bytes.is_empty() {
+                break;
+            }
+            digest.update(bytes);
+            let read = bytes.len();
+            file.consume(read);
+        }
+        Some(digest.finalize().iter().map(|b| format!("{b:02x}")).collect())
     }
 
     /// How many bytes the file has, for progress.

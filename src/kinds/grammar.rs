@@ -145,6 +145,17 @@ impl Grammar {
         self.concepts.key(name, lang)
     }
 
+    /// Whether a word is a legal form: Ltd, GmbH, ООО.
+    pub(crate) fn is_legal_form(&self, word: &str, lang: Lang) -> bool {
+        let words = &self.cells[lang.index()].words;
+        ["legal-post", "legal-pre"].iter().any(|class| words.value(class, word).is_some())
+    }
+
+    /// Whether a word of a name is a head, legal form or qualifier.
+    pub(crate) fn is_form(&self, word: &str, lang: Lang) -> bool {
+        self.concepts.is_form(word, lang)
+    }
+
     /// Finds and resolves the mentions of a document.
     ///
     /// Laws go first, for their numbers look like dates and sums; then money, then organisations, whose names may hold years; dates last,

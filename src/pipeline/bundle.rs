@@ -18,6 +18,9 @@ pub struct Bundle {
     pub names: Vec<Name>,
     /// Names that the text itself says are one body.
     pub bindings: Vec<Binding>,
+    /// Its lists of bodies, item by item, by place in `names`: the items of one list are different bodies.
+    #[serde(default)]
+    pub lists: Vec<Vec<usize>>,
     /// What it says of fines, suspensions and the like.
     pub claims: Vec<BundleClaim>,
     /// Sums that it gives in two currencies.
@@ -51,6 +54,9 @@ pub struct Name {
     pub row: Option<String>,
     /// What it says in any language, where that tells it from others.
     pub concepts: Option<String>,
+    /// The key of the name without its legal form, where it has one.
+    #[serde(default)]
+    pub bare: Option<String>,
 }
 
 /// Two names of one document that its text joins.

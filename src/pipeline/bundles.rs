@@ -154,7 +154,7 @@ pub fn header_of(path: &Path) -> Result<Header> {
 }
 
 /// Opens a file, unpacking gzip and zstd by their first bytes.
-fn open(path: &Path) -> Result<Box<dyn BufRead>> {
+pub(super) fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     let mut file = File::open(path).map_err(|e| Error::at(path, "cannot be opened", e))?;
     let mut magic = [0; 4];
     let read = file.read(&mut magic).and_then(|n| file.seek(SeekFrom::Start(0)).map(|_| n));

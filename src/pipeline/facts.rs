@@ -5,6 +5,7 @@ use crate::model::{
     Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
     sha256_hex,
 };
+use crate::text::name_stems;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,8 @@ type Heard = (Claim, Option<String>);
 #[derive(Debug, Default)]
 pub(super) struct Claims {
     by_target: BTreeMap<(FactKind, String), Vec<Heard>>,
+    /// Near-copies that claim something, with the document that each copies.
+    copies: BTreeMap<String, String>,
 }
 
 impl Claims {
@@ -23,6 +26,9 @@ impl Claims {
         let id = |name: usize| {
             ids.get(name).cloned().flatten().filter(|_| bundle.names.get(name).is_some_and(|n| n.kind == Kind::Org))
         };
+        if let Some(first) = bundle.document.near_duplicate_of.as_ref().filter(|_| !bundle.claims.is_empty()) {
+            self.copies.insert(bundle.document.id.clone(), first.clone());
+        }
         for claim in &bundle.claims {
             if let Some(target) = id(claim.target) {
                 self.by_target
@@ -35,10 +41,11 @@ impl Claims {
 
     /// The facts, ordered by id.
     pub(super) fn facts(self, rates: &[Rate]) -> Vec<FactRecord> {
+        let Self { by_target, copies } = self;
         let mut facts = Vec::new();
-        for ((kind, target), claims) in self.by_target {
+        for ((kind, target), claims) in by_target {
             for (bucket, claims) in buckets(claims) {
-                facts.push(fact(kind, &target, bucket, claims, rates));
+                facts.push(fact((kind, &target, bucket), claims, rates, &copies));
             }
         }
         facts.sort_by(|a, b| a.id.cmp(&b.id));
@@ -46,28 +53,65 @@ impl Claims {
     }
 }
 
-/// Claims of one month are of one event; a claim without a day joins the only month there is, else stands alone.
-fn buckets(claims: Vec<(Claim, Option<String>)>) -> BTreeMap<Option<String>, Vec<(Claim, Option<String>)>> {
-    let mut buckets: BTreeMap<Option<String>, Vec<_>> = BTreeMap::new();
+/// Claims of one month are of one event; a claim without a year joins the only year with its month, one without a day the only month there
+/// is; else they stand alone.
+fn buckets(claims: Vec<Heard>) -> BTreeMap<Option<String>, Vec<Heard>> {
+    let mut buckets: BTreeMap<Option<String>, Vec<Heard>> = BTreeMap::new();
     for claim in claims {
         let month = claim.0.date.as_deref().and_then(|d| d.get(..7)).map(str::to_owned);
         buckets.entry(month).or_default().push(claim);
     }
+    let yearless: Vec<String> = buckets.keys().flatten().filter(|m| m.starts_with('X')).cloned().collect();
+    for month in yearless {
+        let same: Vec<String> =
+            buckets.keys().flatten().filter(|m| !m.starts_with('X') && m.get(4..) == month.get(4..)).cloned().collect();
+        if let [only] = same.as_slice()
+            && let Some(claims) = buckets.remove(&Some(month))
+        {
+            buckets.entry(Some(only.clone())).or_default().extend(claims);
+        }
+    }
     let months: Vec<_> = buckets.keys().flatten().cloned().collect();
-    if let ([only], Some(undated)) = (months.as_slice(), buckets.remove(&None)) {
+    if let [only] = months.as_slice()
+        && let Some(undated) = buckets.remove(&None)
+    {
         buckets.entry(Some(only.clone())).or_default().extend(undated);
-    } else if let Some(undated) = buckets.remove(&None) {
-        buckets.insert(None, undated);
     }
     buckets
 }
 
+/// Days that name the same one: "25 January" and "25 January 2021" do.
+fn days(claims: &[Claim]) -> Option<Field> {
+    let said: BTreeSet<&str> = claims.iter().filter_map(|c| c.date.as_deref()).collect();
+    let full = |day: &str| -> String {
+        let mut years =
+            said.iter().filter(|d| !d.starts_with('X') && day.starts_with('X') && d.get(4..) == day.get(4..));
+        years.next().map_or_else(|| day.to_owned(), |d| (*d).to_owned())
+    };
+    strings(claims.iter().filter_map(|c| c.date.as_deref()).map(full), "day")
+}
+
+/// How many sources speak: a source that claims name counts once, whatever documents repeat it; else each document.
+///
+/// Copies never come here; near-copies (`copies`, by id) count as the document they copy.
+fn sources(claims: &[Claim], copies: &BTreeMap<String, String>) -> u64 {
+    let first = |doc: &'_ str| copies.get(doc).map_or_else(|| doc.to_owned(), Clone::clone);
+    let key = |c: &Claim| match &c.attribution {
+        Some(who) => format!("said {}", name_stems(who)),
+        None => format!("doc {}", first(&c.doc)),
+    };
+    let named: BTreeSet<String> = claims.iter().filter(|c| c.attribution.is_some()).map(|c| first(&c.doc)).collect();
+    // A document that names its source once is no second source by its other sentences.
+    let keys: BTreeSet<String> =
+        claims.iter().filter(|c| c.attribution.is_some() || !named.contains(&first(&c.doc))).map(key).collect();
+    keys.len() as u64
+}
+
 fn fact(
-    kind: FactKind,
-    target: &str,
-    bucket: Option<String>,
-    mut claims: Vec<(Claim, Option<String>)>,
+    (kind, target, bucket): (FactKind, &str, Option<String>),
+    mut claims: Vec<Heard>,
     rates: &[Rate],
+    copies: &BTreeMap<String, String>,
 ) -> FactRecord {
     claims.sort_by(|a, b| (&a.0.doc, a.0.start).cmp(&(&b.0.doc, b.0.start)));
     let authorities: BTreeSet<String> = claims.iter().filter_map(|c| c.1.clone()).collect();
@@ -82,7 +126,7 @@ fn fact(
         }
     };
     put("amount", amounts(&claims, rates));
-    put("date", strings(claims.iter().filter_map(|c| c.date.clone()), "day"));
+    put("date", days(&claims));
     put("duration", strings(claims.iter().filter_map(|c| c.duration.clone()), "length"));
     let law: BTreeSet<&str> = claims.iter().filter_map(|c| c.law.as_deref()?.split(' ').next()).collect();
     FactRecord {
@@ -96,7 +140,7 @@ fn fact(
             law: law.first().map(|l| (*l).to_owned()),
         },
         documents,
-        independent_sources: documents,
+        independent_sources: sources(&claims, copies),
         claims,
         fields,
     }
@@ -154,8 +198,10 @@ fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
     for (i, one) in claims.iter().enumerate() {
         for other in &claims[i + 1..] {
             let sums = |c: &'_ Claim| c.amount.iter().chain(&c.equivalents).cloned().collect::<Vec<_>>();
+            // Where both give one currency, that is what they are held against each other in: the archive's rates may be of another year.
+            let shared = sums(one).iter().any(|a| sums(other).iter().any(|b| a.currency == b.currency));
             for a in sums(one) {
-                for b in sums(other) {
+                for b in sums(other).into_iter().filter(|b| !shared || a.currency == b.currency) {
                     match apart(&a, &b, rates) {
                         Some(true) => {
                             return (
@@ -199,6 +245,9 @@ fn apart(a: &ClaimAmount, b: &ClaimAmount, rates: &[Rate]) -> Option<bool> {
     Some(high < y.0 || y.1 < low)
 }
 
+/// The least step between two sums: an open end of an interval is this much short of it.
+const STEP: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
+
 /// What a sum can mean: "more than 1m" is [1m, 2m), "almost X" one unit of its last digit below, "about X" half a unit either way.
 fn interval(sum: &ClaimAmount) -> Option<(Decimal, Decimal)> {
     let amount = sum.amount?;
@@ -208,9 +257,11 @@ fn interval(sum: &ClaimAmount) -> Option<(Decimal, Decimal)> {
         None => (amount, amount),
         Some(MoneyModifier::About) => (amount.checked_sub(half)?, amount.checked_add(half)?),
         Some(MoneyModifier::Almost | MoneyModifier::LessThan | MoneyModifier::AtMost) => {
-            (amount.checked_sub(unit)?, amount)
+            (amount.checked_sub(unit)?.checked_add(STEP)?, amount)
         }
-        Some(MoneyModifier::MoreThan | MoneyModifier::AtLeast) => (amount, amount.checked_add(unit)?),
+        Some(MoneyModifier::MoreThan | MoneyModifier::AtLeast) => {
+            (amount, amount.checked_add(unit)?.checked_sub(STEP)?)
+        }
     })
 }
 

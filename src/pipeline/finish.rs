@@ -2,6 +2,7 @@
 
 use super::bundle::BundleLine;
 use super::bundles::Bundles;
+use super::decisions::Decisions;
 use super::dedup::{Dedup, Verdict};
 use super::facts::Claims;
 use super::link::Linker;
@@ -45,15 +46,17 @@ pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
 }
 
 /// What [`finish_with`] may be told. Every option changes bytes of the output and is written to the manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct FinishOptions {
     /// Look for documents that are nearly copies of one another.
     pub near_duplicates: bool,
+    /// What the user decided about names.
+    pub decisions: Decisions,
 }
 
 impl Default for FinishOptions {
     fn default() -> Self {
-        Self { near_duplicates: true }
+        Self { near_duplicates: true, decisions: Decisions::default() }
     }
 }
 
@@ -76,7 +79,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
             }
         }
     }
-    let entities = linker.solve();
+    let entities = linker.solve(&options.decisions);
     let mut sets = NearSets::new(near.map(Near::solve).transpose()?.unwrap_or_default());
 
     let header = bundles.header();
@@ -102,6 +105,9 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     };
     if !options.near_duplicates {
         manifest.options.insert("near-duplicates".to_owned(), "false".to_owned());
+    }
+    if let Some(sha256) = options.decisions.sha256() {
+        manifest.options.insert("decisions".to_owned(), sha256.to_owned());
     }
     let (mut tally, mut claims) = (Tally::default(), Claims::default());
     let mut dedup = Dedup::default();
@@ -191,7 +197,7 @@ impl NearSets {
         if self.leads[at] {
             self.ids.insert(at as u32, id.into());
         }
-        self.ids.get(&first).filter(|_| first as usize != at).map(|id| id.to_string())
+        self.ids.get(&first).filter(|_| first as usize != at).map(ToString::to_string)
     }
 }
 

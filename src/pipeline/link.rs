@@ -1,10 +1,14 @@
 //! From names to entities: which keys are one body, why, and what was kept apart.
 //!
-//! A node is a name key. Edges join nodes: the same gazetteer row, the same transliterated skeleton, an acronym that a text binds to a
-//! full name. Edges are taken strongest first, each through the guards; a refused edge is recorded. The result depends on the set of
-//! names and bindings alone, not on their order.
+//! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in two parallel lists, the same
+//! transliterated skeleton, the same concepts, a slip of the pen. All edges are collected, sorted by strength and keys, and taken strongest
+//! first, each through the guards of [`Solver`]; a refused edge is recorded. Short names come in a second round, for whose they are depends
+//! on which full names are one body. The result depends on the set of names and bindings alone, not on their order.
 
 use super::bundle::{Bundle, Name};
+use super::decisions::Decisions;
+use super::solver::{Edge, Guarded, Solver};
+use super::typo;
 use crate::model::{Evidence, Kind, Lang, Link};
 use crate::text::skeleton;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +18,15 @@ pub(super) type Node = (Kind, String);
 
 /// What is known of a node, over all documents.
 #[derive(Debug, Default)]
-struct Known {
+pub(super) struct Known {
     /// Normal forms; the least one speaks for the node in evidence.
-    texts: BTreeSet<String>,
-    rows: BTreeSet<String>,
-    countries: BTreeSet<String>,
-    concepts: BTreeSet<String>,
-    acronym: bool,
-    generic: bool,
+    pub(super) texts: BTreeSet<String>,
+    pub(super) concepts: BTreeSet<String>,
+    /// Its keys without legal forms, its own where it has none.
+    pub(super) bare: BTreeSet<String>,
+    pub(super) acronym: bool,
+    /// What guards look at.
+    pub(super) guarded: Guarded,
 }
 
 /// Names in full, each with the language it was read in.
@@ -35,6 +40,8 @@ pub(super) struct Linker {
     shared: BTreeMap<(Node, Option<String>), FullNames>,
     /// Full name, short name, rule; with the first document and words that show it.
     bindings: BTreeMap<(Node, Node, String), Evidence>,
+    /// Lists seen so far.
+    lists: u32,
 }
 
 /// An edge that a guard refused.
@@ -49,13 +56,31 @@ pub(super) struct Refused {
 /// The solved clusters.
 #[derive(Debug, Default)]
 pub(super) struct Entities {
-    ids: BTreeMap<Node, String>,
+    pub(super) ids: BTreeMap<Node, String>,
     /// By entity id: its key ids.
     pub(super) keys: BTreeMap<(Kind, String), BTreeSet<String>>,
     /// By entity id: the links that made it.
     pub(super) links: BTreeMap<(Kind, String), Vec<Link>>,
     /// What was kept apart.
     pub(super) refused: Vec<Refused>,
+    /// Full and short names that texts join, where the short name is several bodies'.
+    ambiguous: BTreeSet<(Node, Node)>,
+}
+
+/// How strongly a binding of a text joins two names, and the rule's name in links; short names wait for the second round.
+fn bound(rule: &str) -> (&'static str, u8, Round) {
+    match rule {
+        "parallel-list" => ("parallel-list", 85, Round::Full),
+        "parallel-text" => ("parallel-text", 82, Round::Full),
+        "quoted-name" => ("quoted-name", 75, Round::Short),
+        _ => ("bound-in-text", 90, Round::Short),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Full,
+    Short,
 }
 
 impl Linker {
@@ -63,69 +88,102 @@ impl Linker {
     pub(super) fn add(&mut self, bundle: &Bundle) {
         for name in &bundle.names {
             let known = self.nodes.entry(node(name)).or_default();
-            known.texts.insert(name.text.clone());
-            known.rows.extend(name.row.clone());
-            known.countries.extend(name.country.clone());
+            if known.texts.insert(name.text.clone()) {
+                known.guarded.quote(&name.text);
+            }
             known.concepts.extend(name.concepts.clone());
+            if name.kind == Kind::Org && !name.acronym {
+                known.bare.insert(name.bare.clone().unwrap_or_else(|| name.key.clone()));
+            }
             known.acronym |= name.acronym;
-            known.generic |= name.generic;
+            known.guarded.rows.extend(name.row.clone());
+            known.guarded.countries.extend(name.country.clone());
+            known.guarded.generic |= name.generic;
+        }
+        for list in &bundle.lists {
+            self.lists += 1;
+            for (item, name) in (0..).zip(list) {
+                if let Some(known) = bundle.names.get(*name).and_then(|n| self.nodes.get_mut(&node(n))) {
+                    known.guarded.items.insert((self.lists, item));
+                }
+            }
         }
         for binding in &bundle.bindings {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
-            if b.acronym {
+            if b.acronym && bound(&binding.rule).2 == Round::Short {
                 let long = b.text.chars().filter(|c| c.is_alphabetic()).count() >= LONG_ACRONYM;
                 let doc = (!long).then(|| bundle.document.id.clone());
                 self.shared.entry((node(b), doc)).or_default().insert((node(a), a.lang));
             }
-            self.bindings
-                .entry((node(a), node(b), binding.rule.clone()))
-                .or_insert_with(|| Evidence { doc: Some(bundle.document.id.clone()), text: binding.evidence.clone() });
+            let evidence = Evidence { doc: Some(bundle.document.id.clone()), text: binding.evidence.clone() };
+            let first =
+                self.bindings.entry((node(a), node(b), binding.rule.clone())).or_insert_with(|| evidence.clone());
+            // Whichever document comes first by id speaks, whatever order they came in.
+            if evidence < *first {
+                *first = evidence;
+            }
         }
     }
 
     /// Joins what belongs together.
-    pub(super) fn solve(self) -> Entities {
-        let mut solver = Solver::new(self.nodes);
-        for (row, nodes) in solver.groups(|known| known.rows.first().cloned()) {
-            solver.chain(&nodes, "gazetteer-row", 100, &row);
-        }
-        for (skeleton, nodes) in solver.groups(long_skeleton) {
-            solver.chain(&nodes, "transliteration", 70, &skeleton);
-        }
-        for (concepts, nodes) in solver.groups(|known| known.concepts.first().filter(|_| !known.generic).cloned()) {
-            solver.chain(&nodes, "concepts", 60, &concepts);
-        }
+    pub(super) fn solve(self, decisions: &Decisions) -> Entities {
+        let mut solver = Solver::new(self.nodes, decisions);
+        let mut edges = Vec::new();
+        edges.extend(solver.groups("gazetteer-row", 100, |known| known.guarded.rows.iter().cloned().collect()));
+        edges.extend(
+            solver.groups("legal-form", 72, |known| {
+                known.bare.iter().filter(|_| !known.guarded.generic).cloned().collect()
+            }),
+        );
+        edges.extend(solver.groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()));
+        edges.extend(solver.groups("concepts", 60, |known| {
+            known.concepts.iter().filter(|_| !known.guarded.generic).cloned().collect()
+        }));
         // Two names of one acronym in one text are one body if the acronym is long, or if the names are in two languages.
         for ((short, doc), fulls) in &self.shared {
             let several: BTreeSet<Lang> = fulls.iter().map(|f| f.1).collect();
             if several.len() > 1 || doc.is_none() {
-                let text = solver.text_of(short);
-                let fulls: Vec<Node> = fulls.iter().map(|f| f.0.clone()).collect();
-                solver.chain(&fulls, "one-acronym", 80, &text);
+                let places = fulls.iter().filter_map(|f| solver.place(&f.0)).collect();
+                edges.extend(solver.edges("one-acronym", 80, &solver.text_of(short), places));
             }
         }
-        // A short name that texts bind to several bodies belongs to none of them alone; in each text it is the one named there.
-        let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &Evidence)>> = BTreeMap::new();
-        for ((full, short, _), evidence) in &self.bindings {
-            let Some(root) = solver.root_of(full) else { continue };
-            owners.entry(short).or_default().entry(root).or_insert((full, evidence));
+        for ((full, short, rule), evidence) in &self.bindings {
+            let (name, strength, round) = bound(rule);
+            let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else { continue };
+            if round == Round::Full {
+                edges.push(Edge { strength, rule: name, a, b, evidence: evidence.clone() });
+            }
         }
+        edges.extend(typo::edges(solver.known()));
+        solver.take(edges);
+
+        // A short name that texts bind to several bodies belongs to none of them alone; in each text it is the one named there.
+        let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> = BTreeMap::new();
+        let mut ambiguous = BTreeSet::new();
+        for ((full, short, rule), evidence) in &self.bindings {
+            let Some(root) = solver.place(full).map(|p| solver.root(p)) else { continue };
+            if bound(rule).2 == Round::Short {
+                owners.entry(short).or_default().entry(root).or_insert((full, rule, evidence));
+            }
+        }
+        let mut edges = Vec::new();
         for (short, fulls) in owners {
             let several = fulls.len() > 1;
-            for (full, evidence) in fulls.values() {
+            for (full, rule, evidence) in fulls.values() {
+                let (rule, strength, _) = bound(rule);
+                let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else { continue };
                 if several {
-                    solver.refuse(
-                        full,
-                        short,
-                        "bound-in-text",
-                        "texts bind this short name to different bodies".to_owned(),
-                    );
+                    ambiguous.insert(((*full).clone(), short.clone()));
+                    solver.refuse(a, b, rule, "texts bind this short name to different bodies".to_owned());
                 } else {
-                    solver.join(full, short, "bound-in-text", 90, (*evidence).clone());
+                    edges.push(Edge { strength, rule, a, b, evidence: (*evidence).clone() });
                 }
             }
         }
-        solver.finish()
+        solver.take(edges);
+        let mut entities = solver.finish();
+        entities.ambiguous = ambiguous;
+        entities
     }
 }
 
@@ -136,7 +194,7 @@ const LONG: usize = 6;
 
 /// The skeleton of a name, if it is long enough to tell bodies apart.
 fn long_skeleton(known: &Known) -> Option<String> {
-    if known.generic {
+    if known.guarded.generic {
         return None;
     }
     let skeleton = skeleton(known.texts.first()?);
@@ -146,122 +204,6 @@ fn long_skeleton(known: &Known) -> Option<String> {
 /// The node of a name.
 pub(super) fn node(name: &Name) -> Node {
     (name.kind, name.key.clone())
-}
-
-/// Union-find with guards.
-struct Solver {
-    nodes: Vec<Node>,
-    places: BTreeMap<Node, usize>,
-    known: Vec<Known>,
-    parent: Vec<usize>,
-    /// By root: what the whole set has.
-    rows: Vec<BTreeSet<String>>,
-    countries: Vec<BTreeSet<String>>,
-    links: Vec<(usize, Link)>,
-    refused: Vec<Refused>,
-}
-
-impl Solver {
-    fn new(nodes: BTreeMap<Node, Known>) -> Self {
-        let (nodes, known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
-        Self {
-            places: nodes.iter().cloned().enumerate().map(|(i, n)| (n, i)).collect(),
-            parent: (0..nodes.len()).collect(),
-            rows: known.iter().map(|k| k.rows.clone()).collect(),
-            countries: known.iter().map(|k| k.countries.clone()).collect(),
-            nodes,
-            known,
-            links: Vec::new(),
-            refused: Vec::new(),
-        }
-    }
-
-    /// The nodes that share a property, two or more, by kind, in order.
-    fn groups(&self, of: impl Fn(&Known) -> Option<String>) -> Vec<(String, Vec<Node>)> {
-        let mut groups: BTreeMap<(Kind, String), Vec<Node>> = BTreeMap::new();
-        for (node, known) in self.nodes.iter().zip(&self.known) {
-            if let Some(value) = of(known) {
-                groups.entry((node.0, value)).or_default().push(node.clone());
-            }
-        }
-        groups.into_iter().filter(|g| g.1.len() > 1).map(|((_, value), nodes)| (value, nodes)).collect()
-    }
-
-    fn root(&self, mut at: usize) -> usize {
-        while self.parent[at] != at {
-            at = self.parent[at];
-        }
-        at
-    }
-
-    fn root_of(&self, node: &Node) -> Option<usize> {
-        self.places.get(node).map(|&i| self.root(i))
-    }
-
-    fn text_of(&self, node: &Node) -> String {
-        self.places.get(node).and_then(|&i| self.known[i].texts.first()).cloned().unwrap_or_default()
-    }
-
-    fn chain(&mut self, nodes: &[Node], rule: &'static str, strength: u8, line: &str) {
-        for pair in nodes.windows(2) {
-            self.join(&pair[0], &pair[1], rule, strength, Evidence { doc: None, text: line.to_owned() });
-        }
-    }
-
-    fn join(&mut self, a: &Node, b: &Node, rule: &'static str, strength: u8, evidence: Evidence) {
-        let (Some(&place), Some(x), Some(y)) = (self.places.get(a), self.root_of(a), self.root_of(b)) else { return };
-        if x == y {
-            return;
-        }
-        if let Some(because) = self.guard(x, y) {
-            return self.refuse(a, b, rule, because);
-        }
-        // The lesser root stays, so that the shape does not depend on who joined whom.
-        let (root, child) = (x.min(y), x.max(y));
-        self.parent[child] = root;
-        let (rows, countries) = (std::mem::take(&mut self.rows[child]), std::mem::take(&mut self.countries[child]));
-        self.rows[root].extend(rows);
-        self.countries[root].extend(countries);
-        let link = Link { a: a.1.clone(), b: b.1.clone(), rule: rule.to_owned(), strength, evidence: vec![evidence] };
-        self.links.push((place, link));
-    }
-
-    /// Why two sets must stay apart, if they must.
-    fn guard(&self, x: usize, y: usize) -> Option<String> {
-        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
-        let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
-        if differ(&self.rows[x], &self.rows[y]) {
-            return Some(format!("different gazetteer rows: {} and {}", list(&self.rows[x]), list(&self.rows[y])));
-        }
-        if differ(&self.countries[x], &self.countries[y]) {
-            return Some(format!("different countries: {} and {}", list(&self.countries[x]), list(&self.countries[y])));
-        }
-        (self.known[x].generic || self.known[y].generic).then(|| "a generic institution without a country".to_owned())
-    }
-
-    fn refuse(&mut self, a: &Node, b: &Node, rule: &'static str, because: String) {
-        self.refused.push(Refused { a: a.clone(), b: b.clone(), rule, because });
-    }
-
-    /// Names the sets: the least gazetteer row, else the least key id.
-    fn finish(self) -> Entities {
-        let mut entities = Entities::default();
-        for (i, node) in self.nodes.iter().enumerate() {
-            let root = self.root(i);
-            // The root is the least node of its set.
-            let id = self.rows[root].first().cloned().unwrap_or_else(|| self.nodes[root].1.clone());
-            entities.keys.entry((node.0, id.clone())).or_default().insert(node.1.clone());
-            entities.ids.insert(node.clone(), id);
-        }
-        for (place, link) in self.links {
-            let node = &self.nodes[place];
-            if let Some(id) = entities.ids.get(node) {
-                entities.links.entry((node.0, id.clone())).or_default().push(link);
-            }
-        }
-        entities.refused = self.refused;
-        entities
-    }
 }
 
 impl Entities {
@@ -274,12 +216,8 @@ impl Entities {
     pub(super) fn of_document(&self, bundle: &Bundle) -> Vec<Option<String>> {
         let mut ids: Vec<Option<String>> = bundle.names.iter().map(|n| self.id(&node(n)).map(str::to_owned)).collect();
         for binding in &bundle.bindings {
-            let refused = |r: &Refused| {
-                bundle.names.get(binding.a).is_some_and(|n| r.a == node(n))
-                    && bundle.names.get(binding.b).is_some_and(|n| r.b == node(n))
-            };
-            let several = |r: &&Refused| r.because.starts_with("texts bind");
-            if self.refused.iter().filter(several).any(refused) {
+            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
+            if bound(&binding.rule).2 == Round::Short && self.ambiguous.contains(&(node(a), node(b))) {
                 ids[binding.b] = ids.get(binding.a).cloned().flatten();
             }
         }
@@ -298,8 +236,8 @@ mod tests {
         for ((text, row, country), node) in names.iter().zip(&nodes) {
             let known = linker.nodes.entry(node.clone()).or_default();
             known.texts.insert((*text).to_owned());
-            known.rows.extend(row.map(str::to_owned));
-            known.countries.extend(country.map(str::to_owned));
+            known.guarded.rows.extend(row.map(str::to_owned));
+            known.guarded.countries.extend(country.map(str::to_owned));
         }
         for (a, b) in bindings {
             let evidence = Evidence { doc: Some("d".to_owned()), text: String::new() };
@@ -322,7 +260,7 @@ mod tests {
             ],
             &[(4, 6), (5, 6)],
         );
-        let entities = linker.solve();
+        let entities = linker.solve(&Decisions::default());
         let id = |i: usize| entities.id(&nodes[i]).unwrap();
         assert_eq!(id(0), "un");
         assert_eq!(id(0), id(1));
@@ -346,6 +284,7 @@ mod tests {
             generic: false,
             row: None,
             concepts: None,
+            bare: None,
         };
         assert_eq!(node(&name(Lang::En)), node(&name(Lang::De)));
     }

@@ -6,11 +6,11 @@ use crate::facts;
 use crate::kinds::Grammar;
 use crate::kinds::context::Found;
 use crate::model::{
-    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, ParagraphRecord, SCHEMA_VERSION,
-    Value, mention_id, sha256_hex,
+    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, OrgValue, ParagraphRecord,
+    SCHEMA_VERSION, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads a document into a bundle.
 ///
@@ -65,16 +65,41 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
         });
     }
     let links: Vec<Option<usize>> = mentions.iter().map(|m| m.name).collect();
-    let mut bindings: Vec<Binding> = facts::bindings(&text, &found)
+    let orgs = facts::outer_orgs(&found);
+    let lists = facts::lists(&text, &orgs);
+    let mut joined = facts::bindings(&text, &orgs, |word, lang| grammar.is_form(word, lang));
+    joined.extend(facts::parallel(&text, &found, &orgs, &lists));
+    let mut bindings: Vec<Binding> = joined
         .into_iter()
         .filter_map(|b| {
             Some(Binding { a: links[b.full]?, b: links[b.short]?, rule: b.rule.to_owned(), evidence: b.evidence })
         })
+        .filter(|b| b.a != b.b)
         .collect();
     bindings.sort();
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
-    let claims = facts::claims(document, &text, &found, &mentions, &record.id);
-    Bundle { document: record, mentions, names: names.list, bindings, claims, rates, sketch: Sketch::of(&text) }
+    let lists = lists.iter().map(|l| l.names(&orgs).filter_map(|at| links[at]).collect()).collect();
+    let bodies = bodies(&names.list, &bindings);
+    let read = facts::Read { text: &text, chars: &chars, found: &found, mentions: &mentions, bodies: &bodies };
+    let claims = facts::claims(&read, &record.id);
+    Bundle { document: record, mentions, names: names.list, bindings, lists, claims, rates, sketch: Sketch::of(&text) }
+}
+
+/// By name: the first name of the document that is the same body for sure, by table or brackets.
+fn bodies(names: &[Name], bindings: &[Binding]) -> Vec<usize> {
+    let mut bodies: Vec<usize> = (0..names.len()).collect();
+    let mut first: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
+    for (place, name) in names.iter().enumerate() {
+        bodies[place] = *first.entry((name.kind, name.row.as_deref().unwrap_or(&name.key))).or_insert(place);
+    }
+    // A name is bound once or twice; two rounds settle chains of a full name, its acronym and its foreign name.
+    for _ in 0..2 {
+        for binding in bindings.iter().filter(|b| matches!(b.rule.as_str(), "brackets" | "dash" | "quoted-name")) {
+            let least = bodies[binding.a].min(bodies[binding.b]);
+            (bodies[binding.a], bodies[binding.b]) = (least, least);
+        }
+    }
+    bodies
 }
 
 fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> DocumentRecord {
@@ -146,7 +171,8 @@ impl Names {
                 country_basis: org.country_basis,
                 generic: org.generic,
                 row: org.gazetteer.clone(),
-                concepts: if org.acronym || org.generic { None } else { grammar.concepts(&org.name, lang) },
+                concepts: concepts(grammar, org, lang),
+                bare: bare(grammar, &org.name, lang),
             },
             Value::Law(law) => law_name(law, lang, doc)?,
         };
@@ -156,6 +182,38 @@ impl Names {
             self.list.len() - 1
         }))
     }
+}
+
+/// What a name says; of a state body whose country stands beside its name, with the country.
+/// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left can tell a body.
+fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<String> {
+    let form = |word: &str| grammar.is_legal_form(word, lang) || matches!(word, "&" | "Co." | "Co");
+    let mut words: Vec<&str> = name.split(' ').collect();
+    let whole = words.len();
+    while words.len() > 1 && words.last().is_some_and(|w| form(w)) {
+        words.pop();
+    }
+    while words.len() > 1 && words.first().is_some_and(|w| form(w)) {
+        words.remove(0);
+    }
+    let rest = words.join(" ");
+    let rest = rest.trim_matches(['"', '«', '»', ',']);
+    let tells = words.len() > 1 || rest.chars().count() >= BARE;
+    (words.len() < whole && tells).then(|| name_key(rest))
+}
+
+/// A single word of so many letters may stand for its company without the legal form.
+const BARE: usize = 6;
+
+fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
+    if org.acronym || org.generic {
+        return None;
+    }
+    let key = grammar.concepts(&org.name, lang)?;
+    let scoped = org.gazetteer.is_none() && org.key != name_key(&org.name);
+    let Some(country) = org.country.as_deref().filter(|_| scoped) else { return Some(key) };
+    let words: BTreeSet<&str> = key.split(' ').chain([country]).collect();
+    Some(words.into_iter().collect::<Vec<_>>().join(" "))
 }
 
 /// A law's name: its row, or its title within its jurisdiction. The same title without a jurisdiction is one law in one document only.
@@ -178,6 +236,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         generic: false,
         row: law.law.clone(),
         concepts: None,
+        bare: None,
     })
 }
 
@@ -190,7 +249,10 @@ fn rates(found: &[Found]) -> Vec<RatePair> {
         Value::Money(_) | Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
     };
     let pair = |second: &Found| {
-        let first = found.iter().find(|f| Some(f.span) == second.equivalent_of)?;
+        // Findings stand in the order of their places, and the first sum stands before the second.
+        let span = second.equivalent_of?;
+        let at = found.partition_point(|f| f.span.start < span.start);
+        let first = found[at..].iter().take_while(|f| f.span.start == span.start).find(|f| f.span == span)?;
         let ((a, from), (b, to)) = (money(first)?, money(second)?);
         let rate = b.checked_div(a)?.round_sf(6)?.normalize();
         (from != to && !rate.is_zero()).then_some(RatePair { from, to, rate })

@@ -2,21 +2,27 @@
 
 mod bundle;
 mod bundles;
+mod decisions;
 mod dedup;
 mod eval;
 mod facts;
 mod finish;
+mod kept;
 mod link;
 mod map;
 mod near;
 mod run;
 mod sketch;
+mod solver;
 mod tally;
+mod typo;
 
 pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
 pub use bundles::{Bundles, Spool, header_of};
+pub use decisions::Decisions;
 pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
 pub use finish::{FinishOptions, finish, finish_with};
+pub use kept::Kept;
 pub use map::map;
 pub use run::{in_order, line_of};
 pub use sketch::Sketch;

@@ -47,7 +47,8 @@ pub fn russian_stem(word: &str) -> &str {
 
 /// A name's letters in Latin, with the spellings of different romanisations folded into one: Еркіндік Қанаты and Erkindik Kanaty agree.
 pub fn skeleton(name: &str) -> String {
-    let latin = any_ascii::any_ascii(&name_stems(name)).to_ascii_lowercase();
+    // A soft sign becomes an apostrophe, which no Latin spelling of the name need have.
+    let latin = any_ascii::any_ascii(&name_stems(name)).replace('\'', "").to_ascii_lowercase();
     let mut out = String::with_capacity(latin.len());
     for word in latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
         if !out.is_empty() {

@@ -15,6 +15,9 @@ pub const FILES: [&str; 6] =
 /// The folder inside a dataset's in which a run keeps what it has not finished.
 const WORK: &str = ".work";
 
+/// Where an update puts aside what it goes on from.
+const PREVIOUS: &str = ".previous";
+
 /// A dataset that is being written.
 #[derive(Debug)]
 pub struct DatasetFolder {
@@ -30,10 +33,31 @@ impl DatasetFolder {
     /// A folder that holds anything else, or that cannot be written.
     pub fn create(dir: &Path) -> Result<Self> {
         refuse_foreign(dir)?;
-        let work = dir.join(WORK);
-        if work.exists() {
-            fs::remove_dir_all(&work).map_err(|e| Error::at(&work, "cannot clear what an earlier run left", e))?;
+        clear(&dir.join(WORK))?;
+        clear(&dir.join(PREVIOUS))?;
+        Self::fill(dir)
+    }
+
+    /// [`DatasetFolder::create`], but what an earlier run kept to go on from is put aside and not cleared; [`DatasetFolder::previous`] has it.
+    ///
+    /// # Errors
+    ///
+    /// As [`DatasetFolder::create`].
+    pub fn create_again(dir: &Path) -> Result<Self> {
+        refuse_foreign(dir)?;
+        let (work, previous) = (dir.join(WORK), dir.join(PREVIOUS));
+        // What was put aside by an update that did not come to its end is whole; what that update left is not.
+        if previous.exists() {
+            clear(&work)?;
+        } else if work.exists() {
+            fs::rename(&work, &previous)
+                .map_err(|e| Error::at(&work, "cannot put aside what an earlier run kept", e))?;
         }
+        Self::fill(dir)
+    }
+
+    fn fill(dir: &Path) -> Result<Self> {
+        let work = dir.join(WORK);
         fs::create_dir_all(&work).map_err(|e| Error::at(dir, "cannot create the output folder", e))?;
         let files = FILES
             .iter()
@@ -43,6 +67,11 @@ impl DatasetFolder {
             })
             .collect::<Result<_>>()?;
         Ok(Self { dir: dir.to_owned(), files })
+    }
+
+    /// Where [`DatasetFolder::create_again`] puts what an earlier run kept.
+    pub fn previous(&self) -> PathBuf {
+        self.dir.join(PREVIOUS)
     }
 
     /// Where bundles and other things of the run may wait; gone after [`DatasetFolder::commit`] unless kept.
@@ -56,7 +85,7 @@ impl DatasetFolder {
     ///
     /// A file that cannot be written or moved; the message names it.
     pub fn commit(self, keep_work: bool) -> Result<()> {
-        let work = self.work();
+        let (work, previous) = (self.work(), self.previous());
         for (name, file) in FILES.iter().zip(self.files) {
             let sync = file.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|f| f.sync_all());
             sync.map_err(|e| Error::at(&work.join(name), "cannot write the file", e))?;
@@ -65,10 +94,8 @@ impl DatasetFolder {
             fs::rename(work.join(name), self.dir.join(name))
                 .map_err(|e| Error::at(&self.dir.join(name), "cannot put the file in place", e))?;
         }
-        if !keep_work {
-            fs::remove_dir_all(&work).map_err(|e| Error::at(&work, "cannot remove the work folder", e))?;
-        }
-        Ok(())
+        clear(&previous)?;
+        if keep_work { Ok(()) } else { clear(&work) }
     }
 
     fn line(&mut self, file: usize, record: &impl Serialize) -> Result<()> {
@@ -79,6 +106,13 @@ impl DatasetFolder {
     }
 }
 
+fn clear(dir: &Path) -> Result<()> {
+    if !dir.exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(dir).map_err(|e| Error::at(dir, "cannot clear what an earlier run left", e))
+}
+
 /// Only a new or empty folder, or a dataset of ours (finished or not), may be written to.
 fn refuse_foreign(dir: &Path) -> Result<()> {
     let entries = match fs::read_dir(dir) {
@@ -87,7 +121,7 @@ fn refuse_foreign(dir: &Path) -> Result<()> {
         Err(e) => return Err(Error::at(dir, "cannot be used as the output folder", e)),
     };
     let names: Vec<String> = entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned())).collect();
-    if names.is_empty() || names == [WORK] || is_dataset(dir) {
+    if names.iter().all(|name| name == WORK || name == PREVIOUS) || is_dataset(dir) {
         return Ok(());
     }
     Err(Error::new(format!(

@@ -4,6 +4,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use newsmill::gazetteer::UserTable;
 use newsmill::ingest::{Filters, Globs, Limits, ReadOptions};
 use newsmill::model::DateOrder;
+use newsmill::pipeline::{Decisions, FinishOptions};
 use newsmill::{Error, GrammarOptions, Lang};
 use std::path::PathBuf;
 
@@ -50,20 +51,15 @@ pub(crate) enum Command {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
+    /// Go on from the last run into this folder: read only inputs that are new or changed. The result is that of a full run; the bundles are kept for the
+    /// next time, as with --keep-work
+    #[arg(long)]
+    pub(crate) update: bool,
     /// Write each document's text into its record
     #[arg(long)]
     pub(crate) with_text: bool,
-    /// Do not look for documents that are nearly copies of one another
-    #[arg(long)]
-    pub(crate) no_near_dup: bool,
-    /// Keep DIR/.work with the bundles
-    #[arg(long)]
-    pub(crate) keep_work: bool,
     #[command(flatten)]
-    pub(crate) talk: Talk,
+    pub(crate) finish: Finish,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -86,17 +82,8 @@ pub(crate) struct Merge {
     /// Files of bundle lines: .jsonl, .gz or .zst
     #[arg(required = true, value_name = "BUNDLES")]
     pub(crate) bundles: Vec<PathBuf>,
-    /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
-    #[arg(long, value_name = "DIR")]
-    pub(crate) out: PathBuf,
-    /// Do not look for documents that are nearly copies of one another
-    #[arg(long)]
-    pub(crate) no_near_dup: bool,
-    /// Keep DIR/.work with the bundles
-    #[arg(long)]
-    pub(crate) keep_work: bool,
     #[command(flatten)]
-    pub(crate) talk: Talk,
+    pub(crate) finish: Finish,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -286,6 +273,33 @@ pub(crate) struct GrammarArgs {
     /// Gazetteer rows to leave out, by id or by any of their names
     #[arg(long, value_name = "ROW", value_delimiter = ',')]
     without: Vec<String>,
+}
+
+/// How bundles become a dataset, and where.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Finish {
+    /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// Do not look for documents that are nearly copies of one another
+    #[arg(long)]
+    pub(crate) no_near_dup: bool,
+    /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
+    /// Keep DIR/.work with the bundles
+    #[arg(long)]
+    pub(crate) keep_work: bool,
+    #[command(flatten)]
+    pub(crate) talk: Talk,
+}
+
+impl Finish {
+    /// What finishing is told.
+    pub(crate) fn options(&self) -> Result<FinishOptions, Error> {
+        let decisions = self.decisions.as_deref().map(Decisions::of_file).transpose()?.unwrap_or_default();
+        Ok(FinishOptions { near_duplicates: !self.no_near_dup, decisions })
+    }
 }
 
 /// How much to say on standard error.

@@ -24,6 +24,13 @@ pub(crate) fn rejected(reject: &RejectRecord) {
     eprintln!("newsmill: rejected ({}): {}", reject.reason, reject.detail);
 }
 
+/// Why an update reads everything.
+pub(crate) fn whole(why: &Error, quiet: bool) {
+    if !quiet {
+        eprintln!("newsmill: reading everything: {why}");
+    }
+}
+
 /// A file that no reader takes.
 pub(crate) fn skipped(source: &str) {
     eprintln!("newsmill: passed over: {source}");

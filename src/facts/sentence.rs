@@ -1,0 +1,123 @@
+//! A sentence as patterns read it: lower case, mentions blanked out, every byte in its place.
+
+use super::claims::Read;
+use super::words::Compiled;
+use crate::model::{Kind, MoneyValue, Normal, Span, Value};
+use crate::text::tokens;
+
+/// A mention of the sentence that is in no other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item {
+    /// Place among the findings.
+    pub(super) at: usize,
+    pub(super) kind: Kind,
+    /// First byte, from the start of the sentence.
+    pub(super) start: usize,
+    /// One past its last byte.
+    pub(super) end: usize,
+}
+
+/// A sentence.
+#[derive(Debug)]
+pub(super) struct Sentence<'a> {
+    pub(super) read: &'a Read<'a>,
+    pub(super) words: &'static Compiled,
+    pub(super) span: Span<Normal>,
+    /// The text that patterns are matched on.
+    pub(super) masked: String,
+    pub(super) items: Vec<Item>,
+}
+
+impl<'a> Sentence<'a> {
+    pub(super) fn new(read: &'a Read<'a>, words: &'static Compiled, span: Span<Normal>) -> Self {
+        let first = read.found.partition_point(|f| f.span.start < span.start);
+        let mut items: Vec<Item> = Vec::new();
+        for (at, found) in read.found.iter().enumerate().skip(first) {
+            if found.span.start >= span.end {
+                break;
+            }
+            let start = found.span.start - span.start;
+            let end = found.span.end.min(span.end) - span.start;
+            if items.last().is_none_or(|i| start >= i.end) {
+                items.push(Item { at, kind: found.value.kind(), start, end });
+            }
+        }
+        let mut masked = fold_same_length(read.text.slice(span)).into_bytes();
+        for item in &items {
+            let mark = match item.kind {
+                Kind::Org => 1,
+                Kind::Money => 2,
+                Kind::Date => 3,
+                Kind::Law => 4,
+            };
+            masked[item.start..item.end].fill(mark);
+        }
+        // Whole mentions were blanked, so that what is left is whole characters.
+        let masked = String::from_utf8(masked).unwrap_or_default();
+        Self { read, words, span, masked, items }
+    }
+
+    /// The organisations.
+    pub(super) fn orgs(&self) -> impl DoubleEndedIterator<Item = &Item> + Clone {
+        self.items.iter().filter(|i| i.kind == Kind::Org)
+    }
+
+    /// The body of an organisation: a number that all its names of the document share.
+    pub(super) fn body(&self, item: &Item) -> usize {
+        self.read.body(item.at)
+    }
+
+    /// Its bodies, each once, by its first mention. What is only spoken to does not count.
+    pub(super) fn bodies(&self) -> Vec<usize> {
+        let mut bodies: Vec<usize> = Vec::new();
+        for item in self.orgs().filter(|i| !self.is_told(i)) {
+            if !bodies.iter().any(|at| self.read.body(*at) == self.body(item)) {
+                bodies.push(item.at);
+            }
+        }
+        bodies
+    }
+
+    /// Whether somebody tells this organisation something.
+    pub(super) fn is_told(&self, item: &Item) -> bool {
+        let head = self.masked[..item.start].trim_end_matches([' ', '"', '«']);
+        let word = tokens::word_before(head, head.len());
+        self.words.words.told.contains(&word)
+            || self.words.words.told.iter().any(|t| t.contains(' ') && head.ends_with(t))
+    }
+
+    /// A sum that is not another one in a second currency.
+    pub(super) fn sum(&self, item: &Item) -> Option<&'a MoneyValue> {
+        let found = &self.read.found[item.at];
+        match &found.value {
+            Value::Money(money) if money.amount.is_some() && found.equivalent_of.is_none() => Some(money),
+            Value::Money(_) | Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
+        }
+    }
+
+    /// The words from one place to another; empty where they overlap.
+    pub(super) fn between(&self, from: usize, to: usize) -> &str {
+        self.masked.get(from..to.max(from)).unwrap_or_default()
+    }
+
+    /// The thought around a place: from the last contrast to the next.
+    pub(super) fn thought(&self, start: usize, end: usize) -> &str {
+        let marks = self.words.words.contrast;
+        let from = marks.iter().filter_map(|m| self.masked[..start].rfind(m)).max().unwrap_or(0);
+        let to = marks.iter().filter_map(|m| self.masked[end..].find(m)).min().map_or(self.masked.len(), |i| end + i);
+        &self.masked[from..to]
+    }
+}
+
+/// Lower case that keeps every byte in its place (what would change length stays as it is).
+fn fold_same_length(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
+                _ => c,
+            }
+        })
+        .collect()
+}
