@@ -68,7 +68,7 @@ impl Entries {
 /// A name with nothing in it that means a place: no root, no drive, no way up, no control characters.
 fn clean(name: &str) -> String {
     let name: String = name.chars().map(|c| if c == '\\' { '/' } else { c }).filter(|c| !c.is_control()).collect();
-    let parts = name.split('/').filter(|p| !matches!(*p, "" | "." | "..") && !(p.len() == 2 && p.ends_with(':')));
+    let parts = name.split('/').filter(|p| !(matches!(*p, "" | "." | "..") || p.len() == 2 && p.ends_with(':')));
     let mut name = parts.collect::<Vec<_>>().join("/");
     if name.len() > LONGEST_NAME {
         let from = (name.len() - LONGEST_NAME..).find(|&i| name.is_char_boundary(i)).unwrap_or(name.len());

@@ -128,7 +128,7 @@ fn between(text: &[u8], options: &ReadOptions) -> Option<u8> {
     let line = &text[..memchr::memchr(b'\n', text).unwrap_or(text.len())];
     let field = options.field("text").as_bytes();
     [b',', b'\t', b';', b'|'].into_iter().find(|delimiter| {
-        let mut cells = line.split(|b| b == delimiter).map(|c| c.trim_ascii());
+        let mut cells = line.split(|b| b == delimiter).map(<[u8]>::trim_ascii);
         line.contains(delimiter)
             && cells.any(|c| c == field || c.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")) == Some(field))
     })

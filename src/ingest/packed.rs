@@ -103,9 +103,10 @@ pub(super) fn trouble(error: &io::Error) -> (&'static str, String) {
     if let Some(damage) = error.get_ref().and_then(|e| e.downcast_ref::<Damage>()) {
         return (damage.reason, damage.detail.clone());
     }
-    match error.kind() {
-        io::ErrorKind::UnexpectedEof => ("truncated", format!("the file ends too early: {error}")),
-        _ => ("unreadable", error.to_string()),
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        ("truncated", format!("the file ends too early: {error}"))
+    } else {
+        ("unreadable", error.to_string())
     }
 }
 
@@ -163,7 +164,7 @@ impl Read for Guard<'_> {
                 }
                 Ok(n)
             }
-            Err(e) if e.get_ref().is_some_and(|d| d.is::<Damage>()) => Err(e),
+            Err(e) if e.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Damage>) => Err(e),
             Err(e) => {
                 self.ended = true;
                 let at = self.taken.get();

@@ -230,6 +230,8 @@ impl Source {
             let _ = Walk::new(&options, sink).stream(&place, &mut BufReader::with_capacity(1 << 18, input));
         };
         match Tasks::of(&self.name, read) {
+            // A task that lives as long as the program lives as long as this source; that is what the map says.
+            #[allow(clippy::map_identity, reason = "it shortens the lifetime")]
             Ok(tasks) => Box::new(tasks.map(|task| -> Task<'a> { task })),
             Err(e) => unreadable(e),
         }
