@@ -318,6 +318,7 @@ fn every_limit_says_how_to_raise_it() {
         ("a.jsonl", long.into_bytes(), "--max-line", "1000", "too-large", 1),
         ("a.csv", table.into_bytes(), "--max-line", "1000", "too-large", 1),
         ("b.jsonl", deep.into_bytes(), "--max-json-depth", "20", "json-depth", 1),
+        ("b.html", page.repeat(9).into_bytes(), "--max-html", "1000", "too-large", 0),
         ("a.html", page.into_bytes(), "--max-html-depth", "20", "html-depth", 0),
         ("a.txt", ENGLISH.as_bytes().to_vec(), "--max-text", "100", "too-large", 0),
     ] {

@@ -85,6 +85,21 @@ fn the_publication_date_says_where_it_is_from() {
         .write("in/7.txt", "Заголовок\n\n26 января 2021 года\n\nТекст статьи.")
         .write("in/8/2021/01/27/story.txt", "Text of the eighth, which says nothing of its day.")
         .write("in/9.txt", "On 3 March 2019 the ninth text began with a date that is not its own.");
+    // What marks a date by its class, what says it in its text alone, what says when it was changed; and what is of no use.
+    scratch
+        .write(
+            "in/a.html",
+            page("", "<p class=\"last-updated\">2 March 2020</p><p class=\"entry-date\">28 January 2021</p>"),
+        )
+        .write(
+            "in/b.html",
+            page("", "<h1>Harbour closed</h1><p>By our staff on the 29th of January, 2021, from Dover</p>"),
+        )
+        .write("in/c.html", page("<meta property=\"article:modified_time\" content=\"2021-01-30\">", ""))
+        .write(
+            "in/d.html",
+            page("", "<div class=\"comment\"><p class=\"date\">1 May 2019</p></div><footer>1 June 2018</footer>"),
+        );
     let documents = documents(&scratch);
     let expected = [
         ("field", "2021-01-20"),
@@ -95,6 +110,10 @@ fn the_publication_date_says_where_it_is_from() {
         ("header", "2021-01-25"),
         ("dateline", "2021-01-26"),
         ("path", "2021-01-27"),
+        ("-", "-"),
+        ("markup", "2021-01-28"),
+        ("text", "2021-01-29"),
+        ("meta", "2021-01-30"),
         ("-", "-"),
     ];
     let found: Vec<_> = field(&documents, "published_from").into_iter().zip(field(&documents, "published")).collect();
@@ -113,4 +132,24 @@ fn fields_that_make_no_sense_are_warned_of() {
         assert!(warnings.contains(word), "{warnings}");
     }
     assert!(documents[0]["id"].as_str().is_some_and(|id| id.starts_with("d-")));
+}
+
+/// Frames of pages are no text, blocks are paragraphs, and either reader keeps the article.
+#[test]
+fn articles_in_pages() {
+    let scratch = Scratch::new();
+    let prose = "The harbour was closed by the storm, and the ferries stayed in port until the evening. ".repeat(5);
+    let page = format!(
+        "<html><head><title>Harbour</title><script>var x = 'Script Ltd';</script></head><body><nav><a href=/>Home</a><a href=/s>Shop</a></nav>\
+         <article><h1>Harbour closed</h1><p>{prose}<br>After the break of 5 May 2020.</p><p>{prose}</p></article>\
+         <footer>Footer Ltd, all rights reserved</footer></body></html>"
+    );
+    scratch.write("in/a.html", page);
+    for reader in ["thorough", "fast"] {
+        scratch.run(&["run", "in", "--out", "d", "--with-text", "--html-reader", reader]).ends(0);
+        let documents = scratch.records("d/documents.jsonl");
+        let text = documents[0]["text"].as_str().unwrap_or_default();
+        let paragraphs: Vec<&str> = text.split("\n\n").filter(|p| *p != "Harbour closed").collect();
+        assert_eq!(paragraphs, [prose.trim(), "After the break of 5 May 2020.", prose.trim()], "{reader}");
+    }
 }

@@ -50,7 +50,7 @@ pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Refused> {
         body = unpack(coding, body, limit, &mut response.warning)?;
     }
     if body.len() as u64 > limit {
-        return Err(("too-large", format!("more than {limit} bytes; raise the limit with --max-text")));
+        return Err(("too-large", format!("more than {limit} bytes; raise the limit with --max-html")));
     }
     response.body = body;
     Ok(response)

@@ -11,6 +11,8 @@ pub struct Limits {
     pub max_entries: u64,
     /// Archives and compressions inside each other: `a.tar.gz` is two.
     pub max_nesting: u64,
+    /// Bytes of a web page.
+    pub max_html: u64,
     /// Elements inside each other in HTML.
     pub max_html_depth: u64,
     /// Lists and objects inside each other in a JSON record.
@@ -31,6 +33,8 @@ impl Default for Limits {
             max_ratio: 250,
             max_entries: 1_000_000,
             max_nesting: 4,
+            // Real pages of news have a few hundred thousand.
+            max_html: 16 << 20,
             // Real pages have at most 86, the 99th percentile is 31.
             max_html_depth: 500,
             max_json_depth: Self::JSON_DEPTH,

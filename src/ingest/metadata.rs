@@ -1,7 +1,34 @@
 //! The publication date: a cascade of steps, surest first; the record says which one it was.
 
-use crate::model::{Document, Published, PublishedFrom};
+use crate::model::{Document, Lang, Published, PublishedFrom};
 use jiff::civil::Date;
+use std::fmt;
+use std::sync::Arc;
+
+/// Finds the whole day that a line of text names first, if any. Readers know no rules of dates; who has them lends them, for web pages that
+/// say when they were published nowhere but in their text.
+#[derive(Clone)]
+pub struct DayFinder(Arc<DayOf>);
+
+type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync;
+
+impl DayFinder {
+    /// Wraps a function of the line and its language, if that is known; it must give the same day for the same line always.
+    pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(find))
+    }
+
+    #[cfg(feature = "html")]
+    pub(super) fn find(&self, line: &str, lang: Option<Lang>) -> Option<Date> {
+        (self.0)(line, lang)
+    }
+}
+
+impl fmt::Debug for DayFinder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DayFinder")
+    }
+}
 
 /// How many lines from the top a dateline may stand.
 const DATELINES: usize = 12;
@@ -23,7 +50,7 @@ pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
 }
 
 /// A first line such as `date 2021-01-20 …` or «Дата: 20.01.2021».
-fn header(text: &str) -> Option<Date> {
+pub(super) fn header(text: &str) -> Option<Date> {
     let line = text.trim_start().lines().next()?;
     let (label, rest) = line.split_once([' ', ':'])?;
     const LABELS: [&str; 8] =
@@ -32,7 +59,7 @@ fn header(text: &str) -> Option<Date> {
 }
 
 /// One of the first lines that holds a date, perhaps with weekday or clock time, and nothing else.
-fn dateline(text: &str) -> Option<Date> {
+pub(super) fn dateline(text: &str) -> Option<Date> {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).take(DATELINES).find_map(|line| {
         if line.chars().count() > 60 {
             return None;
@@ -63,7 +90,7 @@ fn is_weekday(word: &str) -> bool {
 }
 
 /// A day in a path or address: `/2021/01/20/`, `2021-01-20`, `20210120`.
-fn in_path(path: &str) -> Option<Date> {
+pub(super) fn in_path(path: &str) -> Option<Date> {
     let bytes = path.as_bytes();
     let number = |from: usize, len: usize| -> Option<i16> {
         path.get(from..from + len).filter(|s| s.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
@@ -86,6 +113,17 @@ fn in_path(path: &str) -> Option<Date> {
 /// A date that begins a field or line, in any of the forms of our three languages; what follows it may be anything.
 pub(super) fn date(text: &str) -> Option<Date> {
     leading_date(text, false).map(|d| d.0)
+}
+
+/// The first date in a short text, whatever stands about it.
+#[cfg(feature = "html")]
+pub(super) fn date_in(text: &str, day_first: bool) -> Option<Date> {
+    let mut before = None;
+    text.char_indices().find_map(|(at, c)| {
+        let begins = c.is_alphanumeric() && !before.replace(c).is_some_and(char::is_alphanumeric);
+        before = Some(c);
+        leading_date(text.get(at..).filter(|_| begins)?, day_first).map(|d| d.0)
+    })
 }
 
 /// A date at the start of `text`, and the rest. Slashes are read day first where `day_first` says so or only that can be.

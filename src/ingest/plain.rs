@@ -1,7 +1,6 @@
 //! Plain text: one document a file.
 
-use super::html::About;
-use super::{Item, ReadOptions, checked, metadata};
+use super::{About, Item, ReadOptions, checked, metadata};
 use crate::model::{Document, sha256_hex};
 use crate::text::{DecodeHint, decode};
 

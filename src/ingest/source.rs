@@ -3,7 +3,7 @@
 use super::format::{Format, HEAD};
 use super::packed::Packing;
 use super::queue::Tasks;
-use super::walk::{Place, Walk, Whole, most_bytes};
+use super::walk::{Place, Walk, Whole, limit_flag, most_bytes};
 use super::{Item, ReadOptions, Skip, filters, json, reject, table, warc};
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
@@ -258,7 +258,7 @@ impl Source {
         match File::open(&self.path).and_then(|f| f.take(limit.saturating_add(1)).read_to_end(&mut bytes)) {
             Err(e) => refuse("unreadable", e.to_string()),
             Ok(n) if n as u64 > limit => {
-                refuse("too-large", format!("more than {limit} bytes; raise the limit with --max-text"))
+                refuse("too-large", format!("more than {limit} bytes; raise the limit with {}", limit_flag(format)))
             }
             Ok(_) => Whole::new(&self.name, format, bytes).read(options),
         }

@@ -5,7 +5,9 @@
 
 use super::format::{Format, HEAD};
 use super::packed::{Packing, trouble};
-use super::{Item, ReadOptions, Skip, Task, filters, html, json, plain, reject, reject_at, table, tar, warc, zip};
+use super::{
+    About, Item, ReadOptions, Skip, Task, filters, html, json, plain, reject, reject_at, table, tar, warc, zip,
+};
 use crate::text::{DecodeHint, decode};
 use std::io::{BufRead, Read as _};
 use std::ops::ControlFlow;
@@ -216,7 +218,7 @@ impl<'w> Walk<'w> {
             return self.refuse(
                 place,
                 "too-large",
-                format_args!("more than {limit} bytes; raise the limit with --max-text"),
+                format_args!("more than {limit} bytes; raise the limit with {}", limit_flag(format)),
             );
         }
         // What could not be read at all is reported already.
@@ -236,9 +238,20 @@ fn utf16(head: &[u8]) -> bool {
             && decode(&head[..head.len() & !1], DecodeHint::default()).encoding.starts_with("utf-16")
 }
 
-/// So many bytes a document of one file may have: markup may take up to eight times the text, UTF-16 twice.
+/// So many bytes a document of one file may have: escapes may take up to eight times the text, UTF-16 twice.
 pub(super) fn most_bytes(format: Format, options: &ReadOptions) -> u64 {
-    options.max_text.saturating_mul(if format == Format::Plain { 2 } else { 8 })
+    match format {
+        Format::Html => options.limits.max_html,
+        Format::Plain => options.max_text.saturating_mul(2),
+        Format::Json | Format::JsonLines | Format::Table(_) | Format::Warc | Format::Tar | Format::Zip => {
+            options.max_text.saturating_mul(8)
+        }
+    }
+}
+
+/// The flag that raises [`most_bytes`].
+pub(super) fn limit_flag(format: Format) -> &'static str {
+    if format == Format::Html { "--max-html" } else { "--max-text" }
 }
 
 impl Whole {
@@ -252,10 +265,10 @@ impl Whole {
             return vec![reject(&source, 0, "empty", format!("{source}: the file is empty"))];
         }
         let mut items = match format {
-            Format::Html => vec![html::read(&source, &bytes, &html::About::default(), options)],
+            Format::Html => vec![html::read(&source, &bytes, &About::default(), options)],
             Format::Json | Format::JsonLines => json::whole(&source, &bytes, options),
             Format::Plain | Format::Table(_) | Format::Warc | Format::Tar | Format::Zip => {
-                vec![plain::read(&source, &bytes, &html::About::default(), options)]
+                vec![plain::read(&source, &bytes, &About::default(), options)]
             }
         };
         if let (Some(Item::Document(document)), Some(warning)) = (items.first_mut(), warning) {

@@ -4,7 +4,7 @@ use super::format::Format;
 use super::http;
 use super::packed::Damage;
 use super::walk::{Flow, Walk, most_bytes};
-use super::{Item, ReadOptions, Skip, Task, filters, html, metadata, plain, reject_at};
+use super::{About, Item, ReadOptions, Skip, Task, filters, html, metadata, plain, reject_at};
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -155,7 +155,8 @@ impl Reader<'_, '_, '_> {
             self.position += 1;
             return self.walk.damage(self.source, self.position - 1, offset, &e).0;
         };
-        let limit = most_bytes(Format::Html, self.walk.options);
+        // Its header and its chunks are the record's as well.
+        let limit = most_page(self.walk.options).saturating_add(1 << 16);
         // What crawlers write of themselves is no document.
         let wanted = matches!(head.kind.as_str(), "response" | "resource" | "conversion");
         let mut block = Vec::new();
@@ -185,7 +186,7 @@ impl Reader<'_, '_, '_> {
         }
         if wanted && length > limit {
             let detail = format!(
-                "the record at byte {offset} of the unpacked file ({url}) has {length} bytes, more than {limit}; raise the limit with --max-text"
+                "the record at byte {offset} of the unpacked file ({url}) has {length} bytes, more than {limit}; raise the limit with --max-html, of plain text with --max-text"
             );
             return self.walk.damage(self.source, position, offset, &Damage::error("too-large", detail)).0;
         }
@@ -206,6 +207,11 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// The longest page that any reader takes.
+fn most_page(options: &ReadOptions) -> u64 {
+    most_bytes(Format::Html, options).max(most_bytes(Format::Plain, options))
+}
+
 impl Page {
     pub(super) fn read(self, options: &ReadOptions) -> Item {
         let (source, position) = (&*self.source, self.position);
@@ -224,7 +230,7 @@ impl Page {
         let mut warnings: Vec<String> =
             self.truncated.iter().map(|why| format!("the crawler cut the page off: {why}")).collect();
         let (body, content_type) = if self.is_http {
-            match http::response(&self.block, most_bytes(Format::Html, options)) {
+            match http::response(&self.block, most_page(options)) {
                 Ok(response) if response.status != 200 => return skip(format!("http-{}", response.status)),
                 Ok(response) => {
                     warnings.extend(response.warning);
@@ -241,7 +247,7 @@ impl Page {
         let charset = content_type
             .split_once("charset=")
             .map(|(_, c)| c.split(';').next().unwrap_or_default().trim_matches(['"', '\'', ' ']));
-        let about = html::About { position, url: self.url.clone(), charset: charset.map(str::to_owned) };
+        let about = About { position, url: self.url.clone(), charset: charset.map(str::to_owned) };
         let marked = matches!(Format::of("", &body[..body.len().min(512)], options), Some(Format::Html));
         let mut item = match kind {
             "text/html" | "application/xhtml+xml" => html::read(source, &body, &about, options),

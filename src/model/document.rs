@@ -84,14 +84,18 @@ pub enum PublishedFrom {
     JsonLd,
     /// An HTML meta element.
     Meta,
-    /// An HTML time element.
-    Time,
     /// The document's address.
     Url,
+    /// An HTML time element.
+    Time,
+    /// An HTML element whose class or id says that it holds a date.
+    Markup,
     /// A header line such as `date 2021-01-20 …`.
     Header,
     /// A line that holds a date and nothing else.
     Dateline,
+    /// The lines about the headline of a web page, or its first words, by the rules of dates.
+    Text,
     /// The path of the file.
     Path,
 }

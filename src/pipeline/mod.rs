@@ -2,6 +2,7 @@
 
 mod bundle;
 mod bundles;
+mod days;
 mod decisions;
 mod dedup;
 mod eval;
@@ -19,6 +20,7 @@ mod typo;
 
 pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
 pub use bundles::{Bundles, Spool, header_of};
+pub use days::day_finder;
 pub use decisions::Decisions;
 pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
 pub use finish::{FinishOptions, finish, finish_with};

@@ -3,7 +3,7 @@
 use super::page::Page;
 use crate::Outcome;
 use crate::args::Explain;
-use newsmill::ingest::{Inputs, Item, ReadOptions};
+use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{EntityRecord, Kind, Mention, Published, PublishedFrom};
 use newsmill::text::name_key;
 use newsmill::{Document, Error, Grammar, map};
@@ -11,12 +11,13 @@ use serde_json::Value;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     if let (Some(entity), Some(dir)) = (&args.entity, &args.r#in) {
         return explain_entity(entity, dir);
     }
-    let grammar = Grammar::new(&args.grammar.options()?)?;
+    let grammar = Arc::new(Grammar::new(&args.grammar.options()?)?);
     let mut rejected = false;
     let mut page = args.html.as_ref().map(|_| Page::default());
     let mut out = std::io::stdout().lock();
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
         show(&document)?;
     } else {
         let inputs = Inputs::find(&args.inputs)?;
-        let options = ReadOptions::default();
+        let options = args.reading.options(&grammar)?;
         for item in inputs.sources.iter().flat_map(|s| s.tasks(&options)).flat_map(|t| t.read(&options)) {
             match item {
                 Item::Document(document) => show(&document)?,

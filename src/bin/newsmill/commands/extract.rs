@@ -9,11 +9,12 @@ use newsmill::pipeline::{BundleLine, in_order, line_of};
 use newsmill::{Error, Grammar};
 use std::fs::File;
 use std::io::{BufWriter, Write};
+use std::sync::Arc;
 
 pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
-    let read = args.input.read_options()?;
-    let grammar = Grammar::new(&args.input.grammar.options()?)?;
+    let grammar = Arc::new(Grammar::new(&args.input.grammar.options()?)?);
+    let read = args.input.reading.options(&grammar)?;
     let mut rejects = match &args.rejects {
         Some(path) => {
             let file = File::create(path)

@@ -10,7 +10,7 @@ mod page;
 pub(crate) mod run;
 pub(crate) mod schema;
 
-use newsmill::ingest::{Limits, ReadOptions};
+use newsmill::ingest::{HtmlReader, Limits, ReadOptions};
 use newsmill::model::Header;
 use newsmill::{Error, Grammar};
 
@@ -22,6 +22,9 @@ pub(crate) fn header(grammar: &Grammar, read: &ReadOptions, with_text: bool) -> 
     }
     if read.max_text != ReadOptions::default().max_text {
         header.options.insert("max-text".to_owned(), read.max_text.to_string());
+    }
+    if read.html_reader == HtmlReader::Fast {
+        header.options.insert("html-reader".to_owned(), "fast".to_owned());
     }
     for (name, value) in read.filters.options() {
         header.options.insert(name.to_owned(), value);
@@ -43,6 +46,7 @@ fn limits(given: &Limits) -> Vec<(&'static str, u64)> {
         ("max-ratio", given.max_ratio, usual.max_ratio),
         ("max-entries", given.max_entries, usual.max_entries),
         ("max-nesting", given.max_nesting, usual.max_nesting),
+        ("max-html", given.max_html, usual.max_html),
         ("max-html-depth", given.max_html_depth, usual.max_html_depth),
         ("max-json-depth", given.max_json_depth, usual.max_json_depth),
         ("max-line", given.max_line, usual.max_line),

@@ -9,11 +9,12 @@ use newsmill::write::DatasetFolder;
 use newsmill::{Error, Grammar};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
-    let read = args.input.read_options()?;
-    let grammar = Grammar::new(&args.input.grammar.options()?)?;
+    let grammar = Arc::new(Grammar::new(&args.input.grammar.options()?)?);
+    let read = args.input.reading.options(&grammar)?;
     let options = args.finish.options()?;
     let header = super::header(&grammar, &read, args.with_text);
     let mut out = if args.update {

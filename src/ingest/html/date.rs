@@ -1,0 +1,286 @@
+//! The day a page was published: what its head declares, then its address, then what its body marks as a date, then what it says at the top.
+
+use super::article::blocks;
+use crate::ingest::metadata::{self, DayFinder};
+use crate::model::{Document, Lang, Published, PublishedFrom};
+use dom_query::{Document as Page, NodeRef};
+use jiff::civil::Date;
+
+/// What meta elements call the day of publication, surest first; compared in lower case.
+const PUBLISHED: [&str; 38] = [
+    "article:published_time",
+    "article:published",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "bt:pubdate",
+    "article_date_original",
+    "originalpublicationdate",
+    "publication_date",
+    "publication-date",
+    "publicationdate",
+    "published_time",
+    "published-date",
+    "published_date",
+    "published",
+    "publish_date",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "pub_date",
+    "date_published",
+    "date.published",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "rnews:datepublished",
+    "citation_publication_date",
+    "citation_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "datecreated",
+    "article.created",
+    "date",
+];
+
+/// What they call the day of the last change: better than nothing.
+const MODIFIED: [&str; 8] = [
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+    "revised",
+];
+
+/// Parts of a class or id that mark a date or the line that has it.
+const MARKS: [&str; 17] = [
+    "publish",
+    "pubdate",
+    "posted",
+    "dateline",
+    "datum",
+    "date",
+    "timestamp",
+    "byline",
+    "erschienen",
+    "entry-meta",
+    "post-meta",
+    "article-meta",
+    "articlemeta",
+    "article-info",
+    "post-info",
+    "meta-info",
+    "time",
+];
+
+/// Parts of a class or id within which dates are those of other pages, of readers, or of today.
+const FOREIGN: [&str; 12] = [
+    "comment",
+    "related",
+    "sidebar",
+    "teaser",
+    "footer",
+    "widget",
+    "recommend",
+    "breaking",
+    "weather",
+    "newsticker",
+    "today",
+    "copyright",
+];
+
+/// Marked elements with more text hold more than a date.
+const LONGEST_MARKED: usize = 200;
+
+/// So many blocks about the headline may say when it was written.
+const OPENING: (usize, usize) = (6, 12);
+
+/// So much of a block may be a dateline.
+const OPENING_CHARS: usize = 160;
+
+/// The days that a page's parts name.
+#[derive(Debug)]
+pub(super) struct Dates {
+    declared: Option<Published>,
+    marked: Option<Published>,
+    modified: Option<Date>,
+    opening: Vec<String>,
+}
+
+impl Dates {
+    /// Reads a page; `lang` is the tag of its language, `url` its address.
+    pub(super) fn of(page: &Page, lang: Option<&str>, url: Option<&str>) -> Self {
+        let day_first = day_first(lang, url);
+        let (published, modified) = metas(page);
+        let json = |key| json_ld(page, key).map(|date| Published { date, from: PublishedFrom::JsonLd });
+        let meta = |date: Option<Date>| date.map(|date| Published { date, from: PublishedFrom::Meta });
+        let declared = json("\"datePublished\"").or(meta(published)).or_else(|| json("\"dateCreated\""));
+        let mut dates = Self { declared, marked: None, modified, opening: Vec::new() };
+        if dates.declared.is_none() {
+            dates.marked = time(page, day_first)
+                .map(|date| Published { date, from: PublishedFrom::Time })
+                .or_else(|| marked(page, day_first).map(|date| Published { date, from: PublishedFrom::Markup }));
+            dates.opening = opening(page);
+            dates.modified = dates.modified.or_else(|| json_ld(page, "\"dateModified\""));
+        }
+        dates
+    }
+
+    /// Runs the cascade for the document that was read from the page, which says that it is in `lang`.
+    pub(super) fn published(
+        self,
+        document: &Document,
+        lang: Option<Lang>,
+        days: Option<&DayFinder>,
+    ) -> Option<Published> {
+        let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
+        self.declared
+            .or_else(|| step(document.url.as_deref().and_then(metadata::in_path), PublishedFrom::Url))
+            .or(self.marked)
+            .or_else(|| step(metadata::header(&document.text), PublishedFrom::Header))
+            .or_else(|| step(metadata::dateline(&document.text), PublishedFrom::Dateline))
+            .or_else(|| {
+                let first = document.text.lines().filter(|l| !l.is_empty()).take(2).map(cut);
+                let mut lines = self.opening.iter().map(String::as_str).chain(first);
+                step(lines.find_map(|line| days?.find(line, lang)), PublishedFrom::Text)
+            })
+            .or_else(|| step(self.modified, PublishedFrom::Meta))
+            .or_else(|| step(metadata::in_path(&document.source), PublishedFrom::Path))
+    }
+}
+
+/// Whether the readers of a page write the day before the month: all but the Americans.
+fn day_first(lang: Option<&str>, url: Option<&str>) -> bool {
+    let tag = lang.unwrap_or_default().to_ascii_lowercase();
+    let host = url.map(|u| u.split_once("://").map_or(u, |(_, rest)| rest)).unwrap_or_default();
+    let host = host.split(['/', ':', '?']).next().unwrap_or_default();
+    let abroad = ["uk", "ie", "au", "nz", "in", "za", "de", "at", "ch", "ru", "kz", "by", "ua"];
+    !tag.is_empty() && tag != "en" && tag != "en-us" && tag != "en_us"
+        || host.rsplit_once('.').is_some_and(|(_, top)| abroad.contains(&top))
+}
+
+/// The first day that JSON-LD states under a key (in quotes), of articles before other things. Searched as text, for much of it is broken.
+fn json_ld(page: &Page, key: &str) -> Option<Date> {
+    let scripts = page.select("script[type='application/ld+json']");
+    let mut texts: Vec<_> = scripts.iter().map(|script| script.text()).filter(|text| text.contains(key)).collect();
+    texts.sort_by_key(|text| !(text.contains("Article\"") || text.contains("Posting\"")));
+    texts
+        .iter()
+        .flat_map(|text| text.split(key).skip(1))
+        .find_map(|after| metadata::date(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
+}
+
+/// What meta elements and elements with a property name as days of publication and of change.
+fn metas(page: &Page) -> (Option<Date>, Option<Date>) {
+    let mut found: Vec<(String, Date)> = Vec::new();
+    for element in page.select("meta, [itemprop]").iter() {
+        let keys = ["property", "name", "itemprop", "http-equiv", "pubdate"];
+        let value = element.attr("content").or_else(|| element.attr("datetime"));
+        let Some(date) = value.and_then(|v| metadata::date(v.trim())) else { continue };
+        found.extend(keys.into_iter().filter_map(|key| Some((element.attr(key)?.trim().to_ascii_lowercase(), date))));
+    }
+    let first = |keys: &[&str]| keys.iter().find_map(|key| found.iter().find(|(k, _)| k == key).map(|(_, date)| *date));
+    (first(&PUBLISHED), first(&MODIFIED))
+}
+
+/// The names of an element, in lower case: class and id.
+fn names(node: &NodeRef<'_>) -> String {
+    let of = |attribute| node.attr(attribute).map(|v| v.to_ascii_lowercase()).unwrap_or_default();
+    format!("{} {}", of("class"), of("id"))
+}
+
+/// Whether an element stands in a part of the page that is not the article's.
+fn foreign(node: &NodeRef<'_>) -> bool {
+    node.ancestors_it(None).chain([*node]).any(|up| {
+        let element = up.node_name();
+        matches!(element.as_deref(), Some("footer" | "nav" | "aside" | "form"))
+            || !matches!(element.as_deref(), Some("body" | "html")) && {
+                let names = names(&up);
+                FOREIGN.iter().any(|part| names.contains(part))
+            }
+    })
+}
+
+/// The day of a time element: one marked as the page's own first, then one beside the article, then the first.
+fn time(page: &Page, day_first: bool) -> Option<Date> {
+    let mut best: Option<(u8, Date)> = None;
+    for element in page.select("time").iter() {
+        let Some(node) = element.nodes().first() else { continue };
+        let stated = node.attr("datetime").and_then(|v| metadata::date(v.trim()));
+        let Some(date) = stated.or_else(|| metadata::date_in(&node.text(), day_first)) else { continue };
+        if foreign(node) {
+            continue;
+        }
+        let names = names(node);
+        let own = node.has_attr("pubdate")
+            || ["publish", "entry-date", "posted", "pubdate"].iter().any(|part| names.contains(part));
+        let changed = names.contains("updat") || names.contains("modif");
+        let inside =
+            node.ancestors_it(None).any(|up| matches!(up.node_name().as_deref(), Some("article" | "main" | "header")));
+        let rank = if own {
+            0
+        } else if changed {
+            3
+        } else {
+            u8::from(!inside) + 1
+        };
+        if best.is_none_or(|(least, _)| rank < least) {
+            best = Some((rank, date));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// The day in an element whose class or id says that it holds one.
+fn marked(page: &Page, day_first: bool) -> Option<Date> {
+    let mut best: Option<(usize, Date)> = None;
+    for element in page.select("body [class], body [id]").iter() {
+        let Some(node) = element.nodes().first() else { continue };
+        let names = names(node);
+        let Some(rank) = MARKS.iter().position(|part| names.contains(part)) else { continue };
+        // "last-updated" has "date" in it, and is the day of something else.
+        let rank = if names.contains("updat") || names.contains("modif") { MARKS.len() } else { rank };
+        if best.is_some_and(|(least, _)| least <= rank) {
+            continue;
+        }
+        let text = node.text();
+        if text.chars().nth(LONGEST_MARKED).is_some() || foreign(node) {
+            continue;
+        }
+        if let Some(date) = metadata::date_in(&text, day_first) {
+            best = Some((rank, date));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// The short blocks about the headline, and the begin of the longer ones: first those that follow it.
+fn opening(page: &Page) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut headline = None;
+    let body = page.select("body");
+    let Some(body) = body.nodes().first() else { return all };
+    blocks(body, &mut |node, block| {
+        if node.node_name().as_deref() == Some("h1") {
+            headline.get_or_insert(all.len());
+        }
+        all.push(cut(block).to_owned());
+    });
+    let Some(at) = headline else { return Vec::new() };
+    let after = all[at..].iter().take(OPENING.1);
+    let before = all[..at].iter().rev().take(OPENING.0);
+    after.chain(before).filter(|b| b.chars().any(|c| c.is_ascii_digit())).cloned().collect()
+}
+
+/// As much of a block as may be a dateline.
+fn cut(block: &str) -> &str {
+    block.char_indices().nth(OPENING_CHARS).map_or(block, |(end, _)| &block[..end])
+}
