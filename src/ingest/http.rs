@@ -91,7 +91,7 @@ fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>)
     let mut cursor = Cursor::new(body);
     let read = match (coding, packing) {
         ("" | "identity", _) => return Ok(cursor.into_inner()),
-        ("gzip" | "x-gzip" | "deflate" | "zstd", Some(packing)) => {
+        ("gzip" | "x-gzip" | "deflate" | "zstd" | "br", Some(packing)) => {
             packing.open(&mut cursor, &limits).and_then(|r| r.take(limit + 1).read_to_end(&mut out))
         }
         ("gzip" | "x-gzip" | "zstd", None) => return Ok(cursor.into_inner()),
@@ -104,6 +104,11 @@ fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>)
                 Packing::deflate(&mut cursor, &limits).take(limit + 1).read_to_end(&mut out)
             }
         }
+        // Brotli has no mark: what is no page yet is packed.
+        ("br", None) if !cursor.get_ref().trim_ascii_start().starts_with(b"<") => {
+            brotli_decompressor::Decompressor::new(&mut cursor, 1 << 13).take(limit + 1).read_to_end(&mut out)
+        }
+        ("br", None) => return Ok(cursor.into_inner()),
         (other, _) => {
             return Err(("content-encoding", format!("the page is packed as \"{other}\", which is not read")));
         }
@@ -134,5 +139,24 @@ mod tests {
         assert_eq!(page("3\r\nabc\r\n5\r\nde"), (b"abcde".to_vec(), true));
         assert_eq!(page("<html>joined"), (b"<html>joined".to_vec(), false));
         assert!(response(b"noise", 9).is_err());
+    }
+
+    #[test]
+    fn brotli() {
+        use std::io::Write as _;
+        let page = "<html>Seite, die gepackt ist.".repeat(20);
+        let mut packed = Vec::new();
+        let mut writer = brotli::CompressorWriter::new(&mut packed, 4096, 5, 20);
+        writer.write_all(page.as_bytes()).unwrap();
+        drop(writer);
+        let read = |body: &[u8]| {
+            let block = [&b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n"[..], body].concat();
+            response(&block, 100_000).map(|r| (r.body, r.warning.is_some()))
+        };
+        assert_eq!(read(&packed).ok(), Some((page.clone().into_bytes(), false)));
+        // Crawlers unpack and leave the header.
+        assert_eq!(read(page.as_bytes()).ok(), Some((page.into_bytes(), false)));
+        // A page cut off is read as far as it goes, or refused.
+        assert!(read(&packed[..packed.len() / 2]).map_or(true, |(_, warned)| warned));
     }
 }

@@ -1,5 +1,7 @@
 //! Writes archives as tests need them: by hand, so that names and damage can be anything.
 
+#![allow(dead_code, reason = "each test binary compiles this module and uses its own part of it")]
+
 use std::io::Write as _;
 
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -15,7 +17,11 @@ pub(crate) fn bzip2(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(crate) fn zstd(bytes: &[u8]) -> Vec<u8> {
-    zstd::encode_all(bytes, 1).expect("packs")
+    let mut packed = zstd::Encoder::new(Vec::new(), 1).expect("packs");
+    // As the zstd program does.
+    packed.include_checksum(true).expect("packs");
+    packed.write_all(bytes).expect("packs");
+    packed.finish().expect("packs")
 }
 
 pub(crate) fn xz(bytes: &[u8]) -> Vec<u8> {
@@ -115,9 +121,15 @@ pub(crate) fn jsonl(articles: &[String]) -> Vec<u8> {
 }
 
 pub(crate) fn csv(articles: &[String], delimiter: char) -> Vec<u8> {
-    let mut out = ["title", "text", "date"].join(&delimiter.to_string()) + "\r\n";
-    for article in articles {
-        let cells = ["A, \"title\"", article, "2021-02-03"].map(|c| format!("\"{}\"", c.replace('"', "\"\"")));
+    let rows: Vec<[&str; 3]> = articles.iter().map(|a| ["A, \"title\"", a.as_str(), "2021-02-03"]).collect();
+    csv_of(["title", "text", "date"], &rows, delimiter)
+}
+
+/// A table with every cell in quotes.
+pub(crate) fn csv_of(head: [&str; 3], rows: &[[&str; 3]], delimiter: char) -> Vec<u8> {
+    let mut out = head.join(&delimiter.to_string()) + "\r\n";
+    for row in rows {
+        let cells = row.map(|c| format!("\"{}\"", c.replace('"', "\"\"")));
         out += &(cells.join(&delimiter.to_string()) + "\r\n");
     }
     out.into_bytes()
@@ -125,30 +137,17 @@ pub(crate) fn csv(articles: &[String], delimiter: char) -> Vec<u8> {
 
 /// The records of a crawl: before each page the crawler's request, at the end what is no page. With `coded` pages are packed and in chunks.
 pub(crate) fn warc(articles: &[String], coded: bool) -> Vec<Vec<u8>> {
-    let record = |kind: &str, url: &str, block: &[u8]| {
-        let head = format!(
-            "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2021-03-01T00:00:00Z\r\n\
-             Content-Type: application/http; msgtype={kind}\r\nContent-Length: {}\r\n\r\n",
-            block.len()
-        );
-        [head.as_bytes(), block, b"\r\n\r\n"].concat()
-    };
-    let mut records = Vec::new();
-    for (i, article) in articles.iter().enumerate() {
-        let paragraphs: String = article.split("\n\n").map(|p| format!("<p>{p}, {p}, {p}</p>")).collect();
-        let mut body =
-            format!("<html><head><title>T</title></head><body><article>{paragraphs}</article></body></html>")
-                .into_bytes();
-        let mut head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n".to_vec();
-        if coded {
-            head.extend(b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n");
-            let chunk = |c: &[u8]| [format!("{:x}\r\n", c.len()).as_bytes(), c, b"\r\n"].concat();
-            body = gzip(&body).chunks(100).flat_map(chunk).chain(*b"0\r\n\r\n").collect();
-        }
-        let url = format!("https://news.example.org/2021/01/{:02}/x", i + 1);
-        records.push(record("request", &url, b"GET / HTTP/1.1\r\n\r\n"));
-        records.push(record("response", &url, &[&head[..], b"\r\n", &body].concat()));
-    }
+    let pages: Vec<(String, String)> = articles
+        .iter()
+        .enumerate()
+        .map(|(i, article)| {
+            let paragraphs: String = article.split("\n\n").map(|p| format!("<p>{p}, {p}, {p}</p>")).collect();
+            let page =
+                format!("<html><head><title>T</title></head><body><article>{paragraphs}</article></body></html>");
+            (format!("https://news.example.org/2021/01/{:02}/x", i + 1), page)
+        })
+        .collect();
+    let mut records = warc_of(&pages, coded);
     if articles.len() < 10 {
         let other =
             |status: &str, kind: &str| format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\nx").into_bytes();
@@ -156,4 +155,30 @@ pub(crate) fn warc(articles: &[String], coded: bool) -> Vec<Vec<u8>> {
         records.push(record("response", "https://news.example.org/none", &other("404 Not Found", "text/html")));
     }
     records
+}
+
+/// The records of pages, each an address and HTML in UTF-8.
+pub(crate) fn warc_of(pages: &[(String, String)], coded: bool) -> Vec<Vec<u8>> {
+    let mut records = Vec::new();
+    for (url, page) in pages {
+        let mut body = page.clone().into_bytes();
+        let mut head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n".to_vec();
+        if coded {
+            head.extend(b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n");
+            let chunk = |c: &[u8]| [format!("{:x}\r\n", c.len()).as_bytes(), c, b"\r\n"].concat();
+            body = gzip(&body).chunks(100).flat_map(chunk).chain(*b"0\r\n\r\n").collect();
+        }
+        records.push(record("request", url, b"GET / HTTP/1.1\r\n\r\n"));
+        records.push(record("response", url, &[&head[..], b"\r\n", &body].concat()));
+    }
+    records
+}
+
+fn record(kind: &str, url: &str, block: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-01T00:00:00Z\r\n\
+         Content-Type: application/http; msgtype={kind}\r\nContent-Length: {}\r\n\r\n",
+        block.len()
+    );
+    [head.as_bytes(), block, b"\r\n\r\n"].concat()
 }
