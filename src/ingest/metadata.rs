@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// Finds the whole day that a line of text names first, if any. Readers know no rules of dates; who has them lends them, for web pages that
 /// say when they were published nowhere but in their text.
 #[derive(Clone)]
-pub struct DayFinder(Arc<DayOf>);
+pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "pages alone ask"))] Arc<DayOf>);
 
 type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync;
 
