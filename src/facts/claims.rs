@@ -11,6 +11,9 @@ use crate::text::{Paragraph, Text, tokens};
 
 /// A heading is no longer, in bytes.
 const HEADING: usize = 120;
+/// A sentence is cut after so many bytes. None in news is a quarter as long; what has no full stop for so long is no sentence, and each of its cues would be held against all
+/// of it.
+const LONGEST: usize = 4096;
 /// How far from its verb an acting body may stand.
 const ACTS: usize = 80;
 
@@ -63,7 +66,7 @@ pub(crate) fn claims(read: &Read<'_>, doc: &str) -> Vec<BundleClaim> {
         let mut targets: (usize, Vec<usize>) = (0, Vec::new());
         let ends =
             tokens::stops(&read.text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
-        for end in ends {
+        for end in cut(&read.text.normal, start, ends) {
             let span = Span::new(start, end.max(start));
             let mut triggered = false;
             while triggers.next_if(|t| *t < span.end).is_some() {
@@ -98,6 +101,21 @@ pub(crate) fn claims(read: &Read<'_>, doc: &str) -> Vec<BundleClaim> {
         }
     }
     claims
+}
+
+/// The ends of sentences, with those of the parts of sentences that are too long, at spaces where they have any.
+fn cut(text: &str, mut from: usize, ends: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    ends.flat_map(move |end| {
+        let mut parts = Vec::new();
+        while end.saturating_sub(from) > LONGEST {
+            let most = text.floor_char_boundary(from + LONGEST);
+            from = text[from..most].rfind(' ').filter(|space| *space > 0).map_or(most, |space| from + space);
+            parts.push(from);
+        }
+        from = end.max(from);
+        parts.push(end);
+        parts
+    })
 }
 
 /// The bodies of a heading right before a paragraph.

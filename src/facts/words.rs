@@ -147,7 +147,8 @@ impl Compiled {
 
 /// Whether one of the words stands in the text as a word; a word that ends in `*` may go on.
 pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
-    use crate::text::tokens;
+    use crate::text::{tokens, work};
+    work::searched(text.len());
     words.iter().any(|word| {
         let (stem, open) = word.strip_suffix('*').map_or((*word, false), |s| (s, true));
         text.match_indices(stem)

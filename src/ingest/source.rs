@@ -154,6 +154,15 @@ impl Task<'_> {
         }
     }
 
+    /// Whether it gives one item, whatever it holds.
+    pub(crate) fn is_single(&self) -> bool {
+        match self {
+            Task::File(_, format) => !matches!(format, Format::Json | Format::JsonLines),
+            Task::Whole(whole) => !matches!(whole.format, Format::Json | Format::JsonLines),
+            Task::Line(_) | Task::Row(_) | Task::Page(_) | Task::Done(_) => true,
+        }
+    }
+
     /// Reads the items of this task, in order.
     pub fn read(self, options: &ReadOptions) -> Vec<Item> {
         match self {
@@ -173,9 +182,17 @@ impl Source {
         name.split('/')
     }
 
-    /// SHA-256 of the file's bytes, in hex; `None` for standard input and for what cannot be read.
-    pub fn sha256(&self) -> Option<String> {
-        if self.what != What::Read || self.name == "-" {
+    /// What tells whether the source is as it was: SHA-256 of the file's bytes, in hex; of a file to pass over a word; `None` for standard input, pipes and what
+    /// cannot be read, which may be otherwise at any time.
+    pub fn digest(&self) -> Option<String> {
+        match &self.what {
+            What::Skip(_) => return Some("passed over".to_owned()),
+            What::Trouble(..) => return None,
+            What::Read if self.name == "-" => return None,
+            What::Read => {}
+        }
+        // A pipe can be read once.
+        if !std::fs::metadata(&self.path).is_ok_and(|m| m.is_file()) {
             return None;
         }
         let mut digest = Sha256::new();

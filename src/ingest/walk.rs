@@ -45,7 +45,7 @@ pub(super) struct Place {
 #[derive(Debug)]
 pub struct Whole {
     source: Arc<str>,
-    format: Format,
+    pub(super) format: Format,
     pub(super) bytes: Vec<u8>,
     warning: Option<String>,
 }

@@ -7,6 +7,7 @@ use super::rule::{Finding, Match, Rule};
 use crate::gazetteer::{Anchor, AnchorHit};
 use crate::model::{Normal, Span};
 use crate::text::tokens::is_edge;
+use crate::text::work;
 use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -85,6 +86,7 @@ impl<T> RuleSet<T> {
         self.search(words, text, paragraph, hits, &mut queue);
         let mut built = Covered::default();
         while let Some(candidate) = queue.pop() {
+            work::searched(1);
             if built.holds(candidate.start, candidate.end) {
                 continue;
             }
@@ -107,6 +109,7 @@ impl<T> RuleSet<T> {
                 .build()
                 .unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"))
         });
+        work::searched(slice.len());
         set.matches(slice).into_iter()
     }
 
@@ -127,13 +130,19 @@ impl<T> RuleSet<T> {
             let mask = here.iter().fold(0, |mask, h| mask | h.class.bit()) & self.wanted;
             let end = here.iter().map(|h| h.span.end).max().unwrap_or(start);
             let limit = text.ceil_char_boundary((end + self.reach.0).min(text.len())).min(paragraph.end);
-            let counts =
-                || later.iter().take_while(|h| h.span.start < limit).any(|h| h.class.bit() & self.counted != 0);
+            let counts = || {
+                later
+                    .iter()
+                    .take_while(|h| h.span.start < limit)
+                    .inspect(|_| work::searched(1))
+                    .any(|h| h.class.bit() & self.counted != 0)
+            };
             if mask == 0 || mask == Anchor::Number.bit() && !counts() {
                 continue;
             }
             let slice = &text[start..limit];
             for rule in self.sift(words, slice) {
+                work::searched(slice.len());
                 let compiled = &self.rules[rule];
                 if compiled.wanted & mask != 0
                     && let Some(found) = compiled.regex(words).find(slice)
@@ -211,6 +220,7 @@ impl<T> Compiled<T> {
         let Some(from) = self.before(words, text, candidate.start) else {
             return Vec::new();
         };
+        work::searched(candidate.limit - base);
         match self.regex(words).captures(&text[base..candidate.limit]) {
             Some(groups) => {
                 (self.rule.build)(&Match { text, base, words, rule: self.rule.name, groups: &groups, from })
@@ -231,6 +241,7 @@ impl<T> Compiled<T> {
         let floor = text.floor_char_boundary(start.saturating_sub(BEHIND));
         let mut at = floor;
         loop {
+            work::searched(start - at);
             let found = regex.captures_at(&text[..start], at)?;
             let whole = found.get_match();
             if is_edge(text, whole.start()) {

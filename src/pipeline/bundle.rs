@@ -96,6 +96,19 @@ pub enum BundleLine {
     Reject(RejectRecord),
     /// A file that no reader takes.
     Skip(Skip),
+    /// In a work folder: where the lines of a source begin, or end.
+    Source(SourceMark),
+}
+
+/// Stands in a work folder before the lines of a source, and behind them once all are there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceMark {
+    /// The source's name.
+    pub name: String,
+    /// What it was when it was read ([`Source::digest`]); without it, its lines are of no use to another run.
+    pub digest: Option<String>,
+    /// Whether all its lines stand before this one.
+    pub whole: bool,
 }
 
 impl BundleLine {
@@ -108,7 +121,7 @@ impl BundleLine {
             }
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
-            BundleLine::Header(_) => return (Vec::new(), 0, ""),
+            BundleLine::Header(_) | BundleLine::Source(_) => return (Vec::new(), 0, ""),
         };
         (Source::order_of(source).collect(), position, content)
     }

@@ -1,6 +1,6 @@
 //! Bundles in the order that `finish` needs, from wherever they lie.
 
-use super::bundle::{BundleLine, Order};
+use super::bundle::{BundleLine, Order, SourceMark};
 use crate::error::{Error, Result};
 use crate::model::Header;
 use std::cmp::Ordering;
@@ -45,35 +45,81 @@ impl Bundles for (Header, Vec<BundleLine>) {
 pub struct Spool {
     header: Header,
     path: PathBuf,
+    scratch: PathBuf,
     out: BufWriter<File>,
-    at: u64,
-    /// Where each sorted run begins.
-    runs: Vec<u64>,
+    order: Runs,
+}
+
+/// Where the sorted runs of a file lie.
+#[derive(Debug, Default)]
+pub(super) struct Runs {
+    /// Bytes so far.
+    pub(super) at: u64,
+    /// Where each run begins.
+    starts: Vec<u64>,
     /// The place of the last line.
     last: Option<(Vec<String>, u64, String)>,
 }
 
+impl Runs {
+    /// Takes note of a line of so many bytes, its end included.
+    pub(super) fn add(&mut self, order: Option<Order<'_>>, bytes: usize) {
+        if let Some(order) = order {
+            let follows = self.last.as_ref().is_some_and(|(source, position, content)| {
+                let sources = source.iter().map(String::as_str).cmp(order.0.iter().copied());
+                sources.then((*position, content.as_str()).cmp(&(order.1, order.2))) != Ordering::Greater
+            });
+            if !follows {
+                self.starts.push(self.at);
+            }
+            self.last = Some((order.0.into_iter().map(str::to_owned).collect(), order.1, order.2.to_owned()));
+        }
+        self.at += bytes as u64;
+    }
+}
+
 impl Spool {
+    /// The file in a work folder.
+    pub(super) const FILE: &str = "bundles.jsonl";
+
     /// A new spool in `dir`.
     ///
     /// # Errors
     ///
     /// The file cannot be created.
     pub fn create(dir: &Path, header: Header) -> Result<Self> {
-        let path = dir.join("bundles.jsonl");
+        let path = dir.join(Self::FILE);
         let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
-        let mut spool =
-            Self { out: BufWriter::with_capacity(1 << 18, file), path, at: 0, runs: Vec::new(), last: None, header };
+        let mut spool = Self::over(dir, file, header, Runs::default())?;
         let line = serde_json::to_vec(&BundleLine::Header(spool.header.clone()));
         let line = line.map_err(|e| Error::while_doing("cannot write the header", e))?;
-        spool.write(&line)?;
+        spool.write(None, &line)?;
         Ok(spool)
     }
 
-    fn write(&mut self, line: &[u8]) -> Result<()> {
+    /// Goes on with the file of `dir`, of which the first `runs.at` bytes are whole lines; what follows is cut off.
+    pub(super) fn go_on(dir: &Path, header: Header, runs: Runs) -> Result<Self> {
+        let path = dir.join(Self::FILE);
+        let open = || {
+            let mut file = File::options().write(true).open(&path)?;
+            file.set_len(runs.at)?;
+            file.seek(SeekFrom::End(0))?;
+            Ok(file)
+        };
+        let file = open().map_err(|e: std::io::Error| Error::at(&path, "cannot be written", e))?;
+        Self::over(dir, file, header, runs)
+    }
+
+    fn over(dir: &Path, file: File, header: Header, order: Runs) -> Result<Self> {
+        let (path, scratch) = (dir.join(Self::FILE), dir.join("scratch"));
+        std::fs::create_dir_all(&scratch).map_err(|e| Error::at(&scratch, "cannot create the folder", e))?;
+        Ok(Self { out: BufWriter::with_capacity(1 << 18, file), path, scratch, order, header })
+    }
+
+    fn write(&mut self, order: Option<Order<'_>>, line: &[u8]) -> Result<()> {
         let written = self.out.write_all(line).and_then(|()| self.out.write_all(b"\n"));
         written.map_err(|e| Error::at(&self.path, "cannot write the file", e))?;
-        self.at += line.len() as u64 + 1;
+        self.order.add(order, line.len() + 1);
         Ok(())
     }
 
@@ -83,15 +129,17 @@ impl Spool {
     ///
     /// The line cannot be written.
     pub fn push(&mut self, order: Order<'_>, line: &[u8]) -> Result<()> {
-        let follows = self.last.as_ref().is_some_and(|(source, position, content)| {
-            let sources = source.iter().map(String::as_str).cmp(order.0.iter().copied());
-            sources.then((*position, content.as_str()).cmp(&(order.1, order.2))) != Ordering::Greater
-        });
-        if !follows {
-            self.runs.push(self.at);
-        }
-        self.last = Some((order.0.into_iter().map(str::to_owned).collect(), order.1, order.2.to_owned()));
-        self.write(line)
+        self.write(Some(order), line)
+    }
+
+    /// Marks where the lines of a source begin or end.
+    ///
+    /// # Errors
+    ///
+    /// The line cannot be written.
+    pub fn mark(&mut self, mark: SourceMark) -> Result<()> {
+        let line = serde_json::to_vec(&BundleLine::Source(mark));
+        self.write(None, &line.map_err(|e| Error::while_doing("cannot write the name of a source", e))?)
     }
 
     /// Adds every line of a bundle file (`.jsonl`, `.gz`, `.zst`), checking that it was made by the same rules.
@@ -121,12 +169,13 @@ impl Spool {
                 BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {
                     self.push(parsed.order(), line.as_bytes())?;
                 }
+                BundleLine::Source(_) => {}
             }
         }
         Ok(())
     }
 
-    /// Makes what was pushed readable.
+    /// Makes what was pushed readable, also for the next run if this one is killed.
     ///
     /// # Errors
     ///
@@ -146,10 +195,12 @@ pub fn header_of(path: &Path) -> Result<Header> {
     open(path)?.read_line(&mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
     match serde_json::from_str(&line) {
         Ok(BundleLine::Header(header)) => Ok(header),
-        Ok(BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_)) | Err(_) => Err(Error::new(format!(
-            "{}:1: no header line; bundle files are written by `newsmill extract --bundles`",
-            path.display()
-        ))),
+        Ok(BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) | BundleLine::Source(_)) | Err(_) => {
+            Err(Error::new(format!(
+                "{}:1: no header line; bundle files are written by `newsmill extract --bundles`",
+                path.display()
+            )))
+        }
     }
 }
 
@@ -176,13 +227,13 @@ impl Bundles for Spool {
     }
 
     fn scratch(&self) -> Option<&Path> {
-        self.path.parent()
+        Some(&self.scratch)
     }
 
     fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
-        let mut runs = Vec::with_capacity(self.runs.len());
-        for (i, start) in self.runs.iter().enumerate() {
-            let end = self.runs.get(i + 1).copied().unwrap_or(self.at);
+        let mut runs = Vec::with_capacity(self.order.starts.len());
+        for (i, start) in self.order.starts.iter().enumerate() {
+            let end = self.order.starts.get(i + 1).copied().unwrap_or(self.order.at);
             let mut file = File::open(&self.path).map_err(|e| Error::at(&self.path, "cannot be opened", e))?;
             file.seek(SeekFrom::Start(*start)).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
             runs.push(Run { input: BufReader::with_capacity(1 << 16, file.take(end - start)), path: &self.path });
@@ -204,10 +255,17 @@ struct Run<'a> {
 impl Run<'_> {
     fn next(&mut self) -> Option<Result<BundleLine>> {
         let mut line = String::new();
-        match self.input.read_line(&mut line) {
-            Ok(0) => None,
-            Ok(_) => Some(serde_json::from_str(&line).map_err(|e| Error::at(self.path, "holds a damaged line", e))),
-            Err(e) => Some(Err(Error::at(self.path, "cannot be read", e))),
+        loop {
+            line.clear();
+            return match self.input.read_line(&mut line) {
+                Ok(0) => None,
+                Ok(_) => match serde_json::from_str(&line) {
+                    Ok(BundleLine::Source(_)) => continue,
+                    Ok(line) => Some(Ok(line)),
+                    Err(e) => Some(Err(Error::at(self.path, "holds a damaged line", e))),
+                },
+                Err(e) => Some(Err(Error::at(self.path, "cannot be read", e))),
+            };
         }
     }
 }

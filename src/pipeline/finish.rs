@@ -113,7 +113,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     let mut dedup = Dedup::default();
     for line in distinct(bundles)? {
         match line? {
-            BundleLine::Header(_) => {}
+            BundleLine::Header(_) | BundleLine::Source(_) => {}
             BundleLine::Skip(skip) if skip.filtered => *manifest.filtered.entry(skip.extension).or_default() += 1,
             BundleLine::Skip(skip) => *manifest.skipped.entry(skip.extension).or_default() += 1,
             BundleLine::Reject(reject) => refuse(reject, &mut manifest, out)?,

@@ -1,103 +1,219 @@
-//! What an earlier run left for the next: its bundles, and the digest of each source they came from.
+//! What an earlier run left in a work folder, killed or done: bundles, between marks that name the sources they came from. What came of sources that are as they were is
+//! gone on from.
 
-use super::bundle::BundleLine;
-use super::bundles::{Spool, header_of, open};
+use super::bundle::{BundleLine, SourceMark};
+use super::bundles::{Runs, Spool};
+use super::run::Plan;
 use crate::error::{Error, Result};
+use crate::ingest::{Inputs, Source};
 use crate::model::Header;
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The file beside the bundles that names the sources.
-const SOURCES: &str = "sources.jsonl";
+/// What is put aside while the part of it that is of use is copied.
+const PREVIOUS: &str = "previous.jsonl";
 
-/// A source and what its bytes were.
-#[derive(Debug, Serialize, Deserialize)]
-struct Line {
-    source: String,
-    sha256: String,
+/// What need not be read again.
+#[derive(Debug, Default)]
+pub struct Kept {
+    sources: BTreeMap<String, Known>,
+    /// Documents among it.
+    pub documents: u64,
+    /// Their bytes of text.
+    pub bytes: u64,
+    /// Why something that was there is of no use.
+    pub refused: Option<Error>,
 }
 
-/// The bundles of an earlier run over a part of the same inputs.
-#[derive(Debug)]
-pub struct Kept {
-    bundles: PathBuf,
-    digests: BTreeMap<String, String>,
+/// What is known of a source.
+#[derive(Debug, Default)]
+struct Known {
+    /// What it was.
+    digest: Option<String>,
+    /// Lines that it gave.
+    items: u64,
+    documents: u64,
+    bytes: u64,
+    /// Whether that is all.
+    whole: bool,
 }
 
 impl Kept {
-    /// Looks for bundles in `dir` that rules, tables and options equal to `header` made.
+    /// Opens the spool of the work folder `dir`, with all bundles in it that the same rules, tables and options made of sources that are still the same. The last line may be
+    /// cut off, as a kill leaves it.
+    ///
+    /// A kill in here loses nothing: what was there is either gone on from in place, or stays until what is of use of it is copied.
     ///
     /// # Errors
     ///
-    /// Why there is nothing to go on from, to be told to the user: no bundles, or bundles of other rules.
-    pub fn open(dir: &Path, header: &Header) -> Result<Self> {
-        let bundles = dir.join("bundles.jsonl");
-        let old = header_of(&bundles)?;
-        if old != *header {
-            return Err(Error::new(format!(
-                "{}: made by another version of newsmill, other gazetteers or other options",
-                bundles.display()
-            )));
+    /// Files that cannot be read or written.
+    pub fn open(dir: &Path, header: Header, inputs: &Inputs) -> Result<(Spool, Self)> {
+        let (file, previous) = (dir.join(Spool::FILE), dir.join(PREVIOUS));
+        let aside = previous.exists();
+        let old = if aside { &previous } else { &file };
+        let Some(mut scan) = Scan::of(old, &header)? else {
+            remove(&previous)?;
+            return Ok((Spool::create(dir, header)?, Self::default()));
+        };
+        if let Some(why) = scan.refused.take() {
+            // First what is newer: what was put aside must not come back to life.
+            remove(&file)?;
+            remove(&previous)?;
+            return Ok((Spool::create(dir, header)?, Self { refused: Some(why), ..Self::default() }));
         }
-        let path = dir.join(SOURCES);
-        let file = File::open(&path).map_err(|e| Error::at(&path, "cannot be opened", e))?;
-        let mut digests = BTreeMap::new();
-        for line in BufReader::new(file).lines() {
-            let line = line.map_err(|e| Error::at(&path, "cannot be read", e))?;
-            let Line { source, sha256 } =
-                serde_json::from_str(&line).map_err(|e| Error::at(&path, "is no list of sources", e))?;
-            digests.insert(source, sha256);
+        let before = scan.known.len();
+        let names: BTreeMap<&str, &Source> = inputs.sources.iter().map(|s| (s.name.as_str(), s)).collect();
+        let same: Vec<(String, Known)> = std::mem::take(&mut scan.known)
+            .into_par_iter()
+            .filter(|(name, known)| {
+                known.digest.is_some() && names.get(name.as_str()).and_then(|s| s.digest()) == known.digest
+            })
+            .collect();
+        let all = same.len() == before && !scan.stray && !aside;
+        let mut kept = Self::default();
+        for (name, mut known) in same {
+            kept.documents += known.documents;
+            kept.bytes += known.bytes;
+            // Of what is whole nobody asks for the digest again.
+            known.digest = known.digest.filter(|_| !known.whole);
+            kept.sources.insert(name, known);
         }
-        Ok(Self { bundles, digests })
+        if all {
+            return Ok((Spool::go_on(dir, header, scan.runs)?, kept));
+        }
+        if !aside {
+            fs::rename(&file, &previous)
+                .map_err(|e| Error::at(&file, "cannot put aside what an earlier run left", e))?;
+        }
+        let mut spool = Spool::create(dir, header)?;
+        kept.copy(&previous, scan.runs.at, &mut spool)?;
+        spool.flush()?;
+        remove(&previous)?;
+        Ok((spool, kept))
     }
 
-    /// Whether a source has the bytes that it had.
-    pub fn has(&self, source: &str, sha256: &str) -> bool {
-        self.digests.get(source).is_some_and(|d| d == sha256)
+    /// What is to be read of a source, and what it is now.
+    pub fn plan(&self, source: &Source) -> Plan {
+        match self.sources.get(&source.name) {
+            Some(known) if known.whole => Plan { known: true, ..Plan::default() },
+            Some(known) => Plan { digest: known.digest.clone(), pass: known.items, known: false },
+            None => Plan { digest: source.digest(), ..Plan::default() },
+        }
     }
 
-    /// Takes over the lines of some sources.
-    ///
-    /// # Errors
-    ///
-    /// A line that cannot be read or written.
-    pub fn copy(&self, sources: &BTreeSet<&str>, spool: &mut Spool) -> Result<()> {
-        for (number, line) in open(&self.bundles)?.lines().enumerate() {
-            let place = || format!("{}:{}", self.bundles.display(), number + 1);
-            let line = line.map_err(|e| Error::while_doing(format!("{}: cannot be read", place()), e))?;
-            let parsed: BundleLine = serde_json::from_str(&line).map_err(|e| {
-                Error::while_doing(format!("{}: not a bundle line; run again without --update", place()), e)
-            })?;
-            let source = match &parsed {
-                BundleLine::Bundle(bundle) => &bundle.document.source,
-                BundleLine::Reject(reject) => &reject.source,
-                BundleLine::Skip(_) | BundleLine::Header(_) => continue,
-            };
-            if sources.contains(source.as_str()) {
-                spool.push(parsed.order(), line.as_bytes())?;
+    /// Takes over the lines of the sources that are the same.
+    fn copy(&self, from: &Path, bytes: u64, spool: &mut Spool) -> Result<()> {
+        let mut current = false;
+        let mut lines = Lines::open(from)?;
+        while lines.at < bytes
+            && let Some((line, parsed)) = lines.next()?
+        {
+            match parsed {
+                BundleLine::Header(_) => {}
+                BundleLine::Source(mark) => {
+                    let known = self.sources.contains_key(&mark.name);
+                    current = known && !mark.whole;
+                    if known {
+                        spool.mark(mark)?;
+                    }
+                }
+                BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) if current => {
+                    spool.push(parsed.order(), line)?;
+                }
+                BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {}
             }
         }
         Ok(())
     }
+}
 
-    /// Writes down what the sources of this run were, for the next.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be written.
-    pub fn write<'a>(dir: &Path, digests: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
-        let path = dir.join(SOURCES);
-        let write = || {
-            let mut out = BufWriter::new(File::create(&path)?);
-            for (source, sha256) in digests {
-                serde_json::to_writer(&mut out, &Line { source: source.to_owned(), sha256: sha256.to_owned() })?;
-                out.write_all(b"\n")?;
+/// A work file, read through once.
+#[derive(Default)]
+struct Scan {
+    known: BTreeMap<String, Known>,
+    runs: Runs,
+    /// Whether lines of no known source stand in it.
+    stray: bool,
+    /// Why all of it is of no use.
+    refused: Option<Error>,
+}
+
+impl Scan {
+    /// `None`: there is no file, or nothing whole in it.
+    fn of(path: &Path, header: &Header) -> Result<Option<Self>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let mut scan = Self::default();
+        let mut current: Option<String> = None;
+        let mut lines = Lines::open(path)?;
+        while let Some((line, parsed)) = lines.next()? {
+            let length = line.len() + 1;
+            if scan.runs.at == 0 && parsed != BundleLine::Header(header.clone()) {
+                let why = "made by another version of newsmill, other gazetteers or other options";
+                scan.refused = Some(Error::new(format!("{}: {why}", path.display())));
+                return Ok(Some(scan));
             }
-            out.flush()
-        };
-        write().map_err(|e: std::io::Error| Error::at(&path, "cannot write the file", e))
+            let order = match &parsed {
+                BundleLine::Header(_) => None,
+                BundleLine::Source(SourceMark { name, digest, whole }) => {
+                    let known = scan.known.entry(name.clone()).or_default();
+                    known.digest.clone_from(digest);
+                    known.whole = *whole;
+                    current = Some(name.clone()).filter(|_| !whole);
+                    None
+                }
+                BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {
+                    match current.as_ref().and_then(|name| scan.known.get_mut(name)) {
+                        Some(known) => known.items += 1,
+                        None => scan.stray = true,
+                    }
+                    Some(parsed.order())
+                }
+            };
+            if let (BundleLine::Bundle(bundle), Some(name)) = (&parsed, &current)
+                && let Some(known) = scan.known.get_mut(name)
+            {
+                known.documents += 1;
+                known.bytes += bundle.document.bytes;
+            }
+            scan.runs.add(order, length);
+        }
+        Ok(Some(scan).filter(|scan| scan.runs.at > 0))
+    }
+}
+
+/// The whole lines of a file, up to the first that is none.
+struct Lines {
+    path: PathBuf,
+    input: BufReader<File>,
+    line: Vec<u8>,
+    at: u64,
+}
+
+impl Lines {
+    fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|e| Error::at(path, "cannot be opened", e))?;
+        Ok(Self { path: path.to_owned(), input: BufReader::with_capacity(1 << 18, file), line: Vec::new(), at: 0 })
+    }
+
+    /// The next line, without its end.
+    fn next(&mut self) -> Result<Option<(&[u8], BundleLine)>> {
+        self.line.clear();
+        let read =
+            self.input.read_until(b'\n', &mut self.line).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
+        self.at += read as u64;
+        let Some(line) = self.line.strip_suffix(b"\n") else { return Ok(None) };
+        Ok(serde_json::from_slice(line).ok().map(|parsed| (line, parsed)))
+    }
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::at(path, "cannot clear what an earlier run left", e)),
+        Ok(()) | Err(_) => Ok(()),
     }
 }

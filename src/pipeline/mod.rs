@@ -18,7 +18,7 @@ mod solver;
 mod tally;
 mod typo;
 
-pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
+pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair, SourceMark};
 pub use bundles::{Bundles, Spool, header_of};
 pub use days::day_finder;
 pub use decisions::Decisions;
@@ -26,5 +26,5 @@ pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
 pub use finish::{FinishOptions, finish, finish_with};
 pub use kept::Kept;
 pub use map::map;
-pub use run::{in_order, line_of};
+pub use run::{Plan, Step, in_order, in_steps, line_of};
 pub use sketch::Sketch;

@@ -11,6 +11,8 @@ mod mask;
 mod normalize;
 mod paragraph;
 pub mod tokens;
+#[doc(hidden)]
+pub mod work;
 
 pub use decode::{DecodeHint, Decoded, decode};
 pub use key::{name_key, name_stems, russian_stem, skeleton};

@@ -1,6 +1,8 @@
 //! A dataset as a folder of files. It is written beside the old one, inside the folder, and put in its place at the end.
 
 use super::Sink;
+use super::commit::{self, NEXT, SCRATCH, WORK, clear};
+use super::lock::Lock;
 use crate::error::{Error, Result};
 use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
 use serde::Serialize;
@@ -12,105 +14,96 @@ use std::path::{Path, PathBuf};
 pub const FILES: [&str; 6] =
     ["documents.jsonl", "mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];
 
-/// The folder inside a dataset's in which a run keeps what it has not finished.
-const WORK: &str = ".work";
-
-/// Where an update puts aside what it goes on from.
-const PREVIOUS: &str = ".previous";
-
-/// A dataset that is being written.
+/// A dataset that is being written. As long as it lives no other process can write into its folder.
 #[derive(Debug)]
 pub struct DatasetFolder {
     dir: PathBuf,
     files: Vec<BufWriter<File>>,
+    lock: Lock,
 }
 
 impl DatasetFolder {
-    /// Prepares `dir`: new, empty, or a dataset of newsmill's, which stays until [`DatasetFolder::commit`].
+    /// Prepares `dir`: new, empty, or a dataset of newsmill's, which stays until [`DatasetFolder::commit`]. What an earlier run left unfinished is cleared.
     ///
     /// # Errors
     ///
-    /// A folder that holds anything else, or that cannot be written.
+    /// A folder that holds anything else, that cannot be written, or into which another process is writing.
     pub fn create(dir: &Path) -> Result<Self> {
-        refuse_foreign(dir)?;
-        clear(&dir.join(WORK))?;
-        clear(&dir.join(PREVIOUS))?;
-        Self::fill(dir)
+        let lock = enter(dir)?;
+        commit::empty(&dir.join(WORK))?;
+        Self::fill(dir, lock)
     }
 
-    /// [`DatasetFolder::create`], but what an earlier run kept to go on from is put aside and not cleared; [`DatasetFolder::previous`] has it.
+    /// [`DatasetFolder::create`], but what an earlier run left in [`DatasetFolder::work`] stays, to go on from.
     ///
     /// # Errors
     ///
     /// As [`DatasetFolder::create`].
     pub fn create_again(dir: &Path) -> Result<Self> {
-        refuse_foreign(dir)?;
-        let (work, previous) = (dir.join(WORK), dir.join(PREVIOUS));
-        // What was put aside by an update that did not come to its end is whole; what that update left is not.
-        if previous.exists() {
-            clear(&work)?;
-        } else if work.exists() {
-            fs::rename(&work, &previous)
-                .map_err(|e| Error::at(&work, "cannot put aside what an earlier run kept", e))?;
-        }
-        Self::fill(dir)
+        let lock = enter(dir)?;
+        Self::fill(dir, lock)
     }
 
-    fn fill(dir: &Path) -> Result<Self> {
-        let work = dir.join(WORK);
-        fs::create_dir_all(&work).map_err(|e| Error::at(dir, "cannot create the output folder", e))?;
+    fn fill(dir: &Path, lock: Lock) -> Result<Self> {
+        let (next, scratch) = (dir.join(WORK).join(NEXT), dir.join(WORK).join(SCRATCH));
+        for folder in [&next, &scratch] {
+            clear(folder)?;
+            fs::create_dir(folder).map_err(|e| Error::at(folder, "cannot create the folder", e))?;
+        }
         let files = FILES
             .iter()
             .map(|name| {
-                let path = work.join(name);
+                let path = next.join(name);
                 File::create(&path).map(BufWriter::new).map_err(|e| Error::at(&path, "cannot create the file", e))
             })
             .collect::<Result<_>>()?;
-        Ok(Self { dir: dir.to_owned(), files })
+        Ok(Self { dir: dir.to_owned(), files, lock })
     }
 
-    /// Where [`DatasetFolder::create_again`] puts what an earlier run kept.
-    pub fn previous(&self) -> PathBuf {
-        self.dir.join(PREVIOUS)
-    }
-
-    /// Where bundles and other things of the run may wait; gone after [`DatasetFolder::commit`] unless kept.
+    /// Where bundles wait; gone after [`DatasetFolder::commit`] unless kept.
     pub fn work(&self) -> PathBuf {
         self.dir.join(WORK)
     }
 
-    /// Puts the finished dataset in the place of the old one, the manifest last.
+    /// Puts the finished dataset in the place of the old one.
+    ///
+    /// A reader, or a kill at any moment, finds the old dataset whole, or a folder without a manifest, which the next command that opens it makes the new dataset, or the new
+    /// dataset whole. A folder with a manifest is never a mixture; see [`settle`](super::settle).
     ///
     /// # Errors
     ///
     /// A file that cannot be written or moved; the message names it.
     pub fn commit(self, keep_work: bool) -> Result<()> {
-        let (work, previous) = (self.work(), self.previous());
+        let next = self.dir.join(WORK).join(NEXT);
         for (name, file) in FILES.iter().zip(self.files) {
             let sync = file.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|f| f.sync_all());
-            sync.map_err(|e| Error::at(&work.join(name), "cannot write the file", e))?;
+            sync.map_err(|e| Error::at(&next.join(name), "cannot write the file", e))?;
         }
-        for name in FILES {
-            fs::rename(work.join(name), self.dir.join(name))
-                .map_err(|e| Error::at(&self.dir.join(name), "cannot put the file in place", e))?;
-        }
-        clear(&previous)?;
-        if keep_work { Ok(()) } else { clear(&work) }
+        let published = commit::publish(&self.dir, keep_work);
+        drop(self.lock);
+        published
     }
 
     fn line(&mut self, file: usize, record: &impl Serialize) -> Result<()> {
         let out = &mut self.files[file];
         let written =
             serde_json::to_writer(&mut *out, record).map_err(std::io::Error::from).and_then(|()| out.write_all(b"\n"));
-        written.map_err(|e| Error::at(&self.dir.join(WORK).join(FILES[file]), "cannot write the file", e))
+        written.map_err(|e| Error::at(&self.dir.join(WORK).join(NEXT).join(FILES[file]), "cannot write the file", e))
     }
 }
 
-fn clear(dir: &Path) -> Result<()> {
-    if !dir.exists() {
-        return Ok(());
+/// Makes a folder ours for as long as the lock lives, and whole.
+fn enter(dir: &Path) -> Result<Lock> {
+    refuse_foreign(dir)?;
+    fs::create_dir_all(dir).map_err(|e| Error::at(dir, "cannot create the output folder", e))?;
+    let lock = Lock::take(&dir.join(WORK))?;
+    if commit::begun(dir) {
+        commit::complete(dir)?;
+        // The lock may have gone with the work folder.
+        drop(lock);
+        return Lock::take(&dir.join(WORK));
     }
-    fs::remove_dir_all(dir).map_err(|e| Error::at(dir, "cannot clear what an earlier run left", e))
+    Ok(lock)
 }
 
 /// Only a new or empty folder, or a dataset of ours (finished or not), may be written to.
@@ -121,7 +114,8 @@ fn refuse_foreign(dir: &Path) -> Result<()> {
         Err(e) => return Err(Error::at(dir, "cannot be used as the output folder", e)),
     };
     let names: Vec<String> = entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned())).collect();
-    if names.iter().all(|name| name == WORK || name == PREVIOUS) || is_dataset(dir) {
+    // Another process may be putting its dataset in place while we look: then the journal is there, or has just gone and the manifest is there.
+    if names.iter().all(|name| name == WORK) || is_dataset(dir) || commit::begun(dir) || is_dataset(dir) {
         return Ok(());
     }
     Err(Error::new(format!(
@@ -159,7 +153,7 @@ impl Sink for DatasetFolder {
     }
 
     fn manifest(&mut self, manifest: &Manifest) -> Result<()> {
-        let path = self.dir.join(WORK).join(FILES[5]);
+        let path = self.dir.join(WORK).join(NEXT).join(FILES[5]);
         let out = &mut self.files[5];
         let written = serde_json::to_writer_pretty(&mut *out, manifest)
             .map_err(std::io::Error::from)

@@ -1,8 +1,11 @@
 //! Where records go: a folder of JSONL files, or memory.
 
+mod commit;
 mod diff;
 mod folder;
+mod lock;
 
+pub use commit::settle;
 pub use diff::{Change, ChangeKind, FieldChange, diff};
 pub use folder::{DatasetFolder, FILES};
 

@@ -26,7 +26,7 @@ Examples:
   newsmill extract --bundles part1/ > 1.jsonl   one half of an archive, on one machine
   newsmill merge 1.jsonl 2.jsonl.gz --out all   the dataset of both halves
 
-Exit codes: 0 all read; 1 failed, nothing written; 2 wrong usage; 3 written, but some documents were rejected (see rejects.jsonl).";
+Exit codes: 0 all read; 1 failed, nothing written; 2 wrong usage; 3 written, but some documents were rejected (see rejects.jsonl); 130 stopped by a signal (run again to go on).";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -52,8 +52,8 @@ pub(crate) enum Command {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Go on from the last run into this folder: read only inputs that are new or changed. The result is that of a full run; the bundles are kept for the
-    /// next time, as with --keep-work
+    /// Read only inputs that are new or changed since the last run into this folder. The result is that of a full run; the bundles are kept for the
+    /// next time, as with --keep-work. (A run that was stopped or killed is gone on from without this, by the same command)
     #[arg(long)]
     pub(crate) update: bool,
     /// Write each document's text into its record
@@ -303,7 +303,7 @@ pub(crate) struct Finish {
     /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
-    /// Keep DIR/.work with the bundles
+    /// Keep DIR/.work with the bundles, from which the next run takes what is unchanged
     #[arg(long)]
     pub(crate) keep_work: bool,
     #[command(flatten)]

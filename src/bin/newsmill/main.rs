@@ -1,8 +1,9 @@
-//! The command line: parses, wires, prints. Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected. `diff`: 0 same, 1 changed, 2 trouble.
+//! The command line: parses, wires, prints. Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected; 130 stopped by a signal. `diff`: 0 same, 1 changed, 2 trouble.
 
 mod args;
 mod commands;
 mod progress;
+mod stop;
 
 use clap::Parser;
 use std::process::ExitCode;
@@ -13,6 +14,10 @@ pub(crate) enum Outcome {
     Done,
     /// The output is there, but some input gave no document.
     Rejected,
+    /// A signal stopped it; what it has done waits for the next run.
+    Stopped,
+    /// It failed, and the user knows why.
+    Failed,
     /// The two datasets are not the same.
     Changed,
 }
@@ -32,6 +37,8 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Rejected) => ExitCode::from(3),
+        Ok(Outcome::Stopped) => ExitCode::from(stop::CODE),
+        Ok(Outcome::Failed) => ExitCode::FAILURE,
         Ok(Outcome::Changed) => ExitCode::from(1),
         Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
         Err(error) => {

@@ -24,6 +24,24 @@ pub(crate) fn rejected(reject: &RejectRecord) {
     eprintln!("newsmill: rejected ({}): {}", reject.reason, reject.detail);
 }
 
+/// What a run did not have to read again.
+pub(crate) fn resumed(documents: u64, update: bool, quiet: bool) {
+    if !quiet {
+        let how = if update { "unchanged" } else { "resumed" };
+        eprintln!("newsmill: {how}: {documents} documents of an earlier run");
+    }
+}
+
+/// What a run that did not come to its end leaves, and how to go on.
+pub(crate) fn left(out: &std::path::Path, documents: Option<u64>) {
+    let out = out.display();
+    let done =
+        documents.map_or_else(|| "what was read".to_owned(), |n| format!("{n} documents are done: what was read"));
+    eprintln!(
+        "newsmill: {done} waits in {out}/.work, and a dataset in {out} is as it was. Run the same command again to go on"
+    );
+}
+
 /// Why an update reads everything.
 pub(crate) fn whole(why: &Error, quiet: bool) {
     if !quiet {

@@ -13,10 +13,10 @@ use jiff::civil::Date;
 
 /// Whether the match has its line to itself, as in a header or a cell of a table.
 pub(super) fn is_all(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    let (head, tail) = (&m.text[..span.start], &m.text[span.end..]);
-    let before = head.rfind('\n').map_or(head, |at| &head[at..]);
-    let behind = tail.find('\n').map_or(tail, |at| &tail[..at]);
-    before.trim().is_empty() && behind.trim_matches(['.', ' ']).is_empty()
+    // From the match on and no further than needed: a line may be the whole text.
+    let before = m.text[..span.start].trim_end_matches(|c: char| c != '\n' && c.is_whitespace());
+    let behind = m.text[span.end..].trim_start_matches(['.', ' ']);
+    (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
 }
 
 /// Whether what stands behind ends the clause.

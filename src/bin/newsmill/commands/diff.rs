@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::args::Diff;
 use newsmill::Error;
-use newsmill::write::{Change, ChangeKind, diff};
+use newsmill::write::{Change, ChangeKind, diff, settle};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -14,6 +14,9 @@ const SHOWN: u64 = 20;
 const WIDTH: usize = 60;
 
 pub(crate) fn run(args: &Diff) -> Result<Outcome, Error> {
+    for dir in [&args.old, &args.new] {
+        settle(dir)?;
+    }
     let mut out = std::io::stdout().lock();
     let mut counts: BTreeMap<&'static str, [u64; 3]> = BTreeMap::new();
     diff(&args.old, &args.new, &mut |change| {

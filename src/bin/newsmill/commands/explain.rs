@@ -117,6 +117,7 @@ pub(super) fn why(mention: &Mention) -> String {
 }
 
 fn explain_entity(wanted: &str, dir: &Path) -> Result<Outcome, Error> {
+    newsmill::write::settle(dir)?;
     let path = dir.join("entities.jsonl");
     let file = File::open(&path)
         .map_err(|e| Error::new(format!("{}: cannot be opened: {e}; name a dataset with --in", path.display())))?;

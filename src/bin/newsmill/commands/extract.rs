@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
                 None
             }
             BundleLine::Reject(reject) => Some(reject),
-            BundleLine::Skip(_) | BundleLine::Header(_) => None,
+            BundleLine::Skip(_) | BundleLine::Header(_) | BundleLine::Source(_) => None,
         };
         Ok((bytes, reject))
     };

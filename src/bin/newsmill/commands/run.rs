@@ -3,11 +3,12 @@
 use crate::Outcome;
 use crate::args::Run;
 use crate::progress::{self, Progress};
-use newsmill::ingest::{Inputs, Source};
-use newsmill::pipeline::{BundleLine, Kept, Spool, finish_with, in_order, line_of};
+use crate::stop::Stop;
+use newsmill::ingest::{Inputs, ReadOptions, Source};
+use newsmill::model::{Header, Manifest};
+use newsmill::pipeline::{BundleLine, Bundles, Kept, SourceMark, Spool, Step, finish_with, in_steps, line_of};
 use newsmill::write::DatasetFolder;
 use newsmill::{Error, Grammar};
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,60 +18,128 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let read = args.input.reading.options(&grammar)?;
     let options = args.finish.options()?;
     let header = super::header(&grammar, &read, args.with_text);
-    let mut out = if args.update {
-        DatasetFolder::create_again(&args.finish.out)?
-    } else {
-        DatasetFolder::create(&args.finish.out)?
-    };
-    let keep = args.finish.keep_work || args.update;
-    let kept = args.update.then(|| Kept::open(&out.previous(), &header)).and_then(|kept| match kept {
-        Ok(kept) => Some(kept),
-        Err(why) => {
-            progress::whole(&why, args.finish.talk.quiet);
-            None
-        }
-    });
-    let mut spool = Spool::create(&out.work(), header)?;
-    let inputs = if keep { changed(inputs, kept.as_ref(), &mut spool, &out.work())? } else { inputs };
+    // A count of documents over all sources cannot be gone on from where sources may have come and gone.
+    let counted = read.filters.limit.is_some();
+    let out = &args.finish.out;
+    let mut folder = if counted { DatasetFolder::create(out)? } else { DatasetFolder::create_again(out)? };
+    // Standard input cannot be read again: there is nothing that waiting for a good moment would keep.
+    let stop = if inputs.sources.iter().all(|s| s.name == "-") { Stop::default() } else { Stop::listen() };
     let progress = Progress::new(inputs.sources.iter().map(Source::bytes).sum(), args.finish.talk.quiet);
-    progress.stage("reading");
-    let work = |item| {
-        let line = line_of(&grammar, item, args.with_text);
-        let json = super::json(&line);
-        (line, json)
-    };
-    let verbose = args.finish.talk.verbose;
-    in_order(&inputs, &read, args.input.jobs, work, |(line, json)| {
-        spool.push(line.order(), &json?)?;
-        match &line {
-            BundleLine::Bundle(bundle) => progress.add(bundle.document.bytes),
-            BundleLine::Reject(reject) if verbose => progress::rejected(reject),
-            BundleLine::Skip(skip) if verbose && !skip.filtered => progress::skipped(&skip.source),
-            BundleLine::Reject(_) | BundleLine::Skip(_) | BundleLine::Header(_) => {}
+    let mut job = Job { args, inputs: &inputs, read: &read, grammar: &grammar, stop, progress, documents: 0 };
+    let manifest = match job.spool(header, &folder.work()).and_then(|spool| {
+        let watched = Watched { spool: &spool, stop: &job.stop };
+        job.progress.stage("finishing");
+        finish_with(&watched, &options, &mut folder)
+    }) {
+        Ok(manifest) => manifest,
+        Err(_) if job.stop.asked() => {
+            progress::left(out, Some(job.documents));
+            return Ok(Outcome::Stopped);
         }
-        Ok(())
-    })?;
-    spool.flush()?;
-    progress.stage("finishing");
-    let manifest = finish_with(&spool, &options, &mut out)?;
-    out.commit(keep)?;
-    progress.summary(&manifest, &args.finish.out);
-    Ok(if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected })
+        Err(error) => {
+            progress::complain(&error);
+            progress::left(out, None);
+            return Ok(Outcome::Failed);
+        }
+    };
+    folder.commit(args.finish.keep_work || args.update)?;
+    job.progress.summary(&manifest, out);
+    Ok(end(&manifest))
 }
 
-/// The inputs that an earlier run does not know as they are; the lines of the others are taken over. Writes down what every source is now, before it is read:
-/// one that changes while the run lasts is read again by the next.
-fn changed(inputs: Inputs, kept: Option<&Kept>, spool: &mut Spool, work: &Path) -> Result<Inputs, Error> {
-    let digests: Vec<(Source, Option<String>)> =
-        inputs.sources.into_iter().map(|s| (s.sha256(), s)).map(|(d, s)| (s, d)).collect();
-    let known = digests.iter().filter_map(|(source, digest)| Some((source.name.as_str(), digest.as_deref()?)));
-    Kept::write(work, known.clone())?;
-    let same: BTreeSet<&str> =
-        kept.map(|kept| known.filter(|(s, d)| kept.has(s, d)).map(|(s, _)| s).collect()).unwrap_or_default();
-    if let Some(kept) = kept {
-        kept.copy(&same, spool)?;
+fn end(manifest: &Manifest) -> Outcome {
+    if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected }
+}
+
+/// A run that is going on.
+struct Job<'a> {
+    args: &'a Run,
+    inputs: &'a Inputs,
+    read: &'a ReadOptions,
+    grammar: &'a Grammar,
+    stop: Stop,
+    progress: Progress,
+    /// So many are done.
+    documents: u64,
+}
+
+impl Job<'_> {
+    /// Reads what earlier runs have not read.
+    fn spool(&mut self, header: Header, work: &Path) -> Result<Spool, Error> {
+        let talk = self.args.finish.talk;
+        let (mut spool, kept) = Kept::open(work, header, self.inputs)?;
+        if let Some(why) = &kept.refused {
+            progress::whole(why, talk.quiet);
+        }
+        if kept.documents > 0 {
+            progress::resumed(kept.documents, self.args.update, talk.quiet);
+        }
+        self.progress.add(kept.bytes);
+        self.progress.stage("reading");
+        let (mut documents, stop, progress) = (kept.documents, &self.stop, &self.progress);
+        let work = |item| {
+            // Who is to stop need not finish the batch.
+            (!stop.asked()).then(|| {
+                let line = line_of(self.grammar, item, self.args.with_text);
+                let json = super::json(&line);
+                (line, json)
+            })
+        };
+        let mark = |source: &Source, digest, whole| SourceMark { name: source.name.clone(), digest, whole };
+        let plan = |source: &Source| kept.plan(source);
+        let read = in_steps(self.inputs, self.read, self.args.input.jobs, plan, work, |step| {
+            match step {
+                Step::Begin(source, digest) => spool.mark(mark(source, digest, false))?,
+                Step::End(source, digest) => spool.mark(mark(source, digest, true))?,
+                Step::Pause => spool.flush()?,
+                Step::Item(None) => return Err(stopped()),
+                Step::Item(Some((line, json))) => {
+                    spool.push(line.order(), &json?)?;
+                    match &line {
+                        BundleLine::Bundle(bundle) => {
+                            documents += 1;
+                            progress.add(bundle.document.bytes);
+                        }
+                        BundleLine::Reject(reject) if talk.verbose => progress::rejected(reject),
+                        BundleLine::Skip(skip) if talk.verbose && !skip.filtered => progress::skipped(&skip.source),
+                        BundleLine::Reject(_) | BundleLine::Skip(_) => {}
+                        BundleLine::Header(_) | BundleLine::Source(_) => {}
+                    }
+                }
+            }
+            if stop.asked() { Err(stopped()) } else { Ok(()) }
+        });
+        self.documents = documents;
+        // Also where it was stopped: what is done is kept.
+        let flushed = spool.flush();
+        read?;
+        flushed?;
+        Ok(spool)
     }
-    let same: BTreeSet<String> = same.into_iter().map(str::to_owned).collect();
-    let sources = digests.into_iter().map(|(source, _)| source).filter(|s| !same.contains(&s.name)).collect();
-    Ok(Inputs { sources })
+}
+
+/// That a signal asks to stop: seen by [`run`] alone.
+fn stopped() -> Error {
+    Error::new("stopped")
+}
+
+/// Bundles that end where the run is to stop.
+struct Watched<'a> {
+    spool: &'a Spool,
+    stop: &'a Stop,
+}
+
+impl Bundles for Watched<'_> {
+    fn header(&self) -> &Header {
+        self.spool.header()
+    }
+
+    fn scratch(&self) -> Option<&Path> {
+        self.spool.scratch()
+    }
+
+    fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine, Error>> + '_>, Error> {
+        let lines = self.spool.stream()?;
+        Ok(Box::new(lines.map(|line| if self.stop.asked() { Err(stopped()) } else { line })))
+    }
 }

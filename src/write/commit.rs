@@ -1,0 +1,205 @@
+//! The moment in which a finished dataset takes the place of the old one.
+//!
+//! Six files cannot be renamed in one step, and the folder itself cannot be exchanged for another: it may be a mount point or somebody's working directory, its parent may
+//! not be ours to write, and the lock lies in it. So the step that counts is the birth of one small file, the journal. What a reader sees, and what a kill leaves:
+//!
+//! | moment | files in DIR | `DIR/manifest.json` | who comes next |
+//! | --- | --- | --- | --- |
+//! | until the journal stands | the old dataset, or none | old, or none | goes on with the run, or starts anew |
+//! | journal written | the old dataset | old | completes: the new one |
+//! | manifest taken away | old | **none** | completes |
+//! | files renamed, one by one | old and new | **none** | completes |
+//! | manifest renamed | the new dataset | new | clears what is left in `.work` |
+//!
+//! So a folder with a manifest is one whole dataset at every moment, and a folder without is none: a reader that looks for the manifest first and, after it has opened its files, finds the same
+//! manifest there never sees two datasets mixed. Every file is on disk before the journal is, and the journal is removed after everything else is on disk, so the table holds for a loss of power too.
+
+use super::FILES;
+use super::lock::{LOCK, Lock};
+use crate::error::{Error, Result};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// The folder inside a dataset's in which a run keeps what it has not finished.
+pub(super) const WORK: &str = ".work";
+
+/// The finished files, inside the work folder, until they are put in place.
+pub(super) const NEXT: &str = "next";
+
+/// What only the run itself needs, inside the work folder.
+pub(super) const SCRATCH: &str = "scratch";
+
+/// The journal, inside the work folder.
+const JOURNAL: &str = "commit";
+
+/// What the journal begins with.
+const MAGIC: &str = "newsmill commit 1";
+
+/// Whether a dataset in this folder is being put in place.
+pub(super) fn begun(dir: &Path) -> bool {
+    fs::read_to_string(dir.join(WORK).join(JOURNAL)).is_ok_and(|text| text.starts_with(MAGIC))
+}
+
+/// Puts the files in `.work/next`, which are complete and on disk, in the place of the old ones. The caller holds the lock.
+pub(super) fn publish(dir: &Path, keep_work: bool) -> Result<()> {
+    let work = dir.join(WORK);
+    let (journal, draft) = (work.join(JOURNAL), work.join("commit.draft"));
+    let write = || {
+        sync_folder(&work.join(NEXT))?;
+        let mut file = File::create(&draft)?;
+        file.write_all(format!("{MAGIC}\n{}\n", if keep_work { "keep" } else { "clear" }).as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&draft, &journal)?;
+        sync_folder(&work)
+    };
+    write().map_err(|e| Error::at(&journal, "cannot write the file", e))?;
+    complete(dir)
+}
+
+/// Goes on from the journal, wherever an earlier process was killed.
+pub(super) fn complete(dir: &Path) -> Result<()> {
+    let (work, next) = (dir.join(WORK), dir.join(WORK).join(NEXT));
+    let manifest = FILES[5];
+    // The manifest is the last to go: where it waits no more, all are in place.
+    if next.join(manifest).exists() {
+        remove(&dir.join(manifest))?;
+        sync(dir)?;
+        for name in FILES.iter().filter(|name| **name != manifest && next.join(name).exists()) {
+            put(&next, dir, name)?;
+        }
+        sync(dir)?;
+        put(&next, dir, manifest)?;
+        sync(dir)?;
+    }
+    let journal = work.join(JOURNAL);
+    if fs::read_to_string(&journal).is_ok_and(|text| text.lines().nth(1) == Some("keep")) {
+        clear(&next)?;
+        clear(&work.join(SCRATCH))?;
+        return remove(&journal);
+    }
+    // The journal goes first: a part of a work folder without it is one of a killed run.
+    remove(&journal)?;
+    empty(&work)?;
+    // The lock goes last: who finds none may begin, and what is there by then is no longer ours.
+    remove(&work.join(LOCK))?;
+    match fs::remove_dir(&work) {
+        Err(e) if !matches!(e.kind(), ErrorKind::NotFound | ErrorKind::DirectoryNotEmpty) => {
+            Err(Error::at(&work, "cannot be removed", e))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Removes all that a work folder holds but the lock.
+pub(super) fn empty(work: &Path) -> Result<()> {
+    let doing = "cannot clear what an earlier run left";
+    for entry in fs::read_dir(work).map_err(|e| Error::at(work, doing, e))? {
+        let path = entry.map_err(|e| Error::at(work, doing, e))?.path();
+        if path.is_dir() {
+            clear(&path)?;
+        } else if path.file_name().is_some_and(|name| name != LOCK) {
+            remove(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes sure that the dataset in `dir` is whole before it is read: completes the publishing that a killed run began. Does nothing elsewhere.
+///
+/// # Errors
+///
+/// Another process is publishing at this moment; files that cannot be moved.
+pub fn settle(dir: &Path) -> Result<()> {
+    if !begun(dir) {
+        return Ok(());
+    }
+    let lock = Lock::take(&dir.join(WORK))?;
+    let done = if begun(dir) { complete(dir) } else { Ok(()) };
+    drop(lock);
+    done
+}
+
+fn put(from: &Path, to: &Path, name: &str) -> Result<()> {
+    fs::rename(from.join(name), to.join(name)).map_err(|e| {
+        Error::at(&to.join(name), "cannot put the file in place; run the same command again to complete the dataset", e)
+    })
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::at(path, "cannot be removed", e)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Removes a folder and all in it, if it is there.
+pub(super) fn clear(dir: &Path) -> Result<()> {
+    match fs::remove_dir_all(dir) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::at(dir, "cannot clear what an earlier run left", e)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+fn sync(dir: &Path) -> Result<()> {
+    sync_folder(dir).map_err(|e| Error::at(dir, "cannot be written to disk", e))
+}
+
+/// Waits until the names in a folder are on disk. Where folders cannot be synced nothing is promised about a loss of power; a kill does no harm there either.
+fn sync_folder(dir: &Path) -> std::io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    match File::open(dir)?.sync_all() {
+        Err(e) if !matches!(e.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Err(e),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with an old dataset and a new one that waits, as it is at every moment of publishing: `moved` files are in place already.
+    fn folder(moved: usize, keep: bool) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        let next = dir.path().join(WORK).join(NEXT);
+        fs::create_dir_all(&next).unwrap();
+        for (i, name) in FILES.iter().enumerate() {
+            let path = if i < moved { dir.path().join(name) } else { next.join(name) };
+            fs::write(path, format!("new {name}")).unwrap();
+            if i >= moved && (moved == 0 || i < 5) {
+                fs::write(dir.path().join(name), format!("old {name}")).unwrap();
+            }
+        }
+        let text = format!("{MAGIC}\n{}\n", if keep { "keep" } else { "clear" });
+        fs::write(dir.path().join(WORK).join(JOURNAL), text).unwrap();
+        fs::write(dir.path().join(WORK).join("bundles.jsonl"), "kept").unwrap();
+        dir
+    }
+
+    #[test]
+    fn whoever_comes_next_completes() {
+        for moved in 0..=FILES.len() {
+            for keep in [false, true] {
+                let dir = folder(moved, keep);
+                settle(dir.path()).unwrap();
+                for name in FILES {
+                    let text = fs::read_to_string(dir.path().join(name)).unwrap();
+                    assert_eq!(text, format!("new {name}"), "after {moved} files");
+                }
+                assert!(!begun(dir.path()));
+                assert_eq!(dir.path().join(WORK).join("bundles.jsonl").exists(), keep);
+                assert!(!dir.path().join(WORK).join(NEXT).exists());
+            }
+        }
+    }
+
+    #[test]
+    fn without_a_journal_nothing_is_touched() {
+        let dir = folder(0, false);
+        fs::write(dir.path().join(WORK).join(JOURNAL), "").unwrap();
+        settle(dir.path()).unwrap();
+        assert_eq!(fs::read_to_string(dir.path().join(FILES[0])).unwrap(), "old documents.jsonl");
+    }
+}
