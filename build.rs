@@ -54,9 +54,10 @@ use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=gazetteers/orgs.tsv");
-    println!("cargo::rerun-if-changed=src/gazetteer");
-    println!("cargo::rerun-if-changed=src/error.rs");
+    println!("cargo::rerun-if-changed=gazetteers");
+    println!("cargo::rerun-if-changed=src");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rustc-env=NEWSMILL_BUILD={:016x}", digest()?);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     let text = std::fs::read_to_string("gazetteers/orgs.tsv")?;
     let table = Table::parse("orgs.tsv", &text)?;
@@ -69,4 +70,28 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::fs::write(out.join(format!("orgs.{}.names", lang.code())), index.bytes())?;
     }
     Ok(())
+}
+
+/// A hash (FNV-1a) of all that decides what the program writes: bundles of two builds may differ though their version is the same.
+fn digest() -> Result<u64, Box<dyn Error>> {
+    let mut files = Vec::new();
+    let mut folders = vec![PathBuf::from("src"), PathBuf::from("gazetteers")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    // A crate from a registry has it under the same name; a vendored one may have none.
+    files.extend(Some(PathBuf::from("Cargo.lock")).filter(|lock| lock.exists()));
+    files.sort();
+    // Without the readers of web pages the same input gives other documents.
+    let html = std::env::var_os("CARGO_FEATURE_HTML").is_some();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(html);
+    for file in files {
+        for byte in std::fs::read(file)? {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    Ok(hash)
 }

@@ -283,7 +283,7 @@ fn merge_takes_bundles_of_one_making_only() {
         (&["cut.jsonl"], "cut.jsonl:2: not a line"),
         (
             &["a.jsonl", "german.jsonl"],
-            "german.jsonl:1: made by another version of newsmill, other gazetteers or other options",
+            "german.jsonl:1: made by another version or build of newsmill, other gazetteers or other options",
         ),
         (&["gone.jsonl"], "gone.jsonl"),
     ] {

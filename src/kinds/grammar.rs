@@ -118,6 +118,7 @@ impl Grammar {
         }
         Header {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            build: env!("NEWSMILL_BUILD").to_owned(),
             schema: SCHEMA_VERSION.to_owned(),
             gazetteers: self.gazetteers.clone(),
             options,

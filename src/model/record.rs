@@ -343,6 +343,8 @@ pub struct Rate {
 pub struct Header {
     /// The program's version.
     pub version: String,
+    /// A hash of the sources that it was built from: two builds of one version may have other rules.
+    pub build: String,
     /// The version of the records.
     pub schema: String,
     /// SHA-256 over the gazetteers.

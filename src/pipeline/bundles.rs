@@ -162,7 +162,7 @@ impl Spool {
                 BundleLine::Header(header) if *header == self.header => {}
                 BundleLine::Header(_) => {
                     return Err(Error::new(format!(
-                        "{}: made by another version of newsmill, other gazetteers or other options; make all bundles by the same program",
+                        "{}: made by another version or build of newsmill, other gazetteers or other options; make all bundles by the same program",
                         place()
                     )));
                 }

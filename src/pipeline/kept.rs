@@ -153,7 +153,7 @@ impl Scan {
         while let Some((line, parsed)) = lines.next()? {
             let length = line.len() + 1;
             if scan.runs.at == 0 && parsed != BundleLine::Header(header.clone()) {
-                let why = "made by another version of newsmill, other gazetteers or other options";
+                let why = "made by another version or build of newsmill, other gazetteers or other options";
                 scan.refused = Some(Error::new(format!("{}: {why}", path.display())));
                 return Ok(Some(scan));
             }
