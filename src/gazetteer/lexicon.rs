@@ -20,13 +20,41 @@ struct Class {
     /// As spelled, and the place of the value in `forms`.
     cased: FxHashMap<String, usize>,
     /// Folded, and the place of the value.
-    folded: FxHashMap<String, usize>,
+    folded: FxHashMap<Box<[u8]>, usize>,
+    /// Bytes of the longest of them.
+    longest: usize,
     /// Every form with its value and whether it is cased, in the order of the table.
     forms: Vec<(String, String, bool)>,
     /// How many of them the user gave: the first.
     given: usize,
     /// The phrases among the folded, as spelled: "in Zukunft".
     phrases: Vec<String>,
+}
+
+/// Bytes of a word that is folded without a place on the heap.
+const SHORT: usize = 64;
+
+impl Class {
+    /// The place of a word in any case.
+    fn folded(&self, word: &str) -> Option<&usize> {
+        let mut short = [0; SHORT];
+        let mut end = 0;
+        for c in word.chars() {
+            let small = match c {
+                'a'..='z' | 'а'..='я' | 'ß'..='ÿ' => c,
+                'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
+                'ё' | 'Ё' => 'е',
+                c if c.is_ascii() => c,
+                // What is rare takes the way of all letters.
+                _ => return self.folded.get(fold_word(word).as_bytes()),
+            };
+            if end + small.len_utf8() > self.longest.min(SHORT) {
+                return if self.longest <= SHORT { None } else { self.folded.get(fold_word(word).as_bytes()) };
+            }
+            end += small.encode_utf8(short.get_mut(end..)?).len();
+        }
+        self.folded.get(short.get(..end)?)
+    }
 }
 
 impl Lexicon {
@@ -50,12 +78,12 @@ impl Lexicon {
             let class = self.classes.entry(row.get("class").to_owned()).or_default();
             let cased = row.list("flags").any(|f| f == "cased");
             for form in row.list("forms") {
-                let (map, key) =
-                    if cased { (&mut class.cased, form.to_owned()) } else { (&mut class.folded, fold_word(form)) };
+                let key = if cased { form.to_owned() } else { fold_word(form) };
                 if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
                     class.phrases.push(form.to_owned());
                 }
-                if let Some((at, (_, other, _))) = map.get(&key).and_then(|at| Some((*at, class.forms.get(*at)?))) {
+                let known = if cased { class.cased.get(&key) } else { class.folded.get(key.as_bytes()) };
+                if let Some((at, (_, other, _))) = known.and_then(|at| Some((*at, class.forms.get(*at)?))) {
                     if other != row.get("value") && (given || at >= class.given) {
                         return Err(Error::new(format!(
                             "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
@@ -65,7 +93,12 @@ impl Lexicon {
                     }
                     continue;
                 }
-                map.insert(key.clone(), class.forms.len());
+                if cased {
+                    class.cased.insert(key.clone(), class.forms.len());
+                } else {
+                    class.folded.insert(key.as_bytes().into(), class.forms.len());
+                    class.longest = class.longest.max(key.len());
+                }
                 class.forms.push((key, row.get("value").to_owned(), cased));
                 class.given += usize::from(given);
             }
@@ -76,12 +109,8 @@ impl Lexicon {
     /// The value of a word in a class.
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
         let class = self.classes.get(class)?;
-        let folded = || {
-            // Most words of a text are small letters already.
-            let plain = !word.contains(|c: char| c.is_uppercase() || c == 'ё');
-            if plain { class.folded.get(word) } else { class.folded.get(&fold_word(word)) }
-        };
-        let at = class.cased.get(word).or_else(|| if class.folded.is_empty() { None } else { folded() })?;
+        let cased = || if class.cased.is_empty() { None } else { class.cased.get(word) };
+        let at = cased().or_else(|| if class.folded.is_empty() { None } else { class.folded(word) })?;
         class.forms.get(*at).map(|(_, value, _)| value.as_str())
     }
 

@@ -2,11 +2,10 @@
 //! time for the user's. It is read where it lies; nothing is parsed or built at start.
 //!
 //! A name of three tokens is three nodes: the hashes of its first token, its first two, all three. A look-up walks from a token as far as
-//! nodes go on. Most tokens begin no name; a filter of bits for the first tokens, small enough for the nearest cache, says so.
+//! nodes go on. Most tokens begin no name and most beginnings go on otherwise; a filter of bits for the nodes, small enough for a near cache, says so.
 
 use super::tokens::{SEED, Token, join, tokens};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Names and the entries they stand for, as bytes: four `u32` of header (log2 of the filter's bits, log2 of the slots, nodes, length of the
@@ -34,8 +33,6 @@ const LOW: u32 = SINGLE - 1;
 pub struct NameIndexBuilder {
     /// Hash of a sequence, and an entry that ends there, or [`NameIndexBuilder::ON`].
     nodes: Vec<(u64, u32)>,
-    /// The hashes of first tokens.
-    firsts: Vec<u64>,
     parts: Vec<Token>,
 }
 
@@ -52,9 +49,6 @@ impl NameIndexBuilder {
             sequence = join(sequence, token.hash);
             // 0 marks an empty slot; no hash of a name was ever seen to be 0.
             let last = i + 1 == self.parts.len();
-            if i == 0 {
-                self.firsts.push(sequence.max(1));
-            }
             self.nodes.push((sequence.max(1), if last { entry & LOW } else { Self::ON }));
         }
     }
@@ -66,18 +60,15 @@ impl NameIndexBuilder {
         let nodes = self.nodes.chunk_by(|a, b| a.0 == b.0).count();
         // At most three quarters full.
         let slot_bits = (nodes * 4 / 3 + 1).next_power_of_two().trailing_zeros().max(1);
-        let firsts: BTreeSet<u64> = self.firsts.iter().copied().collect();
-        let filter_bits = (firsts.len() * 8).next_power_of_two().trailing_zeros().clamp(6, 20);
+        let filter_bits = (nodes * 8).next_power_of_two().trailing_zeros().clamp(6, 21);
         let mut filter = vec![0u8; (1 << filter_bits) / 8];
-        for key in firsts {
-            let bit = filter_bit(key, filter_bits);
-            filter[bit / 8] |= 1 << (bit % 8);
-        }
         let mut keys = vec![0u64; 1 << slot_bits];
         let mut values = vec![0u32; 1 << slot_bits];
         let mut lists: Vec<u32> = Vec::new();
         for node in self.nodes.chunk_by(|a, b| a.0 == b.0) {
             let key = node[0].0;
+            let bit = filter_bit(key, filter_bits);
+            filter[bit / 8] |= 1 << (bit % 8);
             let entries: Vec<u32> = node.iter().map(|n| n.1).filter(|e| *e != Self::ON).collect();
             let longer = if node.iter().any(|n| n.1 == Self::ON) { LONGER } else { 0 };
             let value = match entries.as_slice() {
@@ -182,15 +173,13 @@ impl NameIndex {
         self.bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
     }
 
-    /// Whether a name may begin with the token of this hash.
-    fn may_begin(&self, sequence: u64) -> bool {
-        let bit = filter_bit(sequence.max(1), self.filter_bits);
-        self.bytes[self.filter + bit / 8] & (1 << (bit % 8)) != 0
-    }
-
     /// The value of a node; `None` where no name begins so.
     fn node(&self, sequence: u64) -> Option<u32> {
         let key = sequence.max(1);
+        let bit = filter_bit(key, self.filter_bits);
+        if self.bytes[self.filter + bit / 8] & (1 << (bit % 8)) == 0 {
+            return None;
+        }
         let mut slot = slot_of(key, self.slot_bits);
         loop {
             match self.key_at(slot) {
@@ -218,9 +207,6 @@ impl NameIndex {
         let mut sequence = SEED;
         for (i, token) in tokens[at..].iter().enumerate() {
             sequence = join(sequence, token.hash);
-            if i == 0 && !self.may_begin(sequence) {
-                break;
-            }
             let Some(value) = self.node(sequence) else { break };
             if let Some(entries) = self.entries(value) {
                 take(i + 1, entries);
