@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::text::fold_word;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Words by class, each with the value that the table gives it.
 ///
@@ -29,6 +30,8 @@ struct Class {
     given: usize,
     /// The phrases among the folded, as spelled: "in Zukunft".
     phrases: Vec<String>,
+    /// What [`Lexicon::alternatives`] gives, made when first asked for.
+    alternatives: OnceLock<Vec<String>>,
 }
 
 /// Bytes of a word that is folded without a place on the heap.
@@ -54,6 +57,30 @@ impl Class {
             end += small.encode_utf8(short.get_mut(end..)?).len();
         }
         self.folded.get(short.get(..end)?)
+    }
+
+    fn spellings(&self) -> Vec<String> {
+        let (cased, folded): (Vec<_>, Vec<_>) = self.forms.iter().partition(|(_, _, cased)| *cased);
+        let mut spellings: Vec<String> = cased.into_iter().map(|(form, ..)| form.clone()).collect();
+        for (form, ..) in folded {
+            let mut rest = form.chars();
+            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+            // Each word of a form may be capitalised: "last friday" holds a weekday.
+            spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
+        }
+        for phrase in &self.phrases {
+            let mut rest = phrase.chars();
+            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+            spellings.extend([phrase.clone(), first + rest.as_str()]);
+        }
+        // The text that rules read has е for ё.
+        spellings
+            .iter_mut()
+            .filter(|s| s.contains(['ё', 'Ё']))
+            .for_each(|s| *s = s.replace('ё', "е").replace('Ё', "Е"));
+        spellings.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        spellings.dedup();
+        spellings
     }
 }
 
@@ -114,30 +141,11 @@ impl Lexicon {
         class.forms.get(*at).map(|(_, value, _)| value.as_str())
     }
 
-    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals.
-    pub fn spellings(&self, class: &str) -> Option<Vec<String>> {
+    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals. The longest
+    /// first, so that an engine that takes the first alternative prefers the longer.
+    pub fn alternatives(&self, class: &str) -> Option<&[String]> {
         let class = self.classes.get(class)?;
-        let (cased, folded): (Vec<_>, Vec<_>) = class.forms.iter().partition(|(_, _, cased)| *cased);
-        let mut spellings: Vec<String> = cased.into_iter().map(|(form, ..)| form.clone()).collect();
-        for (form, ..) in folded {
-            let mut rest = form.chars();
-            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-            // Each word of a form may be capitalised: "last friday" holds a weekday.
-            spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
-        }
-        for phrase in &class.phrases {
-            let mut rest = phrase.chars();
-            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-            spellings.extend([phrase.clone(), first + rest.as_str()]);
-        }
-        // The text that rules read has е for ё.
-        spellings
-            .iter_mut()
-            .filter(|s| s.contains(['ё', 'Ё']))
-            .for_each(|s| *s = s.replace('ё', "е").replace('Ё', "Е"));
-        spellings.sort_unstable();
-        spellings.dedup();
-        Some(spellings)
+        Some(class.alternatives.get_or_init(|| class.spellings()))
     }
 
     /// The phrases of a class that hold a capital, as spelled ("in Zukunft").

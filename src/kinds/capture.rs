@@ -4,6 +4,7 @@ use regex_automata::nfa::thompson::backtrack::{BoundedBacktracker, Cache};
 use regex_automata::nfa::thompson::{self, NFA};
 use regex_automata::util::primitives::{NonMaxUsize, PatternID};
 use regex_automata::{Anchored, Input};
+use regex_syntax::hir::Hir;
 
 /// Bytes for the places that a search has visited, a bit for each state at each byte: enough for the longest word lists over the longest reach.
 const VISITED: usize = 64 << 20;
@@ -32,9 +33,12 @@ pub(crate) struct Groups<'m> {
 
 impl Capture {
     /// Compiles the pattern of a rule.
-    pub(super) fn new(rule: &str, pattern: &str) -> Self {
+    pub(super) fn new(rule: &str, pattern: &Hir) -> Self {
         let config = thompson::Config::new().nfa_size_limit(None);
-        let nfa = NFA::compiler().configure(config).build(pattern).unwrap_or_else(|e| unreachable!("rule {rule}: {e}"));
+        let nfa = NFA::compiler()
+            .configure(config)
+            .build_from_hir(pattern)
+            .unwrap_or_else(|e| unreachable!("rule {rule}: {e}"));
         let names = nfa.group_info().pattern_names(PatternID::ZERO).map(|n| n.unwrap_or_default().into()).collect();
         let regex = BoundedBacktracker::builder()
             .configure(BoundedBacktracker::config().visited_capacity(VISITED))

@@ -11,6 +11,7 @@ use crate::model::{Normal, Span};
 use crate::text::tokens::is_edge;
 use regex::Regex;
 use regex_automata::util::pool::Pool;
+use regex_syntax::hir::Hir;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::OnceLock;
@@ -80,6 +81,15 @@ impl<T> RuleSet<T> {
         self.rules.iter().map(|c| c.rule.name)
     }
 
+    /// Panics at the first rule whose pattern with its words put in is not what the whole pattern says.
+    #[cfg(test)]
+    pub(crate) fn check_parsing(&self, words: &Words) {
+        for rule in &self.rules {
+            let text = pattern::of(rule.rule.name, rule.pattern, &words.lexicon);
+            assert_eq!(Ok(rule.pattern(words)), regex_syntax::parse(&text), "{}", rule.rule.name);
+        }
+    }
+
     /// Runs every rule at its anchors inside one paragraph.
     ///
     /// Of matches inside one another only the longest is built, for building reads groups, which costs far more than finding; equal ones
@@ -128,7 +138,7 @@ impl<T> RuleSet<T> {
     /// All patterns as one automaton: asking each of forty rules at each anchor costs ten times what asking the sieve costs, and nearly all say no.
     fn sieve(&self, words: &Words) -> &Sieve {
         self.sieve.get_or_init(|| {
-            let patterns: Vec<String> = self.rules.iter().map(|c| c.pattern(words)).collect();
+            let patterns: Vec<Hir> = self.rules.iter().map(|c| c.pattern(words)).collect();
             Sieve::new(&patterns)
         })
     }
@@ -215,8 +225,8 @@ impl Covered {
 const BEHIND: usize = 128;
 
 impl<T> Compiled<T> {
-    fn pattern(&self, words: &Words) -> String {
-        pattern::of(self.rule.name, self.pattern, &words.lexicon)
+    fn pattern(&self, words: &Words) -> Hir {
+        pattern::parse(self.rule.name, self.pattern, &words.lexicon)
     }
 
     fn capture(&self, words: &Words) -> &Capture {

@@ -2,8 +2,9 @@
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::hybrid::{LazyStateID, dfa};
-use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
 use regex_automata::{Anchored, Input, MatchKind};
+use regex_syntax::hir::Hir;
 
 /// Memory for the automaton's states, a thread: with less, patterns with long word lists would be made over and over.
 const STATES: usize = 16 << 20;
@@ -24,14 +25,17 @@ pub(super) struct Scratch {
 
 impl Sieve {
     /// Compiles patterns, each of which begins with `^`.
-    pub(super) fn new(patterns: &[String]) -> Self {
+    pub(super) fn new(patterns: &[Hir]) -> Self {
         let config =
             dfa::Config::new().match_kind(MatchKind::All).cache_capacity(STATES).skip_cache_capacity_check(true);
+        let nfa = NFA::compiler()
+            .configure(thompson::Config::new().which_captures(WhichCaptures::None))
+            .build_many_from_hir(patterns)
+            .unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"));
         let dfa = DFA::builder()
             .configure(config)
-            .thompson(thompson::Config::new().which_captures(WhichCaptures::None))
-            .build_many(patterns)
-            .unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"));
+            .build_from_nfa(nfa)
+            .unwrap_or_else(|e| unreachable!("the patterns look at no Unicode word edges: {e}"));
         Self { dfa }
     }
 
