@@ -6,8 +6,8 @@
 use super::{de, en, ru};
 use crate::model::{FactKind, Lang};
 use aho_corasick::AhoCorasick;
-use regex::Regex;
-use std::sync::LazyLock;
+use regex::{Regex, RegexSet, RegexSetBuilder};
+use std::sync::{LazyLock, OnceLock};
 
 /// A pattern of one language: a phrase after or before which the target stands.
 #[derive(Debug)]
@@ -79,7 +79,9 @@ pub(super) struct Words {
 #[derive(Debug)]
 pub(super) struct Compiled {
     pub(super) words: &'static Words,
-    pub(super) patterns: Vec<(Regex, &'static Pattern)>,
+    patterns: Vec<(Regex, &'static Pattern)>,
+    /// The patterns without their word edges, all at once: a sentence has few of them.
+    sieve: OnceLock<RegexSet>,
     pub(super) trigger: AhoCorasick,
     pub(super) one: Regex,
     pub(super) many: Vec<(usize, Regex)>,
@@ -111,16 +113,8 @@ impl Compiled {
     ///
     /// A pattern of ours that is no regular expression; a test compiles all.
     fn new(words: &'static Words) -> Self {
-        let many: Vec<&str> = words.many.iter().map(|m| m.1).collect();
         let regex = |pattern: &str| {
-            let pattern = pattern
-                .replace("{one}", words.one)
-                .replace("{many}", &format!("(?:{})", many.join("|")))
-                .replace("{noun}", words.noun)
-                .replace("{o}", "\u{1}+")
-                .replace("{m}", "\u{2}+")
-                .replace("{d}", "\u{3}+")
-                .replace("{l}", "\u{4}+");
+            let pattern = filled(words, pattern);
             Regex::new(&pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"))
         };
         let whole = |pattern: &str| regex(&format!(r"\b(?:{pattern})\b"));
@@ -131,6 +125,7 @@ impl Compiled {
                 .iter()
                 .map(|p| (regex(&format!(r"\b{{start-half}}(?:{})\b{{end-half}}", p.cue)), p))
                 .collect(),
+            sieve: OnceLock::new(),
             trigger: AhoCorasick::new(words.trigger).unwrap_or_else(|e| panic!("triggers: {e}")),
             one: whole(words.one),
             many: words.many.iter().map(|(n, m)| (*n, whole(m))).collect(),
@@ -142,6 +137,32 @@ impl Compiled {
             acts: regex(&format!("^(?:{})$", words.acts)),
             same: regex(words.same),
         }
+    }
+}
+
+/// A pattern with what its holders stand for.
+fn filled(words: &Words, pattern: &str) -> String {
+    let many: Vec<&str> = words.many.iter().map(|m| m.1).collect();
+    pattern
+        .replace("{one}", words.one)
+        .replace("{many}", &format!("(?:{})", many.join("|")))
+        .replace("{noun}", words.noun)
+        .replace("{o}", "\u{1}+")
+        .replace("{m}", "\u{2}+")
+        .replace("{d}", "\u{3}+")
+        .replace("{l}", "\u{4}+")
+}
+
+impl Compiled {
+    /// The patterns that a sentence may hold.
+    pub(super) fn patterns_in(&self, masked: &str) -> impl Iterator<Item = (&Regex, &'static Pattern)> {
+        let sieve = self.sieve.get_or_init(|| {
+            // Unicode word edges push a set off its fast path.
+            let cues = self.words.patterns.iter().map(|p| filled(self.words, p.cue).replace(r"\b", ""));
+            let set = RegexSetBuilder::new(cues).dfa_size_limit(8 << 20).build();
+            set.unwrap_or_else(|e| panic!("cues of claims: {e}"))
+        });
+        sieve.matches(masked).into_iter().map(|at| (&self.patterns[at].0, self.patterns[at].1))
     }
 }
 

@@ -24,6 +24,8 @@ struct Class {
     folded: FxHashMap<Box<[u8]>, usize>,
     /// Bytes of the longest of them.
     longest: usize,
+    /// With what letters they begin.
+    firsts: Firsts,
     /// Every form with its value and whether it is cased, in the order of the table.
     forms: Vec<(String, String, bool)>,
     /// How many of them the user gave: the first.
@@ -32,6 +34,22 @@ struct Class {
     phrases: Vec<String>,
     /// What [`Lexicon::alternatives`] gives, made when first asked for.
     alternatives: OnceLock<Vec<String>>,
+}
+
+/// A set of letters, by the low byte of their numbers: a letter that is not in it is in no word's beginning, one that is may be another's.
+#[derive(Debug, Default)]
+struct Firsts([u64; 4]);
+
+impl Firsts {
+    fn add(&mut self, letter: char) {
+        let bit = letter as usize & 0xFF;
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn has(&self, letter: char) -> bool {
+        let bit = letter as usize & 0xFF;
+        self.0[bit / 64] & 1 << (bit % 64) != 0
+    }
 }
 
 /// Bytes of a word that is folded without a place on the heap.
@@ -53,6 +71,10 @@ impl Class {
             };
             if end + small.len_utf8() > self.longest.min(SHORT) {
                 return if self.longest <= SHORT { None } else { self.folded.get(fold_word(word).as_bytes()) };
+            }
+            // Most words that are asked for begin otherwise than all of a class.
+            if end == 0 && !self.firsts.has(small) {
+                return None;
             }
             end += small.encode_utf8(short.get_mut(end..)?).len();
         }
@@ -125,6 +147,7 @@ impl Lexicon {
                 } else {
                     class.folded.insert(key.as_bytes().into(), class.forms.len());
                     class.longest = class.longest.max(key.len());
+                    key.chars().take(1).for_each(|c| class.firsts.add(c));
                 }
                 class.forms.push((key, row.get("value").to_owned(), cased));
                 class.given += usize::from(given);

@@ -1,18 +1,30 @@
 //! The groups of a pattern where it is known to match.
 
-use regex_automata::nfa::thompson::backtrack::{BoundedBacktracker, Cache};
+use regex_automata::dfa::onepass;
+use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
 use regex_automata::nfa::thompson::{self, NFA};
 use regex_automata::util::primitives::{NonMaxUsize, PatternID};
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::Hir;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Bytes for the places that a search has visited, a bit for each state at each byte: enough for the longest word lists over the longest reach.
 const VISITED: usize = 64 << 20;
+
+/// After so many matches of a rule a faster engine pays, which takes longer to make …
+const OFTEN: u32 = 64;
+/// … and so many bytes at most.
+const ONE_PASS: usize = 4 << 20;
 
 /// A pattern, compiled to read its groups.
 #[derive(Debug)]
 pub(super) struct Capture {
     regex: BoundedBacktracker,
+    /// How often groups were read.
+    read: AtomicU32,
+    /// Only where each byte leaves one way to go on, as in most patterns.
+    one_pass: OnceLock<Option<onepass::DFA>>,
     /// By group; that of the whole match is empty.
     names: Vec<Box<str>>,
 }
@@ -20,7 +32,8 @@ pub(super) struct Capture {
 /// What a search writes in.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
-    visited: Option<Cache>,
+    visited: Option<backtrack::Cache>,
+    one_pass: Option<onepass::Cache>,
     slots: Vec<Option<NonMaxUsize>>,
 }
 
@@ -44,21 +57,40 @@ impl Capture {
             .configure(BoundedBacktracker::config().visited_capacity(VISITED))
             .build_from_nfa(nfa)
             .unwrap_or_else(|e| unreachable!("rule {rule}: {e}"));
-        Self { regex, names }
+        Self { regex, read: AtomicU32::new(0), one_pass: OnceLock::new(), names }
+    }
+
+    fn one_pass(&self) -> Option<&onepass::DFA> {
+        if self.read.load(Ordering::Relaxed) < OFTEN {
+            self.read.fetch_add(1, Ordering::Relaxed);
+            return None;
+        }
+        let make = || {
+            onepass::Builder::new()
+                .configure(onepass::Config::new().size_limit(Some(ONE_PASS)))
+                .build_from_nfa(self.regex.get_nfa().clone())
+                .ok()
+        };
+        self.one_pass.get_or_init(make).as_ref()
     }
 
     /// Reads the groups of the match at the start of `slice`, of which it is known that one ends at `longest` and none later.
     pub(super) fn read<'m>(&'m self, slice: &str, longest: usize, scratch: &'m mut Scratch) -> Groups<'m> {
-        let Scratch { visited, slots } = scratch;
-        let visited = visited.get_or_insert_with(|| self.regex.create_cache());
-        visited.reset(&self.regex);
+        let Scratch { visited, one_pass, slots } = scratch;
         slots.clear();
         slots.resize(self.names.len() * 2, None);
         // What stands behind the longest match is still seen by `\b`.
         let input = Input::new(slice).range(..longest).anchored(Anchored::Yes);
-        self.regex
-            .try_search_slots(visited, &input, slots)
-            .unwrap_or_else(|e| unreachable!("places enough for every reach: {e}"));
+        let found = if let Some(dfa) = self.one_pass() {
+            let cache = one_pass.get_or_insert_with(|| dfa.create_cache());
+            cache.reset(dfa);
+            dfa.try_search_slots(cache, &input, slots)
+        } else {
+            let cache = visited.get_or_insert_with(|| self.regex.create_cache());
+            cache.reset(&self.regex);
+            self.regex.try_search_slots(cache, &input, slots)
+        };
+        found.unwrap_or_else(|e| unreachable!("anchored, with places enough for every reach: {e}"));
         Groups { names: &self.names, slots }
     }
 }
