@@ -7,6 +7,7 @@ use super::{de, en, ru};
 use crate::model::{FactKind, Lang};
 use aho_corasick::AhoCorasick;
 use regex::{Regex, RegexSet, RegexSetBuilder};
+use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
 /// A pattern of one language: a phrase after or before which the target stands.
@@ -75,23 +76,41 @@ pub(super) struct Words {
     pub(super) same: &'static str,
 }
 
-/// A language's words, compiled.
+/// A language's words, as regexes.
 #[derive(Debug)]
 pub(super) struct Compiled {
     pub(super) words: &'static Words,
-    patterns: Vec<(Regex, &'static Pattern)>,
+    patterns: Vec<(Lazy, &'static Pattern)>,
     /// The patterns without their word edges, all at once: a sentence has few of them.
     sieve: OnceLock<RegexSet>,
     pub(super) trigger: AhoCorasick,
-    pub(super) one: Regex,
-    pub(super) many: Vec<(usize, Regex)>,
-    pub(super) noun: Regex,
-    pub(super) join: Regex,
-    pub(super) next: Regex,
-    pub(super) source: Vec<Regex>,
-    pub(super) by: Regex,
-    pub(super) acts: Regex,
-    pub(super) same: Regex,
+    pub(super) one: Lazy,
+    pub(super) many: Vec<(usize, Lazy)>,
+    pub(super) noun: Lazy,
+    pub(super) join: Lazy,
+    pub(super) next: Lazy,
+    pub(super) source: Vec<Lazy>,
+    pub(super) by: Lazy,
+    pub(super) acts: Lazy,
+    pub(super) same: Lazy,
+}
+
+/// A regex that is compiled when it is first asked for: most documents pull few triggers.
+#[derive(Debug)]
+pub(super) struct Lazy {
+    pattern: String,
+    regex: OnceLock<Regex>,
+}
+
+impl Deref for Lazy {
+    type Target = Regex;
+
+    /// # Panics
+    ///
+    /// A pattern of ours that is no regular expression; a test compiles all.
+    fn deref(&self) -> &Regex {
+        self.regex.get_or_init(|| Regex::new(&self.pattern).unwrap_or_else(|e| panic!("{}: {e}", self.pattern)))
+    }
 }
 
 /// The words of a language.
@@ -107,16 +126,9 @@ pub(super) fn of(lang: Lang) -> &'static Compiled {
 }
 
 impl Compiled {
-    /// Compiles plain data.
-    ///
-    /// # Panics
-    ///
-    /// A pattern of ours that is no regular expression; a test compiles all.
+    /// Takes plain data.
     fn new(words: &'static Words) -> Self {
-        let regex = |pattern: &str| {
-            let pattern = filled(words, pattern);
-            Regex::new(&pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"))
-        };
+        let regex = |pattern: &str| Lazy { pattern: filled(words, pattern), regex: OnceLock::new() };
         let whole = |pattern: &str| regex(&format!(r"\b(?:{pattern})\b"));
         Self {
             words,
@@ -162,7 +174,7 @@ impl Compiled {
             let set = RegexSetBuilder::new(cues).dfa_size_limit(8 << 20).build();
             set.unwrap_or_else(|e| panic!("cues of claims: {e}"))
         });
-        sieve.matches(masked).into_iter().map(|at| (&self.patterns[at].0, self.patterns[at].1))
+        sieve.matches(masked).into_iter().map(|at| (&*self.patterns[at].0, self.patterns[at].1))
     }
 }
 
@@ -183,7 +195,11 @@ mod tests {
     #[test]
     fn all_patterns_compile_and_bear_one_name_each() {
         for lang in Lang::ALL {
-            let mut names: Vec<&str> = of(lang).patterns.iter().map(|p| p.1.name).collect();
+            let Compiled { patterns, one, many, noun, join, next, source, by, acts, same, .. } = of(lang);
+            let all = [one, noun, join, next, by, acts, same].into_iter();
+            let all = all.chain(source).chain(patterns.iter().map(|p| &p.0)).chain(many.iter().map(|m| &m.1));
+            assert!(all.map(|lazy| lazy.as_str()).all(|pattern| !pattern.is_empty()));
+            let mut names: Vec<&str> = patterns.iter().map(|p| p.1.name).collect();
             let count = names.len();
             names.sort_unstable();
             names.dedup();
