@@ -74,6 +74,10 @@ fn may_be_one(a: &OrgValue, b: &OrgValue) -> bool {
 fn quoted_names(orgs: &Orgs<'_>, is_form: impl Fn(&str, Lang) -> bool, bound: &mut Vec<BoundNames>) {
     let mut bare: BTreeMap<String, usize> = BTreeMap::new();
     let quote = |c: char| matches!(c, '"' | '«' | '»' | '„' | '“' | '”');
+    // Most documents have no quoted name, and a skeleton costs much.
+    if orgs.iter().all(|(_, _, org)| !org.name.contains(quote)) {
+        return;
+    }
     for (place, _, org) in orgs.iter().filter(|(_, _, org)| !org.name.contains(quote)) {
         bare.entry(skeleton(&org.name)).or_insert(*place);
     }

@@ -132,8 +132,8 @@ fn heading(read: &Read<'_>, words: &'static Compiled, place: usize) -> Before {
 fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
     let words = sentence.words.words;
     let mut cues: Vec<(usize, usize, &'static Pattern)> = Vec::new();
-    for (regex, pattern) in &sentence.words.patterns {
-        cues.extend(regex.find_iter(&sentence.masked).map(|m| (m.start(), m.end(), *pattern)));
+    for (regex, pattern) in sentence.words.patterns_in(&sentence.masked) {
+        cues.extend(regex.find_iter(&sentence.masked).map(|m| (m.start(), m.end(), pattern)));
     }
     // The first, of equals the longest; what begins inside another is part of it.
     cues.sort_by(|a, b| (a.0, b.1, a.2.name).cmp(&(b.0, a.1, b.2.name)));

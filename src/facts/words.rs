@@ -6,8 +6,9 @@
 use super::{de, en, ru};
 use crate::model::{FactKind, Lang};
 use aho_corasick::AhoCorasick;
-use regex::Regex;
-use std::sync::LazyLock;
+use regex::{Regex, RegexSet, RegexSetBuilder};
+use std::ops::Deref;
+use std::sync::{LazyLock, OnceLock};
 
 /// A pattern of one language: a phrase after or before which the target stands.
 #[derive(Debug)]
@@ -75,21 +76,41 @@ pub(super) struct Words {
     pub(super) same: &'static str,
 }
 
-/// A language's words, compiled.
+/// A language's words, as regexes.
 #[derive(Debug)]
 pub(super) struct Compiled {
     pub(super) words: &'static Words,
-    pub(super) patterns: Vec<(Regex, &'static Pattern)>,
+    patterns: Vec<(Lazy, &'static Pattern)>,
+    /// The patterns without their word edges, all at once: a sentence has few of them.
+    sieve: OnceLock<RegexSet>,
     pub(super) trigger: AhoCorasick,
-    pub(super) one: Regex,
-    pub(super) many: Vec<(usize, Regex)>,
-    pub(super) noun: Regex,
-    pub(super) join: Regex,
-    pub(super) next: Regex,
-    pub(super) source: Vec<Regex>,
-    pub(super) by: Regex,
-    pub(super) acts: Regex,
-    pub(super) same: Regex,
+    pub(super) one: Lazy,
+    pub(super) many: Vec<(usize, Lazy)>,
+    pub(super) noun: Lazy,
+    pub(super) join: Lazy,
+    pub(super) next: Lazy,
+    pub(super) source: Vec<Lazy>,
+    pub(super) by: Lazy,
+    pub(super) acts: Lazy,
+    pub(super) same: Lazy,
+}
+
+/// A regex that is compiled when it is first asked for: most documents pull few triggers.
+#[derive(Debug)]
+pub(super) struct Lazy {
+    pattern: String,
+    regex: OnceLock<Regex>,
+}
+
+impl Deref for Lazy {
+    type Target = Regex;
+
+    /// # Panics
+    ///
+    /// A pattern of ours that is no regular expression; a test compiles all.
+    fn deref(&self) -> &Regex {
+        self.regex.get_or_init(|| Regex::new(&self.pattern).unwrap_or_else(|e| panic!("{}: {e}", self.pattern)))
+    }
 }
 
 /// The words of a language.
@@ -105,24 +126,9 @@ pub(super) fn of(lang: Lang) -> &'static Compiled {
 }
 
 impl Compiled {
-    /// Compiles plain data.
-    ///
-    /// # Panics
-    ///
-    /// A pattern of ours that is no regular expression; a test compiles all.
+    /// Takes plain data.
     fn new(words: &'static Words) -> Self {
-        let many: Vec<&str> = words.many.iter().map(|m| m.1).collect();
-        let regex = |pattern: &str| {
-            let pattern = pattern
-                .replace("{one}", words.one)
-                .replace("{many}", &format!("(?:{})", many.join("|")))
-                .replace("{noun}", words.noun)
-                .replace("{o}", "\u{1}+")
-                .replace("{m}", "\u{2}+")
-                .replace("{d}", "\u{3}+")
-                .replace("{l}", "\u{4}+");
-            Regex::new(&pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"))
-        };
+        let regex = |pattern: &str| Lazy { pattern: filled(words, pattern), regex: OnceLock::new() };
         let whole = |pattern: &str| regex(&format!(r"\b(?:{pattern})\b"));
         Self {
             words,
@@ -131,6 +137,7 @@ impl Compiled {
                 .iter()
                 .map(|p| (regex(&format!(r"\b{{start-half}}(?:{})\b{{end-half}}", p.cue)), p))
                 .collect(),
+            sieve: OnceLock::new(),
             trigger: AhoCorasick::new(words.trigger).unwrap_or_else(|e| panic!("triggers: {e}")),
             one: whole(words.one),
             many: words.many.iter().map(|(n, m)| (*n, whole(m))).collect(),
@@ -142,6 +149,32 @@ impl Compiled {
             acts: regex(&format!("^(?:{})$", words.acts)),
             same: regex(words.same),
         }
+    }
+}
+
+/// A pattern with what its holders stand for.
+fn filled(words: &Words, pattern: &str) -> String {
+    let many: Vec<&str> = words.many.iter().map(|m| m.1).collect();
+    pattern
+        .replace("{one}", words.one)
+        .replace("{many}", &format!("(?:{})", many.join("|")))
+        .replace("{noun}", words.noun)
+        .replace("{o}", "\u{1}+")
+        .replace("{m}", "\u{2}+")
+        .replace("{d}", "\u{3}+")
+        .replace("{l}", "\u{4}+")
+}
+
+impl Compiled {
+    /// The patterns that a sentence may hold.
+    pub(super) fn patterns_in(&self, masked: &str) -> impl Iterator<Item = (&Regex, &'static Pattern)> {
+        let sieve = self.sieve.get_or_init(|| {
+            // Unicode word edges push a set off its fast path.
+            let cues = self.words.patterns.iter().map(|p| filled(self.words, p.cue).replace(r"\b", ""));
+            let set = RegexSetBuilder::new(cues).dfa_size_limit(8 << 20).build();
+            set.unwrap_or_else(|e| panic!("cues of claims: {e}"))
+        });
+        sieve.matches(masked).into_iter().map(|at| (&*self.patterns[at].0, self.patterns[at].1))
     }
 }
 
@@ -163,7 +196,11 @@ mod tests {
     #[test]
     fn all_patterns_compile_and_bear_one_name_each() {
         for lang in Lang::ALL {
-            let mut names: Vec<&str> = of(lang).patterns.iter().map(|p| p.1.name).collect();
+            let Compiled { patterns, one, many, noun, join, next, source, by, acts, same, .. } = of(lang);
+            let all = [one, noun, join, next, by, acts, same].into_iter();
+            let all = all.chain(source).chain(patterns.iter().map(|p| &p.0)).chain(many.iter().map(|m| &m.1));
+            assert!(all.map(|lazy| lazy.as_str()).all(|pattern| !pattern.is_empty()));
+            let mut names: Vec<&str> = patterns.iter().map(|p| p.1.name).collect();
             let count = names.len();
             names.sort_unstable();
             names.dedup();

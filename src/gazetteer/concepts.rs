@@ -3,12 +3,13 @@
 use super::Table;
 use crate::model::Lang;
 use crate::text::{name_stems, skeleton};
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The words of names and their meanings, by stem.
 #[derive(Debug, Default)]
 pub struct Concepts {
-    words: BTreeMap<(Lang, String), Meaning>,
+    words: [FxHashMap<String, Meaning>; 3],
 }
 
 /// What a word says.
@@ -69,7 +70,7 @@ const PART: usize = 3;
 impl Concepts {
     /// Takes the rows of classes `concept` and `concept-form`, and of `country` and `nationality`, whose code is the concept.
     pub fn new(tables: &[&Table<'_>]) -> Self {
-        let mut words = BTreeMap::new();
+        let mut words: [FxHashMap<String, Meaning>; 3] = Default::default();
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
             let class = row.get("class");
             if !matches!(class, "concept" | "concept-form" | "country" | "nationality") {
@@ -79,7 +80,7 @@ impl Concepts {
             for lang in Lang::ALL.into_iter().filter(|l| row.get("lang") == l.code() || row.get("lang") == "*") {
                 for form in row.list("forms").filter(|f| !f.contains(' ')) {
                     // Where a word has two stems' worth of meanings, the table's first one stays.
-                    words.entry((lang, name_stems(form))).or_insert_with(|| meaning.clone());
+                    words[lang.index()].entry(name_stems(form)).or_insert_with(|| meaning.clone());
                 }
             }
         }
@@ -139,7 +140,7 @@ impl Concepts {
     }
 
     fn meaning(&self, word: &str, lang: Lang) -> Option<&Meaning> {
-        let of = |lang: Lang, word: &str| self.words.get(&(lang, word.to_owned()));
+        let of = |lang: Lang, word: &str| -> Option<&Meaning> { self.words[lang.index()].get(word) };
         of(lang, word).or_else(|| of(Lang::En, word)).or_else(|| of(Lang::En, word.strip_suffix('s')?))
     }
 }

@@ -5,6 +5,7 @@ use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::text::fold_word;
 use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Words by class, each with the value that the table gives it.
 ///
@@ -20,13 +21,89 @@ struct Class {
     /// As spelled, and the place of the value in `forms`.
     cased: FxHashMap<String, usize>,
     /// Folded, and the place of the value.
-    folded: FxHashMap<String, usize>,
+    folded: FxHashMap<Box<[u8]>, usize>,
+    /// Bytes of the longest of them.
+    longest: usize,
+    /// With what letters they begin.
+    firsts: Firsts,
     /// Every form with its value and whether it is cased, in the order of the table.
     forms: Vec<(String, String, bool)>,
     /// How many of them the user gave: the first.
     given: usize,
     /// The phrases among the folded, as spelled: "in Zukunft".
     phrases: Vec<String>,
+    /// What [`Lexicon::alternatives`] gives, made when first asked for.
+    alternatives: OnceLock<Vec<String>>,
+}
+
+/// A set of letters, by the low byte of their numbers: a letter that is not in it is in no word's beginning, one that is may be another's.
+#[derive(Debug, Default)]
+struct Firsts([u64; 4]);
+
+impl Firsts {
+    fn add(&mut self, letter: char) {
+        let bit = letter as usize & 0xFF;
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    fn has(&self, letter: char) -> bool {
+        let bit = letter as usize & 0xFF;
+        self.0[bit / 64] & 1 << (bit % 64) != 0
+    }
+}
+
+/// Bytes of a word that is folded without a place on the heap.
+const SHORT: usize = 64;
+
+impl Class {
+    /// The place of a word in any case.
+    fn folded(&self, word: &str) -> Option<&usize> {
+        let mut short = [0; SHORT];
+        let mut end = 0;
+        for c in word.chars() {
+            let small = match c {
+                'a'..='z' | 'а'..='я' | 'ß'..='ÿ' => c,
+                'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
+                'ё' | 'Ё' => 'е',
+                c if c.is_ascii() => c,
+                // What is rare takes the way of all letters.
+                _ => return self.folded.get(fold_word(word).as_bytes()),
+            };
+            if end + small.len_utf8() > self.longest.min(SHORT) {
+                return if self.longest <= SHORT { None } else { self.folded.get(fold_word(word).as_bytes()) };
+            }
+            // Most words that are asked for begin otherwise than all of a class.
+            if end == 0 && !self.firsts.has(small) {
+                return None;
+            }
+            end += small.encode_utf8(short.get_mut(end..)?).len();
+        }
+        self.folded.get(short.get(..end)?)
+    }
+
+    fn spellings(&self) -> Vec<String> {
+        let (cased, folded): (Vec<_>, Vec<_>) = self.forms.iter().partition(|(_, _, cased)| *cased);
+        let mut spellings: Vec<String> = cased.into_iter().map(|(form, ..)| form.clone()).collect();
+        for (form, ..) in folded {
+            let mut rest = form.chars();
+            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+            // Each word of a form may be capitalised: "last friday" holds a weekday.
+            spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
+        }
+        for phrase in &self.phrases {
+            let mut rest = phrase.chars();
+            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
+            spellings.extend([phrase.clone(), first + rest.as_str()]);
+        }
+        // The text that rules read has е for ё.
+        spellings
+            .iter_mut()
+            .filter(|s| s.contains(['ё', 'Ё']))
+            .for_each(|s| *s = s.replace('ё', "е").replace('Ё', "Е"));
+        spellings.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
+        spellings.dedup();
+        spellings
+    }
 }
 
 impl Lexicon {
@@ -50,12 +127,12 @@ impl Lexicon {
             let class = self.classes.entry(row.get("class").to_owned()).or_default();
             let cased = row.list("flags").any(|f| f == "cased");
             for form in row.list("forms") {
-                let (map, key) =
-                    if cased { (&mut class.cased, form.to_owned()) } else { (&mut class.folded, fold_word(form)) };
+                let key = if cased { form.to_owned() } else { fold_word(form) };
                 if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
                     class.phrases.push(form.to_owned());
                 }
-                if let Some((at, (_, other, _))) = map.get(&key).and_then(|at| Some((*at, class.forms.get(*at)?))) {
+                let known = if cased { class.cased.get(&key) } else { class.folded.get(key.as_bytes()) };
+                if let Some((at, (_, other, _))) = known.and_then(|at| Some((*at, class.forms.get(*at)?))) {
                     if other != row.get("value") && (given || at >= class.given) {
                         return Err(Error::new(format!(
                             "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
@@ -65,7 +142,13 @@ impl Lexicon {
                     }
                     continue;
                 }
-                map.insert(key.clone(), class.forms.len());
+                if cased {
+                    class.cased.insert(key.clone(), class.forms.len());
+                } else {
+                    class.folded.insert(key.as_bytes().into(), class.forms.len());
+                    class.longest = class.longest.max(key.len());
+                    key.chars().take(1).for_each(|c| class.firsts.add(c));
+                }
                 class.forms.push((key, row.get("value").to_owned(), cased));
                 class.given += usize::from(given);
             }
@@ -76,39 +159,16 @@ impl Lexicon {
     /// The value of a word in a class.
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
         let class = self.classes.get(class)?;
-        let folded = || {
-            // Most words of a text are small letters already.
-            let plain = !word.contains(|c: char| c.is_uppercase() || c == 'ё');
-            if plain { class.folded.get(word) } else { class.folded.get(&fold_word(word)) }
-        };
-        let at = class.cased.get(word).or_else(|| if class.folded.is_empty() { None } else { folded() })?;
+        let cased = || if class.cased.is_empty() { None } else { class.cased.get(word) };
+        let at = cased().or_else(|| if class.folded.is_empty() { None } else { class.folded(word) })?;
         class.forms.get(*at).map(|(_, value, _)| value.as_str())
     }
 
-    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals.
-    pub fn spellings(&self, class: &str) -> Option<Vec<String>> {
+    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals. The longest
+    /// first, so that an engine that takes the first alternative prefers the longer.
+    pub fn alternatives(&self, class: &str) -> Option<&[String]> {
         let class = self.classes.get(class)?;
-        let (cased, folded): (Vec<_>, Vec<_>) = class.forms.iter().partition(|(_, _, cased)| *cased);
-        let mut spellings: Vec<String> = cased.into_iter().map(|(form, ..)| form.clone()).collect();
-        for (form, ..) in folded {
-            let mut rest = form.chars();
-            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-            // Each word of a form may be capitalised: "last friday" holds a weekday.
-            spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
-        }
-        for phrase in &class.phrases {
-            let mut rest = phrase.chars();
-            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-            spellings.extend([phrase.clone(), first + rest.as_str()]);
-        }
-        // The text that rules read has е for ё.
-        spellings
-            .iter_mut()
-            .filter(|s| s.contains(['ё', 'Ё']))
-            .for_each(|s| *s = s.replace('ё', "е").replace('Ё', "Е"));
-        spellings.sort_unstable();
-        spellings.dedup();
-        Some(spellings)
+        Some(class.alternatives.get_or_init(|| class.spellings()))
     }
 
     /// The phrases of a class that hold a capital, as spelled ("in Zukunft").

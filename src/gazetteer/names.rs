@@ -2,27 +2,31 @@
 //! time for the user's. It is read where it lies; nothing is parsed or built at start.
 //!
 //! A name of three tokens is three nodes: the hashes of its first token, its first two, all three. A look-up walks from a token as far as
-//! nodes go on. Most tokens begin no name; a filter of bits for the first tokens, small enough for the nearest cache, says so.
+//! nodes go on. Most tokens begin no name and most beginnings go on otherwise: two filters of bits say so, one for first tokens, small enough for the nearest
+//! cache, and one for all nodes.
 
 use super::tokens::{SEED, Token, join, tokens};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Names and the entries they stand for, as bytes: four `u32` of header (log2 of the filter's bits, log2 of the slots, nodes, length of the
-/// lists), the filter, the keys (`u64`, 0 where a slot is empty), the values (`u32` a slot), the lists (`u32`). All little-endian.
+/// Names and the entries they stand for, as bytes: five `u32` of header (log2 of the filter's bits, log2 of the slots, nodes, length of the
+/// lists, log2 of the bits of the filter for first tokens), the filters, first tokens' first, the keys (`u64`, 0 where a slot is empty), the values (`u32` a slot), the lists (`u32`). All little-endian.
 #[derive(Debug, Clone)]
 pub struct NameIndex {
     bytes: Cow<'static, [u8]>,
+    first_bits: u32,
     filter_bits: u32,
     slot_bits: u32,
     nodes: usize,
+    firsts: usize,
     filter: usize,
     keys: usize,
     values: usize,
     lists: usize,
 }
 
+/// Bytes of the header.
+const HEADER: usize = 20;
 /// In a value: some longer name goes on from here.
 const LONGER: u32 = 1 << 31;
 /// In a value: the low bits are the one entry, not the place of a list.
@@ -66,18 +70,23 @@ impl NameIndexBuilder {
         let nodes = self.nodes.chunk_by(|a, b| a.0 == b.0).count();
         // At most three quarters full.
         let slot_bits = (nodes * 4 / 3 + 1).next_power_of_two().trailing_zeros().max(1);
-        let firsts: BTreeSet<u64> = self.firsts.iter().copied().collect();
-        let filter_bits = (firsts.len() * 8).next_power_of_two().trailing_zeros().clamp(6, 20);
+        let filter_bits = (nodes * 8).next_power_of_two().trailing_zeros().clamp(6, 21);
         let mut filter = vec![0u8; (1 << filter_bits) / 8];
-        for key in firsts {
-            let bit = filter_bit(key, filter_bits);
-            filter[bit / 8] |= 1 << (bit % 8);
+        self.firsts.sort_unstable();
+        self.firsts.dedup();
+        let first_bits = (self.firsts.len() * 4).next_power_of_two().trailing_zeros().clamp(6, 20);
+        let mut firsts = vec![0u8; (1 << first_bits) / 8];
+        for key in &self.firsts {
+            let bit = filter_bit(*key, first_bits);
+            firsts[bit / 8] |= 1 << (bit % 8);
         }
         let mut keys = vec![0u64; 1 << slot_bits];
         let mut values = vec![0u32; 1 << slot_bits];
         let mut lists: Vec<u32> = Vec::new();
         for node in self.nodes.chunk_by(|a, b| a.0 == b.0) {
             let key = node[0].0;
+            let bit = filter_bit(key, filter_bits);
+            filter[bit / 8] |= 1 << (bit % 8);
             let entries: Vec<u32> = node.iter().map(|n| n.1).filter(|e| *e != Self::ON).collect();
             let longer = if node.iter().any(|n| n.1 == Self::ON) { LONGER } else { 0 };
             let value = match entries.as_slice() {
@@ -96,10 +105,11 @@ impl NameIndexBuilder {
             keys[slot] = key;
             values[slot] = value | longer;
         }
-        let mut bytes = Vec::with_capacity(16 + filter.len() + keys.len() * 12 + lists.len() * 4);
-        for n in [filter_bits, slot_bits, nodes as u32, lists.len() as u32] {
+        let mut bytes = Vec::with_capacity(HEADER + firsts.len() + filter.len() + keys.len() * 12 + lists.len() * 4);
+        for n in [filter_bits, slot_bits, nodes as u32, lists.len() as u32, first_bits] {
             bytes.extend(n.to_le_bytes());
         }
+        bytes.extend(firsts);
         bytes.extend(filter);
         bytes.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
         bytes.extend(values.iter().chain(&lists).flat_map(|v| v.to_le_bytes()));
@@ -141,10 +151,12 @@ impl NameIndex {
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let mut index = Self {
             bytes: bytes.into(),
+            first_bits: 0,
             filter_bits: 0,
             slot_bits: 0,
             nodes: 0,
-            filter: 16,
+            firsts: HEADER,
+            filter: 0,
             keys: 0,
             values: 0,
             lists: 0,
@@ -152,6 +164,8 @@ impl NameIndex {
         index.filter_bits = index.u32_at(0);
         index.slot_bits = index.u32_at(4);
         index.nodes = index.u32_at(8) as usize;
+        index.first_bits = index.u32_at(16);
+        index.filter = index.firsts + (1 << index.first_bits) / 8;
         index.keys = index.filter + (1 << index.filter_bits) / 8;
         index.values = index.keys + (8 << index.slot_bits);
         index.lists = index.values + (4 << index.slot_bits);
@@ -182,15 +196,18 @@ impl NameIndex {
         self.bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
     }
 
-    /// Whether a name may begin with the token of this hash.
-    fn may_begin(&self, sequence: u64) -> bool {
-        let bit = filter_bit(sequence.max(1), self.filter_bits);
-        self.bytes[self.filter + bit / 8] & (1 << (bit % 8)) != 0
+    /// Whether the filter of so many bits, whose first byte stands at `filter`, has a key.
+    fn may_be(&self, filter: usize, bits: u32, key: u64) -> bool {
+        let bit = filter_bit(key, bits);
+        self.bytes[filter + bit / 8] & (1 << (bit % 8)) != 0
     }
 
     /// The value of a node; `None` where no name begins so.
     fn node(&self, sequence: u64) -> Option<u32> {
         let key = sequence.max(1);
+        if !self.may_be(self.filter, self.filter_bits, key) {
+            return None;
+        }
         let mut slot = slot_of(key, self.slot_bits);
         loop {
             match self.key_at(slot) {
@@ -218,7 +235,7 @@ impl NameIndex {
         let mut sequence = SEED;
         for (i, token) in tokens[at..].iter().enumerate() {
             sequence = join(sequence, token.hash);
-            if i == 0 && !self.may_begin(sequence) {
+            if i == 0 && !self.may_be(self.firsts, self.first_bits, sequence.max(1)) {
                 break;
             }
             let Some(value) = self.node(sequence) else { break };

@@ -2,6 +2,8 @@
 
 use crate::gazetteer::Lexicon;
 use crate::numeral::DIGITS;
+use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
+use std::cell::RefCell;
 
 /// A pattern's two sides of `^`: what must stand before the anchor, and what begins there. Every pattern has one.
 pub(super) fn sides<'p>(rule: &str, pattern: &'p str) -> (&'p str, &'p str) {
@@ -19,17 +21,58 @@ pub(super) fn sides<'p>(rule: &str, pattern: &'p str) -> (&'p str, &'p str) {
     unreachable!("the pattern of {rule} has no ^: where does it begin?")
 }
 
-/// The regex of a rule's pattern with the words of a language.
-pub(super) fn of(rule: &str, pattern: &str, lexicon: &Lexicon) -> String {
-    expand(rule, pattern, &|class| words_of(lexicon, class))
+/// A rule's pattern with the words of a language, parsed.
+///
+/// The words are put in after parsing: a list has thousands of spellings, and a parser makes a node of each of their letters.
+pub(super) fn parse(rule: &str, pattern: &str, lexicon: &Lexicon) -> Hir {
+    let classes = RefCell::new(Vec::new());
+    let text = expand(rule, pattern, &|class| {
+        let words = lexicon.alternatives(class)?;
+        let mut classes = classes.borrow_mut();
+        let letter = char::from_u32(u32::from(HOLDER) + classes.len() as u32)?;
+        classes.push(words);
+        Some(format!("{letter}{{{REPEATED}}}"))
+    });
+    let hir = regex_syntax::parse(&text).unwrap_or_else(|e| unreachable!("rule {rule}: {e}"));
+    put_in(hir, &classes.into_inner())
 }
 
-/// What `{class}` stands for: `{digits}` is a number in digits, every other name a class of the lexicon.
-fn words_of(lexicon: &Lexicon, class: &str) -> Option<String> {
-    if class == "digits" {
-        return Some(DIGITS.to_owned());
+/// A letter for private use, so many times, stands for the first list of words, the next one for the second: a repetition is what the parser
+/// neither joins with its neighbours nor takes apart, as it does not a list of words.
+const HOLDER: char = '\u{E000}';
+const REPEATED: u32 = 7;
+
+/// Puts the lists of words in where their holders stand.
+fn put_in(hir: Hir, classes: &[&[String]]) -> Hir {
+    let each = |all: Vec<Hir>| all.into_iter().map(|h| put_in(h, classes)).collect();
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Repetition(repetition) => match list(&repetition, classes) {
+            Some(words) => Hir::alternation(words.iter().map(|w| Hir::literal(w.as_bytes())).collect()),
+            None => Hir::repetition(Repetition { sub: Box::new(put_in(*repetition.sub, classes)), ..repetition }),
+        },
+        HirKind::Capture(capture) => Hir::capture(Capture { sub: Box::new(put_in(*capture.sub, classes)), ..capture }),
+        HirKind::Concat(all) => Hir::concat(each(all)),
+        HirKind::Alternation(all) => Hir::alternation(each(all)),
     }
-    Some(alternation(lexicon.spellings(class)?.iter().map(String::as_str)))
+}
+
+/// The list that a repetition stands for.
+fn list<'c>(repetition: &Repetition, classes: &[&'c [String]]) -> Option<&'c [String]> {
+    let HirKind::Literal(literal) = repetition.sub.kind() else { return None };
+    let letter = std::str::from_utf8(&literal.0).ok()?.chars().next()?;
+    let place = u32::from(letter).checked_sub(u32::from(HOLDER))?;
+    classes.get(place as usize).copied().filter(|_| repetition.min == REPEATED)
+}
+
+/// The regex of a short pattern with the words of a language.
+pub(super) fn of(rule: &str, pattern: &str, lexicon: &Lexicon) -> String {
+    expand(rule, pattern, &|class| {
+        Some(lexicon.alternatives(class)?.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|"))
+    })
 }
 
 /// Capitals, small letters and letters of the scripts that our languages and the names in them use. The Unicode classes have hundreds of
@@ -38,7 +81,7 @@ const UPPER: &str = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌ�
 const LOWER: &str = "[a-zß-öø-ÿāăąćčďđēėęěğģīıķļłńņňōőœřśşšţťūůűųźżžа-яёѐ-џґғқңүұҳһәө]";
 const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-žЀ-ԯ]";
 
-/// Replaces `{word}` by the lexicon's alternation; `{2,4}` of a regex stays. `\p{Lu}`, `\p{Ll}`, `\p{L}` and `\d` become small classes.
+/// Replaces `{word}` by what `lexicon` says, `{digits}` by a number in digits; `{2,4}` of a regex stays. `\p{Lu}`, `\p{Ll}`, `\p{L}` and `\d` become small classes.
 fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -> String {
     // The text that rules read has е for ё.
     let pattern = &pattern
@@ -57,8 +100,8 @@ fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -
         if escaped || name.starts_with(|c: char| c.is_ascii_digit()) {
             out.push_str(&rest[open..=close]);
         } else {
-            let words =
-                lexicon(name).unwrap_or_else(|| unreachable!("rule {rule} asks for an unknown lexicon {{{name}}}"));
+            let words = if name == "digits" { Some(DIGITS.to_owned()) } else { lexicon(name) };
+            let words = words.unwrap_or_else(|| unreachable!("rule {rule} asks for an unknown lexicon {{{name}}}"));
             out.push_str("(?:");
             out.push_str(&words);
             out.push(')');
@@ -67,12 +110,4 @@ fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -
     }
     out.push_str(rest);
     out
-}
-
-/// An alternation of literal words, longest first, so that the leftmost-first engine prefers the longer.
-fn alternation<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let mut words: Vec<&str> = words.into_iter().collect();
-    words.sort_unstable_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-    words.dedup();
-    words.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|")
 }

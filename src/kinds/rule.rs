@@ -13,10 +13,10 @@
 //!   `(?<span>[Vv]or )^{number} {unit}`.
 //! - A pattern sees at most [`Reach`](super::ruleset::Reach) bytes from its anchor on and never crosses a paragraph.
 
+use super::capture::Groups;
 use super::context::Words;
 use crate::gazetteer::Anchor;
 use crate::model::{Lang, Normal, Span};
-use regex::Captures;
 
 /// One rule of a kind whose values are `T`.
 pub(crate) struct Rule<T: 'static> {
@@ -54,7 +54,7 @@ pub(crate) struct Match<'m, 't> {
     pub(super) rule: &'static str,
     /// Where in the text the anchor stands, and the groups' offsets begin.
     pub(crate) base: usize,
-    pub(super) groups: &'m Captures<'t>,
+    pub(super) groups: &'m Groups<'m>,
     /// Where the words before `^` begin that belong to the mention.
     pub(super) from: Option<usize>,
 }
@@ -62,12 +62,13 @@ pub(crate) struct Match<'m, 't> {
 impl<'t> Match<'_, 't> {
     /// The words of a group, if it took part.
     pub(crate) fn get(&self, group: &str) -> Option<&'t str> {
-        self.groups.name(group).map(|m| m.as_str())
+        let span = self.span_of(group)?;
+        Some(&self.text[span.range()])
     }
 
     /// Whether a group took part.
     pub(crate) fn has(&self, group: &str) -> bool {
-        self.groups.name(group).is_some()
+        self.groups.get(group).is_some()
     }
 
     /// A group's value in a class of the lexicon (`{month}`) as a whole number.
@@ -82,13 +83,12 @@ impl<'t> Match<'_, 't> {
 
     /// The place of a group.
     pub(crate) fn span_of(&self, group: &str) -> Option<Span<Normal>> {
-        self.groups.name(group).map(|m| Span::new(self.base + m.start(), self.base + m.end()))
+        self.groups.get(group).map(|(start, end)| Span::new(self.base + start, self.base + end))
     }
 
     /// The place of the whole match; a group named `span` narrows it, or widens it by what stands before `^`.
     pub(crate) fn span(&self) -> Span<Normal> {
-        let whole = self.groups.get_match();
-        let span = self.span_of("span").unwrap_or(Span::new(self.base + whole.start(), self.base + whole.end()));
+        let span = self.span_of("span").unwrap_or(Span::new(self.base, self.base + self.groups.end()));
         Span::new(self.from.unwrap_or(span.start), span.end)
     }
 

@@ -1,14 +1,18 @@
-//! Rules compiled and run: a sieve says which rules can match at an anchor of a paragraph, then only those are tried, and of the matches inside
-//! one another only the longest is built.
+//! Rules compiled and run: one automaton of all patterns of a kind says which can match at an anchor of a paragraph and how far at most, and of the matches
+//! inside one another only the longest is built.
 
+use super::capture::{self, Capture};
 use super::context::Words;
 use super::pattern;
 use super::rule::{Finding, Match, Rule};
+use super::sieve::{self, Sieve};
 use crate::gazetteer::{Anchor, AnchorHit};
 use crate::model::{Normal, Span};
 use crate::text::tokens::is_edge;
 use crate::text::work;
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::Regex;
+use regex_automata::util::pool::Pool;
+use regex_syntax::hir::Hir;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::OnceLock;
@@ -16,9 +20,6 @@ use std::sync::OnceLock;
 /// How far behind an anchor the rules of a kind read, in bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reach(pub(crate) usize);
-
-/// Memory for the lazy automaton of one pattern or sieve: with the default of 2 MB, patterns with long word lists fall back to a slow engine.
-const DFA_BYTES: usize = 16 << 20;
 
 /// The rules of one kind and language with their compiled patterns.
 pub(crate) struct RuleSet<T: 'static> {
@@ -28,7 +29,18 @@ pub(crate) struct RuleSet<T: 'static> {
     rules: Vec<Compiled<T>>,
     /// The anchors that any of them wants.
     wanted: u32,
-    sieve: OnceLock<RegexSet>,
+    sieve: OnceLock<Sieve>,
+    /// What a search writes in, kept for the next: one for each thread.
+    scratch: Pool<Scratch, fn() -> Scratch>,
+}
+
+/// What a search writes in.
+#[derive(Default)]
+struct Scratch {
+    sieve: sieve::Scratch,
+    capture: capture::Scratch,
+    queue: BinaryHeap<Candidate>,
+    built: Covered,
 }
 
 struct Compiled<T: 'static> {
@@ -38,8 +50,8 @@ struct Compiled<T: 'static> {
     pattern: &'static str,
     /// The classes of its anchors, a bit each.
     wanted: u32,
-    /// Compiled at the first anchor: a short input pays only for the rules that it needs.
-    regex: OnceLock<Regex>,
+    /// Compiled at the first match: a short input pays only for the rules that it needs.
+    capture: OnceLock<Capture>,
     behind_regex: OnceLock<Regex>,
 }
 
@@ -55,19 +67,28 @@ impl<T> RuleSet<T> {
                 behind,
                 pattern,
                 wanted: rule.anchors.iter().fold(0, |mask, a| mask | a.bit()),
-                regex: OnceLock::new(),
+                capture: OnceLock::new(),
                 behind_regex: OnceLock::new(),
             }
         };
         let rules: Vec<_> = rules.iter().map(compiled).collect();
         let counted = counted.iter().fold(0, |mask, anchor| mask | anchor.bit());
         let wanted = rules.iter().fold(0, |mask, c| mask | c.wanted);
-        Self { reach, counted, wanted, sieve: OnceLock::new(), rules }
+        Self { reach, counted, wanted, sieve: OnceLock::new(), scratch: Pool::new(Scratch::default), rules }
     }
 
     /// The names of the rules, in order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.rules.iter().map(|c| c.rule.name)
+    }
+
+    /// Panics at the first rule whose pattern with its words put in is not what the whole pattern says.
+    #[cfg(test)]
+    pub(crate) fn check_parsing(&self, words: &Words) {
+        for rule in &self.rules {
+            let text = pattern::of(rule.rule.name, rule.pattern, &words.lexicon);
+            assert_eq!(Ok(rule.pattern(words)), regex_syntax::parse(&text), "{}", rule.rule.name);
+        }
     }
 
     /// Runs every rule at its anchors inside one paragraph.
@@ -82,15 +103,33 @@ impl<T> RuleSet<T> {
         hits: &[AnchorHit],
         out: &mut Vec<Finding<T>>,
     ) {
-        let mut queue = BinaryHeap::new();
-        self.search(words, text, paragraph, hits, &mut queue);
-        let mut built = Covered::default();
-        while let Some(candidate) = queue.pop() {
+        let mut scratch = self.scratch.get();
+        let Scratch { sieve, capture, queue, built } = &mut *scratch;
+        self.search(words, text, paragraph, hits, sieve, queue);
+        built.by_start.clear();
+        while let Some(mut candidate) = queue.pop() {
             work::searched(1);
             if built.holds(candidate.start, candidate.end) {
                 continue;
             }
-            let found = self.rules[candidate.rule].build(words, text, &candidate);
+            let compiled = &self.rules[candidate.rule];
+            let slice = &text[candidate.start..candidate.limit];
+            work::searched(slice.len());
+            let groups = compiled.capture(words).read(slice, candidate.end - candidate.start, capture);
+            let end = candidate.start + groups.end();
+            if !is_edge(text, end) {
+                continue;
+            }
+            // The sieve knows the longest match, the pattern may prefer a shorter one: that waits for its turn.
+            if end < candidate.end {
+                candidate.end = end;
+                queue.push(candidate);
+                continue;
+            }
+            let Some(from) = compiled.before(words, text, candidate.start) else { continue };
+            let base = candidate.start;
+            let found =
+                (compiled.rule.build)(&Match { text, base, words, rule: compiled.rule.name, groups: &groups, from });
             // What was built counts, not what was matched: a rule may take only a part of its match.
             for finding in found.iter().filter(|f| !f.nested) {
                 built.add(finding.span.start, finding.span.end);
@@ -99,27 +138,22 @@ impl<T> RuleSet<T> {
         }
     }
 
-    /// The rules that match at the start of a slice. One automaton says in one pass which of many patterns match at all: asking each of forty rules at
-    /// each anchor costs ten times what asking the sieve costs, and nearly all say no.
-    fn sift(&self, words: &Words, slice: &str) -> impl Iterator<Item = usize> + use<T> {
-        let set = self.sieve.get_or_init(|| {
-            RegexSetBuilder::new(self.rules.iter().map(|c| c.pattern(words)))
-                .dfa_size_limit(DFA_BYTES)
-                .size_limit(usize::MAX)
-                .build()
-                .unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"))
-        });
-        work::searched(slice.len());
-        set.matches(slice).into_iter()
+    /// All patterns as one automaton: asking each of forty rules at each anchor costs ten times what asking the sieve costs, and nearly all say no.
+    fn sieve(&self, words: &Words) -> &Sieve {
+        self.sieve.get_or_init(|| {
+            let patterns: Vec<Hir> = self.rules.iter().map(|c| c.pattern(words)).collect();
+            Sieve::new(&patterns)
+        })
     }
 
-    /// The matches that begin where an anchor does.
+    /// The matches that begin where an anchor does, each with the furthest end that it may have.
     fn search(
         &self,
         words: &Words,
         text: &str,
         paragraph: Span<Normal>,
         hits: &[AnchorHit],
+        scratch: &mut sieve::Scratch,
         queue: &mut BinaryHeap<Candidate>,
     ) {
         let mut rest = hits;
@@ -128,6 +162,9 @@ impl<T> RuleSet<T> {
             let (here, later) = rest.split_at(rest.iter().take_while(|h| h.span.start == start).count());
             rest = later;
             let mask = here.iter().fold(0, |mask, h| mask | h.class.bit()) & self.wanted;
+            if mask == 0 {
+                continue;
+            }
             let end = here.iter().map(|h| h.span.end).max().unwrap_or(start);
             let limit = text.ceil_char_boundary((end + self.reach.0).min(text.len())).min(paragraph.end);
             let counts = || {
@@ -137,19 +174,13 @@ impl<T> RuleSet<T> {
                     .inspect(|_| work::searched(1))
                     .any(|h| h.class.bit() & self.counted != 0)
             };
-            if mask == 0 || mask == Anchor::Number.bit() && !counts() {
+            if mask == Anchor::Number.bit() && !counts() {
                 continue;
             }
-            let slice = &text[start..limit];
-            for rule in self.sift(words, slice) {
-                work::searched(slice.len());
-                let compiled = &self.rules[rule];
-                if compiled.wanted & mask != 0
-                    && let Some(found) = compiled.regex(words).find(slice)
-                    && is_edge(text, start + found.end())
-                {
-                    let end = start + found.end();
-                    queue.push(Candidate { start, end, rule, limit });
+            work::searched(limit - start);
+            for &(rule, length) in self.sieve(words).matches(&text[start..limit], scratch) {
+                if self.rules[rule].wanted & mask != 0 {
+                    queue.push(Candidate { start, end: start + length, rule, limit });
                 }
             }
         }
@@ -160,6 +191,7 @@ impl<T> RuleSet<T> {
 #[derive(Debug, PartialEq, Eq)]
 struct Candidate {
     start: usize,
+    /// Where it ends at most; which of its ends the pattern prefers is told when its turn comes.
     end: usize,
     rule: usize,
     /// How far the pattern may read.
@@ -202,31 +234,12 @@ impl Covered {
 const BEHIND: usize = 128;
 
 impl<T> Compiled<T> {
-    fn pattern(&self, words: &Words) -> String {
-        pattern::of(self.rule.name, self.pattern, &words.lexicon)
+    fn pattern(&self, words: &Words) -> Hir {
+        pattern::parse(self.rule.name, self.pattern, &words.lexicon)
     }
 
-    fn regex(&self, words: &Words) -> &Regex {
-        self.regex.get_or_init(|| {
-            RegexBuilder::new(&self.pattern(words))
-                .dfa_size_limit(DFA_BYTES)
-                .build()
-                .unwrap_or_else(|e| unreachable!("rule {}: {e}", self.rule.name))
-        })
-    }
-
-    fn build(&self, words: &Words, text: &str, candidate: &Candidate) -> Vec<Finding<T>> {
-        let base = candidate.start;
-        let Some(from) = self.before(words, text, candidate.start) else {
-            return Vec::new();
-        };
-        work::searched(candidate.limit - base);
-        match self.regex(words).captures(&text[base..candidate.limit]) {
-            Some(groups) => {
-                (self.rule.build)(&Match { text, base, words, rule: self.rule.name, groups: &groups, from })
-            }
-            None => Vec::new(),
-        }
+    fn capture(&self, words: &Words) -> &Capture {
+        self.capture.get_or_init(|| Capture::new(self.rule.name, &self.pattern(words)))
     }
 
     /// Whether what the pattern wants before its anchor stands there, and where the part of it that belongs to the mention begins.

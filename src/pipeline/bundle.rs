@@ -111,7 +111,52 @@ pub struct SourceMark {
     pub whole: bool,
 }
 
+/// A document's line without what only the second reading of the bundles needs.
+#[derive(Deserialize)]
+struct Outline {
+    document: DocumentRecord,
+    names: Vec<Name>,
+    bindings: Vec<Binding>,
+    #[serde(default)]
+    lists: Vec<Vec<usize>>,
+    sketch: Sketch,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum OutlineLine {
+    Header(Header),
+    Bundle(Box<Outline>),
+    Reject(RejectRecord),
+    Skip(Skip),
+    Source(SourceMark),
+}
+
 impl BundleLine {
+    /// Reads a line, a document's without its mentions, claims and rates: they are most of it.
+    pub(super) fn outline(line: &str) -> serde_json::Result<Self> {
+        Ok(match serde_json::from_str(line)? {
+            OutlineLine::Header(header) => BundleLine::Header(header),
+            OutlineLine::Reject(reject) => BundleLine::Reject(reject),
+            OutlineLine::Skip(skip) => BundleLine::Skip(skip),
+            OutlineLine::Source(mark) => BundleLine::Source(mark),
+            OutlineLine::Bundle(outline) => {
+                let Outline { document, names, bindings, lists, sketch } = *outline;
+                let (mentions, claims, rates) = (Vec::new(), Vec::new(), Vec::new());
+                BundleLine::Bundle(Box::new(Bundle {
+                    document,
+                    mentions,
+                    names,
+                    bindings,
+                    lists,
+                    claims,
+                    rates,
+                    sketch,
+                }))
+            }
+        })
+    }
+
     /// Its place among all lines: source, part by part, then position; two different lines of one place (standard input of two runs) by
     /// what they hold.
     pub fn order(&self) -> Order<'_> {

@@ -25,6 +25,15 @@ pub trait Bundles {
     ///
     /// The store cannot be opened; an item is an error where a line cannot be read.
     fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>>;
+
+    /// The same, but the documents' mentions, claims and rates may be missing, where it costs less to leave them out.
+    ///
+    /// # Errors
+    ///
+    /// As [`Bundles::stream`].
+    fn outlines(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
+        self.stream()
+    }
 }
 
 /// Bundles in memory, in order.
@@ -231,12 +240,26 @@ impl Bundles for Spool {
     }
 
     fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
+        self.merge(|line| serde_json::from_str(line))
+    }
+
+    fn outlines(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
+        self.merge(BundleLine::outline)
+    }
+}
+
+/// Reads a line.
+type Parse = fn(&str) -> serde_json::Result<BundleLine>;
+
+impl Spool {
+    fn merge(&self, parse: Parse) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
         let mut runs = Vec::with_capacity(self.order.starts.len());
         for (i, start) in self.order.starts.iter().enumerate() {
             let end = self.order.starts.get(i + 1).copied().unwrap_or(self.order.at);
             let mut file = File::open(&self.path).map_err(|e| Error::at(&self.path, "cannot be opened", e))?;
             file.seek(SeekFrom::Start(*start)).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
-            runs.push(Run { input: BufReader::with_capacity(1 << 16, file.take(end - start)), path: &self.path });
+            let input = BufReader::with_capacity(1 << 16, file.take(end - start));
+            runs.push(Run { input, path: &self.path, parse, line: String::new() });
         }
         let mut merge = Merge { runs, heads: BinaryHeap::new(), trouble: None };
         for run in 0..merge.runs.len() {
@@ -250,16 +273,18 @@ impl Bundles for Spool {
 struct Run<'a> {
     input: BufReader<std::io::Take<File>>,
     path: &'a Path,
+    parse: Parse,
+    /// The line under way.
+    line: String,
 }
 
 impl Run<'_> {
     fn next(&mut self) -> Option<Result<BundleLine>> {
-        let mut line = String::new();
         loop {
-            line.clear();
-            return match self.input.read_line(&mut line) {
+            self.line.clear();
+            return match self.input.read_line(&mut self.line) {
                 Ok(0) => None,
-                Ok(_) => match serde_json::from_str(&line) {
+                Ok(_) => match (self.parse)(&self.line) {
                     Ok(BundleLine::Source(_)) => continue,
                     Ok(line) => Some(Ok(line)),
                     Err(e) => Some(Err(Error::at(self.path, "holds a damaged line", e))),

@@ -69,7 +69,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     let mut linker = Linker::default();
     let mut dedup = Dedup::default();
     let mut near = options.near_duplicates.then(|| Near::new(bundles.scratch())).transpose()?;
-    for line in distinct(bundles)? {
+    for line in distinct(bundles.outlines()?) {
         if let BundleLine::Bundle(mut bundle) = line?
             && dedup.admit(&mut bundle.document) == Verdict::First
         {
@@ -111,7 +111,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     }
     let (mut tally, mut claims) = (Tally::default(), Claims::default());
     let mut dedup = Dedup::default();
-    for line in distinct(bundles)? {
+    for line in distinct(bundles.stream()?) {
         match line? {
             BundleLine::Header(_) | BundleLine::Source(_) => {}
             BundleLine::Skip(skip) if skip.filtered => *manifest.filtered.entry(skip.extension).or_default() += 1,
@@ -213,9 +213,9 @@ fn refuse(reject: RejectRecord, manifest: &mut Manifest, out: &mut dyn Sink) -> 
 }
 
 /// The lines, each once: a set of bundles is a union, and the same bundle from two shards is one.
-fn distinct(bundles: &dyn Bundles) -> Result<impl Iterator<Item = Result<BundleLine>> + '_> {
+fn distinct<'b>(lines: impl Iterator<Item = Result<BundleLine>> + 'b) -> impl Iterator<Item = Result<BundleLine>> + 'b {
     let mut last: Option<(Vec<String>, u64, String)> = None;
-    Ok(bundles.stream()?.filter(move |line| {
+    lines.filter(move |line| {
         let Ok(line) = line else { return true };
         let (source, position, content) = line.order();
         let again = last.as_ref().is_some_and(|l| (&l.1, l.2.as_str()) == (&position, content) && l.0 == source);
@@ -223,5 +223,5 @@ fn distinct(bundles: &dyn Bundles) -> Result<impl Iterator<Item = Result<BundleL
             last = Some((source.into_iter().map(str::to_owned).collect(), position, content.to_owned()));
         }
         !again
-    }))
+    })
 }

@@ -10,7 +10,9 @@ use crate::model::{
     SCHEMA_VERSION, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher;
 
 /// Reads a document into a bundle.
 ///
@@ -152,15 +154,16 @@ fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> Docume
 #[derive(Default)]
 struct Names {
     list: Vec<Name>,
-    places: BTreeMap<(Kind, String, String, Lang), usize>,
+    /// By hash of what tells names apart: where those of that hash stand.
+    places: FxHashMap<u64, Vec<usize>>,
 }
 
 impl Names {
     /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is unknown.
     fn of(&mut self, grammar: &Grammar, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
-        let name = match value {
-            Value::Date(_) | Value::Money(_) => return None,
-            Value::Org(org) => Name {
+        match value {
+            Value::Date(_) | Value::Money(_) => None,
+            Value::Org(org) => Some(self.place((Kind::Org, org.key.as_str(), org.name.as_str(), lang), || Name {
                 kind: Kind::Org,
                 key: org.key.clone(),
                 text: org.name.clone(),
@@ -173,14 +176,26 @@ impl Names {
                 row: org.gazetteer.clone(),
                 concepts: concepts(grammar, org, lang),
                 bare: bare(grammar, &org.name, lang),
-            },
-            Value::Law(law) => law_name(law, lang, doc)?,
-        };
-        let at = (name.kind, name.key.clone(), name.text.clone(), name.lang);
-        Some(*self.places.entry(at).or_insert_with(|| {
-            self.list.push(name);
-            self.list.len() - 1
-        }))
+            })),
+            Value::Law(law) => {
+                let name = law_name(law, lang, doc)?;
+                let (key, text) = (name.key.clone(), name.text.clone());
+                Some(self.place((Kind::Law, &key, &text, lang), || name))
+            }
+        }
+    }
+
+    /// The place of the name with these words; the first mention says what is said of it.
+    fn place(&mut self, (kind, key, text, lang): (Kind, &str, &str, Lang), name: impl FnOnce() -> Name) -> usize {
+        let hash = FxBuildHasher.hash_one((kind, key, text, lang));
+        let places = self.places.entry(hash).or_default();
+        let same = |n: &Name| n.lang == lang && n.kind == kind && n.key == key && n.text == text;
+        if let Some(place) = places.iter().copied().find(|at| same(&self.list[*at])) {
+            return place;
+        }
+        places.push(self.list.len());
+        self.list.push(name());
+        self.list.len() - 1
     }
 }
 

@@ -67,7 +67,9 @@ pub fn skeleton(name: &str) -> String {
             ("y", "i"),
             ("j", "i"),
         ] {
-            folded = folded.replace(from, to);
+            if folded.contains(from) {
+                folded = folded.replace(from, to);
+            }
         }
         // Doubled letters differ between romanisations.
         let mut last = ' ';

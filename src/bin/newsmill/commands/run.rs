@@ -138,8 +138,19 @@ impl Bundles for Watched<'_> {
         self.spool.scratch()
     }
 
-    fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine, Error>> + '_>, Error> {
-        let lines = self.spool.stream()?;
+    fn stream(&self) -> Result<Lines<'_>, Error> {
+        self.watch(self.spool.stream()?)
+    }
+
+    fn outlines(&self) -> Result<Lines<'_>, Error> {
+        self.watch(self.spool.outlines()?)
+    }
+}
+
+type Lines<'a> = Box<dyn Iterator<Item = Result<BundleLine, Error>> + 'a>;
+
+impl Watched<'_> {
+    fn watch<'a>(&'a self, lines: Lines<'a>) -> Result<Lines<'a>, Error> {
         Ok(Box::new(lines.map(|line| if self.stop.asked() { Err(stopped()) } else { line })))
     }
 }
