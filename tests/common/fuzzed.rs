@@ -17,7 +17,7 @@ static GRAMMARS: LazyLock<[Grammar; 3]> = LazyLock::new(|| {
 });
 
 /// The checks, by the name of their target.
-pub const TARGETS: [(&str, fn(&[u8])); 7] = [
+pub(crate) const TARGETS: [(&str, fn(&[u8])); 7] = [
     ("decode", check_decode),
     ("normalize", check_normalize),
     ("read", check_read),
@@ -28,7 +28,7 @@ pub const TARGETS: [(&str, fn(&[u8])); 7] = [
 ];
 
 /// Every encoding gives text; what it could not read is counted.
-pub fn check_decode(bytes: &[u8]) {
+pub(crate) fn check_decode(bytes: &[u8]) {
     for charset in [None, Some("windows-1251"), Some("utf-16le"), Some("iso-2022-jp"), Some("no such charset")] {
         let decoded = decode(bytes, DecodeHint { charset, tld: Some("ru") });
         let marks = decoded.text.matches('\u{FFFD}').count() as u64;
@@ -38,7 +38,7 @@ pub fn check_decode(bytes: &[u8]) {
 }
 
 /// Normalised text leads back to the original; paragraphs lie in it in order.
-pub fn check_normalize(bytes: &[u8]) {
+pub(crate) fn check_normalize(bytes: &[u8]) {
     let original = String::from_utf8_lossy(bytes);
     let once = normalize(&original).text.into_owned();
     assert_eq!(normalize(&once).text, once, "normalising twice is normalising once");
@@ -54,7 +54,7 @@ pub fn check_normalize(bytes: &[u8]) {
 }
 
 /// Any file, by the content alone or with an extension, gives documents and rejects, and ends.
-pub fn check_read(bytes: &[u8]) {
+pub(crate) fn check_read(bytes: &[u8]) {
     const NAMES: [&str; 8] = ["a", "a.txt", "a.html", "a.jsonl", "a.csv", "a.warc", "a.zip", "a.tar.gz"];
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let dir = Scratch::new();
@@ -86,7 +86,7 @@ pub fn check_read(bytes: &[u8]) {
 }
 
 /// Every mention is what stands at its place, in code points and in bytes; every record has its form.
-pub fn check_kinds(bytes: &[u8], lang: Lang) {
+pub(crate) fn check_kinds(bytes: &[u8], lang: Lang) {
     let text = String::from_utf8_lossy(bytes);
     let grammar = &GRAMMARS[Lang::ALL.iter().position(|l| *l == lang).expect("one of ours")];
     let bundle = map(grammar, &Document::from_text("f", text.as_ref()));
@@ -99,7 +99,7 @@ pub fn check_kinds(bytes: &[u8], lang: Lang) {
 }
 
 /// Documents with any text become a dataset, the same whatever their order.
-pub fn check_finish(bytes: &[u8]) {
+pub(crate) fn check_finish(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let grammar = &GRAMMARS[0];
     let documents = text.split('\u{1}').take(8).enumerate().map(|(i, text)| Document::from_text(format!("{i}"), text));
