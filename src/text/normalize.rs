@@ -177,6 +177,11 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
         }
         let end = at + text[at..].chars().take_while(letter).map(char::len_utf8).sum::<usize>();
         done = end;
+        // A mark may compose with the letter put in, but not with the one that stood there: normalising again would go on.
+        let mut read = text[start..end].chars().chain(text[end..].chars().next());
+        if read.any(|c| canonical_combining_class(c) != 0) {
+            continue;
+        }
         repair(&text[start..end], start, &mut repairs);
     }
     if repairs.is_empty() {
