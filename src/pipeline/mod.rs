@@ -21,7 +21,7 @@ pub use bundle::{Binding, Bundle, BundleLine, Name, Order, RatePair};
 pub use bundles::{Bundles, Spool, header_of};
 pub use decisions::Decisions;
 pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
-pub use finish::{FinishOptions, finish, finish_with};
+pub use finish::{FinishOptions, finish, finish_on, finish_with};
 pub use kept::Kept;
 pub use map::map;
 pub use run::{in_order, line_of};

@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::Run;
 use crate::progress::{self, Progress};
 use newsmill::ingest::{Inputs, Source};
-use newsmill::pipeline::{BundleLine, Kept, Spool, finish_with, in_order, line_of};
+use newsmill::pipeline::{BundleLine, Kept, Spool, finish_on, in_order, line_of};
 use newsmill::write::DatasetFolder;
 use newsmill::{Error, Grammar};
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     })?;
     spool.flush()?;
     progress.stage("finishing");
-    let manifest = finish_with(&spool, &options, &mut out)?;
+    let manifest = finish_on(args.input.jobs, &spool, &options, &mut out)?;
     out.commit(keep)?;
     progress.summary(&manifest, &args.finish.out);
     Ok(if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected })
