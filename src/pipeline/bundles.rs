@@ -3,8 +3,9 @@
 use super::bundle::{BundleLine, Order, SourceMark};
 use crate::error::{Error, Result};
 use crate::model::Header;
+use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, VecDeque};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub trait Bundles {
         None
     }
 
-    /// The lines, ordered by source and position.
+    /// The lines, ordered by source and position. They may be parsed by the threads of rayon's pool that the caller is in.
     ///
     /// # Errors
     ///
@@ -259,7 +260,8 @@ impl Spool {
             let mut file = File::open(&self.path).map_err(|e| Error::at(&self.path, "cannot be opened", e))?;
             file.seek(SeekFrom::Start(*start)).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
             let input = BufReader::with_capacity(1 << 16, file.take(end - start));
-            runs.push(Run { input, path: &self.path, parse, line: String::new() });
+            let ahead = AHEAD / self.order.starts.len();
+            runs.push(Run { input, path: &self.path, parse, ahead: ahead.max(1), ready: VecDeque::new() });
         }
         let mut merge = Merge { runs, heads: BinaryHeap::new(), trouble: None };
         for run in 0..merge.runs.len() {
@@ -269,29 +271,47 @@ impl Spool {
     }
 }
 
+/// So many bytes of lines are read ahead, of all runs together, and parsed by the threads of the pool that calls.
+const AHEAD: usize = 2 << 20;
+
 /// A sorted stretch of the spool.
 struct Run<'a> {
     input: BufReader<std::io::Take<File>>,
     path: &'a Path,
     parse: Parse,
-    /// The line under way.
-    line: String,
+    /// So many bytes are read ahead.
+    ahead: usize,
+    /// Lines that were read ahead.
+    ready: VecDeque<Result<BundleLine>>,
 }
 
 impl Run<'_> {
     fn next(&mut self) -> Option<Result<BundleLine>> {
-        loop {
-            self.line.clear();
-            return match self.input.read_line(&mut self.line) {
-                Ok(0) => None,
-                Ok(_) => match (self.parse)(&self.line) {
-                    Ok(BundleLine::Source(_)) => continue,
-                    Ok(line) => Some(Ok(line)),
-                    Err(e) => Some(Err(Error::at(self.path, "holds a damaged line", e))),
-                },
-                Err(e) => Some(Err(Error::at(self.path, "cannot be read", e))),
-            };
+        while self.ready.is_empty() && self.read_ahead() {}
+        self.ready.pop_front()
+    }
+
+    /// Reads and parses the next lines, those that are for the work folder alone left out; false at the end.
+    fn read_ahead(&mut self) -> bool {
+        let (mut lines, mut bytes, mut trouble) = (Vec::new(), 0, None);
+        while bytes < self.ahead {
+            let mut line = String::new();
+            match self.input.read_line(&mut line) {
+                Ok(0) => break,
+                Ok(count) => bytes += count,
+                Err(e) => {
+                    trouble = Some(Err(Error::at(self.path, "cannot be read", e)));
+                    break;
+                }
+            }
+            lines.push(line);
         }
+        let parse = |line: String| (self.parse)(&line).map_err(|e| Error::at(self.path, "holds a damaged line", e));
+        let read = !lines.is_empty() || trouble.is_some();
+        let parsed: Vec<Result<BundleLine>> = lines.into_par_iter().map(parse).collect();
+        let wanted = |line: &Result<BundleLine>| !matches!(line, Ok(BundleLine::Source(_)));
+        self.ready.extend(parsed.into_iter().chain(trouble).filter(wanted));
+        read
     }
 }
 

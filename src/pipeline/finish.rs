@@ -8,7 +8,7 @@ use super::facts::Claims;
 use super::link::Linker;
 use super::near::Near;
 use super::tally::Tally;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{Manifest, MentionRecord, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::Sink;
 use jiff::civil::{Date, date};
@@ -58,6 +58,22 @@ impl Default for FinishOptions {
     fn default() -> Self {
         Self { near_duplicates: true, decisions: Decisions::default() }
     }
+}
+
+/// [`finish_with`] on `jobs` threads (0: as many as there are cores): lines are parsed by all of them.
+///
+/// # Errors
+///
+/// As [`finish`]; threads that cannot be started.
+pub fn finish_on(
+    jobs: usize,
+    bundles: &(dyn Bundles + Sync),
+    options: &FinishOptions,
+    out: &mut (dyn Sink + Send),
+) -> Result<Manifest> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
+    let pool = pool.map_err(|e| Error::while_doing("cannot start the threads", e))?;
+    pool.install(|| finish_with(bundles, options, out))
 }
 
 /// [`finish`] with options.

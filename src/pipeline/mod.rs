@@ -23,7 +23,7 @@ pub use bundles::{Bundles, Spool, header_of};
 pub use days::day_finder;
 pub use decisions::Decisions;
 pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
-pub use finish::{FinishOptions, finish, finish_with};
+pub use finish::{FinishOptions, finish, finish_on, finish_with};
 pub use kept::Kept;
 pub use map::map;
 pub use run::{Plan, Step, in_order, in_steps, line_of};

@@ -6,7 +6,7 @@ use crate::progress::{self, Progress};
 use crate::stop::Stop;
 use newsmill::ingest::{Inputs, ReadOptions, Source};
 use newsmill::model::{Header, Manifest};
-use newsmill::pipeline::{BundleLine, Bundles, Kept, SourceMark, Spool, Step, finish_with, in_steps, line_of};
+use newsmill::pipeline::{BundleLine, Bundles, Kept, SourceMark, Spool, Step, finish_on, in_steps, line_of};
 use newsmill::write::DatasetFolder;
 use newsmill::{Error, Grammar};
 use std::path::Path;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let manifest = match job.spool(header, &folder.work()).and_then(|spool| {
         let watched = Watched { spool: &spool, stop: &job.stop };
         job.progress.stage("finishing");
-        finish_with(&watched, &options, &mut folder)
+        finish_on(args.input.jobs, &watched, &options, &mut folder)
     }) {
         Ok(manifest) => manifest,
         Err(_) if job.stop.asked() => {
