@@ -130,7 +130,7 @@ fn packed(serial: usize, articles: Vec<Article>, format: &str, encoding: &'stati
         "tsv" => vec![("a.tsv".to_owned(), rows('\t'))],
         _ => {
             let pages: Vec<(String, String)> = articles.iter().map(|a| (a.url.clone(), page(a, "utf-8"))).collect();
-            vec![("a.warc".to_owned(), warc_of(&pages, serial % 2 == 0).concat())]
+            vec![("a.warc".to_owned(), warc_of(&pages, serial.is_multiple_of(2)).concat())]
         }
     }
     .into_iter()
