@@ -2,7 +2,6 @@
 #![cfg(unix)]
 
 mod common;
-#[allow(dead_code, reason = "archives of one kind are enough here")]
 mod packs;
 
 use common::{ENGLISH, FILES, GERMAN, Scratch};
