@@ -16,8 +16,11 @@ static GRAMMARS: LazyLock<[Grammar; 3]> = LazyLock::new(|| {
     })
 });
 
+/// What must hold of these bytes; panics where it does not.
+pub(crate) type Check = fn(&[u8]);
+
 /// The checks, by the name of their target.
-pub(crate) const TARGETS: [(&str, fn(&[u8])); 7] = [
+pub(crate) const TARGETS: [(&str, Check); 7] = [
     ("decode", check_decode),
     ("normalize", check_normalize),
     ("read", check_read),
@@ -122,6 +125,7 @@ fn serde_free(dataset: &Dataset) -> String {
 struct Scratch(std::path::PathBuf);
 
 impl Scratch {
+    #[allow(clippy::disallowed_methods, reason = "a folder for input, not for work")]
     fn new() -> Self {
         static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
         let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
