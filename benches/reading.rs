@@ -15,7 +15,8 @@ const PAGES: usize = 800;
 fn records() -> Vec<Vec<u8>> {
     let prose = include_str!("prose.txt");
     let page = |n: usize| {
-        let paragraphs: String = prose.lines().cycle().skip(n % 7).take(400).map(|l| format!("<p>{l} {n}</p>\n")).collect();
+        let paragraphs: String =
+            prose.lines().cycle().skip(n % 7).take(400).map(|l| format!("<p>{l} {n}</p>\n")).collect();
         let body: String = paragraphs.chars().take(40_000).collect();
         let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>{body}</body></html>");
         let head = format!(

@@ -2,14 +2,12 @@
 
 mod common;
 
-use common::{ENGLISH, GERMAN, RUSSIAN, Scratch, archive};
+use common::{ENGLISH, Files, GERMAN, RUSSIAN, Scratch, archive, same};
 use flate2::write::GzEncoder;
 use std::io::Write;
 
-type Dataset = Vec<(String, String)>;
-
 /// The archive, run in one go on one thread.
-fn expected(scratch: &Scratch) -> Dataset {
+fn expected(scratch: &Scratch) -> Files {
     archive(scratch);
     scratch.run(&["run", "a", "b", "--out", "expected", "--jobs", "1"]).ends(3);
     let dataset = scratch.dataset("expected");
@@ -17,17 +15,6 @@ fn expected(scratch: &Scratch) -> Dataset {
         assert!(text.lines().count() >= 2 || name == "facts.jsonl", "{name} holds too little to compare:\n{text}");
     }
     dataset
-}
-
-/// Equal, or the first line that differs.
-#[track_caller]
-fn same(expected: &Dataset, found: &Dataset, what: &str) {
-    for ((name, a), (_, b)) in expected.iter().zip(found) {
-        for (i, (x, y)) in a.lines().zip(b.lines()).enumerate() {
-            assert_eq!(x, y, "{what}: {name}:{} differs", i + 1);
-        }
-        assert_eq!(a.len(), b.len(), "{what}: {name} is longer or shorter");
-    }
 }
 
 #[test]

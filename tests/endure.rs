@@ -4,13 +4,11 @@
 mod common;
 mod packs;
 
-use common::{ENGLISH, FILES, GERMAN, Scratch};
+use common::{ENGLISH, FILES, Files, GERMAN, Scratch, same};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-
-type Dataset = Vec<(String, String)>;
 
 const OLD: &str = "An older text of 3 May 2018, when the United Nations met.";
 
@@ -29,23 +27,13 @@ fn archive(scratch: &Scratch, records: usize) {
 }
 
 /// The six files, whatever stands beside them.
-fn files(scratch: &Scratch, dir: &str) -> Option<Dataset> {
+fn files(scratch: &Scratch, dir: &str) -> Option<Files> {
     let manifest = scratch.path(dir).join("manifest.json");
     manifest.exists().then(|| FILES.iter().map(|f| ((*f).to_owned(), scratch.read(&format!("{dir}/{f}")))).collect())
 }
 
-#[track_caller]
-fn same(expected: &Dataset, found: &Dataset, what: &str) {
-    for ((name, a), (_, b)) in expected.iter().zip(found) {
-        for (i, (x, y)) in a.lines().zip(b.lines()).enumerate() {
-            assert_eq!(x, y, "{what}: {name}:{} differs", i + 1);
-        }
-        assert_eq!(a.len(), b.len(), "{what}: {name} is longer or shorter");
-    }
-}
-
 /// The same archive in one go.
-fn expected(scratch: &Scratch) -> Dataset {
+fn expected(scratch: &Scratch) -> Files {
     scratch.run(&["run", "in", "--out", "whole", "-q"]).ends(3);
     scratch.dataset("whole")
 }

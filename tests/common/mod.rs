@@ -33,6 +33,20 @@ pub(crate) struct Ran {
     pub(crate) err: String,
 }
 
+/// A dataset as it lies on disk: the six files, each with its text.
+pub(crate) type Files = Vec<(String, String)>;
+
+/// Equal, or the first line that differs.
+#[track_caller]
+pub(crate) fn same(expected: &Files, found: &Files, what: &str) {
+    for ((name, a), (_, b)) in expected.iter().zip(found) {
+        for (i, (x, y)) in a.lines().zip(b.lines()).enumerate() {
+            assert_eq!(x, y, "{what}: {name}:{} differs", i + 1);
+        }
+        assert_eq!(a.len(), b.len(), "{what}: {name} is longer or shorter");
+    }
+}
+
 impl Scratch {
     pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().expect("a temporary folder"))
