@@ -15,8 +15,8 @@ pub struct Token {
 pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
     let mut word: Option<(usize, u64)> = None;
     for (at, c) in text.char_indices() {
-        // Cyrillic letters first: the tables behind `is_alphanumeric` are slow for all but ASCII.
-        if matches!(c, 'а'..='я' | 'А'..='Я') || c.is_alphanumeric() {
+        // Cyrillic letters and umlauts first: the tables behind `is_alphanumeric` are slow for all but ASCII.
+        if matches!(c, 'а'..='я' | 'А'..='Я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ') || c.is_alphanumeric() {
             let (start, hash) = word.unwrap_or((at, SEED));
             word = Some((start, add(hash, c)));
             continue;

@@ -40,7 +40,8 @@ pub fn russian_stem(word: &str) -> &str {
     ENDINGS
         .iter()
         .chain(&SHORT)
-        .filter(|e| letters >= e.chars().count() + 3)
+        // Each letter of an ending has two bytes.
+        .filter(|e| letters >= e.len() / 2 + 3)
         .find_map(|e| word.strip_suffix(e))
         .map_or(word, |stem| stem.strip_suffix('й').unwrap_or(stem))
 }
