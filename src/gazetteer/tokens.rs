@@ -15,8 +15,7 @@ pub struct Token {
 pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
     let mut word: Option<(usize, u64)> = None;
     for (at, c) in text.char_indices() {
-        // Cyrillic letters first: the tables behind `is_alphanumeric` are slow for all but ASCII.
-        if matches!(c, 'а'..='я' | 'А'..='Я') || c.is_alphanumeric() {
+        if is_word(c) {
             let (start, hash) = word.unwrap_or((at, SEED));
             word = Some((start, add(hash, c)));
             continue;
@@ -33,12 +32,22 @@ pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
     }
 }
 
+/// As `text::tokens` has it, which the build does not compile.
+fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    // Cyrillic letters and umlauts first: the tables behind `is_alphanumeric` are slow for all but ASCII.
+    matches!(c, 'А'..='я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ') || c.is_alphanumeric()
+}
+
 /// FNV-1a, 64 bits, over folded characters: two different names of one hash are less likely than a broken disk.
 pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
 fn add(hash: u64, c: char) -> u64 {
     let c = match c {
+        _ if c.is_ascii() => c,
         'ё' => 'е',
         'Ё' => 'Е',
         '«' | '»' => '"',

@@ -1,7 +1,7 @@
 //! Rules compiled and run: one automaton of all patterns of a kind says which can match at an anchor of a paragraph and how far at most, and of the matches
 //! inside one another only the longest is built.
 
-use super::capture::{self, Capture};
+use super::capture;
 use super::context::Words;
 use super::pattern;
 use super::rule::{Finding, Match, Rule};
@@ -50,8 +50,7 @@ struct Compiled<T: 'static> {
     pattern: &'static str,
     /// The classes of its anchors, a bit each.
     wanted: u32,
-    /// Compiled at the first match: a short input pays only for the rules that it needs.
-    capture: OnceLock<Capture>,
+    /// Compiled at the first match.
     behind_regex: OnceLock<Regex>,
 }
 
@@ -67,7 +66,6 @@ impl<T> RuleSet<T> {
                 behind,
                 pattern,
                 wanted: rule.anchors.iter().fold(0, |mask, a| mask | a.bit()),
-                capture: OnceLock::new(),
                 behind_regex: OnceLock::new(),
             }
         };
@@ -106,7 +104,11 @@ impl<T> RuleSet<T> {
         let mut scratch = self.scratch.get();
         let Scratch { sieve, capture, queue, built } = &mut *scratch;
         self.search(words, text, paragraph, hits, sieve, queue);
+        if queue.is_empty() {
+            return;
+        }
         built.by_start.clear();
+        let automaton = self.sieve(words);
         while let Some(mut candidate) = queue.pop() {
             work::searched(1);
             if built.holds(candidate.start, candidate.end) {
@@ -115,7 +117,7 @@ impl<T> RuleSet<T> {
             let compiled = &self.rules[candidate.rule];
             let slice = &text[candidate.start..candidate.limit];
             work::searched(slice.len());
-            let groups = compiled.capture(words).read(slice, candidate.end - candidate.start, capture);
+            let groups = automaton.groups(candidate.rule, slice, candidate.end - candidate.start, capture);
             let end = candidate.start + groups.end();
             if !is_edge(text, end) {
                 continue;
@@ -236,10 +238,6 @@ const BEHIND: usize = 128;
 impl<T> Compiled<T> {
     fn pattern(&self, words: &Words) -> Hir {
         pattern::parse(self.rule.name, self.pattern, &words.lexicon)
-    }
-
-    fn capture(&self, words: &Words) -> &Capture {
-        self.capture.get_or_init(|| Capture::new(self.rule.name, &self.pattern(words)))
     }
 
     /// Whether what the pattern wants before its anchor stands there, and where the part of it that belongs to the mention begins.

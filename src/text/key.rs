@@ -1,6 +1,7 @@
 //! Name keys: what is left of a name when case, inflection and typography are taken off.
 
 use super::fold_word;
+use super::tokens::is_word;
 use crate::model::sha256_hex;
 
 /// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
@@ -12,11 +13,11 @@ pub fn name_key(name: &str) -> String {
 /// A name's words, folded and without Russian case endings, joined by spaces. Punctuation separates; order stays.
 pub fn name_stems(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in name.split(|c: char| !is_word(c)).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
-        let acronym = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let acronym = word.chars().filter(|&c| !matches!(c, 'a'..='z' | 'а'..='я') && c.is_uppercase()).count() > 1;
         let folded = fold_word(word);
         out.push_str(if acronym { &folded } else { russian_stem(&folded) });
     }
@@ -40,7 +41,8 @@ pub fn russian_stem(word: &str) -> &str {
     ENDINGS
         .iter()
         .chain(&SHORT)
-        .filter(|e| letters >= e.chars().count() + 3)
+        // Each letter of an ending has two bytes.
+        .filter(|e| letters >= e.len() / 2 + 3)
         .find_map(|e| word.strip_suffix(e))
         .map_or(word, |stem| stem.strip_suffix('й').unwrap_or(stem))
 }

@@ -2,8 +2,11 @@
 
 /// Whether a character belongs to a word: letters, digits and combining marks, not the hyphen.
 pub fn is_word(c: char) -> bool {
-    // Cyrillic letters first: the tables behind `is_alphanumeric` are slow for all but ASCII.
-    matches!(c, 'а'..='я' | 'А'..='Я') || c.is_alphanumeric()
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    // Cyrillic letters and umlauts first: the tables behind `is_alphanumeric` are slow for all but ASCII.
+    matches!(c, 'А'..='я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ') || c.is_alphanumeric()
 }
 
 /// The character before `at`.
