@@ -106,6 +106,8 @@ pub fn normalize(text: &str) -> Normalized<'_> {
         }
         match fold(c) {
             Fold::Keep => {}
+            // A mark behind it would compose with what stands before it, but only when the text is normalised again: then it stays.
+            Fold::Drop if text[end..].chars().next().is_some_and(|c| canonical_combining_class(c) != 0) => {}
             Fold::Drop => out.replace(at, end, ""),
             Fold::To(plain) => out.replace(at, end, plain.encode_utf8(&mut [0; 4])),
         }

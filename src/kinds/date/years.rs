@@ -88,7 +88,7 @@ fn year_context(m: &Match<'_, '_>) -> bool {
             let told = led(m, span.start, &["back to", "dates to", "dating to", "year was"]).is_some();
             // "1782 and 1783", "a 1991 ruling", "her 2016 book"
             let paired = matches!(prev, "and" | "or")
-                && word_before(text, span.start - prev.len() - 1)
+                && word_before(text, text[..span.start].trim_end_matches(' ').len() - prev.len())
                     .parse::<i64>()
                     .is_ok_and(|y| (0..=100).contains(&(value - y)));
             let attribute = (1900..=2060).contains(&value)
