@@ -142,7 +142,9 @@ impl<'t> Rewriter<'t> {
             .find(|&(_, c)| canonical_combining_class(c) == 0)
             .map_or(self.text.len(), |(i, _)| mark + i);
         let cluster = &self.text[base..end];
-        let composed: String = cluster.nfc().collect();
+        // An oxia composes to an acute accent, which is folded where it stands alone.
+        let plain = |c| if let Fold::To(plain) = fold(c) { plain } else { c };
+        let composed: String = cluster.nfc().map(plain).collect();
         if composed != cluster {
             self.replace(base, end, &composed);
         }
