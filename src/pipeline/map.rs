@@ -199,7 +199,6 @@ impl Names {
     }
 }
 
-/// What a name says; of a state body whose country stands beside its name, with the country.
 /// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left can tell a body.
 fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<String> {
     let form = |word: &str| grammar.is_legal_form(word, lang) || matches!(word, "&" | "Co." | "Co");
@@ -220,6 +219,7 @@ fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<String> {
 /// A single word of so many letters may stand for its company without the legal form.
 const BARE: usize = 6;
 
+/// What a name says; of a state body whose country stands beside its name, with the country.
 fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
     if org.acronym || org.generic {
         return None;
