@@ -88,6 +88,56 @@ pub(super) fn name_text(bytes: &[u8], dos: bool) -> String {
     decode(bytes, DecodeHint { charset: None, tld: None }).text
 }
 
+/// The bytes of an entry inside its archive, and no byte of what follows.
+pub(super) struct Part<'a> {
+    archive: &'a mut dyn BufRead,
+    left: u64,
+}
+
+impl<'a> Part<'a> {
+    /// The next `bytes` bytes of an archive.
+    pub(super) fn new(archive: &'a mut dyn BufRead, bytes: u64) -> Self {
+        Self { archive, left: bytes }
+    }
+
+    /// Passes over what was not read.
+    ///
+    /// # Errors
+    ///
+    /// The archive cannot be read, or ends before the entry does and nobody was told yet.
+    pub(super) fn skip(&mut self) -> io::Result<()> {
+        io::copy(self, &mut io::sink()).map(|_| ())
+    }
+}
+
+impl Read for Part<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(out)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Part<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.left == 0 {
+            return Ok(&[]);
+        }
+        let bytes = self.archive.fill_buf()?;
+        if bytes.is_empty() {
+            self.left = 0;
+            return Err(super::packed::Damage::error("truncated", "the archive ends in the middle of the entry"));
+        }
+        let n = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
+        Ok(&bytes[..n])
+    }
+
+    fn consume(&mut self, n: usize) {
+        self.left -= n as u64;
+        self.archive.consume(n);
+    }
+}
+
 /// Ends an entry at the limit, with a word.
 struct Limited<'a> {
     inner: &'a mut dyn BufRead,

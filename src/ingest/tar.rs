@@ -1,6 +1,6 @@
 //! tar: header blocks of 512 bytes, each with a checksum, so that a damaged archive is read on at the next good header.
 
-use super::entries::{Entries, name_text};
+use super::entries::{Entries, Part, name_text};
 use super::packed::Damage;
 use super::walk::{Flow, Place, Walk};
 use std::io::{self, BufRead, Read};
@@ -82,7 +82,7 @@ pub(super) fn walk(walk: &mut Walk<'_>, place: &Place, input: &mut dyn BufRead) 
         let kind = block[156];
         // Links have no content whatever size they state.
         let size = if matches!(kind, b'1'..=b'6') { 0 } else { size };
-        let mut content = Content { input, left: size, ended: false };
+        let mut content = Part::new(input, size);
         match kind {
             b'L' | b'x' => {
                 let mut bytes = Vec::new();
@@ -162,57 +162,4 @@ fn pax(mut bytes: &[u8]) -> (Option<Vec<u8>>, Option<u64>) {
         bytes = &bytes[len.unwrap_or(bytes.len())..];
     }
     (path, size)
-}
-
-/// The content of an entry.
-struct Content<'a> {
-    input: &'a mut dyn BufRead,
-    left: u64,
-    /// The archive ended before the entry; it was said.
-    ended: bool,
-}
-
-impl Content<'_> {
-    /// Passes over what was not read.
-    fn skip(&mut self) -> io::Result<()> {
-        while self.left > 0 {
-            let n = self.fill_buf()?.len();
-            if n == 0 {
-                break;
-            }
-            self.consume(n);
-        }
-        Ok(())
-    }
-}
-
-impl Read for Content<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.fill_buf()?.read(out)?;
-        self.consume(n);
-        Ok(n)
-    }
-}
-
-impl BufRead for Content<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.left == 0 {
-            return Ok(&[]);
-        }
-        let bytes = self.input.fill_buf()?;
-        if bytes.is_empty() && !self.ended {
-            self.ended = true;
-            return Err(Damage::error(
-                "truncated",
-                format!("the archive ends {} bytes before the entry does", self.left),
-            ));
-        }
-        let n = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
-        Ok(&bytes[..n])
-    }
-
-    fn consume(&mut self, n: usize) {
-        self.left -= n as u64;
-        self.input.consume(n);
-    }
 }

@@ -1,7 +1,7 @@
 //! zip, read from the front: each entry has a header of its own before its bytes, so that archives come from pipes and out of other
 //! archives, and a damaged or cut one gives every entry that is whole. The list at the end is only compared with what was found.
 
-use super::entries::{Entries, name_text};
+use super::entries::{Entries, Part, name_text};
 use super::packed::{Damage, Packing};
 use super::walk::{Flow, Place, Walk};
 use flate2::Crc;
@@ -273,7 +273,7 @@ fn entry(
     let at = input.at;
     let expected = (header.flags & 8 == 0).then_some(header.crc);
     let (flow, go_on, fault) = {
-        let mut part = Part { input, left: if unknown { u64::MAX } else { header.packed } };
+        let mut part = Part::new(input, if unknown { u64::MAX } else { header.packed });
         let packed: Box<dyn BufRead + '_> = match header.method {
             0 => Box::new(&mut part),
             8 => Packing::deflate(&mut part, &limits),
@@ -334,40 +334,6 @@ fn listed(walk: &mut Walk<'_>, place: &Place, input: &mut Input<'_>, found: &BTr
                 return Ok(flow);
             }
         }
-    }
-}
-
-/// The packed bytes of an entry.
-struct Part<'a, 'i> {
-    input: &'a mut Input<'i>,
-    left: u64,
-}
-
-impl Read for Part<'_, '_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.fill_buf()?.read(out)?;
-        self.consume(n);
-        Ok(n)
-    }
-}
-
-impl BufRead for Part<'_, '_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.left == 0 {
-            return Ok(&[]);
-        }
-        let bytes = self.input.fill_buf()?;
-        if bytes.is_empty() {
-            self.left = 0;
-            return Err(Damage::error("truncated", "the archive ends in the middle of the entry"));
-        }
-        let n = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
-        Ok(&bytes[..n])
-    }
-
-    fn consume(&mut self, n: usize) {
-        self.left -= n as u64;
-        self.input.consume(n);
     }
 }
 
