@@ -184,7 +184,7 @@ pub(crate) enum GazetteerCommand {
 /// What to read and how.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Input {
-    /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz, .zst, .bz2, .xz), or - for standard input, in any of these forms: JSONL on standard input, for instance
+    /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz, .zst, .bz2, .xz), or - for standard input, in any of these forms
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Threads; 0 is one a core
