@@ -30,7 +30,7 @@ fn help_teaches() {
                 "--keep-work",
             ][..],
         ),
-        ("extract", &["--bundles", "--rejects", "JSONL on standard input"]),
+        ("extract", &["--bundles", "--rejects", "- for standard input, in any of these forms"]),
         ("merge", &["BUNDLES", "--out", "--keep-work"]),
         ("schema", &["RECORD"]),
     ] {
