@@ -56,13 +56,7 @@ fn mentions(case: &Case, lang: Lang) -> Vec<Mention> {
 
 /// A field of a mention as cases write it.
 fn shown(mention: &Mention, field: &str) -> Value {
-    let value = match &mention.value {
-        Found::Date(v) => serde_json::to_value(v),
-        Found::Money(v) => serde_json::to_value(v),
-        Found::Law(v) => serde_json::to_value(v),
-        Found::Org(v) => serde_json::to_value(v),
-    }
-    .expect("a value is JSON");
+    let value = serde_json::to_value(&mention.value).expect("a value is JSON");
     match (field, &mention.value) {
         ("text", _) => json!(mention.text),
         // A case cannot know the other mention's id: it says whether there is one.

@@ -85,7 +85,7 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
         })
         .collect();
     documents.sort_by(|a, b| (PathBuf::from(&a.source), a.position).cmp(&(PathBuf::from(&b.source), b.position)));
-    let lines: Vec<BundleLine> = documents.iter().map(|d| BundleLine::Bundle(Box::new(map(&GRAMMAR, d)))).collect();
+    let lines: Vec<BundleLine> = documents.iter().map(|d| BundleLine::from(map(&GRAMMAR, d))).collect();
     let mut dataset = Dataset::default();
     finish(&(GRAMMAR.header(), lines), &mut dataset).expect("the bundles finish");
     dataset

@@ -33,7 +33,7 @@ fn dataset(docs: &[String], decisions: &Decisions) -> Dataset {
         .enumerate()
         .map(|(i, text)| {
             let document = Document::from_text(format!("{i:03}.txt"), text.as_str());
-            BundleLine::Bundle(Box::new(map(&GRAMMAR, &document)))
+            BundleLine::from(map(&GRAMMAR, &document))
         })
         .collect();
     let mut dataset = Dataset::default();

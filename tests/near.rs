@@ -105,7 +105,7 @@ fn sets(options: &FinishOptions, archive: &[(usize, String)]) -> BTreeMap<String
     let line = |(i, (_, text)): (usize, &(usize, String))| {
         let mut document = Document::from_text(format!("{i:04}.txt"), text.as_str());
         document.id = Some(format!("{i}"));
-        BundleLine::Bundle(Box::new(map(&GRAMMAR, &document)))
+        BundleLine::from(map(&GRAMMAR, &document))
     };
     let lines: Vec<BundleLine> = archive.iter().enumerate().map(line).collect();
     let mut dataset = Dataset::default();

@@ -1,6 +1,6 @@
 //! The parts of entity and fact records.
 
-use super::{Lang, MoneyModifier};
+use super::{Lang, MoneyModifier, Value};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +40,44 @@ pub struct EntityExternal {
     pub celex: Option<String>,
     /// European Legislation Identifier.
     pub eli: Option<String>,
+}
+
+impl EntityExternal {
+    /// Whether no register is known to have it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Takes what is not known yet from another.
+    pub fn add(&mut self, other: &Self) {
+        fill(&mut self.wikidata, &other.wikidata);
+        fill(&mut self.ror, &other.ror);
+        fill(&mut self.lei, &other.lei);
+        fill(&mut self.celex, &other.celex);
+        fill(&mut self.eli, &other.eli);
+    }
+
+    /// Takes what is not known yet from a mention.
+    pub fn learn(&mut self, value: &Value) {
+        match value {
+            Value::Org(org) => {
+                fill(&mut self.wikidata, &org.external.wikidata);
+                fill(&mut self.ror, &org.external.ror);
+                fill(&mut self.lei, &org.external.lei);
+            }
+            Value::Law(law) => {
+                fill(&mut self.celex, &law.external.celex);
+                fill(&mut self.eli, &law.external.eli);
+            }
+            Value::Date(_) | Value::Money(_) => {}
+        }
+    }
+}
+
+fn fill(known: &mut Option<String>, told: &Option<String>) {
+    if known.is_none() {
+        known.clone_from(told);
+    }
 }
 
 /// A normal form under which an entity is mentioned.

@@ -48,8 +48,8 @@ pub enum Confidence {
     Certain,
 }
 
-/// A mention as a bundle carries it; [`MentionRecord`](super::MentionRecord) is its form in output.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A mention; [`MentionRecord`](super::MentionRecord) is its form in output.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// Code points of the document's text, half-open.
     pub chars: (usize, usize),
@@ -70,7 +70,6 @@ pub struct Mention {
     /// The code points and kind of the mention that holds it.
     pub nested_in: Option<(usize, usize, Kind)>,
     /// For ORG and LAW, the place of its form in the bundle's `names`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<usize>,
 }
 

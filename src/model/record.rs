@@ -3,8 +3,8 @@
 //! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from these types.
 
 use super::{
-    Claim, Confidence, DateValue, EntityExternal, FactKind, Field, Form, Kind, Lang, LawValue, Link, Mention,
-    MoneyValue, Names, OrgKind, OrgValue, PublishedFrom, RefusedLink, Reject, Roles, Value,
+    Claim, Confidence, EntityExternal, FactKind, Field, Form, Kind, Lang, Link, Mention, Names, OrgKind, PublishedFrom,
+    RefusedLink, Reject, Roles, Value,
 };
 use super::{JurisdictionBasis, mention_id};
 use schemars::JsonSchema;
@@ -94,15 +94,15 @@ pub struct DocumentRecord {
 
 /// A mention.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MentionRecord {
+pub struct MentionRecord<'a> {
     /// `mention`.
-    pub record: String,
+    pub record: &'a str,
     /// The version of the records.
-    pub schema: String,
+    pub schema: &'a str,
     /// `<doc>:<start>-<end>:<TYPE>`.
     pub id: String,
     /// The document's id.
-    pub doc: String,
+    pub doc: &'a str,
     /// The kind.
     pub r#type: Kind,
     /// First code point.
@@ -114,64 +114,42 @@ pub struct MentionRecord {
     /// One past the last UTF-8 byte.
     pub byte_end: usize,
     /// The slice of the original text.
-    pub text: String,
+    pub text: &'a str,
     /// The language of the rules that found it.
     pub lang: Lang,
     /// What it says; its shape follows from `type`.
-    #[serde(serialize_with = "untagged")]
-    #[schemars(with = "AnyValue")]
-    pub value: Value,
+    pub value: &'a Value,
     /// ORG and LAW: the id of the entity record.
-    pub entity: Option<String>,
+    pub entity: Option<&'a str>,
     /// The rule that found it.
-    pub rule: String,
+    pub rule: &'a str,
     /// The gazetteer lines that took part.
-    pub resources: Vec<String>,
+    pub resources: &'a [String],
     /// How sure it is.
     pub confidence: Confidence,
     /// The id of the mention that holds it.
     pub nested_in: Option<String>,
 }
 
-/// The shapes of a mention's value, for the schema.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[allow(dead_code, reason = "only its schema is used")]
-enum AnyValue {
-    Date(DateValue),
-    Money(MoneyValue),
-    Law(LawValue),
-    Org(OrgValue),
-}
-
-fn untagged<S: serde::Serializer>(value: &Value, out: S) -> Result<S::Ok, S::Error> {
-    match value {
-        Value::Date(v) => v.serialize(out),
-        Value::Money(v) => v.serialize(out),
-        Value::Law(v) => v.serialize(out),
-        Value::Org(v) => v.serialize(out),
-    }
-}
-
-impl MentionRecord {
-    /// The record of a mention of document `doc`.
-    pub fn new(doc: &str, mention: Mention, entity: Option<String>) -> Self {
+impl<'a> MentionRecord<'a> {
+    /// The record of a mention of document `doc`; its entity is not known yet.
+    pub fn new(doc: &'a str, mention: &'a Mention) -> Self {
         Self {
-            record: "mention".to_owned(),
-            schema: SCHEMA_VERSION.to_owned(),
+            record: "mention",
+            schema: SCHEMA_VERSION,
             id: mention.id(doc),
-            doc: doc.to_owned(),
+            doc,
             r#type: mention.kind(),
             start: mention.chars.0,
             end: mention.chars.1,
             byte_start: mention.bytes.0,
             byte_end: mention.bytes.1,
-            text: mention.text,
+            text: &mention.text,
             lang: mention.lang,
-            value: mention.value,
-            entity,
-            rule: mention.rule.into_owned(),
-            resources: mention.resources,
+            value: &mention.value,
+            entity: None,
+            rule: &mention.rule,
+            resources: &mention.resources,
             confidence: mention.confidence,
             nested_in: mention.nested_in.map(|(start, end, kind)| mention_id(doc, start, end, kind)),
         }

@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The value of a mention. In a bundle it is tagged by the kind; in a record the record's `type` tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
+/// The value of a mention. In a record its shape follows from `type`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(untagged)]
 pub enum Value {
     /// A date, time, duration or set.
     Date(DateValue),

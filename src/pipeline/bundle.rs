@@ -1,14 +1,19 @@
 //! What `map` gives of one document, in the form in which it waits on disk: one JSON line.
 
+use super::lines::MentionLines;
 use super::sketch::Sketch;
 use crate::facts::BundleClaim;
 use crate::ingest::{Skip, Source};
-use crate::model::{DocumentRecord, Header, JurisdictionBasis, Kind, Lang, Mention, OrgKind, RejectRecord};
+use crate::model::{
+    DocumentRecord, EntityExternal, Header, JurisdictionBasis, Kind, Lang, Mention, OrgKind, RejectRecord,
+};
+use memchr::memmem;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Everything that the dataset needs of one document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
     /// The document's record; whether it is a copy is not known yet.
     pub document: DocumentRecord,
@@ -19,7 +24,6 @@ pub struct Bundle {
     /// Names that the text itself says are one body.
     pub bindings: Vec<Binding>,
     /// Its lists of bodies, item by item, by place in `names`: the items of one list are different bodies.
-    #[serde(default)]
     pub lists: Vec<Vec<usize>>,
     /// What it says of fines, suspensions and the like.
     pub claims: Vec<BundleClaim>,
@@ -27,6 +31,52 @@ pub struct Bundle {
     pub rates: Vec<RatePair>,
     /// What tells near-copies of its text.
     pub sketch: Sketch,
+}
+
+/// A [`Bundle`] as it waits on disk. Its mentions are records already, made by the thread that found them: of these `finish` knows nothing better but
+/// their entities.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BundleRecord {
+    /// The document's record; whether it is a copy is not known yet.
+    pub document: DocumentRecord,
+    /// How many mentions it has of each kind, by language.
+    pub counts: BTreeMap<Kind, BTreeMap<Lang, u64>>,
+    /// The distinct names among them.
+    pub names: Vec<Name>,
+    /// By mention: the place of its name in `names`.
+    pub links: Vec<Option<usize>>,
+    /// Names that the text itself says are one body.
+    pub bindings: Vec<Binding>,
+    /// Lists of bodies.
+    pub lists: Vec<Vec<usize>>,
+    /// Claims.
+    pub claims: Vec<BundleClaim>,
+    /// Sums in two currencies.
+    pub rates: Vec<RatePair>,
+    /// What tells near-copies.
+    pub sketch: Sketch,
+    /// The mentions' records, in order of place. They come last in a line, and [`BundleLine::outline`] leaves them out.
+    #[serde(default)]
+    pub records: MentionLines,
+}
+
+impl From<Bundle> for BundleRecord {
+    fn from(bundle: Bundle) -> Self {
+        let Bundle { document, mentions, names, bindings, lists, claims, rates, sketch } = bundle;
+        let mut counts: BTreeMap<Kind, BTreeMap<Lang, u64>> = BTreeMap::new();
+        for mention in &mentions {
+            *counts.entry(mention.kind()).or_default().entry(mention.lang).or_default() += 1;
+        }
+        let links = mentions.iter().map(|m| m.name).collect();
+        let records = MentionLines::of(&document.id, &mentions);
+        Self { document, counts, names, links, bindings, lists, claims, rates, sketch, records }
+    }
+}
+
+impl From<Bundle> for BundleLine {
+    fn from(bundle: Bundle) -> Self {
+        BundleLine::Bundle(Box::new(bundle.into()))
+    }
 }
 
 /// A name of an organisation or law as one document has it.
@@ -57,6 +107,9 @@ pub struct Name {
     /// The key of the name without its legal form, where it has one.
     #[serde(default)]
     pub bare: Option<String>,
+    /// What other registers call it, as far as its mentions tell.
+    #[serde(default, skip_serializing_if = "EntityExternal::is_empty")]
+    pub external: EntityExternal,
 }
 
 /// Two names of one document that its text joins.
@@ -91,7 +144,7 @@ pub enum BundleLine {
     /// What made the lines after it.
     Header(Header),
     /// A document.
-    Bundle(Box<Bundle>),
+    Bundle(Box<BundleRecord>),
     /// What gave no document.
     Reject(RejectRecord),
     /// A file that no reader takes.
@@ -111,50 +164,17 @@ pub struct SourceMark {
     pub whole: bool,
 }
 
-/// A document's line without what only the second reading of the bundles needs.
-#[derive(Deserialize)]
-struct Outline {
-    document: DocumentRecord,
-    names: Vec<Name>,
-    bindings: Vec<Binding>,
-    #[serde(default)]
-    lists: Vec<Vec<usize>>,
-    sketch: Sketch,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum OutlineLine {
-    Header(Header),
-    Bundle(Box<Outline>),
-    Reject(RejectRecord),
-    Skip(Skip),
-    Source(SourceMark),
-}
-
 impl BundleLine {
-    /// Reads a line, a document's without its mentions, claims and rates: they are most of it.
+    /// Reads a line, a document's without its mentions: they are most of it.
     pub(super) fn outline(line: &str) -> serde_json::Result<Self> {
-        Ok(match serde_json::from_str(line)? {
-            OutlineLine::Header(header) => BundleLine::Header(header),
-            OutlineLine::Reject(reject) => BundleLine::Reject(reject),
-            OutlineLine::Skip(skip) => BundleLine::Skip(skip),
-            OutlineLine::Source(mark) => BundleLine::Source(mark),
-            OutlineLine::Bundle(outline) => {
-                let Outline { document, names, bindings, lists, sketch } = *outline;
-                let (mentions, claims, rates) = (Vec::new(), Vec::new(), Vec::new());
-                BundleLine::Bundle(Box::new(Bundle {
-                    document,
-                    mentions,
-                    names,
-                    bindings,
-                    lists,
-                    claims,
-                    rates,
-                    sketch,
-                }))
-            }
-        })
+        // In no string can this stand, for its quotation marks would be escaped.
+        if let Some(cut) = memmem::find(line.as_bytes(), b",\"records\":[")
+            && let Some(head) = line.get(..cut)
+            && let Ok(outline) = serde_json::from_str(&[head, "}}"].concat())
+        {
+            return Ok(outline);
+        }
+        serde_json::from_str(line)
     }
 
     /// Its place among all lines: source, part by part, then position; two different lines of one place (standard input of two runs) by

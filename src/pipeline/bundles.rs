@@ -27,7 +27,7 @@ pub trait Bundles {
     /// The store cannot be opened; an item is an error where a line cannot be read.
     fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>>;
 
-    /// The same, but the documents' mentions, claims and rates may be missing, where it costs less to leave them out.
+    /// The same, but the records of mentions may be missing, where it costs less to leave them out.
     ///
     /// # Errors
     ///
@@ -173,6 +173,12 @@ impl Spool {
                 BundleLine::Header(_) => {
                     return Err(Error::new(format!(
                         "{}: made by another version or build of newsmill, other gazetteers or other options; make all bundles by the same program",
+                        place()
+                    )));
+                }
+                BundleLine::Bundle(bundle) if !bundle.records.are_ours(bundle.links.len()) => {
+                    return Err(Error::new(format!(
+                        "{}: the line was written anew by another program; carry the lines of `newsmill extract --bundles` as they are",
                         place()
                     )));
                 }

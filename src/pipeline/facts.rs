@@ -1,6 +1,6 @@
 //! From claims to facts: what documents say of one body and one time, and whether they agree.
 
-use super::bundle::Bundle;
+use super::bundle::BundleRecord;
 use crate::model::{
     Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
     sha256_hex,
@@ -22,7 +22,7 @@ pub(super) struct Claims {
 
 impl Claims {
     /// Takes the claims of a document that is not a copy.
-    pub(super) fn add(&mut self, bundle: &Bundle, ids: &[Option<String>]) {
+    pub(super) fn add(&mut self, bundle: &BundleRecord, ids: &[Option<String>]) {
         let id = |name: usize| {
             ids.get(name).cloned().flatten().filter(|_| bundle.names.get(name).is_some_and(|n| n.kind == Kind::Org))
         };

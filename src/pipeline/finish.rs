@@ -5,11 +5,12 @@ use super::bundles::Bundles;
 use super::decisions::Decisions;
 use super::dedup::{Dedup, Verdict};
 use super::facts::Claims;
+use super::lines::MentionLines;
 use super::link::Linker;
 use super::near::Near;
 use super::tally::Tally;
 use crate::error::{Error, Result};
-use crate::model::{Manifest, MentionRecord, Reject, RejectRecord, SCHEMA_VERSION};
+use crate::model::{Manifest, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::Sink;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
@@ -28,7 +29,7 @@ use std::collections::BTreeMap;
 /// let lines = ["The United Nations met on 3 March 2021.", "Die Vereinten Nationen tagten im März 2021."]
 ///     .iter()
 ///     .enumerate()
-///     .map(|(i, text)| BundleLine::Bundle(Box::new(map(&grammar, &Document::from_text(format!("{i}.txt"), *text)))))
+///     .map(|(i, text)| BundleLine::from(map(&grammar, &Document::from_text(format!("{i}.txt"), *text))))
 ///     .collect::<Vec<_>>();
 /// let mut dataset = Dataset::default();
 /// let manifest = finish(&(grammar.header(), lines), &mut dataset)?;
@@ -126,7 +127,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
         manifest.options.insert("decisions".to_owned(), sha256.to_owned());
     }
     let (mut tally, mut claims) = (Tally::default(), Claims::default());
-    let mut dedup = Dedup::default();
+    let (mut dedup, mut record) = (Dedup::default(), String::new());
     for line in distinct(bundles.stream()?) {
         match line? {
             BundleLine::Header(_) | BundleLine::Source(_) => {}
@@ -155,10 +156,10 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
                         let ids = entities.of_document(&bundle);
                         tally.add(&bundle, &ids);
                         claims.add(&bundle, &ids);
-                        let doc = bundle.document.id.clone();
-                        for mention in std::mem::take(&mut bundle.mentions) {
-                            let entity = mention.name.and_then(|n| ids.get(n).cloned().flatten());
-                            out.mention(MentionRecord::new(&doc, mention, entity))?;
+                        for (line, name) in bundle.records.lines().zip(&bundle.links) {
+                            let entity = name.and_then(|n| ids.get(n)?.as_deref());
+                            MentionLines::with_entity(line, entity, &mut record);
+                            out.mention(&record)?;
                         }
                     } else {
                         manifest.duplicates += 1;

@@ -5,7 +5,7 @@
 //! first, each through the guards of [`Solver`]; a refused edge is recorded. Short names come in a second round, for whose they are depends
 //! on which full names are one body. The result depends on the set of names and bindings alone, not on their order.
 
-use super::bundle::{Bundle, Name};
+use super::bundle::{BundleRecord, Name};
 use super::decisions::Decisions;
 use super::solver::{Edge, Guarded, Solver};
 use super::typo;
@@ -85,7 +85,7 @@ enum Round {
 
 impl Linker {
     /// Takes the names and bindings of a document that is not a copy.
-    pub(super) fn add(&mut self, bundle: &Bundle) {
+    pub(super) fn add(&mut self, bundle: &BundleRecord) {
         for name in &bundle.names {
             let known = self.nodes.entry(node(name)).or_default();
             if known.texts.insert(name.text.clone()) {
@@ -213,7 +213,7 @@ impl Entities {
     }
 
     /// The entities of a document's names, by place in `names`: a short name is the body that this text binds it to.
-    pub(super) fn of_document(&self, bundle: &Bundle) -> Vec<Option<String>> {
+    pub(super) fn of_document(&self, bundle: &BundleRecord) -> Vec<Option<String>> {
         let mut ids: Vec<Option<String>> = bundle.names.iter().map(|n| self.id(&node(n)).map(str::to_owned)).collect();
         for binding in &bundle.bindings {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
@@ -228,6 +228,7 @@ impl Entities {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EntityExternal;
     use crate::text::name_key;
 
     fn linker(names: &[(&str, Option<&str>, Option<&str>)], bindings: &[(usize, usize)]) -> (Linker, Vec<Node>) {
@@ -285,6 +286,7 @@ mod tests {
             row: None,
             concepts: None,
             bare: None,
+            external: EntityExternal::default(),
         };
         assert_eq!(node(&name(Lang::En)), node(&name(Lang::De)));
     }

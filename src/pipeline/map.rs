@@ -6,8 +6,8 @@ use crate::facts;
 use crate::kinds::Grammar;
 use crate::kinds::context::Found;
 use crate::model::{
-    CharIndex, Document, DocumentRecord, Kind, Lang, LawValue, Mention, MoneyValue, OrgValue, ParagraphRecord,
-    SCHEMA_VERSION, Value, mention_id, sha256_hex,
+    CharIndex, Document, DocumentRecord, EntityExternal, Kind, Lang, LawValue, Mention, MoneyValue, OrgValue,
+    ParagraphRecord, SCHEMA_VERSION, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -53,6 +53,9 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
             money.equivalent_of = Some(mention_id(&record.id, start, end, Kind::Money));
         }
         let name = names.of(grammar, &value, item.lang, &record.id);
+        if let Some(place) = name {
+            names.list[place].external.learn(&value);
+        }
         mentions.push(Mention {
             chars: span,
             bytes: (place.start, place.end),
@@ -176,6 +179,7 @@ impl Names {
                 row: org.gazetteer.clone(),
                 concepts: concepts(grammar, org, lang),
                 bare: bare(grammar, &org.name, lang),
+                external: EntityExternal::default(),
             })),
             Value::Law(law) => {
                 let name = law_name(law, lang, doc)?;
@@ -252,6 +256,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         row: law.law.clone(),
         concepts: None,
         bare: None,
+        external: EntityExternal::default(),
     })
 }
 

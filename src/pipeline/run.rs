@@ -21,7 +21,7 @@ pub fn line_of(grammar: &Grammar, item: Item, with_text: bool) -> BundleLine {
             if with_text {
                 bundle.document.text = Some(document.text);
             }
-            BundleLine::Bundle(Box::new(bundle))
+            bundle.into()
         }
         Item::Reject(reject) => BundleLine::Reject(reject.into()),
         Item::Skip(skip) => BundleLine::Skip(skip),

@@ -1,10 +1,10 @@
 //! Counts of a finish: what each entity's record and the manifest say.
 
-use super::bundle::{Bundle, Name};
+use super::bundle::{BundleRecord, Name};
 use super::link::Entities;
 use crate::model::{
-    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, LawExternal, Names, OrgKind, Rate, RefusedLink,
-    SCHEMA_VERSION, Value,
+    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate, RefusedLink,
+    SCHEMA_VERSION,
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,17 +47,25 @@ fn basis(sure: u8) -> Option<JurisdictionBasis> {
 
 impl Tally {
     /// Counts a document that is not a copy; `ids` are the entities of its names.
-    pub(super) fn add(&mut self, bundle: &Bundle, ids: &[Option<String>]) {
+    pub(super) fn add(&mut self, bundle: &BundleRecord, ids: &[Option<String>]) {
+        for (kind, langs) in &bundle.counts {
+            let by_lang = self.mentions.entry(kind.name().to_owned()).or_default();
+            for (lang, count) in langs {
+                *by_lang.entry(lang.code().to_owned()).or_default() += count;
+            }
+        }
+        let mut counts = vec![0; bundle.names.len()];
+        for place in bundle.links.iter().flatten() {
+            if let Some(count) = counts.get_mut(*place) {
+                *count += 1;
+            }
+        }
         let published = bundle.document.published.as_ref();
         let mut here: BTreeSet<(Kind, &str)> = BTreeSet::new();
-        for mention in &bundle.mentions {
-            let by_lang = self.mentions.entry(mention.kind().name().to_owned()).or_default();
-            *by_lang.entry(mention.lang.code().to_owned()).or_default() += 1;
-            let (Some(place), Some(Some(id))) = (mention.name, mention.name.and_then(|n| ids.get(n))) else { continue };
-            let name = &bundle.names[place];
-            let seen = self.seen.entry((name.kind, id.clone())).or_default();
-            seen.mentions += 1;
-            seen.count(name, &mention.value);
+        for ((name, id), count) in bundle.names.iter().zip(ids).zip(counts) {
+            let Some(id) = id.as_deref().filter(|_| count > 0) else { continue };
+            let seen = self.seen.entry((name.kind, id.to_owned())).or_default();
+            seen.count(name, count);
             if here.insert((name.kind, id)) {
                 seen.documents += 1;
                 if let Some(day) = published {
@@ -103,28 +111,16 @@ impl Tally {
 }
 
 impl Seen {
-    fn count(&mut self, name: &Name, value: &Value) {
-        *self.forms.entry((name.text.clone(), name.lang, name.acronym)).or_default() += 1;
+    fn count(&mut self, name: &Name, mentions: u64) {
+        self.mentions += mentions;
+        *self.forms.entry((name.text.clone(), name.lang, name.acronym)).or_default() += mentions;
         if let Some(kind) = name.org {
-            *self.kinds.entry(kind).or_default() += 1;
+            *self.kinds.entry(kind).or_default() += mentions;
         }
         if let Some(country) = &name.country {
-            *self.countries.entry((country.clone(), sure(name.country_basis))).or_default() += 1;
+            *self.countries.entry((country.clone(), sure(name.country_basis))).or_default() += mentions;
         }
-        match value {
-            Value::Org(org) => {
-                let e = &org.external;
-                self.external.wikidata = self.external.wikidata.take().or_else(|| e.wikidata.clone());
-                self.external.ror = self.external.ror.take().or_else(|| e.ror.clone());
-                self.external.lei = self.external.lei.take().or_else(|| e.lei.clone());
-            }
-            Value::Law(law) => {
-                let LawExternal { celex, eli } = &law.external;
-                self.external.celex = self.external.celex.take().or_else(|| celex.clone());
-                self.external.eli = self.external.eli.take().or_else(|| eli.clone());
-            }
-            Value::Date(_) | Value::Money(_) => {}
-        }
+        self.external.add(&name.external);
     }
 
     fn record(

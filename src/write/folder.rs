@@ -4,7 +4,7 @@ use super::Sink;
 use super::commit::{self, NEXT, SCRATCH, WORK, clear};
 use super::lock::Lock;
 use crate::error::{Error, Result};
-use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
+use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, RejectRecord};
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -85,9 +85,13 @@ impl DatasetFolder {
     }
 
     fn line(&mut self, file: usize, record: &impl Serialize) -> Result<()> {
-        let out = &mut self.files[file];
-        let written =
-            serde_json::to_writer(&mut *out, record).map_err(std::io::Error::from).and_then(|()| out.write_all(b"\n"));
+        let written = serde_json::to_writer(&mut self.files[file], record);
+        self.end(file, written.map_err(std::io::Error::from))
+    }
+
+    /// Ends a line of which this became.
+    fn end(&mut self, file: usize, written: std::io::Result<()>) -> Result<()> {
+        let written = written.and_then(|()| self.files[file].write_all(b"\n"));
         written.map_err(|e| Error::at(&self.dir.join(WORK).join(NEXT).join(FILES[file]), "cannot write the file", e))
     }
 }
@@ -136,8 +140,9 @@ impl Sink for DatasetFolder {
         self.line(0, &record)
     }
 
-    fn mention(&mut self, record: MentionRecord) -> Result<()> {
-        self.line(1, &record)
+    fn mention(&mut self, record: &str) -> Result<()> {
+        let written = self.files[1].write_all(record.as_bytes());
+        self.end(1, written)
     }
 
     fn entity(&mut self, record: EntityRecord) -> Result<()> {

@@ -10,7 +10,7 @@ pub use diff::{Change, ChangeKind, FieldChange, diff};
 pub use folder::{DatasetFolder, FILES};
 
 use crate::error::Result;
-use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
+use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, RejectRecord};
 
 /// Takes the records of a dataset, each kind in its order; the manifest comes last.
 pub trait Sink {
@@ -20,12 +20,12 @@ pub trait Sink {
     ///
     /// The record cannot be written.
     fn document(&mut self, record: DocumentRecord) -> Result<()>;
-    /// A mention, in order of document and place.
+    /// A mention, in order of document and place: its record as one line of JSON, without the line's end.
     ///
     /// # Errors
     ///
     /// The record cannot be written.
-    fn mention(&mut self, record: MentionRecord) -> Result<()>;
+    fn mention(&mut self, record: &str) -> Result<()>;
     /// An entity, in order of id.
     ///
     /// # Errors
@@ -57,8 +57,8 @@ pub trait Sink {
 pub struct Dataset {
     /// Documents, by source and position.
     pub documents: Vec<DocumentRecord>,
-    /// Mentions, by document and place.
-    pub mentions: Vec<MentionRecord>,
+    /// Mentions, by document and place: a [`MentionRecord`](crate::model::MentionRecord) each, as JSON.
+    pub mentions: Vec<String>,
     /// Entities, by id.
     pub entities: Vec<EntityRecord>,
     /// Facts, by id.
@@ -75,8 +75,8 @@ impl Sink for Dataset {
         Ok(())
     }
 
-    fn mention(&mut self, record: MentionRecord) -> Result<()> {
-        self.mentions.push(record);
+    fn mention(&mut self, record: &str) -> Result<()> {
+        self.mentions.push(record.to_owned());
         Ok(())
     }
 

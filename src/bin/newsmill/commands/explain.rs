@@ -98,10 +98,7 @@ pub(super) fn said(mention: &Mention) -> String {
         Value::Object(o) => o.values().all(Value::is_null),
         Value::Bool(true) | Value::Number(_) | Value::String(_) => false,
     };
-    let value = serde_json::to_value(&mention.value).unwrap_or_default();
-    // The kind of mention wraps its value.
-    let inner = value.as_object().and_then(|o| o.values().next()).cloned().unwrap_or(value);
-    let Value::Object(fields) = inner else { return String::new() };
+    let Value::Object(fields) = serde_json::to_value(&mention.value).unwrap_or_default() else { return String::new() };
     let text = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
     let said: Vec<String> =
         fields.iter().filter(|(k, v)| !empty(v) && *k != "key").map(|(k, v)| format!("{k} {}", text(v))).collect();

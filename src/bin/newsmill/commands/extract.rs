@@ -4,7 +4,7 @@ use crate::Outcome;
 use crate::args::Extract;
 use crate::progress;
 use newsmill::ingest::Inputs;
-use newsmill::model::{MentionRecord, RejectRecord};
+use newsmill::model::RejectRecord;
 use newsmill::pipeline::{BundleLine, in_order, line_of};
 use newsmill::{Error, Grammar};
 use std::fs::File;
@@ -40,9 +40,8 @@ pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
         let reject = match line {
             BundleLine::Bundle(bundle) => {
                 if !args.bundles {
-                    let doc = bundle.document.id;
-                    for mention in bundle.mentions {
-                        bytes.extend(super::json(&MentionRecord::new(&doc, mention, None))?);
+                    for line in bundle.records.lines() {
+                        bytes.extend(line.bytes());
                         bytes.push(b'\n');
                     }
                 }
