@@ -53,8 +53,17 @@ struct Draft {
 /// Reads the claims of a document.
 pub(crate) fn claims(read: &Read<'_>, doc: &str) -> Vec<BundleClaim> {
     let mut claims: Vec<BundleClaim> = Vec::new();
+    let is_org = |f: &&Found| f.value.kind() == Kind::Org;
+    let bodies: Vec<usize> = read.found.iter().filter(is_org).map(|f| f.span.start).collect();
+    let has_body =
+        |span: Span<_>| bodies.get(bodies.partition_point(|b| *b < span.start)).is_some_and(|b| *b < span.end);
     for (place, paragraph) in read.text.paragraphs.iter().enumerate() {
         let Some(words) = paragraph.lang.map(words::of) else { continue };
+        // A claim is about a body of the paragraph or of the heading above it.
+        let above = place.checked_sub(1).map(|i| read.text.paragraphs[i].span);
+        if !has_body(paragraph.span) && !above.is_some_and(has_body) {
+            continue;
+        }
         let slice = read.text.slice(paragraph.span);
         let mut triggers = words.trigger.find_iter(slice).map(|m| paragraph.span.start + m.start()).peekable();
         if triggers.peek().is_none() {
@@ -76,12 +85,13 @@ pub(crate) fn claims(read: &Read<'_>, doc: &str) -> Vec<BundleClaim> {
                 let before = match last {
                     Some(l) => Before {
                         targets: if targets.0 == l.start { targets.1.clone() } else { Vec::new() },
-                        bodies: Sentence::new(read, words, l).bodies(),
+                        bodies: if has_body(l) { Sentence::new(read, words, l).bodies() } else { Vec::new() },
                     },
                     None => heading(read, words, place),
                 };
                 let sentence = Sentence::new(read, words, span);
-                let drafts = drafts(&sentence, &before);
+                let somebody = has_body(span) || !before.targets.is_empty() || !before.bodies.is_empty();
+                let drafts = if somebody { drafts(&sentence, &before) } else { Vec::new() };
                 let mut about: Vec<usize> = Vec::new();
                 for draft in &drafts {
                     if !about.iter().any(|at| read.body(*at) == read.body(draft.target)) {

@@ -111,13 +111,18 @@ impl<'a> Sentence<'a> {
 
 /// Lower case that keeps every byte in its place (what would change length stays as it is).
 fn fold_same_length(text: &str) -> String {
-    text.chars()
-        .map(|c| {
+    let small = |c: char| match c {
+        // Most letters of our languages, without the tables of all letters.
+        'a'..='z' | 'а'..='я' | 'ß'..='ÿ' => c,
+        'A'..='Z' | 'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
+        c if c.is_ascii() => c,
+        c => {
             let mut lower = c.to_lowercase();
             match (lower.next(), lower.next()) {
                 (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
                 _ => c,
             }
-        })
-        .collect()
+        }
+    };
+    text.chars().map(small).collect()
 }

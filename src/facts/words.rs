@@ -5,7 +5,7 @@
 
 use super::{de, en, ru};
 use crate::model::{FactKind, Lang};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
@@ -138,7 +138,10 @@ impl Compiled {
                 .map(|p| (regex(&format!(r"\b{{start-half}}(?:{})\b{{end-half}}", p.cue)), p))
                 .collect(),
             sieve: OnceLock::new(),
-            trigger: AhoCorasick::new(words.trigger).unwrap_or_else(|e| panic!("triggers: {e}")),
+            trigger: AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::DFA))
+                .build(words.trigger)
+                .unwrap_or_else(|e| panic!("triggers: {e}")),
             one: whole(words.one),
             many: words.many.iter().map(|(n, m)| (*n, whole(m))).collect(),
             noun: regex(&format!(r"\b{}$", words.noun)),

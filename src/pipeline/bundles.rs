@@ -3,12 +3,14 @@
 use super::bundle::{BundleLine, Order, SourceMark};
 use crate::error::{Error, Result};
 use crate::model::Header;
+use rayon::Yield;
 use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, VecDeque};
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvError, TryRecvError, sync_channel};
 
 /// A set of bundle lines that can be read in order, more than once.
 pub trait Bundles {
@@ -267,7 +269,14 @@ impl Spool {
             file.seek(SeekFrom::Start(*start)).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
             let input = BufReader::with_capacity(1 << 16, file.take(end - start));
             let ahead = AHEAD / self.order.starts.len();
-            runs.push(Run { input, path: &self.path, parse, ahead: ahead.max(1), ready: VecDeque::new() });
+            runs.push(Run {
+                input,
+                path: &self.path,
+                parse,
+                ahead: ahead.max(1),
+                ready: VecDeque::new(),
+                coming: None,
+            });
         }
         let mut merge = Merge { runs, heads: BinaryHeap::new(), trouble: None };
         for run in 0..merge.runs.len() {
@@ -277,8 +286,11 @@ impl Spool {
     }
 }
 
-/// So many bytes of lines are read ahead, of all runs together, and parsed by the threads of the pool that calls.
-const AHEAD: usize = 2 << 20;
+/// So many bytes of lines are in hand, of all runs together, and as many are parsed meanwhile by the threads of the pool that calls.
+const AHEAD: usize = 1 << 20;
+
+/// Lines that are being parsed.
+type Coming = Receiver<Vec<Result<BundleLine>>>;
 
 /// A sorted stretch of the spool.
 struct Run<'a> {
@@ -289,16 +301,22 @@ struct Run<'a> {
     ahead: usize,
     /// Lines that were read ahead.
     ready: VecDeque<Result<BundleLine>>,
+    /// Those behind them.
+    coming: Option<Coming>,
 }
 
 impl Run<'_> {
     fn next(&mut self) -> Option<Result<BundleLine>> {
-        while self.ready.is_empty() && self.read_ahead() {}
+        while self.ready.is_empty() {
+            let coming = self.coming.take().or_else(|| self.read_ahead())?;
+            self.coming = self.read_ahead();
+            self.ready.extend(wait(&coming));
+        }
         self.ready.pop_front()
     }
 
-    /// Reads and parses the next lines, those that are for the work folder alone left out; false at the end.
-    fn read_ahead(&mut self) -> bool {
+    /// Reads the next lines and has them parsed, those that are for the work folder alone left out; `None` at the end.
+    fn read_ahead(&mut self) -> Option<Coming> {
         let (mut lines, mut bytes, mut trouble) = (Vec::new(), 0, None);
         while bytes < self.ahead {
             let mut line = String::new();
@@ -312,13 +330,38 @@ impl Run<'_> {
             }
             lines.push(line);
         }
-        let parse = |line: String| (self.parse)(&line).map_err(|e| Error::at(self.path, "holds a damaged line", e));
-        let read = !lines.is_empty() || trouble.is_some();
-        let parsed: Vec<Result<BundleLine>> = lines.into_par_iter().map(parse).collect();
-        let wanted = |line: &Result<BundleLine>| !matches!(line, Ok(BundleLine::Source(_)));
-        self.ready.extend(parsed.into_iter().chain(trouble).filter(wanted));
-        read
+        if lines.is_empty() && trouble.is_none() {
+            return None;
+        }
+        let (send, coming) = sync_channel(1);
+        let (path, parse) = (self.path.to_owned(), self.parse);
+        rayon::spawn(move || {
+            let one = |line: String| parse(&line).map_err(|e| Error::at(&path, "holds a damaged line", e));
+            let wanted = |line: &Result<BundleLine>| !matches!(line, Ok(BundleLine::Source(_)));
+            let mut parsed: Vec<Result<BundleLine>> = lines.into_par_iter().map(one).filter(wanted).collect();
+            parsed.extend(trouble);
+            // Nobody waits any more where the reader stopped early.
+            drop(send.send(parsed));
+        });
+        Some(coming)
     }
+}
+
+/// Waits for lines; a thread of the pool works meanwhile, for it may be the only one.
+fn wait(coming: &Coming) -> Vec<Result<BundleLine>> {
+    let lines = loop {
+        match coming.try_recv() {
+            Ok(lines) => break Ok(lines),
+            Err(TryRecvError::Disconnected) => break Err(RecvError),
+            Err(TryRecvError::Empty) => {}
+        }
+        match rayon::yield_now() {
+            Some(Yield::Executed) => {}
+            Some(Yield::Idle) => std::thread::yield_now(),
+            None => break coming.recv(),
+        }
+    };
+    lines.unwrap_or_else(|_| vec![Err(Error::new("a thread that reads bundles stopped"))])
 }
 
 /// Merges sorted runs, the least line first.

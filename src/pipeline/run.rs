@@ -81,7 +81,7 @@ pub fn in_order<R: Send>(
 /// [`in_order`] that reads of each source what `plan` says, and tells where sources begin and end.
 ///
 /// Batches begin with one task and grow, so that the first result of a long input does not wait for the rest. While one batch is worked
-/// on, the next is read; no more than two are in memory. `plan` is asked as late as that.
+/// on, the results of the one before are handed out and the next is read; no more than three are in memory. `plan` is asked as late as that.
 ///
 /// # Errors
 ///
@@ -102,28 +102,45 @@ pub fn in_steps<'a, R: Send>(
     let mut size = 1;
     let mut left = options.filters.limit;
     let mut batch = take(&mut pieces, size);
+    let mut done = Vec::new();
     pool.install(|| {
-        while !batch.is_empty() {
+        while !batch.is_empty() || !done.is_empty() {
             size = (size * 2).min(BATCH_TASKS);
-            let current = std::mem::take(&mut batch);
-            let (done, next) = rayon::join(|| run(current, options, &work), || take(&mut pieces, size));
-            for (step, is_document) in done {
-                if is_document {
-                    if left == Some(0) {
-                        return Ok(());
-                    }
-                    left = left.map(|n| n - 1);
-                }
-                emit(step)?;
-            }
-            emit(Step::Pause)?;
-            if left == Some(0) {
-                return Ok(());
-            }
-            batch = next;
+            let (current, results) = (std::mem::take(&mut batch), std::mem::take(&mut done));
+            let (worked, next) = rayon::join(
+                || run(current, options, &work),
+                || {
+                    let goes_on = hand_out(results, &mut left, &mut emit);
+                    goes_on.map(|goes_on| goes_on.then(|| take(&mut pieces, size)))
+                },
+            );
+            let Some(next) = next? else { return Ok(()) };
+            (batch, done) = (next, worked);
         }
         Ok(())
     })
+}
+
+/// Emits the results of a batch; whether more are wanted.
+fn hand_out<'a, R>(
+    results: Vec<(Step<'a, R>, bool)>,
+    left: &mut Option<u64>,
+    emit: &mut impl FnMut(Step<'a, R>) -> Result<()>,
+) -> Result<bool> {
+    if results.is_empty() {
+        return Ok(true);
+    }
+    for (step, is_document) in results {
+        if is_document {
+            if *left == Some(0) {
+                return Ok(false);
+            }
+            *left = left.map(|n| n - 1);
+        }
+        emit(step)?;
+    }
+    emit(Step::Pause)?;
+    Ok(*left != Some(0))
 }
 
 /// A part of a source, or one of its ends.

@@ -19,16 +19,29 @@ pub struct Sketch(Vec<u32>);
 impl Sketch {
     /// Of a document's text. Case, marks and spaces do not count.
     pub(crate) fn of(text: &Text<'_>) -> Self {
-        let mut hashes = Least::default();
+        let mut hashes = Least::new(text.normal.len());
         let mut words = [0u64; 3];
         let mut word = 0u64;
         let mut seen = 0usize;
+        let bytes = text.normal.as_bytes();
+        let mut at = 0;
         // A space behind the last word ends it.
-        for c in text.normal.chars().chain([' ']) {
-            // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
-            if c.is_ascii_alphanumeric() || !c.is_ascii() {
-                word = (word ^ u64::from(folded(c)) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
-            } else if word != 0 {
+        while at <= bytes.len() {
+            let byte = bytes.get(at).copied().unwrap_or(b' ');
+            // Letters of two bytes need no look at the text's borders.
+            let letter = match (byte, bytes.get(at + 1)) {
+                (0..0x80, _) => byte.is_ascii_alphanumeric().then(|| (u32::from(byte.to_ascii_lowercase()), 1)),
+                (0xC2..=0xDF, Some(&next)) => Some((small(u32::from(byte & 0x1F) << 6 | u32::from(next & 0x3F)), 2)),
+                // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
+                _ => text.normal.get(at..).and_then(|t| t.chars().next()).map(|c| (u32::from(c), c.len_utf8())),
+            };
+            if let Some((letter, length)) = letter {
+                word = (word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
+                at += length;
+                continue;
+            }
+            at += 1;
+            if word != 0 {
                 words = [words[1], words[2], word];
                 word = 0;
                 seen += 1;
@@ -94,13 +107,10 @@ impl Sketch {
 
 const BINS: usize = 128;
 
-/// The letter in lower case, for the letters of our languages: the full tables cost more than all the rest.
-fn folded(c: char) -> u32 {
-    let code = u32::from(c);
-    match c {
-        'A'..='Z' | 'À'..='Þ' | 'А'..='Я' => code + 32,
-        _ => code,
-    }
+/// A letter of more than one byte in lower case, for the letters of our languages: the full tables cost more than all the rest.
+fn small(letter: u32) -> u32 {
+    // À to Þ, А to Я.
+    if matches!(letter, 0xC0..=0xDE | 0x410..=0x42F) { letter + 32 } else { letter }
 }
 
 /// The hash of three words in a row.
@@ -112,13 +122,18 @@ fn run([a, b, c]: [u64; 3]) -> u32 {
 }
 
 /// Keeps the least distinct hashes of a stream.
-#[derive(Default)]
 struct Least {
     kept: Vec<u32>,
     limit: Option<u32>,
 }
 
 impl Least {
+    /// Of a text of so many bytes.
+    fn new(bytes: usize) -> Self {
+        // Runs are hardly more than a word each, and words hardly less than four bytes.
+        Self { kept: Vec::with_capacity((bytes / 4).min(MOST * 4)), limit: None }
+    }
+
     fn push(&mut self, hash: u32) {
         if self.limit.is_some_and(|limit| hash >= limit) {
             return;

@@ -88,18 +88,9 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
-        // ASCII needs no look but where a combining mark follows, which the mark's own turn sees.
-        if bytes[at] < 0x80 {
-            at += 1;
-            continue;
-        }
+        at += plain(&bytes[at..]);
         let Some(c) = text[at..].chars().next() else { break };
         let end = at + c.len_utf8();
-        // Plain Cyrillic letters and the umlauts are most of what is not ASCII.
-        if matches!(c, '\u{0410}'..='\u{044F}' | 'ё' | 'Ё' | 'ä' | 'ö' | 'ü' | 'ß' | 'Ä' | 'Ö' | 'Ü') {
-            at = end;
-            continue;
-        }
         if canonical_combining_class(c) != 0 {
             at = out.compose(at);
             continue;
@@ -115,6 +106,22 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     }
     let (composed, map) = out.finish();
     mixed_scripts(composed, map)
+}
+
+/// How many bytes of characters that need no look stand at the start of UTF-8 text: ASCII (where a combining mark follows, the mark's own turn sees
+/// it), and of what is not ASCII plain Cyrillic letters and umlauts, which are most of it.
+fn plain(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += bytes[at..].iter().take_while(|b| **b < 0x80).count();
+        match bytes[at..] {
+            // Ё, А to п; р to я, ё; Ä, Ö, Ü, ß, ä, ö, ü.
+            [0xD0, 0x81 | 0x90..=0xBF, ..]
+            | [0xD1, 0x80..=0x8F | 0x91, ..]
+            | [0xC3, 0x84 | 0x96 | 0x9C | 0x9F | 0xA4 | 0xB6 | 0xBC, ..] => at += 2,
+            _ => return at,
+        }
+    }
 }
 
 /// Collects the normalised text; until the first change nothing is copied.
@@ -166,9 +173,9 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     let bytes = text.as_bytes();
     let mut done = 0;
     // Only where an ASCII letter touches a letter that is not can a word be of two scripts.
-    for at in 1..bytes.len() {
-        let touch = bytes[at].is_ascii_alphabetic() && bytes[at - 1] >= 0x80
-            || bytes[at] >= 0x80 && bytes[at - 1].is_ascii_alphabetic();
+    for (at, pair) in (1..).zip(bytes.windows(2)) {
+        let touch =
+            pair[1].is_ascii_alphabetic() && pair[0] >= 0x80 || pair[1] >= 0x80 && pair[0].is_ascii_alphabetic();
         if !touch || at < done {
             continue;
         }
