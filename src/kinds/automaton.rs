@@ -1,8 +1,8 @@
 //! Many patterns as one automaton whose states are made when first met: which of a choice of them match at a place, in one pass.
 //!
 //! The lazy automaton of `regex-automata` keeps a row of some hundred bytes for each state, of which few are ever read: the rows that rules need do not
-//! fit the nearest caches, and each byte costs a trip to memory. Here a step is one entry of a hash table. A search begins with any choice of
-//! the patterns, and a state knows its matches as a set of bits.
+//! fit the nearest caches, and each byte costs a trip to memory. Here states lie side by side in the order in which a text met them, each with its first
+//! few steps; the others are in a hash table. A search begins with any choice of the patterns, and a state knows its matches as a set of bits.
 
 use regex_automata::PatternID;
 use regex_automata::nfa::thompson::{NFA, State};
@@ -20,10 +20,12 @@ const MOST: usize = 1 << 19;
 /// The number of the state that leads nowhere.
 const DEAD: u32 = 0;
 /// In the number of a state: a pattern matched before the last byte.
-const MATCHED: u32 = 1 << 31;
-/// Bits for the class of a byte in the key of a step; the class beyond all bytes stands for the end.
-const CLASS_BITS: u32 = 9;
+const MATCHED: u32 = 1;
+/// Bits of the number of a state. In a step, the class of its byte stands above them; the class beyond all bytes stands for the end of the text.
+const NUMBER_BITS: u32 = 23;
 const END: u32 = 256;
+/// No step: its class is none.
+const NONE: u32 = u32::MAX;
 
 /// Patterns, compiled. They look at nothing but the start and the edges of ASCII words.
 #[derive(Debug)]
@@ -35,10 +37,12 @@ pub(super) struct Automaton {
 #[derive(Debug, Default)]
 pub(super) struct States {
     /// By number.
+    rows: Vec<Row>,
     states: Vec<Arc<Met>>,
     numbers: FxHashMap<Arc<Met>, u32>,
     starts: FxHashMap<Choice, u32>,
-    steps: Steps,
+    /// The steps that found no place in their rows: by state and class.
+    more: FxHashMap<(u32, u32), u32>,
     /// How many places all states have.
     size: usize,
     making: Making,
@@ -51,6 +55,15 @@ struct Met {
     places: Vec<StateID>,
     /// Whether the last byte was a letter, where a place asks for it.
     word: bool,
+    /// The patterns that matched before the last byte.
+    matched: Choice,
+}
+
+/// What is asked of a state at each byte.
+#[derive(Debug)]
+struct Row {
+    /// The first steps from it that a text took.
+    steps: [u32; 4],
     /// The patterns that matched before the last byte.
     matched: Choice,
 }
@@ -95,7 +108,7 @@ impl Automaton {
         for byte in bytes {
             state = self.next(state, u32::from(classes.get(byte)), Some(byte), states);
             if state & MATCHED != 0 {
-                found(states.states[(state & !MATCHED) as usize].matched, at);
+                found(states.rows[(state >> 1) as usize].matched, at);
             } else if state == DEAD {
                 return;
             }
@@ -103,18 +116,25 @@ impl Automaton {
         }
         state = self.next(state, END, None, states);
         if state & MATCHED != 0 {
-            found(states.states[(state & !MATCHED) as usize].matched, at);
+            found(states.rows[(state >> 1) as usize].matched, at);
         }
     }
 
+    #[inline]
     fn next(&self, state: u32, class: u32, byte: Option<u8>, states: &mut States) -> u32 {
-        let key = (state & !MATCHED) << CLASS_BITS | class;
-        states.steps.get(key).unwrap_or_else(|| self.step(key, byte, states))
+        let steps = &states.rows[(state >> 1) as usize].steps;
+        match steps.iter().find(|step| *step >> NUMBER_BITS == class) {
+            Some(step) => step & ((1 << NUMBER_BITS) - 1),
+            None => match states.more.get(&(state, class)) {
+                Some(next) => *next,
+                None => self.step(state, class, byte, states),
+            },
+        }
     }
 
     #[cold]
     fn start(&self, choice: Choice, states: &mut States) -> u32 {
-        if states.states.is_empty() {
+        if states.rows.is_empty() {
             states.making.seen.resize(self.nfa.states().len(), 0);
             states.number(Met::default());
         }
@@ -129,8 +149,8 @@ impl Automaton {
     }
 
     #[cold]
-    fn step(&self, key: u32, byte: Option<u8>, states: &mut States) -> u32 {
-        let from = Arc::clone(&states.states[(key >> CLASS_BITS) as usize]);
+    fn step(&self, state: u32, class: u32, byte: Option<u8>, states: &mut States) -> u32 {
+        let from = Arc::clone(&states.states[(state >> 1) as usize]);
         let word = byte.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
         // Edges of words first, for now both sides are known.
         let edge = word != from.word;
@@ -158,9 +178,14 @@ impl Automaton {
             };
             next.into_iter().for_each(|next| states.making.add(&self.nfa, next, |_| false));
         }
-        let state = states.made(&self.nfa, word, matched);
-        states.steps.insert(key, state);
-        state
+        let next = states.made(&self.nfa, word, matched);
+        match states.rows[(state >> 1) as usize].steps.iter_mut().find(|step| **step == NONE) {
+            Some(free) => *free = class << NUMBER_BITS | next,
+            None => {
+                states.more.insert((state, class), next);
+            }
+        }
+        next
     }
 }
 
@@ -206,61 +231,13 @@ impl States {
         if let Some(known) = self.numbers.get(&state) {
             return *known;
         }
-        let number = self.states.len() as u32 | if state.matched != 0 { MATCHED } else { 0 };
+        let number = (self.rows.len() as u32) << 1 | if state.matched != 0 { MATCHED } else { 0 };
+        self.rows.push(Row { steps: [NONE; 4], matched: state.matched });
         // An empty one costs memory too.
         self.size += state.places.len() + 16;
         let state = Arc::new(state);
         self.numbers.insert(Arc::clone(&state), number);
         self.states.push(state);
         number
-    }
-}
-
-/// Where each step leads: a table of open addresses, each a key and a state in one number.
-#[derive(Debug, Default)]
-struct Steps {
-    slots: Vec<u64>,
-    used: usize,
-}
-
-impl Steps {
-    /// The slot of a key; from it on the first that holds the key or nothing is its own.
-    fn slot(&self, key: u32) -> usize {
-        let bits = self.slots.len().trailing_zeros();
-        (u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - bits)) as usize
-    }
-
-    fn get(&self, key: u32) -> Option<u32> {
-        if self.slots.is_empty() {
-            return None;
-        }
-        let mut slot = self.slot(key);
-        loop {
-            // No step leaves the dead state, so no key is 0.
-            match self.slots[slot] {
-                0 => return None,
-                entry if (entry >> 32) as u32 == key => return Some(entry as u32),
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
-            }
-        }
-    }
-
-    fn insert(&mut self, key: u32, state: u32) {
-        if self.used * 2 >= self.slots.len() {
-            let larger = vec![0; (self.slots.len() * 2).max(1 << 10)];
-            let old = std::mem::replace(&mut self.slots, larger);
-            self.used = 0;
-            old.into_iter().filter(|entry| *entry != 0).for_each(|entry| self.put((entry >> 32) as u32, entry as u32));
-        }
-        self.put(key, state);
-    }
-
-    fn put(&mut self, key: u32, state: u32) {
-        let mut slot = self.slot(key);
-        while self.slots[slot] != 0 {
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        self.slots[slot] = u64::from(key) << 32 | u64::from(state);
-        self.used += 1;
     }
 }
