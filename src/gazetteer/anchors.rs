@@ -70,6 +70,9 @@ pub enum Anchor {
 }
 
 impl Anchor {
+    /// How many there are.
+    pub const COUNT: usize = Self::Number as usize + 1;
+
     /// Its bit in a set of anchors.
     pub const fn bit(self) -> u32 {
         1 << self as u32

@@ -26,6 +26,8 @@ struct Class {
     longest: usize,
     /// With what letters they begin.
     firsts: Firsts,
+    /// And those as spelled.
+    cased_firsts: Firsts,
     /// Every form with its value and whether it is cased, in the order of the table.
     forms: Vec<(String, String, bool)>,
     /// How many of them the user gave: the first.
@@ -36,45 +38,63 @@ struct Class {
     alternatives: OnceLock<Vec<String>>,
 }
 
-/// A set of letters, by the low byte of their numbers: a letter that is not in it is in no word's beginning, one that is may be another's.
+/// A set of beginnings, two letters each, as bits of their hashes: one that is not in it begins no word, one that is may be another's.
 #[derive(Debug, Default)]
-struct Firsts([u64; 4]);
+struct Firsts([u64; 16]);
 
 impl Firsts {
-    fn add(&mut self, letter: char) {
-        let bit = letter as usize & 0xFF;
-        self.0[bit / 64] |= 1 << (bit % 64);
+    fn place([first, second]: [char; 2]) -> (usize, u64) {
+        let bit = u32::from(first).wrapping_mul(31).wrapping_add(u32::from(second)).wrapping_mul(0x9e37_79b1) >> 22;
+        ((bit / 64) as usize, 1 << (bit % 64))
     }
 
-    fn has(&self, letter: char) -> bool {
-        let bit = letter as usize & 0xFF;
-        self.0[bit / 64] & 1 << (bit % 64) != 0
+    fn add(&mut self, word: &str) {
+        let mut letters = word.chars();
+        let (at, bit) = Self::place([letters.next().unwrap_or_default(), letters.next().unwrap_or_default()]);
+        self.0[at] |= bit;
+    }
+
+    fn has(&self, beginning: [char; 2]) -> bool {
+        let (at, bit) = Self::place(beginning);
+        self.0[at] & bit != 0
     }
 }
 
 /// Bytes of a word that is folded without a place on the heap.
 const SHORT: usize = 64;
 
+/// A letter in small; none where it is so rare that it takes the way of all letters.
+fn small(c: char) -> Option<char> {
+    match c {
+        'a'..='z' | 'а'..='я' | 'ß'..='ÿ' => Some(c),
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32),
+        'ё' | 'Ё' => Some('е'),
+        c if c.is_ascii() => Some(c),
+        _ => None,
+    }
+}
+
 impl Class {
+    /// The place of a word as it is spelled, or in any case.
+    fn get(&self, word: &str) -> Option<&usize> {
+        let mut letters = word.chars();
+        let beginning = [letters.next().unwrap_or_default(), letters.next().unwrap_or_default()];
+        // Most words that are asked for begin otherwise than all of a class.
+        let cased = if self.cased_firsts.has(beginning) { self.cased.get(word) } else { None };
+        cased.or_else(|| match beginning.map(small) {
+            [Some(first), Some(second)] if !self.firsts.has([first, second]) => None,
+            _ => self.folded(word),
+        })
+    }
+
     /// The place of a word in any case.
     fn folded(&self, word: &str) -> Option<&usize> {
         let mut short = [0; SHORT];
         let mut end = 0;
         for c in word.chars() {
-            let small = match c {
-                'a'..='z' | 'а'..='я' | 'ß'..='ÿ' => c,
-                'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
-                'ё' | 'Ё' => 'е',
-                c if c.is_ascii() => c,
-                // What is rare takes the way of all letters.
-                _ => return self.folded.get(fold_word(word).as_bytes()),
-            };
+            let Some(small) = small(c) else { return self.folded.get(fold_word(word).as_bytes()) };
             if end + small.len_utf8() > self.longest.min(SHORT) {
                 return if self.longest <= SHORT { None } else { self.folded.get(fold_word(word).as_bytes()) };
-            }
-            // Most words that are asked for begin otherwise than all of a class.
-            if end == 0 && !self.firsts.has(small) {
-                return None;
             }
             end += small.encode_utf8(short.get_mut(end..)?).len();
         }
@@ -143,11 +163,12 @@ impl Lexicon {
                     continue;
                 }
                 if cased {
+                    class.cased_firsts.add(&key);
                     class.cased.insert(key.clone(), class.forms.len());
                 } else {
                     class.folded.insert(key.as_bytes().into(), class.forms.len());
                     class.longest = class.longest.max(key.len());
-                    key.chars().take(1).for_each(|c| class.firsts.add(c));
+                    class.firsts.add(&key);
                 }
                 class.forms.push((key, row.get("value").to_owned(), cased));
                 class.given += usize::from(given);
@@ -159,9 +180,7 @@ impl Lexicon {
     /// The value of a word in a class.
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
         let class = self.classes.get(class)?;
-        let cased = || if class.cased.is_empty() { None } else { class.cased.get(word) };
-        let at = cased().or_else(|| if class.folded.is_empty() { None } else { class.folded(word) })?;
-        class.forms.get(*at).map(|(_, value, _)| value.as_str())
+        class.forms.get(*class.get(word)?).map(|(_, value, _)| value.as_str())
     }
 
     /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals. The longest

@@ -3,6 +3,7 @@
 //! Each kind is a folder: `mod.rs` with its table by language, `en.rs`, `de.rs`, `ru.rs` with the rules (word order), `resolve.rs` with
 //! what a match means. Kinds do not know each other; this file alone decides in which order they run and who gives way.
 
+mod automaton;
 mod capture;
 pub(crate) mod context;
 mod date;

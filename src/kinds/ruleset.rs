@@ -1,6 +1,7 @@
 //! Rules compiled and run: one automaton of all patterns of a kind says which can match at an anchor of a paragraph and how far at most, and of the matches
 //! inside one another only the longest is built.
 
+use super::automaton::Choice;
 use super::capture;
 use super::context::Words;
 use super::pattern;
@@ -27,8 +28,10 @@ pub(crate) struct RuleSet<T: 'static> {
     /// The anchors of which one must follow a number, for a rule to be tried at it.
     counted: u32,
     rules: Vec<Compiled<T>>,
-    /// The anchors that any of them wants.
-    wanted: u32,
+    /// By anchor, the rules that want it.
+    wanting: [Choice; Anchor::COUNT],
+    /// The rules that want something before `^`.
+    led: Choice,
     sieve: OnceLock<Sieve>,
     /// What a search writes in, kept for the next: one for each thread.
     scratch: Pool<Scratch, fn() -> Scratch>,
@@ -48,9 +51,7 @@ struct Compiled<T: 'static> {
     /// What stands before `^` in it, and what from there on.
     behind: &'static str,
     pattern: &'static str,
-    /// The classes of its anchors, a bit each.
-    wanted: u32,
-    /// Compiled at the first match.
+    /// Compiled at the first match; only for the words before `^` that belong to the mention.
     behind_regex: OnceLock<Regex>,
 }
 
@@ -61,18 +62,16 @@ impl<T> RuleSet<T> {
     pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach, counted: &[Anchor]) -> Self {
         let compiled = |rule: &'static Rule<T>| {
             let (behind, pattern) = pattern::sides(rule.name, rule.pattern);
-            Compiled {
-                rule,
-                behind,
-                pattern,
-                wanted: rule.anchors.iter().fold(0, |mask, a| mask | a.bit()),
-                behind_regex: OnceLock::new(),
-            }
+            Compiled { rule, behind, pattern, behind_regex: OnceLock::new() }
         };
         let rules: Vec<_> = rules.iter().map(compiled).collect();
         let counted = counted.iter().fold(0, |mask, anchor| mask | anchor.bit());
-        let wanted = rules.iter().fold(0, |mask, c| mask | c.wanted);
-        Self { reach, counted, wanted, sieve: OnceLock::new(), scratch: Pool::new(Scratch::default), rules }
+        let choose = |which: &dyn Fn(&Compiled<T>) -> bool| {
+            rules.iter().enumerate().filter(|(_, rule)| which(rule)).fold(0, |choice, (at, _)| choice | 1 << at)
+        };
+        let wanting = std::array::from_fn(|anchor| choose(&|c| c.rule.anchors.iter().any(|a| *a as usize == anchor)));
+        let led = choose(&|c| !c.behind.is_empty());
+        Self { reach, counted, wanting, led, sieve: OnceLock::new(), scratch: Pool::new(Scratch::default), rules }
     }
 
     /// The names of the rules, in order.
@@ -84,8 +83,10 @@ impl<T> RuleSet<T> {
     #[cfg(test)]
     pub(crate) fn check_parsing(&self, words: &Words) {
         for rule in &self.rules {
-            let text = pattern::of(rule.rule.name, rule.pattern, &words.lexicon);
-            assert_eq!(Ok(rule.pattern(words)), regex_syntax::parse(&text), "{}", rule.rule.name);
+            for side in [rule.behind, rule.pattern] {
+                let text = pattern::of(rule.rule.name, side, &words.lexicon);
+                assert_eq!(Ok(rule.parse(side, words)), regex_syntax::parse(&text), "{}", rule.rule.name);
+            }
         }
     }
 
@@ -128,7 +129,7 @@ impl<T> RuleSet<T> {
                 queue.push(candidate);
                 continue;
             }
-            let Some(from) = compiled.before(words, text, candidate.start) else { continue };
+            let from = compiled.before(words, text, candidate.start);
             let base = candidate.start;
             let found =
                 (compiled.rule.build)(&Match { text, base, words, rule: compiled.rule.name, groups: &groups, from });
@@ -143,8 +144,9 @@ impl<T> RuleSet<T> {
     /// All patterns as one automaton: asking each of forty rules at each anchor costs ten times what asking the sieve costs, and nearly all say no.
     fn sieve(&self, words: &Words) -> &Sieve {
         self.sieve.get_or_init(|| {
-            let patterns: Vec<Hir> = self.rules.iter().map(|c| c.pattern(words)).collect();
-            Sieve::new(&patterns)
+            let behind: Vec<Hir> = self.rules.iter().map(|c| c.parse(c.behind, words)).collect();
+            let ahead: Vec<Hir> = self.rules.iter().map(|c| c.parse(c.pattern, words)).collect();
+            Sieve::new(&behind, &ahead)
         })
     }
 
@@ -163,8 +165,8 @@ impl<T> RuleSet<T> {
             let start = first.span.start;
             let (here, later) = rest.split_at(rest.iter().take_while(|h| h.span.start == start).count());
             rest = later;
-            let mask = here.iter().fold(0, |mask, h| mask | h.class.bit()) & self.wanted;
-            if mask == 0 {
+            let mut choice = here.iter().fold(0, |choice, h| choice | self.wanting[h.class as usize]);
+            if choice == 0 {
                 continue;
             }
             let end = here.iter().map(|h| h.span.end).max().unwrap_or(start);
@@ -176,14 +178,22 @@ impl<T> RuleSet<T> {
                     .inspect(|_| work::searched(1))
                     .any(|h| h.class.bit() & self.counted != 0)
             };
-            if mask == Anchor::Number.bit() && !counts() {
+            let number = |h: &AnchorHit| h.class == Anchor::Number || self.wanting[h.class as usize] == 0;
+            if here.iter().all(number) && !counts() {
                 continue;
             }
-            work::searched(limit - start);
-            for &(rule, length) in self.sieve(words).matches(&text[start..limit], scratch) {
-                if self.rules[rule].wanted & mask != 0 {
-                    queue.push(Candidate { start, end: start + length, rule, limit });
+            let sieve = self.sieve(words);
+            let led = choice & self.led;
+            if led != 0 {
+                let floor = text.floor_char_boundary(start.saturating_sub(BEHIND));
+                choice &= !led | sieve.led(led, &text[floor..start], |at| is_edge(text, floor + at), scratch);
+                if choice == 0 {
+                    continue;
                 }
+            }
+            work::searched(limit - start);
+            for &(rule, length) in sieve.matches(choice, &text[start..limit], scratch) {
+                queue.push(Candidate { start, end: start + length, rule, limit });
             }
         }
     }
@@ -236,14 +246,14 @@ impl Covered {
 const BEHIND: usize = 128;
 
 impl<T> Compiled<T> {
-    fn pattern(&self, words: &Words) -> Hir {
-        pattern::parse(self.rule.name, self.pattern, &words.lexicon)
+    fn parse(&self, side: &str, words: &Words) -> Hir {
+        pattern::parse(self.rule.name, side, &words.lexicon)
     }
 
-    /// Whether what the pattern wants before its anchor stands there, and where the part of it that belongs to the mention begins.
-    fn before(&self, words: &Words, text: &str, start: usize) -> Option<Option<usize>> {
-        if self.behind.is_empty() {
-            return Some(None);
+    /// Where that part of the words before the anchor begins that belongs to the mention. That they stand there is known.
+    fn before(&self, words: &Words, text: &str, start: usize) -> Option<usize> {
+        if !self.behind.contains("<span>") {
+            return None;
         }
         let regex = self.behind_regex.get_or_init(|| {
             let pattern = format!("(?:{})$", pattern::of(self.rule.name, self.behind, &words.lexicon));
@@ -256,7 +266,7 @@ impl<T> Compiled<T> {
             let found = regex.captures_at(&text[..start], at)?;
             let whole = found.get_match();
             if is_edge(text, whole.start()) {
-                return Some(found.name("span").map(|m| m.start()));
+                return found.name("span").map(|m| m.start());
             }
             if whole.start() == start {
                 return None;

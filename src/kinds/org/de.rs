@@ -94,7 +94,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "org/de/adjective-head",
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
-            r"^(?P<head>{org-head}|{org-placed})(?P<of> (?:für|gegen|der|des) ",
+            "(?:-|",
+            capital_before!(),
+            r")^(?P<head>{org-head}|{org-placed})(?P<of> (?:für|gegen|der|des) ",
             cap!(),
             r"(?:(?:, | und )",
             cap!(),
@@ -106,7 +108,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/hyphened",
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org-hyphen}|{org-hyphens})",
+        pattern: r"-^(?P<head>{org-hyphen}|{org-hyphens})",
         build: hyphened,
     },
     // Axel Muster Verlag, Ahorn Bank, Roter Faden Records
@@ -114,6 +116,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "org/de/name-and-head",
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
+            capital_before!(),
             r"^(?P<head>{org-after}|{org-english})(?: (?:of|for)(?: the)? ",
             cap!(),
             r"(?: ",
@@ -123,7 +126,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: name_and_head,
     },
     // Harburger Rundschau, Lindauer Allgemeine Zeitung, Neue Lindauer Zeitung
-    Rule { name: "org/de/press", anchors: &[Anchor::OrgHead], pattern: r"^(?P<head>{org-press})", build: press },
+    Rule {
+        name: "org/de/press",
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(capital_before!(), r"^(?P<head>{org-press})"),
+        build: press,
+    },
     // Aktien von Muster, Sprecherin von Muster Motoren
     Rule {
         name: "org/de/role-of",

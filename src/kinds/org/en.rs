@@ -43,7 +43,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: cues::described,
     },
     // "Acme shares", "Brightwater goalkeeper Al Stone", "ACM officials"
-    Rule { name: "org/en/cue-after", anchors: &[Anchor::OrgHead], pattern: "^(?P<cue>{org-cue})", build: cues::after },
+    Rule {
+        name: "org/en/cue-after",
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(capital_before!(), "^(?P<cue>{org-cue})"),
+        build: cues::after,
+    },
     // "shares of Acme", "an analyst at Stone & Hill"
     Rule {
         name: "org/en/cue-before",
@@ -90,7 +95,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/en/quoted-described",
         anchors: &[Anchor::OrgHead],
-        pattern: "^(?P<head>{org-descriptor})",
+        pattern: r#"" ^(?P<head>{org-descriptor})"#,
         build: quoted_before,
     },
     // Public Association "Dignity"

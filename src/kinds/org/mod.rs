@@ -3,6 +3,14 @@
 //! Three sources, in order of trust: the gazetteer (`gazetteer.rs`), the grammar of names (`en.rs`, `de.rs`, `ru.rs`: head nouns, legal
 //! forms, descriptors, quotes), the document (`evidence.rs`: acronyms in brackets, lists of signatories, names that recur).
 
+/// What stands before `^` where only a name in capitals makes the rest one: a stretch without spaces that begins with no small letter. More than
+/// capitals, for what is one is asked of each word later; but most anchors stand behind a word in small letters, and a search ends there.
+macro_rules! capital_before {
+    () => {
+        r#"[^ a-zäöüß0-9.,;:!?()"'-][^ ]* "#
+    };
+}
+
 mod cues;
 mod de;
 mod en;
