@@ -10,6 +10,7 @@ use crate::model::{
 use memchr::memmem;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Everything that the dataset needs of one document.
@@ -165,20 +166,30 @@ pub struct SourceMark {
 }
 
 impl BundleLine {
-    /// Reads a line, a document's without its mentions: they are most of it.
-    pub(super) fn outline(line: &str) -> serde_json::Result<Self> {
-        // In no string can this stand, for its quotation marks would be escaped.
-        if let Some(cut) = memmem::find(line.as_bytes(), b",\"records\":[")
-            && let Some(head) = line.get(..cut)
-            && let Ok(outline) = serde_json::from_str(&[head, "}}"].concat())
-        {
-            return Ok(outline);
+    /// Reads a line of our own.
+    pub(super) fn read(line: &str) -> serde_json::Result<Self> {
+        let Some((mut read, records)) = Self::cut(line) else { return serde_json::from_str(line) };
+        if let BundleLine::Bundle(bundle) = &mut read {
+            bundle.records = MentionLines::read(records);
         }
-        serde_json::from_str(line)
+        Ok(read)
     }
 
-    /// Its place among all lines: source, part by part, then position; two different lines of one place (standard input of two runs) by
-    /// what they hold.
+    /// Reads a line, a document's without its mentions: they are most of it.
+    pub(super) fn outline(line: &str) -> serde_json::Result<Self> {
+        Self::cut(line).map_or_else(|| serde_json::from_str(line), |(outline, _)| Ok(outline))
+    }
+
+    /// A document's line without its records, and these, which nothing reads.
+    fn cut(line: &str) -> Option<(Self, &str)> {
+        const RECORDS: &str = ",\"records\":";
+        // In no string can this stand, for its quotation marks would be escaped.
+        let cut = memmem::find(line.as_bytes(), RECORDS.as_bytes())?;
+        let records = line.get(cut + RECORDS.len()..)?.strip_suffix("}}")?;
+        Some((serde_json::from_str(&[line.get(..cut)?, "}}"].concat()).ok()?, records))
+    }
+
+    /// Its place among all lines.
     pub fn order(&self) -> Order<'_> {
         let (source, position, content) = match self {
             BundleLine::Bundle(bundle) => {
@@ -186,14 +197,58 @@ impl BundleLine {
             }
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
-            BundleLine::Header(_) | BundleLine::Source(_) => return (Vec::new(), 0, ""),
+            BundleLine::Header(_) | BundleLine::Source(_) => return Order::default(),
         };
-        (Source::order_of(source).collect(), position, content)
+        Order { source, position, content }
     }
 }
 
-/// The place of a line: parts of the source's name, position, content.
-pub type Order<'a> = (Vec<&'a str>, u64, &'a str);
+/// The place of a line: source, part by part, then position; two different lines of one place (standard input of two runs) by what they hold.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Order<'a> {
+    source: &'a str,
+    position: u64,
+    content: &'a str,
+}
+
+impl Ord for Order<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Most neighbours are of one source.
+        let sources = if self.source == other.source {
+            Ordering::Equal
+        } else {
+            Source::order_of(self.source).cmp(Source::order_of(other.source))
+        };
+        sources.then((self.position, self.content).cmp(&(other.position, other.content)))
+    }
+}
+impl PartialOrd for Order<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A place that was: that of the last line.
+#[derive(Debug, Default)]
+pub(super) struct LastOrder {
+    source: String,
+    position: u64,
+    content: String,
+}
+
+impl LastOrder {
+    /// As a place.
+    pub(super) fn get(&self) -> Order<'_> {
+        Order { source: &self.source, position: self.position, content: &self.content }
+    }
+
+    /// Remembers another.
+    pub(super) fn set(&mut self, order: Order<'_>) {
+        order.source.clone_into(&mut self.source);
+        self.position = order.position;
+        order.content.clone_into(&mut self.content);
+    }
+}
 
 mod rust_decimal_str {
     use rust_decimal::Decimal;

@@ -1,6 +1,6 @@
 //! Bundles in the order that `finish` needs, from wherever they lie.
 
-use super::bundle::{BundleLine, Order, SourceMark};
+use super::bundle::{BundleLine, LastOrder, Order, SourceMark};
 use crate::error::{Error, Result};
 use crate::model::Header;
 use rayon::Yield;
@@ -70,21 +70,17 @@ pub(super) struct Runs {
     /// Where each run begins.
     starts: Vec<u64>,
     /// The place of the last line.
-    last: Option<(Vec<String>, u64, String)>,
+    last: Option<LastOrder>,
 }
 
 impl Runs {
     /// Takes note of a line of so many bytes, its end included.
     pub(super) fn add(&mut self, order: Option<Order<'_>>, bytes: usize) {
         if let Some(order) = order {
-            let follows = self.last.as_ref().is_some_and(|(source, position, content)| {
-                let sources = source.iter().map(String::as_str).cmp(order.0.iter().copied());
-                sources.then((*position, content.as_str()).cmp(&(order.1, order.2))) != Ordering::Greater
-            });
-            if !follows {
+            if self.last.as_ref().is_none_or(|last| last.get() > order) {
                 self.starts.push(self.at);
             }
-            self.last = Some((order.0.into_iter().map(str::to_owned).collect(), order.1, order.2.to_owned()));
+            self.last.get_or_insert_default().set(order);
         }
         self.at += bytes as u64;
     }
@@ -249,7 +245,7 @@ impl Bundles for Spool {
     }
 
     fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
-        self.merge(|line| serde_json::from_str(line))
+        self.merge(BundleLine::read)
     }
 
     fn outlines(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
@@ -317,27 +313,23 @@ impl Run<'_> {
 
     /// Reads the next lines and has them parsed, those that are for the work folder alone left out; `None` at the end.
     fn read_ahead(&mut self) -> Option<Coming> {
-        let (mut lines, mut bytes, mut trouble) = (Vec::new(), 0, None);
-        while bytes < self.ahead {
-            let mut line = String::new();
-            match self.input.read_line(&mut line) {
-                Ok(0) => break,
-                Ok(count) => bytes += count,
-                Err(e) => {
-                    trouble = Some(Err(Error::at(self.path, "cannot be read", e)));
-                    break;
-                }
-            }
-            lines.push(line);
-        }
-        if lines.is_empty() && trouble.is_none() {
+        let mut block = Vec::with_capacity(self.ahead * 5 / 4);
+        let read = (&mut self.input).take(self.ahead as u64).read_to_end(&mut block);
+        let read = read.and_then(|n| if n == 0 { Ok(0) } else { self.input.read_until(b'\n', &mut block) });
+        let trouble = read.err().map(|e| Err(Error::at(self.path, "cannot be read", e)));
+        if block.is_empty() && trouble.is_none() {
             return None;
         }
         let (send, coming) = sync_channel(1);
         let (path, parse) = (self.path.to_owned(), self.parse);
         rayon::spawn(move || {
-            let one = |line: String| parse(&line).map_err(|e| Error::at(&path, "holds a damaged line", e));
+            let damaged = |e: std::io::Error| Error::at(&path, "holds a damaged line", e);
+            let one = |line: &[u8]| {
+                let text = std::str::from_utf8(line).map_err(|e| damaged(std::io::Error::other(e)))?;
+                parse(text).map_err(|e| damaged(e.into()))
+            };
             let wanted = |line: &Result<BundleLine>| !matches!(line, Ok(BundleLine::Source(_)));
+            let lines: Vec<&[u8]> = lines_of(&block).collect();
             let mut parsed: Vec<Result<BundleLine>> = lines.into_par_iter().map(one).filter(wanted).collect();
             parsed.extend(trouble);
             // Nobody waits any more where the reader stopped early.
@@ -345,6 +337,16 @@ impl Run<'_> {
         });
         Some(coming)
     }
+}
+
+/// The lines of a block, without their ends.
+fn lines_of(block: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut start = 0;
+    memchr::memchr_iter(b'\n', block).chain([block.len()]).filter_map(move |end| {
+        let line = block.get(start..end);
+        start = end + 1;
+        line.filter(|l| !l.is_empty())
+    })
 }
 
 /// Waits for lines; a thread of the pool works meanwhile, for it may be the only one.

@@ -1,6 +1,6 @@
 //! From bundles to a dataset: copies, entities, facts, counts. Pure but for the stores it is given.
 
-use super::bundle::BundleLine;
+use super::bundle::{BundleLine, LastOrder};
 use super::bundles::Bundles;
 use super::decisions::Decisions;
 use super::dedup::{Dedup, Verdict};
@@ -231,13 +231,13 @@ fn refuse(reject: RejectRecord, manifest: &mut Manifest, out: &mut dyn Sink) -> 
 
 /// The lines, each once: a set of bundles is a union, and the same bundle from two shards is one.
 fn distinct<'b>(lines: impl Iterator<Item = Result<BundleLine>> + 'b) -> impl Iterator<Item = Result<BundleLine>> + 'b {
-    let mut last: Option<(Vec<String>, u64, String)> = None;
+    let mut last: Option<LastOrder> = None;
     lines.filter(move |line| {
         let Ok(line) = line else { return true };
-        let (source, position, content) = line.order();
-        let again = last.as_ref().is_some_and(|l| (&l.1, l.2.as_str()) == (&position, content) && l.0 == source);
+        let order = line.order();
+        let again = last.as_ref().is_some_and(|last| last.get() == order);
         if !again {
-            last = Some((source.into_iter().map(str::to_owned).collect(), position, content.to_owned()));
+            last.get_or_insert_default().set(order);
         }
         !again
     })

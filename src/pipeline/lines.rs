@@ -2,15 +2,23 @@
 
 use crate::model::{Mention, MentionRecord};
 use memchr::memmem;
-use serde::{Deserialize, Serialize};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
 /// Records of mentions, a JSON array. Which entities they mention is not known yet; [`MentionLines::with_entity`] puts that in.
 ///
 /// It is read as it was written, for nothing of it but the entity can change.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct MentionLines(Box<RawValue>);
+#[derive(Debug, Clone)]
+pub struct MentionLines(Json);
+
+#[derive(Debug, Clone)]
+enum Json {
+    /// Known to be JSON.
+    Sure(Box<RawValue>),
+    /// From a line that we wrote, not looked at again.
+    Read(String),
+}
 
 /// Between two records. In no string of a record can this stand, for its quotation marks would be escaped; nor [`UNKNOWN`].
 const BETWEEN: &str = "},{\"record\":\"mention\",";
@@ -21,16 +29,27 @@ impl MentionLines {
     /// The records of the mentions of document `doc`.
     pub(super) fn of(doc: &str, mentions: &[Mention]) -> Self {
         let records: Vec<MentionRecord<'_>> = mentions.iter().map(|m| MentionRecord::new(doc, m)).collect();
-        to_raw_value(&records).map_or_else(|e| unreachable!("a record is JSON: {e}"), Self)
+        to_raw_value(&records).map_or_else(|e| unreachable!("a record is JSON: {e}"), |json| Self(Json::Sure(json)))
+    }
+
+    /// Records that [`MentionLines::of`] gave, as they stand in a line.
+    pub(super) fn read(json: &str) -> Self {
+        Self(Json::Read(json.to_owned()))
+    }
+
+    fn json(&self) -> &str {
+        match &self.0 {
+            Json::Sure(json) => json.get(),
+            Json::Read(json) => json,
+        }
     }
 
     /// The records, a line of JSON each.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let text = self.0.get();
-        let mut rest = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or_default();
+        let between = memmem::Finder::new(BETWEEN);
+        let mut rest = self.json().strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or_default();
         std::iter::from_fn(move || {
-            let end = memmem::find(rest.as_bytes(), BETWEEN.as_bytes());
-            let (line, after) = match end {
+            let (line, after) = match between.find(rest.as_bytes()) {
                 Some(end) => (rest.get(..=end)?, rest.get(end + 2..)?),
                 None => (rest, ""),
             };
@@ -47,8 +66,9 @@ impl MentionLines {
     /// A record with the entity that it mentions.
     pub(super) fn with_entity(line: &str, entity: Option<&str>, out: &mut String) {
         out.clear();
-        match line.split_once(UNKNOWN).zip(entity) {
-            Some(((before, after), id)) => {
+        let place = entity.and_then(|id| Some((memmem::find(line.as_bytes(), UNKNOWN.as_bytes())?, id)));
+        match place.and_then(|(at, id)| Some((line.get(..at)?, id, line.get(at + UNKNOWN.len()..)?))) {
+            Some((before, id, after)) => {
                 let id = serde_json::to_string(id).unwrap_or_else(|e| unreachable!("a string is JSON: {e}"));
                 out.extend([before, ",\"entity\":", &id, ",\"rule\":", after]);
             }
@@ -65,10 +85,25 @@ impl Default for MentionLines {
 
 impl PartialEq for MentionLines {
     fn eq(&self, other: &Self) -> bool {
-        self.0.get() == other.0.get()
+        self.json() == other.json()
     }
 }
 impl Eq for MentionLines {}
+
+impl Serialize for MentionLines {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Json::Sure(json) => json.serialize(out),
+            Json::Read(json) => serde_json::from_str::<&RawValue>(json).map_err(S::Error::custom)?.serialize(out),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for MentionLines {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        Box::<RawValue>::deserialize(input).map(|json| Self(Json::Sure(json)))
+    }
+}
 
 #[cfg(test)]
 mod tests {
