@@ -281,7 +281,9 @@ fn depth(text: &str) -> u64 {
 
 fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOptions) -> Item {
     let most = options.limits.max_json_depth.min(Limits::JSON_DEPTH);
-    if depth(text) > most {
+    // Hardly any record has so many brackets, and counting them costs less than following them.
+    let opened = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();
+    if opened as u64 > u64::from(most) && depth(text) > most {
         let detail = format!(
             "{place}: lists and objects are nested deeper than {most}; raise the limit with --max-json-depth (at most {})",
             Limits::JSON_DEPTH

@@ -28,19 +28,22 @@ impl Sketch {
         // A space behind the last word ends it.
         while at <= bytes.len() {
             let byte = bytes.get(at).copied().unwrap_or(b' ');
-            // Letters of two bytes need no look at the text's borders.
-            let letter = match (byte, bytes.get(at + 1)) {
-                (0..0x80, _) => byte.is_ascii_alphanumeric().then(|| (u32::from(byte.to_ascii_lowercase()), 1)),
-                (0xC2..=0xDF, Some(&next)) => Some((small(u32::from(byte & 0x1F) << 6 | u32::from(next & 0x3F)), 2)),
+            let (letter, length) = match (SMALL.get(usize::from(byte)), bytes.get(at + 1)) {
+                (Some(&small), _) => (u32::from(small), 1),
+                // Letters of two bytes need no look at the text's borders.
+                (None, Some(&next)) if byte <= 0xDF => (small(u32::from(byte & 0x1F) << 6 | u32::from(next & 0x3F)), 2),
                 // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
-                _ => text.normal.get(at..).and_then(|t| t.chars().next()).map(|c| (u32::from(c), c.len_utf8())),
+                (None, _) => text
+                    .normal
+                    .get(at..)
+                    .and_then(|t| t.chars().next())
+                    .map_or((0, 1), |c| (u32::from(c), c.len_utf8())),
             };
-            if let Some((letter, length)) = letter {
+            at += length;
+            if letter != 0 {
                 word = (word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
-                at += length;
                 continue;
             }
-            at += 1;
             if word != 0 {
                 words = [words[1], words[2], word];
                 word = 0;
@@ -106,6 +109,19 @@ impl Sketch {
 }
 
 const BINS: usize = 128;
+
+/// By ASCII byte: the letter in lower case or the digit; 0 for what ends words.
+const SMALL: [u8; 128] = {
+    let mut small = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            small[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
 
 /// A letter of more than one byte in lower case, for the letters of our languages: the full tables cost more than all the rest.
 fn small(letter: u32) -> u32 {

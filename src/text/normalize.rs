@@ -167,16 +167,27 @@ impl<'t> Rewriter<'t> {
     }
 }
 
+/// So many bytes are asked at once whether two scripts touch in them.
+const BLOCK: usize = 64;
+
 /// Repairs "Cбербанк" with a Latin C: in a word of both scripts, look-alikes of the rarer script are replaced if that leaves one script.
 fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     let mut repairs: Vec<(usize, char)> = Vec::new();
     let bytes = text.as_bytes();
+    // What Cyrillic letters begin with: most texts are of one script.
+    if !any(bytes, |b| matches!(b, 0xD0..=0xD4)) || !any(bytes, |b| b.is_ascii_alphabetic()) {
+        return Normalized { text, map };
+    }
     let mut done = 0;
     // Only where an ASCII letter touches a letter that is not can a word be of two scripts.
-    for (at, pair) in (1..).zip(bytes.windows(2)) {
-        let touch =
-            pair[1].is_ascii_alphabetic() && pair[0] >= 0x80 || pair[1] >= 0x80 && pair[0].is_ascii_alphabetic();
-        if !touch || at < done {
+    let touch = |a: u8, b: u8| b.is_ascii_alphabetic() && a >= 0x80 || b >= 0x80 && a.is_ascii_alphabetic();
+    let block = |from: usize| from..bytes.len().min(from + BLOCK);
+    let touched = |from: &usize| {
+        let pairs = bytes[from - 1..].iter().zip(&bytes[block(*from)]);
+        pairs.fold(false, |any, (a, b)| any | touch(*a, *b))
+    };
+    for at in (1..bytes.len()).step_by(BLOCK).filter(touched).flat_map(block) {
+        if !touch(bytes[at - 1], bytes[at]) || at < done {
             continue;
         }
         let at = if text.is_char_boundary(at) { at } else { continue };
@@ -213,6 +224,11 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     out.push_str(&text[copied..]);
     let map = builder.finish().then(map);
     Normalized { text: Cow::Owned(out), map }
+}
+
+/// Whether a byte is there, told block by block: without a way out at each byte the compiler asks many at once.
+fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
+    bytes.chunks(256).any(|block| block.iter().fold(false, |any, b| any | is(*b)))
 }
 
 /// Adds the letters of a word to replace, if it is of two scripts and that leaves one.
