@@ -6,7 +6,7 @@
 use super::{NameIndex, NameIndexBuilder, Token};
 use crate::model::{Normal, Span};
 use crate::text::tokens::{after, is_edge};
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules that need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +145,8 @@ impl AnchorSet {
                 words.add(&form, entry);
             }
         }
-        let ends = AhoCorasick::new(&ends).unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
+        let ends = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&ends);
+        let ends = ends.unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
         Self { words: words.build(), classes, ends, end_classes }
     }
 
@@ -159,7 +160,8 @@ impl AnchorSet {
             });
             self.beside_digits(text, *token, hits);
         }
-        for end in self.ends.find_overlapping_iter(&text[span.range()]) {
+        let ends = Some(&self.ends).filter(|_| !self.end_classes.is_empty());
+        for end in ends.into_iter().flat_map(|ends| ends.find_overlapping_iter(&text[span.range()])) {
             let place: Span<Normal> = Span::new(span.start + end.start(), span.start + end.end());
             // The end of a compound may be inflected: -gesetz, -gesetzes.
             if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {

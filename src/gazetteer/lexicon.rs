@@ -4,7 +4,8 @@ use super::Table;
 use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::text::fold_word;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
 /// Words by class, each with the value that the table gives it.
@@ -13,7 +14,8 @@ use std::sync::OnceLock;
 /// if its row has `cased` among its `flags`, only as the table spells it.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    classes: FxHashMap<String, Class>,
+    /// By the hash of the name: rules ask for a class by name all the time, and two names of one hash are less likely than a broken disk.
+    classes: FxHashMap<u64, Class>,
 }
 
 #[derive(Debug, Default)]
@@ -43,21 +45,28 @@ struct Class {
 struct Firsts([u64; 16]);
 
 impl Firsts {
-    fn place([first, second]: [char; 2]) -> (usize, u64) {
+    fn place(first: char, second: char) -> (usize, u64) {
         let bit = u32::from(first).wrapping_mul(31).wrapping_add(u32::from(second)).wrapping_mul(0x9e37_79b1) >> 22;
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 
     fn add(&mut self, word: &str) {
         let mut letters = word.chars();
-        let (at, bit) = Self::place([letters.next().unwrap_or_default(), letters.next().unwrap_or_default()]);
+        let (at, bit) = Self::place(letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
         self.0[at] |= bit;
     }
 
-    fn has(&self, beginning: [char; 2]) -> bool {
-        let (at, bit) = Self::place(beginning);
+    fn has(&self, first: char, second: char) -> bool {
+        let (at, bit) = Self::place(first, second);
         self.0[at] & bit != 0
     }
+}
+
+/// What a class is found by.
+fn id(class: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(class.as_bytes());
+    hasher.finish()
 }
 
 /// Bytes of a word that is folded without a place on the heap.
@@ -78,11 +87,11 @@ impl Class {
     /// The place of a word as it is spelled, or in any case.
     fn get(&self, word: &str) -> Option<&usize> {
         let mut letters = word.chars();
-        let beginning = [letters.next().unwrap_or_default(), letters.next().unwrap_or_default()];
+        let (first, second) = (letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
         // Most words that are asked for begin otherwise than all of a class.
-        let cased = if self.cased_firsts.has(beginning) { self.cased.get(word) } else { None };
-        cased.or_else(|| match beginning.map(small) {
-            [Some(first), Some(second)] if !self.firsts.has([first, second]) => None,
+        let cased = if self.cased_firsts.has(first, second) { self.cased.get(word) } else { None };
+        cased.or_else(|| match (small(first), small(second)) {
+            (Some(first), Some(second)) if !self.firsts.has(first, second) => None,
             _ => self.folded(word),
         })
     }
@@ -144,7 +153,7 @@ impl Lexicon {
             if row.get("lang") != lang.code() && row.get("lang") != "*" {
                 continue;
             }
-            let class = self.classes.entry(row.get("class").to_owned()).or_default();
+            let class = self.classes.entry(id(row.get("class"))).or_default();
             let cased = row.list("flags").any(|f| f == "cased");
             for form in row.list("forms") {
                 let key = if cased { form.to_owned() } else { fold_word(form) };
@@ -179,26 +188,26 @@ impl Lexicon {
 
     /// The value of a word in a class.
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
-        let class = self.classes.get(class)?;
+        let class = self.classes.get(&id(class))?;
         class.forms.get(*class.get(word)?).map(|(_, value, _)| value.as_str())
     }
 
     /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals. The longest
     /// first, so that an engine that takes the first alternative prefers the longer.
     pub fn alternatives(&self, class: &str) -> Option<&[String]> {
-        let class = self.classes.get(class)?;
+        let class = self.classes.get(&id(class))?;
         Some(class.alternatives.get_or_init(|| class.spellings()))
     }
 
     /// The phrases of a class that hold a capital, as spelled ("in Zukunft").
     pub fn phrases(&self, class: &str) -> impl Iterator<Item = &str> {
-        self.classes.get(class).into_iter().flat_map(|c| &c.phrases).map(String::as_str)
+        self.classes.get(&id(class)).into_iter().flat_map(|c| &c.phrases).map(String::as_str)
     }
 
     /// The forms of a class, folded or cased, with their values.
     pub fn forms(&self, class: &str) -> impl Iterator<Item = (&str, &str)> {
         self.classes
-            .get(class)
+            .get(&id(class))
             .into_iter()
             .flat_map(|c| &c.forms)
             .map(|(form, value, _)| (form.as_str(), value.as_str()))

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Names and the entries they stand for, as bytes: five `u32` of header (log2 of the filter's bits, log2 of the slots, nodes, length of the
-/// lists, log2 of the bits of the filter for first tokens), the filters, first tokens' first, the keys (`u64`, 0 where a slot is empty), the values (`u32` a slot), the lists (`u32`). All little-endian.
+/// lists, log2 of the bits of the filter for first tokens), the filters, first tokens' first, the slots (the key, a `u64`, 0 where it is empty, and the value, a `u32`: side by side, for memory brings both at once), the lists (`u32`). All little-endian.
 #[derive(Debug, Clone)]
 pub struct NameIndex {
     bytes: Cow<'static, [u8]>,
@@ -20,13 +20,14 @@ pub struct NameIndex {
     nodes: usize,
     firsts: usize,
     filter: usize,
-    keys: usize,
-    values: usize,
+    slots: usize,
     lists: usize,
 }
 
 /// Bytes of the header.
 const HEADER: usize = 20;
+/// Bytes of a slot.
+const SLOT: usize = 12;
 /// In a value: some longer name goes on from here.
 const LONGER: u32 = 1 << 31;
 /// In a value: the low bits are the one entry, not the place of a list.
@@ -80,8 +81,7 @@ impl NameIndexBuilder {
             let bit = filter_bit(*key, first_bits);
             firsts[bit / 8] |= 1 << (bit % 8);
         }
-        let mut keys = vec![0u64; 1 << slot_bits];
-        let mut values = vec![0u32; 1 << slot_bits];
+        let mut slots = vec![(0u64, 0u32); 1 << slot_bits];
         let mut lists: Vec<u32> = Vec::new();
         for node in self.nodes.chunk_by(|a, b| a.0 == b.0) {
             let key = node[0].0;
@@ -99,20 +99,22 @@ impl NameIndexBuilder {
                 }
             };
             let mut slot = slot_of(key, slot_bits);
-            while keys[slot] != 0 {
-                slot = (slot + 1) & (keys.len() - 1);
+            while slots[slot].0 != 0 {
+                slot = (slot + 1) & (slots.len() - 1);
             }
-            keys[slot] = key;
-            values[slot] = value | longer;
+            slots[slot] = (key, value | longer);
         }
-        let mut bytes = Vec::with_capacity(HEADER + firsts.len() + filter.len() + keys.len() * 12 + lists.len() * 4);
+        let mut bytes = Vec::with_capacity(HEADER + firsts.len() + filter.len() + slots.len() * SLOT + lists.len() * 4);
         for n in [filter_bits, slot_bits, nodes as u32, lists.len() as u32, first_bits] {
             bytes.extend(n.to_le_bytes());
         }
         bytes.extend(firsts);
         bytes.extend(filter);
-        bytes.extend(keys.iter().flat_map(|k| k.to_le_bytes()));
-        bytes.extend(values.iter().chain(&lists).flat_map(|v| v.to_le_bytes()));
+        for (key, value) in slots {
+            bytes.extend(key.to_le_bytes());
+            bytes.extend(value.to_le_bytes());
+        }
+        bytes.extend(lists.iter().flat_map(|v| v.to_le_bytes()));
         NameIndex::read(bytes)
     }
 }
@@ -157,8 +159,7 @@ impl NameIndex {
             nodes: 0,
             firsts: HEADER,
             filter: 0,
-            keys: 0,
-            values: 0,
+            slots: 0,
             lists: 0,
         };
         index.filter_bits = index.u32_at(0);
@@ -166,9 +167,8 @@ impl NameIndex {
         index.nodes = index.u32_at(8) as usize;
         index.first_bits = index.u32_at(16);
         index.filter = index.firsts + (1 << index.first_bits) / 8;
-        index.keys = index.filter + (1 << index.filter_bits) / 8;
-        index.values = index.keys + (8 << index.slot_bits);
-        index.lists = index.values + (4 << index.slot_bits);
+        index.slots = index.filter + (1 << index.filter_bits) / 8;
+        index.lists = index.slots + (SLOT << index.slot_bits);
         index
     }
 
@@ -191,9 +191,13 @@ impl NameIndex {
         self.bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
     }
 
-    fn key_at(&self, slot: usize) -> u64 {
-        let at = self.keys + slot * 8;
-        self.bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes)
+    /// The key of a slot and its value.
+    fn slot(&self, slot: usize) -> (u64, u32) {
+        let at = self.slots + slot * SLOT;
+        let Some((key, value)) = self.bytes.get(at..at + SLOT).and_then(|b| b.split_first_chunk()) else {
+            return (0, 0);
+        };
+        (u64::from_le_bytes(*key), value.try_into().map_or(0, u32::from_le_bytes))
     }
 
     /// Whether the filter of so many bits, whose first byte stands at `filter`, has a key.
@@ -210,9 +214,9 @@ impl NameIndex {
         }
         let mut slot = slot_of(key, self.slot_bits);
         loop {
-            match self.key_at(slot) {
-                0 => return None,
-                found if found == key => return Some(self.u32_at(self.values + slot * 4)),
+            match self.slot(slot) {
+                (0, _) => return None,
+                (found, value) if found == key => return Some(value),
                 _ => slot = (slot + 1) & ((1 << self.slot_bits) - 1),
             }
         }

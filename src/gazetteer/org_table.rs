@@ -155,9 +155,15 @@ impl OrgTable {
     /// The cells of a row.
     pub fn row(&self, row: u32) -> OrgRow<'_> {
         let line = self.line(row);
-        let cell = |i: usize| self.columns[i].and_then(|c| line.split('\t').nth(c)).map_or("", str::trim);
+        let mut cells = [""; 4];
+        for (column, text) in line.split('\t').enumerate() {
+            for (cell, _) in cells.iter_mut().zip(self.columns).filter(|(_, c)| *c == Some(column)) {
+                *cell = text.trim();
+            }
+        }
+        let [id, kind, country, external] = cells;
         let some = |text| Some(text).filter(|t: &&str| !t.is_empty());
-        OrgRow { id: cell(0), kind: some(cell(1)), country: some(cell(2)), external: cell(3) }
+        OrgRow { id, kind: some(kind), country: some(country), external }
     }
 
     /// The line of a row, from 1, and its text.

@@ -13,21 +13,35 @@ pub struct Token {
 
 /// Cuts a stretch of normalised text into tokens; spaces only separate.
 pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
-    let mut word: Option<(usize, u64)> = None;
-    for (at, c) in text.char_indices() {
-        if is_word(c) {
-            let (start, hash) = word.unwrap_or((at, SEED));
-            word = Some((start, add(hash, c)));
+    let bytes = text.as_bytes();
+    let (mut word, mut hash, mut at) = (None, SEED, 0);
+    while let Some(&byte) = bytes.get(at) {
+        // Most letters are ASCII: they are read without being decoded.
+        if byte.is_ascii_alphanumeric() {
+            word = word.or(Some(at));
+            for &letter in bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()) {
+                hash = (hash ^ u64::from(letter)).wrapping_mul(PRIME);
+                at += 1;
+            }
             continue;
         }
-        if let Some((start, hash)) = word.take() {
-            out.push(Token { start: offset + start, end: offset + at, hash });
+        let Some(c) = text[at..].chars().next() else { break };
+        let here = at;
+        at += c.len_utf8();
+        if is_word(c) {
+            word = word.or(Some(here));
+            hash = add(hash, c);
+            continue;
+        }
+        if let Some(start) = word.take() {
+            out.push(Token { start: offset + start, end: offset + here, hash });
+            hash = SEED;
         }
         if !c.is_whitespace() {
-            out.push(Token { start: offset + at, end: offset + at + c.len_utf8(), hash: add(SEED, c) });
+            out.push(Token { start: offset + here, end: offset + at, hash: add(SEED, c) });
         }
     }
-    if let Some((start, hash)) = word {
+    if let Some(start) = word {
         out.push(Token { start: offset + start, end: offset + text.len(), hash });
     }
 }

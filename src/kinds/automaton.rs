@@ -2,7 +2,7 @@
 //!
 //! The lazy automaton of `regex-automata` keeps a row of some hundred bytes for each state, of which few are ever read: the rows that rules need do not
 //! fit the nearest caches, and each byte costs a trip to memory. Here states lie side by side in the order in which a text met them, each with its first
-//! few steps; the others are in a hash table. A search begins with any choice of the patterns, and a state knows its matches as a set of bits.
+//! few steps; the others are in a hash table. A step is made for all bytes around the one met that lead to the same state, mostly all letters. A search begins with any choice of the patterns, and a state knows its matches as a set of bits.
 
 use regex_automata::PatternID;
 use regex_automata::nfa::thompson::{NFA, State};
@@ -21,10 +21,7 @@ const MOST: usize = 1 << 19;
 const DEAD: u32 = 0;
 /// In the number of a state: a pattern matched before the last byte.
 const MATCHED: u32 = 1;
-/// Bits of the number of a state. In a step, the class of its byte stands above them; the class beyond all bytes stands for the end of the text.
-const NUMBER_BITS: u32 = 23;
-const END: u32 = 256;
-/// No step: its class is none.
+/// The state is not made yet.
 const NONE: u32 = u32::MAX;
 
 /// Patterns, compiled. They look at nothing but the start and the edges of ASCII words.
@@ -41,8 +38,8 @@ pub(super) struct States {
     states: Vec<Arc<Met>>,
     numbers: FxHashMap<Arc<Met>, u32>,
     starts: FxHashMap<Choice, u32>,
-    /// The steps that found no place in their rows: by state and class.
-    more: FxHashMap<(u32, u32), u32>,
+    /// The steps that found no place in their rows: by state and byte.
+    more: FxHashMap<(u32, u8), u32>,
     /// How many places all states have.
     size: usize,
     making: Making,
@@ -63,9 +60,35 @@ struct Met {
 #[derive(Debug)]
 struct Row {
     /// The first steps from it that a text took.
-    steps: [u32; 4],
+    steps: [Step; 4],
+    /// Where the end of the text leads.
+    end: u32,
     /// The patterns that matched before the last byte.
     matched: Choice,
+}
+
+/// Where the bytes from `first` to `last` lead.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    first: u8,
+    last: u8,
+    next: u32,
+}
+
+impl Step {
+    /// Holds no byte.
+    const NONE: Self = Self { first: 1, last: 0, next: NONE };
+
+    /// Leaves of the bytes around `byte` those that are all in a range or all outside.
+    fn narrow(&mut self, byte: u8, start: u8, end: u8) {
+        if byte < start {
+            self.last = self.last.min(start - 1);
+        } else if byte > end {
+            self.first = self.first.max(end + 1);
+        } else {
+            (self.first, self.last) = (self.first.max(start), self.last.min(end));
+        }
+    }
 }
 
 /// What the making of a state writes in.
@@ -103,10 +126,16 @@ impl Automaton {
             *states = States::default();
         }
         let mut state = states.starts.get(&choice).copied().unwrap_or_else(|| self.start(choice, states));
-        let classes = self.nfa.byte_classes();
         let mut at = 0;
         for byte in bytes {
-            state = self.next(state, u32::from(classes.get(byte)), Some(byte), states);
+            let steps = &states.rows[(state >> 1) as usize].steps;
+            state = match steps.iter().find(|step| (step.first..=step.last).contains(&byte)) {
+                Some(step) => step.next,
+                None => match states.more.get(&(state, byte)) {
+                    Some(next) => *next,
+                    None => self.step(state, byte, states),
+                },
+            };
             if state & MATCHED != 0 {
                 found(states.rows[(state >> 1) as usize].matched, at);
             } else if state == DEAD {
@@ -114,21 +143,10 @@ impl Automaton {
             }
             at += 1;
         }
-        state = self.next(state, END, None, states);
+        let row = &states.rows[(state >> 1) as usize];
+        state = if row.end == NONE { self.end(state, states) } else { row.end };
         if state & MATCHED != 0 {
             found(states.rows[(state >> 1) as usize].matched, at);
-        }
-    }
-
-    #[inline]
-    fn next(&self, state: u32, class: u32, byte: Option<u8>, states: &mut States) -> u32 {
-        let steps = &states.rows[(state >> 1) as usize].steps;
-        match steps.iter().find(|step| *step >> NUMBER_BITS == class) {
-            Some(step) => step & ((1 << NUMBER_BITS) - 1),
-            None => match states.more.get(&(state, class)) {
-                Some(next) => *next,
-                None => self.step(state, class, byte, states),
-            },
         }
     }
 
@@ -143,29 +161,33 @@ impl Automaton {
             let start = self.nfa.start_pattern(PatternID::must(pattern));
             start.into_iter().for_each(|start| states.making.add(&self.nfa, start, |look| look == Look::Start));
         }
-        let state = states.made(&self.nfa, false, 0);
+        let state = states.made(false, 0);
         states.starts.insert(choice, state);
         state
     }
 
     #[cold]
-    fn step(&self, state: u32, class: u32, byte: Option<u8>, states: &mut States) -> u32 {
+    fn step(&self, state: u32, byte: u8, states: &mut States) -> u32 {
         let from = Arc::clone(&states.states[(state >> 1) as usize]);
-        let word = byte.is_some_and(|b| b.is_ascii_alphanumeric() || b == b'_');
-        // Edges of words first, for now both sides are known.
-        let edge = word != from.word;
-        states.making.begin();
-        for place in &from.places {
-            states.making.add(&self.nfa, *place, |look| look == Look::WordAscii && edge);
-        }
-        let here = std::mem::take(&mut states.making.places);
-        states.making.begin();
+        let word = byte.is_ascii_alphanumeric() || byte == b'_';
+        let here = self.looked(&from, word, &mut states.making);
+        let here = here.as_ref().unwrap_or(&from.places);
+        let mut step = Step { first: 0, last: u8::MAX, next: NONE };
         let mut matched = 0;
         for place in here {
-            let next = match self.nfa.state(place) {
-                State::ByteRange { trans } => byte.filter(|b| trans.matches_byte(*b)).map(|_| trans.next),
-                State::Sparse(sparse) => byte.and_then(|b| sparse.matches_byte(b)),
-                State::Dense(dense) => byte.and_then(|b| dense.matches_byte(b)),
+            let next = match self.nfa.state(*place) {
+                State::ByteRange { trans } => {
+                    step.narrow(byte, trans.start, trans.end);
+                    trans.matches_byte(byte).then_some(trans.next)
+                }
+                State::Sparse(sparse) => {
+                    sparse.transitions.iter().for_each(|t| step.narrow(byte, t.start, t.end));
+                    sparse.matches_byte(byte)
+                }
+                State::Dense(dense) => {
+                    step.narrow(byte, byte, byte);
+                    dense.matches_byte(byte)
+                }
                 State::Match { pattern_id } => {
                     matched |= 1 << pattern_id.as_usize();
                     None
@@ -178,14 +200,51 @@ impl Automaton {
             };
             next.into_iter().for_each(|next| states.making.add(&self.nfa, next, |_| false));
         }
-        let next = states.made(&self.nfa, word, matched);
-        match states.rows[(state >> 1) as usize].steps.iter_mut().find(|step| **step == NONE) {
-            Some(free) => *free = class << NUMBER_BITS | next,
+        // Whether a byte is a letter tells states apart only where an edge of a word is asked for.
+        if self.asks(&from.places) || self.asks(&states.making.places) {
+            step.narrow(byte, byte, byte);
+        }
+        let next = states.made(self.asks(&states.making.places) && word, matched);
+        match states.rows[(state >> 1) as usize].steps.iter_mut().find(|step| step.next == NONE) {
+            Some(free) => *free = Step { next, ..step },
             None => {
-                states.more.insert((state, class), next);
+                states.more.insert((state, byte), next);
             }
         }
         next
+    }
+
+    #[cold]
+    fn end(&self, state: u32, states: &mut States) -> u32 {
+        let from = Arc::clone(&states.states[(state >> 1) as usize]);
+        let here = self.looked(&from, false, &mut states.making);
+        let matched = here.as_ref().unwrap_or(&from.places).iter().fold(0, |matched, place| {
+            let State::Match { pattern_id } = self.nfa.state(*place) else { return matched };
+            matched | 1 << pattern_id.as_usize()
+        });
+        let next = states.made(false, matched);
+        states.rows[(state >> 1) as usize].end = next;
+        next
+    }
+
+    /// Whether one of the places is before an edge of a word.
+    fn asks(&self, places: &[StateID]) -> bool {
+        places.iter().any(|p| matches!(self.nfa.state(*p), State::Look { look: Look::WordAscii, .. }))
+    }
+
+    /// The places of a state once it is known whether a letter follows; none where no place asks. The places in the making are none then.
+    fn looked(&self, from: &Met, word: bool, making: &mut Making) -> Option<Vec<StateID>> {
+        making.begin();
+        if !self.asks(&from.places) {
+            return None;
+        }
+        let edge = word != from.word;
+        for place in &from.places {
+            making.add(&self.nfa, *place, |look| look == Look::WordAscii && edge);
+        }
+        let looked = std::mem::take(&mut making.places);
+        making.begin();
+        Some(looked)
     }
 }
 
@@ -220,11 +279,10 @@ impl Making {
 
 impl States {
     /// The number of the state whose places were collected.
-    fn made(&mut self, nfa: &NFA, word: bool, matched: Choice) -> u32 {
+    fn made(&mut self, word: bool, matched: Choice) -> u32 {
         let mut places = std::mem::take(&mut self.making.places);
         places.sort_unstable();
-        let asks = places.iter().any(|p| matches!(nfa.state(*p), State::Look { look: Look::WordAscii, .. }));
-        self.number(Met { places, word: word && asks, matched })
+        self.number(Met { places, word, matched })
     }
 
     fn number(&mut self, state: Met) -> u32 {
@@ -232,7 +290,7 @@ impl States {
             return *known;
         }
         let number = (self.rows.len() as u32) << 1 | if state.matched != 0 { MATCHED } else { 0 };
-        self.rows.push(Row { steps: [NONE; 4], matched: state.matched });
+        self.rows.push(Row { steps: [Step::NONE; 4], end: NONE, matched: state.matched });
         // An empty one costs memory too.
         self.size += state.places.len() + 16;
         let state = Arc::new(state);

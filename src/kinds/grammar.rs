@@ -163,7 +163,8 @@ impl Grammar {
     /// so that what they are resolved against is never a number of something else.
     pub(crate) fn find(&self, document: &Document, text: &Text<'_>) -> Vec<Found> {
         let (mut dates, mut sums, mut laws, mut orgs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut hits, mut tokens) = (Vec::new(), Vec::new());
+        // A token has some five bytes; growing would copy them all.
+        let (mut hits, mut tokens) = (Vec::new(), Vec::with_capacity(text.normal.len() / 5));
         for paragraph in &text.paragraphs {
             let Some(lang) = paragraph.lang else { continue };
             let cell = &self.cells[lang.index()];

@@ -2,6 +2,7 @@
 
 use super::rule::Finding;
 use crate::model::{Normal, Span};
+use std::collections::BTreeSet;
 
 /// Keeps the longest of overlapping findings, of equals the first rule's; a finding marked `nested` may stay inside a longer one.
 ///
@@ -10,18 +11,16 @@ pub(crate) fn longest<T>(mut findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
     // Rules stand in order of precedence and the sort is stable.
     findings.sort_by(|a, b| b.span.len().cmp(&a.span.len()).then(a.nested.cmp(&b.nested)));
     let mut kept: Vec<Finding<T>> = Vec::with_capacity(findings.len());
-    let mut by_start = std::collections::BTreeMap::<usize, Vec<(usize, bool)>>::new();
+    let mut places = BTreeSet::<(usize, usize)>::new();
     let reach = findings.first().map_or(0, |f| f.span.len());
     for finding in findings {
-        let clash = by_start.range(finding.span.start.saturating_sub(reach)..finding.span.end).any(|(&start, ends)| {
-            ends.iter().any(|&(end, _)| {
-                let other = Span::<Normal>::new(start, end);
-                other.overlaps(finding.span)
-                    && !(finding.nested && other.contains(finding.span) && other != finding.span)
-            })
+        let near = (finding.span.start.saturating_sub(reach), 0)..(finding.span.end, 0);
+        let clash = places.range(near).any(|&(start, end)| {
+            let other = Span::<Normal>::new(start, end);
+            other.overlaps(finding.span) && !(finding.nested && other.contains(finding.span) && other != finding.span)
         });
         if !clash {
-            by_start.entry(finding.span.start).or_default().push((finding.span.end, finding.nested));
+            places.insert((finding.span.start, finding.span.end));
             kept.push(finding);
         }
     }

@@ -249,15 +249,22 @@ pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char
     let head = head.strip_suffix(gaps).unwrap_or(head);
     let floor = m.text.floor_char_boundary(head.len().saturating_sub(BYTES));
     let slice = &head[floor..];
-    let starts = slice.char_indices().rev().filter(|&(i, c)| is_word(c) && is_edge(m.text, floor + i)).take(WORDS);
-    let mut found = None;
-    for (i, _) in starts {
-        let phrase = &slice[i..];
-        if phrase.contains(['.', '\n', '(', ')', '"']) {
-            break;
+    let (mut found, mut words, mut start) = (None, 0, None);
+    // From the end on: a word begins at a letter that no letter stands before.
+    let first = m.text[..floor].chars().next_back().map(|c| (None, c));
+    for (i, c) in slice.char_indices().rev().map(|(i, c)| (Some(i), c)).chain(first.or(Some((None, ' ')))) {
+        if let Some(i) = i.filter(|_| is_word(c)) {
+            start = Some(i);
+            continue;
         }
-        if let Some(value) = m.words.value(class, phrase) {
-            found = Some((floor + i, value));
+        if let Some(i) = start.take().filter(|_| !is_word(c)) {
+            words += 1;
+            if let Some(value) = m.words.value(class, &slice[i..]) {
+                found = Some((floor + i, value));
+            }
+        }
+        if words == WORDS || matches!(c, '.' | '\n' | '(' | ')' | '"') {
+            break;
         }
     }
     found
@@ -266,16 +273,22 @@ pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char
 /// The longest phrase of a class that begins after `at`, over one space: its end and value.
 pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: &str) -> Option<(usize, &'w str)> {
     let tail = m.text[at..].strip_prefix(' ')?;
-    let from = at + 1;
-    let slice = &tail[..tail.floor_char_boundary(BYTES.min(tail.len()))];
-    let mut found = None;
-    let ends = slice.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|&end| is_edge(m.text, from + end));
-    for end in ends.take(2 * WORDS) {
-        let phrase = &slice[..end];
-        if (phrase.ends_with(is_word) || phrase.ends_with('.'))
-            && let Some(value) = m.words.value(class, phrase)
+    let reach = tail.floor_char_boundary(BYTES.min(tail.len()));
+    let (mut found, mut edges) = (None, 0);
+    let mut letters = tail.char_indices().peekable();
+    while let Some((i, c)) = letters.next() {
+        let end = i + c.len_utf8();
+        if end > reach || edges == 2 * WORDS {
+            break;
+        }
+        if is_word(c) && letters.peek().is_some_and(|&(_, next)| is_word(next)) {
+            continue;
+        }
+        edges += 1;
+        if (is_word(c) || c == '.')
+            && let Some(value) = m.words.value(class, &tail[..end])
         {
-            found = Some((from + end, value));
+            found = Some((at + 1 + end, value));
         }
     }
     found

@@ -136,8 +136,8 @@ pub(super) fn recurring(
         let quoted = name.rsplit_once(['«', '"']).map(|(_, q)| q.trim_matches(['»', '"']));
         for name in [Some(name), quoted].into_iter().flatten() {
             let long = letters >= 4 || is_acronym(name) && letters >= 3;
-            if long && name.starts_with(char::is_uppercase) && !common(name) {
-                names.entry(name).or_insert(f);
+            if long && name.starts_with(char::is_uppercase) && !names.contains_key(name) && !common(name) {
+                names.insert(name, f);
             }
         }
     }

@@ -87,6 +87,12 @@ impl Gazetteer {
         best
     }
 
+    /// The row that an alias stands in.
+    pub(super) fn row(&self, alias: AliasId) -> Option<RowId> {
+        let row = self.tables.get(usize::from(alias.table))?.table.alias(alias.at)?.row;
+        Some(RowId { table: alias.table, row })
+    }
+
     /// What the tables say of an alias.
     pub(crate) fn known(&self, alias: AliasId) -> Option<Known<'_>> {
         let table = &self.tables.get(usize::from(alias.table))?.table;

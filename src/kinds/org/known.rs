@@ -60,8 +60,7 @@ pub(super) fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3])
     }
     // A hint counts where nobody in the document bears the name.
     named.extend(hinted.into_iter().filter(|(_, name)| !persons.contains(name)).map(|(row, _)| row));
-    let licensed =
-        |f: &Finding<Expr>| f.value.entry.and_then(|a| orgs.known(a)).is_some_and(|known| named.contains(&known.id));
+    let licensed = |f: &Finding<Expr>| f.value.entry.and_then(|a| orgs.row(a)).is_some_and(|row| named.contains(&row));
     let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(licensed);
     let beside = cues::beside(normal, &sure, rest, words);
     let tails = cues::with_tails(normal, &sure, words);

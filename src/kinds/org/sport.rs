@@ -36,6 +36,10 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
         if line.len() > 60 && line.bytes().filter(u8::is_ascii_digit).count() * 20 < line.len() {
             continue;
         }
+        // Every row has a figure, or the word between guest and host.
+        if !line.bytes().any(|b| b.is_ascii_digit()) && !["at", "AT"].iter().any(|at| line.contains(at)) {
+            continue;
+        }
         let pieces = pieces(text, paragraph.span);
         let words = words[lang.index()];
         let team = |span: Span<Normal>| is_team(&text[span.range()], words);
