@@ -78,11 +78,11 @@ impl NameIndexBuilder {
         let mut filter = vec![0u8; (1 << filter_bits) / 8];
         self.firsts.sort_unstable();
         self.firsts.dedup();
-        let first_bits = (self.firsts.len() * 4).next_power_of_two().trailing_zeros().clamp(6, 20);
-        let mut firsts = vec![0u8; (1 << first_bits) / 8];
+        let first_bits = (self.firsts.len() * 8).next_power_of_two().trailing_zeros().clamp(7, 20);
+        let mut firsts = vec![0u64; (1 << first_bits) / 64];
         for key in &self.firsts {
-            let bit = filter_bit(*key, first_bits);
-            firsts[bit / 8] |= 1 << (bit % 8);
+            let (word, bits) = first_bits_of(*key, first_bits);
+            firsts[word] |= bits;
         }
         let mut slots = vec![(0u64, 0u32, 0u32); 1 << slot_bits];
         let mut lists: Vec<u32> = Vec::new();
@@ -107,11 +107,12 @@ impl NameIndexBuilder {
             }
             slots[slot] = (key, value | longer, node.iter().fold(0, |follows, n| follows | n.2));
         }
-        let mut bytes = Vec::with_capacity(HEADER + firsts.len() + filter.len() + slots.len() * SLOT + lists.len() * 4);
+        let mut bytes =
+            Vec::with_capacity(HEADER + firsts.len() * 8 + filter.len() + slots.len() * SLOT + lists.len() * 4);
         for n in [filter_bits, slot_bits, nodes as u32, lists.len() as u32, first_bits] {
             bytes.extend(n.to_le_bytes());
         }
-        bytes.extend(firsts);
+        bytes.extend(firsts.iter().flat_map(|word| word.to_le_bytes()));
         bytes.extend(filter);
         for (key, value, follows) in slots {
             bytes.extend(key.to_le_bytes());
@@ -133,6 +134,12 @@ fn slot_of(key: u64, bits: u32) -> usize {
 
 fn filter_bit(key: u64, bits: u32) -> usize {
     (spread(key) as u32 >> (32 - bits)) as usize
+}
+
+/// In the filter of first tokens, the word that knows a key and the two bits of it there: together they let a third pass of what one bit would.
+fn first_bits_of(key: u64, bits: u32) -> (usize, u64) {
+    let hash = spread(key);
+    ((hash >> (64 + 6 - bits)) as usize, 1 << (hash >> 20 & 63) | 1 << (hash >> 26 & 63))
 }
 
 /// The bit of a token among those that may follow a beginning: of most beginnings few go on.
@@ -206,16 +213,24 @@ impl NameIndex {
         (slot as u64, (slot >> 64) as u32, (slot >> 96) as u32)
     }
 
-    /// Whether the filter of so many bits, whose first byte stands at `filter`, has a key.
-    fn may_be(&self, filter: usize, bits: u32, key: u64) -> bool {
-        let bit = filter_bit(key, bits);
-        self.bytes[filter + bit / 8] & (1 << (bit % 8)) != 0
+    /// Whether a name may begin with this token.
+    fn may_begin(&self, key: u64) -> bool {
+        let (word, bits) = first_bits_of(key, self.first_bits);
+        let at = self.firsts + word * 8;
+        let word = self.bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
+        word & bits == bits
+    }
+
+    /// Whether there may be such a node.
+    fn may_be(&self, key: u64) -> bool {
+        let bit = filter_bit(key, self.filter_bits);
+        self.bytes[self.filter + bit / 8] & (1 << (bit % 8)) != 0
     }
 
     /// The value of a node and the bits of what may follow; `None` where no name begins so.
     fn node(&self, sequence: u64) -> Option<(u32, u32)> {
         let key = sequence.max(1);
-        if !self.may_be(self.filter, self.filter_bits, key) {
+        if !self.may_be(key) {
             return None;
         }
         let mut slot = slot_of(key, self.slot_bits);
@@ -248,7 +263,7 @@ impl NameIndex {
                 break;
             }
             sequence = join(sequence, token.hash);
-            if i == 0 && !self.may_be(self.firsts, self.first_bits, sequence.max(1)) {
+            if i == 0 && !self.may_begin(sequence.max(1)) {
                 break;
             }
             let Some((value, follows)) = self.node(sequence) else { break };
