@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// Names and the entries they stand for, as bytes: five `u32` of header (log2 of the filter's bits, log2 of the slots, nodes, length of the
-/// lists, log2 of the bits of the filter for first tokens), the filters, first tokens' first, the slots (the key, a `u64`, 0 where it is empty, and the value, a `u32`: side by side, for memory brings both at once), the lists (`u32`). All little-endian.
+/// lists, log2 of the bits of the filter for first tokens), the filters, first tokens' first, the slots (the key, a `u64`, 0 where it is empty, the value, a `u32`, and the bits of the tokens that may follow, a `u32`: side by side, for memory brings them at once), the lists (`u32`). All little-endian.
 #[derive(Debug, Clone)]
 pub struct NameIndex {
     bytes: Cow<'static, [u8]>,
@@ -27,7 +27,7 @@ pub struct NameIndex {
 /// Bytes of the header.
 const HEADER: usize = 20;
 /// Bytes of a slot.
-const SLOT: usize = 12;
+const SLOT: usize = 16;
 /// In a value: some longer name goes on from here.
 const LONGER: u32 = 1 << 31;
 /// In a value: the low bits are the one entry, not the place of a list.
@@ -37,8 +37,8 @@ const LOW: u32 = SINGLE - 1;
 /// Collects spellings, to be compiled.
 #[derive(Debug, Default)]
 pub struct NameIndexBuilder {
-    /// Hash of a sequence, and an entry that ends there, or [`NameIndexBuilder::ON`].
-    nodes: Vec<(u64, u32)>,
+    /// Hash of a sequence, and an entry that ends there, or [`NameIndexBuilder::ON`] and the bit of the token that follows.
+    nodes: Vec<(u64, u32, u32)>,
     /// The hashes of first tokens.
     firsts: Vec<u64>,
     parts: Vec<Token>,
@@ -56,11 +56,14 @@ impl NameIndexBuilder {
         for (i, token) in self.parts.iter().enumerate() {
             sequence = join(sequence, token.hash);
             // 0 marks an empty slot; no hash of a name was ever seen to be 0.
-            let last = i + 1 == self.parts.len();
             if i == 0 {
                 self.firsts.push(sequence.max(1));
             }
-            self.nodes.push((sequence.max(1), if last { entry & LOW } else { Self::ON }));
+            let (entry, follows) = match self.parts.get(i + 1) {
+                Some(next) => (Self::ON, follower(next.hash)),
+                None => (entry & LOW, 0),
+            };
+            self.nodes.push((sequence.max(1), entry, follows));
         }
     }
 
@@ -75,13 +78,13 @@ impl NameIndexBuilder {
         let mut filter = vec![0u8; (1 << filter_bits) / 8];
         self.firsts.sort_unstable();
         self.firsts.dedup();
-        let first_bits = (self.firsts.len() * 4).next_power_of_two().trailing_zeros().clamp(6, 20);
-        let mut firsts = vec![0u8; (1 << first_bits) / 8];
+        let first_bits = (self.firsts.len() * 8).next_power_of_two().trailing_zeros().clamp(7, 20);
+        let mut firsts = vec![0u64; (1 << first_bits) / 64];
         for key in &self.firsts {
-            let bit = filter_bit(*key, first_bits);
-            firsts[bit / 8] |= 1 << (bit % 8);
+            let (word, bits) = first_bits_of(*key, first_bits);
+            firsts[word] |= bits;
         }
-        let mut slots = vec![(0u64, 0u32); 1 << slot_bits];
+        let mut slots = vec![(0u64, 0u32, 0u32); 1 << slot_bits];
         let mut lists: Vec<u32> = Vec::new();
         for node in self.nodes.chunk_by(|a, b| a.0 == b.0) {
             let key = node[0].0;
@@ -102,17 +105,18 @@ impl NameIndexBuilder {
             while slots[slot].0 != 0 {
                 slot = (slot + 1) & (slots.len() - 1);
             }
-            slots[slot] = (key, value | longer);
+            slots[slot] = (key, value | longer, node.iter().fold(0, |follows, n| follows | n.2));
         }
-        let mut bytes = Vec::with_capacity(HEADER + firsts.len() + filter.len() + slots.len() * SLOT + lists.len() * 4);
+        let mut bytes =
+            Vec::with_capacity(HEADER + firsts.len() * 8 + filter.len() + slots.len() * SLOT + lists.len() * 4);
         for n in [filter_bits, slot_bits, nodes as u32, lists.len() as u32, first_bits] {
             bytes.extend(n.to_le_bytes());
         }
-        bytes.extend(firsts);
+        bytes.extend(firsts.iter().flat_map(|word| word.to_le_bytes()));
         bytes.extend(filter);
-        for (key, value) in slots {
+        for (key, value, follows) in slots {
             bytes.extend(key.to_le_bytes());
-            bytes.extend(value.to_le_bytes());
+            bytes.extend([value, follows].iter().flat_map(|v| v.to_le_bytes()));
         }
         bytes.extend(lists.iter().flat_map(|v| v.to_le_bytes()));
         NameIndex::read(bytes)
@@ -130,6 +134,17 @@ fn slot_of(key: u64, bits: u32) -> usize {
 
 fn filter_bit(key: u64, bits: u32) -> usize {
     (spread(key) as u32 >> (32 - bits)) as usize
+}
+
+/// In the filter of first tokens, the word that knows a key and the two bits of it there: together they let a third pass of what one bit would.
+fn first_bits_of(key: u64, bits: u32) -> (usize, u64) {
+    let hash = spread(key);
+    ((hash >> (64 + 6 - bits)) as usize, 1 << (hash >> 20 & 63) | 1 << (hash >> 26 & 63))
+}
+
+/// The bit of a token among those that may follow a beginning: of most beginnings few go on.
+fn follower(token: u64) -> u32 {
+    1 << (spread(token) >> 59)
 }
 
 /// The entries of a name.
@@ -191,32 +206,38 @@ impl NameIndex {
         self.bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
     }
 
-    /// The key of a slot and its value.
-    fn slot(&self, slot: usize) -> (u64, u32) {
+    /// The key of a slot, its value, and the bits of what may follow.
+    fn slot(&self, slot: usize) -> (u64, u32, u32) {
         let at = self.slots + slot * SLOT;
-        let Some((key, value)) = self.bytes.get(at..at + SLOT).and_then(|b| b.split_first_chunk()) else {
-            return (0, 0);
-        };
-        (u64::from_le_bytes(*key), value.try_into().map_or(0, u32::from_le_bytes))
+        let slot = self.bytes.get(at..at + SLOT).and_then(|b| b.try_into().ok()).map_or(0, u128::from_le_bytes);
+        (slot as u64, (slot >> 64) as u32, (slot >> 96) as u32)
     }
 
-    /// Whether the filter of so many bits, whose first byte stands at `filter`, has a key.
-    fn may_be(&self, filter: usize, bits: u32, key: u64) -> bool {
-        let bit = filter_bit(key, bits);
-        self.bytes[filter + bit / 8] & (1 << (bit % 8)) != 0
+    /// Whether a name may begin with this token.
+    fn may_begin(&self, key: u64) -> bool {
+        let (word, bits) = first_bits_of(key, self.first_bits);
+        let at = self.firsts + word * 8;
+        let word = self.bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
+        word & bits == bits
     }
 
-    /// The value of a node; `None` where no name begins so.
-    fn node(&self, sequence: u64) -> Option<u32> {
+    /// Whether there may be such a node.
+    fn may_be(&self, key: u64) -> bool {
+        let bit = filter_bit(key, self.filter_bits);
+        self.bytes[self.filter + bit / 8] & (1 << (bit % 8)) != 0
+    }
+
+    /// The value of a node and the bits of what may follow; `None` where no name begins so.
+    fn node(&self, sequence: u64) -> Option<(u32, u32)> {
         let key = sequence.max(1);
-        if !self.may_be(self.filter, self.filter_bits, key) {
+        if !self.may_be(key) {
             return None;
         }
         let mut slot = slot_of(key, self.slot_bits);
         loop {
             match self.slot(slot) {
-                (0, _) => return None,
-                (found, value) if found == key => return Some(value),
+                (0, ..) => return None,
+                (found, value, follows) if found == key => return Some((value, follows)),
                 _ => slot = (slot + 1) & ((1 << self.slot_bits) - 1),
             }
         }
@@ -236,13 +257,17 @@ impl NameIndex {
 
     /// Every name that begins at `tokens[at]`, shortest first: how many tokens it has, and its entries.
     pub fn each<'s>(&'s self, tokens: &[Token], at: usize, mut take: impl FnMut(usize, Entries<'s>)) {
-        let mut sequence = SEED;
+        let (mut sequence, mut may_follow) = (SEED, u32::MAX);
         for (i, token) in tokens[at..].iter().enumerate() {
-            sequence = join(sequence, token.hash);
-            if i == 0 && !self.may_be(self.firsts, self.first_bits, sequence.max(1)) {
+            if may_follow != u32::MAX && may_follow & follower(token.hash) == 0 {
                 break;
             }
-            let Some(value) = self.node(sequence) else { break };
+            sequence = join(sequence, token.hash);
+            if i == 0 && !self.may_begin(sequence.max(1)) {
+                break;
+            }
+            let Some((value, follows)) = self.node(sequence) else { break };
+            may_follow = follows;
             if let Some(entries) = self.entries(value) {
                 take(i + 1, entries);
             }

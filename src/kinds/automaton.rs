@@ -109,11 +109,6 @@ impl Automaton {
         Self { nfa }
     }
 
-    /// What it is made of.
-    pub(super) fn nfa(&self) -> &NFA {
-        &self.nfa
-    }
-
     /// Tells of the matches of the chosen patterns over the first bytes: which ones, and after how many bytes.
     pub(super) fn run(
         &self,

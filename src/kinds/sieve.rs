@@ -1,7 +1,7 @@
 //! The patterns of a kind: which of them match at a place, how far at most, and their groups.
 
 use super::automaton::{Automaton, Choice, States};
-use super::capture::{self, Groups};
+use super::capture::{self, Groups, Program};
 use regex_automata::PatternID;
 use regex_automata::nfa::thompson::{Config, NFA, WhichCaptures};
 use regex_syntax::hir::Hir;
@@ -11,6 +11,7 @@ use regex_syntax::hir::Hir;
 pub(super) struct Sieve {
     behind: Automaton,
     ahead: Automaton,
+    program: Program,
     /// By pattern, the names of its groups.
     names: Vec<Vec<Box<str>>>,
 }
@@ -37,7 +38,8 @@ impl Sieve {
         let nfa = compiled(Config::new(), ahead);
         let groups = |pattern| nfa.group_info().pattern_names(pattern).map(|n| n.unwrap_or_default().into()).collect();
         let names = nfa.patterns().map(groups).collect();
-        Self { behind: Automaton::new(compiled(backwards, behind)), ahead: Automaton::new(nfa), names }
+        let program = Program::new(&nfa);
+        Self { behind: Automaton::new(compiled(backwards, behind)), ahead: Automaton::new(nfa), program, names }
     }
 
     /// The groups of a pattern that matches from the start of `slice` to `longest` at most.
@@ -49,7 +51,7 @@ impl Sieve {
         scratch: &'m mut capture::Scratch,
     ) -> Groups<'m> {
         let names = &self.names[pattern];
-        capture::read(self.ahead.nfa(), (PatternID::must(pattern), names), slice, longest, scratch)
+        capture::read(&self.program, (PatternID::must(pattern), names), slice, longest, scratch)
     }
 
     /// Those of the chosen patterns whose words before `^` end `head`, told by where these begin: `begins` says whether they may there.
