@@ -1,12 +1,12 @@
 //! Closed classes of words of one language: months, units, currencies, scale words, head nouns.
 
-use super::Table;
+use super::{Table, WordTree};
 use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::text::fold_word;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Words by class, each with the value that the table gives it.
 ///
@@ -38,6 +38,8 @@ struct Class {
     phrases: Vec<String>,
     /// What [`Lexicon::alternatives`] gives, made when first asked for.
     alternatives: OnceLock<Vec<String>>,
+    /// The same as a tree, read forwards and backwards.
+    trees: [OnceLock<Arc<WordTree>>; 2],
 }
 
 /// A set of beginnings, two letters each, as bits of their hashes: one that is not in it begins no word, one that is may be another's.
@@ -197,6 +199,19 @@ impl Lexicon {
     pub fn alternatives(&self, class: &str) -> Option<&[String]> {
         let class = self.classes.get(&id(class))?;
         Some(class.alternatives.get_or_init(|| class.spellings()))
+    }
+
+    /// The same spellings as a tree, by their bytes forwards or backwards.
+    pub(crate) fn tree(&self, class: &str, backwards: bool) -> Option<Arc<WordTree>> {
+        let words = self.alternatives(class)?;
+        let tree = self.classes.get(&id(class))?.trees[usize::from(backwards)].get_or_init(|| {
+            let bytes = |word: &String| {
+                let bytes = word.bytes();
+                if backwards { bytes.rev().collect() } else { bytes.collect() }
+            };
+            Arc::new(WordTree::new(words.iter().map(bytes).collect()))
+        });
+        Some(Arc::clone(tree))
     }
 
     /// The phrases of a class that hold a capital, as spelled ("in Zukunft").

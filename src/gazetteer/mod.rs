@@ -11,6 +11,7 @@ mod org_table;
 mod table;
 mod tokens;
 mod user;
+mod word_tree;
 
 pub use anchors::{Anchor, AnchorHit, AnchorSet};
 pub use concepts::Concepts;
@@ -23,6 +24,7 @@ pub use org_table::{Alias, OrgRow, OrgTable, is_acronym};
 pub use table::{Row, Table};
 pub use tokens::{Token, tokens};
 pub use user::UserTable;
+pub(crate) use word_tree::{ROOT, WordTree};
 
 /// The built-in tables, as they stand in the repository: name and contents.
 pub const BUILT_IN: &[(&str, &str)] = &[

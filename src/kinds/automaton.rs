@@ -4,10 +4,8 @@
 //! fit the nearest caches, and each byte costs a trip to memory. Here states lie side by side in the order in which a text met them, each with its first
 //! few steps; the others are in a hash table. A step is made for all bytes around the one met that lead to the same state, mostly all letters. A search begins with any choice of the patterns, and a state knows its matches as a set of bits.
 
-use regex_automata::PatternID;
-use regex_automata::nfa::thompson::{NFA, State};
-use regex_automata::util::look::{Look, LookSet};
-use regex_automata::util::primitives::StateID;
+use super::program::{AT_EDGE, AT_START, BORDER, EITHER, MATCH, Program, RANGE, RANGES, WORDS, is_word, rest};
+use crate::gazetteer::ROOT;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
@@ -24,10 +22,17 @@ const MATCHED: u32 = 1;
 /// The state is not made yet.
 const NONE: u32 = u32::MAX;
 
-/// Patterns, compiled. They look at nothing but the start and the edges of ASCII words.
+/// Patterns, compiled.
 #[derive(Debug)]
 pub(super) struct Automaton {
-    nfa: NFA,
+    program: Program,
+}
+
+/// A place in the patterns: a state of the program, and in a list of words the letters read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Place {
+    state: u32,
+    letters: u32,
 }
 
 /// The states of an automaton met so far: one for each thread.
@@ -49,7 +54,7 @@ pub(super) struct States {
 #[derive(Debug, Default, PartialEq, Eq, Hash)]
 struct Met {
     /// The places in the patterns at which it is. Edges of words are not looked at yet: what follows is not known.
-    places: Vec<StateID>,
+    places: Vec<Place>,
     /// Whether the last byte was a letter, where a place asks for it.
     word: bool,
     /// The patterns that matched before the last byte.
@@ -94,19 +99,23 @@ impl Step {
 /// What the making of a state writes in.
 #[derive(Debug, Default)]
 struct Making {
-    /// By place, in which round it was seen.
+    /// By state of the program, in which round it was seen.
     seen: Vec<u32>,
     round: u32,
-    todo: Vec<StateID>,
-    places: Vec<StateID>,
+    todo: Vec<u32>,
+    places: Vec<Place>,
 }
 
 impl Automaton {
-    /// Takes patterns that look at nothing but the start and the edges of ASCII words, at most as many as a choice has bits.
-    pub(super) fn new(nfa: NFA) -> Self {
-        let looks = nfa.look_set_any().subtract(LookSet::singleton(Look::Start).insert(Look::WordAscii));
-        assert!(looks.is_empty() && nfa.pattern_len() <= Choice::BITS as usize, "too much for this automaton");
-        Self { nfa }
+    /// Takes patterns, at most as many as a choice has bits.
+    pub(super) fn new(program: Program) -> Self {
+        assert!(program.starts.len() <= Choice::BITS as usize, "too many patterns for this automaton");
+        Self { program }
+    }
+
+    /// What it is made of.
+    pub(super) fn program(&self) -> &Program {
+        &self.program
     }
 
     /// Tells of the matches of the chosen patterns over the first bytes: which ones, and after how many bytes.
@@ -148,13 +157,12 @@ impl Automaton {
     #[cold]
     fn start(&self, choice: Choice, states: &mut States) -> u32 {
         if states.rows.is_empty() {
-            states.making.seen.resize(self.nfa.states().len(), 0);
+            states.making.seen.resize(self.program.code.len(), 0);
             states.number(Met::default());
         }
         states.making.begin();
-        for pattern in (0..self.nfa.pattern_len()).filter(|p| choice & 1 << p != 0) {
-            let start = self.nfa.start_pattern(PatternID::must(pattern));
-            start.into_iter().for_each(|start| states.making.add(&self.nfa, start, |look| look == Look::Start));
+        for (_, start) in self.program.starts.iter().enumerate().filter(|(pattern, _)| choice & 1 << pattern != 0) {
+            states.making.add(&self.program, *start, |look| look == AT_START);
         }
         let state = states.made(false, 0);
         states.starts.insert(choice, state);
@@ -164,36 +172,43 @@ impl Automaton {
     #[cold]
     fn step(&self, state: u32, byte: u8, states: &mut States) -> u32 {
         let from = Arc::clone(&states.states[(state >> 1) as usize]);
-        let word = byte.is_ascii_alphanumeric() || byte == b'_';
+        let word = is_word(byte);
         let here = self.looked(&from, word, &mut states.making);
         let here = here.as_ref().unwrap_or(&from.places);
         let mut step = Step { first: 0, last: u8::MAX, next: NONE };
         let mut matched = 0;
+        let making = &mut states.making;
+        let code = &self.program.code;
         for place in here {
-            let next = match self.nfa.state(*place) {
-                State::ByteRange { trans } => {
-                    step.narrow(byte, trans.start, trans.end);
-                    trans.matches_byte(byte).then_some(trans.next)
+            let at = place.state as usize;
+            let kind = code[at];
+            let mut range = |word: u32, next: u32| {
+                let (first, last) = ((word >> 8) as u8, (word >> 16) as u8);
+                step.narrow(byte, first, last);
+                if (first..=last).contains(&byte) {
+                    making.add(&self.program, next, |_| false);
                 }
-                State::Sparse(sparse) => {
-                    sparse.transitions.iter().for_each(|t| step.narrow(byte, t.start, t.end));
-                    sparse.matches_byte(byte)
-                }
-                State::Dense(dense) => {
-                    step.narrow(byte, byte, byte);
-                    dense.matches_byte(byte)
-                }
-                State::Match { pattern_id } => {
-                    matched |= 1 << pattern_id.as_usize();
-                    None
-                }
-                State::Fail
-                | State::Look { .. }
-                | State::Union { .. }
-                | State::BinaryUnion { .. }
-                | State::Capture { .. } => None,
             };
-            next.into_iter().for_each(|next| states.making.add(&self.nfa, next, |_| false));
+            match kind & 0xFF {
+                RANGE => range(kind, code[at + 1]),
+                RANGES => {
+                    let ranges = code[at + 1..].chunks_exact(2).take(rest(kind) as usize);
+                    ranges.for_each(|r| range(r[0], r[1]));
+                }
+                WORDS => {
+                    let list = &self.program.lists[rest(kind) as usize];
+                    list.bytes(place.letters).for_each(|b| step.narrow(byte, b, b));
+                    let Some(letters) = list.next(place.letters, byte) else { continue };
+                    if list.ends(letters) {
+                        making.add(&self.program, code[at + 1], |_| false);
+                    }
+                    if list.goes_on(letters) {
+                        making.places.push(Place { letters, ..*place });
+                    }
+                }
+                MATCH => matched |= 1 << rest(kind),
+                _ => {}
+            }
         }
         // Whether a byte is a letter tells states apart only where an edge of a word is asked for.
         if self.asks(&from.places) || self.asks(&states.making.places) {
@@ -214,8 +229,8 @@ impl Automaton {
         let from = Arc::clone(&states.states[(state >> 1) as usize]);
         let here = self.looked(&from, false, &mut states.making);
         let matched = here.as_ref().unwrap_or(&from.places).iter().fold(0, |matched, place| {
-            let State::Match { pattern_id } = self.nfa.state(*place) else { return matched };
-            matched | 1 << pattern_id.as_usize()
+            let kind = self.program.code[place.state as usize];
+            if kind & 0xFF == MATCH { matched | 1 << rest(kind) } else { matched }
         });
         let next = states.made(false, matched);
         states.rows[(state >> 1) as usize].end = next;
@@ -223,19 +238,23 @@ impl Automaton {
     }
 
     /// Whether one of the places is before an edge of a word.
-    fn asks(&self, places: &[StateID]) -> bool {
-        places.iter().any(|p| matches!(self.nfa.state(*p), State::Look { look: Look::WordAscii, .. }))
+    fn asks(&self, places: &[Place]) -> bool {
+        places.iter().any(|p| self.program.code[p.state as usize] & 0xFF == AT_EDGE)
     }
 
     /// The places of a state once it is known whether a letter follows; none where no place asks. The places in the making are none then.
-    fn looked(&self, from: &Met, word: bool, making: &mut Making) -> Option<Vec<StateID>> {
+    fn looked(&self, from: &Met, word: bool, making: &mut Making) -> Option<Vec<Place>> {
         making.begin();
         if !self.asks(&from.places) {
             return None;
         }
         let edge = word != from.word;
         for place in &from.places {
-            making.add(&self.nfa, *place, |look| look == Look::WordAscii && edge);
+            if place.letters == ROOT {
+                making.add(&self.program, place.state, |look| look == AT_EDGE && edge);
+            } else {
+                making.places.push(*place);
+            }
         }
         let looked = std::mem::take(&mut making.places);
         making.begin();
@@ -249,24 +268,20 @@ impl Making {
         self.places.clear();
     }
 
-    /// Adds a place and all that are reached from it without a byte, through the looks that hold.
-    fn add(&mut self, nfa: &NFA, place: StateID, holds: impl Fn(Look) -> bool) {
-        self.todo.push(place);
-        while let Some(place) = self.todo.pop() {
-            if std::mem::replace(&mut self.seen[place.as_usize()], self.round) == self.round {
+    /// Adds a state and all that are reached from it without a byte, through the looks that hold.
+    fn add(&mut self, program: &Program, state: u32, holds: impl Fn(u32) -> bool) {
+        self.todo.push(state);
+        while let Some(state) = self.todo.pop() {
+            let at = state as usize;
+            if std::mem::replace(&mut self.seen[at], self.round) == self.round {
                 continue;
             }
-            match nfa.state(place) {
-                State::Union { alternates } => self.todo.extend(alternates),
-                State::BinaryUnion { alt1, alt2 } => self.todo.extend([alt1, alt2]),
-                State::Capture { next, .. } => self.todo.push(*next),
-                State::Look { look, next } if holds(*look) => self.todo.push(*next),
-                State::Look { .. }
-                | State::ByteRange { .. }
-                | State::Sparse(_)
-                | State::Dense(_)
-                | State::Match { .. } => self.places.push(place),
-                State::Fail => {}
+            let word = program.code[at];
+            match word & 0xFF {
+                EITHER => self.todo.extend(&program.code[at + 1..=at + rest(word) as usize]),
+                BORDER => self.todo.push(program.code[at + 1]),
+                look @ (AT_START | AT_EDGE) if holds(look) => self.todo.push(program.code[at + 1]),
+                _ => self.places.push(Place { state, letters: ROOT }),
             }
         }
     }

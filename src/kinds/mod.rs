@@ -13,6 +13,7 @@ mod money;
 mod org;
 pub(crate) mod overlap;
 mod pattern;
+mod program;
 pub(crate) mod rule;
 mod ruleset;
 mod sieve;

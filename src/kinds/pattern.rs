@@ -1,9 +1,10 @@
 //! Patterns as rules write them, made into regexes: words of the lexicon and small letter classes put in.
 
-use crate::gazetteer::Lexicon;
+use crate::gazetteer::{Lexicon, WordTree};
 use crate::numeral::DIGITS;
-use regex_syntax::hir::{Capture, Hir, HirKind, Repetition};
+use regex_syntax::hir::{Hir, HirKind, Repetition};
 use std::cell::RefCell;
+use std::sync::Arc;
 
 /// A pattern's two sides of `^`: what must stand before the anchor, and what begins there. Every pattern has one.
 pub(super) fn sides<'p>(rule: &str, pattern: &'p str) -> (&'p str, &'p str) {
@@ -21,20 +22,27 @@ pub(super) fn sides<'p>(rule: &str, pattern: &'p str) -> (&'p str, &'p str) {
     unreachable!("the pattern of {rule} has no ^: where does it begin?")
 }
 
-/// A rule's pattern with the words of a language, parsed.
-///
-/// The words are put in after parsing: a list has thousands of spellings, and a parser makes a node of each of their letters.
-pub(super) fn parse(rule: &str, pattern: &str, lexicon: &Lexicon) -> Hir {
-    let classes = RefCell::new(Vec::new());
+/// A parsed pattern.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    /// What it says, with holders for its lists of words: [`list_of`] tells which.
+    pub(super) hir: Hir,
+    /// The lists.
+    pub(super) lists: Vec<Arc<WordTree>>,
+}
+
+/// One side of a rule's pattern, parsed, with the words of a language as they are read forwards or backwards.
+pub(super) fn parse(rule: &str, pattern: &str, lexicon: &Lexicon, backwards: bool) -> Pattern {
+    let lists = RefCell::new(Vec::new());
     let text = expand(rule, pattern, &|class| {
-        let words = lexicon.alternatives(class)?;
-        let mut classes = classes.borrow_mut();
-        let letter = char::from_u32(u32::from(HOLDER) + classes.len() as u32)?;
-        classes.push(words);
+        let words = lexicon.tree(class, backwards)?;
+        let mut lists = lists.borrow_mut();
+        let letter = char::from_u32(u32::from(HOLDER) + lists.len() as u32)?;
+        lists.push(words);
         Some(format!("{letter}{{{REPEATED}}}"))
     });
     let hir = regex_syntax::parse(&text).unwrap_or_else(|e| unreachable!("rule {rule}: {e}"));
-    put_in(hir, &classes.into_inner())
+    Pattern { hir, lists: lists.into_inner() }
 }
 
 /// A letter for private use, so many times, stands for the first list of words, the next one for the second: a repetition is what the parser
@@ -42,30 +50,12 @@ pub(super) fn parse(rule: &str, pattern: &str, lexicon: &Lexicon) -> Hir {
 const HOLDER: char = '\u{E000}';
 const REPEATED: u32 = 7;
 
-/// Puts the lists of words in where their holders stand.
-fn put_in(hir: Hir, classes: &[&[String]]) -> Hir {
-    let each = |all: Vec<Hir>| all.into_iter().map(|h| put_in(h, classes)).collect();
-    match hir.into_kind() {
-        HirKind::Empty => Hir::empty(),
-        HirKind::Literal(literal) => Hir::literal(literal.0),
-        HirKind::Class(class) => Hir::class(class),
-        HirKind::Look(look) => Hir::look(look),
-        HirKind::Repetition(repetition) => match list(&repetition, classes) {
-            Some(words) => Hir::alternation(words.iter().map(|w| Hir::literal(w.as_bytes())).collect()),
-            None => Hir::repetition(Repetition { sub: Box::new(put_in(*repetition.sub, classes)), ..repetition }),
-        },
-        HirKind::Capture(capture) => Hir::capture(Capture { sub: Box::new(put_in(*capture.sub, classes)), ..capture }),
-        HirKind::Concat(all) => Hir::concat(each(all)),
-        HirKind::Alternation(all) => Hir::alternation(each(all)),
-    }
-}
-
-/// The list that a repetition stands for.
-fn list<'c>(repetition: &Repetition, classes: &[&'c [String]]) -> Option<&'c [String]> {
+/// The place of the list that a repetition stands for.
+pub(super) fn list_of(repetition: &Repetition) -> Option<usize> {
     let HirKind::Literal(literal) = repetition.sub.kind() else { return None };
     let letter = std::str::from_utf8(&literal.0).ok()?.chars().next()?;
     let place = u32::from(letter).checked_sub(u32::from(HOLDER))?;
-    classes.get(place as usize).copied().filter(|_| repetition.min == REPEATED)
+    Some(place as usize).filter(|_| repetition.min == REPEATED)
 }
 
 /// The regex of a short pattern with the words of a language.

@@ -4,7 +4,7 @@
 use super::automaton::Choice;
 use super::capture;
 use super::context::Words;
-use super::pattern;
+use super::pattern::{self, Pattern};
 use super::rule::{Finding, Match, Rule};
 use super::sieve::{self, Sieve};
 use crate::gazetteer::{Anchor, AnchorHit};
@@ -13,7 +13,6 @@ use crate::text::tokens::is_edge;
 use crate::text::work;
 use regex::Regex;
 use regex_automata::util::pool::Pool;
-use regex_syntax::hir::Hir;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::OnceLock;
@@ -79,17 +78,6 @@ impl<T> RuleSet<T> {
         self.rules.iter().map(|c| c.rule.name)
     }
 
-    /// Panics at the first rule whose pattern with its words put in is not what the whole pattern says.
-    #[cfg(test)]
-    pub(crate) fn check_parsing(&self, words: &Words) {
-        for rule in &self.rules {
-            for side in [rule.behind, rule.pattern] {
-                let text = pattern::of(rule.rule.name, side, &words.lexicon);
-                assert_eq!(Ok(rule.parse(side, words)), regex_syntax::parse(&text), "{}", rule.rule.name);
-            }
-        }
-    }
-
     /// Runs every rule at its anchors inside one paragraph.
     ///
     /// Of matches inside one another only the longest is built, for building reads groups, which costs far more than finding; equal ones
@@ -144,8 +132,10 @@ impl<T> RuleSet<T> {
     /// All patterns as one automaton: asking each of forty rules at each anchor costs ten times what asking the sieve costs, and nearly all say no.
     fn sieve(&self, words: &Words) -> &Sieve {
         self.sieve.get_or_init(|| {
-            let behind: Vec<Hir> = self.rules.iter().map(|c| c.parse(c.behind, words)).collect();
-            let ahead: Vec<Hir> = self.rules.iter().map(|c| c.parse(c.pattern, words)).collect();
+            let parse =
+                |side: &str, c: &Compiled<T>, backwards| pattern::parse(c.rule.name, side, &words.lexicon, backwards);
+            let behind: Vec<Pattern> = self.rules.iter().map(|c| parse(c.behind, c, true)).collect();
+            let ahead: Vec<Pattern> = self.rules.iter().map(|c| parse(c.pattern, c, false)).collect();
             Sieve::new(&behind, &ahead)
         })
     }
@@ -246,10 +236,6 @@ impl Covered {
 const BEHIND: usize = 128;
 
 impl<T> Compiled<T> {
-    fn parse(&self, side: &str, words: &Words) -> Hir {
-        pattern::parse(self.rule.name, side, &words.lexicon)
-    }
-
     /// Where that part of the words before the anchor begins that belongs to the mention. That they stand there is known.
     fn before(&self, words: &Words, text: &str, start: usize) -> Option<usize> {
         if !self.behind.contains("<span>") {

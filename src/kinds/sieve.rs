@@ -1,19 +1,15 @@
 //! The patterns of a kind: which of them match at a place, how far at most, and their groups.
 
 use super::automaton::{Automaton, Choice, States};
-use super::capture::{self, Groups, Program};
-use regex_automata::PatternID;
-use regex_automata::nfa::thompson::{Config, NFA, WhichCaptures};
-use regex_syntax::hir::Hir;
+use super::capture::{self, Groups};
+use super::pattern::Pattern;
+use super::program::Program;
 
 /// The patterns of a kind, compiled: what stands before a place, read backwards, and what begins there.
 #[derive(Debug)]
 pub(super) struct Sieve {
     behind: Automaton,
     ahead: Automaton,
-    program: Program,
-    /// By pattern, the names of its groups.
-    names: Vec<Vec<Box<str>>>,
 }
 
 /// What a search writes in.
@@ -28,18 +24,9 @@ pub(super) struct Scratch {
 }
 
 impl Sieve {
-    /// Compiles the two sides of patterns: what must stand before, and what begins with `^`.
-    pub(super) fn new(behind: &[Hir], ahead: &[Hir]) -> Self {
-        let compiled = |config: Config, patterns: &[Hir]| {
-            let built = NFA::compiler().configure(config).build_many_from_hir(patterns);
-            built.unwrap_or_else(|e| unreachable!("each pattern compiles: {e}"))
-        };
-        let backwards = Config::new().reverse(true).which_captures(WhichCaptures::None);
-        let nfa = compiled(Config::new(), ahead);
-        let groups = |pattern| nfa.group_info().pattern_names(pattern).map(|n| n.unwrap_or_default().into()).collect();
-        let names = nfa.patterns().map(groups).collect();
-        let program = Program::new(&nfa);
-        Self { behind: Automaton::new(compiled(backwards, behind)), ahead: Automaton::new(nfa), program, names }
+    /// Compiles the two sides of patterns: what must stand before, parsed backwards, and what begins with `^`.
+    pub(super) fn new(behind: &[Pattern], ahead: &[Pattern]) -> Self {
+        Self { behind: Automaton::new(Program::new(behind, true)), ahead: Automaton::new(Program::new(ahead, false)) }
     }
 
     /// The groups of a pattern that matches from the start of `slice` to `longest` at most.
@@ -50,8 +37,7 @@ impl Sieve {
         longest: usize,
         scratch: &'m mut capture::Scratch,
     ) -> Groups<'m> {
-        let names = &self.names[pattern];
-        capture::read(&self.program, (PatternID::must(pattern), names), slice, longest, scratch)
+        capture::read(self.ahead.program(), pattern, slice, longest, scratch)
     }
 
     /// Those of the chosen patterns whose words before `^` end `head`, told by where these begin: `begins` says whether they may there.
@@ -74,7 +60,7 @@ impl Sieve {
     /// Those of the chosen patterns that match from the start of `slice` on, each with the end of its longest match.
     pub(super) fn matches<'s>(&self, choice: Choice, slice: &str, scratch: &'s mut Scratch) -> &'s [(usize, usize)] {
         let Scratch { ahead, ends, found, .. } = scratch;
-        ends.resize(self.names.len(), 0);
+        ends.resize(self.ahead.program().starts.len(), 0);
         let mut all: Choice = 0;
         self.ahead.run(choice, slice.bytes(), ahead, |matches, end| {
             all |= matches;
