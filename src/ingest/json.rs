@@ -283,7 +283,7 @@ fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOpti
     let most = options.limits.max_json_depth.min(Limits::JSON_DEPTH);
     // Hardly any record has so many brackets, and counting them costs less than following them.
     let opened = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();
-    if opened as u64 > u64::from(most) && depth(text) > most {
+    if opened as u64 > most && depth(text) > most {
         let detail = format!(
             "{place}: lists and objects are nested deeper than {most}; raise the limit with --max-json-depth (at most {})",
             Limits::JSON_DEPTH

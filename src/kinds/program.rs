@@ -258,13 +258,11 @@ mod tests {
         r"[Мm](?:ая|ay) ^",
     ];
 
+    /// A match: by name its groups, and itself without a name.
+    type Said = Vec<(String, Option<(usize, usize)>)>;
+
     /// What a backtracking engine says of a pattern: whether it matches at `at`, and its groups.
-    fn expected(
-        text: &str,
-        at: usize,
-        number: usize,
-        lexicon: &Lexicon,
-    ) -> Option<Vec<(String, Option<(usize, usize)>)>> {
+    fn expected(text: &str, at: usize, number: usize, lexicon: &Lexicon) -> Option<Said> {
         let (behind, ahead) = pattern::sides("test", PATTERNS[number]);
         let regex = |pattern: &str| Regex::new(&pattern::of("test", pattern, lexicon)).unwrap();
         if !behind.is_empty() && !regex(&format!("(?:{behind})$")).is_match(&text[..at]) {
@@ -317,8 +315,8 @@ mod tests {
             for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
                 let led = sieve.led(u128::MAX >> (128 - PATTERNS.len()), &text[..at], |_| true, &mut scratch);
                 let found = sieve.matches(led, &text[at..], &mut scratch).to_vec();
-                for number in 0..PATTERNS.len() {
-                    let place = format!("{} at {at} of {text:?}", PATTERNS[number]);
+                for (number, pattern) in PATTERNS.iter().enumerate() {
+                    let place = format!("{pattern} at {at} of {text:?}");
                     let expected = expected(text, at, number, &lexicon);
                     let longest = found.iter().find(|f| f.0 == number).map(|f| f.1);
                     assert_eq!(longest.is_some(), expected.is_some(), "{place}");
