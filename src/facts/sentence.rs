@@ -42,7 +42,7 @@ impl<'a> Sentence<'a> {
                 items.push(Item { at, kind: found.value.kind(), start, end });
             }
         }
-        let mut masked = fold_same_length(read.text.slice(span)).into_bytes();
+        let mut masked = fold_same_length(read.text.slice(span));
         for item in &items {
             let mark = match item.kind {
                 Kind::Org => 1,
@@ -110,19 +110,22 @@ impl<'a> Sentence<'a> {
 }
 
 /// Lower case that keeps every byte in its place (what would change length stays as it is).
-fn fold_same_length(text: &str) -> String {
-    let small = |c: char| match c {
-        // Most letters of our languages, without the tables of all letters.
-        'a'..='z' | 'а'..='я' | 'ß'..='ÿ' => c,
-        'A'..='Z' | 'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
-        c if c.is_ascii() => c,
-        c => {
-            let mut lower = c.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(l), None) if l.len_utf8() == c.len_utf8() => l,
-                _ => c,
+fn fold_same_length(text: &str) -> Vec<u8> {
+    let mut bytes = text.as_bytes().to_vec();
+    bytes.make_ascii_lowercase();
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let small = match c {
+            // Most letters of our languages, without the tables of all letters.
+            'а'..='я' | 'ß'..='ÿ' => continue,
+            'А'..='Я' => char::from_u32(u32::from(c) + 32),
+            _ => {
+                let mut lower = c.to_lowercase();
+                lower.next().filter(|l| lower.next().is_none() && l.len_utf8() == c.len_utf8())
             }
+        };
+        if let Some(small) = small {
+            small.encode_utf8(&mut bytes[at..at + c.len_utf8()]);
         }
-    };
-    text.chars().map(small).collect()
+    }
+    bytes
 }

@@ -1,6 +1,5 @@
 //! Name keys: what is left of a name when case, inflection and typography are taken off.
 
-use super::fold_word;
 use super::tokens::is_word;
 use crate::model::sha256_hex;
 
@@ -17,9 +16,26 @@ pub fn name_stems(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let acronym = word.chars().filter(|&c| !matches!(c, 'a'..='z' | 'а'..='я') && c.is_uppercase()).count() > 1;
-        let folded = fold_word(word);
-        out.push_str(if acronym { &folded } else { russian_stem(&folded) });
+        let start = out.len();
+        let mut capitals = 0;
+        for c in word.chars() {
+            match c {
+                'a'..='z' | '0'..='9' | 'а'..='я' => out.push(c),
+                'A'..='Z' | 'А'..='Я' => {
+                    capitals += 1;
+                    out.push(char::from_u32(u32::from(c) + 32).unwrap_or(c));
+                }
+                _ => {
+                    capitals += usize::from(c.is_uppercase());
+                    out.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
+                }
+            }
+        }
+        // More than one capital is an acronym.
+        if capitals <= 1 {
+            let stem = russian_stem(&out[start..]).len();
+            out.truncate(start + stem);
+        }
     }
     out
 }
@@ -37,26 +53,37 @@ pub fn russian_stem(word: &str) -> &str {
     if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
         return word;
     }
+    let Some(last) = word.as_bytes().last_chunk::<2>() else { return word };
     let letters = word.chars().count();
     ENDINGS
         .iter()
         .chain(&SHORT)
-        // Each letter of an ending has two bytes.
-        .filter(|e| letters >= e.len() / 2 + 3)
+        // Each letter of an ending has two bytes; hardly any ending has the word's last letter.
+        .filter(|e| e.as_bytes().last_chunk() == Some(last) && letters >= e.len() / 2 + 3)
         .find_map(|e| word.strip_suffix(e))
         .map_or(word, |stem| stem.strip_suffix('й').unwrap_or(stem))
 }
 
 /// A name's letters in Latin, with the spellings of different romanisations folded into one: Еркіндік Қанаты and Erkindik Kanaty agree.
 pub fn skeleton(name: &str) -> String {
+    let mut latin = String::with_capacity(name.len());
+    for c in name_stems(name).chars() {
+        if c.is_ascii() {
+            latin.push(c);
+        } else {
+            latin.push_str(any_ascii::any_ascii_char(c));
+        }
+    }
     // A soft sign becomes an apostrophe, which no Latin spelling of the name need have.
-    let latin = any_ascii::any_ascii(&name_stems(name)).replace('\'', "").to_ascii_lowercase();
+    latin.retain(|c| c != '\'');
+    latin.make_ascii_lowercase();
     let mut out = String::with_capacity(latin.len());
     for word in latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
         let mut folded = word.to_owned();
+        let mut letters = set_of(word);
         for (from, to) in [
             ("shch", "s"),
             ("sch", "s"),
@@ -69,8 +96,10 @@ pub fn skeleton(name: &str) -> String {
             ("y", "i"),
             ("j", "i"),
         ] {
-            if folded.contains(from) {
+            let asked = set_of(from);
+            if letters & asked == asked && folded.contains(from) {
                 folded = folded.replace(from, to);
+                letters |= set_of(to);
             }
         }
         // Doubled letters differ between romanisations.
@@ -79,6 +108,11 @@ pub fn skeleton(name: &str) -> String {
         out.push_str(&folded);
     }
     out
+}
+
+/// The small Latin letters of a word, a bit each: most words lack a letter of most spellings.
+fn set_of(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, b| set | 1 << (b - b'a'))
 }
 
 #[cfg(test)]
