@@ -58,10 +58,11 @@ pub(crate) fn lists(text: &Text<'_>, orgs: &Orgs<'_>) -> Vec<List> {
         let line = text.slice(paragraph.span);
         let (number, lead) = marker(line);
         let short = line.len() <= LINE && !line.trim_end().ends_with([':', '.', '!', '?']);
-        let begins = short && orgs[first..at].first().is_some_and(|o| {
-            let before = line.get(lead..o.1.span.start - paragraph.span.start).unwrap_or_default();
-            ARTICLES.contains(&before.trim_matches([' ', '"', '«']).to_lowercase().as_str())
-        });
+        let begins = short
+            && orgs[first..at].first().is_some_and(|o| {
+                let before = line.get(lead..o.1.span.start - paragraph.span.start).unwrap_or_default();
+                ARTICLES.contains(&before.trim_matches([' ', '"', '«']).to_lowercase().as_str())
+            });
         let item = Item { org: begins.then_some(first), end: at, number };
         let other =
             lang.is_some() && paragraph.lang.is_some() && lang != paragraph.lang && number.is_none_or(|n| n < 2);

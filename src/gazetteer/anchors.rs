@@ -1,7 +1,7 @@
 //! One scan a paragraph that tells which rules have anything to look for, and where.
 //!
-//! Rules do not run over text. Each names the classes of word without which it cannot match, and runs only in a window around
-//! the places where one of those words stands. One look-up a token, by its hash, costs as much for ten thousand words as for ten.
+//! Rules do not run over text. Each names the classes of word without which it cannot match, and is tried only where one of
+//! those words stands. One look-up a token, by its hash, costs as much for ten thousand words as for ten.
 
 use super::{NameIndex, NameIndexBuilder, Token};
 use crate::model::{Normal, Span};

@@ -4,7 +4,7 @@
 //!
 //! Regexes over the normalised text, with these habits:
 //!
-//! - `{word}` inserts an alternation of the language's lexicon (`{month}`, `{weekday}`, `{number}` …); an unknown name is a defect that
+//! - `{word}` stands for the spellings of a class of the language's lexicon (`{month}`, `{weekday}`, `{number}` …); an unknown name is a defect that
 //!   `RuleSet::new` reports by rule.
 //! - A match counts only if a word begins at its start and ends at its end; rules need no `\b` (which is slow in Unicode).
 //! - No `(?i)`: the lexicon brings the spellings that occur.

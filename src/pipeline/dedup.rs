@@ -1,6 +1,6 @@
 //! Which documents are copies, told in the order of source and position.
 
-use crate::model::DocumentRecord;
+use crate::model::{DocumentRecord, sha256_hex};
 use std::collections::BTreeMap;
 
 /// What a document is among those before it.
@@ -14,13 +14,13 @@ pub(super) enum Verdict {
     SameId,
 }
 
-/// Remembers the documents seen: a 16-byte hash and an id each.
+/// Remembers the documents seen: a hash of 16 bytes and an id each, and another two hashes if the id is the input's own.
 #[derive(Debug, Default)]
 pub(super) struct Dedup {
     /// By text: the first's id and how many copies took an id after it.
     texts: BTreeMap<[u8; 16], (Box<str>, u32)>,
-    /// Ids that the inputs gave, by the text they stand for.
-    ids: BTreeMap<Box<str>, [u8; 16]>,
+    /// Ids that the inputs gave, as hashes, by the text they stand for.
+    ids: BTreeMap<[u8; 16], [u8; 16]>,
 }
 
 impl Dedup {
@@ -29,12 +29,8 @@ impl Dedup {
         let hash = half(&document.text_sha256);
         let own = document.sha256.get(..16).is_none_or(|h| document.id.strip_prefix("d-") != Some(h));
         if own {
-            match self.ids.get(document.id.as_str()) {
-                Some(other) if *other != hash => return Verdict::SameId,
-                Some(_) => {}
-                None => {
-                    self.ids.insert(document.id.as_str().into(), hash);
-                }
+            if *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash {
+                return Verdict::SameId;
             }
         }
         match self.texts.get_mut(&hash) {

@@ -96,6 +96,8 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
             }
         }
     }
+    // The second reading remembers as much again.
+    drop(dedup);
     let entities = linker.solve(&options.decisions);
     let mut sets = NearSets::new(near.map(Near::solve).transpose()?.unwrap_or_default());
 

@@ -7,11 +7,17 @@ use crate::ingest::{Inputs, Item, ReadOptions, Skip, Source, Task};
 use crate::kinds::Grammar;
 use crate::model::Lang;
 use crate::text::Text;
+use rayon::{ScopeFifo, Yield};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// A batch holds this many bytes of input …
-const BATCH_BYTES: u64 = 4 << 20;
-/// … or this many tasks, whichever comes first.
-const BATCH_TASKS: usize = 1024;
+/// So many bytes of input are under way at most, read and not handed out …
+const BYTES: u64 = 12 << 20;
+/// … and so many tasks.
+const TASKS: usize = 1024;
+/// What a task is counted as at most: while one thread is at a huge document, there is room for the others to go on.
+const HUGE: u64 = BYTES / 4;
 
 /// The bundle line of an item. With `with_text` the document's record carries its text.
 pub fn line_of(grammar: &Grammar, item: Item, with_text: bool) -> BundleLine {
@@ -80,8 +86,9 @@ pub fn in_order<R: Send>(
 
 /// [`in_order`] that reads of each source what `plan` says, and tells where sources begin and end.
 ///
-/// Batches begin with one task and grow, so that the first result of a long input does not wait for the rest. While one batch is worked
-/// on, the results of the one before are handed out and the next is read; no more than three are in memory. `plan` is asked as late as that.
+/// The calling thread reads tasks, gives them out and hands the results on in order; where there is one thread for all, it works on the tasks
+/// too. What is under way is bounded, and begins with one task and grows, so that the first result of a long input does not wait for the rest. `plan` is asked
+/// when a source's turn comes.
 ///
 /// # Errors
 ///
@@ -99,37 +106,175 @@ pub fn in_steps<'a, R: Send>(
         .build()
         .map_err(|e| Error::while_doing("cannot start the threads", e))?;
     let mut pieces = inputs.sources.iter().flat_map(|source| pieces(source, plan(source), options)).fuse();
-    let mut size = 1;
-    let mut left = options.filters.limit;
-    let mut batch = take(&mut pieces, size);
-    let mut done = Vec::new();
-    pool.install(|| {
-        while !batch.is_empty() || !done.is_empty() {
-            size = (size * 2).min(BATCH_TASKS);
-            let (current, results) = (std::mem::take(&mut batch), std::mem::take(&mut done));
-            let (worked, next) = rayon::join(
-                || run(current, options, &work),
-                || {
-                    let goes_on = hand_out(results, &mut left, &mut emit);
-                    goes_on.map(|goes_on| goes_on.then(|| take(&mut pieces, size)))
-                },
-            );
-            let Some(next) = next? else { return Ok(()) };
-            (batch, done) = (next, worked);
-        }
-        Ok(())
-    })
+    let over = AtomicBool::new(false);
+    // A thread that reads and hands out must not be held up by a huge document, if there is another one for it.
+    if pool.current_num_threads() == 1 {
+        pool.scope_fifo(|scope| in_scope(scope, &mut pieces, options, &over, &work, &mut emit))
+    } else {
+        pool.in_place_scope_fifo(|scope| in_scope(scope, &mut pieces, options, &over, &work, &mut emit))
+    }
 }
 
-/// Emits the results of a batch; whether more are wanted.
+/// Reads, works and emits; the threads of the scope work. `over` says that nobody wants results any more.
+fn in_scope<'s, 'a: 's, R: Send + 's>(
+    scope: &ScopeFifo<'s>,
+    pieces: &mut impl Iterator<Item = Piece<'a>>,
+    options: &'s ReadOptions,
+    over: &'s AtomicBool,
+    work: &'s (impl Fn(Item) -> R + Sync),
+    emit: &mut impl FnMut(Step<'a, R>) -> Result<()>,
+) -> Result<()> {
+    let done = give_out(pieces, options.filters.limit, emit, |task, finished| {
+        scope.spawn_fifo(move |_| {
+            if !over.load(Ordering::Relaxed) {
+                finished.put(results(task, options, work));
+            }
+        });
+    });
+    over.store(true, Ordering::Relaxed);
+    done
+}
+
+/// Gives out tasks by `spawn` and emits their results in order.
+fn give_out<'a, R>(
+    pieces: &mut impl Iterator<Item = Piece<'a>>,
+    mut left: Option<u64>,
+    emit: &mut impl FnMut(Step<'a, R>) -> Result<()>,
+    spawn: impl Fn(Task<'a>, Finished<'a, R>),
+) -> Result<()> {
+    let mut row = Row::new();
+    loop {
+        while row.has_room()
+            && let Some(piece) = pieces.next()
+        {
+            match piece {
+                Piece::Begin(source, digest) => row.push_done(Step::Begin(source, digest)),
+                Piece::End(source, digest) => row.push_done(Step::End(source, digest)),
+                Piece::Task(task) => {
+                    let finished = row.push(task.bytes());
+                    spawn(task, finished);
+                }
+            }
+        }
+        // None: the row is empty, or a thread panicked, which comes up where the threads are waited for.
+        let Some(results) = row.next() else { break };
+        if !hand_out(results, &mut left, emit)? {
+            break;
+        }
+        if row.pauses() {
+            emit(Step::Pause)?;
+        }
+    }
+    emit(Step::Pause)
+}
+
+/// The results of a task, each with whether it is a document.
+type Results<'a, R> = Vec<(Step<'a, R>, bool)>;
+
+/// Tasks under way, in order.
+struct Row<'a, R> {
+    places: VecDeque<Place<'a, R>>,
+    send: Sender<(u64, Option<Results<'a, R>>)>,
+    receive: Receiver<(u64, Option<Results<'a, R>>)>,
+    /// How many have been taken out.
+    out: u64,
+    /// What those inside are counted as.
+    bytes: u64,
+    /// What was taken out since the last pause.
+    since: (usize, u64),
+}
+
+struct Place<'a, R> {
+    results: Option<Results<'a, R>>,
+    bytes: u64,
+}
+
+/// Where a task's results go.
+struct Finished<'a, R> {
+    number: u64,
+    results: Option<Results<'a, R>>,
+    send: Sender<(u64, Option<Results<'a, R>>)>,
+}
+
+impl<'a, R> Finished<'a, R> {
+    fn put(mut self, results: Results<'a, R>) {
+        self.results = Some(results);
+    }
+}
+
+/// Also where the work panics: who waits for the results must not wait for ever.
+impl<R> Drop for Finished<'_, R> {
+    fn drop(&mut self) {
+        // Nobody waits where the row stopped early.
+        drop(self.send.send((self.number, self.results.take())));
+    }
+}
+
+impl<'a, R> Row<'a, R> {
+    fn new() -> Self {
+        let (send, receive) = channel();
+        Self { places: VecDeque::new(), send, receive, out: 0, bytes: 0, since: (0, 0) }
+    }
+
+    /// Whether one more may be under way.
+    fn has_room(&self) -> bool {
+        let most = usize::try_from(self.out).unwrap_or(TASKS).saturating_add(1).min(TASKS);
+        self.places.len() < most && self.bytes < BYTES
+    }
+
+    fn push_done(&mut self, step: Step<'a, R>) {
+        self.places.push_back(Place { results: Some(vec![(step, false)]), bytes: 0 });
+    }
+
+    fn push(&mut self, bytes: u64) -> Finished<'a, R> {
+        let bytes = bytes.min(HUGE);
+        let number = self.out + self.places.len() as u64;
+        self.bytes += bytes;
+        self.places.push_back(Place { results: None, bytes });
+        Finished { number, results: None, send: self.send.clone() }
+    }
+
+    /// Waits for the results of the first task and takes it out; `None` of an empty row, or where it has none.
+    fn next(&mut self) -> Option<Results<'a, R>> {
+        while self.places.front()?.results.is_none() {
+            let (number, results) = self.wait()?;
+            let at = usize::try_from(number.checked_sub(self.out)?).ok()?;
+            self.places.get_mut(at)?.results = Some(results?);
+        }
+        let place = self.places.pop_front()?;
+        self.out += 1;
+        self.bytes -= place.bytes;
+        self.since = (self.since.0 + 1, self.since.1 + place.bytes);
+        place.results
+    }
+
+    /// The results of some task; a thread of the pool works meanwhile, for it may be the only one.
+    fn wait(&self) -> Option<(u64, Option<Results<'a, R>>)> {
+        loop {
+            match self.receive.try_recv() {
+                Ok(finished) => return Some(finished),
+                Err(_) if rayon::yield_now() == Some(Yield::Executed) => {}
+                Err(_) => return self.receive.recv().ok(),
+            }
+        }
+    }
+
+    /// Whether so much was taken out that it should be written down.
+    fn pauses(&mut self) -> bool {
+        let pauses = self.since.0 >= TASKS || self.since.1 >= BYTES / 2;
+        if pauses {
+            self.since = (0, 0);
+        }
+        pauses
+    }
+}
+
+/// Emits results; whether more are wanted.
 fn hand_out<'a, R>(
-    results: Vec<(Step<'a, R>, bool)>,
+    results: Results<'a, R>,
     left: &mut Option<u64>,
     emit: &mut impl FnMut(Step<'a, R>) -> Result<()>,
 ) -> Result<bool> {
-    if results.is_empty() {
-        return Ok(true);
-    }
     for (step, is_document) in results {
         if is_document {
             if *left == Some(0) {
@@ -139,7 +284,6 @@ fn hand_out<'a, R>(
         }
         emit(step)?;
     }
-    emit(Step::Pause)?;
     Ok(*left != Some(0))
 }
 
@@ -182,24 +326,13 @@ fn behind<'a>(task: Task<'a>, pass: &mut u64, options: &ReadOptions) -> Vec<Task
     items.into_iter().skip(over).map(Task::Done).collect()
 }
 
-fn run<'a, R: Send>(
-    batch: Vec<Piece<'a>>,
-    options: &ReadOptions,
-    work: &(impl Fn(Item) -> R + Sync),
-) -> Vec<(Step<'a, R>, bool)> {
-    use rayon::prelude::*;
+fn results<'a, R>(task: Task<'a>, options: &ReadOptions, work: &impl Fn(Item) -> R) -> Results<'a, R> {
     let one = |item| {
         let item = of_languages(item, options);
         let is_document = matches!(item, Item::Document(_));
         (Step::Item(work(item)), is_document)
     };
-    let steps = |piece| match piece {
-        Piece::Begin(source, digest) => vec![(Step::Begin(source, digest), false)],
-        Piece::Task(task) => task.read(options).into_iter().map(one).collect(),
-        Piece::End(source, digest) => vec![(Step::End(source, digest), false)],
-    };
-    let done: Vec<Vec<_>> = batch.into_par_iter().map(steps).collect();
-    done.into_iter().flatten().collect()
+    task.read(options).into_iter().map(one).collect()
 }
 
 /// Leaves out a document whose text is mainly in another language than those wanted: here, since readers know nothing of languages.
@@ -220,19 +353,4 @@ fn of_languages(item: Item, options: &ReadOptions) -> Item {
     }
     let (source, position) = (document.source, document.position);
     Item::Skip(Skip { source, position, extension: "langs".to_owned(), filtered: true })
-}
-
-/// Pieces with so many tasks, and what ends there.
-fn take<'a>(pieces: &mut impl Iterator<Item = Piece<'a>>, size: usize) -> Vec<Piece<'a>> {
-    let mut batch = Vec::new();
-    let (mut tasks, mut bytes) = (0, 0);
-    while tasks < size && bytes < BATCH_BYTES {
-        let Some(piece) = pieces.next() else { break };
-        if let Piece::Task(task) = &piece {
-            bytes += task.bytes();
-            tasks += 1;
-        }
-        batch.push(piece);
-    }
-    batch
 }

@@ -6,7 +6,9 @@ use crate::progress::{self, Progress};
 use crate::stop::Stop;
 use newsmill::ingest::{Inputs, ReadOptions, Source};
 use newsmill::model::{Header, Manifest};
-use newsmill::pipeline::{BundleLine, Bundles, Kept, SourceMark, Spool, Step, finish_on, in_steps, line_of};
+use newsmill::pipeline::{
+    BundleLine, Bundles, Kept, MentionLines, SourceMark, Spool, Step, finish_on, in_steps, line_of,
+};
 use newsmill::write::DatasetFolder;
 use newsmill::{Error, Grammar};
 use std::path::Path;
@@ -80,8 +82,12 @@ impl Job<'_> {
         let work = |item| {
             // Who is to stop need not finish the batch.
             (!stop.asked()).then(|| {
-                let line = line_of(self.grammar, item, self.args.with_text);
+                let mut line = line_of(self.grammar, item, self.args.with_text);
                 let json = super::json(&line);
+                // Most of it, and written down already: it need not wait for its turn twice.
+                if let BundleLine::Bundle(bundle) = &mut line {
+                    bundle.records = MentionLines::default();
+                }
                 (line, json)
             })
         };
