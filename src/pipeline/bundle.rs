@@ -56,7 +56,7 @@ pub struct BundleRecord {
     pub rates: Vec<RatePair>,
     /// What tells near-copies.
     pub sketch: Sketch,
-    /// The mentions' records, in order of place. They come last in a line, and [`BundleLine::outline`] leaves them out.
+    /// The mentions' records, in order of place. They come last in a line, and the first reading leaves them out.
     #[serde(default)]
     pub records: MentionLines,
 }

@@ -28,10 +28,8 @@ impl Dedup {
     pub(super) fn admit(&mut self, document: &mut DocumentRecord) -> Verdict {
         let hash = half(&document.text_sha256);
         let own = document.sha256.get(..16).is_none_or(|h| document.id.strip_prefix("d-") != Some(h));
-        if own {
-            if *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash {
-                return Verdict::SameId;
-            }
+        if own && *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash {
+            return Verdict::SameId;
         }
         match self.texts.get_mut(&hash) {
             None => {

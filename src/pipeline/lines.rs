@@ -6,7 +6,7 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::{RawValue, to_raw_value};
 
-/// Records of mentions, a JSON array. Which entities they mention is not known yet; [`MentionLines::with_entity`] puts that in.
+/// Records of mentions, a JSON array. Which entities they mention is not known yet: `finish` puts that in.
 ///
 /// It is read as it was written, for nothing of it but the entity can change.
 #[derive(Debug, Clone)]
