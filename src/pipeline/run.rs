@@ -156,13 +156,16 @@ fn give_out<'a, R>(
                 }
             }
         }
-        // None: the row is empty, or a thread panicked, which comes up where the threads are waited for.
-        let Some(results) = row.next() else { break };
-        if !hand_out(results, &mut left, emit)? {
+        if let Some(results) = row.first() {
+            if !hand_out(results, &mut left, emit)? {
+                break;
+            }
+            if row.pauses() {
+                emit(Step::Pause)?;
+            }
+        } else if row.take_in().is_none() {
+            // Nothing is left, or a thread panicked, which comes up where the threads are waited for.
             break;
-        }
-        if row.pauses() {
-            emit(Step::Pause)?;
         }
     }
     emit(Step::Pause)
@@ -176,8 +179,10 @@ struct Row<'a, R> {
     places: VecDeque<Place<'a, R>>,
     send: Sender<(u64, Option<Results<'a, R>>)>,
     receive: Receiver<(u64, Option<Results<'a, R>>)>,
-    /// How many have been taken out.
+    /// How many have been taken out …
     out: u64,
+    /// … and how many results have come in.
+    came: usize,
     /// What those inside are counted as.
     bytes: u64,
     /// What was taken out since the last pause.
@@ -213,13 +218,12 @@ impl<R> Drop for Finished<'_, R> {
 impl<'a, R> Row<'a, R> {
     fn new() -> Self {
         let (send, receive) = channel();
-        Self { places: VecDeque::new(), send, receive, out: 0, bytes: 0, since: (0, 0) }
+        Self { places: VecDeque::new(), send, receive, out: 0, came: 0, bytes: 0, since: (0, 0) }
     }
 
     /// Whether one more may be under way.
     fn has_room(&self) -> bool {
-        let most = usize::try_from(self.out).unwrap_or(TASKS).saturating_add(1).min(TASKS);
-        self.places.len() < most && self.bytes < BYTES
+        self.places.len() < TASKS.min(self.came * 2 + 2) && self.bytes < BYTES
     }
 
     fn push_done(&mut self, step: Step<'a, R>) {
@@ -234,18 +238,26 @@ impl<'a, R> Row<'a, R> {
         Finished { number, results: None, send: self.send.clone() }
     }
 
-    /// Waits for the results of the first task and takes it out; `None` of an empty row, or where it has none.
-    fn next(&mut self) -> Option<Results<'a, R>> {
-        while self.places.front()?.results.is_none() {
-            let (number, results) = self.wait()?;
-            let at = usize::try_from(number.checked_sub(self.out)?).ok()?;
-            self.places.get_mut(at)?.results = Some(results?);
-        }
-        let place = self.places.pop_front()?;
+    /// Takes out the first task, if its results are there.
+    fn first(&mut self) -> Option<Results<'a, R>> {
+        let results = self.places.front_mut()?.results.take()?;
+        let bytes = self.places.pop_front()?.bytes;
         self.out += 1;
-        self.bytes -= place.bytes;
-        self.since = (self.since.0 + 1, self.since.1 + place.bytes);
-        place.results
+        self.bytes -= bytes;
+        self.since = (self.since.0 + 1, self.since.1 + bytes);
+        Some(results)
+    }
+
+    /// Waits for some task's results; `None` of an empty row, or where a task has none.
+    fn take_in(&mut self) -> Option<()> {
+        if self.places.is_empty() {
+            return None;
+        }
+        let (number, results) = self.wait()?;
+        let at = usize::try_from(number.checked_sub(self.out)?).ok()?;
+        self.places.get_mut(at)?.results = Some(results?);
+        self.came += 1;
+        Some(())
     }
 
     /// The results of some task; a thread of the pool works meanwhile, for it may be the only one.
@@ -353,4 +365,59 @@ fn of_languages(item: Item, options: &ReadOptions) -> Item {
     }
     let (source, position) = (document.source, document.position);
     Item::Skip(Skip { source, position, extension: "langs".to_owned(), filtered: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::Inputs;
+    use std::fmt::Write as _;
+    use std::sync::{Condvar, Mutex};
+    use std::time::Duration;
+
+    #[test]
+    fn one_document_that_takes_long_stalls_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        let lines = (0..400).fold(String::new(), |mut lines, i| {
+            writeln!(lines, "{{\"text\": \"Number {i}.\"}}").unwrap();
+            lines
+        });
+        std::fs::write(&path, lines).unwrap();
+        let inputs = Inputs::find(&[path]).unwrap();
+        let (done, changed) = (Mutex::new(0), Condvar::new());
+        // The first waits for most of the others, which it does not keep waiting.
+        let work = |item: Item| {
+            let Item::Document(document) = item else { return None };
+            if document.position == 0 {
+                let wait = Duration::from_secs(60);
+                let waited = changed.wait_timeout_while(done.lock().unwrap(), wait, |done| *done < 300).unwrap().1;
+                assert!(!waited.timed_out(), "the others wait for the first");
+            } else {
+                *done.lock().unwrap() += 1;
+                changed.notify_all();
+            }
+            Some(document.position)
+        };
+        let mut order = Vec::new();
+        let emit = |position: Option<u64>| {
+            order.extend(position);
+            Ok(())
+        };
+        in_order(&inputs, &ReadOptions::default(), 2, work, emit).unwrap();
+        assert_eq!(order, (0..400).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_panic_comes_through() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "A text.").unwrap();
+        let inputs = Inputs::find(&[path]).unwrap();
+        for jobs in [1, 2] {
+            let work = |_: Item| -> u64 { panic!("on purpose") };
+            let run = || in_order(&inputs, &ReadOptions::default(), jobs, work, |_| Ok(()));
+            assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err());
+        }
+    }
 }
