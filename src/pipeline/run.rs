@@ -11,11 +11,14 @@ use rayon::{ScopeFifo, Yield};
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 /// So many bytes of input are under way at most, read and not handed out …
 const BYTES: u64 = 12 << 20;
 /// … and so many tasks.
 const TASKS: usize = 1024;
+/// After so long a task gets company, also at the beginning, when few are under way.
+const PATIENCE: Duration = Duration::from_millis(10);
 /// What a task is counted as at most: while one thread is at a huge document, there is room for the others to go on.
 const HUGE: u64 = BYTES / 4;
 
@@ -143,8 +146,16 @@ fn give_out<'a, R>(
     spawn: impl Fn(Task<'a>, Finished<'a, R>),
 ) -> Result<()> {
     let mut row = Row::new();
-    loop {
-        while row.has_room()
+    // A task without results panicked, which comes up where the threads are waited for.
+    while row.settle().is_some() {
+        if let Some(results) = row.first() {
+            if !hand_out(results, &mut left, emit)? {
+                break;
+            }
+            if row.pauses() {
+                emit(Step::Pause)?;
+            }
+        } else if row.has_room()
             && let Some(piece) = pieces.next()
         {
             match piece {
@@ -155,16 +166,7 @@ fn give_out<'a, R>(
                     spawn(task, finished);
                 }
             }
-        }
-        if let Some(results) = row.first() {
-            if !hand_out(results, &mut left, emit)? {
-                break;
-            }
-            if row.pauses() {
-                emit(Step::Pause)?;
-            }
         } else if row.take_in().is_none() {
-            // Nothing is left, or a thread panicked, which comes up where the threads are waited for.
             break;
         }
     }
@@ -181,7 +183,7 @@ struct Row<'a, R> {
     receive: Receiver<(u64, Option<Results<'a, R>>)>,
     /// How many have been taken out …
     out: u64,
-    /// … and how many results have come in.
+    /// … and how many results have come in, or were waited for for long.
     came: usize,
     /// What those inside are counted as.
     bytes: u64,
@@ -223,7 +225,7 @@ impl<'a, R> Row<'a, R> {
 
     /// Whether one more may be under way.
     fn has_room(&self) -> bool {
-        self.places.len() < TASKS.min(self.came * 2 + 2) && self.bytes < BYTES
+        self.places.len() < TASKS.min(self.came * 2 + 1) && self.bytes < BYTES
     }
 
     fn push_done(&mut self, step: Step<'a, R>) {
@@ -248,27 +250,41 @@ impl<'a, R> Row<'a, R> {
         Some(results)
     }
 
-    /// Waits for some task's results; `None` of an empty row, or where a task has none.
+    /// Waits for some task's results, but not for ever; `None` of an empty row, or where a task has none. A thread of the pool works meanwhile, for it may be
+    /// the only one.
     fn take_in(&mut self) -> Option<()> {
         if self.places.is_empty() {
             return None;
         }
-        let (number, results) = self.wait()?;
-        let at = usize::try_from(number.checked_sub(self.out)?).ok()?;
-        self.places.get_mut(at)?.results = Some(results?);
-        self.came += 1;
+        let finished = loop {
+            match self.receive.try_recv() {
+                Ok(finished) => break Some(finished),
+                Err(_) if rayon::yield_now() == Some(Yield::Executed) => {}
+                Err(_) => break self.receive.recv_timeout(PATIENCE).ok(),
+            }
+        };
+        match finished {
+            Some(finished) => self.put(finished),
+            None => {
+                self.came += 1;
+                Some(())
+            }
+        }
+    }
+
+    /// Takes in what has come already; `None` where a task has no results.
+    fn settle(&mut self) -> Option<()> {
+        while let Ok(finished) = self.receive.try_recv() {
+            self.put(finished)?;
+        }
         Some(())
     }
 
-    /// The results of some task; a thread of the pool works meanwhile, for it may be the only one.
-    fn wait(&self) -> Option<(u64, Option<Results<'a, R>>)> {
-        loop {
-            match self.receive.try_recv() {
-                Ok(finished) => return Some(finished),
-                Err(_) if rayon::yield_now() == Some(Yield::Executed) => {}
-                Err(_) => return self.receive.recv().ok(),
-            }
-        }
+    fn put(&mut self, (number, results): (u64, Option<Results<'a, R>>)) -> Option<()> {
+        self.came += 1;
+        let at = usize::try_from(number.checked_sub(self.out)?).ok()?;
+        self.places.get_mut(at)?.results = Some(results?);
+        Some(())
     }
 
     /// Whether so much was taken out that it should be written down.
@@ -373,7 +389,6 @@ mod tests {
     use crate::ingest::Inputs;
     use std::fmt::Write as _;
     use std::sync::{Condvar, Mutex};
-    use std::time::Duration;
 
     #[test]
     fn one_document_that_takes_long_stalls_nobody() {
