@@ -343,7 +343,7 @@ fn mentions_come_before_the_whole_input_is_given() {
         scratch.command(&["extract", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
     let mut input = child.stdin.take().expect("a pipe");
     let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
-    // Batches grow from one; the next is read while one is worked on: a few lines are answered, never the whole input awaited.
+    // What is under way grows from one task: a few lines are answered, never the whole input awaited.
     for i in 0..4 {
         let line = serde_json::json!({"id": format!("s{i}"), "text": "On 25 January 2021 it rained."});
         writeln!(input, "{line}").expect("the program reads");
@@ -356,6 +356,22 @@ fn mentions_come_before_the_whole_input_is_given() {
     let rest: Vec<String> = out.lines().map(|l| l.expect("a line")).collect();
     assert_eq!(rest.len(), 3);
     assert!(child.wait().expect("ends").success());
+}
+
+#[test]
+fn merge_takes_lines_only_as_they_were_written() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ENGLISH);
+    let bundles = scratch.run(&["extract", "--bundles", "a.txt"]).ends(0).out;
+    scratch.write("same.jsonl", &bundles);
+    scratch.run(&["merge", "same.jsonl", "--out", "same"]).ends(0);
+    // As a program writes them that reads and writes JSON: the same values, the keys in another order.
+    let again = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON").to_string() + "\n";
+    scratch.write("anew.jsonl", &bundles.lines().map(again).collect::<String>());
+    scratch
+        .run(&["merge", "anew.jsonl", "--out", "anew"])
+        .ends(1)
+        .complains_of("anew.jsonl:2: the line was written anew");
 }
 
 #[test]

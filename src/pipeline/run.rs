@@ -57,7 +57,7 @@ pub enum Step<'a, R> {
     Item(R),
     /// Nothing is left of it.
     End(&'a Source, Option<String>),
-    /// A batch is done: a good moment to write down what is there.
+    /// Much was handed out since the last pause: a good moment to write down what is there.
     Pause,
 }
 

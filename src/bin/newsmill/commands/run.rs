@@ -80,7 +80,7 @@ impl Job<'_> {
         self.progress.stage("reading");
         let (mut documents, stop, progress) = (kept.documents, &self.stop, &self.progress);
         let work = |item| {
-            // Who is to stop need not finish the batch.
+            // Who is to stop need not finish what is under way.
             (!stop.asked()).then(|| {
                 let mut line = line_of(self.grammar, item, self.args.with_text);
                 let json = super::json(&line);
