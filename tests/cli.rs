@@ -367,7 +367,7 @@ fn merge_takes_lines_only_as_they_were_written() {
     scratch.run(&["merge", "same.jsonl", "--out", "same"]).ends(0);
     // As a program writes them that reads and writes JSON: the same values, the keys in another order.
     let again = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON").to_string() + "\n";
-    scratch.write("anew.jsonl", &bundles.lines().map(again).collect::<String>());
+    scratch.write("anew.jsonl", bundles.lines().map(again).collect::<String>());
     scratch
         .run(&["merge", "anew.jsonl", "--out", "anew"])
         .ends(1)
