@@ -7,13 +7,16 @@ use std::thread::JoinHandle;
 
 /// So many tasks wait at most …
 const MOST_TASKS: usize = 256;
-/// … with so many bytes, or one task with more.
+/// … with so many bytes, or one task with more. A reader that waits for room goes on when half is gone: waking it for every task costs more than
+/// reading one.
 const MOST_BYTES: u64 = 8 << 20;
 
 #[derive(Debug, Default)]
 struct Waiting {
     tasks: VecDeque<Task<'static>>,
     bytes: u64,
+    /// The reader waits for room.
+    full: bool,
     /// The reader is at its end.
     complete: bool,
     /// Nobody takes any more.
@@ -37,7 +40,8 @@ impl Queue {
 
     fn push(&self, task: Task<'static>) -> bool {
         let mut waiting = self.lock();
-        while !waiting.unwanted && (waiting.tasks.len() >= MOST_TASKS || waiting.bytes >= MOST_BYTES) {
+        waiting.full = waiting.tasks.len() >= MOST_TASKS || waiting.bytes >= MOST_BYTES;
+        while waiting.full && !waiting.unwanted {
             waiting = self.wait(waiting);
         }
         waiting.bytes += task.bytes();
@@ -90,9 +94,9 @@ impl Iterator for Tasks {
         let mut waiting = self.queue.lock();
         loop {
             if let Some(task) = waiting.tasks.pop_front() {
-                let full = waiting.tasks.len() + 1 >= MOST_TASKS || waiting.bytes >= MOST_BYTES;
                 waiting.bytes -= task.bytes();
-                if full {
+                if waiting.full && waiting.tasks.len() <= MOST_TASKS / 2 && waiting.bytes <= MOST_BYTES / 2 {
+                    waiting.full = false;
                     self.queue.changed.notify_all();
                 }
                 return Some(task);
