@@ -158,7 +158,10 @@ impl AnchorSet {
                 let span = Span::new(token.start, tokens[at + count - 1].end);
                 hits.extend(entries.map(|e| AnchorHit { span, class: self.classes[e as usize] }));
             });
-            self.beside_digits(text, *token, hits);
+            if token.shape.has_digit() {
+                self.beside_digits(text, *token, hits);
+                digits(&text[span.range()], span.start, *token, hits);
+            }
         }
         let ends = Some(&self.ends).filter(|_| !self.end_classes.is_empty());
         for end in ends.into_iter().flat_map(|ends| ends.find_overlapping_iter(&text[span.range()])) {
@@ -181,7 +184,6 @@ impl AnchorSet {
                 hits.push(AnchorHit { span: Span::new(start, place.end), class });
             }
         }
-        digits(&text[span.range()], span.start, hits);
         hits[from..].sort_by_key(|h| (h.span, h.class as u8));
     }
 
@@ -203,11 +205,11 @@ impl AnchorSet {
     }
 }
 
-/// Finds the anchors that are made of digits.
-fn digits(slice: &str, offset: usize, hits: &mut Vec<AnchorHit>) {
+/// Finds the anchors that are made of a token's digits, in a slice that begins at `offset`.
+fn digits(slice: &str, offset: usize, token: Token, hits: &mut Vec<AnchorHit>) {
     let bytes = slice.as_bytes();
-    let mut at = 0;
-    while let Some(start) = bytes[at..].iter().position(u8::is_ascii_digit).map(|n| at + n) {
+    let (mut at, last) = (token.start - offset, token.end - offset);
+    while let Some(start) = bytes[at..last].iter().position(u8::is_ascii_digit).map(|n| at + n) {
         let run = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         let end = start + run;
         let span = Span::new(offset + start, offset + end);

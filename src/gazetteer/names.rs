@@ -214,6 +214,7 @@ impl NameIndex {
     }
 
     /// Whether a name may begin with this token.
+    #[inline]
     fn may_begin(&self, key: u64) -> bool {
         let (word, bits) = first_bits_of(key, self.first_bits);
         let at = self.firsts + word * 8;
@@ -256,16 +257,24 @@ impl NameIndex {
     }
 
     /// Every name that begins at `tokens[at]`, shortest first: how many tokens it has, and its entries.
-    pub fn each<'s>(&'s self, tokens: &[Token], at: usize, mut take: impl FnMut(usize, Entries<'s>)) {
+    #[inline]
+    pub fn each<'s>(&'s self, tokens: &[Token], at: usize, take: impl FnMut(usize, Entries<'s>)) {
+        // Most tokens begin no name: that is told where it is asked.
+        if let Some(first) = tokens.get(at)
+            && self.may_begin(join(SEED, first.hash).max(1))
+        {
+            self.from(&tokens[at..], take);
+        }
+    }
+
+    /// Every name that the tokens begin with.
+    fn from<'s>(&'s self, tokens: &[Token], mut take: impl FnMut(usize, Entries<'s>)) {
         let (mut sequence, mut may_follow) = (SEED, u32::MAX);
-        for (i, token) in tokens[at..].iter().enumerate() {
+        for (i, token) in tokens.iter().enumerate() {
             if may_follow != u32::MAX && may_follow & follower(token.hash) == 0 {
                 break;
             }
             sequence = join(sequence, token.hash);
-            if i == 0 && !self.may_begin(sequence.max(1)) {
-                break;
-            }
             let Some((value, follows)) = self.node(sequence) else { break };
             may_follow = follows;
             if let Some(entries) = self.entries(value) {
@@ -278,6 +287,7 @@ impl NameIndex {
     }
 
     /// The longest name that begins at `tokens[at]`: how many tokens it has, and its entries.
+    #[inline]
     pub fn longest(&self, tokens: &[Token], at: usize) -> Option<(usize, Entries<'_>)> {
         let mut best = None;
         self.each(tokens, at, |count, entries| best = Some((count, entries)));

@@ -71,13 +71,15 @@ pub struct OrgRow<'t> {
     pub kind: Option<&'t str>,
     /// ISO 3166.
     pub country: Option<&'t str>,
-    external: &'t str,
+    /// The whole line, and its column of other registers.
+    line: &'t str,
+    external: Option<usize>,
 }
 
 impl<'t> OrgRow<'t> {
     /// The id in another register: `wikidata`, `ror`, `lei`.
     pub fn external(&self, register: &str) -> Option<&'t str> {
-        self.external.split(';').find_map(|e| e.trim().strip_prefix(register)?.strip_prefix(':'))
+        self.line.split('\t').nth(self.external?)?.split(';').find_map(|e| e.trim().strip_prefix(register)?.strip_prefix(':'))
     }
 }
 
@@ -155,15 +157,17 @@ impl OrgTable {
     /// The cells of a row.
     pub fn row(&self, row: u32) -> OrgRow<'_> {
         let line = self.line(row);
-        let mut cells = [""; 4];
-        for (column, text) in line.split('\t').enumerate() {
-            for (cell, _) in cells.iter_mut().zip(self.columns).filter(|(_, c)| *c == Some(column)) {
-                *cell = text.trim();
+        let [id, kind, country, external] = self.columns;
+        // The first columns in both forms; behind them stand long lists of names.
+        let last = [id, kind, country].into_iter().flatten().max().unwrap_or_default();
+        let mut cells = [None; 3];
+        for (column, text) in line.split('\t').enumerate().take(last + 1) {
+            if let Some(at) = [id, kind, country].iter().position(|c| *c == Some(column)) {
+                cells[at] = Some(text.trim()).filter(|t| !t.is_empty());
             }
         }
-        let [id, kind, country, external] = cells;
-        let some = |text| Some(text).filter(|t: &&str| !t.is_empty());
-        OrgRow { id, kind: some(kind), country: some(country), external }
+        let [id, kind, country] = cells;
+        OrgRow { id: id.unwrap_or_default(), kind, country, line, external }
     }
 
     /// The line of a row, from 1, and its text.

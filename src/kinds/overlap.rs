@@ -2,28 +2,32 @@
 
 use super::rule::Finding;
 use crate::model::{Normal, Span};
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
 
 /// Keeps the longest of overlapping findings, of equals the first rule's; a finding marked `nested` may stay inside a longer one.
 ///
 /// Returned in order of place, outer before inner.
-pub(crate) fn longest<T>(mut findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
-    // Rules stand in order of precedence and the sort is stable.
-    findings.sort_by(|a, b| b.span.len().cmp(&a.span.len()).then(a.nested.cmp(&b.nested)));
-    let mut kept: Vec<Finding<T>> = Vec::with_capacity(findings.len());
-    let mut places = BTreeSet::<(usize, usize)>::new();
-    let reach = findings.first().map_or(0, |f| f.span.len());
-    for finding in findings {
-        let near = (finding.span.start.saturating_sub(reach), 0)..(finding.span.end, 0);
-        let clash = places.range(near).any(|&(start, end)| {
-            let other = Span::<Normal>::new(start, end);
-            other.overlaps(finding.span) && !(finding.nested && other.contains(finding.span) && other != finding.span)
-        });
-        if !clash {
-            places.insert((finding.span.start, finding.span.end));
-            kept.push(finding);
+pub(crate) fn longest<T>(findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
+    // By number, for findings are large. Rules stand in order of precedence, and so do the numbers of equals.
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_unstable_by_key(|&i| (Reverse(findings[i].span.len()), findings[i].nested, i));
+    let reach = order.first().map_or(0, |&i| findings[i].span.len());
+    // What is kept, in order of place.
+    let mut places: Vec<Span<Normal>> = Vec::with_capacity(findings.len());
+    let mut keeps = vec![false; findings.len()];
+    for i in order {
+        let finding = &findings[i];
+        let after = places.partition_point(|p| p.start < finding.span.end);
+        let clash = |other: &Span<Normal>| {
+            other.overlaps(finding.span) && !(finding.nested && other.contains(finding.span) && *other != finding.span)
+        };
+        let near = |other: &&Span<Normal>| other.start + reach >= finding.span.start;
+        if !places[..after].iter().rev().take_while(near).any(clash) {
+            places.insert(places.partition_point(|p| *p < finding.span), finding.span);
+            keeps[i] = true;
         }
     }
+    let mut kept: Vec<Finding<T>> = findings.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(f, _)| f).collect();
     kept.sort_by_key(|f| f.span);
     kept
 }

@@ -89,15 +89,11 @@ pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding
         let words = words[Lang::De.index()];
         for token in context.tokens_in(paragraph.span) {
             let span: Span<Normal> = Span::new(token.start, token.end);
-            let name = &normal[span.range()];
-            if !name.starts_with(|c: char| c.is_uppercase())
-                || name.len() < 3
-                || name.len() > 12
-                || !is_acronym(name)
-                || name.contains(|c: char| c.is_ascii_digit())
-            {
+            let capitals = token.shape.is_capital() && token.shape.is_acronym() && !token.shape.has_digit();
+            if !capitals || !(3..=12).contains(&span.len()) {
                 continue;
             }
+            let name = &normal[span.range()];
             let alone = !matches!(before(normal, span.start), Some('-' | '/' | '.' | '@'))
                 && !matches!(after(normal, span.end), Some('-' | '/' | '_' | '@' | '&'))
                 && !normal[span.end..].starts_with(" -")
@@ -130,12 +126,14 @@ pub(super) fn elsewhere<'t>(context: &'t Context<'_>, words: [&Words; 3]) -> BTr
         let Some(words) = paragraph.lang.filter(|l| *l == Lang::De).map(|l| words[l.index()]) else { continue };
         for pair in context.tokens_in(paragraph.span).windows(2) {
             let [first, second] = pair else { continue };
+            if !second.shape.is_capital() {
+                continue;
+            }
             let (lead, name) = (&normal[first.start..first.end], &normal[second.start..second.end]);
             let apart = normal[first.end..second.start] == *" ";
             if apart
-                && name.starts_with(char::is_uppercase)
                 && (words.value("place-lead", lead).is_some()
-                    || lead.starts_with(char::is_uppercase) && words.value("given-name", lead).is_some())
+                    || first.shape.is_capital() && words.value("given-name", lead).is_some())
             {
                 names.insert(name);
             }
