@@ -6,6 +6,6 @@ mod org_table;
 mod table;
 mod tokens;
 
-pub(crate) use org_table::{aliases_of, index_of};
+pub(crate) use org_table::{aliases_of, index_of, is_acronym};
 pub use table::Table;
 pub use tokens::{Token, tokens};

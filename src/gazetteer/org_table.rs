@@ -297,9 +297,22 @@ pub(crate) fn index_of(lang: Lang, text: &str, aliases: impl Iterator<Item = Ali
 
 /// Whether a name is an acronym: one word, at least two capitals, and no more small letters than capitals.
 pub fn is_acronym(name: &str) -> bool {
-    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    let small = name.chars().filter(|c| c.is_lowercase()).count();
-    capitals >= 2 && small <= capitals && !name.contains(' ') && name.chars().count() <= 12
+    let (mut letters, mut capitals, mut small) = (0, 0, 0);
+    for c in name.chars() {
+        letters += 1;
+        if c == ' ' || letters > 12 {
+            return false;
+        }
+        match c {
+            'a'..='z' | 'а'..='я' => small += 1,
+            'A'..='Z' | 'А'..='Я' => capitals += 1,
+            _ => {
+                small += u32::from(c.is_lowercase());
+                capitals += u32::from(c.is_uppercase());
+            }
+        }
+    }
+    capitals >= 2 && small <= capitals
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Tokens of running text with their hashes: what names are looked up by.
 
+use super::is_acronym;
+
 /// A token of running text: a word (letters and digits) or one mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
@@ -38,82 +40,96 @@ impl Shape {
     }
 }
 
-/// A word that is being read.
-#[derive(Debug, Default)]
-struct Letters {
-    capitals: u32,
-    small: u32,
-    all: u32,
-    capital: bool,
-    digit: bool,
-    /// It has a letter that is hashed as another.
-    folds: bool,
+/// What the letters of a word are, as bits, told while it is read.
+mod letters {
+    pub(super) const CAPITAL: u8 = 1;
+    pub(super) const SMALL: u8 = 2;
+    pub(super) const DIGIT: u8 = 4;
+    /// A letter that is hashed as another.
+    pub(super) const FOLDS: u8 = 8;
+    /// Any other character of words.
+    pub(super) const OTHER: u8 = 16;
+
+    /// Of the bytes that are letters or digits by themselves; none of all others.
+    pub(super) const ASCII: [u8; 256] = {
+        let mut bits = [0; 256];
+        let mut byte = 0;
+        while byte < 128 {
+            bits[byte] = match byte as u8 {
+                b'A'..=b'Z' => CAPITAL,
+                b'a'..=b'z' => SMALL,
+                b'0'..=b'9' => DIGIT,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        bits
+    };
 }
 
-impl Letters {
-    fn ascii(&mut self, letter: u8) {
-        self.add(letter.is_ascii_uppercase(), letter.is_ascii_lowercase());
-        self.digit |= letter.is_ascii_digit();
+/// Where the word ends that begins at `start`, and of what letters it is.
+fn word(text: &str, start: usize) -> (usize, u8) {
+    let bytes = text.as_bytes();
+    let (mut at, mut seen) = (start, 0);
+    loop {
+        while let Some(bits) = bytes.get(at).map(|b| letters::ASCII[usize::from(*b)]).filter(|bits| *bits != 0) {
+            seen |= bits;
+            at += 1;
+        }
+        match bytes.get(at..) {
+            // Russian letters need not be decoded either.
+            Some([0xD0, 0x90..=0xAF, ..]) => (at, seen) = (at + 2, seen | letters::CAPITAL),
+            Some([0xD0, 0xB0..=0xBF, ..] | [0xD1, 0x80..=0x8F, ..]) => (at, seen) = (at + 2, seen | letters::SMALL),
+            Some([0x80..=0xFF, ..]) => match text[at..].chars().next() {
+                Some(c) if is_word(c) => {
+                    seen |= match c {
+                        'ё' => letters::SMALL | letters::FOLDS,
+                        'Ё' => letters::CAPITAL | letters::FOLDS,
+                        _ if c.is_uppercase() => letters::CAPITAL,
+                        _ if c.is_lowercase() => letters::SMALL,
+                        _ => letters::OTHER,
+                    };
+                    at += c.len_utf8();
+                }
+                _ => break,
+            },
+            _ => break,
+        }
     }
+    (at, seen)
+}
 
-    fn other(&mut self, letter: char) {
-        let (capital, small) = match letter {
-            'А'..='Я' => (true, false),
-            'а'..='я' => (false, true),
-            _ => (letter.is_uppercase(), letter.is_lowercase()),
-        };
-        self.add(capital, small);
-        self.folds |= matches!(letter, 'ё' | 'Ё');
+fn shape(word: &str, seen: u8) -> Shape {
+    let mut bits = if seen & letters::DIGIT != 0 { Shape::DIGIT } else { 0 };
+    // Most words are of small letters.
+    if seen & letters::CAPITAL != 0 {
+        let capital = word.starts_with(|c: char| c.is_uppercase());
+        bits |= if capital { Shape::CAPITAL } else { 0 } | if is_acronym(word) { Shape::ACRONYM } else { 0 };
     }
-
-    fn add(&mut self, capital: bool, small: bool) {
-        self.capital |= capital && self.all == 0;
-        self.all += 1;
-        self.capitals += u32::from(capital);
-        self.small += u32::from(small);
-    }
-
-    fn shape(&self) -> Shape {
-        let bit = |is: bool, bit: u8| if is { bit } else { 0 };
-        let acronym = self.capitals >= 2 && self.small <= self.capitals && self.all <= 12;
-        Shape(bit(self.capital, Shape::CAPITAL) | bit(acronym, Shape::ACRONYM) | bit(self.digit, Shape::DIGIT))
-    }
+    Shape(bits)
 }
 
 /// Cuts a stretch of normalised text into tokens; spaces only separate.
 pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        let mut letters = Letters::default();
-        let mark = loop {
-            // Most letters are ASCII: they are read without being decoded.
-            while let Some(&letter) = bytes.get(at).filter(|b| b.is_ascii_alphanumeric()) {
-                letters.ascii(letter);
-                at += 1;
-            }
-            match text[at..].chars().next() {
-                Some(c) if is_word(c) => {
-                    letters.other(c);
-                    at += c.len_utf8();
-                }
-                mark => break mark,
-            }
-        };
-        if at > start {
-            let word = &text[start..at];
-            let hash =
-                if letters.folds { hash(word.replace('ё', "е").replace('Ё', "Е").as_bytes()) } else { hash(word.as_bytes()) };
-            out.push(Token { start: offset + start, end: offset + at, shape: letters.shape(), hash });
+    while at < text.len() {
+        let (end, seen) = word(text, at);
+        if end > at {
+            let word = &text[at..end];
+            let hash = match seen & letters::FOLDS {
+                0 => hash(word.as_bytes()),
+                _ => hash(word.replace('ё', "е").replace('Ё', "Е").as_bytes()),
+            };
+            out.push(Token { start: offset + at, end: offset + end, shape: shape(word, seen), hash });
+            at = end;
         }
-        let Some(mark) = mark else { break };
-        let start = at;
-        at += mark.len_utf8();
+        let Some(mark) = text[at..].chars().next() else { break };
+        let end = at + mark.len_utf8();
         if !mark.is_whitespace() {
-            let said = if matches!(mark, '«' | '»') { b"\"" } else { &bytes[start..at] };
-            out.push(Token { start: offset + start, end: offset + at, shape: Shape::default(), hash: hash(said) });
+            let said = if matches!(mark, '«' | '»') { "\"" } else { &text[at..end] };
+            out.push(Token { start: offset + at, end: offset + end, shape: Shape::default(), hash: hash(said.as_bytes()) });
         }
+        at = end;
     }
 }
 
@@ -151,7 +167,6 @@ pub(super) fn join(sequence: u64, token: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::is_acronym;
 
     #[test]
     fn shapes_say_what_the_words_are() {
