@@ -5,7 +5,7 @@
 
 use super::{NameIndex, NameIndexBuilder, Token};
 use crate::model::{Normal, Span};
-use crate::text::tokens::{after, is_edge};
+use crate::text::tokens::{after, is_edge, is_letter, is_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules that need them.
@@ -175,9 +175,9 @@ impl AnchorSet {
                     head.take(LONGEST).take_while(|&c| word(c)).map(char::len_utf8).sum()
                 };
                 let start = if class == Anchor::Number {
-                    place.start - back(char::is_alphabetic)
+                    place.start - back(is_letter)
                 } else if class == Anchor::Law {
-                    place.start - back(|c| c.is_alphanumeric() || c == '-')
+                    place.start - back(|c| is_word(c) || c == '-')
                 } else {
                     place.start
                 };

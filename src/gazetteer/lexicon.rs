@@ -24,7 +24,7 @@ struct Class {
     cased: FxHashMap<String, usize>,
     /// Folded, and the place of the value.
     folded: FxHashMap<Box<[u8]>, usize>,
-    /// Bytes of the longest of them.
+    /// Bytes of the longest form.
     longest: usize,
     /// With what letters they begin.
     firsts: Firsts,
@@ -173,12 +173,12 @@ impl Lexicon {
                     }
                     continue;
                 }
+                class.longest = class.longest.max(key.len());
                 if cased {
                     class.cased_firsts.add(&key);
                     class.cased.insert(key.clone(), class.forms.len());
                 } else {
                     class.folded.insert(key.as_bytes().into(), class.forms.len());
-                    class.longest = class.longest.max(key.len());
                     class.firsts.add(&key);
                 }
                 class.forms.push((key, row.get("value").to_owned(), cased));
@@ -192,6 +192,11 @@ impl Lexicon {
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
         let class = self.classes.get(&id(class))?;
         class.forms.get(*class.get(word)?).map(|(_, value, _)| value.as_str())
+    }
+
+    /// How many bytes the longest form of a class has, folded.
+    pub fn longest(&self, class: &str) -> usize {
+        self.classes.get(&id(class)).map_or(0, |class| class.longest)
     }
 
     /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals. The longest

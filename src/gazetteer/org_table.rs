@@ -79,7 +79,7 @@ pub struct OrgRow<'t> {
 impl<'t> OrgRow<'t> {
     /// The id in another register: `wikidata`, `ror`, `lei`.
     pub fn external(&self, register: &str) -> Option<&'t str> {
-        self.line.split('\t').nth(self.external?)?.split(';').find_map(|e| e.trim().strip_prefix(register)?.strip_prefix(':'))
+        cell(self.line, self.external?).split(';').find_map(|e| e.trim().strip_prefix(register)?.strip_prefix(':'))
     }
 }
 
@@ -158,15 +158,8 @@ impl OrgTable {
     pub fn row(&self, row: u32) -> OrgRow<'_> {
         let line = self.line(row);
         let [id, kind, country, external] = self.columns;
-        // The first columns in both forms; behind them stand long lists of names.
-        let last = [id, kind, country].into_iter().flatten().max().unwrap_or_default();
-        let mut cells = [None; 3];
-        for (column, text) in line.split('\t').enumerate().take(last + 1) {
-            if let Some(at) = [id, kind, country].iter().position(|c| *c == Some(column)) {
-                cells[at] = Some(text.trim()).filter(|t| !t.is_empty());
-            }
-        }
-        let [id, kind, country] = cells;
+        let cell = |column: Option<usize>| column.map(|at| cell(line, at)).filter(|t| !t.is_empty());
+        let [id, kind, country] = [id, kind, country].map(cell);
         OrgRow { id: id.unwrap_or_default(), kind, country, line, external }
     }
 
@@ -191,6 +184,19 @@ impl OrgTable {
         rows.dedup();
         rows
     }
+}
+
+/// A cell of a line. Byte by byte, for cells are short and lines are not: what finds the next tab faster has to be set up for each.
+fn cell(line: &str, column: usize) -> &str {
+    let (mut start, mut left) = (0, column);
+    for (at, byte) in line.bytes().enumerate() {
+        match (byte, left) {
+            (b'\t', 0) => return line[start..at].trim(),
+            (b'\t', _) => (start, left) = (at + 1, left - 1),
+            _ => {}
+        }
+    }
+    if left == 0 { line[start..].trim() } else { "" }
 }
 
 /// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what kind of name it is.

@@ -72,11 +72,16 @@ fn word(text: &str, start: usize) -> (usize, u8) {
     let bytes = text.as_bytes();
     let (mut at, mut seen) = (start, 0);
     loop {
-        while let Some(bits) = bytes.get(at).map(|b| letters::ASCII[usize::from(*b)]).filter(|bits| *bits != 0) {
+        for byte in bytes.get(at..).unwrap_or_default() {
+            let bits = letters::ASCII[usize::from(*byte)];
+            if bits == 0 {
+                break;
+            }
             seen |= bits;
             at += 1;
         }
         match bytes.get(at..) {
+            Some([..0x80, ..]) => break,
             // Russian letters need not be decoded either.
             Some([0xD0, 0x90..=0xAF, ..]) => (at, seen) = (at + 2, seen | letters::CAPITAL),
             Some([0xD0, 0xB0..=0xBF, ..] | [0xD1, 0x80..=0x8F, ..]) => (at, seen) = (at + 2, seen | letters::SMALL),
@@ -101,10 +106,11 @@ fn word(text: &str, start: usize) -> (usize, u8) {
 
 fn shape(word: &str, seen: u8) -> Shape {
     let mut bits = if seen & letters::DIGIT != 0 { Shape::DIGIT } else { 0 };
-    // Most words are of small letters.
+    // Most words are of small letters, or have one capital.
     if seen & letters::CAPITAL != 0 {
         let capital = word.starts_with(|c: char| c.is_uppercase());
-        bits |= if capital { Shape::CAPITAL } else { 0 } | if is_acronym(word) { Shape::ACRONYM } else { 0 };
+        let plain = word.as_bytes().iter().skip(1).all(u8::is_ascii_lowercase);
+        bits |= if capital { Shape::CAPITAL } else { 0 } | if !plain && is_acronym(word) { Shape::ACRONYM } else { 0 };
     }
     Shape(bits)
 }
@@ -123,6 +129,10 @@ pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
             out.push(Token { start: offset + at, end: offset + end, shape: shape(word, seen), hash });
             at = end;
         }
+        if text.as_bytes().get(at) == Some(&b' ') {
+            at += 1;
+            continue;
+        }
         let Some(mark) = text[at..].chars().next() else { break };
         let end = at + mark.len_utf8();
         if !mark.is_whitespace() {
@@ -135,11 +145,13 @@ pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
 
 /// As `text::tokens` has it, which the build does not compile.
 fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
+    // Cyrillic letters, umlauts, dashes and quotation marks first: the tables behind `is_alphanumeric` are slow for all but ASCII.
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        'А'..='я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
+        '\u{2000}'..='\u{206F}' => false,
+        _ => c.is_alphanumeric(),
     }
-    // Cyrillic letters and umlauts first: the tables behind `is_alphanumeric` are slow for all but ASCII.
-    matches!(c, 'А'..='я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ') || c.is_alphanumeric()
 }
 
 pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
@@ -154,9 +166,22 @@ fn hash(word: &[u8]) -> u64 {
     };
     let (eights, rest) = word.as_chunks();
     let hash = eights.iter().fold(SEED, |hash, eight| mix(hash, u64::from_le_bytes(*eight)));
-    let last = rest.iter().fold(0, |last, byte| last << 8 | u64::from(*byte));
     // No word ends with a zero byte: with the length, no two have the same last bytes.
-    mix(hash, last ^ (word.len() as u64) << 56)
+    mix(hash, few(rest) ^ (word.len() as u64) << 56)
+}
+
+/// Up to seven bytes as one number; those of four to seven overlap.
+fn few(bytes: &[u8]) -> u64 {
+    match (bytes, bytes.last_chunk()) {
+        ([a, b, c, d, ..], Some(last)) => {
+            u64::from(u32::from_le_bytes([*a, *b, *c, *d])) | u64::from(u32::from_le_bytes(*last)) << 32
+        }
+        ([first, .., last], _) => {
+            u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16
+        }
+        ([one], _) => u64::from(*one),
+        ([], _) => 0,
+    }
 }
 
 /// The hash of a sequence of tokens with one more.

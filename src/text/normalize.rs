@@ -1,5 +1,6 @@
 //! One spelling for what looks the same, with a map back to the original.
 
+use super::tokens::is_letter;
 use crate::model::{OffsetMap, OffsetMapBuilder};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -191,7 +192,7 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
             continue;
         }
         let at = if text.is_char_boundary(at) { at } else { continue };
-        let letter = |c: &char| c.is_alphabetic();
+        let letter = |c: &char| is_letter(*c);
         let start = at - text[..at].chars().rev().take_while(letter).map(char::len_utf8).sum::<usize>();
         // A word that ended right here was read from its inner edge.
         if start < done {

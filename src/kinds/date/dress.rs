@@ -13,6 +13,11 @@ use crate::text::tokens::{is_edge, is_word, word_after};
 const WORDS: usize = 4;
 const BYTES: usize = 48;
 
+/// How many bytes a phrase of a class may have in a text: some letters are longer there than in small ("ẞ").
+fn reach(m: &Match<'_, '_>, class: &str) -> usize {
+    BYTES.min(m.words.lexicon.longest(class) + 8)
+}
+
 /// A finding over `span` with everything around it that belongs to it.
 pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -> Finding<Expr> {
     widen_right(m, &mut span, &mut expr);
@@ -247,7 +252,7 @@ pub(super) fn led(m: &Match<'_, '_>, at: usize, phrases: &[&str]) -> Option<usiz
 pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char]) -> Option<(usize, &'w str)> {
     let head = &m.text[..at];
     let head = head.strip_suffix(gaps).unwrap_or(head);
-    let floor = m.text.floor_char_boundary(head.len().saturating_sub(BYTES));
+    let floor = m.text.floor_char_boundary(head.len().saturating_sub(reach(m, class)));
     let slice = &head[floor..];
     let (mut found, mut words, mut start) = (None, 0, None);
     // From the end on: a word begins at a letter that no letter stands before.
@@ -273,7 +278,7 @@ pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char
 /// The longest phrase of a class that begins after `at`, over one space: its end and value.
 pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: &str) -> Option<(usize, &'w str)> {
     let tail = m.text[at..].strip_prefix(' ')?;
-    let reach = tail.floor_char_boundary(BYTES.min(tail.len()));
+    let reach = tail.floor_char_boundary(reach(m, class).min(tail.len()));
     let (mut found, mut edges) = (None, 0);
     let mut letters = tail.char_indices().peekable();
     while let Some((i, c)) = letters.next() {

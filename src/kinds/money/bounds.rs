@@ -2,6 +2,7 @@
 
 use crate::kinds::rule::Match;
 use crate::model::{Lang, MoneyModifier, Normal, Span};
+use crate::text::tokens::is_word;
 
 /// How many words before a sum may say how exact it is.
 const MODIFIER_WORDS: usize = 4;
@@ -75,7 +76,7 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         Some((_, since)) => since.rsplit(',').next().unwrap_or(since),
         None => near,
     };
-    near.split(|c: char| !c.is_alphanumeric()).any(|w| !w.is_empty() && word("each_near", w))
+    near.split(|c: char| !is_word(c)).any(|w| !w.is_empty() && word("each_near", w))
 }
 
 /// How far a sum in other money may stand behind the one that it says again, in bytes.
@@ -94,7 +95,7 @@ pub(super) fn same_as(m: &Match<'_, '_>, span: Span<Normal>) -> Option<usize> {
         }
         // The stop of an abbreviation ("ca.") belongs to its word.
         let word = rest.trim_end_matches('.');
-        let length: usize = word.chars().rev().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+        let length: usize = word.chars().rev().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
         let (before, word) = rest.split_at(word.len() - length);
         match m.words.value("same_sum", word) {
             Some("open") => found = Some(floor + before.trim_end_matches([' ', ',']).len()),

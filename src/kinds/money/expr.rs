@@ -5,6 +5,7 @@ use crate::kinds::context::Words;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, MoneyModifier, Normal, Span};
 use crate::numeral::parse_digits;
+use crate::text::tokens::is_word;
 use rust_decimal::Decimal;
 
 /// What a rule reads, before the document is asked.
@@ -390,7 +391,7 @@ fn lost_weight(m: &Match<'_, '_>) -> bool {
 fn changes(m: &Match<'_, '_>) -> bool {
     let head = m.head();
     let near = &head[head.floor_char_boundary(head.len().saturating_sub(60))..];
-    near.split(|c: char| !c.is_alphanumeric()).any(|word| {
+    near.split(|c: char| !is_word(c)).any(|word| {
         m.words
             .lexicon
             .forms("sum_change")

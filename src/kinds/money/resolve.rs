@@ -5,6 +5,7 @@ use crate::kinds::context::{Context, Found, Words};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, CurrencyBasis, MoneyValue, Value};
+use crate::text::tokens::is_letter;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -95,7 +96,7 @@ fn countries(context: &Context<'_>, words: [&Words; 3]) -> BTreeMap<String, usiz
         let lexicon = words[lang.index()];
         let text = context.text.slice(paragraph.span);
         let named = |word: &&str| ["country", "city", "money_land"].iter().find_map(|class| lexicon.value(class, word));
-        for land in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).filter_map(|w| named(&w)) {
+        for land in text.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty()).filter_map(|w| named(&w)) {
             *counts.entry(land.to_owned()).or_default() += 1;
         }
     }

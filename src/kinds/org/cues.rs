@@ -5,7 +5,7 @@ use crate::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
-use crate::text::tokens::{after, before, is_edge, word_before};
+use crate::text::tokens::{after, before, is_edge, is_word, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a given name stands right before: "Johann Muster" is a person, whatever Muster makes.
@@ -61,7 +61,7 @@ pub(super) fn beside(
 pub(super) fn with_tails(text: &str, sure: &[Finding<Expr>], words: [&Words; 3]) -> Vec<Finding<Expr>> {
     let longer = |f: &Finding<Expr>| {
         let tail = text[f.span.end..].strip_prefix(' ')?;
-        let word = &tail[..tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len())];
+        let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
         words[f.lang.index()].value("org-tail", word)?;
         let company = matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
         (company && !tail[word.len()..].starts_with('-')).then(|| Finding {

@@ -6,7 +6,7 @@ use crate::gazetteer::is_acronym;
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
-use crate::text::tokens::{after, before, word_after, word_before};
+use crate::text::tokens::{after, before, is_word, word_after, word_before};
 use std::collections::BTreeSet;
 
 /// Names of the gazetteer in the text. An ambiguous one needs quotes, a descriptor, a cue, or an unambiguous name of its body in the document.
@@ -110,11 +110,11 @@ fn standing(
 /// Whether a name is part of a hyphenated word ("EU-Kommission") or of a web address ("taz.de").
 fn inside_word(text: &str, span: Span<Normal>) -> bool {
     let joins = |c: Option<char>| matches!(c, Some('-' | '_' | '@'));
-    let hyphen_after = joins(after(text, span.end)) && text[span.end + 1..].starts_with(char::is_alphanumeric);
+    let hyphen_after = joins(after(text, span.end)) && text[span.end + 1..].starts_with(is_word);
     // "Nicht-EU" is a compound, "then-United Nations" a body with a word before it.
     let hyphen_before = joins(before(text, span.start))
         && text[..span.start - 1]
-            .rsplit(|c: char| !c.is_alphanumeric())
+            .rsplit(|c: char| !is_word(c))
             .next()
             .is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     let domain = text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));

@@ -30,6 +30,7 @@ pub(super) use resolve::resolve;
 use super::rule::{Finding, Match, Rule};
 use crate::gazetteer::Anchor;
 use crate::model::{Confidence, Lang, OrgKind, Span};
+use crate::text::tokens::is_word;
 
 /// What a rule reads of an organisation.
 #[derive(Debug, Clone, Copy)]
@@ -145,7 +146,7 @@ fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
     if let Some(at) = head.strip_suffix('.').and_then(abbreviation) {
         return Some((&head[at..], at));
     }
-    let inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '&' | '\'');
+    let inside = |c: char| is_word(c) || matches!(c, '-' | '&' | '\'');
     let start = head.char_indices().rev().take_while(|&(_, c)| inside(c)).last()?.0;
     Some((&head[start..], start))
 }
@@ -153,7 +154,7 @@ fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
 /// Where the abbreviation begins whose last stop stands after `head`: "U.S", "St", an initial.
 fn abbreviation(head: &str) -> Option<usize> {
     const SHORT: [&str; 4] = ["St", "Mt", "Ft", "Bros"];
-    let start = head.char_indices().rev().take(12).take_while(|&(_, c)| c.is_alphanumeric() || c == '.').last()?.0;
+    let start = head.char_indices().rev().take(12).take_while(|&(_, c)| is_word(c) || c == '.').last()?.0;
     let word = &head[start..];
     let letters = |w: &str| w.split('.').all(|l| l.len() == 1 && l.starts_with(|c: char| c.is_ascii_uppercase()));
     (SHORT.contains(&word) || letters(word)).then_some(start)

@@ -2,7 +2,7 @@
 
 use super::Expr;
 use super::gazetteer::Gazetteer;
-use crate::gazetteer::is_acronym;
+use crate::gazetteer::{Token, is_acronym};
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
@@ -24,7 +24,7 @@ pub(super) fn acronyms(context: &Context<'_>, chosen: &[Finding<Expr>], words: &
     let mut seen: BTreeMap<&str, Vec<Capitals>> = BTreeMap::new();
     let mut licensed: BTreeMap<&str, (Option<OrgKind>, &'static str)> = BTreeMap::new();
     for paragraph in context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::En)) {
-        for span in capitals(text, paragraph.span) {
+        for span in capitals(text, paragraph.span, context.tokens_in(paragraph.span)) {
             let name = &text[span.range()];
             if is_code(words, name) || shouted(text, span) {
                 continue;
@@ -60,22 +60,23 @@ pub(super) fn acronyms(context: &Context<'_>, chosen: &[Finding<Expr>], words: &
 }
 
 /// The words of two to six capitals in a stretch.
-fn capitals(text: &str, span: Span<Normal>) -> Vec<Span<Normal>> {
+fn capitals(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal>> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = span.start;
-    while at < span.end {
-        if !bytes[at].is_ascii_uppercase() {
-            at += 1;
+    for token in tokens.iter().filter(|t| t.shape.is_capital()) {
+        // "AT&T" is read at once.
+        if token.start < at || !bytes[token.start].is_ascii_uppercase() {
             continue;
         }
-        let start = at;
+        let start = token.start;
+        at = start;
         while at < span.end && (bytes[at].is_ascii_uppercase() || bytes[at] == b'&') {
             at += 1;
         }
         let name: Span<Normal> = Span::new(start, at);
         let joined = |b: Option<&u8>| b.is_some_and(|b| matches!(b, b'-' | b'.' | b'/' | b'_' | b'@' | b'&'));
-        let plain = is_edge(text, start) && is_edge(text, at) && text.is_char_boundary(start);
+        let plain = is_edge(text, start) && is_edge(text, at);
         // "e.g. ABC." ends a sentence, "A.B." goes on.
         let dotted = bytes.get(at) == Some(&b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
         let before = start > 0 && joined(bytes.get(start - 1));
@@ -83,7 +84,6 @@ fn capitals(text: &str, span: Span<Normal>) -> Vec<Span<Normal>> {
         if (2..=6).contains(&name.len()) && plain && !before && !after {
             found.push(name);
         }
-        at += 1;
     }
     found
 }
