@@ -14,11 +14,12 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub struct NameIndex {
     bytes: Cow<'static, [u8]>,
+    /// The filter of first tokens, read already: it is asked of every token of a text.
+    firsts: Vec<u64>,
     first_bits: u32,
     filter_bits: u32,
     slot_bits: u32,
     nodes: usize,
-    firsts: usize,
     filter: usize,
     slots: usize,
     lists: usize,
@@ -168,11 +169,11 @@ impl NameIndex {
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let mut index = Self {
             bytes: bytes.into(),
+            firsts: Vec::new(),
             first_bits: 0,
             filter_bits: 0,
             slot_bits: 0,
             nodes: 0,
-            firsts: HEADER,
             filter: 0,
             slots: 0,
             lists: 0,
@@ -181,7 +182,9 @@ impl NameIndex {
         index.slot_bits = index.u32_at(4);
         index.nodes = index.u32_at(8) as usize;
         index.first_bits = index.u32_at(16);
-        index.filter = index.firsts + (1 << index.first_bits) / 8;
+        index.filter = HEADER + (1 << index.first_bits) / 8;
+        let (words, _) = index.bytes.get(HEADER..index.filter).unwrap_or_default().as_chunks();
+        index.firsts = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
         index.slots = index.filter + (1 << index.filter_bits) / 8;
         index.lists = index.slots + (SLOT << index.slot_bits);
         index
@@ -215,11 +218,9 @@ impl NameIndex {
 
     /// Whether a name may begin with this token.
     #[inline]
-    fn may_begin(&self, key: u64) -> bool {
-        let (word, bits) = first_bits_of(key, self.first_bits);
-        let at = self.firsts + word * 8;
-        let word = self.bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
-        word & bits == bits
+    fn may_begin(&self, token: &Token) -> bool {
+        let (word, bits) = first_bits_of(join(SEED, token.hash).max(1), self.first_bits);
+        self.firsts.get(word).is_some_and(|word| word & bits == bits)
     }
 
     /// Whether there may be such a node.
@@ -260,9 +261,7 @@ impl NameIndex {
     #[inline]
     pub fn each<'s>(&'s self, tokens: &[Token], at: usize, take: impl FnMut(usize, Entries<'s>)) {
         // Most tokens begin no name: that is told where it is asked.
-        if let Some(first) = tokens.get(at)
-            && self.may_begin(join(SEED, first.hash).max(1))
-        {
+        if tokens.get(at).is_some_and(|first| self.may_begin(first)) {
             self.from(&tokens[at..], take);
         }
     }

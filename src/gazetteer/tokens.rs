@@ -24,6 +24,18 @@ impl Shape {
     const ACRONYM: u8 = 2;
     const DIGIT: u8 = 4;
 
+    /// What the first letter of a word is and what the others are tells most.
+    fn of(word: &str, first: u8, rest: u8) -> Self {
+        let bit = |is: bool, bit: u8| if is { bit } else { 0 };
+        // Most capitals stand first and alone.
+        let acronym = rest & letter::CAPITAL != 0 && is_acronym(word);
+        Self(
+            bit(first & letter::CAPITAL != 0, Self::CAPITAL)
+                | bit(acronym, Self::ACRONYM)
+                | bit((first | rest) & letter::DIGIT != 0, Self::DIGIT),
+        )
+    }
+
     /// Whether it begins with a capital.
     pub fn is_capital(self) -> bool {
         self.0 & Self::CAPITAL != 0
@@ -40,12 +52,12 @@ impl Shape {
     }
 }
 
-/// What the letters of a word are, as bits, told while it is read.
-mod letters {
+/// What a letter is, as bits.
+mod letter {
     pub(super) const CAPITAL: u8 = 1;
     pub(super) const SMALL: u8 = 2;
     pub(super) const DIGIT: u8 = 4;
-    /// A letter that is hashed as another.
+    /// It is hashed as another.
     pub(super) const FOLDS: u8 = 8;
     /// Any other character of words.
     pub(super) const OTHER: u8 = 16;
@@ -65,81 +77,92 @@ mod letters {
         }
         bits
     };
+
+    /// Of the Russian letters, whose two bytes begin with `0xD0` or `0xD1`, by the low bits of both; none of other letters.
+    pub(super) const RUSSIAN: [[u8; 64]; 2] = {
+        let mut bits = [[0; 64]; 2];
+        let mut next = 0;
+        while next < 64 {
+            bits[0][next] = match next {
+                0x01 => CAPITAL | FOLDS,
+                0x10..=0x2F => CAPITAL,
+                0x30.. => SMALL,
+                _ => 0,
+            };
+            bits[1][next] = match next {
+                0x11 => SMALL | FOLDS,
+                0..=0x0F => SMALL,
+                _ => 0,
+            };
+            next += 1;
+        }
+        bits
+    };
 }
 
-/// Where the word ends that begins at `start`, and of what letters it is.
-fn word(text: &str, start: usize) -> (usize, u8) {
-    let bytes = text.as_bytes();
-    let (mut at, mut seen) = (start, 0);
-    loop {
-        for byte in bytes.get(at..).unwrap_or_default() {
-            let bits = letters::ASCII[usize::from(*byte)];
-            if bits == 0 {
-                break;
-            }
-            seen |= bits;
-            at += 1;
-        }
-        match bytes.get(at..) {
-            Some([..0x80, ..]) => break,
-            // Russian letters need not be decoded either.
-            Some([0xD0, 0x90..=0xAF, ..]) => (at, seen) = (at + 2, seen | letters::CAPITAL),
-            Some([0xD0, 0xB0..=0xBF, ..] | [0xD1, 0x80..=0x8F, ..]) => (at, seen) = (at + 2, seen | letters::SMALL),
-            Some([0x80..=0xFF, ..]) => match text[at..].chars().next() {
-                Some(c) if is_word(c) => {
-                    seen |= match c {
-                        'ё' => letters::SMALL | letters::FOLDS,
-                        'Ё' => letters::CAPITAL | letters::FOLDS,
-                        _ if c.is_uppercase() => letters::CAPITAL,
-                        _ if c.is_lowercase() => letters::SMALL,
-                        _ => letters::OTHER,
-                    };
-                    at += c.len_utf8();
-                }
-                _ => break,
-            },
-            _ => break,
+/// The end of the letter or digit that begins at `at`, and what it is; `None` where none does.
+#[inline(always)]
+fn letter(text: &str, at: usize) -> Option<(usize, u8)> {
+    let &byte = text.as_bytes().get(at)?;
+    let ascii = letter::ASCII[usize::from(byte)];
+    if ascii != 0 {
+        return Some((at + 1, ascii));
+    }
+    if byte < 0x80 {
+        return None;
+    }
+    if let (0xD0 | 0xD1, Some(next)) = (byte, text.as_bytes().get(at + 1)) {
+        let russian = letter::RUSSIAN[usize::from(byte & 1)][usize::from(next & 63)];
+        if russian != 0 {
+            return Some((at + 2, russian));
         }
     }
-    (at, seen)
+    other(text, at)
 }
 
-fn shape(word: &str, seen: u8) -> Shape {
-    let mut bits = if seen & letters::DIGIT != 0 { Shape::DIGIT } else { 0 };
-    // Most words are of small letters, or have one capital.
-    if seen & letters::CAPITAL != 0 {
-        let capital = word.starts_with(|c: char| c.is_uppercase());
-        let plain = word.as_bytes().iter().skip(1).all(u8::is_ascii_lowercase);
-        bits |= if capital { Shape::CAPITAL } else { 0 } | if !plain && is_acronym(word) { Shape::ACRONYM } else { 0 };
-    }
-    Shape(bits)
+/// The same of a letter that has to be decoded.
+#[cold]
+fn other(text: &str, at: usize) -> Option<(usize, u8)> {
+    let c = text[at..].chars().next().filter(|c| is_word(*c))?;
+    let bits = match c {
+        _ if c.is_uppercase() => letter::CAPITAL,
+        _ if c.is_lowercase() => letter::SMALL,
+        _ => letter::OTHER,
+    };
+    Some((at + c.len_utf8(), bits))
 }
 
 /// Cuts a stretch of normalised text into tokens; spaces only separate.
 pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
     let mut at = 0;
     while at < text.len() {
-        let (end, seen) = word(text, at);
-        if end > at {
-            let word = &text[at..end];
-            let hash = match seen & letters::FOLDS {
-                0 => hash(word.as_bytes()),
-                _ => hash(word.replace('ё', "е").replace('Ё', "Е").as_bytes()),
-            };
-            out.push(Token { start: offset + at, end: offset + end, shape: shape(word, seen), hash });
+        let start = at;
+        let said;
+        let mut shape = Shape::default();
+        if let Some((end, first)) = letter(text, at) {
+            let mut rest = 0;
             at = end;
+            while let Some((end, bits)) = letter(text, at) {
+                rest |= bits;
+                at = end;
+            }
+            let word = &text[start..at];
+            shape = Shape::of(word, first, rest);
+            if (first | rest) & letter::FOLDS != 0 {
+                let hash = hash(word.replace('ё', "е").replace('Ё', "Е").as_bytes());
+                out.push(Token { start: offset + start, end: offset + at, shape, hash });
+                continue;
+            }
+            said = word;
+        } else {
+            let Some(mark) = text[at..].chars().next() else { break };
+            at += mark.len_utf8();
+            if mark.is_whitespace() {
+                continue;
+            }
+            said = if matches!(mark, '«' | '»') { "\"" } else { &text[start..at] };
         }
-        if text.as_bytes().get(at) == Some(&b' ') {
-            at += 1;
-            continue;
-        }
-        let Some(mark) = text[at..].chars().next() else { break };
-        let end = at + mark.len_utf8();
-        if !mark.is_whitespace() {
-            let said = if matches!(mark, '«' | '»') { "\"" } else { &text[at..end] };
-            out.push(Token { start: offset + at, end: offset + end, shape: Shape::default(), hash: hash(said.as_bytes()) });
-        }
-        at = end;
+        out.push(Token { start: offset + start, end: offset + at, shape, hash: hash(said.as_bytes()) });
     }
 }
 
