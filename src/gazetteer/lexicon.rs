@@ -4,6 +4,7 @@ use super::{Table, WordTree};
 use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::text::fold_word;
+use crate::text::tokens::is_word;
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::Hasher;
 use std::sync::{Arc, OnceLock};
@@ -77,10 +78,10 @@ const SHORT: usize = 64;
 /// A letter in small; none where it is so rare that it takes the way of all letters.
 fn small(c: char) -> Option<char> {
     match c {
-        'a'..='z' | 'а'..='я' | 'ß'..='ÿ' => Some(c),
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'А'..='Я' => char::from_u32(u32::from(c) + 32),
+        '\0'..='\x7F' => Some(c.to_ascii_lowercase()),
+        'а'..='я' | 'ß'..='ÿ' => Some(c),
+        'А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(u32::from(c) + 32),
         'ё' | 'Ё' => Some('е'),
-        c if c.is_ascii() => Some(c),
         _ => None,
     }
 }
@@ -101,6 +102,16 @@ impl Class {
     /// The place of a word in any case.
     fn folded(&self, word: &str) -> Option<&usize> {
         let mut short = [0; SHORT];
+        if word.is_ascii() {
+            if word.len() > self.longest {
+                return None;
+            }
+            if let Some(short) = short.get_mut(..word.len()) {
+                short.copy_from_slice(word.as_bytes());
+                short.make_ascii_lowercase();
+                return self.folded.get(&*short);
+            }
+        }
         let mut end = 0;
         for c in word.chars() {
             let Some(small) = small(c) else { return self.folded.get(fold_word(word).as_bytes()) };
@@ -235,12 +246,15 @@ impl Lexicon {
 }
 
 fn title(form: &str) -> String {
+    let mut title = String::with_capacity(form.len());
     let mut up = true;
-    form.chars()
-        .flat_map(|c| {
-            let out: Vec<char> = if up { c.to_uppercase().collect() } else { vec![c] };
-            up = !c.is_alphanumeric();
-            out
-        })
-        .collect()
+    for c in form.chars() {
+        if up {
+            title.extend(c.to_uppercase());
+        } else {
+            title.push(c);
+        }
+        up = !is_word(c);
+    }
+    title
 }

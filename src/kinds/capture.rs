@@ -37,18 +37,19 @@ pub(crate) struct Groups<'m> {
     slots: &'m [[Option<usize>; 2]],
 }
 
-/// Reads the groups of a pattern's match at the start of `slice`, of which it is known that one ends at `longest` and none later.
+/// Reads the groups of a pattern's match at the start of `slice`, of which it is known that one ends at `longest` and none later; `whole` asks for one that
+/// ends there, else it is that which the pattern prefers.
 pub(super) fn read<'m>(
     program: &'m Program,
     pattern: usize,
-    slice: &str,
-    longest: usize,
+    slice: &[u8],
+    (longest, whole): (usize, bool),
     scratch: &'m mut Scratch,
 ) -> Groups<'m> {
     let (start, names) = (program.starts[pattern], &program.names[pattern]);
     scratch.slots.resize(names.len(), [None; 2]);
-    if !scratch.walk(program, start, slice.as_bytes(), longest, false) {
-        scratch.walk(program, start, slice.as_bytes(), longest, true);
+    if !scratch.walk(program, start, slice, (longest, whole), false) {
+        scratch.walk(program, start, slice, (longest, whole), true);
     }
     Groups { names, slots: &scratch.slots }
 }
@@ -58,7 +59,14 @@ impl Scratch {
     ///
     /// No place is walked twice where `remember` says so. It changes no result: a place that led nowhere does so again, and one that leads to itself
     /// is never done without.
-    fn walk(&mut self, program: &Program, start: u32, text: &[u8], end: usize, remember: bool) -> bool {
+    fn walk(
+        &mut self,
+        program: &Program,
+        start: u32,
+        text: &[u8],
+        (end, whole): (usize, bool),
+        remember: bool,
+    ) -> bool {
         let Self { todo, visited, slots } = self;
         let code = &program.code;
         todo.clear();
@@ -130,6 +138,7 @@ impl Scratch {
                         state = code[place + 1];
                         continue;
                     }
+                    MATCH if whole && at < end => None,
                     MATCH => return true,
                     kind => unreachable!("no state is of kind {kind}"),
                 };

@@ -58,7 +58,8 @@ pub(super) fn list_of(repetition: &Repetition) -> Option<usize> {
     Some(place as usize).filter(|_| repetition.min == REPEATED)
 }
 
-/// The regex of a short pattern with the words of a language.
+/// The regex of a short pattern with the words of a language, to hold our own engine against.
+#[cfg(test)]
 pub(super) fn of(rule: &str, pattern: &str, lexicon: &Lexicon) -> String {
     expand(rule, pattern, &|class| {
         Some(lexicon.alternatives(class)?.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|"))

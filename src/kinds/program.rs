@@ -54,7 +54,7 @@ pub(super) const fn is_word(byte: u8) -> bool {
 type Range = (u8, u8);
 
 impl Program {
-    /// Compiles patterns; those to be read backwards note no groups.
+    /// Compiles patterns, to be read forwards or backwards; a group that is read backwards begins where it ends.
     pub(super) fn new(patterns: &[Pattern], backwards: bool) -> Self {
         let program = Self { code: Vec::new(), starts: Vec::new(), names: Vec::new(), lists: Vec::new() };
         let mut compiler = Compiler { program, backwards, lists: &[] };
@@ -135,9 +135,6 @@ impl Compiler<'_> {
     }
 
     fn group(&mut self, group: u32, hir: &Hir, next: u32) -> u32 {
-        if self.backwards {
-            return self.compile(hir, next);
-        }
         let names = self.program.names.last_mut();
         names.into_iter().for_each(|n| n.resize(n.len().max(group as usize + 1), Box::default()));
         let end = self.put(&[BORDER | (group * 2 + 1) << 8, next]);
@@ -276,6 +273,13 @@ mod tests {
         Some(groups)
     }
 
+    /// Where a backtracking engine sees the group `span` before `at` begin.
+    fn span_before(text: &str, at: usize, number: usize, lexicon: &Lexicon) -> Option<usize> {
+        let (behind, _) = pattern::sides("test", PATTERNS[number]);
+        let regex = Regex::new(&pattern::of("test", &format!("(?:{behind})$"), lexicon)).unwrap();
+        regex.captures(&text[..at])?.name("span").map(|m| m.start())
+    }
+
     #[test]
     fn a_program_says_what_a_backtracking_engine_says() {
         let table = Table::parse("words.tsv", WORDS).unwrap();
@@ -310,7 +314,7 @@ mod tests {
             "may day",
             "мая day",
         ];
-        let mut matches = 0;
+        let (mut matches, mut spans) = (0, 0);
         for text in texts {
             for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
                 let led = sieve.led(u128::MAX >> (128 - PATTERNS.len()), &text[..at], |_| true, &mut scratch);
@@ -327,10 +331,13 @@ mod tests {
                         assert_eq!(read, span, "{name} in {place}");
                     }
                     assert!(groups.end() <= longest, "{place}");
+                    let before = sieve.before(number, &text[..at], |_| true, &mut scratch, &mut capture);
+                    assert_eq!(before, span_before(text, at, number, &lexicon), "{place}");
+                    spans += usize::from(before.is_some());
                     matches += 1;
                 }
             }
         }
-        assert!(matches > 100, "{matches} matches are few");
+        assert!(matches > 100 && spans > 3, "{matches} matches and {spans} spans before them are few");
     }
 }

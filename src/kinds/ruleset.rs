@@ -11,7 +11,6 @@ use crate::gazetteer::{Anchor, AnchorHit};
 use crate::model::{Normal, Span};
 use crate::text::tokens::is_edge;
 use crate::text::work;
-use regex::Regex;
 use regex_automata::util::pool::Pool;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -41,6 +40,7 @@ pub(crate) struct RuleSet<T: 'static> {
 struct Scratch {
     sieve: sieve::Scratch,
     capture: capture::Scratch,
+    before: capture::Scratch,
     queue: BinaryHeap<Candidate>,
     built: Covered,
 }
@@ -50,8 +50,6 @@ struct Compiled<T: 'static> {
     /// What stands before `^` in it, and what from there on.
     behind: &'static str,
     pattern: &'static str,
-    /// Compiled at the first match; only for the words before `^` that belong to the mention.
-    behind_regex: OnceLock<Regex>,
 }
 
 impl<T> RuleSet<T> {
@@ -61,7 +59,7 @@ impl<T> RuleSet<T> {
     pub(crate) fn new(rules: &'static [Rule<T>], reach: Reach, counted: &[Anchor]) -> Self {
         let compiled = |rule: &'static Rule<T>| {
             let (behind, pattern) = pattern::sides(rule.name, rule.pattern);
-            Compiled { rule, behind, pattern, behind_regex: OnceLock::new() }
+            Compiled { rule, behind, pattern }
         };
         let rules: Vec<_> = rules.iter().map(compiled).collect();
         let counted = counted.iter().fold(0, |mask, anchor| mask | anchor.bit());
@@ -91,7 +89,7 @@ impl<T> RuleSet<T> {
         out: &mut Vec<Finding<T>>,
     ) {
         let mut scratch = self.scratch.get();
-        let Scratch { sieve, capture, queue, built } = &mut *scratch;
+        let Scratch { sieve, capture, before, queue, built } = &mut *scratch;
         self.search(words, text, paragraph, hits, sieve, queue);
         if queue.is_empty() {
             return;
@@ -117,7 +115,13 @@ impl<T> RuleSet<T> {
                 queue.push(candidate);
                 continue;
             }
-            let from = compiled.before(words, text, candidate.start);
+            let from = Some(candidate.start).filter(|_| compiled.behind.contains("<span>")).and_then(|start| {
+                let floor = text.floor_char_boundary(start.saturating_sub(BEHIND));
+                work::searched(start - floor);
+                let begins = |at| is_edge(text, floor + at);
+                let span = automaton.before(candidate.rule, &text[floor..start], begins, sieve, before);
+                span.map(|at| floor + at)
+            });
             let base = candidate.start;
             let found =
                 (compiled.rule.build)(&Match { text, base, words, rule: compiled.rule.name, groups: &groups, from });
@@ -234,39 +238,3 @@ impl Covered {
 
 /// How many bytes a pattern may want before its anchor.
 const BEHIND: usize = 128;
-
-impl<T> Compiled<T> {
-    /// Where that part of the words before the anchor begins that belongs to the mention. That they stand there is known.
-    fn before(&self, words: &Words, text: &str, start: usize) -> Option<usize> {
-        if !self.behind.contains("<span>") {
-            return None;
-        }
-        let regex = self.behind_regex.get_or_init(|| {
-            let pattern = format!("(?:{})$", pattern::of(self.rule.name, self.behind, &words.lexicon));
-            Regex::new(&pattern).unwrap_or_else(|e| unreachable!("rule {}: {e}", self.rule.name))
-        });
-        let floor = text.floor_char_boundary(start.saturating_sub(BEHIND));
-        let mut at = floor;
-        loop {
-            work::searched(start - at);
-            let found = regex.captures_at(&text[..start], at)?;
-            let whole = found.get_match();
-            if is_edge(text, whole.start()) {
-                return found.name("span").map(|m| m.start());
-            }
-            if whole.start() == start {
-                return None;
-            }
-            at = next_word(&text[..start], whole.start());
-        }
-    }
-}
-
-/// The start of the next word after the one at `at`: where a failed rule looks again.
-fn next_word(text: &str, at: usize) -> usize {
-    let first = text[at..].chars().next().map_or(1, char::len_utf8);
-    text[at + first..]
-        .char_indices()
-        .find(|&(i, _)| is_edge(text, at + first + i))
-        .map_or(text.len(), |(i, _)| at + first + i)
-}

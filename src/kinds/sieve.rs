@@ -37,7 +37,28 @@ impl Sieve {
         longest: usize,
         scratch: &'m mut capture::Scratch,
     ) -> Groups<'m> {
-        capture::read(self.ahead.program(), pattern, slice, longest, scratch)
+        capture::read(self.ahead.program(), pattern, slice.as_bytes(), (longest, false), scratch)
+    }
+
+    /// Where the group `span` begins in the words before `^` that end `head`: in the longest ones that begin where `begins` says they may.
+    pub(super) fn before(
+        &self,
+        pattern: usize,
+        head: &str,
+        begins: impl Fn(usize) -> bool,
+        scratch: &mut Scratch,
+        capture: &mut capture::Scratch,
+    ) -> Option<usize> {
+        let mut longest = None;
+        self.behind.run(1 << pattern, head.bytes().rev(), &mut scratch.behind, |_, length| {
+            if begins(head.len() - length) {
+                longest = Some(length);
+            }
+        });
+        let reversed: Vec<u8> = head.bytes().rev().collect();
+        let groups = capture::read(self.behind.program(), pattern, &reversed, (longest?, true), capture);
+        // Read backwards, a group ends where it begins.
+        groups.get("span").map(|(_, start)| head.len() - start)
     }
 
     /// Those of the chosen patterns whose words before `^` end `head`, told by where these begin: `begins` says whether they may there.
