@@ -57,7 +57,7 @@ impl Program {
     /// Compiles patterns, to be read forwards or backwards; a group that is read backwards begins where it ends.
     pub(super) fn new(patterns: &[Pattern], backwards: bool) -> Self {
         let program = Self { code: Vec::new(), starts: Vec::new(), names: Vec::new(), lists: Vec::new() };
-        let mut compiler = Compiler { program, backwards, lists: &[] };
+        let mut compiler = Compiler { program, backwards, lists: &[], classes: FxHashMap::default() };
         for (number, pattern) in patterns.iter().enumerate() {
             compiler.lists = &pattern.lists;
             compiler.program.names.push(vec![Box::default()]);
@@ -74,6 +74,17 @@ struct Compiler<'p> {
     backwards: bool,
     /// Those of the pattern at hand.
     lists: &'p [Arc<WordTree>],
+    /// Classes compiled already, by their ranges: the same few stand in all patterns.
+    classes: FxHashMap<Vec<(char, char)>, Block>,
+}
+
+/// States one after the other, and what is behind them.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    first: u32,
+    end: u32,
+    start: u32,
+    next: u32,
 }
 
 impl Compiler<'_> {
@@ -171,6 +182,41 @@ impl Compiler<'_> {
     }
 
     fn class(&mut self, class: &Class, next: u32) -> u32 {
+        let Class::Unicode(letters) = class else { return self.letters(class, next) };
+        let ranges: Vec<(char, char)> = letters.ranges().iter().map(|r| (r.start(), r.end())).collect();
+        if let Some(block) = self.classes.get(&ranges) {
+            return self.copy(*block, next);
+        }
+        let first = self.program.code.len() as u32;
+        let start = self.letters(class, next);
+        self.classes.insert(ranges, Block { first, end: self.program.code.len() as u32, start, next });
+        start
+    }
+
+    /// Puts the states of a class once more, with something else behind them.
+    fn copy(&mut self, block: Block, next: u32) -> u32 {
+        let here = self.program.code.len() as u32;
+        let moved = |place: u32| if place == block.next { next } else { place - block.first + here };
+        let mut from = block.first as usize;
+        while from < block.end as usize {
+            let head = self.program.code[from];
+            // A single range is a pair like those of several.
+            let mut pairs = 1;
+            if head & 0xFF == RANGES {
+                self.program.code.push(head);
+                (from, pairs) = (from + 1, rest(head));
+            }
+            for _ in 0..pairs {
+                let (range, place) = (self.program.code[from], self.program.code[from + 1]);
+                self.program.code.extend([range, moved(place)]);
+                from += 2;
+            }
+        }
+        moved(block.start)
+    }
+
+    /// The states that read a letter of a class.
+    fn letters(&mut self, class: &Class, next: u32) -> u32 {
         let mut sequences: Vec<Vec<Range>> = match class {
             Class::Bytes(bytes) => bytes.ranges().iter().map(|r| vec![(r.start(), r.end())]).collect(),
             Class::Unicode(letters) => letters
@@ -238,7 +284,7 @@ mod tests {
     use crate::model::Lang;
     use regex::Regex;
 
-    const WORDS: &str = "class\tlang\tvalue\tforms\nunit\ten\td\tday|days|dayside\nmonth\ten\t3\tmay|März|мая\n";
+    const WORDS: &str = "class\tlang\tvalue\tforms\nunit\ten\td\tday;days;dayside\nmonth\ten\t3\tmay;März;мая\n";
 
     const PATTERNS: [&str; 12] = [
         r"^{unit}s?(?<after>ide)?",
