@@ -55,7 +55,7 @@ pub(super) const WORDS: Words = Words {
     no_sum: &["der", "weil", "nachdem", "obwohl", "wo", "umsatz*", "gewinn*", "erlös*", "verlust*", "schulden", "steuer*", "gehalt*", "gegenüber", "nach", "statt", "sagte", "pro", "täglich", "betrug*"],
     told: &["gegenüber"],
     source: &[
-        r"(?:[Ll]aut|[Nn]ach Angaben (?:der|des|von)|[Nn]ach Informationen (?:der|des|von)) (?P<who>\p{Lu}[\p{L}\p{N}/'-]*(?: \p{Lu}[\p{L}\p{N}/'-]*){0,4})",
+        r"(?:[Ll]aut|[Nn]ach Angaben (?:der|des|von)|[Nn]ach Informationen (?:der|des|von)) (?P<who>\p{Lu}[\p{L}\d/'-]*(?: \p{Lu}[\p{L}\d/'-]*){0,4})",
         r"(?:sagte|berichtete|berichtet|teilte|meldet|meldete) (?:die |der |das )?(?P<who>\p{Lu}[\p{L}/'-]+(?: \p{Lu}[\p{L}/'-]+){0,3})",
     ],
     by: "[^,.;:]{0,40}?(?:von|durch)(?: der| die| das| dem)? ?[\"]?",

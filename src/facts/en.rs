@@ -71,7 +71,7 @@ pub(super) const WORDS: Words = Words {
         "up from", "last year's", "said", "appealed", "per", "a day", "despite", "misuse*", "stolen", "laundering", "embezzl*", "fraud"],
     told: &["told", "informed", "with"],
     source: &[
-        r"[Aa]ccording to (?:the |a |an )?(?P<who>\p{Lu}[\p{L}\p{N}/'.-]*(?: (?:of |for |and |the )?\p{Lu}[\p{L}\p{N}/'-]*){0,5})",
+        r"[Aa]ccording to (?:the |a |an )?(?P<who>\p{Lu}[\p{L}\d/'.-]*(?: (?:of |for |and |the )?\p{Lu}[\p{L}\d/'-]*){0,5})",
         r"(?:said|reported by|as reported by) (?:the )?(?P<who>\p{Lu}[\p{L}/'-]+(?: \p{Lu}[\p{L}/'-]+){0,3})",
         r"(?P<who>\p{Lu}[\p{L}/'-]+(?: \p{Lu}[\p{L}/'-]+){0,3}),? (?:said|told|reported|reports|wrote|writes)",
     ],

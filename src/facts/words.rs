@@ -4,6 +4,7 @@
 //! a date, `{l}` a law. `{one}` and `{many}` are the language's words for a body or bodies named before ("the group", "both companies").
 
 use super::{de, en, ru};
+use crate::kinds::pattern::with_small_classes;
 use crate::model::{FactKind, Lang};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::{Regex, RegexSet, RegexSetBuilder};
@@ -147,7 +148,7 @@ impl Compiled {
             noun: regex(&format!(r"\b{}$", words.noun)),
             join: regex(&format!("^(?:{})$", words.join)),
             next: regex(&format!("^(?:{})$", words.next)),
-            source: words.source.iter().map(|s| regex(s)).collect(),
+            source: words.source.iter().map(|s| regex(&with_small_classes(s))).collect(),
             by: regex(&format!("^(?:{})$", words.by)),
             acts: regex(&format!("^(?:{})$", words.acts)),
             same: regex(words.same),
@@ -168,12 +169,39 @@ fn filled(words: &Words, pattern: &str) -> String {
         .replace("{l}", "\u{4}+")
 }
 
+/// Counted stretches of so many letters are long.
+const LONG: usize = 20;
+
+/// A pattern that matches wherever this one does, and is made much faster: its long counted stretches may be of any length, while counted each of
+/// their letters has states of its own.
+fn loosened(pattern: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(pattern.len()), pattern);
+    while let Some((before, tail)) = rest.split_once('{') {
+        let counted = tail.split_once('}').and_then(|(count, behind)| {
+            let (least, most) = count.split_once(',')?;
+            (most.parse::<usize>().ok()? >= LONG).then_some((least == "0", behind))
+        });
+        out.push_str(before);
+        match counted {
+            Some((none, behind)) => {
+                out.push(if none { '*' } else { '+' });
+                rest = behind;
+            }
+            None => {
+                out.push('{');
+                rest = tail;
+            }
+        }
+    }
+    out + rest
+}
+
 impl Compiled {
     /// The patterns that a sentence may hold.
     pub(super) fn patterns_in(&self, masked: &str) -> impl Iterator<Item = (&Regex, &'static Pattern)> {
         let sieve = self.sieve.get_or_init(|| {
             // Unicode word edges push a set off its fast path.
-            let cues = self.words.patterns.iter().map(|p| filled(self.words, p.cue).replace(r"\b", ""));
+            let cues = self.words.patterns.iter().map(|p| loosened(&filled(self.words, p.cue).replace(r"\b", "")));
             let set = RegexSetBuilder::new(cues).dfa_size_limit(8 << 20).build();
             set.unwrap_or_else(|e| panic!("cues of claims: {e}"))
         });
@@ -210,6 +238,11 @@ mod tests {
             assert_eq!(names.len(), count, "{lang:?}");
             assert!(names.iter().all(|n| n.starts_with(&format!("fact/{}/", lang.code()))));
         }
+    }
+
+    #[test]
+    fn long_stretches_are_loosened() {
+        assert_eq!(loosened("a {m} (?:[a-z]+ ){0,4}?b[^.;]{0,50}?c.{1,80}"), "a {m} (?:[a-z]+ ){0,4}?b[^.;]*?c.+");
     }
 
     #[test]

@@ -150,6 +150,11 @@ impl AnchorSet {
         Self { words: words.build(), classes, ends, end_classes }
     }
 
+    /// Its words and phrases.
+    pub fn words(&self) -> &NameIndex {
+        &self.words
+    }
+
     /// The anchors in `span` of `text`, whose tokens are given, in order of their starts.
     pub fn scan(&self, text: &str, span: Span<Normal>, tokens: &[Token], hits: &mut Vec<AnchorHit>) {
         let from = hits.len();

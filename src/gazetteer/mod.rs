@@ -19,7 +19,7 @@ pub use find::{Hit, find};
 pub use inflect::forms;
 pub use lexicon::Lexicon;
 pub use lint::check;
-pub use names::{Entries, NameIndex, NameIndexBuilder};
+pub use names::{Beginnings, Entries, NameIndex, NameIndexBuilder};
 pub use org_table::{Alias, OrgRow, OrgTable, is_acronym};
 pub use table::{Row, Table};
 pub use tokens::{Token, tokens};

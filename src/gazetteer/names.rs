@@ -14,9 +14,8 @@ use std::ops::Range;
 #[derive(Debug, Clone)]
 pub struct NameIndex {
     bytes: Cow<'static, [u8]>,
-    /// The filter of first tokens, read already: it is asked of every token of a text.
-    firsts: Vec<u64>,
-    first_bits: u32,
+    /// The filter of first tokens, read already.
+    firsts: Beginnings,
     filter_bits: u32,
     slot_bits: u32,
     nodes: usize,
@@ -148,6 +147,50 @@ fn follower(token: u64) -> u32 {
     1 << (spread(token) >> 59)
 }
 
+/// With what tokens the names of one index or several begin: bits of their hashes. A token that is not in it begins none, one that is hardly ever does not.
+#[derive(Debug, Clone, Default)]
+pub struct Beginnings {
+    words: Vec<u64>,
+    /// Log2 of how many bits they have.
+    bits: u32,
+}
+
+impl Beginnings {
+    /// Those of several indexes together.
+    pub fn of<'a>(indexes: impl IntoIterator<Item = &'a NameIndex>) -> Self {
+        let mut all = Self { words: vec![0], bits: 6 };
+        for Self { words, bits } in indexes.into_iter().map(NameIndex::beginnings) {
+            if all.bits < *bits {
+                all = all.spread_out(*bits);
+            }
+            // A word of the smaller filter is asked where any of so many of the larger is.
+            let each = 1 << (all.bits - bits);
+            for (words, word) in all.words.chunks_mut(each).zip(words) {
+                words.iter_mut().for_each(|w| *w |= word);
+            }
+        }
+        all
+    }
+
+    fn spread_out(&self, bits: u32) -> Self {
+        let each = 1 << (bits - self.bits);
+        Self { words: self.words.iter().flat_map(|word| std::iter::repeat_n(*word, each)).collect(), bits }
+    }
+
+    /// Tells each token whether a name may begin with it: once for all indexes, of which most tokens are in none.
+    pub fn mark(&self, tokens: &mut [Token]) {
+        for token in tokens {
+            token.begins = self.may_hold(token);
+        }
+    }
+
+    #[inline]
+    fn may_hold(&self, token: &Token) -> bool {
+        let (word, bits) = first_bits_of(join(SEED, token.hash).max(1), self.bits);
+        self.words.get(word).is_some_and(|word| word & bits == bits)
+    }
+}
+
 /// The entries of a name.
 #[derive(Debug, Clone)]
 pub struct Entries<'a> {
@@ -169,8 +212,7 @@ impl NameIndex {
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let mut index = Self {
             bytes: bytes.into(),
-            firsts: Vec::new(),
-            first_bits: 0,
+            firsts: Beginnings::default(),
             filter_bits: 0,
             slot_bits: 0,
             nodes: 0,
@@ -181,10 +223,10 @@ impl NameIndex {
         index.filter_bits = index.u32_at(0);
         index.slot_bits = index.u32_at(4);
         index.nodes = index.u32_at(8) as usize;
-        index.first_bits = index.u32_at(16);
-        index.filter = HEADER + (1 << index.first_bits) / 8;
+        index.firsts.bits = index.u32_at(16);
+        index.filter = HEADER + (1 << index.firsts.bits) / 8;
         let (words, _) = index.bytes.get(HEADER..index.filter).unwrap_or_default().as_chunks();
-        index.firsts = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
+        index.firsts.words = words.iter().map(|word| u64::from_le_bytes(*word)).collect();
         index.slots = index.filter + (1 << index.filter_bits) / 8;
         index.lists = index.slots + (SLOT << index.slot_bits);
         index
@@ -216,11 +258,9 @@ impl NameIndex {
         (slot as u64, (slot >> 64) as u32, (slot >> 96) as u32)
     }
 
-    /// Whether a name may begin with this token.
-    #[inline]
-    fn may_begin(&self, token: &Token) -> bool {
-        let (word, bits) = first_bits_of(join(SEED, token.hash).max(1), self.first_bits);
-        self.firsts.get(word).is_some_and(|word| word & bits == bits)
+    /// The filter of first tokens.
+    pub fn beginnings(&self) -> &Beginnings {
+        &self.firsts
     }
 
     /// Whether there may be such a node.
@@ -261,7 +301,7 @@ impl NameIndex {
     #[inline]
     pub fn each<'s>(&'s self, tokens: &[Token], at: usize, take: impl FnMut(usize, Entries<'s>)) {
         // Most tokens begin no name: that is told where it is asked.
-        if tokens.get(at).is_some_and(|first| self.may_begin(first)) {
+        if tokens.get(at).is_some_and(|first| first.begins && self.firsts.may_hold(first)) {
             self.from(&tokens[at..], take);
         }
     }

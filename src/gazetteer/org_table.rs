@@ -77,9 +77,10 @@ pub struct OrgRow<'t> {
 }
 
 impl<'t> OrgRow<'t> {
-    /// The id in another register: `wikidata`, `ror`, `lei`.
-    pub fn external(&self, register: &str) -> Option<&'t str> {
-        cell(self.line, self.external?).split(';').find_map(|e| e.trim().strip_prefix(register)?.strip_prefix(':'))
+    /// Its ids in other registers, each with the register: `wikidata`, `ror`, `lei`.
+    pub fn external(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        let cell = self.external.map_or("", |column| cell(self.line, column));
+        cell.split(';').filter_map(|id| id.trim().split_once(':'))
     }
 }
 

@@ -11,8 +11,18 @@ pub struct Token {
     pub end: usize,
     /// What letters a word has.
     pub shape: Shape,
+    /// Whether a name may begin with it: always, until [`Beginnings::mark`](super::Beginnings::mark) knows better.
+    pub(super) begins: bool,
     /// Hash of what it says; е for ё, one quotation mark for all.
     pub(super) hash: u64,
+}
+
+impl Token {
+    /// Whether a name may begin with it.
+    #[inline]
+    pub fn may_begin(&self) -> bool {
+        self.begins
+    }
 }
 
 /// What letters a word has, as far as it is asked for all the time. A mark has none.
@@ -150,7 +160,7 @@ pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
             shape = Shape::of(word, first, rest);
             if (first | rest) & letter::FOLDS != 0 {
                 let hash = hash(word.replace('ё', "е").replace('Ё', "Е").as_bytes());
-                out.push(Token { start: offset + start, end: offset + at, shape, hash });
+                out.push(Token { start: offset + start, end: offset + at, shape, begins: true, hash });
                 continue;
             }
             said = word;
@@ -162,7 +172,8 @@ pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
             }
             said = if matches!(mark, '«' | '»') { "\"" } else { &text[start..at] };
         }
-        out.push(Token { start: offset + start, end: offset + at, shape, hash: hash(said.as_bytes()) });
+        let hash = hash(said.as_bytes());
+        out.push(Token { start: offset + start, end: offset + at, shape, begins: true, hash });
     }
 }
 

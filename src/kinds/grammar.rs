@@ -5,8 +5,7 @@ use super::overlap::Taken;
 use super::ruleset::{Reach, RuleSet};
 use super::{date, law, money, org};
 use crate::error::Result;
-use crate::gazetteer::{self, BUILT_IN, Concepts, Lexicon, Table, UserTable};
-use crate::gazetteer::{Anchor, AnchorSet};
+use crate::gazetteer::{self, Anchor, AnchorSet, BUILT_IN, Beginnings, Concepts, Lexicon, Table, UserTable};
 use crate::model::{DateOrder, Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -47,6 +46,8 @@ struct Cell {
     words: Words,
     /// Compiled when the first paragraph of this language is met.
     anchors: OnceLock<AnchorSet>,
+    /// With what tokens anchors, organisations and laws begin.
+    beginnings: OnceLock<Beginnings>,
     date: RuleSet<date::Expr>,
     money: RuleSet<money::Expr>,
     law: RuleSet<law::Expr>,
@@ -157,6 +158,13 @@ impl Grammar {
         self.concepts.is_form(word, lang)
     }
 
+    /// With what tokens names of a language begin that any part of the grammar looks up.
+    fn beginnings(&self, lang: Lang) -> &Beginnings {
+        let cell = &self.cells[lang.index()];
+        let indexes = || self.orgs.names(lang).chain([cell.anchors().words(), self.laws.names(lang)]);
+        cell.beginnings.get_or_init(|| Beginnings::of(indexes()))
+    }
+
     /// Finds and resolves the mentions of a document.
     ///
     /// Laws go first, for their numbers look like dates and sums; then money, then organisations, whose names may hold years; dates last,
@@ -171,6 +179,7 @@ impl Grammar {
             hits.clear();
             let first = tokens.len();
             gazetteer::tokens(text.slice(paragraph.span), paragraph.span.start, &mut tokens);
+            self.beginnings(lang).mark(&mut tokens[first..]);
             cell.anchors().scan(&text.normal, paragraph.span, &tokens[first..], &mut hits);
             let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
             if wanted(Kind::Date) {
@@ -212,6 +221,7 @@ impl Cell {
         let words = Words { lang, lexicon: Lexicon::new(lang, user, built_in)? };
         Ok(Self {
             anchors: OnceLock::new(),
+            beginnings: OnceLock::new(),
             date: RuleSet::new(date::rules(lang), Reach(120), date::COUNTED),
             money: RuleSet::new(money::rules(lang), Reach(128), money::COUNTED),
             law: RuleSet::new(law::rules(lang), Reach(256), &[]),

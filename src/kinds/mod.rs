@@ -12,7 +12,7 @@ mod law;
 mod money;
 mod org;
 pub(crate) mod overlap;
-mod pattern;
+pub(crate) mod pattern;
 mod program;
 pub(crate) mod rule;
 mod ruleset;

@@ -72,15 +72,16 @@ const UPPER: &str = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌ�
 const LOWER: &str = "[a-zß-öø-ÿāăąćčďđēėęěğģīıķļłńņňōőœřśşšţťūůűųźżžа-яёѐ-џґғқңүұҳһәө]";
 const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-žЀ-ԯ]";
 
+/// A pattern with small classes for `\p{Lu}`, `\p{Ll}`, `\p{L}` and `\d`.
+pub(crate) fn with_small_classes(pattern: &str) -> String {
+    let all = [(r"\p{Lu}", UPPER), (r"\p{Ll}", LOWER), (r"\p{L}", LETTER), (r"\d", "[0-9]")];
+    all.iter().fold(pattern.to_owned(), |pattern, (large, small)| pattern.replace(large, small))
+}
+
 /// Replaces `{word}` by what `lexicon` says, `{digits}` by a number in digits; `{2,4}` of a regex stays. `\p{Lu}`, `\p{Ll}`, `\p{L}` and `\d` become small classes.
 fn expand(rule: &str, pattern: &str, lexicon: &dyn Fn(&str) -> Option<String>) -> String {
     // The text that rules read has е for ё.
-    let pattern = &pattern
-        .replace('ё', "е")
-        .replace(r"\p{Lu}", UPPER)
-        .replace(r"\p{Ll}", LOWER)
-        .replace(r"\p{L}", LETTER)
-        .replace(r"\d", "[0-9]");
+    let pattern = with_small_classes(&pattern.replace('ё', "е"));
     let mut out = String::with_capacity(pattern.len() * 4);
     let mut rest = pattern.as_str();
     while let Some(open) = rest.find('{') {

@@ -111,6 +111,11 @@ impl Gazetteer {
         Ok(Self { laws, ids, titles, names, stems, lands })
     }
 
+    /// The names of a language.
+    pub(in crate::kinds) fn names(&self, lang: Lang) -> &NameIndex {
+        &self.names[lang.index()].index
+    }
+
     /// A law by id.
     pub(crate) fn by_id(&self, id: &str) -> Option<usize> {
         self.ids.get(id).copied()
@@ -130,7 +135,7 @@ impl Gazetteer {
             Lang::De => "law/de/known",
             Lang::Ru => "law/ru/known",
         };
-        for (at, token) in tokens.iter().enumerate() {
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.may_begin()) {
             let Some((count, entries)) = names.index.longest(tokens, at) else { continue };
             let span = Span::<Normal>::new(token.start, tokens[at + count - 1].end);
             // «120 CRC» counts colones: a bare number before three Latin capitals is a sum, unless a provision is named.

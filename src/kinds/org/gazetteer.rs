@@ -1,6 +1,6 @@
 //! The tables of known organisations: the built-in one and the user's, seen as one.
 
-use crate::gazetteer::{Alias, Entries, OrgRow, OrgTable, Table, Token, built_in_orgs};
+use crate::gazetteer::{Alias, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs};
 use crate::model::{Lang, by_lang};
 use crate::text::name_stems;
 use std::collections::BTreeSet;
@@ -72,8 +72,17 @@ impl Gazetteer {
         self.generic[lang.index()].contains(&name_stems(name))
     }
 
+    /// The names of a language, by table.
+    pub(crate) fn names(&self, lang: Lang) -> impl Iterator<Item = &NameIndex> {
+        self.tables.iter().map(move |source| source.table.names(lang))
+    }
+
     /// The longest name of a language that begins at `tokens[at]`: how many tokens it has, and its alias; of several an unambiguous one.
+    #[inline]
     pub(super) fn longest(&self, lang: Lang, tokens: &[Token], at: usize) -> Option<(usize, AliasId)> {
+        if !tokens.get(at).is_some_and(Token::may_begin) {
+            return None;
+        }
         let mut best: Option<(usize, AliasId)> = None;
         for (place, source) in self.tables.iter().enumerate() {
             source.table.names(lang).each(tokens, at, |count, entries| {

@@ -97,7 +97,16 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
         Some(known) => {
             let row = known.row;
             resources.push(format!("{}:{}", known.table, row.id));
-            let external = |register: &str| row.external(register).map(str::to_owned);
+            let mut external = External::default();
+            for (register, id) in row.external() {
+                let known = match register {
+                    "wikidata" => &mut external.wikidata,
+                    "ror" => &mut external.ror,
+                    "lei" => &mut external.lei,
+                    _ => continue,
+                };
+                known.get_or_insert_with(|| id.to_owned());
+            }
             // A short or foreign alias stays as the text has it; an inflected one goes back to its nominative.
             OrgValue {
                 name: known.name.to_owned(),
@@ -108,7 +117,7 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
                 country_basis: row.country.map(|_| JurisdictionBasis::Title),
                 generic: false,
                 gazetteer: Some(row.id.to_owned()),
-                external: External { wikidata: external("wikidata"), ror: external("ror"), lei: external("lei") },
+                external,
             }
         }
         None => grammatical(span, kind, lang, context, (words, orgs)),
