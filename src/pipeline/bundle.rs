@@ -1,14 +1,16 @@
 //! What `map` gives of one document, in the form in which it waits on disk: one JSON line.
 
-use super::lines::MentionLines;
+use super::lines::{DocumentLine, MentionLines};
 use super::sketch::Sketch;
 use crate::facts::BundleClaim;
 use crate::ingest::{Skip, Source};
 use crate::model::{
-    DocumentRecord, EntityExternal, Header, JurisdictionBasis, Kind, Lang, Mention, OrgKind, RejectRecord,
+    DocumentRecord, EntityExternal, Header, JurisdictionBasis, Kind, Lang, Mention, OrgKind, RejectRecord, write_field,
+    write_json,
 };
 use memchr::memmem;
 use rust_decimal::Decimal;
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -34,30 +36,34 @@ pub struct Bundle {
     pub sketch: Sketch,
 }
 
-/// A [`Bundle`] as it waits on disk. Its mentions are records already, made by the thread that found them: of these `finish` knows nothing better but
-/// their entities.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A [`Bundle`] as it waits on disk. The document and its mentions are records already, made by the thread that found them: of these `finish` knows
+/// little better, of a mention its entity and of a document whether it is a copy.
+///
+/// The order of the fields is that of the line. Each of the readings of `finish` parses one stretch of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct BundleRecord {
-    /// The document's record; whether it is a copy is not known yet.
-    pub document: DocumentRecord,
-    /// How many mentions it has of each kind, by language.
-    pub counts: BTreeMap<Kind, BTreeMap<Lang, u64>>,
-    /// The distinct names among them.
+    /// The document's record.
+    pub document: DocumentLine,
+    /// Lists of bodies. The first reading begins here.
+    pub lists: Vec<Vec<usize>>,
+    /// What tells near-copies.
+    pub sketch: Sketch,
+    /// The distinct names among the mentions. The second reading begins here.
     pub names: Vec<Name>,
-    /// By mention: the place of its name in `names`.
-    pub links: Vec<Option<usize>>,
     /// Names that the text itself says are one body.
     pub bindings: Vec<Binding>,
-    /// Lists of bodies.
-    pub lists: Vec<Vec<usize>>,
+    /// How many mentions it has of each kind, by language. The first reading is done.
+    pub counts: BTreeMap<Kind, BTreeMap<Lang, u64>>,
+    /// How many paragraphs it has, by language.
+    pub paragraphs: BTreeMap<String, u64>,
+    /// By mention: the place of its name in `names`.
+    pub links: Vec<Option<usize>>,
     /// Claims.
     pub claims: Vec<BundleClaim>,
     /// Sums in two currencies.
     pub rates: Vec<RatePair>,
-    /// What tells near-copies.
-    pub sketch: Sketch,
-    /// The mentions' records, in order of place. They come last in a line, and the first reading leaves them out.
-    #[serde(default)]
+    /// The mentions' records, in order of place.
     pub records: MentionLines,
 }
 
@@ -68,9 +74,27 @@ impl From<Bundle> for BundleRecord {
         for mention in &mentions {
             *counts.entry(mention.kind()).or_default().entry(mention.lang).or_default() += 1;
         }
+        let mut paragraphs = BTreeMap::new();
+        for lang in &document.langs {
+            let count = document.paragraphs.iter().filter(|p| p.lang == *lang).count();
+            paragraphs.insert(lang.clone(), count as u64);
+        }
         let links = mentions.iter().map(|m| m.name).collect();
         let records = MentionLines::of(&document.id, &mentions);
-        Self { document, counts, names, links, bindings, lists, claims, rates, sketch, records }
+        let document = document.into();
+        Self { document, lists, sketch, names, bindings, counts, paragraphs, links, claims, rates, records }
+    }
+}
+
+impl BundleRecord {
+    /// Whether `line`, from which it was read, has the form in which we write it.
+    pub(super) fn is_ours(&self, line: &str) -> bool {
+        let stretches = [LISTS, NAMES, COUNTS, RECORDS];
+        let mut rest = line.strip_prefix(DOCUMENT).filter(|rest| rest.starts_with(self.document.json()));
+        for stretch in stretches {
+            rest = rest.and_then(|rest| Some(rest.split_once(stretch)?.1));
+        }
+        rest.is_some() && self.records.are_ours(self.links.len())
     }
 }
 
@@ -165,35 +189,84 @@ pub struct SourceMark {
     pub whole: bool,
 }
 
+/// What stands before a document's record in its line, and before the stretches of what follows. In no string can these stand, for its quotation marks would
+/// be escaped, and no record has such a key.
+const DOCUMENT: &str = "{\"bundle\":{\"document\":";
+const LISTS: &str = ",\"lists\":";
+const NAMES: &str = ",\"names\":";
+const COUNTS: &str = ",\"counts\":";
+const RECORDS: &str = ",\"records\":";
+
 impl BundleLine {
-    /// Reads a line of our own.
-    pub(super) fn read(line: &str) -> serde_json::Result<Self> {
-        let Some((mut read, records)) = Self::cut(line) else { return serde_json::from_str(line) };
-        if let BundleLine::Bundle(bundle) = &mut read {
-            bundle.records = MentionLines::read(records);
-        }
-        Ok(read)
+    /// The line, without its end: what `serde_json` makes of it, in less time.
+    pub fn json(&self) -> String {
+        let mut out = String::new();
+        let BundleLine::Bundle(bundle) = self else {
+            write_json(self, &mut out);
+            return out;
+        };
+        let BundleRecord {
+            document,
+            lists,
+            sketch,
+            names,
+            bindings,
+            counts,
+            paragraphs,
+            links,
+            claims,
+            rates,
+            records,
+        } = &**bundle;
+        out.reserve(document.json().len() + records.json().len() + names.len() * 250 + (1 << 11));
+        out.extend([DOCUMENT, document.json()]);
+        write_field("lists", lists, &mut out);
+        write_field("sketch", sketch, &mut out);
+        write_field("names", names, &mut out);
+        write_field("bindings", bindings, &mut out);
+        write_field("counts", counts, &mut out);
+        write_field("paragraphs", paragraphs, &mut out);
+        write_field("links", links, &mut out);
+        write_field("claims", claims, &mut out);
+        write_field("rates", rates, &mut out);
+        out.extend([RECORDS, records.json(), "}}"]);
+        out
     }
 
-    /// Reads a line, a document's without its mentions: they are most of it.
-    pub(super) fn outline(line: &str) -> serde_json::Result<Self> {
-        Self::cut(line).map_or_else(|| serde_json::from_str(line), |(outline, _)| Ok(outline))
+    /// Reads a line of our own for the second reading: of a document's, lists and sketch are left out, and the records are not looked at.
+    pub(super) fn read(line: &[u8]) -> serde_json::Result<Self> {
+        let line = text(line)?;
+        let Some((document, rest)) = cut(line) else { return serde_json::from_str(line) };
+        let damaged = || serde_json::Error::custom("a document's line of another form");
+        let names = memmem::find(rest.as_bytes(), NAMES.as_bytes()).and_then(|at| rest.get(at + 1..));
+        let (told, records) = names.and_then(|names| names.split_once(RECORDS)).ok_or_else(damaged)?;
+        let records = records.strip_suffix("}}").ok_or_else(damaged)?;
+        let mut bundle: BundleRecord = serde_json::from_str(&["{", told, "}"].concat())?;
+        bundle.document = DocumentLine::read(document)?;
+        bundle.records = MentionLines::read(records);
+        Ok(BundleLine::Bundle(Box::new(bundle)))
     }
 
-    /// A document's line without its records, and these, which nothing reads.
-    fn cut(line: &str) -> Option<(Self, &str)> {
-        const RECORDS: &str = ",\"records\":";
-        // In no string can this stand, for its quotation marks would be escaped.
-        let cut = memmem::find(line.as_bytes(), RECORDS.as_bytes())?;
-        let records = line.get(cut + RECORDS.len()..)?.strip_suffix("}}")?;
-        Some((serde_json::from_str(&[line.get(..cut)?, "}}"].concat()).ok()?, records))
+    /// Reads a line of our own for the first reading: of a document's, what tells entities and near-copies.
+    pub(super) fn outline(line: &[u8]) -> serde_json::Result<Self> {
+        // Most of a line need not even be letters.
+        let outline = match memmem::find(line, COUNTS.as_bytes()) {
+            Some(end) => line.get(..end).unwrap_or_default(),
+            None => line,
+        };
+        let outline = text(outline)?;
+        let Some((document, rest)) = cut(outline) else { return serde_json::from_str(outline) };
+        let mut bundle: BundleRecord = serde_json::from_str(&["{", rest.get(1..).unwrap_or_default(), "}"].concat())?;
+        bundle.document = DocumentLine::outline(document)?;
+        Ok(BundleLine::Bundle(Box::new(bundle)))
     }
 
     /// Its place among all lines.
     pub fn order(&self) -> Order<'_> {
         let (source, position, content) = match self {
             BundleLine::Bundle(bundle) => {
-                (&bundle.document.source, bundle.document.position, bundle.document.text_sha256.as_str())
+                let document = &bundle.document.head;
+                (&document.source, document.position, document.text_sha256.as_str())
             }
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
@@ -201,6 +274,16 @@ impl BundleLine {
         };
         Order { source, position, content }
     }
+}
+
+fn text(line: &[u8]) -> serde_json::Result<&str> {
+    std::str::from_utf8(line).map_err(serde_json::Error::custom)
+}
+
+/// A document's record in its line, and what follows from [`LISTS`] on.
+fn cut(line: &str) -> Option<(&str, &str)> {
+    let rest = line.strip_prefix(DOCUMENT)?;
+    rest.split_at_checked(memmem::find(rest.as_bytes(), LISTS.as_bytes())?)
 }
 
 /// The place of a line: source, part by part, then position; two different lines of one place (standard input of two runs) by what they hold.

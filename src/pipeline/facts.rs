@@ -21,13 +21,13 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    /// Takes the claims of a document that is not a copy.
-    pub(super) fn add(&mut self, bundle: &BundleRecord, ids: &[Option<String>]) {
+    /// Takes the claims of a document that is not a copy, but may be a near-copy.
+    pub(super) fn add(&mut self, bundle: &BundleRecord, ids: &[Option<String>], near: Option<&str>) {
         let id = |name: usize| {
             ids.get(name).cloned().flatten().filter(|_| bundle.names.get(name).is_some_and(|n| n.kind == Kind::Org))
         };
-        if let Some(first) = bundle.document.near_duplicate_of.as_ref().filter(|_| !bundle.claims.is_empty()) {
-            self.copies.insert(bundle.document.id.clone(), first.clone());
+        if let Some(first) = near.filter(|_| !bundle.claims.is_empty()) {
+            self.copies.insert(bundle.document.head.id.clone(), first.to_owned());
         }
         for claim in &bundle.claims {
             if let Some(target) = id(claim.target) {

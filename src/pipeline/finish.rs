@@ -5,12 +5,12 @@ use super::bundles::Bundles;
 use super::decisions::Decisions;
 use super::dedup::{Dedup, Verdict};
 use super::facts::Claims;
-use super::lines::MentionLines;
+use super::lines::{DocumentHead, EntityWriter};
 use super::link::Linker;
 use super::near::Near;
 use super::tally::Tally;
 use crate::error::{Error, Result};
-use crate::model::{Manifest, Reject, RejectRecord, SCHEMA_VERSION};
+use crate::model::{DocumentRecord, Manifest, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::Sink;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
@@ -87,12 +87,12 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     let mut dedup = Dedup::default();
     let mut near = options.near_duplicates.then(|| Near::new(bundles.scratch())).transpose()?;
     for line in distinct(bundles.outlines()?) {
-        if let BundleLine::Bundle(mut bundle) = line?
-            && dedup.admit(&mut bundle.document) == Verdict::First
+        if let BundleLine::Bundle(bundle) = line?
+            && dedup.admit(&bundle.document.head) == Verdict::First
         {
             linker.add(&bundle);
             if let Some(near) = &mut near {
-                near.add(&bundle.sketch, day_of(bundle.document.published.as_deref()))?;
+                near.add(&bundle.sketch, day_of(bundle.document.head.published.as_deref()))?;
             }
         }
     }
@@ -129,46 +129,48 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
         manifest.options.insert("decisions".to_owned(), sha256.to_owned());
     }
     let (mut tally, mut claims) = (Tally::default(), Claims::default());
-    let (mut dedup, mut record) = (Dedup::default(), String::new());
+    let (mut dedup, mut writer) = (Dedup::default(), EntityWriter::new());
     for line in distinct(bundles.stream()?) {
         match line? {
             BundleLine::Header(_) | BundleLine::Source(_) => {}
             BundleLine::Skip(skip) if skip.filtered => *manifest.filtered.entry(skip.extension).or_default() += 1,
             BundleLine::Skip(skip) => *manifest.skipped.entry(skip.extension).or_default() += 1,
             BundleLine::Reject(reject) => refuse(reject, &mut manifest, out)?,
-            BundleLine::Bundle(mut bundle) => match dedup.admit(&mut bundle.document) {
-                Verdict::SameId => {
-                    let document = bundle.document;
-                    let detail = format!(
-                        "{}, record {}: the id \"{}\" belongs to an earlier document with a different text",
-                        document.source,
-                        document.position + 1,
-                        document.id
-                    );
-                    let (source, position) = (document.source, document.position);
-                    let reject = Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail };
-                    refuse(reject.into(), &mut manifest, out)?;
-                }
-                verdict @ (Verdict::First | Verdict::CopyOf(_)) => {
-                    manifest.documents += 1;
-                    manifest.bytes += bundle.document.bytes;
-                    if verdict == Verdict::First {
-                        bundle.document.near_duplicate_of = sets.next(&bundle.document.id);
-                        manifest.near_duplicates += u64::from(bundle.document.near_duplicate_of.is_some());
+            BundleLine::Bundle(bundle) => {
+                let document = &bundle.document;
+                let changed = |change: &dyn Fn(&mut DocumentRecord)| {
+                    let place = || format!("the bundle of {} holds a damaged record", document.head.id);
+                    document.changed(change).map_err(|e| Error::while_doing(place(), e))
+                };
+                match dedup.admit(&document.head) {
+                    Verdict::SameId => {
+                        refuse(same_id(&document.head), &mut manifest, out)?;
+                        continue;
+                    }
+                    Verdict::Copy { of, id } => {
+                        manifest.duplicates += 1;
+                        out.document(&changed(&|r| (r.id, r.duplicate_of) = (id.clone(), Some(of.clone())))?)?;
+                    }
+                    Verdict::First => {
+                        let near = sets.next(&document.head.id);
                         let ids = entities.of_document(&bundle);
                         tally.add(&bundle, &ids);
-                        claims.add(&bundle, &ids);
+                        claims.add(&bundle, &ids, near.as_deref());
                         for (line, name) in bundle.records.lines().zip(&bundle.links) {
                             let entity = name.and_then(|n| ids.get(n)?.as_deref());
-                            MentionLines::with_entity(line, entity, &mut record);
-                            out.mention(&record)?;
+                            out.mention(writer.with_entity(line, entity))?;
                         }
-                    } else {
-                        manifest.duplicates += 1;
+                        if near.is_some() {
+                            manifest.near_duplicates += 1;
+                            out.document(&changed(&|r| r.near_duplicate_of.clone_from(&near))?)?;
+                        } else {
+                            out.document(document.json())?;
+                        }
                     }
-                    out.document(bundle.document)?;
                 }
-            },
+                manifest.documents += 1;
+                manifest.bytes += document.head.bytes;
+            }
         }
     }
     manifest.mentions = std::mem::take(&mut tally.mentions);
@@ -224,6 +226,18 @@ impl NearSets {
 fn day_of(published: Option<&str>) -> Option<i32> {
     let day: Date = published?.parse().ok()?;
     date(1970, 1, 1).until(day).ok().map(|span| span.get_days())
+}
+
+/// Of a document whose id is another's.
+fn same_id(document: &DocumentHead) -> RejectRecord {
+    let detail = format!(
+        "{}, record {}: the id \"{}\" belongs to an earlier document with a different text",
+        document.source,
+        document.position + 1,
+        document.id
+    );
+    let (source, position) = (document.source.clone(), document.position);
+    Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail }.into()
 }
 
 fn refuse(reject: RejectRecord, manifest: &mut Manifest, out: &mut dyn Sink) -> Result<()> {

@@ -26,7 +26,7 @@ pub use decisions::Decisions;
 pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
 pub use finish::{FinishOptions, finish, finish_on, finish_with};
 pub use kept::Kept;
-pub use lines::MentionLines;
+pub use lines::{DocumentHead, DocumentLine, MentionLines};
 pub use map::map;
 pub use run::{Plan, Step, in_order, in_steps, line_of};
 pub use sketch::Sketch;

@@ -5,6 +5,7 @@
 
 use crate::text::Text;
 use data_encoding::BASE64;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// So many hashes at most.
@@ -178,17 +179,31 @@ impl Least {
 
 impl Serialize for Sketch {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = self.0.iter().flat_map(|h| h.to_le_bytes()).collect();
+        let mut bytes = Vec::with_capacity(self.0.len() * 4);
+        self.0.iter().for_each(|h| bytes.extend_from_slice(&h.to_le_bytes()));
         out.serialize_str(&BASE64.encode(&bytes))
     }
 }
 
 impl<'de> Deserialize<'de> for Sketch {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(input)?;
-        let bytes = BASE64.decode(text.as_bytes()).map_err(serde::de::Error::custom)?;
-        let hashes = bytes.chunks_exact(4).map(|b| b.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b))).collect();
-        Ok(Self(hashes))
+        input.deserialize_str(Encoded)
+    }
+}
+
+/// Reads a sketch where it stands.
+struct Encoded;
+
+impl Visitor<'_> for Encoded {
+    type Value = Sketch;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("hashes in base64")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Sketch, E> {
+        let bytes = BASE64.decode(text.as_bytes()).map_err(E::custom)?;
+        Ok(Sketch(bytes.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect()))
     }
 }
 

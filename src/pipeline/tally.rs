@@ -60,7 +60,7 @@ impl Tally {
                 *count += 1;
             }
         }
-        let published = bundle.document.published.as_ref();
+        let published = bundle.document.head.published.as_ref();
         let mut here: BTreeSet<(Kind, &str)> = BTreeSet::new();
         for ((name, id), count) in bundle.names.iter().zip(ids).zip(counts) {
             let Some(id) = id.as_deref().filter(|_| count > 0) else { continue };
@@ -77,8 +77,8 @@ impl Tally {
         for pair in &bundle.rates {
             self.rates.entry((pair.from.clone(), pair.to.clone())).or_default().push(pair.rate);
         }
-        for paragraph in &bundle.document.paragraphs {
-            *self.paragraphs.entry(paragraph.lang.clone()).or_default() += 1;
+        for (lang, count) in &bundle.paragraphs {
+            *self.paragraphs.entry(lang.clone()).or_default() += count;
         }
     }
 

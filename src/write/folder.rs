@@ -4,7 +4,7 @@ use super::Sink;
 use super::commit::{self, NEXT, SCRATCH, WORK, clear};
 use super::lock::Lock;
 use crate::error::{Error, Result};
-use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, RejectRecord};
+use crate::model::{EntityRecord, FactRecord, Manifest, RejectRecord};
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -54,7 +54,8 @@ impl DatasetFolder {
             .iter()
             .map(|name| {
                 let path = next.join(name);
-                File::create(&path).map(BufWriter::new).map_err(|e| Error::at(&path, "cannot create the file", e))
+                let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
+                Ok(BufWriter::with_capacity(1 << 16, file))
             })
             .collect::<Result<_>>()?;
         Ok(Self { dir: dir.to_owned(), files, lock })
@@ -136,8 +137,9 @@ fn is_dataset(dir: &Path) -> bool {
 }
 
 impl Sink for DatasetFolder {
-    fn document(&mut self, record: DocumentRecord) -> Result<()> {
-        self.line(0, &record)
+    fn document(&mut self, record: &str) -> Result<()> {
+        let written = self.files[0].write_all(record.as_bytes());
+        self.end(0, written)
     }
 
     fn mention(&mut self, record: &str) -> Result<()> {
