@@ -1,5 +1,6 @@
 //! What `map` gives of one document, in the form in which it waits on disk: one JSON line.
 
+use super::key::NameKey;
 use super::lines::{DocumentLine, MentionLines};
 use super::sketch::Sketch;
 use crate::facts::BundleClaim;
@@ -109,8 +110,8 @@ impl From<Bundle> for BundleLine {
 pub struct Name {
     /// ORG or LAW.
     pub kind: Kind,
-    /// The name key's id, `n-` + 16 hex digits.
-    pub key: String,
+    /// The name key.
+    pub key: NameKey,
     /// The normal form.
     pub text: String,
     /// The language of the text around it.
@@ -131,7 +132,7 @@ pub struct Name {
     pub concepts: Option<String>,
     /// The key of the name without its legal form, where it has one.
     #[serde(default)]
-    pub bare: Option<String>,
+    pub bare: Option<NameKey>,
     /// What other registers call it, as far as its mentions tell.
     #[serde(default, skip_serializing_if = "EntityExternal::is_empty")]
     pub external: EntityExternal,

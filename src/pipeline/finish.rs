@@ -128,7 +128,7 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     if let Some(sha256) = options.decisions.sha256() {
         manifest.options.insert("decisions".to_owned(), sha256.to_owned());
     }
-    let (mut tally, mut claims) = (Tally::default(), Claims::default());
+    let (mut tally, mut claims) = (Tally::of(&entities), Claims::default());
     let (mut dedup, mut writer) = (Dedup::default(), EntityWriter::new());
     for line in distinct(bundles.stream()?) {
         match line? {
@@ -153,12 +153,12 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
                     }
                     Verdict::First => {
                         let near = sets.next(&document.head.id);
-                        let ids = entities.of_document(&bundle);
-                        tally.add(&bundle, &ids);
-                        claims.add(&bundle, &ids, near.as_deref());
+                        let places = entities.of_document(&bundle);
+                        tally.add(&bundle, &places);
+                        claims.add(&bundle, &entities, &places, near.as_deref());
                         for (line, name) in bundle.records.lines().zip(&bundle.links) {
-                            let entity = name.and_then(|n| ids.get(n)?.as_deref());
-                            out.mention(writer.with_entity(line, entity))?;
+                            let entity = name.and_then(|n| entities.get((*places.get(n)?)?));
+                            out.mention(writer.with_entity(line, entity.map(|e| e.id.as_str())))?;
                         }
                         if near.is_some() {
                             manifest.near_duplicates += 1;
@@ -173,9 +173,9 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
             }
         }
     }
-    manifest.mentions = std::mem::take(&mut tally.mentions);
+    manifest.mentions = tally.mentions();
     manifest.paragraphs = std::mem::take(&mut tally.paragraphs);
-    let (records, rates) = tally.entities(&entities);
+    let (records, rates) = tally.entities(entities);
     manifest.rates = rates;
     for record in records {
         *manifest.entities.entry(record.r#type.name().to_owned()).or_default() += 1;
