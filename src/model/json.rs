@@ -80,10 +80,9 @@ impl<'o> Items<'o> {
         item.serialize(Json(self.out))
     }
 
-    #[inline]
+    /// Inlined always: the key is a constant then, and so is the place of the first field, and a few stores write what else are several calls.
+    #[inline(always)]
     fn field(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) -> Result<()> {
-        // For all its pieces at once.
-        self.out.reserve(key.len() + 4);
         self.out.push_str(if std::mem::replace(&mut self.first, false) { "\"" } else { ",\"" });
         self.out.push_str(key);
         self.out.push_str("\":");
@@ -279,7 +278,7 @@ impl ser::SerializeStruct for Items<'_> {
     type Ok = ();
     type Error = Error;
 
-    #[inline]
+    #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
         self.field(key, value)
     }

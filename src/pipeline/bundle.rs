@@ -1,7 +1,7 @@
 //! What `map` gives of one document, in the form in which it waits on disk: one JSON line.
 
 use super::key::NameKey;
-use super::lines::{DocumentLine, MentionLines};
+use super::lines::{DocumentHead, DocumentLine, MentionLines};
 use super::sketch::Sketch;
 use crate::facts::BundleClaim;
 use crate::ingest::{Skip, Source};
@@ -44,13 +44,13 @@ pub struct Bundle {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BundleRecord {
-    /// The document's record.
-    pub document: DocumentLine,
     /// Lists of bodies. The first reading begins here.
     pub lists: Vec<Vec<usize>>,
     /// What tells near-copies.
     pub sketch: Sketch,
-    /// The distinct names among the mentions. The second reading begins here.
+    /// What the document is. The second reading begins here.
+    pub head: DocumentHead,
+    /// The distinct names among the mentions.
     pub names: Vec<Name>,
     /// Names that the text itself says are one body.
     pub bindings: Vec<Binding>,
@@ -64,6 +64,8 @@ pub struct BundleRecord {
     pub claims: Vec<BundleClaim>,
     /// Sums in two currencies.
     pub rates: Vec<RatePair>,
+    /// The document's record. From here on nothing is parsed.
+    pub document: DocumentLine,
     /// The mentions' records, in order of place.
     pub records: MentionLines,
 }
@@ -82,20 +84,17 @@ impl From<Bundle> for BundleRecord {
         }
         let links = mentions.iter().map(|m| m.name).collect();
         let records = MentionLines::of(&document.id, &mentions);
-        let document = document.into();
-        Self { document, lists, sketch, names, bindings, counts, paragraphs, links, claims, rates, records }
+        let (head, document) = ((&document).into(), (&document).into());
+        Self { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, document, records }
     }
 }
 
 impl BundleRecord {
     /// Whether `line`, from which it was read, has the form in which we write it.
     pub(super) fn is_ours(&self, line: &str) -> bool {
-        let stretches = [LISTS, NAMES, COUNTS, RECORDS];
-        let mut rest = line.strip_prefix(DOCUMENT).filter(|rest| rest.starts_with(self.document.json()));
-        for stretch in stretches {
-            rest = rest.and_then(|rest| Some(rest.split_once(stretch)?.1));
-        }
-        rest.is_some() && self.records.are_ours(self.links.len())
+        let cut =
+            Cut::of(line).is_some_and(|cut| (cut.document, cut.records) == (self.document.json(), self.records.json()));
+        cut && self.records.are_ours(self.links.len())
     }
 }
 
@@ -105,7 +104,7 @@ impl From<Bundle> for BundleLine {
     }
 }
 
-/// A name of an organisation or law as one document has it.
+/// A name of an organisation or law as one document has it. In lines only what is known of it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// ORG or LAW.
@@ -117,25 +116,37 @@ pub struct Name {
     /// The language of the text around it.
     pub lang: Lang,
     /// Whether it is an acronym.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub acronym: bool,
     /// What kind of body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org: Option<OrgKind>,
     /// Its country, or a law's jurisdiction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// What told the country.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country_basis: Option<JurisdictionBasis>,
     /// Whether every country has a body of this name.
+    #[serde(default, skip_serializing_if = "is_false")]
     pub generic: bool,
     /// Its gazetteer row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
     /// What it says in any language, where that tells it from others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concepts: Option<String>,
     /// The key of the name without its legal form, where it has one.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bare: Option<NameKey>,
     /// What other registers call it, as far as its mentions tell.
     #[serde(default, skip_serializing_if = "EntityExternal::is_empty")]
     pub external: EntityExternal,
+}
+
+/// For what a line leaves out.
+fn is_false(told: &bool) -> bool {
+    !told
 }
 
 /// Two names of one document that its text joins.
@@ -190,13 +201,34 @@ pub struct SourceMark {
     pub whole: bool,
 }
 
-/// What stands before a document's record in its line, and before the stretches of what follows. In no string can these stand, for its quotation marks would
-/// be escaped, and no record has such a key.
-const DOCUMENT: &str = "{\"bundle\":{\"document\":";
-const LISTS: &str = ",\"lists\":";
-const NAMES: &str = ",\"names\":";
+/// Where the stretches of a document's line begin. In no string can these stand, for its quotation marks would be escaped, and nothing before them has such a key.
+const LISTS: &str = "{\"bundle\":{\"lists\":";
+const HEAD: &str = ",\"head\":";
 const COUNTS: &str = ",\"counts\":";
+const DOCUMENT: &str = ",\"document\":";
 const RECORDS: &str = ",\"records\":";
+
+/// The stretches of a document's line for the second reading.
+struct Cut<'l> {
+    /// From [`HEAD`] to [`DOCUMENT`].
+    told: &'l str,
+    document: &'l str,
+    records: &'l str,
+}
+
+impl<'l> Cut<'l> {
+    fn of(line: &'l str) -> Option<Self> {
+        let after = |text: &'l str, key: &str| {
+            let at = memmem::find(text.as_bytes(), key.as_bytes())?;
+            Some((text.get(..at)?, text.get(at + key.len()..)?))
+        };
+        let rest = line.strip_prefix(LISTS)?;
+        let from = memmem::find(rest.as_bytes(), HEAD.as_bytes())? + 1;
+        let (told, rest) = after(rest.get(from..)?, DOCUMENT)?;
+        let (document, records) = after(rest, RECORDS)?;
+        Some(Self { told, document, records: records.strip_suffix("}}")? })
+    }
+}
 
 impl BundleLine {
     /// The line, without its end: what `serde_json` makes of it, in less time.
@@ -206,23 +238,14 @@ impl BundleLine {
             write_json(self, &mut out);
             return out;
         };
-        let BundleRecord {
-            document,
-            lists,
-            sketch,
-            names,
-            bindings,
-            counts,
-            paragraphs,
-            links,
-            claims,
-            rates,
-            records,
-        } = &**bundle;
-        out.reserve(document.json().len() + records.json().len() + names.len() * 250 + (1 << 11));
-        out.extend([DOCUMENT, document.json()]);
-        write_field("lists", lists, &mut out);
+        let BundleRecord { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, .. } =
+            &**bundle;
+        let (document, records) = (bundle.document.json(), bundle.records.json());
+        out.reserve(document.len() + records.len() + names.len() * 250 + (1 << 11));
+        out.push_str(LISTS);
+        write_json(lists, &mut out);
         write_field("sketch", sketch, &mut out);
+        write_field("head", head, &mut out);
         write_field("names", names, &mut out);
         write_field("bindings", bindings, &mut out);
         write_field("counts", counts, &mut out);
@@ -230,43 +253,34 @@ impl BundleLine {
         write_field("links", links, &mut out);
         write_field("claims", claims, &mut out);
         write_field("rates", rates, &mut out);
-        out.extend([RECORDS, records.json(), "}}"]);
+        out.extend([DOCUMENT, document, RECORDS, records, "}}"]);
         out
     }
 
     /// Reads a line of our own for the second reading: of a document's, lists and sketch are left out, and the records are not looked at.
     pub(super) fn read(line: &[u8]) -> serde_json::Result<Self> {
         let line = text(line)?;
-        let Some((document, rest)) = cut(line) else { return serde_json::from_str(line) };
-        let damaged = || serde_json::Error::custom("a document's line of another form");
-        let names = memmem::find(rest.as_bytes(), NAMES.as_bytes()).and_then(|at| rest.get(at + 1..));
-        let (told, records) = names.and_then(|names| names.split_once(RECORDS)).ok_or_else(damaged)?;
-        let records = records.strip_suffix("}}").ok_or_else(damaged)?;
-        let mut bundle: BundleRecord = serde_json::from_str(&["{", told, "}"].concat())?;
-        bundle.document = DocumentLine::read(document)?;
+        let Some(Cut { told, document, records }) = Cut::of(line) else { return serde_json::from_str(line) };
+        let mut bundle: Box<BundleRecord> = serde_json::from_str(&["{", told, "}"].concat())?;
+        bundle.document = DocumentLine::read(document);
         bundle.records = MentionLines::read(records);
-        Ok(BundleLine::Bundle(Box::new(bundle)))
+        Ok(BundleLine::Bundle(bundle))
     }
 
     /// Reads a line of our own for the first reading: of a document's, what tells entities and near-copies.
     pub(super) fn outline(line: &[u8]) -> serde_json::Result<Self> {
         // Most of a line need not even be letters.
-        let outline = match memmem::find(line, COUNTS.as_bytes()) {
-            Some(end) => line.get(..end).unwrap_or_default(),
-            None => line,
-        };
-        let outline = text(outline)?;
-        let Some((document, rest)) = cut(outline) else { return serde_json::from_str(outline) };
-        let mut bundle: BundleRecord = serde_json::from_str(&["{", rest.get(1..).unwrap_or_default(), "}"].concat())?;
-        bundle.document = DocumentLine::outline(document)?;
-        Ok(BundleLine::Bundle(Box::new(bundle)))
+        match memmem::find(line, COUNTS.as_bytes()).and_then(|end| line.get(..end)) {
+            Some(outline) => serde_json::from_str(&[text(outline)?, "}}"].concat()),
+            None => serde_json::from_str(text(line)?),
+        }
     }
 
     /// Its place among all lines.
     pub fn order(&self) -> Order<'_> {
         let (source, position, content) = match self {
             BundleLine::Bundle(bundle) => {
-                let document = &bundle.document.head;
+                let document = &bundle.head;
                 (&document.source, document.position, document.text_sha256.as_str())
             }
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
@@ -279,12 +293,6 @@ impl BundleLine {
 
 fn text(line: &[u8]) -> serde_json::Result<&str> {
     std::str::from_utf8(line).map_err(serde_json::Error::custom)
-}
-
-/// A document's record in its line, and what follows from [`LISTS`] on.
-fn cut(line: &str) -> Option<(&str, &str)> {
-    let rest = line.strip_prefix(DOCUMENT)?;
-    rest.split_at_checked(memmem::find(rest.as_bytes(), LISTS.as_bytes())?)
 }
 
 /// The place of a line: source, part by part, then position; two different lines of one place (standard input of two runs) by what they hold.

@@ -33,7 +33,7 @@ impl Dedup {
     /// Judges the next document.
     pub(super) fn admit(&mut self, document: &DocumentHead) -> Verdict {
         let hash = half(&document.text_sha256);
-        let own = document.sha256.get(..16).is_none_or(|h| document.id.strip_prefix("d-") != Some(h));
+        let own = document.own;
         if own && *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash {
             return Verdict::SameId;
         }

@@ -35,7 +35,7 @@ impl Claims {
             bundle.names.get(name).filter(|n| n.kind == Kind::Org).map(|_| entity.id.clone())
         };
         if let Some(first) = near.filter(|_| !bundle.claims.is_empty()) {
-            self.copies.insert(bundle.document.head.id.clone(), first.to_owned());
+            self.copies.insert(bundle.head.id.clone(), first.to_owned());
         }
         for claim in &bundle.claims {
             if let Some(target) = id(claim.target) {

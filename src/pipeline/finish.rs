@@ -10,7 +10,7 @@ use super::link::Linker;
 use super::near::Near;
 use super::tally::Tally;
 use crate::error::{Error, Result};
-use crate::model::{DocumentRecord, Manifest, Reject, RejectRecord, SCHEMA_VERSION};
+use crate::model::{Manifest, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::Sink;
 use jiff::civil::{Date, date};
 use std::collections::BTreeMap;
@@ -88,11 +88,11 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     let mut near = options.near_duplicates.then(|| Near::new(bundles.scratch())).transpose()?;
     for line in distinct(bundles.outlines()?) {
         if let BundleLine::Bundle(bundle) = line?
-            && dedup.admit(&bundle.document.head) == Verdict::First
+            && dedup.admit(&bundle.head) == Verdict::First
         {
             linker.add(&bundle);
             if let Some(near) = &mut near {
-                near.add(&bundle.sketch, day_of(bundle.document.head.published.as_deref()))?;
+                near.add(&bundle.sketch, day_of(bundle.head.published.as_deref()))?;
             }
         }
     }
@@ -137,22 +137,18 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
             BundleLine::Skip(skip) => *manifest.skipped.entry(skip.extension).or_default() += 1,
             BundleLine::Reject(reject) => refuse(reject, &mut manifest, out)?,
             BundleLine::Bundle(bundle) => {
-                let document = &bundle.document;
-                let changed = |change: &dyn Fn(&mut DocumentRecord)| {
-                    let place = || format!("the bundle of {} holds a damaged record", document.head.id);
-                    document.changed(change).map_err(|e| Error::while_doing(place(), e))
-                };
-                match dedup.admit(&document.head) {
+                match dedup.admit(&bundle.head) {
                     Verdict::SameId => {
-                        refuse(same_id(&document.head), &mut manifest, out)?;
+                        refuse(same_id(&bundle.head), &mut manifest, out)?;
                         continue;
                     }
                     Verdict::Copy { of, id } => {
                         manifest.duplicates += 1;
-                        out.document(&changed(&|r| (r.id, r.duplicate_of) = (id.clone(), Some(of.clone())))?)?;
+                        let copy = bundle.document.copy(id, of);
+                        out.document(&copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?)?;
                     }
                     Verdict::First => {
-                        let near = sets.next(&document.head.id);
+                        let near = sets.next(&bundle.head.id);
                         let places = entities.of_document(&bundle);
                         tally.add(&bundle, &places);
                         claims.add(&bundle, &entities, &places, near.as_deref());
@@ -160,16 +156,17 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
                             let entity = name.and_then(|n| entities.get((*places.get(n)?)?));
                             out.mention(writer.with_entity(line, entity.map(|e| e.id.as_str())))?;
                         }
-                        if near.is_some() {
-                            manifest.near_duplicates += 1;
-                            out.document(&changed(&|r| r.near_duplicate_of.clone_from(&near))?)?;
-                        } else {
-                            out.document(document.json())?;
+                        match near {
+                            Some(first) => {
+                                manifest.near_duplicates += 1;
+                                out.document(&bundle.document.near(&first))?;
+                            }
+                            None => out.document(bundle.document.json())?,
                         }
                     }
                 }
                 manifest.documents += 1;
-                manifest.bytes += document.head.bytes;
+                manifest.bytes += bundle.head.bytes;
             }
         }
     }

@@ -1,17 +1,18 @@
 //! The records of a document and of its mentions, as JSON, on their way to the dataset.
 
-use crate::model::{DocumentRecord, Mention, MentionRecord, write_json};
+use crate::model::{DocumentRecord, Mention, MentionRecord, write_field, write_json};
 use memchr::memmem;
-use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-/// What `finish` asks of a document's record.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+/// What `finish` asks of a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentHead {
     /// Its id; a copy without an id of its own gets another.
     pub id: String,
+    /// Whether that is the input's own.
+    pub own: bool,
     /// The file.
     pub source: String,
     /// Its place in it.
@@ -20,65 +21,87 @@ pub struct DocumentHead {
     pub published: Option<String>,
     /// Length of the document's own bytes.
     pub bytes: u64,
-    /// SHA-256 of these.
-    pub sha256: String,
     /// SHA-256 of the text.
     pub text_sha256: String,
 }
 
-/// A document's record, a JSON object. Whether it is a copy is not known yet; few are, so that most records go to the dataset as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DocumentLine {
-    /// What `finish` asks of it.
-    pub head: DocumentHead,
-    json: String,
+impl From<&DocumentRecord> for DocumentHead {
+    fn from(record: &DocumentRecord) -> Self {
+        Self {
+            id: record.id.clone(),
+            own: record.sha256.get(..16).is_none_or(|h| record.id.strip_prefix("d-") != Some(h)),
+            source: record.source.clone(),
+            position: record.position,
+            published: record.published.clone(),
+            bytes: record.bytes,
+            text_sha256: record.text_sha256.clone(),
+        }
+    }
 }
 
-impl DocumentLine {
-    /// Reads a record that stands in a line, of which no more than `head` is looked at.
-    pub(super) fn read(json: &str) -> serde_json::Result<Self> {
-        Ok(Self { json: json.to_owned(), ..Self::outline(json)? })
-    }
+/// A document's record, a JSON object. Whether it is a copy is not known yet; few are, so that most records go to the dataset as they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentLine(String);
 
-    /// Its head alone.
-    pub(super) fn outline(json: &str) -> serde_json::Result<Self> {
-        Ok(Self { head: serde_json::from_str(json)?, json: String::new() })
+/// Where the first of a record's near-copies belongs. In no string of a record can this stand, for its quotation marks would be escaped.
+const NOT_NEAR: &str = ",\"near_duplicate_of\":null,";
+
+impl DocumentLine {
+    /// A record as it stands in a line.
+    pub(super) fn read(json: &str) -> Self {
+        Self(json.to_owned())
     }
 
     /// The record.
     pub(super) fn json(&self) -> &str {
-        &self.json
+        &self.0
     }
 
-    /// The record, changed.
-    pub(super) fn changed(&self, change: impl FnOnce(&mut DocumentRecord)) -> serde_json::Result<String> {
-        let mut record: DocumentRecord = serde_json::from_str(&self.json)?;
-        change(&mut record);
-        let mut json = String::with_capacity(self.json.len() + 80);
-        write_json(&record, &mut json);
+    /// The record of a near-copy.
+    pub(super) fn near(&self, first: &str) -> String {
+        let mut json = String::with_capacity(self.0.len() + first.len() + 2);
+        match self.0.split_once(NOT_NEAR) {
+            Some((before, after)) => {
+                json.push_str(before);
+                write_field("near_duplicate_of", first, &mut json);
+                json.extend([",", after]);
+            }
+            None => json.push_str(&self.0),
+        }
+        json
+    }
+
+    /// The record of a copy.
+    pub(super) fn copy(&self, id: String, of: String) -> serde_json::Result<String> {
+        let record: DocumentRecord = serde_json::from_str(&self.0)?;
+        let mut json = String::with_capacity(self.0.len() + of.len() + 2);
+        write_json(&DocumentRecord { id, duplicate_of: Some(of), ..record }, &mut json);
         Ok(json)
     }
 }
 
-impl From<DocumentRecord> for DocumentLine {
-    fn from(record: DocumentRecord) -> Self {
+impl From<&DocumentRecord> for DocumentLine {
+    fn from(record: &DocumentRecord) -> Self {
         let mut json = String::with_capacity(1 << 10);
-        write_json(&record, &mut json);
-        let DocumentRecord { id, source, position, published, bytes, sha256, text_sha256, .. } = record;
-        Self { head: DocumentHead { id, source, position, published, bytes, sha256, text_sha256 }, json }
+        write_json(record, &mut json);
+        Self(json)
     }
 }
 
 impl Serialize for DocumentLine {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        raw(&self.json, out)
+        raw(&self.0, out)
     }
 }
 
 impl<'de> Deserialize<'de> for DocumentLine {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Self::read(Box::<RawValue>::deserialize(input)?.get()).map_err(D::Error::custom)
+        read_raw(input).map(Self)
     }
+}
+
+fn read_raw<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
+    Box::<RawValue>::deserialize(input).map(|json| Box::<str>::from(json).into())
 }
 
 fn raw<S: Serializer>(json: &str, out: S) -> Result<S::Ok, S::Error> {
@@ -181,7 +204,7 @@ impl Serialize for MentionLines {
 
 impl<'de> Deserialize<'de> for MentionLines {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        Box::<RawValue>::deserialize(input).map(|json| Self(Box::<str>::from(json).into()))
+        read_raw(input).map(Self)
     }
 }
 

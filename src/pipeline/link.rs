@@ -130,10 +130,10 @@ impl Linker {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
             if b.acronym && bound(&binding.rule).2 == Round::Short {
                 let long = b.text.chars().filter(|c| c.is_alphabetic()).count() >= LONG_ACRONYM;
-                let doc = (!long).then(|| bundle.document.head.id.clone());
+                let doc = (!long).then(|| bundle.head.id.clone());
                 self.shared.entry((node(b), doc)).or_default().insert((node(a), a.lang));
             }
-            let evidence = Evidence { doc: Some(bundle.document.head.id.clone()), text: binding.evidence.clone() };
+            let evidence = Evidence { doc: Some(bundle.head.id.clone()), text: binding.evidence.clone() };
             let first =
                 self.bindings.entry((node(a), node(b), binding.rule.clone())).or_insert_with(|| evidence.clone());
             // Whichever document comes first by id speaks, whatever order they came in.

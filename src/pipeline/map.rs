@@ -31,13 +31,13 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
-    let found = grammar.find(document, &text);
+    let mut found = grammar.find(document, &text);
     let rates = rates(&found);
     let mut names = Names::default();
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
     // The spans that may still hold what comes, outermost first.
     let mut open: Vec<(usize, (usize, usize, Kind))> = Vec::new();
-    for item in &found {
+    for item in &mut found {
         let place = text.original_span(item.span);
         let span = (chars.chars_before(place.start), chars.chars_before(place.end));
         let kind = item.value.kind();
@@ -64,7 +64,7 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
             lang: item.lang,
             value,
             rule: item.rule.into(),
-            resources: item.resources.clone(),
+            resources: std::mem::take(&mut item.resources),
             confidence: item.confidence,
             nested_in,
             name,

@@ -81,7 +81,7 @@ impl Tally {
                 *count += 1;
             }
         }
-        let published = bundle.document.head.published.as_ref();
+        let published = bundle.head.published.as_ref();
         for ((name, place), count) in bundle.names.iter().zip(places).zip(counts) {
             let Some(seen) = place.filter(|_| count > 0).and_then(|p| self.seen.get_mut(p as usize)) else { continue };
             seen.count(name, count);

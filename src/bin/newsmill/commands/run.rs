@@ -104,7 +104,7 @@ impl Job<'_> {
                     match &line {
                         BundleLine::Bundle(bundle) => {
                             documents += 1;
-                            progress.add(bundle.document.head.bytes);
+                            progress.add(bundle.head.bytes);
                         }
                         BundleLine::Reject(reject) if talk.verbose => progress::rejected(reject),
                         BundleLine::Skip(skip) if talk.verbose && !skip.filtered => progress::skipped(&skip.source),
