@@ -24,23 +24,32 @@ impl Sketch {
         let mut words = [0u64; 3];
         let mut word = 0u64;
         let mut seen = 0usize;
-        let bytes = text.normal.as_bytes();
-        let mut at = 0;
-        // A space behind the last word ends it.
-        while at <= bytes.len() {
-            let byte = bytes.get(at).copied().unwrap_or(b' ');
-            let (letter, length) = match (SMALL.get(usize::from(byte)), bytes.get(at + 1)) {
-                (Some(&small), _) => (u32::from(small), 1),
+        let whole: &str = &text.normal;
+        let mut rest = whole.as_bytes();
+        let mut ended = false;
+        while !ended {
+            let letter = match rest {
+                [byte @ ..0x80, after @ ..] => {
+                    rest = after;
+                    u32::from(SMALL[usize::from(*byte)])
+                }
                 // Letters of two bytes need no look at the text's borders.
-                (None, Some(&next)) if byte <= 0xDF => (small(u32::from(byte & 0x1F) << 6 | u32::from(next & 0x3F)), 2),
+                [byte @ ..=0xDF, next, after @ ..] => {
+                    rest = after;
+                    small(u32::from(byte & 0x1F) << 6 | u32::from(next & 0x3F))
+                }
                 // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
-                (None, _) => text
-                    .normal
-                    .get(at..)
-                    .and_then(|t| t.chars().next())
-                    .map_or((0, 1), |c| (u32::from(c), c.len_utf8())),
+                [_, ..] => {
+                    let letter = whole.get(whole.len() - rest.len()..).and_then(|t| t.chars().next()).unwrap_or(' ');
+                    rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+                    u32::from(letter)
+                }
+                // As a space would, this ends the last word.
+                [] => {
+                    ended = true;
+                    0
+                }
             };
-            at += length;
             if letter != 0 {
                 word = (word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
                 continue;

@@ -4,7 +4,7 @@ use super::Sink;
 use super::commit::{self, NEXT, SCRATCH, WORK, clear};
 use super::lock::Lock;
 use crate::error::{Error, Result};
-use crate::model::{EntityRecord, FactRecord, Manifest, RejectRecord};
+use crate::model::{EntityRecord, FactRecord, Manifest, RejectRecord, write_json};
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -86,8 +86,10 @@ impl DatasetFolder {
     }
 
     fn line(&mut self, file: usize, record: &impl Serialize) -> Result<()> {
-        let written = serde_json::to_writer(&mut self.files[file], record);
-        self.end(file, written.map_err(std::io::Error::from))
+        let mut line = String::new();
+        write_json(record, &mut line);
+        let written = self.files[file].write_all(line.as_bytes());
+        self.end(file, written)
     }
 
     /// Ends a line of which this became.
