@@ -354,3 +354,43 @@ mod rust_decimal_str {
         Decimal::from_str_exact(&String::deserialize(input)?).map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Grammar, GrammarOptions, map};
+
+    #[test]
+    fn readings_find_their_stretches() {
+        let grammar = Grammar::new(&GrammarOptions::default()).unwrap();
+        // With all that could be taken for the border of a stretch.
+        let text = "The Human Rights Centre \",\"head\":{},\"counts\":\" (HRC), Apple Inc. and ,\"document\":{ were fined $5,000 (€4,000) on 3 March 2021.\n\n\
+                    Die Vereinten Nationen, die Deutsche Bank und \"records\":[ tagten im März nach § 129a StGB.";
+        let mut document = Document::from_text("a\",\"document\":.txt", text);
+        document.title = Some(",\"records\":[".to_owned());
+        let mut bundle = map(&grammar, &document);
+        bundle.lists.push(vec![0, 1]);
+        bundle.document.text = Some(text.to_owned());
+        let line = BundleLine::from(bundle);
+        let json = line.json();
+        assert_eq!(json, serde_json::to_string(&line).unwrap());
+        assert_eq!(serde_json::from_str::<BundleLine>(&json).unwrap(), line);
+        let BundleLine::Bundle(whole) = line else { unreachable!() };
+        assert!(whole.is_ours(&json) && !whole.names.is_empty() && !whole.rates.is_empty());
+        let second = BundleRecord { lists: Vec::new(), sketch: Sketch::default(), ..(*whole).clone() };
+        assert_eq!(BundleLine::read(json.as_bytes()).unwrap(), BundleLine::Bundle(Box::new(second)));
+        let BundleRecord { lists, sketch, head, names, bindings, .. } = *whole;
+        let first = BundleRecord { lists, sketch, head, names, bindings, ..BundleRecord::default() };
+        assert_eq!(BundleLine::outline(json.as_bytes()).unwrap(), BundleLine::Bundle(Box::new(first)));
+    }
+
+    #[test]
+    fn other_lines_stay_what_they_are() {
+        let mark = SourceMark { name: ",\"counts\":\"".to_owned(), digest: None, whole: true };
+        let line = BundleLine::Source(mark);
+        let json = line.json();
+        assert_eq!(json, serde_json::to_string(&line).unwrap());
+        assert_eq!(BundleLine::read(json.as_bytes()).unwrap(), line);
+        assert_eq!(BundleLine::outline(json.as_bytes()).unwrap(), line);
+    }
+}

@@ -175,7 +175,7 @@ impl Spool {
                 }
                 BundleLine::Bundle(bundle) if !bundle.is_ours(&line) => {
                     return Err(Error::new(format!(
-                        "{}: the line was written anew by another program; carry the lines of `newsmill extract --bundles` as they are",
+                        "{}: the line was written anew by another program, or by another version of newsmill; carry the lines of `newsmill extract --bundles` as they are, all made by this program",
                         place()
                     )));
                 }

@@ -231,4 +231,18 @@ mod tests {
         }
         assert_eq!(MentionLines::default().lines().count(), 0);
     }
+
+    #[test]
+    fn copies_say_so() {
+        let grammar = Grammar::new(&GrammarOptions::default()).unwrap();
+        let mut document = Document::from_text("a.txt", "On 3 March 2021 it rained.");
+        document.title = Some(",\"near_duplicate_of\":null,".to_owned());
+        let record = map(&grammar, &document).document;
+        let line = DocumentLine::from(&record);
+        assert_eq!(line.json(), serde_json::to_string(&record).unwrap());
+        let near = DocumentRecord { near_duplicate_of: Some("x\"y".to_owned()), ..record.clone() };
+        assert_eq!(line.near("x\"y"), serde_json::to_string(&near).unwrap());
+        let copy = DocumentRecord { id: "x.2".to_owned(), duplicate_of: Some("x".to_owned()), ..record };
+        assert_eq!(line.copy("x.2".to_owned(), "x".to_owned()).unwrap(), serde_json::to_string(&copy).unwrap());
+    }
 }

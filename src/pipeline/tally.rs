@@ -9,19 +9,22 @@ use crate::model::{
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How often each of a few things was counted.
+type Counts<K> = Vec<(K, u64)>;
+
 /// What the documents say of one entity.
 #[derive(Debug, Default)]
 struct Seen {
     /// By text: how often in which language, and whether as an acronym.
-    forms: BTreeMap<String, Vec<((Lang, bool), u64)>>,
+    forms: BTreeMap<String, Counts<(Lang, bool)>>,
     mentions: u64,
     documents: u64,
     /// The last document that was counted, as the number of those before it.
     at: Option<u64>,
     first: Option<String>,
     last: Option<String>,
-    kinds: Vec<(OrgKind, u64)>,
-    countries: Vec<((String, u8), u64)>,
+    kinds: Counts<OrgKind>,
+    countries: Counts<(String, u8)>,
     external: EntityExternal,
 }
 
@@ -37,7 +40,7 @@ pub(super) struct Tally {
 }
 
 /// Counts one of a few things more often.
-fn count<K: PartialEq>(counts: &mut Vec<(K, u64)>, key: K, more: u64) {
+fn count<K: PartialEq>(counts: &mut Counts<K>, key: K, more: u64) {
     match counts.iter_mut().find(|(k, _)| *k == key) {
         Some((_, count)) => *count += more,
         None => {
@@ -167,7 +170,7 @@ impl Seen {
     fn record(self, entity: Entity, refused: Vec<RefusedLink>) -> EntityRecord {
         // Most frequent first; of equals the longer, for it says more; then by letters.
         let counts = self.forms.into_iter();
-        let mut forms: Vec<((String, Lang, bool), u64)> =
+        let mut forms: Counts<(String, Lang, bool)> =
             counts.flat_map(|(text, by)| by.into_iter().map(move |((l, a), n)| ((text.clone(), l, a), n))).collect();
         forms.sort_by(|(a, n), (b, m)| m.cmp(n).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.cmp(b)));
         let mut names = Names::default();
