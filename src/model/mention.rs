@@ -1,6 +1,6 @@
 //! One mention: a place in a text, its value, and why it is there.
 
-use super::{Lang, Value};
+use super::{Lang, Value, write_number};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
@@ -87,5 +87,13 @@ impl Mention {
 
 /// The id of the mention of `kind` at the given code points of document `doc`.
 pub(crate) fn mention_id(doc: &str, start: usize, end: usize, kind: Kind) -> String {
-    format!("{doc}:{start}-{end}:{}", kind.name())
+    let mut id = String::with_capacity(doc.len() + 24);
+    id.push_str(doc);
+    id.push(':');
+    write_number(start as u64, &mut id);
+    id.push('-');
+    write_number(end as u64, &mut id);
+    id.push(':');
+    id.push_str(kind.name());
+    id
 }

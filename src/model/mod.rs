@@ -2,6 +2,7 @@
 
 mod dataset;
 mod document;
+mod json;
 mod lang;
 mod mention;
 mod record;
@@ -12,6 +13,7 @@ pub use dataset::{
     Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names, RefusedLink, Roles,
 };
 pub use document::{Document, Published, PublishedFrom, Reject};
+pub(crate) use json::{write_field, write_json, write_number};
 pub use lang::{Lang, by_lang};
 pub(crate) use mention::mention_id;
 pub use mention::{Confidence, Kind, Mention};

@@ -17,12 +17,10 @@ pub const SCHEMA_VERSION: &str = "1";
 /// The SHA-256 of some bytes, in lower-case hex.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        for nibble in [byte >> 4, byte & 15] {
-            hex.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0'));
-        }
-        hex
-    })
+    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|nibble| b"0123456789abcdef"[usize::from(nibble)]);
+    let mut hex = Vec::with_capacity(64);
+    sha2::Sha256::digest(bytes).iter().for_each(|byte| hex.extend_from_slice(&digits(byte)));
+    String::from_utf8(hex).unwrap_or_default()
 }
 
 /// A paragraph: code points of the text, half-open, and its language.

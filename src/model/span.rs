@@ -186,7 +186,7 @@ pub struct CharIndex<'t> {
 }
 
 impl<'t> CharIndex<'t> {
-    const STEP: usize = 256;
+    const STEP: usize = 128;
 
     /// Reads `text` once.
     pub fn new(text: &'t str) -> Self {
@@ -227,7 +227,8 @@ impl<'t> CharIndex<'t> {
     }
 }
 
-/// How many code points start in these bytes.
+/// How many code points start in these bytes, at most [`CharIndex::STEP`], so that many can be counted at once, each in a byte.
 fn starts(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&b| (b as i8) >= -0x40).count()
+    debug_assert!(bytes.len() <= CharIndex::STEP);
+    bytes.iter().fold(0u8, |count, &byte| count + u8::from((byte as i8) >= -0x40)).into()
 }

@@ -22,14 +22,15 @@ pub trait Bundles {
         None
     }
 
-    /// The lines, ordered by source and position. They may be parsed by the threads of rayon's pool that the caller is in.
+    /// The lines, ordered by source and position, for the second reading of `finish`: lists and sketches may be missing, where it costs less to leave them out.
+    /// They may be parsed by the threads of rayon's pool that the caller is in.
     ///
     /// # Errors
     ///
     /// The store cannot be opened; an item is an error where a line cannot be read.
     fn stream(&self) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>>;
 
-    /// The same, but the records of mentions may be missing, where it costs less to leave them out.
+    /// The same for its first reading: of documents there may be no more than what tells names, what joins them, and near-copies.
     ///
     /// # Errors
     ///
@@ -99,9 +100,8 @@ impl Spool {
         let path = dir.join(Self::FILE);
         let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
         let mut spool = Self::over(dir, file, header, Runs::default())?;
-        let line = serde_json::to_vec(&BundleLine::Header(spool.header.clone()));
-        let line = line.map_err(|e| Error::while_doing("cannot write the header", e))?;
-        spool.write(None, &line)?;
+        let line = BundleLine::Header(spool.header.clone()).json();
+        spool.write(None, line.as_bytes())?;
         Ok(spool)
     }
 
@@ -146,8 +146,7 @@ impl Spool {
     ///
     /// The line cannot be written.
     pub fn mark(&mut self, mark: SourceMark) -> Result<()> {
-        let line = serde_json::to_vec(&BundleLine::Source(mark));
-        self.write(None, &line.map_err(|e| Error::while_doing("cannot write the name of a source", e))?)
+        self.write(None, BundleLine::Source(mark).json().as_bytes())
     }
 
     /// Adds every line of a bundle file (`.jsonl`, `.gz`, `.zst`), checking that it was made by the same rules.
@@ -174,9 +173,9 @@ impl Spool {
                         place()
                     )));
                 }
-                BundleLine::Bundle(bundle) if !bundle.records.are_ours(bundle.links.len()) => {
+                BundleLine::Bundle(bundle) if !bundle.is_ours(&line) => {
                     return Err(Error::new(format!(
-                        "{}: the line was written anew by another program; carry the lines of `newsmill extract --bundles` as they are",
+                        "{}: the line was written anew by another program, or by another version of newsmill; carry the lines of `newsmill extract --bundles` as they are, all made by this program",
                         place()
                     )));
                 }
@@ -254,7 +253,7 @@ impl Bundles for Spool {
 }
 
 /// Reads a line.
-type Parse = fn(&str) -> serde_json::Result<BundleLine>;
+type Parse = fn(&[u8]) -> serde_json::Result<BundleLine>;
 
 impl Spool {
     fn merge(&self, parse: Parse) -> Result<Box<dyn Iterator<Item = Result<BundleLine>> + '_>> {
@@ -323,11 +322,7 @@ impl Run<'_> {
         let (send, coming) = sync_channel(1);
         let (path, parse) = (self.path.to_owned(), self.parse);
         rayon::spawn(move || {
-            let damaged = |e: std::io::Error| Error::at(&path, "holds a damaged line", e);
-            let one = |line: &[u8]| {
-                let text = std::str::from_utf8(line).map_err(|e| damaged(std::io::Error::other(e)))?;
-                parse(text).map_err(|e| damaged(e.into()))
-            };
+            let one = |line: &[u8]| parse(line).map_err(|e| Error::at(&path, "holds a damaged line", e));
             let wanted = |line: &Result<BundleLine>| !matches!(line, Ok(BundleLine::Source(_)));
             let lines: Vec<&[u8]> = lines_of(&block).collect();
             let mut parsed: Vec<Result<BundleLine>> = lines.into_par_iter().map(one).filter(wanted).collect();

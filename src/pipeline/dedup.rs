@@ -1,6 +1,7 @@
 //! Which documents are copies, told in the order of source and position.
 
-use crate::model::{DocumentRecord, sha256_hex};
+use super::lines::DocumentHead;
+use crate::model::sha256_hex;
 use std::collections::BTreeMap;
 
 /// What a document is among those before it.
@@ -8,8 +9,13 @@ use std::collections::BTreeMap;
 pub(super) enum Verdict {
     /// The first with its text.
     First,
-    /// A copy of the document with this id.
-    CopyOf(String),
+    /// A copy.
+    Copy {
+        /// The id of the document that it copies.
+        of: String,
+        /// Its own: an id that the input gave stays, else it is the first's with `.2`, `.3` …
+        id: String,
+    },
     /// Another document has its id and a different text.
     SameId,
 }
@@ -24,10 +30,10 @@ pub(super) struct Dedup {
 }
 
 impl Dedup {
-    /// Judges a document and gives it its final id: an input's own id stays; a copy without one takes the first's with `.2`, `.3` …
-    pub(super) fn admit(&mut self, document: &mut DocumentRecord) -> Verdict {
+    /// Judges the next document.
+    pub(super) fn admit(&mut self, document: &DocumentHead) -> Verdict {
         let hash = half(&document.text_sha256);
-        let own = document.sha256.get(..16).is_none_or(|h| document.id.strip_prefix("d-") != Some(h));
+        let own = document.own;
         if own && *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash {
             return Verdict::SameId;
         }
@@ -37,12 +43,13 @@ impl Dedup {
                 Verdict::First
             }
             Some((first, copies)) => {
-                if !own || *document.id == **first {
+                let id = if !own || *document.id == **first {
                     *copies += 1;
-                    document.id = format!("{first}.{copies}");
-                }
-                document.duplicate_of = Some(first.to_string());
-                Verdict::CopyOf(first.to_string())
+                    format!("{first}.{copies}")
+                } else {
+                    document.id.clone()
+                };
+                Verdict::Copy { of: first.to_string(), id }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! From claims to facts: what documents say of one body and one time, and whether they agree.
 
 use super::bundle::BundleRecord;
+use super::link::{Entities, Place};
 use crate::model::{
     Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
     sha256_hex,
@@ -21,13 +22,20 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    /// Takes the claims of a document that is not a copy.
-    pub(super) fn add(&mut self, bundle: &BundleRecord, ids: &[Option<String>]) {
+    /// Takes the claims of a document that is not a copy, but may be a near-copy.
+    pub(super) fn add(
+        &mut self,
+        bundle: &BundleRecord,
+        entities: &Entities,
+        places: &[Option<Place>],
+        near: Option<&str>,
+    ) {
         let id = |name: usize| {
-            ids.get(name).cloned().flatten().filter(|_| bundle.names.get(name).is_some_and(|n| n.kind == Kind::Org))
+            let entity = entities.get((*places.get(name)?)?)?;
+            bundle.names.get(name).filter(|n| n.kind == Kind::Org).map(|_| entity.id.clone())
         };
-        if let Some(first) = bundle.document.near_duplicate_of.as_ref().filter(|_| !bundle.claims.is_empty()) {
-            self.copies.insert(bundle.document.id.clone(), first.clone());
+        if let Some(first) = near.filter(|_| !bundle.claims.is_empty()) {
+            self.copies.insert(bundle.head.id.clone(), first.to_owned());
         }
         for claim in &bundle.claims {
             if let Some(target) = id(claim.target) {

@@ -5,7 +5,7 @@ use super::bundles::Bundles;
 use super::decisions::Decisions;
 use super::dedup::{Dedup, Verdict};
 use super::facts::Claims;
-use super::lines::MentionLines;
+use super::lines::{DocumentHead, EntityWriter};
 use super::link::Linker;
 use super::near::Near;
 use super::tally::Tally;
@@ -87,12 +87,12 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     let mut dedup = Dedup::default();
     let mut near = options.near_duplicates.then(|| Near::new(bundles.scratch())).transpose()?;
     for line in distinct(bundles.outlines()?) {
-        if let BundleLine::Bundle(mut bundle) = line?
-            && dedup.admit(&mut bundle.document) == Verdict::First
+        if let BundleLine::Bundle(bundle) = line?
+            && dedup.admit(&bundle.head) == Verdict::First
         {
             linker.add(&bundle);
             if let Some(near) = &mut near {
-                near.add(&bundle.sketch, day_of(bundle.document.published.as_deref()))?;
+                near.add(&bundle.sketch, day_of(bundle.head.published.as_deref()))?;
             }
         }
     }
@@ -128,52 +128,51 @@ pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn
     if let Some(sha256) = options.decisions.sha256() {
         manifest.options.insert("decisions".to_owned(), sha256.to_owned());
     }
-    let (mut tally, mut claims) = (Tally::default(), Claims::default());
-    let (mut dedup, mut record) = (Dedup::default(), String::new());
+    let (mut tally, mut claims) = (Tally::of(&entities), Claims::default());
+    let (mut dedup, mut writer) = (Dedup::default(), EntityWriter::new());
     for line in distinct(bundles.stream()?) {
         match line? {
             BundleLine::Header(_) | BundleLine::Source(_) => {}
             BundleLine::Skip(skip) if skip.filtered => *manifest.filtered.entry(skip.extension).or_default() += 1,
             BundleLine::Skip(skip) => *manifest.skipped.entry(skip.extension).or_default() += 1,
             BundleLine::Reject(reject) => refuse(reject, &mut manifest, out)?,
-            BundleLine::Bundle(mut bundle) => match dedup.admit(&mut bundle.document) {
-                Verdict::SameId => {
-                    let document = bundle.document;
-                    let detail = format!(
-                        "{}, record {}: the id \"{}\" belongs to an earlier document with a different text",
-                        document.source,
-                        document.position + 1,
-                        document.id
-                    );
-                    let (source, position) = (document.source, document.position);
-                    let reject = Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail };
-                    refuse(reject.into(), &mut manifest, out)?;
-                }
-                verdict @ (Verdict::First | Verdict::CopyOf(_)) => {
-                    manifest.documents += 1;
-                    manifest.bytes += bundle.document.bytes;
-                    if verdict == Verdict::First {
-                        bundle.document.near_duplicate_of = sets.next(&bundle.document.id);
-                        manifest.near_duplicates += u64::from(bundle.document.near_duplicate_of.is_some());
-                        let ids = entities.of_document(&bundle);
-                        tally.add(&bundle, &ids);
-                        claims.add(&bundle, &ids);
-                        for (line, name) in bundle.records.lines().zip(&bundle.links) {
-                            let entity = name.and_then(|n| ids.get(n)?.as_deref());
-                            MentionLines::with_entity(line, entity, &mut record);
-                            out.mention(&record)?;
-                        }
-                    } else {
-                        manifest.duplicates += 1;
+            BundleLine::Bundle(bundle) => {
+                match dedup.admit(&bundle.head) {
+                    Verdict::SameId => {
+                        refuse(same_id(&bundle.head), &mut manifest, out)?;
+                        continue;
                     }
-                    out.document(bundle.document)?;
+                    Verdict::Copy { of, id } => {
+                        manifest.duplicates += 1;
+                        let copy = bundle.document.copy(id, of);
+                        out.document(&copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?)?;
+                    }
+                    Verdict::First => {
+                        let near = sets.next(&bundle.head.id);
+                        let places = entities.of_document(&bundle);
+                        tally.add(&bundle, &places);
+                        claims.add(&bundle, &entities, &places, near.as_deref());
+                        for (line, name) in bundle.records.lines().zip(&bundle.links) {
+                            let entity = name.and_then(|n| entities.get((*places.get(n)?)?));
+                            out.mention(writer.with_entity(line, entity.map(|e| e.id.as_str())))?;
+                        }
+                        match near {
+                            Some(first) => {
+                                manifest.near_duplicates += 1;
+                                out.document(&bundle.document.near(&first))?;
+                            }
+                            None => out.document(bundle.document.json())?,
+                        }
+                    }
                 }
-            },
+                manifest.documents += 1;
+                manifest.bytes += bundle.head.bytes;
+            }
         }
     }
-    manifest.mentions = std::mem::take(&mut tally.mentions);
+    manifest.mentions = tally.mentions();
     manifest.paragraphs = std::mem::take(&mut tally.paragraphs);
-    let (records, rates) = tally.entities(&entities);
+    let (records, rates) = tally.entities(entities);
     manifest.rates = rates;
     for record in records {
         *manifest.entities.entry(record.r#type.name().to_owned()).or_default() += 1;
@@ -224,6 +223,18 @@ impl NearSets {
 fn day_of(published: Option<&str>) -> Option<i32> {
     let day: Date = published?.parse().ok()?;
     date(1970, 1, 1).until(day).ok().map(|span| span.get_days())
+}
+
+/// Of a document whose id is another's.
+fn same_id(document: &DocumentHead) -> RejectRecord {
+    let detail = format!(
+        "{}, record {}: the id \"{}\" belongs to an earlier document with a different text",
+        document.source,
+        document.position + 1,
+        document.id
+    );
+    let (source, position) = (document.source.clone(), document.position);
+    Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail }.into()
 }
 
 fn refuse(reject: RejectRecord, manifest: &mut Manifest, out: &mut dyn Sink) -> Result<()> {

@@ -178,7 +178,7 @@ impl Scan {
                 && let Some(known) = scan.known.get_mut(name)
             {
                 known.documents += 1;
-                known.bytes += bundle.document.bytes;
+                known.bytes += bundle.head.bytes;
             }
             scan.runs.add(order, length);
         }

@@ -7,14 +7,16 @@
 
 use super::bundle::{BundleRecord, Name};
 use super::decisions::Decisions;
+use super::key::NameKey;
 use super::solver::{Edge, Guarded, Solver};
 use super::typo;
 use crate::model::{Evidence, Kind, Lang, Link};
 use crate::text::skeleton;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name key of one kind.
-pub(super) type Node = (Kind, String);
+pub(super) type Node = (Kind, NameKey);
 
 /// What is known of a node, over all documents.
 #[derive(Debug, Default)]
@@ -23,7 +25,7 @@ pub(super) struct Known {
     pub(super) texts: BTreeSet<String>,
     pub(super) concepts: BTreeSet<String>,
     /// Its keys without legal forms, its own where it has none.
-    pub(super) bare: BTreeSet<String>,
+    pub(super) bare: BTreeSet<NameKey>,
     pub(super) acronym: bool,
     /// What guards look at.
     pub(super) guarded: Guarded,
@@ -53,18 +55,34 @@ pub(super) struct Refused {
     pub(super) because: String,
 }
 
+/// The place of an entity in [`Entities`].
+pub(super) type Place = u32;
+
+/// A cluster.
+#[derive(Debug)]
+pub(super) struct Entity {
+    pub(super) kind: Kind,
+    pub(super) id: String,
+    /// Its keys, in order.
+    pub(super) keys: Vec<NameKey>,
+    /// The links that made it.
+    pub(super) links: Vec<Link>,
+}
+
 /// The solved clusters.
 #[derive(Debug, Default)]
 pub(super) struct Entities {
-    pub(super) ids: BTreeMap<Node, String>,
-    /// By entity id: its key ids.
-    pub(super) keys: BTreeMap<(Kind, String), BTreeSet<String>>,
-    /// By entity id: the links that made it.
-    pub(super) links: BTreeMap<(Kind, String), Vec<Link>>,
+    pub(super) list: Vec<Entity>,
+    pub(super) places: FxHashMap<Node, Place>,
     /// What was kept apart.
     pub(super) refused: Vec<Refused>,
     /// Full and short names that texts join, where the short name is several bodies'.
     ambiguous: BTreeSet<(Node, Node)>,
+}
+
+/// Takes what is told, which is seldom new; whether it is.
+fn learn(known: &mut BTreeSet<String>, told: Option<&String>) -> bool {
+    told.is_some_and(|told| !known.contains(told) && known.insert(told.clone()))
 }
 
 /// How strongly a binding of a text joins two names, and the rule's name in links; short names wait for the second round.
@@ -88,16 +106,16 @@ impl Linker {
     pub(super) fn add(&mut self, bundle: &BundleRecord) {
         for name in &bundle.names {
             let known = self.nodes.entry(node(name)).or_default();
-            if known.texts.insert(name.text.clone()) {
+            if learn(&mut known.texts, Some(&name.text)) {
                 known.guarded.quote(&name.text);
             }
-            known.concepts.extend(name.concepts.clone());
+            learn(&mut known.concepts, name.concepts.as_ref());
             if name.kind == Kind::Org && !name.acronym {
-                known.bare.insert(name.bare.clone().unwrap_or_else(|| name.key.clone()));
+                known.bare.insert(name.bare.unwrap_or(name.key));
             }
             known.acronym |= name.acronym;
-            known.guarded.rows.extend(name.row.clone());
-            known.guarded.countries.extend(name.country.clone());
+            learn(&mut known.guarded.rows, name.row.as_ref());
+            learn(&mut known.guarded.countries, name.country.as_ref());
             known.guarded.generic |= name.generic;
         }
         for list in &bundle.lists {
@@ -112,10 +130,10 @@ impl Linker {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
             if b.acronym && bound(&binding.rule).2 == Round::Short {
                 let long = b.text.chars().filter(|c| c.is_alphabetic()).count() >= LONG_ACRONYM;
-                let doc = (!long).then(|| bundle.document.id.clone());
+                let doc = (!long).then(|| bundle.head.id.clone());
                 self.shared.entry((node(b), doc)).or_default().insert((node(a), a.lang));
             }
-            let evidence = Evidence { doc: Some(bundle.document.id.clone()), text: binding.evidence.clone() };
+            let evidence = Evidence { doc: Some(bundle.head.id.clone()), text: binding.evidence.clone() };
             let first =
                 self.bindings.entry((node(a), node(b), binding.rule.clone())).or_insert_with(|| evidence.clone());
             // Whichever document comes first by id speaks, whatever order they came in.
@@ -130,11 +148,9 @@ impl Linker {
         let mut solver = Solver::new(self.nodes, decisions);
         let mut edges = Vec::new();
         edges.extend(solver.groups("gazetteer-row", 100, |known| known.guarded.rows.iter().cloned().collect()));
-        edges.extend(
-            solver.groups("legal-form", 72, |known| {
-                known.bare.iter().filter(|_| !known.guarded.generic).cloned().collect()
-            }),
-        );
+        edges.extend(solver.groups("legal-form", 72, |known| {
+            known.bare.iter().filter(|_| !known.guarded.generic).map(ToString::to_string).collect()
+        }));
         edges.extend(solver.groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()));
         edges.extend(solver.groups("concepts", 60, |known| {
             known.concepts.iter().filter(|_| !known.guarded.generic).cloned().collect()
@@ -173,7 +189,7 @@ impl Linker {
                 let (rule, strength, _) = bound(rule);
                 let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else { continue };
                 if several {
-                    ambiguous.insert(((*full).clone(), short.clone()));
+                    ambiguous.insert((**full, *short));
                     solver.refuse(a, b, rule, "texts bind this short name to different bodies".to_owned());
                 } else {
                     edges.push(Edge { strength, rule, a, b, evidence: (*evidence).clone() });
@@ -203,25 +219,25 @@ fn long_skeleton(known: &Known) -> Option<String> {
 
 /// The node of a name.
 pub(super) fn node(name: &Name) -> Node {
-    (name.kind, name.key.clone())
+    (name.kind, name.key)
 }
 
 impl Entities {
-    /// The entity of a node.
-    pub(super) fn id(&self, node: &Node) -> Option<&str> {
-        self.ids.get(node).map(String::as_str)
+    /// An entity.
+    pub(super) fn get(&self, place: Place) -> Option<&Entity> {
+        self.list.get(place as usize)
     }
 
     /// The entities of a document's names, by place in `names`: a short name is the body that this text binds it to.
-    pub(super) fn of_document(&self, bundle: &BundleRecord) -> Vec<Option<String>> {
-        let mut ids: Vec<Option<String>> = bundle.names.iter().map(|n| self.id(&node(n)).map(str::to_owned)).collect();
+    pub(super) fn of_document(&self, bundle: &BundleRecord) -> Vec<Option<Place>> {
+        let mut places: Vec<Option<Place>> = bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();
         for binding in &bundle.bindings {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
             if bound(&binding.rule).2 == Round::Short && self.ambiguous.contains(&(node(a), node(b))) {
-                ids[binding.b] = ids.get(binding.a).cloned().flatten();
+                places[binding.b] = places.get(binding.a).copied().flatten();
             }
         }
-        ids
+        places
     }
 }
 
@@ -231,18 +247,22 @@ mod tests {
     use crate::model::EntityExternal;
     use crate::text::name_key;
 
+    fn key(name: &str) -> NameKey {
+        NameKey::of(&name_key(name)).unwrap()
+    }
+
     fn linker(names: &[(&str, Option<&str>, Option<&str>)], bindings: &[(usize, usize)]) -> (Linker, Vec<Node>) {
         let mut linker = Linker::default();
-        let nodes: Vec<Node> = names.iter().map(|n| (Kind::Org, name_key(n.0))).collect();
+        let nodes: Vec<Node> = names.iter().map(|n| (Kind::Org, key(n.0))).collect();
         for ((text, row, country), node) in names.iter().zip(&nodes) {
-            let known = linker.nodes.entry(node.clone()).or_default();
+            let known = linker.nodes.entry(*node).or_default();
             known.texts.insert((*text).to_owned());
             known.guarded.rows.extend(row.map(str::to_owned));
             known.guarded.countries.extend(country.map(str::to_owned));
         }
         for (a, b) in bindings {
             let evidence = Evidence { doc: Some("d".to_owned()), text: String::new() };
-            linker.bindings.insert((nodes[*a].clone(), nodes[*b].clone(), "brackets".to_owned()), evidence);
+            linker.bindings.insert((nodes[*a], nodes[*b], "brackets".to_owned()), evidence);
         }
         (linker, nodes)
     }
@@ -262,7 +282,7 @@ mod tests {
             &[(4, 6), (5, 6)],
         );
         let entities = linker.solve(&Decisions::default());
-        let id = |i: usize| entities.id(&nodes[i]).unwrap();
+        let id = |i: usize| entities.get(entities.places[&nodes[i]]).unwrap().id.as_str();
         assert_eq!(id(0), "un");
         assert_eq!(id(0), id(1));
         assert_eq!(id(2), id(3));
@@ -275,7 +295,7 @@ mod tests {
     fn lang_is_not_part_of_a_key() {
         let name = |lang| Name {
             kind: Kind::Org,
-            key: name_key("OSCE"),
+            key: key("OSCE"),
             text: "OSCE".to_owned(),
             lang,
             acronym: true,

@@ -1,6 +1,7 @@
 //! One document's way: text, mentions, names, claims. Pure: no files, no clock, no other document.
 
 use super::bundle::{Binding, Bundle, Name, RatePair};
+use super::key::NameKey;
 use super::sketch::Sketch;
 use crate::facts;
 use crate::kinds::Grammar;
@@ -30,13 +31,13 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
-    let found = grammar.find(document, &text);
+    let mut found = grammar.find(document, &text);
     let rates = rates(&found);
     let mut names = Names::default();
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
     // The spans that may still hold what comes, outermost first.
     let mut open: Vec<(usize, (usize, usize, Kind))> = Vec::new();
-    for item in &found {
+    for item in &mut found {
         let place = text.original_span(item.span);
         let span = (chars.chars_before(place.start), chars.chars_before(place.end));
         let kind = item.value.kind();
@@ -63,7 +64,7 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
             lang: item.lang,
             value,
             rule: item.rule.into(),
-            resources: item.resources.clone(),
+            resources: std::mem::take(&mut item.resources),
             confidence: item.confidence,
             nested_in,
             name,
@@ -93,9 +94,9 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
 /// By name: the first name of the document that is the same body for sure, by table or brackets.
 fn bodies(names: &[Name], bindings: &[Binding]) -> Vec<usize> {
     let mut bodies: Vec<usize> = (0..names.len()).collect();
-    let mut first: BTreeMap<(Kind, &str), usize> = BTreeMap::new();
+    let mut first: FxHashMap<(Kind, Result<&str, NameKey>), usize> = FxHashMap::default();
     for (place, name) in names.iter().enumerate() {
-        bodies[place] = *first.entry((name.kind, name.row.as_deref().unwrap_or(&name.key))).or_insert(place);
+        bodies[place] = *first.entry((name.kind, name.row.as_deref().ok_or(name.key))).or_insert(place);
     }
     // A name is bound once or twice; two rounds settle chains of a full name, its acronym and its foreign name.
     for _ in 0..2 {
@@ -166,9 +167,9 @@ impl Names {
     fn of(&mut self, grammar: &Grammar, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
         match value {
             Value::Date(_) | Value::Money(_) => None,
-            Value::Org(org) => Some(self.place((Kind::Org, org.key.as_str(), org.name.as_str(), lang), || Name {
+            Value::Org(org) => Some(self.place((Kind::Org, key(&org.key), org.name.as_str(), lang), |key| Name {
                 kind: Kind::Org,
-                key: org.key.clone(),
+                key,
                 text: org.name.clone(),
                 lang,
                 acronym: org.acronym,
@@ -183,14 +184,18 @@ impl Names {
             })),
             Value::Law(law) => {
                 let name = law_name(law, lang, doc)?;
-                let (key, text) = (name.key.clone(), name.text.clone());
-                Some(self.place((Kind::Law, &key, &text, lang), || name))
+                let text = name.text.clone();
+                Some(self.place((Kind::Law, name.key, &text, lang), |_| name))
             }
         }
     }
 
     /// The place of the name with these words; the first mention says what is said of it.
-    fn place(&mut self, (kind, key, text, lang): (Kind, &str, &str, Lang), name: impl FnOnce() -> Name) -> usize {
+    fn place(
+        &mut self,
+        (kind, key, text, lang): (Kind, NameKey, &str, Lang),
+        name: impl FnOnce(NameKey) -> Name,
+    ) -> usize {
         let hash = FxBuildHasher.hash_one((kind, key, text, lang));
         let places = self.places.entry(hash).or_default();
         let same = |n: &Name| n.lang == lang && n.kind == kind && n.key == key && n.text == text;
@@ -198,13 +203,18 @@ impl Names {
             return place;
         }
         places.push(self.list.len());
-        self.list.push(name());
+        self.list.push(name(key));
         self.list.len() - 1
     }
 }
 
+/// A key that [`name_key`] gave.
+fn key(id: &str) -> NameKey {
+    NameKey::of(id).unwrap_or_else(|| unreachable!("{id} is no key"))
+}
+
 /// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left can tell a body.
-fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<String> {
+fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<NameKey> {
     let form = |word: &str| grammar.is_legal_form(word, lang) || matches!(word, "&" | "Co." | "Co");
     let mut words: Vec<&str> = name.split(' ').collect();
     let whole = words.len();
@@ -217,7 +227,7 @@ fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<String> {
     let rest = words.join(" ");
     let rest = rest.trim_matches(['"', '«', '»', ',']);
     let tells = words.len() > 1 || rest.chars().count() >= BARE;
-    (words.len() < whole && tells).then(|| name_key(rest))
+    (words.len() < whole && tells).then(|| key(&name_key(rest)))
 }
 
 /// A single word of so many letters may stand for its company without the legal form.
@@ -245,7 +255,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
     };
     Some(Name {
         kind: Kind::Law,
-        key: name_key(&scope),
+        key: key(&name_key(&scope)),
         text: title,
         lang,
         acronym: false,

@@ -8,6 +8,7 @@ use super::sketch::{MOST, Sketch};
 use crate::error::{Error, Result};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -119,7 +120,12 @@ fn root(parent: &mut [u32], mut at: u32) -> u32 {
 #[derive(Debug)]
 enum Sketches {
     Memory(Vec<Sketch>),
-    File { path: PathBuf, out: BufWriter<File> },
+    File {
+        path: PathBuf,
+        out: BufWriter<File>,
+        /// The bytes of one, on their way.
+        record: Vec<u8>,
+    },
 }
 
 /// A count and the hashes.
@@ -131,19 +137,18 @@ impl Sketches {
         let path = dir.join("near-sketches");
         let file = File::options().create(true).truncate(true).write(true).read(true).open(&path);
         let file = file.map_err(|e| Error::at(&path, "cannot create the file", e))?;
-        Ok(Self::File { path, out: BufWriter::with_capacity(1 << 18, file) })
+        Ok(Self::File { path, out: BufWriter::with_capacity(1 << 18, file), record: Vec::with_capacity(RECORD) })
     }
 
     fn push(&mut self, sketch: &Sketch) -> Result<()> {
         match self {
             Self::Memory(all) => all.push(sketch.clone()),
-            Self::File { path, out } => {
-                let mut record = vec![0; RECORD];
-                let numbers = [sketch.hashes().len() as u32];
-                for (slot, n) in record.chunks_exact_mut(4).zip(numbers.iter().chain(sketch.hashes())) {
-                    slot.copy_from_slice(&n.to_le_bytes());
-                }
-                out.write_all(&record).map_err(|e| Error::at(path, "cannot write the file", e))?;
+            Self::File { path, out, record } => {
+                record.clear();
+                record.extend_from_slice(&(sketch.hashes().len() as u32).to_le_bytes());
+                sketch.hashes().iter().for_each(|n| record.extend_from_slice(&n.to_le_bytes()));
+                record.resize(RECORD, 0);
+                out.write_all(record).map_err(|e| Error::at(path, "cannot write the file", e))?;
             }
         }
         Ok(())
@@ -152,15 +157,15 @@ impl Sketches {
     fn get(&mut self, number: u32) -> Result<Sketch> {
         match self {
             Self::Memory(all) => Ok(all.get(number as usize).cloned().unwrap_or_default()),
-            Self::File { path, out } => {
-                let mut record = vec![0; RECORD];
+            Self::File { path, out, record } => {
+                record.resize(RECORD, 0);
                 let read = out.flush().and_then(|()| {
                     let file = out.get_mut();
                     file.seek(SeekFrom::Start(u64::from(number) * RECORD as u64))?;
-                    file.read_exact(&mut record)
+                    file.read_exact(record)
                 });
                 read.map_err(|e| Error::at(path, "cannot read the file", e))?;
-                let mut numbers = record.chunks_exact(4).map(|b| b.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b)));
+                let mut numbers = record.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b));
                 let count = numbers.next().unwrap_or_default() as usize;
                 Ok(Sketch::from_hashes(numbers.take(count).collect()))
             }
@@ -263,11 +268,16 @@ impl Iterator for Merged {
 
     fn next(&mut self) -> Option<Result<Item>> {
         loop {
-            let Reverse((item, run)) = self.heads.pop()?;
+            let mut head = self.heads.peek_mut()?;
+            let Reverse((item, run)) = *head;
+            // What comes next takes the place of what goes: of one run nothing has to be moved.
             match self.runs[run].next() {
-                Some(Ok(next)) => self.heads.push(Reverse((next, run))),
-                Some(Err(e)) => return Some(Err(e)),
-                None => {}
+                Some(Ok(next)) => *head = Reverse((next, run)),
+                Some(Err(e)) => {
+                    PeekMut::pop(head);
+                    return Some(Err(e));
+                }
+                None => drop(PeekMut::pop(head)),
             }
             if self.last != Some(item) {
                 self.last = Some(item);

@@ -5,6 +5,7 @@
 
 use crate::text::Text;
 use data_encoding::BASE64;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// So many hashes at most.
@@ -23,23 +24,32 @@ impl Sketch {
         let mut words = [0u64; 3];
         let mut word = 0u64;
         let mut seen = 0usize;
-        let bytes = text.normal.as_bytes();
-        let mut at = 0;
-        // A space behind the last word ends it.
-        while at <= bytes.len() {
-            let byte = bytes.get(at).copied().unwrap_or(b' ');
-            let (letter, length) = match (SMALL.get(usize::from(byte)), bytes.get(at + 1)) {
-                (Some(&small), _) => (u32::from(small), 1),
+        let whole: &str = &text.normal;
+        let mut rest = whole.as_bytes();
+        let mut ended = false;
+        while !ended {
+            let letter = match rest {
+                [byte @ ..0x80, after @ ..] => {
+                    rest = after;
+                    u32::from(SMALL[usize::from(*byte)])
+                }
                 // Letters of two bytes need no look at the text's borders.
-                (None, Some(&next)) if byte <= 0xDF => (small(u32::from(byte & 0x1F) << 6 | u32::from(next & 0x3F)), 2),
+                [byte @ ..=0xDF, next, after @ ..] => {
+                    rest = after;
+                    small(u32::from(byte & 0x1F) << 6 | u32::from(next & 0x3F))
+                }
                 // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
-                (None, _) => text
-                    .normal
-                    .get(at..)
-                    .and_then(|t| t.chars().next())
-                    .map_or((0, 1), |c| (u32::from(c), c.len_utf8())),
+                [_, ..] => {
+                    let letter = whole.get(whole.len() - rest.len()..).and_then(|t| t.chars().next()).unwrap_or(' ');
+                    rest = rest.get(letter.len_utf8()..).unwrap_or_default();
+                    u32::from(letter)
+                }
+                // As a space would, this ends the last word.
+                [] => {
+                    ended = true;
+                    0
+                }
             };
-            at += length;
             if letter != 0 {
                 word = (word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
                 continue;
@@ -178,17 +188,31 @@ impl Least {
 
 impl Serialize for Sketch {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = self.0.iter().flat_map(|h| h.to_le_bytes()).collect();
+        let mut bytes = Vec::with_capacity(self.0.len() * 4);
+        self.0.iter().for_each(|h| bytes.extend_from_slice(&h.to_le_bytes()));
         out.serialize_str(&BASE64.encode(&bytes))
     }
 }
 
 impl<'de> Deserialize<'de> for Sketch {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(input)?;
-        let bytes = BASE64.decode(text.as_bytes()).map_err(serde::de::Error::custom)?;
-        let hashes = bytes.chunks_exact(4).map(|b| b.iter().rev().fold(0, |n, b| n << 8 | u32::from(*b))).collect();
-        Ok(Self(hashes))
+        input.deserialize_str(Encoded)
+    }
+}
+
+/// Reads a sketch where it stands.
+struct Encoded;
+
+impl Visitor<'_> for Encoded {
+    type Value = Sketch;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("hashes in base64")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Sketch, E> {
+        let bytes = BASE64.decode(text.as_bytes()).map_err(E::custom)?;
+        Ok(Sketch(bytes.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect()))
     }
 }
 

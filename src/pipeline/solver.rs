@@ -1,7 +1,7 @@
 //! Union-find with guards: edges strongest first, each refused that would join what must stay apart.
 
 use super::decisions::Decisions;
-use super::link::{Entities, Known, Node, Refused};
+use super::link::{Entities, Entity, Known, Node, Place, Refused};
 use crate::model::{Evidence, Kind, Link};
 use crate::text::skeleton;
 use std::cmp::Reverse;
@@ -66,8 +66,8 @@ const SMALL: usize = 12;
 
 /// Union-find with guards.
 pub(super) struct Solver<'d> {
+    /// In order.
     nodes: Vec<Node>,
-    places: BTreeMap<Node, usize>,
     known: Vec<Known>,
     parent: Vec<usize>,
     /// By root: what the whole set has.
@@ -84,7 +84,6 @@ impl<'d> Solver<'d> {
     pub(super) fn new(nodes: BTreeMap<Node, Known>, decisions: &'d Decisions) -> Self {
         let (nodes, mut known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
         let mut solver = Self {
-            places: nodes.iter().cloned().enumerate().map(|(i, n)| (n, i)).collect(),
             parent: (0..nodes.len()).collect(),
             sets: known.iter_mut().map(|k| k.guarded.clone()).collect(),
             nodes,
@@ -106,7 +105,7 @@ impl<'d> Solver<'d> {
         let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, (node, known)) in self.nodes.iter().zip(&self.known).enumerate() {
             let names = known.texts.iter().map(|t| Decisions::folded(t));
-            for name in names.chain([node.1.clone()]).chain(known.guarded.rows.iter().cloned()) {
+            for name in names.chain([node.1.to_string()]).chain(known.guarded.rows.iter().cloned()) {
                 named.entry(name).or_default().push(place);
             }
         }
@@ -138,7 +137,7 @@ impl<'d> Solver<'d> {
 
     /// The place of a node.
     pub(super) fn place(&self, node: &Node) -> Option<usize> {
-        self.places.get(node).copied()
+        self.nodes.binary_search(node).ok()
     }
 
     /// The form that speaks for a node.
@@ -218,7 +217,7 @@ impl<'d> Solver<'d> {
         }
         let guarded = std::mem::take(&mut self.sets[child]);
         self.sets[root].absorb(guarded);
-        let (a, b) = (self.nodes[edge.a].1.clone(), self.nodes[edge.b].1.clone());
+        let (a, b) = (self.nodes[edge.a].1.to_string(), self.nodes[edge.b].1.to_string());
         let link =
             Link { a, b, rule: edge.rule.to_owned(), strength: edge.strength, evidence: vec![edge.evidence.clone()] };
         self.links.push((edge.a, link));
@@ -275,23 +274,31 @@ impl<'d> Solver<'d> {
 
     /// Records an edge that was not taken.
     pub(super) fn refuse(&mut self, a: usize, b: usize, rule: &'static str, because: String) {
-        self.refused.push(Refused { a: self.nodes[a].clone(), b: self.nodes[b].clone(), rule, because });
+        self.refused.push(Refused { a: self.nodes[a], b: self.nodes[b], rule, because });
     }
 
-    /// Names the sets: the least gazetteer row, else the least key id.
+    /// Names the sets: the least gazetteer row, else the least key id. Sets of one name, which guards kept apart, are one entity.
     pub(super) fn finish(self) -> Entities {
         let mut entities = Entities::default();
+        let mut named: BTreeMap<(Kind, String), Place> = BTreeMap::new();
         for (i, node) in self.nodes.iter().enumerate() {
             let root = self.root(i);
-            // The root is the least node of its set.
-            let id = self.sets[root].rows.first().cloned().unwrap_or_else(|| self.nodes[root].1.clone());
-            entities.keys.entry((node.0, id.clone())).or_default().insert(node.1.clone());
-            entities.ids.insert(node.clone(), id);
+            // The root is the least node of its set, so that its place is known already.
+            let known = entities.places.get(&self.nodes[root]).copied();
+            let place = known.unwrap_or_else(|| {
+                let id = self.sets[root].rows.first().cloned().unwrap_or_else(|| self.nodes[root].1.to_string());
+                *named.entry((node.0, id)).or_insert_with_key(|(kind, id)| {
+                    entities.list.push(Entity { kind: *kind, id: id.clone(), keys: Vec::new(), links: Vec::new() });
+                    (entities.list.len() - 1) as Place
+                })
+            });
+            entities.list[place as usize].keys.push(node.1);
+            entities.places.insert(*node, place);
         }
-        for (place, link) in self.links {
-            let node = &self.nodes[place];
-            if let Some(id) = entities.ids.get(node) {
-                entities.links.entry((node.0, id.clone())).or_default().push(link);
+        for (at, link) in self.links {
+            let place = entities.places.get(&self.nodes[at]);
+            if let Some(entity) = place.and_then(|place| entities.list.get_mut(*place as usize)) {
+                entity.links.push(link);
             }
         }
         entities.refused = self.refused;

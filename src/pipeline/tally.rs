@@ -1,7 +1,7 @@
 //! Counts of a finish: what each entity's record and the manifest say.
 
 use super::bundle::{BundleRecord, Name};
-use super::link::Entities;
+use super::link::{Entities, Entity, Place};
 use crate::model::{
     EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate, RefusedLink,
     SCHEMA_VERSION,
@@ -9,26 +9,46 @@ use crate::model::{
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How often each of a few things was counted.
+type Counts<K> = Vec<(K, u64)>;
+
 /// What the documents say of one entity.
 #[derive(Debug, Default)]
 struct Seen {
-    forms: BTreeMap<(String, Lang, bool), u64>,
+    /// By text: how often in which language, and whether as an acronym.
+    forms: BTreeMap<String, Counts<(Lang, bool)>>,
     mentions: u64,
     documents: u64,
+    /// The last document that was counted, as the number of those before it.
+    at: Option<u64>,
     first: Option<String>,
     last: Option<String>,
-    kinds: BTreeMap<OrgKind, u64>,
-    countries: BTreeMap<(String, u8), u64>,
+    kinds: Counts<OrgKind>,
+    countries: Counts<(String, u8)>,
     external: EntityExternal,
 }
 
 /// Counts by entity and over all.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    seen: BTreeMap<(Kind, String), Seen>,
+    /// By place of the entity.
+    seen: Vec<Seen>,
+    documents: u64,
     rates: BTreeMap<(String, String), Vec<Decimal>>,
-    pub(super) mentions: BTreeMap<String, BTreeMap<String, u64>>,
+    mentions: BTreeMap<(Kind, Lang), u64>,
     pub(super) paragraphs: BTreeMap<String, u64>,
+}
+
+/// Counts one of a few things more often.
+fn count<K: PartialEq>(counts: &mut Counts<K>, key: K, more: u64) {
+    match counts.iter_mut().find(|(k, _)| *k == key) {
+        Some((_, count)) => *count += more,
+        None => {
+            // Most entities have no second one.
+            counts.reserve_exact(1);
+            counts.push((key, more));
+        }
+    }
 }
 
 /// How sure a country is, surest first, for choosing among several.
@@ -46,12 +66,16 @@ fn basis(sure: u8) -> Option<JurisdictionBasis> {
 }
 
 impl Tally {
-    /// Counts a document that is not a copy; `ids` are the entities of its names.
-    pub(super) fn add(&mut self, bundle: &BundleRecord, ids: &[Option<String>]) {
+    /// Counts of these entities.
+    pub(super) fn of(entities: &Entities) -> Self {
+        Self { seen: entities.list.iter().map(|_| Seen::default()).collect(), ..Self::default() }
+    }
+
+    /// Counts a document that is not a copy; `places` are the entities of its names.
+    pub(super) fn add(&mut self, bundle: &BundleRecord, places: &[Option<Place>]) {
         for (kind, langs) in &bundle.counts {
-            let by_lang = self.mentions.entry(kind.name().to_owned()).or_default();
             for (lang, count) in langs {
-                *by_lang.entry(lang.code().to_owned()).or_default() += count;
+                *self.mentions.entry((*kind, *lang)).or_default() += count;
             }
         }
         let mut counts = vec![0; bundle.names.len()];
@@ -60,49 +84,60 @@ impl Tally {
                 *count += 1;
             }
         }
-        let published = bundle.document.published.as_ref();
-        let mut here: BTreeSet<(Kind, &str)> = BTreeSet::new();
-        for ((name, id), count) in bundle.names.iter().zip(ids).zip(counts) {
-            let Some(id) = id.as_deref().filter(|_| count > 0) else { continue };
-            let seen = self.seen.entry((name.kind, id.to_owned())).or_default();
+        let published = bundle.head.published.as_ref();
+        for ((name, place), count) in bundle.names.iter().zip(places).zip(counts) {
+            let Some(seen) = place.filter(|_| count > 0).and_then(|p| self.seen.get_mut(p as usize)) else { continue };
             seen.count(name, count);
-            if here.insert((name.kind, id)) {
+            if seen.at.replace(self.documents) != Some(self.documents) {
                 seen.documents += 1;
                 if let Some(day) = published {
-                    seen.first = Some(seen.first.take().map_or_else(|| day.clone(), |d| d.min(day.clone())));
-                    seen.last = Some(seen.last.take().map_or_else(|| day.clone(), |d| d.max(day.clone())));
+                    if seen.first.as_ref().is_none_or(|first| day < first) {
+                        seen.first = Some(day.clone());
+                    }
+                    if seen.last.as_ref().is_none_or(|last| day > last) {
+                        seen.last = Some(day.clone());
+                    }
                 }
             }
         }
+        self.documents += 1;
         for pair in &bundle.rates {
             self.rates.entry((pair.from.clone(), pair.to.clone())).or_default().push(pair.rate);
         }
-        for paragraph in &bundle.document.paragraphs {
-            *self.paragraphs.entry(paragraph.lang.clone()).or_default() += 1;
+        for (lang, count) in &bundle.paragraphs {
+            *self.paragraphs.entry(lang.clone()).or_default() += count;
         }
     }
 
+    /// How many mentions of each kind, by language.
+    pub(super) fn mentions(&self) -> BTreeMap<String, BTreeMap<String, u64>> {
+        let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
+        for ((kind, lang), count) in &self.mentions {
+            all.entry(kind.name().to_owned()).or_default().insert(lang.code().to_owned(), *count);
+        }
+        all
+    }
+
     /// The entity records, ordered by id, laws before organisations of the same id.
-    pub(super) fn entities(self, entities: &Entities) -> (Vec<EntityRecord>, Vec<Rate>) {
-        let mut refused: BTreeMap<(Kind, String), BTreeSet<RefusedLink>> = BTreeMap::new();
-        for r in &entities.refused {
-            if let (Some(a), Some(b)) = (entities.id(&r.a), entities.id(&r.b)) {
+    pub(super) fn entities(self, entities: Entities) -> (Vec<EntityRecord>, Vec<Rate>) {
+        let Entities { list, places, refused, .. } = entities;
+        let mut by_place: BTreeMap<Place, BTreeSet<RefusedLink>> = BTreeMap::new();
+        for r in refused {
+            if let (Some(&a), Some(&b)) = (places.get(&r.a), places.get(&r.b)) {
                 for (one, other) in [(a, b), (b, a)] {
-                    let link =
-                        RefusedLink { other: other.to_owned(), rule: r.rule.to_owned(), because: r.because.clone() };
-                    refused.entry((r.a.0, one.to_owned())).or_default().insert(link);
+                    let other = list[other as usize].id.clone();
+                    let link = RefusedLink { other, rule: r.rule.to_owned(), because: r.because.clone() };
+                    by_place.entry(one).or_default().insert(link);
                 }
             }
         }
-        let mut records: Vec<EntityRecord> = self
-            .seen
-            .into_iter()
-            .map(|(entity, seen)| {
-                let keys = entities.keys.get(&entity).into_iter().flatten().cloned().collect();
-                let mut links = entities.links.get(&entity).cloned().unwrap_or_default();
-                links.sort();
-                let refused = refused.remove(&entity).into_iter().flatten().collect();
-                seen.record(entity, keys, links, refused)
+        drop(places);
+        let mut records: Vec<EntityRecord> = (0..)
+            .zip(list.into_iter().zip(self.seen))
+            .filter(|(_, (_, seen))| seen.mentions > 0)
+            .map(|(place, (mut entity, seen))| {
+                entity.links.sort();
+                seen.record(entity, by_place.remove(&place).into_iter().flatten().collect())
             })
             .collect();
         records.sort_by(|a, b| (&a.id, a.r#type).cmp(&(&b.id, b.r#type)));
@@ -113,28 +148,31 @@ impl Tally {
 impl Seen {
     fn count(&mut self, name: &Name, mentions: u64) {
         self.mentions += mentions;
-        *self.forms.entry((name.text.clone(), name.lang, name.acronym)).or_default() += mentions;
+        if !self.forms.contains_key(&name.text) {
+            self.forms.insert(name.text.clone(), Vec::new());
+        }
+        if let Some(counts) = self.forms.get_mut(&name.text) {
+            count(counts, (name.lang, name.acronym), mentions);
+        }
         if let Some(kind) = name.org {
-            *self.kinds.entry(kind).or_default() += mentions;
+            count(&mut self.kinds, kind, mentions);
         }
         if let Some(country) = &name.country {
-            *self.countries.entry((country.clone(), sure(name.country_basis))).or_default() += mentions;
+            let sure = sure(name.country_basis);
+            match self.countries.iter_mut().find(|((c, s), _)| c == country && *s == sure) {
+                Some((_, count)) => *count += mentions,
+                None => self.countries.push(((country.clone(), sure), mentions)),
+            }
         }
         self.external.add(&name.external);
     }
 
-    fn record(
-        self,
-        (kind, id): (Kind, String),
-        keys: Vec<String>,
-        links: Vec<crate::model::Link>,
-        refused: Vec<RefusedLink>,
-    ) -> EntityRecord {
+    fn record(self, entity: Entity, refused: Vec<RefusedLink>) -> EntityRecord {
         // Most frequent first; of equals the longer, for it says more; then by letters.
-        let mut forms: Vec<_> = self.forms.into_iter().collect();
-        forms.sort_by(|((a, al, _), n), ((b, bl, _), m)| {
-            m.cmp(n).then(b.chars().count().cmp(&a.chars().count())).then((a, al).cmp(&(b, bl)))
-        });
+        let counts = self.forms.into_iter();
+        let mut forms: Counts<(String, Lang, bool)> =
+            counts.flat_map(|(text, by)| by.into_iter().map(move |((l, a), n)| ((text.clone(), l, a), n))).collect();
+        forms.sort_by(|(a, n), (b, m)| m.cmp(n).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.cmp(b)));
         let mut names = Names::default();
         for ((text, lang, acronym), _) in &forms {
             let name = names.get_mut(*lang);
@@ -149,11 +187,11 @@ impl Seen {
         EntityRecord {
             record: "entity".to_owned(),
             schema: SCHEMA_VERSION.to_owned(),
-            id,
-            r#type: kind,
+            id: entity.id,
+            r#type: entity.kind,
             names,
             acronyms: acronyms.into_iter().collect(),
-            keys,
+            keys: entity.keys.iter().map(ToString::to_string).collect(),
             kind: self.kinds.into_iter().min_by(|(a, n), (b, m)| m.cmp(n).then(a.cmp(b))).map(|k| k.0),
             country_basis: country.as_ref().and_then(|c| basis(c.1)),
             country: country.map(|c| c.0),
@@ -163,7 +201,7 @@ impl Seen {
             documents: self.documents,
             first: self.first,
             last: self.last,
-            links,
+            links: entity.links,
             refused,
         }
     }

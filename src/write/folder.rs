@@ -4,7 +4,7 @@ use super::Sink;
 use super::commit::{self, NEXT, SCRATCH, WORK, clear};
 use super::lock::Lock;
 use crate::error::{Error, Result};
-use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, RejectRecord};
+use crate::model::{EntityRecord, FactRecord, Manifest, RejectRecord, write_json};
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -54,7 +54,8 @@ impl DatasetFolder {
             .iter()
             .map(|name| {
                 let path = next.join(name);
-                File::create(&path).map(BufWriter::new).map_err(|e| Error::at(&path, "cannot create the file", e))
+                let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
+                Ok(BufWriter::with_capacity(1 << 16, file))
             })
             .collect::<Result<_>>()?;
         Ok(Self { dir: dir.to_owned(), files, lock })
@@ -85,8 +86,10 @@ impl DatasetFolder {
     }
 
     fn line(&mut self, file: usize, record: &impl Serialize) -> Result<()> {
-        let written = serde_json::to_writer(&mut self.files[file], record);
-        self.end(file, written.map_err(std::io::Error::from))
+        let mut line = String::new();
+        write_json(record, &mut line);
+        let written = self.files[file].write_all(line.as_bytes());
+        self.end(file, written)
     }
 
     /// Ends a line of which this became.
@@ -136,8 +139,9 @@ fn is_dataset(dir: &Path) -> bool {
 }
 
 impl Sink for DatasetFolder {
-    fn document(&mut self, record: DocumentRecord) -> Result<()> {
-        self.line(0, &record)
+    fn document(&mut self, record: &str) -> Result<()> {
+        let written = self.files[0].write_all(record.as_bytes());
+        self.end(0, written)
     }
 
     fn mention(&mut self, record: &str) -> Result<()> {

@@ -9,17 +9,17 @@ pub use commit::settle;
 pub use diff::{Change, ChangeKind, FieldChange, diff};
 pub use folder::{DatasetFolder, FILES};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, RejectRecord};
 
 /// Takes the records of a dataset, each kind in its order; the manifest comes last.
 pub trait Sink {
-    /// A document, in order of source and position.
+    /// A document, in order of source and position: its record as one line of JSON, without the line's end.
     ///
     /// # Errors
     ///
     /// The record cannot be written.
-    fn document(&mut self, record: DocumentRecord) -> Result<()>;
+    fn document(&mut self, record: &str) -> Result<()>;
     /// A mention, in order of document and place: its record as one line of JSON, without the line's end.
     ///
     /// # Errors
@@ -70,8 +70,9 @@ pub struct Dataset {
 }
 
 impl Sink for Dataset {
-    fn document(&mut self, record: DocumentRecord) -> Result<()> {
-        self.documents.push(record);
+    fn document(&mut self, record: &str) -> Result<()> {
+        let record = serde_json::from_str(record);
+        self.documents.push(record.map_err(|e| Error::while_doing("the record of a document is damaged", e))?);
         Ok(())
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
     let mut out = std::io::stdout();
     if args.bundles {
         let header = BundleLine::Header(super::header(&grammar, &read, args.with_text));
-        out.write_all(&super::json(&header)?)?;
+        out.write_all(header.json().as_bytes())?;
         out.write_all(b"\n")?;
     }
     let mut rejected = false;
@@ -34,14 +34,14 @@ pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
         let line = line_of(&grammar, item, args.with_text);
         let mut bytes = Vec::new();
         if args.bundles {
-            bytes = super::json(&line)?;
+            bytes = line.json().into_bytes();
             bytes.push(b'\n');
         }
         let reject = match line {
             BundleLine::Bundle(bundle) => {
                 if !args.bundles {
                     for line in bundle.records.lines() {
-                        bytes.extend(line.bytes());
+                        bytes.extend_from_slice(line.as_bytes());
                         bytes.push(b'\n');
                     }
                 }

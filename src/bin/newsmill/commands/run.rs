@@ -83,7 +83,7 @@ impl Job<'_> {
             // Who is to stop need not finish what is under way.
             (!stop.asked()).then(|| {
                 let mut line = line_of(self.grammar, item, self.args.with_text);
-                let json = super::json(&line);
+                let json = line.json();
                 // Most of it, and written down already: it need not wait for its turn twice.
                 if let BundleLine::Bundle(bundle) = &mut line {
                     bundle.records = MentionLines::default();
@@ -100,11 +100,11 @@ impl Job<'_> {
                 Step::Pause => spool.flush()?,
                 Step::Item(None) => return Err(stopped()),
                 Step::Item(Some((line, json))) => {
-                    spool.push(line.order(), &json?)?;
+                    spool.push(line.order(), json.as_bytes())?;
                     match &line {
                         BundleLine::Bundle(bundle) => {
                             documents += 1;
-                            progress.add(bundle.document.bytes);
+                            progress.add(bundle.head.bytes);
                         }
                         BundleLine::Reject(reject) if talk.verbose => progress::rejected(reject),
                         BundleLine::Skip(skip) if talk.verbose && !skip.filtered => progress::skipped(&skip.source),
