@@ -338,24 +338,29 @@ fn a_closed_pipe_ends_quietly() {
 
 #[test]
 fn mentions_come_before_the_whole_input_is_given() {
-    let scratch = Scratch::new();
-    let mut child =
-        scratch.command(&["extract", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
-    let mut input = child.stdin.take().expect("a pipe");
-    let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
-    // What is under way grows from one task: a few lines are answered, never the whole input awaited.
-    for i in 0..4 {
-        let line = serde_json::json!({"id": format!("s{i}"), "text": "On 25 January 2021 it rained."});
-        writeln!(input, "{line}").expect("the program reads");
-        input.flush().expect("the program reads");
+    for jobs in ["1", "2"] {
+        let scratch = Scratch::new();
+        let mut command = scratch.command(&["extract", "-", "--jobs", jobs]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
+        let mut tell = |i: usize| {
+            let line = serde_json::json!({"id": format!("s{i}"), "text": "On 25 January 2021 it rained."});
+            writeln!(input, "{line}").and_then(|()| input.flush()).expect("the program reads");
+        };
+        let mut answered = |i: usize| {
+            let mut line = String::new();
+            out.read_line(&mut line).expect("a line");
+            assert!(line.contains(&format!("\"doc\":\"s{i}\"")), "{line}");
+        };
+        // Each line is answered while the next one is still awaited, and several at once as well.
+        (0..3).for_each(&mut tell);
+        (0..3).for_each(&mut answered);
+        tell(3);
+        answered(3);
+        drop(input);
+        assert!(child.wait().expect("ends").success());
     }
-    let mut first = String::new();
-    out.read_line(&mut first).expect("a line");
-    assert!(first.contains("\"doc\":\"s0\""), "{first}");
-    drop(input);
-    let rest: Vec<String> = out.lines().map(|l| l.expect("a line")).collect();
-    assert_eq!(rest.len(), 3);
-    assert!(child.wait().expect("ends").success());
 }
 
 #[test]

@@ -4,12 +4,16 @@ use super::{Task, reject};
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 /// So many tasks wait at most …
 const MOST_TASKS: usize = 256;
 /// … with so many bytes, or one task with more. A reader that waits for room goes on when half is gone: waking it for every task costs more than
 /// reading one.
 const MOST_BYTES: u64 = 8 << 20;
+
+/// So long the reader is waited for before other things have their turn: it may wait itself, for standard input.
+const A_WHILE: Duration = Duration::from_millis(10);
 
 #[derive(Debug, Default)]
 struct Waiting {
@@ -38,6 +42,12 @@ impl Queue {
         self.changed.wait(guard).unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Waits, but not for long; whether anything changed.
+    fn wait_a_while<'a>(&self, guard: MutexGuard<'a, Waiting>) -> (MutexGuard<'a, Waiting>, bool) {
+        let (guard, waited) = self.changed.wait_timeout(guard, A_WHILE).unwrap_or_else(PoisonError::into_inner);
+        (guard, !waited.timed_out())
+    }
+
     fn push(&self, task: Task<'static>) -> bool {
         let mut waiting = self.lock();
         waiting.full = waiting.tasks.len() >= MOST_TASKS || waiting.bytes >= MOST_BYTES;
@@ -53,7 +63,7 @@ impl Queue {
     }
 }
 
-/// The tasks of a file, as its reader gives them.
+/// The tasks of a file, as its reader gives them, with [`Task::Later`] where it takes long.
 pub(super) struct Tasks {
     source: String,
     queue: Arc<Queue>,
@@ -104,7 +114,11 @@ impl Iterator for Tasks {
             if waiting.complete {
                 break;
             }
-            waiting = self.queue.wait(waiting);
+            let changed;
+            (waiting, changed) = self.queue.wait_a_while(waiting);
+            if !changed && waiting.tasks.is_empty() && !waiting.complete {
+                return Some(Task::Later);
+            }
         }
         drop(waiting);
         // A reader that failed has lost documents: that must not pass in silence.
@@ -118,5 +132,43 @@ impl Drop for Tasks {
     fn drop(&mut self) {
         self.queue.lock().unwanted = true;
         self.queue.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{Item, Skip};
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn a_reader_that_waits_holds_nobody_up() {
+        let task = || Task::Done(Item::Skip(Skip::default()));
+        let (send, receive) = channel::<()>();
+        let read = move |push: &mut dyn FnMut(Task<'static>) -> bool| {
+            push(task());
+            // Until the other side has seen that nothing comes.
+            receive.recv().unwrap();
+            push(task());
+        };
+        let mut tasks = Tasks::of("-", read).unwrap();
+        let mut seen = Vec::new();
+        while let Some(task) = tasks.next() {
+            let later = matches!(task, Task::Later);
+            if later && seen.last() != Some(&true) {
+                send.send(()).unwrap();
+            }
+            seen.push(later);
+        }
+        seen.dedup();
+        assert!(seen.ends_with(&[false, true, false]), "{seen:?}");
+    }
+
+    #[test]
+    fn a_full_queue_goes_on_when_half_is_gone() {
+        let task = || Task::Done(Item::Skip(Skip::default()));
+        let read = move |push: &mut dyn FnMut(Task<'static>) -> bool| (0..1000).for_each(|_| assert!(push(task())));
+        let tasks = Tasks::of("a", read).unwrap();
+        assert_eq!(tasks.filter(|task| !matches!(task, Task::Later)).count(), 1000);
     }
 }

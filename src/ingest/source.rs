@@ -139,6 +139,8 @@ pub enum Task<'a> {
     Page(warc::Page),
     /// Nothing is left to read.
     Done(Item),
+    /// No task, for none has come for a while: who waits may look after something else before asking for the next.
+    Later,
 }
 
 impl Task<'_> {
@@ -150,7 +152,7 @@ impl Task<'_> {
             Task::Line(line) => line.bytes.len() as u64,
             Task::Row(row) => row.bytes.len() as u64,
             Task::Page(page) => page.block.len() as u64,
-            Task::Done(_) => 0,
+            Task::Done(_) | Task::Later => 0,
         }
     }
 
@@ -160,6 +162,7 @@ impl Task<'_> {
             Task::File(_, format) => !matches!(format, Format::Json | Format::JsonLines),
             Task::Whole(whole) => !matches!(whole.format, Format::Json | Format::JsonLines),
             Task::Line(_) | Task::Row(_) | Task::Page(_) | Task::Done(_) => true,
+            Task::Later => false,
         }
     }
 
@@ -172,6 +175,7 @@ impl Task<'_> {
             Task::Row(row) => vec![row.read(options)],
             Task::Page(page) => vec![page.read(options)],
             Task::Done(item) => vec![item],
+            Task::Later => Vec::new(),
         }
     }
 }

@@ -161,6 +161,12 @@ fn give_out<'a, R>(
             match piece {
                 Piece::Begin(source, digest) => row.push_done(Step::Begin(source, digest)),
                 Piece::End(source, digest) => row.push_done(Step::End(source, digest)),
+                // What is under way goes on meanwhile; where nothing is, the reader is waited for again.
+                Piece::Task(Task::Later) => {
+                    if !row.places.is_empty() && row.take_in().is_none() {
+                        break;
+                    }
+                }
                 Piece::Task(task) => {
                     let finished = row.push(task.bytes());
                     spawn(task, finished);
