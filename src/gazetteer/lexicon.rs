@@ -27,10 +27,8 @@ struct Class {
     folded: FxHashMap<Box<[u8]>, usize>,
     /// Bytes of the longest form.
     longest: usize,
-    /// With what letters they begin.
+    /// With what letters all of them begin.
     firsts: Firsts,
-    /// And those as spelled.
-    cased_firsts: Firsts,
     /// Every form with its value and whether it is cased, in the order of the table.
     forms: Vec<(String, String, bool)>,
     /// How many of them the user gave: the first.
@@ -53,15 +51,34 @@ impl Firsts {
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 
-    fn add(&mut self, word: &str) {
+    /// The first two letters of a word in small ones; `None` where one is so rare that it takes the way of all letters.
+    #[inline]
+    fn of(word: &str) -> Option<(char, char)> {
+        // Most words begin with two ASCII letters, which need not be decoded.
+        if let Some([a, b]) = word.as_bytes().first_chunk()
+            && a.is_ascii()
+            && b.is_ascii()
+        {
+            return Some((char::from(a.to_ascii_lowercase()), char::from(b.to_ascii_lowercase())));
+        }
         let mut letters = word.chars();
-        let (at, bit) = Self::place(letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
-        self.0[at] |= bit;
+        Some((small(letters.next().unwrap_or_default())?, small(letters.next().unwrap_or_default())?))
     }
 
-    fn has(&self, first: char, second: char) -> bool {
-        let (at, bit) = Self::place(first, second);
-        self.0[at] & bit != 0
+    /// A word that begins with such a rare letter is let pass as all others of its kind.
+    fn add(&mut self, word: &str) {
+        if let Some((first, second)) = Self::of(word) {
+            let (at, bit) = Self::place(first, second);
+            self.0[at] |= bit;
+        }
+    }
+
+    #[inline]
+    fn may_hold(&self, word: &str) -> bool {
+        Self::of(word).is_none_or(|(first, second)| {
+            let (at, bit) = Self::place(first, second);
+            self.0[at] & bit != 0
+        })
     }
 }
 
@@ -87,16 +104,15 @@ fn small(c: char) -> Option<char> {
 }
 
 impl Class {
+    /// The value of a word.
+    fn value(&self, word: &str) -> Option<&str> {
+        self.forms.get(*self.get(word)?).map(|(_, value, _)| value.as_str())
+    }
+
     /// The place of a word as it is spelled, or in any case.
     fn get(&self, word: &str) -> Option<&usize> {
-        let mut letters = word.chars();
-        let (first, second) = (letters.next().unwrap_or_default(), letters.next().unwrap_or_default());
-        // Most words that are asked for begin otherwise than all of a class.
-        let cased = if self.cased_firsts.has(first, second) { self.cased.get(word) } else { None };
-        cased.or_else(|| match (small(first), small(second)) {
-            (Some(first), Some(second)) if !self.firsts.has(first, second) => None,
-            _ => self.folded(word),
-        })
+        let cased = if self.cased.is_empty() { None } else { self.cased.get(word) };
+        cased.or_else(|| self.folded(word))
     }
 
     /// The place of a word in any case.
@@ -185,12 +201,11 @@ impl Lexicon {
                     continue;
                 }
                 class.longest = class.longest.max(key.len());
+                class.firsts.add(&key);
                 if cased {
-                    class.cased_firsts.add(&key);
                     class.cased.insert(key.clone(), class.forms.len());
                 } else {
                     class.folded.insert(key.as_bytes().into(), class.forms.len());
-                    class.firsts.add(&key);
                 }
                 class.forms.push((key, row.get("value").to_owned(), cased));
                 class.given += usize::from(given);
@@ -200,9 +215,11 @@ impl Lexicon {
     }
 
     /// The value of a word in a class.
+    #[inline]
     pub fn value(&self, class: &str, word: &str) -> Option<&str> {
-        let class = self.classes.get(&id(class))?;
-        class.forms.get(*class.get(word)?).map(|(_, value, _)| value.as_str())
+        // Most words that are asked for begin otherwise than all of a class.
+        let class = self.classes.get(&id(class)).filter(|class| class.firsts.may_hold(word))?;
+        class.value(word)
     }
 
     /// How many bytes the longest form of a class has, folded.

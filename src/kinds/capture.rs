@@ -15,26 +15,30 @@ const STEPS: usize = 1 << 13;
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     todo: Vec<Todo>,
-    visited: FxHashSet<(u32, usize)>,
-    /// By group, where it begins and ends.
-    slots: Vec<[Option<usize>; 2]>,
+    visited: FxHashSet<(u32, Place)>,
+    /// By border, where it is: a group's beginning stands before its end.
+    borders: Vec<Place>,
 }
 
-/// What is left to do if a way ends nowhere.
-#[derive(Debug)]
+/// What is left to do if a way ends nowhere. Small, for a walk puts down many and takes up few.
+#[derive(Debug, Clone, Copy)]
 enum Todo {
     /// Go on from a state at a byte.
-    Walk(u32, usize),
-    /// Give a group the border back that it had.
-    Restore(usize, usize, Option<usize>),
+    Walk(u32, Place),
+    /// Give a border the place back that it had.
+    Restore(u32, Place),
 }
+
+/// A place in a text; [`NOWHERE`] for none. Texts are a few hundred bytes.
+type Place = u32;
+const NOWHERE: Place = Place::MAX;
 
 /// The groups of a match.
 #[derive(Debug)]
 pub(crate) struct Groups<'m> {
     /// By group; that of the whole match is empty.
     names: &'m [Box<str>],
-    slots: &'m [[Option<usize>; 2]],
+    borders: &'m [Place],
 }
 
 /// Reads the groups of a pattern's match at the start of `slice`, of which it is known that one ends at `longest` and none later; `whole` asks for one that
@@ -47,11 +51,11 @@ pub(super) fn read<'m>(
     scratch: &'m mut Scratch,
 ) -> Groups<'m> {
     let (start, names) = (program.starts[pattern], &program.names[pattern]);
-    scratch.slots.resize(names.len(), [None; 2]);
+    scratch.borders.resize(names.len() * 2, NOWHERE);
     if !scratch.walk(program, start, slice, (longest, whole), false) {
         scratch.walk(program, start, slice, (longest, whole), true);
     }
-    Groups { names, slots: &scratch.slots }
+    Groups { names, borders: &scratch.borders }
 }
 
 impl Scratch {
@@ -67,24 +71,24 @@ impl Scratch {
         (end, whole): (usize, bool),
         remember: bool,
     ) -> bool {
-        let Self { todo, visited, slots } = self;
+        let Self { todo, visited, borders } = self;
         let code = &program.code;
         todo.clear();
         visited.clear();
-        slots.fill([None; 2]);
+        borders.fill(NOWHERE);
         todo.push(Todo::Walk(start, 0));
         let mut steps = 0;
         while let Some(next) = todo.pop() {
             let (mut state, mut at) = match next {
-                Todo::Walk(state, at) => (state, at),
-                Todo::Restore(group, border, place) => {
-                    slots[group][border] = place;
+                Todo::Walk(state, at) => (state, at as usize),
+                Todo::Restore(border, place) => {
+                    borders[border as usize] = place;
                     continue;
                 }
             };
             loop {
                 steps += 1;
-                if remember && !visited.insert((state, at)) {
+                if remember && !visited.insert((state, at as Place)) {
                     break;
                 }
                 if !remember && steps > STEPS {
@@ -109,7 +113,7 @@ impl Scratch {
                             let Some(next) = list.next(letter, *byte) else { break };
                             letter = next;
                             if list.ends(letter) {
-                                todo.push(Todo::Walk(code[place + 1], at + read + 1));
+                                todo.push(Todo::Walk(code[place + 1], (at + read + 1) as Place));
                             }
                         }
                         break;
@@ -127,14 +131,13 @@ impl Scratch {
                     EITHER => {
                         let ways = &code[place + 1..=place + rest(word) as usize];
                         let Some((first, rest)) = ways.split_first() else { break };
-                        todo.extend(rest.iter().rev().map(|&state| Todo::Walk(state, at)));
+                        todo.extend(rest.iter().rev().map(|&state| Todo::Walk(state, at as Place)));
                         state = *first;
                         continue;
                     }
                     BORDER => {
-                        let (group, border) = ((rest(word) / 2) as usize, (rest(word) % 2) as usize);
-                        todo.push(Todo::Restore(group, border, slots[group][border]));
-                        slots[group][border] = Some(at);
+                        let before = std::mem::replace(&mut borders[rest(word) as usize], at as Place);
+                        todo.push(Todo::Restore(rest(word), before));
                         state = code[place + 1];
                         continue;
                     }
@@ -160,13 +163,16 @@ fn edge(text: &[u8], at: usize) -> bool {
 impl Groups<'_> {
     /// The place of a group, in bytes from the anchor on; `None` if it took no part or the pattern has none of the name.
     pub(super) fn get(&self, name: &str) -> Option<(usize, usize)> {
-        let group = self.names.iter().position(|n| **n == *name)?;
-        let [start, end] = *self.slots.get(group)?;
-        Some((start?, end?))
+        self.group(self.names.iter().position(|n| **n == *name)?)
     }
 
     /// Where the match ends, in bytes from the anchor on.
     pub(super) fn end(&self) -> usize {
-        self.slots.first().and_then(|whole| whole[1]).unwrap_or(0)
+        self.group(0).map_or(0, |(_, end)| end)
+    }
+
+    fn group(&self, group: usize) -> Option<(usize, usize)> {
+        let place = |border: usize| self.borders.get(border).filter(|p| **p != NOWHERE).map(|p| *p as usize);
+        Some((place(group * 2)?, place(group * 2 + 1)?))
     }
 }
