@@ -18,6 +18,11 @@ pub struct Token {
 }
 
 impl Token {
+    /// The same number for all tokens that say the same, and for no others.
+    pub fn id(&self) -> u64 {
+        self.hash
+    }
+
     /// Whether a name may begin with it.
     #[inline]
     pub fn may_begin(&self) -> bool {
@@ -210,9 +215,7 @@ fn few(bytes: &[u8]) -> u64 {
         ([a, b, c, d, ..], Some(last)) => {
             u64::from(u32::from_le_bytes([*a, *b, *c, *d])) | u64::from(u32::from_le_bytes(*last)) << 32
         }
-        ([first, .., last], _) => {
-            u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16
-        }
+        ([first, .., last], _) => u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16,
         ([one], _) => u64::from(*one),
         ([], _) => 0,
     }

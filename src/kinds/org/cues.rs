@@ -6,6 +6,7 @@ use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::tokens::{after, before, is_edge, is_word, word_before};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a given name stands right before: "Johann Muster" is a person, whatever Muster makes.
@@ -122,6 +123,8 @@ pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding
 pub(super) fn elsewhere<'t>(context: &'t Context<'_>, words: [&Words; 3]) -> BTreeSet<&'t str> {
     let normal = context.text.normal.as_ref();
     let mut names = BTreeSet::new();
+    // The same small words stand before names all the time.
+    let mut known: FxHashMap<u64, bool> = FxHashMap::default();
     for paragraph in &context.text.paragraphs {
         let Some(words) = paragraph.lang.filter(|l| *l == Lang::De).map(|l| words[l.index()]) else { continue };
         for pair in context.tokens_in(paragraph.span).windows(2) {
@@ -131,10 +134,11 @@ pub(super) fn elsewhere<'t>(context: &'t Context<'_>, words: [&Words; 3]) -> BTr
             }
             let (lead, name) = (&normal[first.start..first.end], &normal[second.start..second.end]);
             let apart = normal[first.end..second.start] == *" ";
-            if apart
-                && (words.value("place-lead", lead).is_some()
-                    || first.shape.is_capital() && words.value("given-name", lead).is_some())
-            {
+            let leads = || {
+                words.value("place-lead", lead).is_some()
+                    || first.shape.is_capital() && words.value("given-name", lead).is_some()
+            };
+            if apart && *known.entry(first.id()).or_insert_with(leads) {
                 names.insert(name);
             }
         }

@@ -7,6 +7,7 @@ use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, Span};
 use crate::text::Text;
 use crate::text::tokens::{is_edge, is_word};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 /// An acronym as texts define it in brackets: short, no sentence, at least two capitals.
@@ -141,10 +142,14 @@ pub(super) fn recurring(
             }
         }
     }
+    let known: FxHashSet<(usize, usize)> = found.iter().map(|f| (f.span.start, f.span.end)).collect();
     let mut out = Vec::new();
     for (name, f) in names {
         for at in memchr::memmem::find_iter(normal.as_bytes(), name.as_bytes()) {
             let span = Span::new(at, at + name.len());
+            if known.contains(&(span.start, span.end)) {
+                continue;
+            }
             if is_edge(normal, at) && is_edge(normal, span.end) && !normal[span.end..].starts_with("-") && !person(span)
             {
                 let value = Expr { confidence: Confidence::Medium, ..f.value };

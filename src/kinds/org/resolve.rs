@@ -54,9 +54,13 @@ pub(crate) fn resolve(
     chosen.extend(short.into_iter().chain(acronyms).filter(|f| !taken.touches(f.span) && !at.contains(&f.span)));
     let mut chosen = longest(chosen);
     let person = |span: Span<Normal>| en_cues::person(normal, span.start, english);
-    let again = evidence::recurring(context, &chosen, &common, &person);
-    chosen.extend(again.into_iter().filter(|f| !taken.touches(f.span) && !at.contains(&f.span)));
-    longest(chosen).into_iter().map(|f| found(f, context, orgs, words)).collect()
+    let mut again = evidence::recurring(context, &chosen, &common, &person);
+    again.retain(|f| !taken.touches(f.span) && !at.contains(&f.span));
+    if !again.is_empty() {
+        chosen.extend(again);
+        chosen = longest(chosen);
+    }
+    chosen.into_iter().map(|f| found(f, context, orgs, words)).collect()
 }
 
 /// Russian names that end with their country have the name without it inside them: «МИД» in «МИД Турции».

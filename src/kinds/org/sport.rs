@@ -76,7 +76,8 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
 
 /// How many digits a line has. Counted by stretches whose count fits a byte: then the compiler counts many bytes at once.
 fn digits(line: &str) -> usize {
-    let count = |stretch: &[u8]| usize::from(stretch.iter().fold(0, |count, byte| count + u8::from(byte.is_ascii_digit())));
+    let count =
+        |stretch: &[u8]| usize::from(stretch.iter().fold(0, |count, byte| count + u8::from(byte.is_ascii_digit())));
     line.as_bytes().chunks(128).map(count).sum()
 }
 
