@@ -151,9 +151,9 @@ mod tests {
             receive.recv().unwrap();
             push(task());
         };
-        let mut tasks = Tasks::of("-", read).unwrap();
+        let tasks = Tasks::of("-", read).unwrap();
         let mut seen = Vec::new();
-        while let Some(task) = tasks.next() {
+        for task in tasks {
             let later = matches!(task, Task::Later);
             if later && seen.last() != Some(&true) {
                 send.send(()).unwrap();
