@@ -31,10 +31,11 @@ impl WordTree {
         let place = self.code.len();
         let ends = words.first().is_some_and(|w| w.len() == read);
         let rest = &words[usize::from(ends)..];
-        let ways: Vec<&[Vec<u8>]> = rest.chunk_by(|a, b| a.get(read) == b.get(read)).collect();
-        self.code.push((ways.len() as u32) << 1 | u32::from(ends));
-        self.code.resize(place + 1 + ways.len(), 0);
-        for (at, way) in ways.into_iter().enumerate() {
+        let ways = || rest.chunk_by(|a, b| a.get(read) == b.get(read)).enumerate();
+        let count = ways().count();
+        self.code.push((count as u32) << 1 | u32::from(ends));
+        self.code.resize(place + 1 + count, 0);
+        for (at, way) in ways() {
             let byte = way.first().and_then(|w| w.get(read)).copied().unwrap_or_default();
             self.code[place + 1 + at] = self.put(way, read + 1) << 8 | u32::from(byte);
         }
