@@ -28,7 +28,7 @@ pub(crate) fn write_number(mut number: u64, out: &mut String) {
             break;
         }
     }
-    out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+    out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
 }
 
 /// Appends a string in quotation marks.

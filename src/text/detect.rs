@@ -162,19 +162,29 @@ fn sample(text: &str) -> &str {
 
 /// Letters by script: Latin, Cyrillic, and Cyrillic letters that Russian does not have.
 fn scripts(text: &str) -> (usize, usize, usize) {
-    let (mut latin, mut cyrillic, mut foreign) = (0, 0, 0);
-    for c in text.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => latin += 1,
-            'А'..='я' | 'ё' | 'Ё' => cyrillic += 1,
-            '\u{0400}'..='\u{052F}' => {
-                cyrillic += 1;
-                foreign += 1;
-            }
-            _ => {}
-        }
+    let bytes = text.as_bytes();
+    let ascii = count(bytes, bytes, |b, _| b.is_ascii_alphabetic());
+    if text.is_ascii() {
+        return (ascii, 0, 0);
     }
-    (latin, cyrillic, foreign)
+    // The other letters are told by their two bytes.
+    let next = bytes.get(1..).unwrap_or_default();
+    // À to ɏ.
+    let latin = count(bytes, next, |a, b| matches!(a, 0xC3..=0xC8) || a == 0xC9 && b < 0x90);
+    // Ѐ to ԯ.
+    let cyrillic = count(bytes, next, |a, b| matches!(a, 0xD0..=0xD3) || a == 0xD4 && b < 0xB0);
+    // А to п and Ё, р to я and ё.
+    let russian =
+        count(bytes, next, |a, b| a == 0xD0 && (b >= 0x90 || b == 0x81) || a == 0xD1 && (b < 0x90 || b == 0x91));
+    (ascii + latin, cyrillic, cyrillic - russian)
+}
+
+/// How many pairs of bytes are so.
+fn count(bytes: &[u8], next: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
+    // In blocks of which each count fits a byte: the compiler asks many pairs at once then.
+    let block =
+        |(a, b): (&[u8], &[u8])| usize::from(a.iter().zip(b).fold(0_u8, |sum, (a, b)| sum + u8::from(is(*a, *b))));
+    bytes.chunks(255).zip(next.chunks(255)).map(block).sum()
 }
 
 /// How many words of a text are function words of English, and of German. Words that both have are left out.
