@@ -2,6 +2,7 @@
 
 use super::tokens::is_word;
 use crate::model::sha256_hex;
+use std::borrow::Cow;
 
 /// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
 pub fn name_key(name: &str) -> String {
@@ -12,31 +13,37 @@ pub fn name_key(name: &str) -> String {
 /// A name's words, folded and without Russian case endings, joined by spaces. Punctuation separates; order stays.
 pub fn name_stems(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    for word in name.split(|c: char| !is_word(c)).filter(|w| !w.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        let start = out.len();
-        let mut capitals = 0;
-        for c in word.chars() {
-            match c {
-                'a'..='z' | '0'..='9' | 'а'..='я' => out.push(c),
-                'A'..='Z' | 'А'..='Я' => {
-                    capitals += 1;
-                    out.push(char::from_u32(u32::from(c) + 32).unwrap_or(c));
-                }
-                _ => {
-                    capitals += usize::from(c.is_uppercase());
-                    out.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
-                }
-            }
-        }
+    // Where the word under way starts, and how many capitals it has.
+    let mut word: Option<(usize, u32)> = None;
+    let end = |out: &mut String, word: Option<(usize, u32)>| {
         // More than one capital is an acronym.
-        if capitals <= 1 {
+        if let Some((start, 0..=1)) = word {
             let stem = russian_stem(&out[start..]).len();
             out.truncate(start + stem);
         }
+    };
+    for c in name.chars() {
+        if !is_word(c) {
+            end(&mut out, word.take());
+            continue;
+        }
+        if word.is_none() && !out.is_empty() {
+            out.push(' ');
+        }
+        let (_, capitals) = word.get_or_insert((out.len(), 0));
+        match c {
+            'a'..='z' | '0'..='9' | 'а'..='я' => out.push(c),
+            'A'..='Z' | 'А'..='Я' => {
+                *capitals += 1;
+                out.push(char::from_u32(u32::from(c) + 32).unwrap_or(c));
+            }
+            _ => {
+                *capitals += u32::from(c.is_uppercase());
+                out.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
+            }
+        }
     }
+    end(&mut out, word);
     out
 }
 
@@ -44,22 +51,31 @@ pub fn name_stems(name: &str) -> String {
 ///
 /// Endings of adjectives and nouns, longest first; never more than leaves three letters.
 pub fn russian_stem(word: &str) -> &str {
-    const ENDINGS: [&str; 46] = [
-        "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ая", "яя", "ое", "ее",
-        "ые", "ие", "ый", "ий", "ой", "ую", "юю", "ым", "им", "ом", "ем", "ых", "их", "ой", "ей", "ею", "ою", "ам",
-        "ям", "ах", "ях", "ов", "ев", "ия", "ию", "ии", "ья", "ью", "ье", "ьи",
-    ];
-    const SHORT: [&str; 9] = ["а", "я", "о", "е", "у", "ю", "ы", "и", "ь"];
     if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
         return word;
     }
-    let Some(last) = word.as_bytes().last_chunk::<2>() else { return word };
+    // Those that have the word's last letter.
+    let endings: &[&str] = match word.chars().next_back() {
+        Some('а') => &["а"],
+        Some('в') => &["ов", "ев"],
+        Some('е') => &["ое", "ее", "ые", "ие", "ье", "е"],
+        Some('и') => &["иями", "ями", "ами", "ыми", "ими", "ии", "ьи", "и"],
+        Some('й') => &["ией", "ый", "ий", "ой", "ей"],
+        Some('м') => &["иям", "ым", "им", "ом", "ем", "ам", "ям"],
+        Some('о') => &["ого", "его", "о"],
+        Some('у') => &["ому", "ему", "у"],
+        Some('х') => &["иях", "ых", "их", "ах", "ях"],
+        Some('ы') => &["ы"],
+        Some('ь') => &["ь"],
+        Some('ю') => &["ую", "юю", "ею", "ою", "ию", "ью", "ю"],
+        Some('я') => &["ая", "яя", "ия", "ья", "я"],
+        _ => return word,
+    };
     let letters = word.chars().count();
-    ENDINGS
+    endings
         .iter()
-        .chain(&SHORT)
-        // Each letter of an ending has two bytes; hardly any ending has the word's last letter.
-        .filter(|e| e.as_bytes().last_chunk() == Some(last) && letters >= e.len() / 2 + 3)
+        // Each letter of an ending has two bytes.
+        .filter(|e| letters >= e.len() / 2 + 3)
         .find_map(|e| word.strip_suffix(e))
         .map_or(word, |stem| stem.strip_suffix('й').unwrap_or(stem))
 }
@@ -82,30 +98,28 @@ pub fn skeleton(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let mut folded = word.to_owned();
+        let mut folded = Cow::Borrowed(word);
         let mut letters = set_of(word);
-        for (from, to) in [
-            ("shch", "s"),
-            ("sch", "s"),
-            ("sh", "s"),
-            ("kh", "h"),
-            ("zh", "z"),
-            ("ts", "c"),
-            ("q", "k"),
-            ("w", "v"),
-            ("y", "i"),
-            ("j", "i"),
-        ] {
+        for (from, to) in [("shch", "s"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c")] {
             let asked = set_of(from);
             if letters & asked == asked && folded.contains(from) {
-                folded = folded.replace(from, to);
+                folded = Cow::Owned(folded.replace(from, to));
                 letters |= set_of(to);
             }
         }
         // Doubled letters differ between romanisations.
         let mut last = ' ';
-        folded.retain(|c| std::mem::replace(&mut last, c) != c);
-        out.push_str(&folded);
+        for letter in folded.chars() {
+            let letter = match letter {
+                'q' => 'k',
+                'w' => 'v',
+                'y' | 'j' => 'i',
+                other => other,
+            };
+            if std::mem::replace(&mut last, letter) != letter {
+                out.push(letter);
+            }
+        }
     }
     out
 }
