@@ -13,37 +13,36 @@ pub fn name_key(name: &str) -> String {
 /// A name's words, folded and without Russian case endings, joined by spaces. Punctuation separates; order stays.
 pub fn name_stems(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
-    // Where the word under way starts, and how many capitals it has.
-    let mut word: Option<(usize, u32)> = None;
-    let end = |out: &mut String, word: Option<(usize, u32)>| {
+    for word in name.split(|c: char| !is_word(c)).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        let start = out.len();
+        if word.is_ascii() {
+            out.push_str(word);
+            out[start..].make_ascii_lowercase();
+            continue;
+        }
+        let mut capitals = 0;
+        for c in word.chars() {
+            match c {
+                'a'..='z' | '0'..='9' | 'а'..='я' => out.push(c),
+                'A'..='Z' | 'А'..='Я' => {
+                    capitals += 1;
+                    out.push(char::from_u32(u32::from(c) + 32).unwrap_or(c));
+                }
+                _ => {
+                    capitals += usize::from(c.is_uppercase());
+                    out.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
+                }
+            }
+        }
         // More than one capital is an acronym.
-        if let Some((start, 0..=1)) = word {
+        if capitals <= 1 {
             let stem = russian_stem(&out[start..]).len();
             out.truncate(start + stem);
         }
-    };
-    for c in name.chars() {
-        if !is_word(c) {
-            end(&mut out, word.take());
-            continue;
-        }
-        if word.is_none() && !out.is_empty() {
-            out.push(' ');
-        }
-        let (_, capitals) = word.get_or_insert((out.len(), 0));
-        match c {
-            'a'..='z' | '0'..='9' | 'а'..='я' => out.push(c),
-            'A'..='Z' | 'А'..='Я' => {
-                *capitals += 1;
-                out.push(char::from_u32(u32::from(c) + 32).unwrap_or(c));
-            }
-            _ => {
-                *capitals += u32::from(c.is_uppercase());
-                out.extend(c.to_lowercase().map(|c| if c == 'ё' { 'е' } else { c }));
-            }
-        }
     }
-    end(&mut out, word);
     out
 }
 
