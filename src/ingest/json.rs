@@ -421,11 +421,16 @@ impl<'de> Visitor<'de> for Fields<'_> {
                 continue;
             }
             let value: Value = map.next_value()?;
-            for (slot, path) in read.iter_mut().zip(wanted) {
+            let mut fields = read.iter_mut().zip(wanted).filter_map(|(slot, path)| Some((slot, path?))).peekable();
+            while let Some((slot, path)) = fields.next() {
                 match path {
-                    None => {}
-                    Some(None) => *slot = Some(value.clone()),
-                    Some(Some(path)) => *slot = slot.take().or_else(|| inside(&value, &path).cloned()),
+                    // Hardly ever do several fields want one value, which may be all of a text.
+                    None if fields.peek().is_none() => {
+                        *slot = Some(value);
+                        break;
+                    }
+                    None => *slot = Some(value.clone()),
+                    Some(path) => *slot = slot.take().or_else(|| inside(&value, &path).cloned()),
                 }
             }
         }

@@ -178,7 +178,10 @@ impl Sketches {
 struct Sorter {
     dir: Option<PathBuf>,
     name: &'static str,
-    buffer: Vec<Item>,
+    /// By the first byte of their keys, which for bands are hashes: parts that fit the near caches are sorted in two thirds of the steps.
+    parts: [Vec<Item>; 256],
+    /// How many they hold together.
+    count: usize,
     runs: Vec<PathBuf>,
 }
 
@@ -189,22 +192,26 @@ const BUFFER: usize = 1 << 21;
 
 impl Sorter {
     fn new(dir: Option<&Path>, name: &'static str) -> Self {
-        Self { dir: dir.map(Path::to_owned), name, buffer: Vec::new(), runs: Vec::new() }
+        Self { dir: dir.map(Path::to_owned), name, parts: [const { Vec::new() }; 256], count: 0, runs: Vec::new() }
     }
 
     fn push(&mut self, item: Item) -> Result<()> {
-        self.buffer.push(item);
-        if self.buffer.len() < BUFFER {
+        self.parts[(item.0 >> 56) as usize].push(item);
+        self.count += 1;
+        if self.count < BUFFER {
             return Ok(());
         }
         self.settle();
         // Much of it may have been the same.
-        if self.buffer.len() > BUFFER / 2 { self.spill() } else { Ok(()) }
+        if self.count > BUFFER / 2 { self.spill() } else { Ok(()) }
     }
 
     fn settle(&mut self) {
-        self.buffer.sort_unstable();
-        self.buffer.dedup();
+        for part in &mut self.parts {
+            part.sort_unstable();
+            part.dedup();
+        }
+        self.count = self.parts.iter().map(Vec::len).sum();
     }
 
     fn spill(&mut self) -> Result<()> {
@@ -212,7 +219,7 @@ impl Sorter {
         let path = dir.join(format!("near-{}-{}", self.name, self.runs.len()));
         let write = || {
             let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
-            for (key, number) in &self.buffer {
+            for (key, number) in self.parts.iter().flatten() {
                 out.write_all(&key.to_le_bytes())?;
                 out.write_all(&number.to_le_bytes())?;
             }
@@ -220,7 +227,8 @@ impl Sorter {
         };
         write().map_err(|e| Error::at(&path, "cannot write the file", e))?;
         self.runs.push(path);
-        self.buffer.clear();
+        self.parts.iter_mut().for_each(Vec::clear);
+        self.count = 0;
         Ok(())
     }
 
@@ -239,7 +247,7 @@ impl Sorter {
                 Some(read.map(|()| (number(&bytes[..8]), number(&bytes[8..]) as u32)))
             })));
         }
-        runs.push(Box::new(self.buffer.into_iter().map(Ok)));
+        runs.push(Box::new(self.parts.into_iter().flatten().map(Ok)));
         Merged::new(runs)
     }
 }

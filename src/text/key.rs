@@ -6,8 +6,10 @@ use std::borrow::Cow;
 
 /// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
 pub fn name_key(name: &str) -> String {
-    let hash = sha256_hex(name_stems(name).as_bytes());
-    format!("n-{}", &hash[..16])
+    let mut key = sha256_hex(name_stems(name).as_bytes());
+    key.truncate(16);
+    key.insert_str(0, "n-");
+    key
 }
 
 /// A name's words, folded and without Russian case endings, joined by spaces. Punctuation separates; order stays.

@@ -253,8 +253,20 @@ fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
 
 /// Writes е for ё, which Russian texts do as they like: both are two bytes, so that no offset moves.
 pub(super) fn fold_io(text: &mut Cow<'_, str>) {
-    if memchr::memmem::find(text.as_bytes(), "ё".as_bytes()).is_some() || text.contains('Ё') {
-        *text = Cow::Owned(text.replace('ё', "е").replace('Ё', "Е"));
+    for (from, to) in [("ё", "е"), ("Ё", "Е")] {
+        let mut folded = String::new();
+        let mut done = 0;
+        // Both bytes are looked for: the second alone is also that of a common letter.
+        for at in memchr::memmem::find_iter(text.as_bytes(), from) {
+            folded.reserve(text.len() - done);
+            folded.push_str(&text[done..at]);
+            folded.push_str(to);
+            done = at + from.len();
+        }
+        if done > 0 {
+            folded.push_str(&text[done..]);
+            *text = Cow::Owned(folded);
+        }
     }
 }
 

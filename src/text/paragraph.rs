@@ -64,8 +64,7 @@ fn wraps(line: &str, rest: &str) -> bool {
 /// Whether a short line with a year follows: a dateline below a title, not the last words of a paragraph.
 fn is_dateline(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default();
-    let years = line.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
-    years && line.chars().count() <= 40
+    line.chars().count() <= 40 && line.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4)
 }
 
 #[cfg(test)]
