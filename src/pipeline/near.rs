@@ -178,10 +178,7 @@ impl Sketches {
 struct Sorter {
     dir: Option<PathBuf>,
     name: &'static str,
-    /// By the first byte of their keys, which for bands are hashes: parts that fit the near caches are sorted in two thirds of the steps.
-    parts: [Vec<Item>; 256],
-    /// How many they hold together.
-    count: usize,
+    buffer: Vec<Item>,
     runs: Vec<PathBuf>,
 }
 
@@ -192,26 +189,22 @@ const BUFFER: usize = 1 << 21;
 
 impl Sorter {
     fn new(dir: Option<&Path>, name: &'static str) -> Self {
-        Self { dir: dir.map(Path::to_owned), name, parts: [const { Vec::new() }; 256], count: 0, runs: Vec::new() }
+        Self { dir: dir.map(Path::to_owned), name, buffer: Vec::new(), runs: Vec::new() }
     }
 
     fn push(&mut self, item: Item) -> Result<()> {
-        self.parts[(item.0 >> 56) as usize].push(item);
-        self.count += 1;
-        if self.count < BUFFER {
+        self.buffer.push(item);
+        if self.buffer.len() < BUFFER {
             return Ok(());
         }
         self.settle();
         // Much of it may have been the same.
-        if self.count > BUFFER / 2 { self.spill() } else { Ok(()) }
+        if self.buffer.len() > BUFFER / 2 { self.spill() } else { Ok(()) }
     }
 
     fn settle(&mut self) {
-        for part in &mut self.parts {
-            part.sort_unstable();
-            part.dedup();
-        }
-        self.count = self.parts.iter().map(Vec::len).sum();
+        self.buffer.sort_unstable();
+        self.buffer.dedup();
     }
 
     fn spill(&mut self) -> Result<()> {
@@ -219,7 +212,7 @@ impl Sorter {
         let path = dir.join(format!("near-{}-{}", self.name, self.runs.len()));
         let write = || {
             let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
-            for (key, number) in self.parts.iter().flatten() {
+            for (key, number) in &self.buffer {
                 out.write_all(&key.to_le_bytes())?;
                 out.write_all(&number.to_le_bytes())?;
             }
@@ -227,8 +220,7 @@ impl Sorter {
         };
         write().map_err(|e| Error::at(&path, "cannot write the file", e))?;
         self.runs.push(path);
-        self.parts.iter_mut().for_each(Vec::clear);
-        self.count = 0;
+        self.buffer.clear();
         Ok(())
     }
 
@@ -247,7 +239,7 @@ impl Sorter {
                 Some(read.map(|()| (number(&bytes[..8]), number(&bytes[8..]) as u32)))
             })));
         }
-        runs.push(Box::new(self.parts.into_iter().flatten().map(Ok)));
+        runs.push(Box::new(self.buffer.into_iter().map(Ok)));
         Merged::new(runs)
     }
 }

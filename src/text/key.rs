@@ -88,11 +88,10 @@ pub fn skeleton(name: &str) -> String {
         if c.is_ascii() {
             latin.push(c);
         } else {
-            latin.push_str(any_ascii::any_ascii_char(c));
+            // A soft sign becomes an apostrophe, which no Latin spelling of the name need have.
+            latin.extend(any_ascii::any_ascii_char(c).chars().filter(|c| *c != '\''));
         }
     }
-    // A soft sign becomes an apostrophe, which no Latin spelling of the name need have.
-    latin.retain(|c| c != '\'');
     latin.make_ascii_lowercase();
     let mut out = String::with_capacity(latin.len());
     for word in latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
@@ -110,12 +109,12 @@ pub fn skeleton(name: &str) -> String {
         }
         // Doubled letters differ between romanisations.
         let mut last = ' ';
-        for letter in folded.chars() {
+        for letter in folded.bytes() {
             let letter = match letter {
-                'q' => 'k',
-                'w' => 'v',
-                'y' | 'j' => 'i',
-                other => other,
+                b'q' => 'k',
+                b'w' => 'v',
+                b'y' | b'j' => 'i',
+                other => char::from(other),
             };
             if std::mem::replace(&mut last, letter) != letter {
                 out.push(letter);
