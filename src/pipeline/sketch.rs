@@ -27,9 +27,9 @@ impl Sketch {
             let mut next = || u32::from(bytes.next().unwrap_or_default() & 0x3F);
             let letter = match byte {
                 ..0x80 => u32::from(SMALL[usize::from(byte)]),
-                ..0xE0 => small(u32::from(byte & 0x1F) << 6 | next()),
+                0x80..0xE0 => small(u32::from(byte & 0x1F) << 6 | next()),
                 // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
-                ..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
+                0xE0..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
                 _ => u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next(),
             };
             runs.take(letter);
