@@ -6,7 +6,7 @@ use super::targets::{Before, Cue, Group};
 use super::values::Sum;
 use super::words::{self, Compiled, Pattern, Place, has_word};
 use crate::kinds::context::Found;
-use crate::model::{CharIndex, Claim, FactKind, Kind, Mention, OrgKind, Span, Value};
+use crate::model::{CharIndex, Claim, FactKind, Kind, OrgKind, Span, Value, mention_id};
 use crate::text::{Paragraph, Text, tokens};
 
 /// A heading is no longer, in bytes.
@@ -26,8 +26,8 @@ pub(crate) struct Read<'a> {
     pub(crate) chars: &'a CharIndex<'a>,
     /// The findings …
     pub(crate) found: &'a [Found],
-    /// … and the mentions made of them, in the same order.
-    pub(crate) mentions: &'a [Mention],
+    /// … and the names that they bear, in the same order.
+    pub(crate) names: &'a [Option<usize>],
     /// By name: the body that it belongs to in this document.
     pub(crate) bodies: &'a [usize],
 }
@@ -35,7 +35,15 @@ pub(crate) struct Read<'a> {
 impl Read<'_> {
     /// The body of a finding.
     pub(super) fn body(&self, at: usize) -> usize {
-        self.mentions[at].name.and_then(|n| self.bodies.get(n).copied()).unwrap_or(usize::MAX)
+        self.names[at].and_then(|n| self.bodies.get(n).copied()).unwrap_or(usize::MAX)
+    }
+
+    /// The id of the mention that a finding becomes.
+    fn mention(&self, at: usize, doc: &str) -> String {
+        let found = &self.found[at];
+        let place = self.text.original_span(found.span);
+        let (start, end) = (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
+        mention_id(doc, start, end, found.value.kind())
     }
 }
 
@@ -250,7 +258,7 @@ fn authority(sentence: &Sentence<'_>, cue: Cue, groups: &[Group]) -> Option<usiz
         }),
     }?;
     let target = groups.iter().flat_map(|g| &g.members).any(|at| sentence.read.body(*at) == sentence.body(item));
-    (!target).then(|| sentence.read.mentions[item.at].name).flatten()
+    (!target).then(|| sentence.read.names[item.at]).flatten()
 }
 
 fn build(
@@ -261,7 +269,7 @@ fn build(
     read: &Read<'_>,
 ) -> Option<BundleClaim> {
     let kind = draft.pattern.kind;
-    let target = read.mentions[draft.target].name?;
+    let target = read.names[draft.target]?;
     let body = |name: usize| read.bodies.get(name).copied();
     let of = |b: usize, claim: &BundleClaim| claim.kind == kind && body(claim.target) == Some(b);
     let (mut amount, mut equivalents) = draft.sum;
@@ -296,7 +304,7 @@ fn build(
             date: draft.date,
             duration: sentence.duration(kind),
             law: sentence.law(),
-            mentions: evidence(sentence, draft.target).into_iter().map(|at| read.mentions[at].id(doc)).collect(),
+            mentions: evidence(sentence, draft.target).into_iter().map(|at| read.mention(at, doc)).collect(),
         },
     })
 }

@@ -6,7 +6,7 @@
 use super::{de, en, ru};
 use crate::kinds::pattern::with_small_classes;
 use crate::model::{FactKind, Lang};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
@@ -141,6 +141,8 @@ impl Compiled {
             sieve: OnceLock::new(),
             trigger: AhoCorasick::builder()
                 .kind(Some(AhoCorasickKind::DFA))
+                // Which of two that overlap is told does not matter, but only so are many bytes looked at at once.
+                .match_kind(MatchKind::LeftmostFirst)
                 .build(words.trigger)
                 .unwrap_or_else(|e| panic!("triggers: {e}")),
             one: whole(words.one),

@@ -4,7 +4,7 @@ use super::Table;
 use crate::model::Lang;
 use crate::text::{name_stems, skeleton};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 /// The words of names and their meanings, by stem.
 #[derive(Debug, Default)]
@@ -91,27 +91,31 @@ impl Concepts {
     ///
     /// "Center for Civil Liberties" and «Центр гражданских свобод» give one key; "Public Foundation" gives none.
     pub fn key(&self, name: &str, lang: Lang) -> Option<String> {
-        let mut concepts: BTreeSet<String> = BTreeSet::new();
+        let mut concepts: Vec<Cow<'_, str>> = Vec::new();
+        let mut meanings: Vec<&Meaning> = Vec::new();
         let (mut known, mut telling) = (0, 0);
         for word in name_stems(name).split(' ') {
             if LINKS.contains(&word) {
                 continue;
             }
-            let meanings = self.meanings(word, lang);
+            meanings.clear();
+            self.meanings(word, lang, &mut meanings);
             telling += usize::from(meanings.iter().any(|m| !m.form) || meanings.is_empty());
             known += meanings.len();
             for meaning in &meanings {
                 match meaning.concept.as_str() {
-                    "human-rights" => concepts.extend(["human".to_owned(), "right".to_owned()]),
-                    concept => drop(concepts.insert(concept.to_owned())),
+                    "human-rights" => concepts.extend(["human", "right"].map(Cow::Borrowed)),
+                    concept => concepts.push(Cow::Borrowed(concept)),
                 }
             }
             if meanings.is_empty() {
-                concepts.insert(unknown(word));
+                concepts.push(Cow::Owned(unknown(word)));
             }
         }
+        concepts.sort_unstable();
+        concepts.dedup();
         // One word says too little, and without a concept the transliterated name is key enough.
-        (concepts.len() >= 2 && known >= 1 && telling >= 1).then(|| concepts.into_iter().collect::<Vec<_>>().join(" "))
+        (concepts.len() >= 2 && known >= 1 && telling >= 1).then(|| concepts.join(" "))
     }
 
     /// Whether a word is a head, legal form or qualifier, which tells no body from another.
@@ -120,23 +124,27 @@ impl Concepts {
         LINKS.contains(&word.as_str()) || self.meaning(&word, lang).is_some_and(|m| m.form)
     }
 
-    /// What a word or the parts of a German compound say; empty if any part is unknown.
-    fn meanings(&self, word: &str, lang: Lang) -> Vec<&Meaning> {
+    /// Adds what a word or the parts of a German compound say; nothing if any part is unknown.
+    fn meanings<'a>(&'a self, word: &str, lang: Lang, into: &mut Vec<&'a Meaning>) {
         if let Some(meaning) = self.meaning(word, lang) {
-            return vec![meaning];
+            into.push(meaning);
+            return;
         }
         if lang != Lang::De || word.len() > COMPOUND {
-            return Vec::new();
+            return;
         }
-        let mut at = word.char_indices().map(|(i, _)| i).filter(|i| *i >= PART && word.len() - i > PART);
-        at.find_map(|at| {
+        let before = into.len();
+        for at in word.char_indices().map(|(i, _)| i).filter(|i| *i >= PART && word.len() - i > PART) {
             let (head, tail) = word.split_at(at);
-            let first = JOINTS.iter().find_map(|j| self.meaning(head.strip_suffix(j)?, lang))?;
+            let Some(first) = JOINTS.iter().find_map(|j| self.meaning(head.strip_suffix(j)?, lang)) else { continue };
             // Menschenrechtszentrum is Menschenrecht and Zentrum; the rest may be a compound again.
-            let rest = self.meanings(tail, lang);
-            (!rest.is_empty()).then(|| std::iter::once(first).chain(rest).collect())
-        })
-        .unwrap_or_default()
+            into.push(first);
+            self.meanings(tail, lang, into);
+            if into.len() > before + 1 {
+                return;
+            }
+            into.truncate(before);
+        }
     }
 
     fn meaning(&self, word: &str, lang: Lang) -> Option<&Meaning> {

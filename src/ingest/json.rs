@@ -279,11 +279,17 @@ fn depth(text: &str) -> u64 {
     most
 }
 
+/// How many lists and objects are opened, or look as if.
+fn opened(text: &str) -> u64 {
+    // In blocks of which each count fits a byte: the compiler counts many bytes at once then.
+    let count = |block: &[u8]| block.iter().fold(0_u8, |sum, b| sum + u8::from(matches!(b, b'[' | b'{')));
+    text.as_bytes().chunks(255).map(|block| u64::from(count(block))).sum()
+}
+
 fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOptions) -> Item {
     let most = options.limits.max_json_depth.min(Limits::JSON_DEPTH);
     // Hardly any record has so many brackets, and counting them costs less than following them.
-    let opened = text.bytes().filter(|b| matches!(b, b'[' | b'{')).count();
-    if opened as u64 > most && depth(text) > most {
+    if opened(text) > most && depth(text) > most {
         let detail = format!(
             "{place}: lists and objects are nested deeper than {most}; raise the limit with --max-json-depth (at most {})",
             Limits::JSON_DEPTH
@@ -415,11 +421,16 @@ impl<'de> Visitor<'de> for Fields<'_> {
                 continue;
             }
             let value: Value = map.next_value()?;
-            for (slot, path) in read.iter_mut().zip(wanted) {
+            let mut fields = read.iter_mut().zip(wanted).filter_map(|(slot, path)| Some((slot, path?))).peekable();
+            while let Some((slot, path)) = fields.next() {
                 match path {
-                    None => {}
-                    Some(None) => *slot = Some(value.clone()),
-                    Some(Some(path)) => *slot = slot.take().or_else(|| inside(&value, &path).cloned()),
+                    // Hardly ever do several fields want one value, which may be all of a text.
+                    None if fields.peek().is_none() => {
+                        *slot = Some(value);
+                        break;
+                    }
+                    None => *slot = Some(value.clone()),
+                    Some(path) => *slot = slot.take().or_else(|| inside(&value, &path).cloned()),
                 }
             }
         }

@@ -17,18 +17,16 @@ pub(crate) fn write_field(key: &'static str, value: &(impl Serialize + ?Sized), 
 }
 
 /// Appends a number.
-pub(crate) fn write_number(mut number: u64, out: &mut String) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (number % 10) as u8;
-        number /= 10;
-        if number == 0 {
-            break;
-        }
+pub(crate) fn write_number(number: u64, out: &mut String) {
+    /// All numbers of two digits, so that no digits have to be made a string.
+    const PAIRS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
+                         5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+    if number >= 100 {
+        write_number(number / 100, out);
     }
-    out.push_str(std::str::from_utf8(&digits[at..]).unwrap_or_default());
+    let at = (number % 100) as usize * 2;
+    let single = usize::from(number < 10);
+    out.push_str(&PAIRS[at + single..at + 2]);
 }
 
 /// Appends a string in quotation marks.
@@ -49,12 +47,16 @@ fn is_plain(text: &[u8]) -> bool {
     const HIGH: u64 = ONES << 7;
     // The high bit of each byte that is below `limit`, at the least of the first such one.
     let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word & HIGH;
-    let (words, rest) = text.as_chunks();
-    words.iter().all(|word| {
+    let plain = |word: &[u8; 8]| {
         let word = u64::from_le_bytes(*word);
         let marks = [b'"', b'\\'].map(|mark| below(word ^ (ONES * u64::from(mark)), 1));
         (below(word, b' ') | marks[0] | marks[1]) == 0
-    }) && rest.iter().all(|byte| !matches!(byte, ..b' ' | b'"' | b'\\'))
+    };
+    // The last eight overlap with those before them.
+    match text.last_chunk() {
+        Some(last) => text.as_chunks().0.iter().all(plain) && plain(last),
+        None => text.iter().all(|byte| !matches!(byte, ..b' ' | b'"' | b'\\')),
+    }
 }
 
 /// What a value is written to.

@@ -7,6 +7,7 @@ use super::{
     RefusedLink, Reject, Roles, Value,
 };
 use super::{JurisdictionBasis, mention_id};
+use data_encoding::HEXLOWER;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -17,10 +18,7 @@ pub const SCHEMA_VERSION: &str = "1";
 /// The SHA-256 of some bytes, in lower-case hex.
 pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
     use sha2::Digest;
-    let digits = |byte: &u8| [byte >> 4, byte & 15].map(|nibble| b"0123456789abcdef"[usize::from(nibble)]);
-    let mut hex = Vec::with_capacity(64);
-    sha2::Sha256::digest(bytes).iter().for_each(|byte| hex.extend_from_slice(&digits(byte)));
-    String::from_utf8(hex).unwrap_or_default()
+    HEXLOWER.encode(&sha2::Sha256::digest(bytes))
 }
 
 /// A paragraph: code points of the text, half-open, and its language.

@@ -31,46 +31,15 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
-    let mut found = grammar.find(document, &text);
+    let found = grammar.find(document, &text);
     let rates = rates(&found);
     let mut names = Names::default();
-    let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
-    // The spans that may still hold what comes, outermost first.
-    let mut open: Vec<(usize, (usize, usize, Kind))> = Vec::new();
-    for item in &mut found {
-        let place = text.original_span(item.span);
-        let span = (chars.chars_before(place.start), chars.chars_before(place.end));
-        let kind = item.value.kind();
-        open.retain(|o| o.0 > item.span.start);
-        let nested_in = open.iter().rev().find(|o| o.0 >= item.span.end && (o.1.0, o.1.1) != span).map(|o| o.1);
-        open.push((item.span.end, (span.0, span.1, kind)));
-        if let Some(warning) = item.warning {
-            record.warnings.push(format!("{warning}, characters {} to {}", span.0, span.1));
-        }
-        let mut value = item.value.clone();
-        if let (Value::Money(money), Some(first)) = (&mut value, item.equivalent_of) {
-            let first = text.original_span(first);
-            let (start, end) = (chars.chars_before(first.start), chars.chars_before(first.end));
-            money.equivalent_of = Some(mention_id(&record.id, start, end, Kind::Money));
-        }
-        let name = names.of(grammar, &value, item.lang, &record.id);
-        if let Some(place) = name {
-            names.list[place].external.learn(&value);
-        }
-        mentions.push(Mention {
-            chars: span,
-            bytes: (place.start, place.end),
-            text: document.text[place.range()].to_owned(),
-            lang: item.lang,
-            value,
-            rule: item.rule.into(),
-            resources: std::mem::take(&mut item.resources),
-            confidence: item.confidence,
-            nested_in,
-            name,
-        });
-    }
-    let links: Vec<Option<usize>> = mentions.iter().map(|m| m.name).collect();
+    let mut name = |item: &Found| {
+        let place = names.of(grammar, &item.value, item.lang, &record.id)?;
+        names.list[place].external.learn(&item.value);
+        Some(place)
+    };
+    let links: Vec<Option<usize>> = found.iter().map(&mut name).collect();
     let orgs = facts::outer_orgs(&found);
     let lists = facts::lists(&text, &orgs);
     let mut joined = facts::bindings(&text, &orgs, |word, lang| grammar.is_form(word, lang));
@@ -86,9 +55,53 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
     let lists = lists.iter().map(|l| l.names(&orgs).filter_map(|at| links[at]).collect()).collect();
     let bodies = bodies(&names.list, &bindings);
-    let read = facts::Read { text: &text, chars: &chars, found: &found, mentions: &mentions, bodies: &bodies };
+    let read = facts::Read { text: &text, chars: &chars, found: &found, names: &links, bodies: &bodies };
     let claims = facts::claims(&read, &record.id);
+    let mentions = mentions(&text, &chars, found, &links, &mut record);
     Bundle { document: record, mentions, names: names.list, bindings, lists, claims, rates, sketch: Sketch::of(&text) }
+}
+
+/// The mentions, made of the findings.
+fn mentions(
+    text: &Text<'_>,
+    chars: &CharIndex<'_>,
+    found: Vec<Found>,
+    links: &[Option<usize>],
+    record: &mut DocumentRecord,
+) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
+    // The spans that may still hold what comes, outermost first.
+    let mut open: Vec<(usize, (usize, usize, Kind))> = Vec::new();
+    for (item, name) in found.into_iter().zip(links) {
+        let place = text.original_span(item.span);
+        let span = (chars.chars_before(place.start), chars.chars_before(place.end));
+        let kind = item.value.kind();
+        open.retain(|o| o.0 > item.span.start);
+        let nested_in = open.iter().rev().find(|o| o.0 >= item.span.end && (o.1.0, o.1.1) != span).map(|o| o.1);
+        open.push((item.span.end, (span.0, span.1, kind)));
+        if let Some(warning) = item.warning {
+            record.warnings.push(format!("{warning}, characters {} to {}", span.0, span.1));
+        }
+        let mut value = item.value;
+        if let (Value::Money(money), Some(first)) = (&mut value, item.equivalent_of) {
+            let first = text.original_span(first);
+            let (start, end) = (chars.chars_before(first.start), chars.chars_before(first.end));
+            money.equivalent_of = Some(mention_id(&record.id, start, end, Kind::Money));
+        }
+        mentions.push(Mention {
+            chars: span,
+            bytes: (place.start, place.end),
+            text: text.original[place.range()].to_owned(),
+            lang: item.lang,
+            value,
+            rule: item.rule.into(),
+            resources: item.resources,
+            confidence: item.confidence,
+            nested_in,
+            name: *name,
+        });
+    }
+    mentions
 }
 
 /// By name: the first name of the document that is the same body for sure, by table or brackets.

@@ -23,6 +23,8 @@ enum Verdict {
     Foreign,
     /// No letters.
     Nothing,
+    /// whatlang must tell; some words are of this language and none of the other, and another than ours it cannot be called.
+    Ask(Option<Lang>),
 }
 
 /// The language of each paragraph. A given language is obeyed.
@@ -54,7 +56,22 @@ pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<L
         Whatlang::Hun,
         Whatlang::Uzb,
     ]);
-    let verdicts: Vec<_> = paragraphs.iter().map(|p| judge(&text[p.range()], &detector)).collect();
+    let mut verdicts: Vec<_> = paragraphs.iter().map(|p| judge(&text[p.range()])).collect();
+    // In a document that has sure paragraphs of one language, its words are enough: asking costs as much as reading a page.
+    let sure = [Lang::En, Lang::De].map(|lang| verdicts.contains(&Verdict::Is(lang)));
+    let only = match sure {
+        [true, false] => Some(Lang::En),
+        [false, true] => Some(Lang::De),
+        _ => None,
+    };
+    for (verdict, paragraph) in verdicts.iter_mut().zip(paragraphs) {
+        if let Verdict::Ask(likely) = *verdict {
+            *verdict = match likely {
+                Some(lang) if only == likely => Verdict::Is(lang),
+                _ => ask(&text[paragraph.range()], &detector),
+            };
+        }
+    }
     // The nearest verdicts that said something, carried forward and backward: one pass each way.
     let carry = |order: &mut dyn Iterator<Item = usize>| {
         let mut near = [None; 2];
@@ -74,7 +91,7 @@ pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<L
         .enumerate()
         .map(|(i, verdict)| match verdict {
             Verdict::Is(lang) => Some(*lang),
-            Verdict::Foreign => None,
+            Verdict::Foreign | Verdict::Ask(_) => None,
             Verdict::Latin => before[i][0].or(after[i][0]).or_else(|| lone(&text[paragraphs[i].range()])),
             Verdict::Cyrillic => before[i][1].or(after[i][1]).or(Some(Lang::Ru)),
             // Digits between paragraphs: the neighbour's, either script.
@@ -89,13 +106,14 @@ fn lone(text: &str) -> Option<Lang> {
     Some(if de > 0 || text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']) { Lang::De } else { Lang::En })
 }
 
-fn judge(text: &str, detector: &Detector) -> Verdict {
+/// What a paragraph says without whatlang.
+fn judge(text: &str) -> Verdict {
     let (latin, cyrillic, foreign) = scripts(text);
     if latin + cyrillic == 0 {
         return Verdict::Nothing;
     }
     if cyrillic > latin {
-        return russian(text, cyrillic, foreign, detector);
+        return russian(text, cyrillic, foreign);
     }
     let (en, de) = function_words(text);
     if en >= de + MARGIN && en * 12 >= latin / 6 {
@@ -113,6 +131,28 @@ fn judge(text: &str, detector: &Detector) -> Verdict {
             Verdict::Latin
         };
     }
+    Verdict::Ask(match (en, de) {
+        (1.., 0) if !may_be_foreign(text, latin, en) => Some(Lang::En),
+        (0, 1..) if !may_be_foreign(text, latin, de) => Some(Lang::De),
+        _ => None,
+    })
+}
+
+/// A list of names looks like any language; foreign prose has few capitals, and few of our function words ("des", "an").
+fn may_be_foreign(text: &str, latin: usize, function_words: usize) -> bool {
+    function_words * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin
+}
+
+/// What whatlang says of a paragraph that needs it.
+fn ask(text: &str, detector: &Detector) -> Verdict {
+    let (latin, cyrillic, _) = scripts(text);
+    if cyrillic > latin {
+        return match detector.detect(sample(text)).map(|i| i.lang()) {
+            Some(Whatlang::Rus) => Verdict::Is(Lang::Ru),
+            Some(Whatlang::Ukr | Whatlang::Bul | Whatlang::Bel | Whatlang::Srp) => Verdict::Foreign,
+            _ => Verdict::Cyrillic,
+        };
+    }
     match detector.detect(sample(text)) {
         Some(info) if info.confidence() >= SURE => {
             if info.lang() == Whatlang::Eng {
@@ -121,17 +161,14 @@ fn judge(text: &str, detector: &Detector) -> Verdict {
             if info.lang() == Whatlang::Deu {
                 return Verdict::Is(Lang::De);
             }
-            // A list of names looks like any language; foreign prose has few capitals, and few of our function words ("des", "an").
-            if (en + de) * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin {
-                return Verdict::Foreign;
-            }
-            Verdict::Latin
+            let (en, de) = function_words(text);
+            if may_be_foreign(text, latin, en + de) { Verdict::Foreign } else { Verdict::Latin }
         }
         Some(_) | None => Verdict::Latin,
     }
 }
 
-fn russian(text: &str, cyrillic: usize, foreign: usize, detector: &Detector) -> Verdict {
+fn russian(text: &str, cyrillic: usize, foreign: usize) -> Verdict {
     if foreign * 50 > cyrillic && foreign > 2 {
         return Verdict::Foreign;
     }
@@ -143,14 +180,7 @@ fn russian(text: &str, cyrillic: usize, foreign: usize, detector: &Detector) -> 
         return Verdict::Is(Lang::Ru);
     }
     // A headline in Cyrillic that Russian could have written is not told apart from Bulgarian by its letters.
-    if cyrillic < 2 * ENOUGH {
-        return Verdict::Cyrillic;
-    }
-    match detector.detect(sample(text)).map(|i| i.lang()) {
-        Some(Whatlang::Rus) => Verdict::Is(Lang::Ru),
-        Some(Whatlang::Ukr | Whatlang::Bul | Whatlang::Bel | Whatlang::Srp) => Verdict::Foreign,
-        _ => Verdict::Cyrillic,
-    }
+    if cyrillic < 2 * ENOUGH { Verdict::Cyrillic } else { Verdict::Ask(None) }
 }
 
 fn sample(text: &str) -> &str {
@@ -162,19 +192,29 @@ fn sample(text: &str) -> &str {
 
 /// Letters by script: Latin, Cyrillic, and Cyrillic letters that Russian does not have.
 fn scripts(text: &str) -> (usize, usize, usize) {
-    let (mut latin, mut cyrillic, mut foreign) = (0, 0, 0);
-    for c in text.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' => latin += 1,
-            'А'..='я' | 'ё' | 'Ё' => cyrillic += 1,
-            '\u{0400}'..='\u{052F}' => {
-                cyrillic += 1;
-                foreign += 1;
-            }
-            _ => {}
-        }
+    let bytes = text.as_bytes();
+    let ascii = count(bytes, bytes, |b, _| b.is_ascii_alphabetic());
+    if text.is_ascii() {
+        return (ascii, 0, 0);
     }
-    (latin, cyrillic, foreign)
+    // The other letters are told by their two bytes.
+    let next = bytes.get(1..).unwrap_or_default();
+    // À to ɏ.
+    let latin = count(bytes, next, |a, b| matches!(a, 0xC3..=0xC8) || a == 0xC9 && b < 0x90);
+    // Ѐ to ԯ.
+    let cyrillic = count(bytes, next, |a, b| matches!(a, 0xD0..=0xD3) || a == 0xD4 && b < 0xB0);
+    // А to п and Ё, р to я and ё.
+    let russian =
+        count(bytes, next, |a, b| a == 0xD0 && (b >= 0x90 || b == 0x81) || a == 0xD1 && (b < 0x90 || b == 0x91));
+    (ascii + latin, cyrillic, cyrillic - russian)
+}
+
+/// How many pairs of bytes are so.
+fn count(bytes: &[u8], next: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
+    // In blocks of which each count fits a byte: the compiler asks many pairs at once then.
+    let block =
+        |(a, b): (&[u8], &[u8])| usize::from(a.iter().zip(b).fold(0_u8, |sum, (a, b)| sum + u8::from(is(*a, *b))));
+    bytes.chunks(255).zip(next.chunks(255)).map(block).sum()
 }
 
 /// How many words of a text are function words of English, and of German. Words that both have are left out.

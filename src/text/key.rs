@@ -2,11 +2,14 @@
 
 use super::tokens::is_word;
 use crate::model::sha256_hex;
+use std::borrow::Cow;
 
 /// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
 pub fn name_key(name: &str) -> String {
-    let hash = sha256_hex(name_stems(name).as_bytes());
-    format!("n-{}", &hash[..16])
+    let mut key = sha256_hex(name_stems(name).as_bytes());
+    key.truncate(16);
+    key.insert_str(0, "n-");
+    key
 }
 
 /// A name's words, folded and without Russian case endings, joined by spaces. Punctuation separates; order stays.
@@ -17,6 +20,11 @@ pub fn name_stems(name: &str) -> String {
             out.push(' ');
         }
         let start = out.len();
+        if word.is_ascii() {
+            out.push_str(word);
+            out[start..].make_ascii_lowercase();
+            continue;
+        }
         let mut capitals = 0;
         for c in word.chars() {
             match c {
@@ -44,22 +52,31 @@ pub fn name_stems(name: &str) -> String {
 ///
 /// Endings of adjectives and nouns, longest first; never more than leaves three letters.
 pub fn russian_stem(word: &str) -> &str {
-    const ENDINGS: [&str; 46] = [
-        "иями", "ями", "ами", "ией", "иям", "иях", "ого", "его", "ому", "ему", "ыми", "ими", "ая", "яя", "ое", "ее",
-        "ые", "ие", "ый", "ий", "ой", "ую", "юю", "ым", "им", "ом", "ем", "ых", "их", "ой", "ей", "ею", "ою", "ам",
-        "ям", "ах", "ях", "ов", "ев", "ия", "ию", "ии", "ья", "ью", "ье", "ьи",
-    ];
-    const SHORT: [&str; 9] = ["а", "я", "о", "е", "у", "ю", "ы", "и", "ь"];
     if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
         return word;
     }
-    let Some(last) = word.as_bytes().last_chunk::<2>() else { return word };
+    // Those that have the word's last letter.
+    let endings: &[&str] = match word.chars().next_back() {
+        Some('а') => &["а"],
+        Some('в') => &["ов", "ев"],
+        Some('е') => &["ое", "ее", "ые", "ие", "ье", "е"],
+        Some('и') => &["иями", "ями", "ами", "ыми", "ими", "ии", "ьи", "и"],
+        Some('й') => &["ией", "ый", "ий", "ой", "ей"],
+        Some('м') => &["иям", "ым", "им", "ом", "ем", "ам", "ям"],
+        Some('о') => &["ого", "его", "о"],
+        Some('у') => &["ому", "ему", "у"],
+        Some('х') => &["иях", "ых", "их", "ах", "ях"],
+        Some('ы') => &["ы"],
+        Some('ь') => &["ь"],
+        Some('ю') => &["ую", "юю", "ею", "ою", "ию", "ью", "ю"],
+        Some('я') => &["ая", "яя", "ия", "ья", "я"],
+        _ => return word,
+    };
     let letters = word.chars().count();
-    ENDINGS
+    endings
         .iter()
-        .chain(&SHORT)
-        // Each letter of an ending has two bytes; hardly any ending has the word's last letter.
-        .filter(|e| e.as_bytes().last_chunk() == Some(last) && letters >= e.len() / 2 + 3)
+        // Each letter of an ending has two bytes.
+        .filter(|e| letters >= e.len() / 2 + 3)
         .find_map(|e| word.strip_suffix(e))
         .map_or(word, |stem| stem.strip_suffix('й').unwrap_or(stem))
 }
@@ -71,41 +88,38 @@ pub fn skeleton(name: &str) -> String {
         if c.is_ascii() {
             latin.push(c);
         } else {
-            latin.push_str(any_ascii::any_ascii_char(c));
+            // A soft sign becomes an apostrophe, which no Latin spelling of the name need have.
+            latin.extend(any_ascii::any_ascii_char(c).chars().filter(|c| *c != '\''));
         }
     }
-    // A soft sign becomes an apostrophe, which no Latin spelling of the name need have.
-    latin.retain(|c| c != '\'');
     latin.make_ascii_lowercase();
     let mut out = String::with_capacity(latin.len());
     for word in latin.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
-        let mut folded = word.to_owned();
+        let mut folded = Cow::Borrowed(word);
         let mut letters = set_of(word);
-        for (from, to) in [
-            ("shch", "s"),
-            ("sch", "s"),
-            ("sh", "s"),
-            ("kh", "h"),
-            ("zh", "z"),
-            ("ts", "c"),
-            ("q", "k"),
-            ("w", "v"),
-            ("y", "i"),
-            ("j", "i"),
-        ] {
+        for (from, to) in [("shch", "s"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c")] {
             let asked = set_of(from);
             if letters & asked == asked && folded.contains(from) {
-                folded = folded.replace(from, to);
+                folded = Cow::Owned(folded.replace(from, to));
                 letters |= set_of(to);
             }
         }
         // Doubled letters differ between romanisations.
         let mut last = ' ';
-        folded.retain(|c| std::mem::replace(&mut last, c) != c);
-        out.push_str(&folded);
+        for letter in folded.bytes() {
+            let letter = match letter {
+                b'q' => 'k',
+                b'w' => 'v',
+                b'y' | b'j' => 'i',
+                other => char::from(other),
+            };
+            if std::mem::replace(&mut last, letter) != letter {
+                out.push(letter);
+            }
+        }
     }
     out
 }

@@ -109,20 +109,23 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     mixed_scripts(composed, map)
 }
 
-/// How many bytes of characters that need no look stand at the start of UTF-8 text: ASCII (where a combining mark follows, the mark's own turn sees
-/// it), and of what is not ASCII plain Cyrillic letters and umlauts, which are most of it.
+/// How many bytes of characters that need no look stand at the start of UTF-8 text: ASCII, the letters of our languages and angle quotation marks, which
+/// are most of it. Where a combining mark follows, the mark's own turn sees it.
 fn plain(bytes: &[u8]) -> usize {
+    // Asked of each byte and the next; what continues a letter belongs to one that was asked about.
+    let look =
+        |a: u8, b: u8| a >= 0xC2 && !matches!(a, 0xC3..=0xC5 | 0xD0 | 0xD1) && !(a == 0xC2 && matches!(b, 0xAB | 0xBB));
     let mut at = 0;
-    loop {
-        at += bytes[at..].iter().take_while(|b| **b < 0x80).count();
-        match bytes[at..] {
-            // Ё, А to п; р to я, ё; Ä, Ö, Ü, ß, ä, ö, ü.
-            [0xD0, 0x81 | 0x90..=0xBF, ..]
-            | [0xD1, 0x80..=0x8F | 0x91, ..]
-            | [0xC3, 0x84 | 0x96 | 0x9C | 0x9F | 0xA4 | 0xB6 | 0xBC, ..] => at += 2,
-            _ => return at,
+    while at < bytes.len() {
+        let end = bytes.len().min(at + BLOCK);
+        // Nothing begins in the last byte of a text that is not ASCII there.
+        if bytes[at..end].iter().zip(&bytes[at + 1..]).fold(false, |any, (a, b)| any | look(*a, *b)) {
+            break;
         }
+        at = end;
     }
+    let pairs = bytes[at..].windows(2).position(|pair| look(pair[0], pair[1]));
+    pairs.map_or(bytes.len(), |found| at + found)
 }
 
 /// Collects the normalised text; until the first change nothing is copied.
@@ -250,8 +253,20 @@ fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
 
 /// Writes е for ё, which Russian texts do as they like: both are two bytes, so that no offset moves.
 pub(super) fn fold_io(text: &mut Cow<'_, str>) {
-    if memchr::memmem::find(text.as_bytes(), "ё".as_bytes()).is_some() || text.contains('Ё') {
-        *text = Cow::Owned(text.replace('ё', "е").replace('Ё', "Е"));
+    for (from, to) in [("ё", "е"), ("Ё", "Е")] {
+        let mut folded = String::new();
+        let mut done = 0;
+        // Both bytes are looked for: the second alone is also that of a common letter.
+        for at in memchr::memmem::find_iter(text.as_bytes(), from) {
+            folded.reserve(text.len() - done);
+            folded.push_str(&text[done..at]);
+            folded.push_str(to);
+            done = at + from.len();
+        }
+        if done > 0 {
+            folded.push_str(&text[done..]);
+            *text = Cow::Owned(folded);
+        }
     }
 }
 

@@ -25,16 +25,15 @@ pub(super) fn split(text: &mut Cow<'_, str>) -> Vec<Span<Normal>> {
     }
     push(text, start, text.len(), &mut paragraphs);
     if !soft.is_empty() {
-        let mut bytes = std::mem::take(text).into_owned().into_bytes();
+        let mut joined = String::with_capacity(text.len());
         for at in soft {
-            bytes[at] = b' ';
-            if at > 0 && bytes[at - 1] == b'\r' {
-                bytes[at - 1] = b' ';
-            }
+            let line = &text[joined.len()..at];
+            let body = line.strip_suffix('\r').unwrap_or(line);
+            joined.push_str(body);
+            joined.push_str(if body.len() < line.len() { "  " } else { " " });
         }
-        // Only ASCII was replaced by ASCII; lossy conversion never changes anything here.
-        *text =
-            Cow::Owned(String::from_utf8(bytes).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned()));
+        joined.push_str(&text[joined.len()..]);
+        *text = Cow::Owned(joined);
     }
     paragraphs
 }
@@ -65,8 +64,7 @@ fn wraps(line: &str, rest: &str) -> bool {
 /// Whether a short line with a year follows: a dateline below a title, not the last words of a paragraph.
 fn is_dateline(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default();
-    let years = line.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4);
-    years && line.chars().count() <= 40
+    line.chars().count() <= 40 && line.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4)
 }
 
 #[cfg(test)]
