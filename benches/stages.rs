@@ -11,7 +11,9 @@ use criterion::{Criterion, SamplingMode, Throughput};
 use newsmill::gazetteer::{Anchor, AnchorSet, BUILT_IN, Table, tokens};
 use newsmill::ingest::{Inputs, Item, ReadOptions};
 use newsmill::model::{Kind, Lang};
-use newsmill::pipeline::{BundleLine, Bundles, FinishOptions, Spool, finish, finish_on, finish_with, in_order, line_of};
+use newsmill::pipeline::{
+    BundleLine, Bundles, FinishOptions, Spool, finish, finish_on, finish_with, in_order, line_of,
+};
 use newsmill::text::Text;
 use newsmill::write::{Dataset, DatasetFolder};
 use newsmill::{Document, Grammar, GrammarOptions, map};

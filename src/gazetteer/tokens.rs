@@ -235,7 +235,7 @@ mod tests {
         let text = "Das BMWi, die GmbH und x5 «Ёлки» ÖVP РАН Ран ABCDEFGHIJKLM";
         let mut parts = Vec::new();
         tokens(text, 0, &mut parts);
-        assert_eq!(parts.len(), 13);
+        assert_eq!(parts.len(), 14);
         for part in &parts {
             let word = &text[part.start..part.end];
             assert_eq!(part.shape.is_capital(), word.starts_with(char::is_uppercase), "{word}");
