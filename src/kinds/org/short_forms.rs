@@ -2,12 +2,12 @@
 
 use super::Expr;
 use super::gazetteer::Gazetteer;
-use crate::gazetteer::{Token, is_acronym};
+use crate::gazetteer::{Token, is_acronym, tokens};
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::tokens::{is_edge, is_word, opens_sentence, word_after, word_before};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A word of capitals in running text.
@@ -206,30 +206,18 @@ pub(super) fn short_forms(
         return Vec::new();
     }
     let list: Vec<(&String, &(Form, Option<OrgKind>))> = names.iter().collect();
-    let Ok(search) = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-        .build(list.iter().map(|(n, _)| n))
-    else {
-        return Vec::new();
-    };
     let known: BTreeSet<Span<Normal>> = chosen.iter().map(|f| f.span).collect();
-    let english = |at: usize| {
-        let i = context.text.paragraphs.partition_point(|p| p.span.end <= at);
-        context.text.paragraphs.get(i).is_some_and(|p| p.span.start <= at && p.lang == Some(Lang::En))
-    };
     let mut found: Vec<(usize, Span<Normal>)> = Vec::new();
     let mut persons = BTreeSet::new();
-    for hit in search.find_iter(text) {
-        let span = Span::new(hit.start(), hit.end());
-        let Some((_, (form, _))) = list.get(hit.pattern().as_usize()) else { continue };
-        if !is_edge(text, span.start) || !is_edge(text, span.end) || known.contains(&span) || !english(span.start) {
+    for (name, span) in places(context, &list.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>()) {
+        let Some((_, (form, _))) = list.get(name) else { continue };
+        if !is_edge(text, span.end) || known.contains(&span) {
             continue;
         }
         if *form != Form::Definite && super::en_cues::person(text, span.start, words) {
-            persons.insert(hit.pattern().as_usize());
+            persons.insert(name);
         } else if stands(text, span, *form, words) {
-            found.push((hit.pattern().as_usize(), span));
+            found.push((name, span));
         }
     }
     // Who is called Mr Acme somewhere is called Acme elsewhere.
@@ -240,6 +228,33 @@ pub(super) fn short_forms(
         Finding { span, value, rule: "org/en/short-form", lang: Lang::En, nested: false }
     };
     found.into_iter().map(finding).collect()
+}
+
+/// Where names begin at a token of an English paragraph, the longest at each and none inside another: by the place in `names`.
+fn places(context: &Context<'_>, names: &[&str]) -> Vec<(usize, Span<Normal>)> {
+    let text = context.text.normal.as_ref();
+    let mut first: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    let mut parts = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        parts.clear();
+        tokens(name, 0, &mut parts);
+        if let Some(part) = parts.first() {
+            first.entry(part.id()).or_default().push(at);
+        }
+    }
+    let mut found = Vec::new();
+    let mut read = 0;
+    for paragraph in context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::En)) {
+        for token in context.tokens_in(paragraph.span) {
+            let Some(names_here) = first.get(&token.id()).filter(|_| token.start >= read) else { continue };
+            let here = |at: &&usize| text[token.start..].starts_with(names[**at]);
+            if let Some(&name) = names_here.iter().filter(here).max_by_key(|at| names[**at].len()) {
+                read = token.start + names[name].len();
+                found.push((name, Span::new(token.start, read)));
+            }
+        }
+    }
+    found
 }
 
 /// Whether a short form is the body's name here.
