@@ -19,6 +19,10 @@ const BYTES: u64 = 12 << 20;
 const TASKS: usize = 1024;
 /// After so long a task gets company, also at the beginning, when few are under way.
 const PATIENCE: Duration = Duration::from_millis(10);
+/// Where so many tasks or more are under way …
+const MANY: usize = 16;
+/// … their results are let gather for so long: a thread that is woken for each takes one that works off its core.
+const GATHER: Duration = Duration::from_millis(1);
 /// What a task is counted as at most: while one thread is at a huge document, there is room for the others to go on.
 const HUGE: u64 = BYTES / 4;
 
@@ -266,7 +270,12 @@ impl<'a, R> Row<'a, R> {
             match self.receive.try_recv() {
                 Ok(finished) => break Some(finished),
                 Err(_) if rayon::yield_now() == Some(Yield::Executed) => {}
-                Err(_) => break self.receive.recv_timeout(PATIENCE).ok(),
+                Err(_) => {
+                    if self.places.len() >= MANY {
+                        std::thread::sleep(GATHER);
+                    }
+                    break self.receive.recv_timeout(PATIENCE).ok();
+                }
             }
         };
         match finished {
