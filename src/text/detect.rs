@@ -1,5 +1,6 @@
 //! The language of each paragraph: script first, then the commonest words, then whatlang, then the document.
 
+use super::count_bytes;
 use crate::model::{Lang, Normal, Span};
 use whatlang::{Detector, Lang as Whatlang};
 
@@ -23,7 +24,8 @@ enum Verdict {
     Foreign,
     /// No letters.
     Nothing,
-    /// whatlang must tell; some words are of this language and none of the other, and another than ours it cannot be called.
+    /// Only whatlang tells. With the one language of ours whose function words stand in it, where these or its capitals are so many that it would
+    /// not be called foreign.
     Ask(Option<Lang>),
 }
 
@@ -193,25 +195,24 @@ fn sample(text: &str) -> &str {
 /// Letters by script: Latin, Cyrillic, and Cyrillic letters that Russian does not have.
 fn scripts(text: &str) -> (usize, usize, usize) {
     let bytes = text.as_bytes();
-    let ascii = count(bytes, bytes, |b, _| b.is_ascii_alphabetic());
+    let ascii = count_bytes(bytes, |b| b.is_ascii_alphabetic());
     if text.is_ascii() {
         return (ascii, 0, 0);
     }
     // The other letters are told by their two bytes.
     let next = bytes.get(1..).unwrap_or_default();
     // À to ɏ.
-    let latin = count(bytes, next, |a, b| matches!(a, 0xC3..=0xC8) || a == 0xC9 && b < 0x90);
+    let latin = count_pairs(bytes, next, |a, b| matches!(a, 0xC3..=0xC8) || a == 0xC9 && b < 0x90);
     // Ѐ to ԯ.
-    let cyrillic = count(bytes, next, |a, b| matches!(a, 0xD0..=0xD3) || a == 0xD4 && b < 0xB0);
+    let cyrillic = count_pairs(bytes, next, |a, b| matches!(a, 0xD0..=0xD3) || a == 0xD4 && b < 0xB0);
     // А to п and Ё, р to я and ё.
     let russian =
-        count(bytes, next, |a, b| a == 0xD0 && (b >= 0x90 || b == 0x81) || a == 0xD1 && (b < 0x90 || b == 0x91));
+        count_pairs(bytes, next, |a, b| a == 0xD0 && (b >= 0x90 || b == 0x81) || a == 0xD1 && (b < 0x90 || b == 0x91));
     (ascii + latin, cyrillic, cyrillic - russian)
 }
 
-/// How many pairs of bytes are so.
-fn count(bytes: &[u8], next: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
-    // In blocks of which each count fits a byte: the compiler asks many pairs at once then.
+/// How many pairs of bytes are so, in blocks as [`count_bytes`].
+fn count_pairs(bytes: &[u8], next: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
     let block =
         |(a, b): (&[u8], &[u8])| usize::from(a.iter().zip(b).fold(0_u8, |sum, (a, b)| sum + u8::from(is(*a, *b))));
     bytes.chunks(255).zip(next.chunks(255)).map(block).sum()

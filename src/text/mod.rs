@@ -21,6 +21,12 @@ pub use normalize::{Normalized, fold_word, normalize};
 use crate::model::{Lang, Normal, OffsetMap, Original, Span};
 use std::borrow::Cow;
 
+/// How many bytes are so. In blocks of which each count fits a byte: the compiler asks many bytes at once then.
+pub(crate) fn count_bytes(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let count = |block: &[u8]| usize::from(block.iter().fold(0_u8, |sum, byte| sum + u8::from(is(*byte))));
+    bytes.chunks(255).map(count).sum()
+}
+
 /// A paragraph of the normalised text.
 #[derive(Debug, Clone, Copy)]
 pub struct Paragraph {

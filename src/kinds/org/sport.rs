@@ -4,6 +4,7 @@ use super::Expr;
 use crate::kinds::context::{Context, Words};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
+use crate::text::count_bytes;
 
 /// A longer paragraph is text, not rows (several stand in one where lines were joined).
 const ROWS: usize = 1000;
@@ -33,7 +34,7 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
             continue;
         }
         // Prose is told apart before it is cut into pieces: a long line without figures is no table.
-        let figures = digits(line);
+        let figures = count_bytes(line.as_bytes(), |b| b.is_ascii_digit());
         if line.len() > 60 && figures * 20 < line.len() {
             continue;
         }
@@ -72,13 +73,6 @@ pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<E
         }
     }
     found.into_iter().map(|(lang, span)| finding(lang, span)).collect()
-}
-
-/// How many digits a line has. Counted by stretches whose count fits a byte: then the compiler counts many bytes at once.
-fn digits(line: &str) -> usize {
-    let count =
-        |stretch: &[u8]| usize::from(stretch.iter().fold(0, |count, byte| count + u8::from(byte.is_ascii_digit())));
-    line.as_bytes().chunks(128).map(count).sum()
 }
 
 /// What a row says.
