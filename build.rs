@@ -1,97 +1,136 @@
-//! Compiles `gazetteers/orgs.tsv`: inflects its names and lays them out as the program reads them, so that nothing is parsed at start.
+//! Compiles the built-in tables, so that nothing is parsed at start, and names what decides the bytes of a bundle.
 //!
-//! The code is the library's own, which compiles the user's tables at run time.
-#![allow(
-    dead_code,
-    unused_imports,
-    missing_docs,
-    unreachable_pub,
-    reason = "the library's modules, of which the build uses a part"
-)]
+//! - `orgs.aliases`, `orgs.<lang>.names`: the organisations of `gazetteers/orgs.tsv`, with every form of their names.
+//! - `class.rs`: the classes of words in the tables, as an enum: a rule that names a class that no table has does not
+//!   compile.
+//! - `NEWSMILL_BUILD`: the fingerprint in the header of bundles.
 
-#[path = "src/error.rs"]
-mod error;
-#[path = "src/gazetteer/build.rs"]
-mod gazetteer;
-
-/// What the gazetteer's modules use of the library's `model`; there it also has serde's derives, which a build need not compile.
-mod model {
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Lang {
-        En,
-        De,
-        Ru,
-    }
-
-    impl Lang {
-        pub const ALL: [Lang; 3] = [Lang::En, Lang::De, Lang::Ru];
-
-        pub const fn code(self) -> &'static str {
-            match self {
-                Lang::En => "en",
-                Lang::De => "de",
-                Lang::Ru => "ru",
-            }
-        }
-
-        pub fn from_tag(tag: &str) -> Option<Lang> {
-            Lang::ALL.into_iter().find(|l| tag == l.code())
-        }
-
-        pub const fn index(self) -> usize {
-            self as usize
-        }
-    }
-
-    pub fn by_lang<T>(make: impl FnMut(Lang) -> T) -> [T; 3] {
-        Lang::ALL.map(make)
-    }
-}
-
-use gazetteer::{Table, aliases_of, index_of};
+use newsmill_names::{Lang, Table, aliases_of, index_of};
+use std::collections::BTreeSet;
 use std::error::Error;
-use std::path::PathBuf;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+/// What decides the bytes of a bundle, beside the crate of names and the version: readers, rules and records. The
+/// program, writers and the other half of the way (`finish`) decide nothing there.
+const DECIDING: [&str; 10] = [
+    "gazetteers",
+    "src/facts",
+    "src/gazetteer",
+    "src/ingest",
+    "src/kinds",
+    "src/model",
+    "src/numeral",
+    "src/pattern",
+    "src/pipeline",
+    "src/text",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=gazetteers");
-    println!("cargo::rerun-if-changed=src");
-    println!("cargo::rerun-if-changed=Cargo.lock");
-    println!("cargo::rustc-env=NEWSMILL_BUILD={:016x}", digest()?);
+    for folder in DECIDING {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    println!("cargo::rustc-env=NEWSMILL_BUILD={:016x}", fingerprint()?);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
+    compile_orgs(&out)?;
+    std::fs::write(out.join("class.rs"), classes()?)?;
+    Ok(())
+}
+
+/// Inflects the names of organisations and lays them out as the library reads them.
+fn compile_orgs(out: &Path) -> Result<(), Box<dyn Error>> {
     let text = std::fs::read_to_string("gazetteers/orgs.tsv")?;
     let table = Table::parse("orgs.tsv", &text)?;
     let aliases = aliases_of(&table, &text)?;
     let mut bytes = Vec::new();
     aliases.iter().for_each(|a| a.write(&mut bytes));
     std::fs::write(out.join("orgs.aliases"), bytes)?;
-    for lang in model::Lang::ALL {
+    for lang in Lang::ALL {
         let index = index_of(lang, &text, aliases.iter().copied());
         std::fs::write(out.join(format!("orgs.{}.names", lang.code())), index.bytes())?;
     }
     Ok(())
 }
 
-/// A hash (FNV-1a) of all that decides what the program writes: bundles of two builds may differ though their version is the same.
-fn digest() -> Result<u64, Box<dyn Error>> {
+/// The source of the enum `Class`: one variant for each class of words that a table has.
+fn classes() -> Result<String, Box<dyn Error>> {
+    let mut names = BTreeSet::new();
+    for path in files("gazetteers")? {
+        let text = std::fs::read_to_string(&path)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let table = Table::parse(&name, &text)?;
+        names.extend(table.rows().map(|row| row.get("class").to_owned()).filter(|class| !class.is_empty()));
+    }
+    let variant = |name: &str| {
+        name.split('_')
+            .map(|word| {
+                let (first, rest) = word.split_at(word.len().min(1));
+                first.to_ascii_uppercase() + rest
+            })
+            .collect::<String>()
+    };
+    let mut code = String::from(
+        "/// A class of words in the tables of `gazetteers/`, as their column `class` names it.\n\
+         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]\n\
+         #[repr(u8)]\n\
+         pub(crate) enum Class {\n",
+    );
+    for name in &names {
+        writeln!(code, "    /// `{name}`\n    {},", variant(name))?;
+    }
+    writeln!(
+        code,
+        "}}\n\nimpl Class {{\n    /// Every class, in the order of its names.\n    pub(crate) const ALL: [Class; {}] = [",
+        names.len()
+    )?;
+    for name in &names {
+        writeln!(code, "        Class::{},", variant(name))?;
+    }
+    writeln!(
+        code,
+        "    ];\n\n    /// The name in the tables.\n    pub(crate) const fn name(self) -> &'static str {{\n        match self {{"
+    )?;
+    for name in &names {
+        writeln!(code, "            Class::{} => \"{name}\",", variant(name))?;
+    }
+    code.push_str("        }\n    }\n}\n");
+    Ok(code)
+}
+
+/// FNV-1a over what decides the bytes of a bundle. Two builds of one version whose rules or tables differ must not take
+/// each other's bundles; a program and a binding of one version must. So neither the program's sources nor a lock file
+/// are in it.
+fn fingerprint() -> Result<u64, Box<dyn Error>> {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut add = |bytes: &[u8]| {
+        for byte in bytes.iter().chain(&[0]) {
+            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    add(env!("CARGO_PKG_VERSION").as_bytes());
+    // Without the reader of web pages the same input gives other documents.
+    add(&[u8::from(std::env::var_os("CARGO_FEATURE_HTML").is_some())]);
+    newsmill_names::SOURCES.iter().for_each(|source| add(source.as_bytes()));
+    for folder in DECIDING {
+        for file in files(folder)? {
+            add(file.to_string_lossy().replace('\\', "/").as_bytes());
+            add(&std::fs::read(file)?);
+        }
+    }
+    Ok(hash)
+}
+
+/// The files below a folder, sorted.
+fn files(folder: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut files = Vec::new();
-    let mut folders = vec![PathBuf::from("src"), PathBuf::from("gazetteers")];
+    let mut folders = vec![PathBuf::from(folder)];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {
             let path = entry?.path();
             if path.is_dir() { folders.push(path) } else { files.push(path) }
         }
     }
-    // A crate from a registry has it under the same name; a vendored one may have none.
-    files.extend(Some(PathBuf::from("Cargo.lock")).filter(|lock| lock.exists()));
     files.sort();
-    // Without the readers of web pages the same input gives other documents.
-    let html = std::env::var_os("CARGO_FEATURE_HTML").is_some();
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ u64::from(html);
-    for file in files {
-        for byte in std::fs::read(file)? {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    Ok(hash)
+    Ok(files)
 }

@@ -63,6 +63,12 @@ impl std::error::Error for Error {
     }
 }
 
+impl From<newsmill_names::Error> for Error {
+    fn from(fault: newsmill_names::Error) -> Self {
+        Self::new(fault.to_string())
+    }
+}
+
 impl From<std::io::Error> for Error {
     fn from(cause: std::io::Error) -> Self {
         Self::while_doing("cannot write the output", cause)

@@ -36,6 +36,7 @@ pub mod ingest;
 mod kinds;
 pub mod model;
 pub mod numeral;
+mod pattern;
 pub mod pipeline;
 pub mod text;
 pub mod write;

@@ -7,7 +7,7 @@ use super::values::Sum;
 use super::words::{self, Compiled, Pattern, Place, has_word};
 use crate::kinds::context::Found;
 use crate::model::{CharIndex, Claim, FactKind, Kind, OrgKind, Span, Value, mention_id};
-use crate::text::{Paragraph, Text, tokens};
+use crate::text::{Paragraph, Text, boundary};
 
 /// A heading is no longer, in bytes.
 const HEADING: usize = 120;
@@ -82,7 +82,7 @@ pub(crate) fn claims(read: &Read<'_>, doc: &str) -> Vec<BundleClaim> {
         // Claims of the last sentence, which a following one may refer to.
         let mut targets: (usize, Vec<usize>) = (0, Vec::new());
         let ends =
-            tokens::stops(&read.text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
+            boundary::stops(&read.text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
         for end in cut(&read.text.normal, start, ends) {
             let span = Span::new(start, end.max(start));
             let mut triggered = false;

@@ -3,7 +3,7 @@
 use super::{BoundNames, Orgs};
 use crate::kinds::context::Found;
 use crate::model::{Grain, Lang, OrgValue, Value};
-use crate::text::{Text, skeleton, tokens};
+use crate::text::{Text, boundary, skeleton};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A line of a list is no longer, in bytes.
@@ -193,7 +193,7 @@ fn sentences(text: &Text<'_>, found: &[Found], orgs: &Orgs<'_>, bound: &mut Vec<
     let (mut item, mut org) = (0, 0);
     for paragraph in &text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
-        let ends = tokens::stops(&text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
+        let ends = boundary::stops(&text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
         for end in ends {
             let mut numbers = Vec::new();
             while let Some(f) = found.get(item).filter(|f| f.span.start < end) {

@@ -3,7 +3,7 @@
 use super::claims::Read;
 use super::words::Compiled;
 use crate::model::{Kind, MoneyValue, Normal, Span, Value};
-use crate::text::tokens;
+use crate::text::boundary;
 
 /// A mention of the sentence that is in no other.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +81,7 @@ impl<'a> Sentence<'a> {
     /// Whether somebody tells this organisation something.
     pub(super) fn is_told(&self, item: &Item) -> bool {
         let head = self.masked[..item.start].trim_end_matches([' ', '"', '«']);
-        let word = tokens::word_before(head, head.len());
+        let word = boundary::word_before(head, head.len());
         self.words.words.told.contains(&word)
             || self.words.words.told.iter().any(|t| t.contains(' ') && head.ends_with(t))
     }

@@ -4,8 +4,8 @@
 //! a date, `{l}` a law. `{one}` and `{many}` are the language's words for a body or bodies named before ("the group", "both companies").
 
 use super::{de, en, ru};
-use crate::kinds::pattern::with_small_classes;
 use crate::model::{FactKind, Lang};
+use crate::pattern::with_small_classes;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::ops::Deref;
@@ -213,12 +213,12 @@ impl Compiled {
 
 /// Whether one of the words stands in the text as a word; a word that ends in `*` may go on.
 pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
-    use crate::text::{tokens, work};
+    use crate::text::{boundary, work};
     work::searched(text.len());
     words.iter().any(|word| {
         let (stem, open) = word.strip_suffix('*').map_or((*word, false), |s| (s, true));
         text.match_indices(stem)
-            .any(|(i, _)| tokens::is_edge(text, i) && (open || tokens::is_edge(text, i + stem.len())))
+            .any(|(i, _)| boundary::is_edge(text, i) && (open || boundary::is_edge(text, i + stem.len())))
     })
 }
 

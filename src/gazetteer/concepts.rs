@@ -1,6 +1,6 @@
 //! What a name says, whatever its language: the set of its concepts, with the letters of what has no concept.
 
-use super::Table;
+use super::{Class, Table};
 use crate::model::Lang;
 use crate::text::{name_stems, skeleton};
 use rustc_hash::FxHashMap;
@@ -67,16 +67,19 @@ const COMPOUND: usize = 60;
 /// Shorter parts of a compound are accidents.
 const PART: usize = 3;
 
+/// The classes whose values are concepts.
+const CLASSES: [Class; 4] = [Class::Concept, Class::ConceptForm, Class::Country, Class::Nationality];
+
 impl Concepts {
-    /// Takes the rows of classes `concept` and `concept-form`, and of `country` and `nationality`, whose code is the concept.
+    /// Takes the rows of classes `concept` and `concept_form`, and of `country` and `nationality`, whose code is the concept.
     pub fn new(tables: &[&Table<'_>]) -> Self {
         let mut words: [FxHashMap<String, Meaning>; 3] = Default::default();
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
-            let class = row.get("class");
-            if !matches!(class, "concept" | "concept-form" | "country" | "nationality") {
+            let class = Class::of(&row);
+            if !class.is_some_and(|class| CLASSES.contains(&class)) {
                 continue;
             }
-            let meaning = Meaning { concept: row.get("value").to_owned(), form: class == "concept-form" };
+            let meaning = Meaning { concept: row.get("value").to_owned(), form: class == Some(Class::ConceptForm) };
             for lang in Lang::ALL.into_iter().filter(|l| row.get("lang") == l.code() || row.get("lang") == "*") {
                 for form in row.list("forms").filter(|f| !f.contains(' ')) {
                     // Where a word has two stems' worth of meanings, the table's first one stays.

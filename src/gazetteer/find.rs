@@ -1,6 +1,6 @@
 //! What the tables say of a name: for `newsmill gazetteer find`.
 
-use super::{OrgTable, Table, tokens};
+use super::{OrgTable, Table, tokenize};
 use crate::model::Lang;
 use crate::text::{fold_word, name_key, normalize};
 
@@ -26,7 +26,7 @@ pub fn find(name: &str, orgs: &[OrgTable], tables: &[Table<'_>]) -> (String, Vec
     let normal = normalize(name).text;
     let mut hits = Vec::new();
     let mut parts = Vec::new();
-    tokens(&normal, 0, &mut parts);
+    tokenize(&normal, 0, &mut parts);
     for table in orgs {
         for lang in Lang::ALL {
             let whole = table.names(lang).longest(&parts, 0).filter(|(count, _)| *count == parts.len());

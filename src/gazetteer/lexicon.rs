@@ -1,26 +1,26 @@
 //! Closed classes of words of one language: months, units, currencies, scale words, head nouns.
 
-use super::{Table, WordTree};
+use super::{Class, Table};
 use crate::error::{Error, Result};
 use crate::model::Lang;
+use crate::pattern::Trie;
+use crate::text::boundary::is_word;
 use crate::text::fold_word;
-use crate::text::tokens::is_word;
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
+use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
 
 /// Words by class, each with the value that the table gives it.
 ///
 /// From tables with the columns `class, lang, value, forms` (`lang` is `en`, `de`, `ru` or `*` for all). A form is found in any case;
 /// if its row has `cased` among its `flags`, only as the table spells it.
-#[derive(Debug, Default)]
-pub struct Lexicon {
-    /// By the hash of the name: rules ask for a class by name all the time, and two names of one hash are less likely than a broken disk.
-    classes: FxHashMap<u64, Class>,
+#[derive(Debug)]
+pub(crate) struct Lexicon {
+    /// By the number of the class.
+    classes: Vec<WordClass>,
 }
 
 #[derive(Debug, Default)]
-struct Class {
+struct WordClass {
     /// As spelled, and the place of the value in `forms`.
     cased: FxHashMap<String, usize>,
     /// Folded, and the place of the value.
@@ -37,8 +37,8 @@ struct Class {
     phrases: Vec<String>,
     /// What [`Lexicon::alternatives`] gives, made when first asked for.
     alternatives: OnceLock<Vec<String>>,
-    /// The same as a tree, read forwards and backwards.
-    trees: [OnceLock<Arc<WordTree>>; 2],
+    /// The same as a trie, read forwards and backwards.
+    tries: [OnceLock<Arc<Trie>>; 2],
 }
 
 /// A set of beginnings, two letters each, as bits of their hashes: one that is not in it begins no word, one that is may be another's.
@@ -82,13 +82,6 @@ impl Firsts {
     }
 }
 
-/// What a class is found by.
-fn id(class: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(class.as_bytes());
-    hasher.finish()
-}
-
 /// Bytes of a word that is folded without a place on the heap.
 const SHORT: usize = 64;
 
@@ -103,7 +96,7 @@ fn small(c: char) -> Option<char> {
     }
 }
 
-impl Class {
+impl WordClass {
     /// The value of a word.
     fn value(&self, word: &str) -> Option<&str> {
         self.forms.get(*self.get(word)?).map(|(_, value, _)| value.as_str())
@@ -170,8 +163,8 @@ impl Lexicon {
     /// # Errors
     ///
     /// A form that stands twice in a class with different values, both built in or both the user's.
-    pub fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
-        let mut lexicon = Self::default();
+    pub(crate) fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
+        let mut lexicon = Self { classes: Class::ALL.iter().map(|_| WordClass::default()).collect() };
         lexicon.add(lang, user, true)?;
         lexicon.add(lang, built_in, false)?;
         Ok(lexicon)
@@ -182,7 +175,11 @@ impl Lexicon {
             if row.get("lang") != lang.code() && row.get("lang") != "*" {
                 continue;
             }
-            let class = self.classes.entry(id(row.get("class"))).or_default();
+            let Some(class) = Class::of(&row) else {
+                let name = row.get("class");
+                return Err(Error::new(format!("{}: no rule knows the class \"{name}\"", row.place())));
+            };
+            let class = &mut self.classes[class as usize];
             let cased = row.list("flags").any(|f| f == "cased");
             for form in row.list("forms") {
                 let key = if cased { form.to_owned() } else { fold_word(form) };
@@ -216,49 +213,45 @@ impl Lexicon {
 
     /// The value of a word in a class.
     #[inline]
-    pub fn value(&self, class: &str, word: &str) -> Option<&str> {
+    pub(crate) fn value(&self, class: Class, word: &str) -> Option<&str> {
         // Most words that are asked for begin otherwise than all of a class.
-        let class = self.classes.get(&id(class)).filter(|class| class.firsts.may_hold(word))?;
-        class.value(word)
+        let class = &self.classes[class as usize];
+        if class.firsts.may_hold(word) { class.value(word) } else { None }
     }
 
     /// How many bytes the longest form of a class has, folded.
-    pub fn longest(&self, class: &str) -> usize {
-        self.classes.get(&id(class)).map_or(0, |class| class.longest)
+    pub(crate) fn longest(&self, class: Class) -> usize {
+        self.classes[class as usize].longest
     }
 
     /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals. The longest
     /// first, so that an engine that takes the first alternative prefers the longer.
-    pub fn alternatives(&self, class: &str) -> Option<&[String]> {
-        let class = self.classes.get(&id(class))?;
-        Some(class.alternatives.get_or_init(|| class.spellings()))
+    pub(crate) fn alternatives(&self, class: Class) -> &[String] {
+        let class = &self.classes[class as usize];
+        class.alternatives.get_or_init(|| class.spellings())
     }
 
-    /// The same spellings as a tree, by their bytes forwards or backwards.
-    pub(crate) fn tree(&self, class: &str, backwards: bool) -> Option<Arc<WordTree>> {
-        let words = self.alternatives(class)?;
-        let tree = self.classes.get(&id(class))?.trees[usize::from(backwards)].get_or_init(|| {
+    /// The same spellings as a trie, by their bytes forwards or backwards.
+    pub(crate) fn trie(&self, class: Class, backwards: bool) -> Arc<Trie> {
+        let words = self.alternatives(class);
+        let trie = self.classes[class as usize].tries[usize::from(backwards)].get_or_init(|| {
             let bytes = |word: &String| {
                 let bytes = word.bytes();
                 if backwards { bytes.rev().collect() } else { bytes.collect() }
             };
-            Arc::new(WordTree::new(words.iter().map(bytes).collect()))
+            Arc::new(Trie::new(words.iter().map(bytes).collect()))
         });
-        Some(Arc::clone(tree))
+        Arc::clone(trie)
     }
 
     /// The phrases of a class that hold a capital, as spelled ("in Zukunft").
-    pub fn phrases(&self, class: &str) -> impl Iterator<Item = &str> {
-        self.classes.get(&id(class)).into_iter().flat_map(|c| &c.phrases).map(String::as_str)
+    pub(crate) fn phrases(&self, class: Class) -> impl Iterator<Item = &str> {
+        self.classes[class as usize].phrases.iter().map(String::as_str)
     }
 
     /// The forms of a class, folded or cased, with their values.
-    pub fn forms(&self, class: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.classes
-            .get(&id(class))
-            .into_iter()
-            .flat_map(|c| &c.forms)
-            .map(|(form, value, _)| (form.as_str(), value.as_str()))
+    pub(crate) fn forms(&self, class: Class) -> impl Iterator<Item = (&str, &str)> {
+        self.classes[class as usize].forms.iter().map(|(form, value, _)| (form.as_str(), value.as_str()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a table must be, beyond being readable: sorted, unique, composed, and honest about names that need context.
 
-use super::{OrgTable, Table, is_acronym};
+use super::{Class, OrgTable, Table, is_acronym};
 use crate::model::{Lang, OrgKind};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -12,8 +12,16 @@ const UNIONS: [&str; 9] = ["EU", "UN", "COE", "INT", "AU", "OAS", "CIS", "EAEU",
 const LISTS: [&str; 9] = ["forms", "en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru", "flags", "external"];
 
 /// Classes of words that are common words, places or surnames when they stand alone: a body of such a name needs context.
-const COMMON: [&str; 9] =
-    ["country", "city", "nationality", "month", "weekday", "season", "needs-context", "given-name", "surname"];
+const COMMON: [Class; 8] = [
+    Class::Country,
+    Class::City,
+    Class::Nationality,
+    Class::Month,
+    Class::Weekday,
+    Class::Season,
+    Class::NeedsContext,
+    Class::GivenName,
+];
 
 /// Checks a set of tables; every fault names its file, line and what is wrong. `names` are the tables that say what is a country, a place, a common
 /// word: the built-in ones.
@@ -47,10 +55,11 @@ impl Known {
     fn new(tables: &[Table<'_>]) -> Self {
         let mut known = Self { countries: BTreeSet::new(), common: BTreeMap::new() };
         for row in tables.iter().filter(|t| t.has("class")).flat_map(Table::rows) {
-            if row.get("class") == "country" {
+            let class = Class::of(&row);
+            if class == Some(Class::Country) {
                 known.countries.insert(row.get("value").to_owned());
             }
-            if COMMON.contains(&row.get("class")) {
+            if class.is_some_and(|class| COMMON.contains(&class)) {
                 for lang in
                     Lang::ALL.into_iter().filter(|l| matches!(row.get("lang"), "*") || row.get("lang") == l.code())
                 {
@@ -203,10 +212,10 @@ fn words(table: &Table<'_>, faults: &mut Vec<String>) {
             faults.push(format!("{place}: no class or no forms"));
         }
         let value = row.get("value");
-        if row.get("class") == "country" && !code(value, 2) {
+        if Class::of(&row) == Some(Class::Country) && !code(value, 2) {
             faults.push(format!("{place}: \"{value}\" is no ISO 3166 code"));
         }
-        if matches!(row.get("class"), "currency" | "money_sign") {
+        if matches!(Class::of(&row), Some(Class::Currency)) {
             // "USD?CAD/AUD": the first unless the text speaks of the others; "?SEK/NOK": none without context.
             for part in value.split(['?', '/']).filter(|c| !c.is_empty() && !code(c, 3)) {
                 faults.push(format!("{place}: \"{part}\" is no ISO 4217 code"));

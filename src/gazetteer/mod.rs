@@ -1,30 +1,22 @@
 //! Reads and compiles `gazetteers/*.tsv`: word classes, organisations, laws.
 
-mod anchors;
+mod class;
 mod concepts;
 mod find;
-mod inflect;
 mod lexicon;
 mod lint;
-mod names;
-mod org_table;
-mod table;
-mod tokens;
 mod user;
-mod word_tree;
 
-pub use anchors::{Anchor, AnchorHit, AnchorSet};
+pub(crate) use class::{Class, compare};
 pub use concepts::Concepts;
 pub use find::{Hit, find};
-pub use inflect::forms;
-pub use lexicon::Lexicon;
+pub(crate) use lexicon::Lexicon;
 pub use lint::check;
-pub use names::{Beginnings, Entries, NameIndex, NameIndexBuilder};
-pub use org_table::{Alias, OrgRow, OrgTable, is_acronym};
-pub use table::{Row, Table};
-pub use tokens::{Token, tokens};
+pub use newsmill_names::{
+    Alias, Entries, FirstTokenFilter, NameIndex, NameIndexBuilder, OrgRow, OrgTable, Row, Table, Token,
+    chars::is_acronym, morphology, tokenize,
+};
 pub use user::UserTable;
-pub(crate) use word_tree::{ROOT, WordTree};
 
 /// The built-in tables, as they stand in the repository: name and contents.
 pub const BUILT_IN: &[(&str, &str)] = &[

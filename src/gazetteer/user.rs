@@ -1,8 +1,7 @@
 //! Tables that the user brings: told by their columns, put beside the built-in ones.
 
-use super::{BUILT_IN, OrgTable, Table};
+use super::{Class, OrgTable, Table};
 use crate::error::{Error, Result};
-use std::collections::BTreeSet;
 use std::path::Path;
 
 /// A table of the user's: a file of tab-separated rows in one of the forms of `gazetteers/`, or names in long form (`org_id alias lang`).
@@ -58,7 +57,7 @@ impl UserTable {
     /// # Errors
     ///
     /// A line that cannot be read, columns of no table, a class of words that no rule knows; the message names file, line and cure.
-    pub fn sort(tables: &[Self]) -> Result<(Vec<OrgTable>, Vec<Table<'_>>)> {
+    pub fn classify(tables: &[Self]) -> Result<(Vec<OrgTable>, Vec<Table<'_>>)> {
         let (mut orgs, mut others) = (Vec::new(), Vec::new());
         for UserTable { name, text } in tables {
             if OrgTable::is_one(&Table::columns_of(text)) {
@@ -83,19 +82,14 @@ impl UserTable {
     }
 }
 
-/// A class that no built-in table has is a slip of the pen: no rule would look into it.
+/// A class that no built-in table has is a mistake: no rule would look into it.
 fn known_classes(table: &Table<'_>) -> Result<()> {
-    let mut known: BTreeSet<&str> = BTreeSet::new();
-    for (name, text) in BUILT_IN {
-        let built_in = Table::parse(name, text)?;
-        known.extend(built_in.rows().map(|r| r.get("class")).filter(|c| !c.is_empty()));
-    }
-    match table.rows().find(|r| !known.contains(r.get("class"))) {
+    match table.rows().find(|row| Class::of(row).is_none()) {
         Some(row) => Err(Error::new(format!(
             "{}: no rule knows the class \"{}\"; the classes are {}",
             row.place(),
             row.get("class"),
-            known.into_iter().collect::<Vec<_>>().join(", ")
+            Class::ALL.map(Class::name).join(", ")
         ))),
         None => Ok(()),
     }
@@ -107,7 +101,7 @@ mod tests {
 
     fn sort(text: &str) -> Result<(usize, usize)> {
         let table = UserTable { name: "mine.tsv".to_owned(), text: text.to_owned() };
-        UserTable::sort(&[table]).map(|(orgs, others)| (orgs.len(), others.len()))
+        UserTable::classify(&[table]).map(|(orgs, others)| (orgs.len(), others.len()))
     }
 
     #[test]

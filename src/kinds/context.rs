@@ -1,31 +1,42 @@
 //! What rules and resolvers may know besides the match.
 
-use crate::gazetteer::{Lexicon, Token};
-use crate::model::Confidence;
-use crate::model::{DateOrder, Document, Lang, Normal, Span, Value};
+use crate::gazetteer::{Class, Lexicon, Token};
+use crate::model::{Confidence, DateOrder, Document, Lang, Normal, Span, Value};
 use crate::numeral;
 use crate::text::Text;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-/// The words of one language, for rules.
+/// The words of one language.
 #[derive(Debug)]
-pub(crate) struct Words {
+pub(crate) struct Vocabulary {
     /// The language.
     pub(crate) lang: Lang,
-    /// Its closed classes.
+    /// Its words by class.
     pub(crate) lexicon: Lexicon,
 }
 
-impl Words {
-    /// The value of a word in a class of the lexicon.
-    pub(crate) fn value(&self, class: &str, word: &str) -> Option<&str> {
+impl Vocabulary {
+    /// The value of a word in a class.
+    #[inline]
+    pub(crate) fn value(&self, class: Class, word: &str) -> Option<&str> {
         self.lexicon.value(class, word)
     }
 
+    /// Whether a class has a word.
+    #[inline]
+    pub(crate) fn is(&self, class: Class, word: &str) -> bool {
+        self.value(class, word).is_some()
+    }
+
+    /// Whether any of the classes has a word.
+    pub(crate) fn is_any(&self, classes: &[Class], word: &str) -> bool {
+        classes.iter().any(|class| self.is(*class, word))
+    }
+
     /// The value of a word in a class whose values are small whole numbers.
-    pub(crate) fn int(&self, class: &str, word: &str) -> Option<i64> {
+    pub(crate) fn int(&self, class: Class, word: &str) -> Option<i64> {
         self.value(class, word)?.parse().ok()
     }
 
@@ -40,13 +51,13 @@ impl Words {
     }
 }
 
-impl numeral::Words for Words {
+impl numeral::Words for Vocabulary {
     fn number(&self, word: &str) -> Option<Decimal> {
-        Decimal::from_str_exact(self.value("number", word)?).ok()
+        Decimal::from_str_exact(self.value(Class::Number, word)?).ok()
     }
 
     fn scale(&self, word: &str) -> Option<Decimal> {
-        Decimal::from_str_exact(self.value("scale", word)?).ok()
+        Decimal::from_str_exact(self.value(Class::Scale, word)?).ok()
     }
 }
 
@@ -57,15 +68,22 @@ pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
     /// Its text.
     pub(crate) text: &'a Text<'a>,
-    /// The order of day and month in numeric dates, where the user says it.
+    /// The order of day and month in numeric dates, where the user sets it.
     pub(crate) date_order: Option<DateOrder>,
     /// Its publication day.
     pub(crate) published: Option<Date>,
     /// The tokens of the paragraphs that have a language, in order.
     pub(crate) tokens: &'a [Token],
+    /// The words of each language.
+    pub(crate) words: [&'a Vocabulary; 3],
 }
 
 impl<'a> Context<'a> {
+    /// The words of a language.
+    pub(crate) fn words(&self, lang: Lang) -> &'a Vocabulary {
+        self.words[lang.index()]
+    }
+
     /// The tokens of a stretch.
     pub(crate) fn tokens_in(&self, span: Span<Normal>) -> &'a [Token] {
         let first = self.tokens.partition_point(|t| t.start < span.start);

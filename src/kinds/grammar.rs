@@ -1,11 +1,12 @@
 //! All rules, words and gazetteers, compiled once and shared by every thread.
 
-use super::context::{Context, Found, Words};
+use super::anchors::{AnchorSet, AnchorWords};
+use super::context::{Context, Found, Vocabulary};
+use super::kind::{AnyKind, Scanned};
 use super::overlap::Taken;
-use super::ruleset::{Reach, RuleSet};
-use super::{date, law, money, org};
+use super::{Tables, kinds};
 use crate::error::Result;
-use crate::gazetteer::{self, Anchor, AnchorSet, BUILT_IN, Beginnings, Concepts, Lexicon, Table, UserTable};
+use crate::gazetteer::{BUILT_IN, Class, Concepts, FirstTokenFilter, Lexicon, Table, UserTable, tokenize};
 use crate::model::{DateOrder, Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -33,25 +34,22 @@ pub struct GrammarOptions {
 /// assert!(grammar.rule_names().any(|name| name.starts_with("date/de/")));
 /// ```
 pub struct Grammar {
-    cells: [Cell; 3],
-    orgs: org::Gazetteer,
-    laws: law::Gazetteer,
+    languages: [Language; 3],
+    /// In the order in which they resolve.
+    kinds: Vec<Box<dyn AnyKind>>,
     concepts: Concepts,
     options: GrammarOptions,
+    /// SHA-256 over the gazetteers.
     gazetteers: String,
 }
 
-/// One language.
-struct Cell {
-    words: Words,
-    /// Compiled when the first paragraph of this language is met.
+/// What one language needs before any kind.
+struct Language {
+    words: Vocabulary,
+    /// Compiled when the first paragraph of the language comes.
     anchors: OnceLock<AnchorSet>,
-    /// With what tokens anchors, organisations and laws begin.
-    beginnings: OnceLock<Beginnings>,
-    date: RuleSet<date::Expr>,
-    money: RuleSet<money::Expr>,
-    law: RuleSet<law::Expr>,
-    org: RuleSet<org::Expr>,
+    /// The first tokens of all names that any kind looks up.
+    first_tokens: OnceLock<FirstTokenFilter>,
 }
 
 impl Grammar {
@@ -59,39 +57,32 @@ impl Grammar {
     ///
     /// # Errors
     ///
-    /// A gazetteer line that cannot be read, with file, line and cure.
+    /// A gazetteer line that cannot be read; the message names file, line and cure.
     pub fn new(options: &GrammarOptions) -> Result<Self> {
-        let parse = |(name, text): (&'static str, &'static str)| Table::parse(name, text);
-        // The organisations are compiled already.
+        // build.rs has compiled the built-in organisations.
+        let built_in = BUILT_IN.iter().copied().filter(|(name, _)| *name != "orgs.tsv");
         let built_in: Vec<Table<'_>> =
-            BUILT_IN.iter().copied().filter(|(name, _)| *name != "orgs.tsv").map(parse).collect::<Result<_>>()?;
-        let (orgs, words) = UserTable::sort(&options.tables)?;
+            built_in.map(|(name, text)| Table::parse(name, text)).collect::<std::result::Result<_, _>>()?;
+        let (orgs, words) = UserTable::classify(&options.tables)?;
         let [user, built_in] = [words.iter().collect::<Vec<_>>(), built_in.iter().collect()];
-        let [en, de, ru] = by_lang(|lang| Cell::new(lang, &user, &built_in));
-        let all = [user.as_slice(), built_in.as_slice()].concat();
-        let digest = BUILT_IN
-            .iter()
-            .copied()
-            .chain(options.tables.iter().map(|t| (t.name.as_str(), t.text.as_str())))
-            .map(|(name, text)| format!("{name}\t{}\n", sha256_hex(text.as_bytes())))
-            .collect::<String>();
+        let [en, de, ru] = by_lang(|lang| Language::new(lang, &user, &built_in));
+        let tables = Tables { orgs, others: [user.as_slice(), &built_in].concat(), without: &options.without };
         Ok(Self {
-            cells: [en?, de?, ru?],
-            orgs: org::Gazetteer::new(orgs, &all, &options.without),
-            laws: law::Gazetteer::new(&all, &options.without)?,
+            languages: [en?, de?, ru?],
+            kinds: kinds(tables)?,
             concepts: Concepts::new(&[built_in, user].concat()),
-            // The tables are compiled; their text may be large.
+            gazetteers: digest(&options.tables),
+            // The tables are compiled, and their text may be large.
             options: GrammarOptions {
                 tables: Vec::new(),
                 without: options.without.clone(),
                 kinds: options.kinds.clone(),
                 ..*options
             },
-            gazetteers: sha256_hex(digest.as_bytes()),
         })
     }
 
-    /// The options it was built with.
+    /// The options it was built with, without the tables.
     pub fn options(&self) -> &GrammarOptions {
         &self.options
     }
@@ -126,31 +117,32 @@ impl Grammar {
         }
     }
 
-    /// The names of all rules, `kind/lang/name`.
+    /// The names of all rules, `kind/lang/name`: everything that `rule` of a mention can be.
     pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.cells.iter().flat_map(|c| c.date.names().chain(c.money.names()).chain(c.law.names()).chain(c.org.names()))
+        let names = |lang| {
+            let all = move |kind: &'_ Box<dyn AnyKind>| {
+                let others = kind.other_rules(lang).iter().copied();
+                kind.pattern_rules(lang).into_iter().chain(others).collect::<Vec<_>>()
+            };
+            self.kinds.iter().flat_map(all)
+        };
+        Lang::ALL.into_iter().flat_map(names)
     }
 
-    /// How many rules a kind has in a language: the table that must have no empty cell.
+    /// How many pattern rules a kind has in a language: the table that must have no empty cell.
     pub fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
-        let cell = &self.cells[lang.index()];
-        match kind {
-            Kind::Date => cell.date.names().count(),
-            Kind::Money => cell.money.names().count(),
-            Kind::Law => cell.law.names().count(),
-            Kind::Org => cell.org.names().count(),
-        }
+        self.kinds.iter().filter(|k| k.kind() == kind).map(|k| k.pattern_rules(lang).len()).sum()
     }
 
-    /// What a name says in any language, as one string.
+    /// The concepts of a name in any language, as one string.
     pub(crate) fn concepts(&self, name: &str, lang: Lang) -> Option<String> {
         self.concepts.key(name, lang)
     }
 
     /// Whether a word is a legal form: Ltd, GmbH, ООО.
     pub(crate) fn is_legal_form(&self, word: &str, lang: Lang) -> bool {
-        let words = &self.cells[lang.index()].words;
-        ["legal-post", "legal-pre"].iter().any(|class| words.value(class, word).is_some())
+        let words = &self.languages[lang.index()].words;
+        words.is(Class::LegalPost, word) || words.is(Class::LegalPre, word)
     }
 
     /// Whether a word of a name is a head, legal form or qualifier.
@@ -158,91 +150,69 @@ impl Grammar {
         self.concepts.is_form(word, lang)
     }
 
-    /// With what tokens names of a language begin that any part of the grammar looks up.
-    fn beginnings(&self, lang: Lang) -> &Beginnings {
-        let cell = &self.cells[lang.index()];
-        let indexes = || self.orgs.names(lang).chain([cell.anchors().words(), self.laws.names(lang)]);
-        cell.beginnings.get_or_init(|| Beginnings::of(indexes()))
+    fn anchors(&self, lang: Lang) -> &AnchorSet {
+        let Language { words, anchors, .. } = &self.languages[lang.index()];
+        anchors.get_or_init(|| {
+            let lexicon = &words.lexicon;
+            let classes = self.kinds.iter().flat_map(|kind| kind.anchors());
+            AnchorSet::new(classes.flat_map(|&AnchorWords { class, anchor, ends }| {
+                let forms = lexicon.forms(class).map(|(form, _)| form);
+                forms.chain(lexicon.phrases(class)).map(move |form| (form, anchor, ends))
+            }))
+        })
     }
 
-    /// Finds and resolves the mentions of a document.
-    ///
-    /// Laws go first, for their numbers look like dates and sums; then money, then organisations, whose names may hold years; dates last,
-    /// so that what they are resolved against is never a number of something else.
+    /// The first tokens of all names of a language that any kind looks up, anchors included.
+    fn first_tokens(&self, lang: Lang) -> &FirstTokenFilter {
+        let names = || self.kinds.iter().flat_map(|kind| kind.names(lang)).chain([self.anchors(lang).words()]);
+        self.languages[lang.index()].first_tokens.get_or_init(|| FirstTokenFilter::of(names()))
+    }
+
+    /// Finds and resolves the mentions of a document, in order of place and kind.
     pub(crate) fn find(&self, document: &Document, text: &Text<'_>) -> Vec<Found> {
-        let (mut dates, mut sums, mut laws, mut orgs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         // A token has some five bytes; growing would copy them all.
         let (mut hits, mut tokens) = (Vec::new(), Vec::with_capacity(text.normal.len() / 5));
-        for paragraph in &text.paragraphs {
+        let mut scanned = Vec::with_capacity(text.paragraphs.len());
+        for &paragraph in &text.paragraphs {
             let Some(lang) = paragraph.lang else { continue };
-            let cell = &self.cells[lang.index()];
-            hits.clear();
-            let first = tokens.len();
-            gazetteer::tokens(text.slice(paragraph.span), paragraph.span.start, &mut tokens);
-            self.beginnings(lang).mark(&mut tokens[first..]);
-            cell.anchors().scan(&text.normal, paragraph.span, &tokens[first..], &mut hits);
-            let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
-            if wanted(Kind::Date) {
-                cell.date.find(&cell.words, &text.normal, paragraph.span, &hits, &mut dates);
-            }
-            if wanted(Kind::Money) {
-                cell.money.find(&cell.words, &text.normal, paragraph.span, &hits, &mut sums);
-            }
-            if wanted(Kind::Law) {
-                cell.law.find(&cell.words, &text.normal, paragraph.span, &hits, &mut laws);
-            }
-            if wanted(Kind::Org) {
-                cell.org.find(&cell.words, &text.normal, paragraph.span, &hits, &mut orgs);
-            }
+            let (first_token, first_hit) = (tokens.len(), hits.len());
+            tokenize(text.slice(paragraph.span), paragraph.span.start, &mut tokens);
+            self.first_tokens(lang).mark(&mut tokens[first_token..]);
+            self.anchors(lang).scan(&text.normal, paragraph.span, &tokens[first_token..], &mut hits);
+            scanned.push(Scanned { paragraph, lang, hits: first_hit..hits.len() });
         }
-        let published = document.published.map(|p| p.date);
-        let context = Context { document, text, date_order: self.options.date_order, published, tokens: &tokens };
-        let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
+        let context = Context {
+            document,
+            text,
+            date_order: self.options.date_order,
+            published: document.published.map(|p| p.date),
+            tokens: &tokens,
+            words: by_lang(|lang| &self.languages[lang.index()].words),
+        };
+        let wanted = |kind: &Kind| self.options.kinds.is_empty() || self.options.kinds.contains(kind);
         let mut taken = Taken::default();
-        let words = by_lang(|l| &self.cells[l.index()].words);
-        let mut found = if wanted(Kind::Law) { law::resolve(laws, &context, &self.laws, words) } else { Vec::new() };
-        taken.add(found.iter().map(|f| f.span));
-        let sums = money::resolve(sums, &context, &taken, words);
-        taken.add(sums.iter().map(|f| f.span));
-        found.extend(sums);
-        if wanted(Kind::Org) {
-            let orgs = org::resolve(orgs, &context, &taken, &self.orgs, words);
-            taken.add(orgs.iter().map(|f| f.span));
-            found.extend(orgs);
+        let mut found = Vec::new();
+        for kind in self.kinds.iter().filter(|kind| wanted(&kind.kind())) {
+            let mentions = kind.find(&scanned, &hits, &context, &taken);
+            taken.add(mentions.iter().map(|f| f.span));
+            found.extend(mentions);
         }
-        found.extend(date::resolve(dates, &context, &taken));
         found.sort_by_key(|f| (f.span, f.value.kind()));
         found
     }
 }
 
-impl Cell {
+impl Language {
     fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
-        let words = Words { lang, lexicon: Lexicon::new(lang, user, built_in)? };
-        Ok(Self {
-            anchors: OnceLock::new(),
-            beginnings: OnceLock::new(),
-            date: RuleSet::new(date::rules(lang), Reach(120), date::COUNTED),
-            money: RuleSet::new(money::rules(lang), Reach(128), money::COUNTED),
-            law: RuleSet::new(law::rules(lang), Reach(256), &[]),
-            org: RuleSet::new(org::rules(lang), Reach(192), &[]),
-            words,
-        })
+        let words = Vocabulary { lang, lexicon: Lexicon::new(lang, user, built_in)? };
+        Ok(Self { words, anchors: OnceLock::new(), first_tokens: OnceLock::new() })
     }
+}
 
-    /// The anchors of all kinds.
-    fn anchors(&self) -> &AnchorSet {
-        self.anchors.get_or_init(|| {
-            let lexicon = &self.words.lexicon;
-            let classes = [date::ANCHORS, money::ANCHORS, law::ANCHORS, org::ANCHORS].concat();
-            let forms = classes.iter().flat_map(|&(class, anchor)| {
-                // A class named with a hyphen holds the ends of compounds.
-                let (class, end) = class.strip_prefix('-').map_or((class, ""), |c| (c, "-"));
-                let phrases = lexicon.phrases(class);
-                lexicon.forms(class).map(|f| f.0).chain(phrases).map(move |form| (format!("{end}{form}"), anchor))
-            });
-            let forms: Vec<(String, Anchor)> = forms.collect();
-            AnchorSet::new(forms.iter().map(|(form, anchor)| (form.as_str(), *anchor)))
-        })
-    }
+/// SHA-256 over the names and contents of the built-in tables and the user's.
+fn digest(user: &[UserTable]) -> String {
+    let user = user.iter().map(|t| (t.name.as_str(), t.text.as_str()));
+    let lines = BUILT_IN.iter().copied().chain(user);
+    let lines: String = lines.map(|(name, text)| format!("{name}\t{}\n", sha256_hex(text.as_bytes()))).collect();
+    sha256_hex(lines.as_bytes())
 }

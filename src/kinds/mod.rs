@@ -1,21 +1,46 @@
-//! The four kinds in three languages: the table of rules, and the [`Grammar`] that runs it.
+//! The kinds of mention in three languages, and the [`Grammar`] that runs them.
 //!
-//! Each kind is a folder: `mod.rs` with its table by language, `en.rs`, `de.rs`, `ru.rs` with the rules (word order), `resolve.rs` with
-//! what a match means. Kinds do not know each other; this file alone decides in which order they run and who gives way.
+//! Each kind is a folder: `mod.rs` with its type and its table of rules by language; `en.rs`, `de.rs`, `ru.rs` with the
+//! rules (word order); `resolve` with what a match means. Kinds do not know each other. [`kinds`] is the list of them: its
+//! order decides which kind gives way.
 
-mod automaton;
-mod capture;
+pub(crate) mod anchors;
 pub(crate) mod context;
 mod date;
 mod grammar;
+mod kind;
 mod law;
 mod money;
 mod org;
 pub(crate) mod overlap;
-pub(crate) mod pattern;
-mod program;
 pub(crate) mod rule;
-mod ruleset;
-mod sieve;
+mod rule_set;
 
 pub use grammar::{Grammar, GrammarOptions};
+
+use crate::error::Result;
+use crate::gazetteer::{OrgTable, Table};
+use kind::{AnyKind, compile};
+
+/// What kinds are built from: tables parsed, and rows to leave out.
+pub(crate) struct Tables<'a> {
+    /// The user's tables of organisations, compiled.
+    pub(crate) orgs: Vec<OrgTable>,
+    /// The other tables: the user's first, then the built-in ones.
+    pub(crate) others: Vec<&'a Table<'a>>,
+    /// Rows to leave out, by id or by any name.
+    pub(crate) without: &'a [String],
+}
+
+/// The kinds, in the order in which they resolve; each sees what those before it took.
+///
+/// Laws go first, for their numbers look like dates and sums; then money; then organisations, whose names may hold years;
+/// dates last, so that what they are resolved against is never a number of something else.
+fn kinds(tables: Tables<'_>) -> Result<Vec<Box<dyn AnyKind>>> {
+    Ok(vec![
+        compile(law::Law::new(&tables)?),
+        compile(money::Money),
+        compile(org::Org::new(tables)),
+        compile(date::Date),
+    ])
+}

@@ -1,41 +1,105 @@
-//! A rule: a name, a pattern with named groups, and a function that builds the value. Plain data; [`RuleSet`](super::ruleset::RuleSet) compiles it.
+//! A rule: a name, a pattern with named groups, and a function that reads a match. Plain data, which
+//! [`RuleSet`](super::rule_set::RuleSet) compiles.
 //!
 //! # Patterns
 //!
-//! Regexes over the normalised text, with these habits:
+//! A pattern is a regular expression over the normalised text, with these habits:
 //!
-//! - `{word}` stands for the spellings of a class of the language's lexicon (`{month}`, `{weekday}`, `{number}` …); an unknown name is a defect that
-//!   `RuleSet::new` reports by rule.
-//! - A match counts only if a word begins at its start and ends at its end; rules need no `\b` (which is slow in Unicode).
-//! - No `(?i)`: the lexicon brings the spellings that occur.
-//! - `^` is where an anchor starts: a pattern is tried there and nowhere else. What stands before `^` must end there: `[Aa]m ^Wochenende` begins
-//!   at the anchor and wants "am" before it. It is no part of the mention, except for a group `span` of its own:
-//!   `(?<span>[Vv]or )^{number} {unit}`.
-//! - A pattern sees at most [`Reach`](super::ruleset::Reach) bytes from its anchor on and never crosses a paragraph.
+//! - `{word}` stands for the spellings of a [`Class`] of the lexicon (`{month}`, `{weekday}`, `{number}` …), or for a named
+//!   sub-pattern of the kind (`{digits}`, `{year}`). A wrong name does not compile: see [`check`].
+//! - A match counts only if a word begins at its start and ends at its end. Rules need no `\b`, which is slow in Unicode.
+//! - There is no `(?i)`: the lexicon brings the spellings that occur.
+//! - `^` is where an anchor starts; a pattern is tried there and nowhere else. What stands before `^` must end there:
+//!   `[Aa]m ^Wochenende` begins at the anchor and wants "am" before it. These words are no part of the mention, unless
+//!   they stand in a group `span` of their own: `(?<span>[Vv]or )^{number} {unit}`.
+//! - A pattern sees at most [`KindRules::REACH`](super::kind::KindRules::REACH) bytes from its anchor on and never leaves
+//!   its paragraph.
 
-use super::capture::Groups;
-use super::context::Words;
-use crate::gazetteer::Anchor;
+use super::anchors::Anchor;
+use super::context::Vocabulary;
+use crate::gazetteer::{Class, compare};
 use crate::model::{Lang, Normal, Span};
+use crate::pattern::Groups;
+use std::cmp::Ordering;
 
-/// One rule of a kind whose values are `T`.
+/// One rule of a kind whose expressions are `T`.
 pub(crate) struct Rule<T: 'static> {
     /// `kind/lang/name`: written to every mention.
     pub(crate) name: &'static str,
-    /// The classes of word without which it cannot match.
+    /// The anchors without which it cannot match: one of them stands where the pattern begins.
     pub(crate) anchors: &'static [Anchor],
     /// The pattern.
     pub(crate) pattern: &'static str,
-    /// Reads a match; no finding means that it was not one after all.
-    pub(crate) build: fn(&Match<'_, '_>) -> Vec<Finding<T>>,
+    /// Reads a match; `None` if it was not one after all (31 February).
+    pub(crate) build: fn(&Match<'_, '_>) -> Option<Findings<T>>,
 }
 
-/// What a rule found: a place and what it says, not yet resolved.
+/// What a match gives: one finding in most cases, several where days share a month.
+pub(crate) type Findings<T> = Vec<Finding<T>>;
+
+/// A name and the sub-pattern that it stands for in the patterns of a kind.
+pub(crate) type SubPattern = (&'static str, &'static str);
+
+/// Refuses to compile rules whose patterns lack a `^` or name neither a class nor a sub-pattern. Call it in a constant.
+pub(crate) const fn check<T>(rules: &[Rule<T>], sub_patterns: &[SubPattern]) {
+    let mut at = 0;
+    while at < rules.len() {
+        check_pattern(rules[at].pattern.as_bytes(), sub_patterns);
+        at += 1;
+    }
+}
+
+const fn check_pattern(pattern: &[u8], sub_patterns: &[SubPattern]) {
+    let (mut at, mut anchored) = (0, false);
+    while at < pattern.len() {
+        match pattern[at] {
+            b'\\' => {
+                at += 1;
+                // `\p{Lu}` names a class of Unicode.
+                if matches!(pattern[at], b'p' | b'P') {
+                    while pattern[at] != b'}' {
+                        at += 1;
+                    }
+                }
+            }
+            b'^' => anchored = true,
+            b'{' => {
+                let start = at + 1;
+                while pattern[at] != b'}' {
+                    at += 1;
+                }
+                let (_, rest) = pattern.split_at(start);
+                let (name, _) = rest.split_at(at - start);
+                // `{2,4}` is a count.
+                if !name[0].is_ascii_digit() {
+                    let known = is_sub_pattern(name, sub_patterns) || Class::from_name(name).is_some();
+                    assert!(known, "a pattern names neither a class of the tables nor a sub-pattern of the kind");
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    assert!(anchored, "a pattern has no ^: where does it begin?");
+}
+
+const fn is_sub_pattern(name: &[u8], sub_patterns: &[SubPattern]) -> bool {
+    let mut at = 0;
+    while at < sub_patterns.len() {
+        if matches!(compare(sub_patterns[at].0.as_bytes(), name), Ordering::Equal) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// What a rule found: a place and an expression, not resolved yet.
 #[derive(Debug, Clone)]
 pub(crate) struct Finding<T> {
-    /// Where.
+    /// The place.
     pub(crate) span: Span<Normal>,
-    /// What.
+    /// The expression.
     pub(crate) value: T,
     /// The rule's name.
     pub(crate) rule: &'static str,
@@ -45,14 +109,14 @@ pub(crate) struct Finding<T> {
     pub(crate) nested: bool,
 }
 
-/// A match under way.
+/// A match that is being read.
 pub(crate) struct Match<'m, 't> {
     /// The whole normalised text.
     pub(crate) text: &'t str,
     /// The language's words.
-    pub(crate) words: &'m Words,
+    pub(crate) words: &'m Vocabulary,
     pub(super) rule: &'static str,
-    /// Where in the text the anchor stands, and the groups' offsets begin.
+    /// The byte of the text where the anchor stands, from which the groups' offsets count.
     pub(crate) base: usize,
     pub(super) groups: &'m Groups<'m>,
     /// Where the words before `^` begin that belong to the mention.
@@ -71,8 +135,8 @@ impl<'t> Match<'_, 't> {
         self.groups.get(group).is_some()
     }
 
-    /// A group's value in a class of the lexicon (`{month}`) as a whole number.
-    pub(crate) fn int(&self, class: &str, group: &str) -> Option<i64> {
+    /// The value of a group's words in a class, as a whole number.
+    pub(crate) fn int(&self, class: Class, group: &str) -> Option<i64> {
         self.words.int(class, self.get(group)?)
     }
 
@@ -86,7 +150,7 @@ impl<'t> Match<'_, 't> {
         self.groups.get(group).map(|(start, end)| Span::new(self.base + start, self.base + end))
     }
 
-    /// The place of the whole match; a group named `span` narrows it, or widens it by what stands before `^`.
+    /// The place of the whole match. A group named `span` narrows it, or widens it by words before `^`.
     pub(crate) fn span(&self) -> Span<Normal> {
         let span = self.span_of("span").unwrap_or(Span::new(self.base, self.base + self.groups.end()));
         Span::new(self.from.unwrap_or(span.start), span.end)
@@ -104,12 +168,12 @@ impl<'t> Match<'_, 't> {
 
     /// A finding over the whole match.
     pub(crate) fn whole<T>(&self, value: T) -> Finding<T> {
-        Finding { span: self.span(), value, rule: self.rule, lang: self.words.lang, nested: false }
+        self.at(self.span(), value)
     }
 
     /// A finding over a group, which may stand inside another.
     pub(crate) fn part<T>(&self, group: &str, value: T) -> Option<Finding<T>> {
-        Some(Finding { span: self.span_of(group)?, value, rule: self.rule, lang: self.words.lang, nested: true })
+        Some(Finding { nested: true, ..self.at(self.span_of(group)?, value) })
     }
 
     /// A finding over any span of the match.

@@ -3,7 +3,6 @@
 mod dataset;
 mod document;
 mod json;
-mod lang;
 mod mention;
 mod record;
 mod span;
@@ -14,9 +13,9 @@ pub use dataset::{
 };
 pub use document::{Document, Published, PublishedFrom, Reject};
 pub(crate) use json::{write_field, write_json, write_number};
-pub use lang::{Lang, by_lang};
 pub(crate) use mention::mention_id;
 pub use mention::{Confidence, Kind, Mention};
+pub use newsmill_names::{Lang, by_lang};
 pub(crate) use record::sha256_hex;
 pub use record::{
     DocumentRecord, EntityRecord, FactRecord, Header, Manifest, MentionRecord, ParagraphRecord, Rate, RejectRecord,

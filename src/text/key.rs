@@ -1,7 +1,8 @@
 //! Name keys: what is left of a name when case, inflection and typography are taken off.
 
-use super::tokens::is_word;
 use crate::model::sha256_hex;
+use newsmill_names::chars::is_word;
+use newsmill_names::morphology::ru;
 use std::borrow::Cow;
 
 /// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
@@ -41,44 +42,11 @@ pub fn name_stems(name: &str) -> String {
         }
         // More than one capital is an acronym.
         if capitals <= 1 {
-            let stem = russian_stem(&out[start..]).len();
+            let stem = ru::stem(&out[start..]).len();
             out.truncate(start + stem);
         }
     }
     out
-}
-
-/// Takes a Russian inflectional ending off a folded word; short words and other scripts stay.
-///
-/// Endings of adjectives and nouns, longest first; never more than leaves three letters.
-pub fn russian_stem(word: &str) -> &str {
-    if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
-        return word;
-    }
-    // Those that have the word's last letter.
-    let endings: &[&str] = match word.chars().next_back() {
-        Some('а') => &["а"],
-        Some('в') => &["ов", "ев"],
-        Some('е') => &["ое", "ее", "ые", "ие", "ье", "е"],
-        Some('и') => &["иями", "ями", "ами", "ыми", "ими", "ии", "ьи", "и"],
-        Some('й') => &["ией", "ый", "ий", "ой", "ей"],
-        Some('м') => &["иям", "ым", "им", "ом", "ем", "ам", "ям"],
-        Some('о') => &["ого", "его", "о"],
-        Some('у') => &["ому", "ему", "у"],
-        Some('х') => &["иях", "ых", "их", "ах", "ях"],
-        Some('ы') => &["ы"],
-        Some('ь') => &["ь"],
-        Some('ю') => &["ую", "юю", "ею", "ою", "ию", "ью", "ю"],
-        Some('я') => &["ая", "яя", "ия", "ья", "я"],
-        _ => return word,
-    };
-    let letters = word.chars().count();
-    endings
-        .iter()
-        // Each letter of an ending has two bytes.
-        .filter(|e| letters >= e.len() / 2 + 3)
-        .find_map(|e| word.strip_suffix(e))
-        .map_or(word, |stem| stem.strip_suffix('й').unwrap_or(stem))
 }
 
 /// A name's letters in Latin, with the spellings of different romanisations folded into one: Еркіндік Қанаты and Erkindik Kanaty agree.

@@ -4,19 +4,20 @@
 //! bytes ── decode ──> original text ── normalize ──> normalised text + OffsetMap ── paragraph, detect ──> Paragraph
 //! ```
 
+pub mod boundary;
 mod decode;
 mod detect;
 mod key;
 mod mask;
 mod normalize;
 mod paragraph;
-pub mod tokens;
 #[doc(hidden)]
 pub mod work;
 
 pub use decode::{DecodeHint, Decoded, decode};
-pub use key::{name_key, name_stems, russian_stem, skeleton};
-pub use normalize::{Normalized, fold_word, normalize};
+pub use key::{name_key, name_stems, skeleton};
+pub use newsmill_names::chars::fold_word;
+pub use normalize::{Normalized, normalize};
 
 use crate::model::{Lang, Normal, OffsetMap, Original, Span};
 use std::borrow::Cow;

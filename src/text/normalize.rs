@@ -1,6 +1,6 @@
 //! One spelling for what looks the same, with a map back to the original.
 
-use super::tokens::is_letter;
+use super::boundary::is_letter;
 use crate::model::{OffsetMap, OffsetMapBuilder};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -268,11 +268,6 @@ pub(super) fn fold_io(text: &mut Cow<'_, str>) {
             *text = Cow::Owned(folded);
         }
     }
-}
-
-/// A word without case, accents of the е/ё kind and possessive: how lexicons are looked up.
-pub fn fold_word(word: &str) -> String {
-    word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
 }
 
 #[cfg(test)]

@@ -6,18 +6,17 @@
 use super::dress::{after, before, dress, led, weekday_before};
 use super::expr::{Expr, Part, Point, What, Year};
 use super::spoken;
-use crate::kinds::rule::{Finding, Match};
+use crate::gazetteer::Class;
+use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{DateOrder, Lang, Normal, Span};
-use crate::text::tokens::{is_edge, opens_sentence, word_after, word_before};
+use crate::text::boundary::{is_edge, opens_sentence, word_after, word_before};
 
-pub(super) type Found = Vec<Finding<Expr>>;
+pub(super) type Found = Option<Findings<Expr>>;
 
 pub(super) fn one(m: &Match<'_, '_>, what: Option<What>) -> Found {
     // Digits that anchor a rule may be the rest of a code ("A2019").
-    what.filter(|_| is_edge(m.text, m.span().start))
-        .map(|what| dress(m, m.span(), Expr::new(what)))
-        .into_iter()
-        .collect()
+    let what = what.filter(|_| is_edge(m.text, m.span().start))?;
+    Some(vec![dress(m, m.span(), Expr::new(what))])
 }
 
 pub(super) fn point(year: Year, part: Part) -> What {
@@ -56,15 +55,15 @@ pub(super) fn year(m: &Match<'_, '_>) -> Option<Year> {
 pub(super) fn day_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
     let text = m.get(group)?.trim_end();
     let digits = &text[..text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())];
-    let day: i64 = if digits.is_empty() { m.words.int("ordinal", text)? } else { digits.parse().ok()? };
+    let day: i64 = if digits.is_empty() { m.words.int(Class::Ordinal, text)? } else { digits.parse().ok()? };
     (1..=31).contains(&day).then_some(day)?.try_into().ok()
 }
 
 /// The number of a month; "Mrs May" is a person.
 pub(super) fn month_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
     let at = m.span_of(group)?.start;
-    let person = m.words.lang == Lang::En && before(m, at, "title", &[' ']).is_some();
-    if person { None } else { small(m.int("month", group)?) }
+    let person = m.words.lang == Lang::En && before(m, at, Class::Title, &[' ']).is_some();
+    if person { None } else { small(m.int(Class::Month, group)?) }
 }
 
 pub(super) fn ordinal(m: &Match<'_, '_>, group: &str) -> Option<i64> {
@@ -73,7 +72,7 @@ pub(super) fn ordinal(m: &Match<'_, '_>, group: &str) -> Option<i64> {
     if !digits.is_empty() {
         return digits.parse().ok();
     }
-    roman(text).or_else(|| m.words.int("ordinal", text))
+    roman(text).or_else(|| m.words.int(Class::Ordinal, text))
 }
 
 /// A Roman number, in Latin letters or the Cyrillic ones that look like them.
@@ -109,9 +108,10 @@ pub(super) fn day_or_days(m: &Match<'_, '_>) -> Found {
     let end = spoken::short_year(m, m.span().end).1;
     let bare = m.span_of("year").is_some_and(|y| y.end == end);
     let end = if bare { end + year_word(m) } else { end };
-    let several = if m.has("first") { days_to(m, end) } else { Vec::new() };
-    if !several.is_empty() {
-        return several;
+    if m.has("first")
+        && let Some(several) = days_to(m, end)
+    {
+        return Some(several);
     }
     let what = || {
         // A hyphen joins only what has a year: "25-Jan-2021".
@@ -125,7 +125,7 @@ pub(super) fn day_or_days(m: &Match<'_, '_>) -> Found {
         let what = day_point(year(m)?, month_of(m, "month")?, day_of(m, "day")?)?;
         Some(dress(m, Span::new(m.span_of("day")?.start, end), Expr::new(what)))
     };
-    what().into_iter().collect()
+    Some(vec![what()?])
 }
 
 /// How many bytes a word for "year" takes behind a Russian date.
@@ -174,7 +174,7 @@ fn days_to(m: &Match<'_, '_>, end: usize) -> Found {
         }
         Some(found)
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// A month with its year, or alone. A month's name that is also a word or a name needs a sign that it is a month.
@@ -186,7 +186,7 @@ pub(super) fn month(m: &Match<'_, '_>) -> Found {
     let (short, end) = spoken::short_year(m, m.span().end);
     if m.has("short") && short.is_none() {
         // A number that is no year: the month alone.
-        return what().map(|what| dress(m, Span::new(m.span().start, end), Expr::new(what))).into_iter().collect();
+        return Some(vec![dress(m, Span::new(m.span().start, end), Expr::new(what()?))]);
     }
     one(m, what())
 }
@@ -212,13 +212,12 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     }
     let prev = word_before(text, span.start);
     let next = word_after(text, span.end);
-    let opener = before(m, span.start, "year_opener", &[' ', '-']).is_some()
-        || before(m, span.start, "edge", &[' ', '-']).is_some();
-    let joined = text[span.end..]
-        .strip_prefix(['-', '–'])
-        .is_some_and(|rest| m.words.value("month", word_after(rest, 0)).is_some());
+    let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
+        || before(m, span.start, Class::Edge, &[' ', '-']).is_some();
+    let joined =
+        text[span.end..].strip_prefix(['-', '–']).is_some_and(|rest| m.words.is(Class::Month, word_after(rest, 0)));
     let opener = opener || m.words.lang == Lang::En && joined;
-    let closer = after(m, span.end, "of_year").is_some();
+    let closer = after(m, span.end, Class::OfYear).is_some();
     let name = next.chars().next().is_some_and(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
     match m.words.lang {
         Lang::En => {
@@ -230,11 +229,13 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         }
         // "Jens März": a name before it, where no word that leads a month stands.
         Lang::De => {
-            let leads = |class| m.words.value(class, prev).is_some();
+            let leads = |class| m.words.is(class, prev);
             let named = matches!(word, "März" | "August" | "April")
                 && prev.starts_with(char::is_uppercase)
                 && text[..span.start].ends_with(' ')
-                && !["month_lead", "direction", "bound", "weekday", "ordinal"].iter().any(|c| leads(c));
+                && ![Class::MonthLead, Class::Direction, Class::Bound, Class::Weekday, Class::Ordinal]
+                    .into_iter()
+                    .any(leads);
             let short = word.len() < 5 && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
             !plain && !short && (opener || !named && word != "Mai" && (closer || !name))
         }
@@ -276,10 +277,10 @@ pub(super) fn numeric_led(m: &Match<'_, '_>) -> Found {
     let weekday = weekday_before(m, m.span().start).is_some();
     let short = m.get("month").is_some_and(|month| month.len() < 2) && m.has("bare");
     let opened = !short && led(m, m.span().start, PREPOSITIONS).is_some();
-    if opened || weekday { numeric(m) } else { Vec::new() }
+    if opened || weekday { numeric(m) } else { None }
 }
 
-/// Words that make two numbers a day and a month, English and German.
+/// Vocabulary that make two numbers a day and a month, English and German.
 pub(super) const PREPOSITIONS: &[&str] = &[
     "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum", "vom", "bis", "bis zum",
     "seit", "seit dem", "ab", "ab dem",
@@ -305,12 +306,12 @@ pub(super) fn numeric_either(m: &Match<'_, '_>) -> Found {
         };
         Some(dress(m, m.span(), Expr { order, ..Expr::new(what) }))
     };
-    read().into_iter().collect()
+    Some(vec![read()?])
 }
 
 /// Whether a numeric date is only a piece of a longer number, version or code.
 pub(super) fn glued(m: &Match<'_, '_>) -> bool {
-    glued_at(m, m.span()) || m.words.value("numbered", prev_of(m)).is_some()
+    glued_at(m, m.span()) || m.words.is(Class::Numbered, prev_of(m))
 }
 
 /// The same of any span.
@@ -347,7 +348,7 @@ pub(super) fn numeric_range(m: &Match<'_, '_>) -> Found {
         let last = Finding { span: last, ..m.part("day", to.clone())? };
         Some(vec![m.whole(Expr::new(What::Range(Box::new(from), Box::new(to)))), first, last])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// A season with or without year.
@@ -357,7 +358,7 @@ pub(super) fn season(m: &Match<'_, '_>) -> Found {
         // A compound: "Winter-Biathlon".
         let mut tail = m.tail().chars();
         (tail.next() != Some('-') || !tail.next().is_some_and(char::is_alphabetic)).then_some(())?;
-        let season = m.words.int("season", word).or_else(|| m.words.int("season_genitive", word))?;
+        let season = m.words.int(Class::Season, word).or_else(|| m.words.int(Class::SeasonGenitive, word))?;
         // "the spring 1500 metres above the town"
         let year = year(m).filter(|year| !matches!(year, Year::Given(..1700)))?;
         Some(point(year, Part::Season(small(season)?)))
@@ -379,7 +380,7 @@ pub(super) fn quarter(m: &Match<'_, '_>) -> Found {
 /// "Q3 2018"; without a year only where a word before says that it is no name: "in Q3", "Q3 profit" but not "the Q3".
 pub(super) fn quarter_code(m: &Match<'_, '_>) -> Found {
     let named = either(m, "year", "year2").is_none() && matches!(prev_of(m), "the" | "The" | "a" | "A" | "new" | "its");
-    if named { Vec::new() } else { quarter(m) }
+    if named { None } else { quarter(m) }
 }
 
 /// "the first half of 2018".
@@ -403,12 +404,12 @@ pub(super) fn week_number(m: &Match<'_, '_>) -> Found {
 /// A weekday of a month: "the first Monday in May", "the last Sunday of the month".
 pub(super) fn nth_weekday(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let nth = match m.int("direction", "ord") {
+        let nth = match m.int(Class::Direction, "ord") {
             Some(-1) => -1,
             _ => ordinal(m, "ord").filter(|n| (1..=5).contains(n))?,
         };
         Some(What::NthWeekday {
-            day: small(m.int("weekday", "weekday")?)?,
+            day: small(m.int(Class::Weekday, "weekday")?)?,
             nth,
             year: year(m)?,
             month: month_of(m, "month")?,
@@ -420,13 +421,13 @@ pub(super) fn nth_weekday(m: &Match<'_, '_>) -> Found {
 /// A week of a month or year: "the first week of May".
 pub(super) fn nth_week(m: &Match<'_, '_>) -> Found {
     // "the third last week of"
-    if m.words.value("ordinal", word_before(m.text, m.span().start)).is_some() {
-        return Vec::new();
+    if m.words.is(Class::Ordinal, word_before(m.text, m.span().start)) {
+        return None;
     }
     let what = || {
         let nth = match m.get("ord")? {
             "final" => -1,
-            word if m.words.int("direction", word) == Some(-1) => -1,
+            word if m.words.int(Class::Direction, word) == Some(-1) => -1,
             _ => ordinal(m, "ord").filter(|n| (1..=53).contains(n))?,
         };
         let month = if m.has("month") { Some(month_of(m, "month")?) } else { None };
@@ -441,16 +442,18 @@ pub(super) fn day_of_month(m: &Match<'_, '_>) -> Found {
         // "on Tuesday the first trains ran"
         let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));
         let next = word_after(m.text, m.span().end);
-        let closed = next.is_empty() || m.words.value("after_day", next).is_some();
-        let doubtful = spelled || m.get("weekday").is_some_and(|w| m.words.value("weekday", w).is_none());
+        let closed = next.is_empty() || m.words.is(Class::AfterDay, next);
+        let doubtful = spelled || m.get("weekday").is_some_and(|w| m.words.value(Class::Weekday, w).is_none());
         if doubtful && m.has("weekday") && m.words.lang == Lang::En && !closed {
             return None;
         }
         if let Some(word) = m.get("weekday") {
-            let weekday = ["weekday", "weekday_short", "weekday_abbr"].iter().find_map(|c| m.words.int(c, word))?;
+            let weekday = [Class::Weekday, Class::WeekdayShort, Class::WeekdayAbbr]
+                .into_iter()
+                .find_map(|c| m.words.int(c, word))?;
             return Some(point(Year::Open, Part::DayOn { day: day_of(m, "day")?, weekday: small(weekday)? }));
         }
-        let month = m.get("of").and_then(|w| m.words.int("of_month", w)).unwrap_or(0);
+        let month = m.get("of").and_then(|w| m.words.int(Class::OfMonth, w)).unwrap_or(0);
         Some(point(Year::Open, Part::DayOf { day: day_of(m, "day")?, month }))
     };
     one(m, what())

@@ -3,9 +3,10 @@
 use super::build::{Found, either, glued, small};
 use super::dress::led;
 use super::expr::{Clock, Expr, What};
+use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 use crate::model::Lang;
-use crate::text::tokens::word_after;
+use crate::text::boundary::word_after;
 
 /// A part of a day alone: "in the morning".
 pub(super) fn daypart(m: &Match<'_, '_>) -> Found {
@@ -14,10 +15,10 @@ pub(super) fn daypart(m: &Match<'_, '_>) -> Found {
         && ["auf", "zum", "zu", "vom", "des"].contains(&word_after(m.text, m.span().end))
         && m.get("part") == Some("Nacht");
     if night {
-        return Vec::new();
+        return None;
     }
-    let clock = m.get("part").and_then(|p| m.words.value("daypart", p)).and_then(Clock::part);
-    clock.map(|clock| m.whole(Expr { clock: Some(clock), ..Expr::new(What::Clock) })).into_iter().collect()
+    let clock = Clock::part(m.words.value(Class::Daypart, m.get("part")?)?)?;
+    Some(vec![m.whole(Expr { clock: Some(clock), ..Expr::new(What::Clock) })])
 }
 
 /// "10 bis 12.30 Uhr": two clock times.
@@ -31,15 +32,15 @@ pub(super) fn clock_range(m: &Match<'_, '_>) -> Found {
         Some(m.at(m.span_of(span)?, Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) }))
     };
     match (side("first", "firstminute", "from"), side("hour", "minute", "till")) {
-        (Some(a), Some(b)) if !glued(m) => vec![a, b],
-        _ => Vec::new(),
+        (Some(a), Some(b)) if !glued(m) => Some(vec![a, b]),
+        _ => None,
     }
 }
 
 /// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis 11:00".
 pub(super) fn clock_led(m: &Match<'_, '_>) -> Found {
     let opened = led(m, m.span().start, &["um", "ab", "gegen", "von", "bis", "zwischen", "seit"]).is_some();
-    if opened { clock(m) } else { Vec::new() }
+    if opened { clock(m) } else { None }
 }
 
 /// A clock time: groups `hour`, `minute`, `half` (of day: am, pm).
@@ -51,12 +52,12 @@ pub(super) fn clock(m: &Match<'_, '_>) -> Found {
             None => None,
         };
         let half = m.get("half").map(str::to_lowercase).unwrap_or_default();
-        let hour = m.get("hour").and_then(|h| small(m.words.int("clock_hour", h)?)).unwrap_or(hour);
+        let hour = m.get("hour").and_then(|h| small(m.words.int(Class::ClockHour, h)?)).unwrap_or(hour);
         let afternoon = half.starts_with('p')
             || matches!(half.as_str(), "вечера" | "дня" | "abends" | "nachmittags" | "am abend" | "am nachmittag");
         let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
         ((0..=24).contains(&hour) && minute.is_none_or(|m| (0..60).contains(&m)) && !glued(m)).then_some(())?;
         Some(vec![m.whole(Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) })])
     };
-    read().unwrap_or_default()
+    read()
 }

@@ -4,7 +4,7 @@ use super::expr::{Clock, Count, Expr, From, Nth, Part, Point, Unit, What, Year};
 use super::open::some_units;
 use crate::kinds::rule::Finding;
 use crate::model::{DateModifier, Lang, Span};
-use crate::text::tokens::is_edge;
+use crate::text::boundary::is_edge;
 
 /// How far two neighbours may stand apart, in bytes.
 const GAP: usize = 16;

@@ -5,16 +5,17 @@ use super::expr::{Clock, Expr, Holiday, Part, Point, Unit, What, Year};
 use super::figures::{is_all, stepped};
 use super::present;
 use super::tense::tense;
+use crate::gazetteer::Class;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateModifier, Lang, Normal, Span};
-use crate::text::tokens::{is_edge, is_word, word_after};
+use crate::text::boundary::{is_edge, is_word, word_after};
 
 /// How many words, and bytes, a neighbouring phrase may have.
 const WORDS: usize = 4;
 const BYTES: usize = 48;
 
 /// How many bytes a phrase of a class may have in a text: some letters are longer there than in small ("ẞ").
-fn reach(m: &Match<'_, '_>, class: &str) -> usize {
+fn reach(m: &Match<'_, '_>, class: Class) -> usize {
     BYTES.min(m.words.lexicon.longest(class) + 8)
 }
 
@@ -43,16 +44,16 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
         expr.weekday = weekday.parse().ok();
         span.end = end;
     }
-    if let Some((start, value)) = before(m, span.start, "edge", &[' ', '-']) {
+    if let Some((start, value)) = before(m, span.start, Class::Edge, &[' ', '-']) {
         edge(&mut expr, value);
         span.start = start;
     }
-    if let Some((_, value)) = before(m, span.start, "bound", &[' ']) {
+    if let Some((_, value)) = before(m, span.start, Class::Bound, &[' ']) {
         expr.bound = modifier(value);
     }
     // "2016 or later", "from 2016 onwards"
-    let closing = after(m, span.end, "bound_closing").filter(|(end, _)| word_after(m.text, *end).is_empty());
-    if let Some((_, value)) = after(m, span.end, "bound_after").or(closing)
+    let closing = after(m, span.end, Class::BoundClosing).filter(|(end, _)| word_after(m.text, *end).is_empty());
+    if let Some((_, value)) = after(m, span.end, Class::BoundAfter).or(closing)
         && matches!(expr.bound, None | Some(DateModifier::About))
     {
         expr.bound = modifier(value);
@@ -79,7 +80,7 @@ pub(super) fn dress(m: &Match<'_, '_>, mut span: Span<Normal>, mut expr: Expr) -
     // "from March to date": up to yesterday, as "the year to date" is.
     if m.words.lang == Lang::En
         && expr.what.point().is_some()
-        && let Some((end, _)) = after(m, span.end, "to_date")
+        && let Some((end, _)) = after(m, span.end, Class::ToDate)
     {
         expr.bound = None;
         expr.ahead = false;
@@ -100,12 +101,12 @@ fn around_day(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
         return;
     }
     if expr.clock.is_none()
-        && let Some((start, _)) = before(m, span.start, "week_of", &[' '])
+        && let Some((start, _)) = before(m, span.start, Class::WeekOf, &[' '])
     {
         let day = Expr { bound: None, ..expr.clone() };
         *expr = Expr::new(What::WeekWith(Box::new(day)));
         span.start = start;
-    } else if let Some((start, value)) = before(m, span.start, "part_of", &[' '])
+    } else if let Some((start, value)) = before(m, span.start, Class::PartOf, &[' '])
         && let Some(clock) = Clock::part(value)
     {
         expr.clock = Some(clock);
@@ -116,7 +117,7 @@ fn around_day(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
 /// Takes in what follows: "of last year" behind an open date, "next week" behind a weekday, and a part of day behind any day.
 fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
     if let What::Point(Point { year: year @ Year::Open, .. }) = &mut expr.what
-        && let Some((end, value)) = after(m, span.end, "of_year")
+        && let Some((end, value)) = after(m, span.end, Class::OfYear)
     {
         // "of that year" only makes the span longer: an open year is that of the text where the text has one.
         if let Ok(by) = value.parse() {
@@ -135,7 +136,7 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
     );
     if a_day
         && expr.clock.is_none()
-        && let Some((end, value)) = after(m, span.end, "daypart")
+        && let Some((end, value)) = after(m, span.end, Class::Daypart)
     {
         expr.clock = Clock::part(value);
         span.end = end;
@@ -147,7 +148,7 @@ fn widen_right(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
 /// Takes in "next week" behind a weekday.
 fn of_week(m: &Match<'_, '_>, span: &mut Span<Normal>, expr: &mut Expr) {
     if let What::Weekday { day, step: None } = expr.what
-        && let Some((end, value)) = after(m, span.end, "of_week")
+        && let Some((end, value)) = after(m, span.end, Class::OfWeek)
         && let Ok(week) = value.parse()
     {
         expr.what = What::WeekdayOf { day, week };
@@ -163,7 +164,7 @@ pub(super) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let tail = &m.text[span.end..m.text.ceil_char_boundary((span.end + 40).min(m.text.len()))];
     let tail = tail.find(['.', '!', '?', '\n', ',']).map_or(tail, |i| &tail[..i]);
     let words = |part: &str| {
-        part.split(|c: char| !is_word(c) && c != '\'').any(|w| !w.is_empty() && m.words.value("future", w).is_some())
+        part.split(|c: char| !is_word(c) && c != '\'').any(|w| !w.is_empty() && m.words.is(Class::Future, w))
     };
     words(head) || words(tail)
 }
@@ -214,8 +215,10 @@ pub(super) fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize,
     let head = head.strip_suffix(',').unwrap_or(head);
     let start = head.trim_end_matches('.').char_indices().rev().take_while(|&(_, c)| is_word(c)).last()?.0;
     let word = &m.text[start..head.len()];
-    let value =
-        m.words.value("weekday", word).or_else(|| m.words.value("weekday_short", word.trim_end_matches('.')))?;
+    let value = m
+        .words
+        .value(Class::Weekday, word)
+        .or_else(|| m.words.value(Class::WeekdayShort, word.trim_end_matches('.')))?;
     Some((start, value))
 }
 
@@ -225,7 +228,7 @@ fn weekday_after<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
     let (open, close) = if tail.starts_with(" (") { (2, ")") } else { (2, "") };
     let rest = tail.strip_prefix(", ").or_else(|| tail.strip_prefix(" ("))?;
     let word = &rest[..rest.find(|c: char| !is_word(c)).unwrap_or(rest.len())];
-    let value = m.words.value("weekday", word).or_else(|| m.words.value("weekday_short", word))?;
+    let value = m.words.value(Class::Weekday, word).or_else(|| m.words.value(Class::WeekdayShort, word))?;
     let behind = &rest[word.len()..];
     let ends = if close.is_empty() {
         behind.is_empty() || behind.starts_with(['.', ',', ')', '\n'])
@@ -249,7 +252,7 @@ pub(super) fn led(m: &Match<'_, '_>, at: usize, phrases: &[&str]) -> Option<usiz
 }
 
 /// The longest phrase of a class that ends before `at`, over at most one of `gaps`: its start and value.
-pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char]) -> Option<(usize, &'w str)> {
+pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: Class, gaps: &[char]) -> Option<(usize, &'w str)> {
     let head = &m.text[..at];
     let head = head.strip_suffix(gaps).unwrap_or(head);
     let floor = m.text.floor_char_boundary(head.len().saturating_sub(reach(m, class)));
@@ -276,7 +279,7 @@ pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: &str, gaps: &[char
 }
 
 /// The longest phrase of a class that begins after `at`, over one space: its end and value.
-pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: &str) -> Option<(usize, &'w str)> {
+pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: Class) -> Option<(usize, &'w str)> {
     let tail = m.text[at..].strip_prefix(' ')?;
     let reach = tail.floor_char_boundary(reach(m, class).min(tail.len()));
     let (mut found, mut edges) = (None, 0);

@@ -6,9 +6,10 @@ use super::build::{
 };
 use super::dress::{before, led};
 use super::expr::{Expr, Part, Point, What, Year};
+use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 use crate::model::{Normal, Span};
-use crate::text::tokens::{opens_sentence, word_after, word_before};
+use crate::text::boundary::{opens_sentence, word_after, word_before};
 use jiff::civil::Date;
 
 /// Whether the match has its line to itself, as in a header or a cell of a table.
@@ -36,7 +37,7 @@ fn free(m: &Match<'_, '_>) -> bool {
     space
         && !name
         && !prev.starts_with(|c: char| c.is_ascii_digit())
-        && m.words.value("not_month", &prev.to_lowercase()).is_none()
+        && m.words.value(Class::NotMonth, &prev.to_lowercase()).is_none()
         && !head.trim_end().ends_with(['-', '–', '/', '+', '=', '$', '€', '£', '.'])
 }
 
@@ -44,15 +45,15 @@ fn free(m: &Match<'_, '_>) -> bool {
 pub(super) fn short(m: &Match<'_, '_>) -> Found {
     let span = m.span();
     let (Some(first), Some(second)) = (m.get("first"), m.get("second")) else {
-        return Vec::new();
+        return None;
     };
     let opened = led(m, span.start, PREPOSITIONS).is_some();
     if m.has("dash") {
-        return if led(m, span.start, &["on"]).is_some() && closed(m) { numeric_either(m) } else { Vec::new() };
+        return if led(m, span.start, &["on"]).is_some() && closed(m) { numeric_either(m) } else { None };
     }
     if (first, second) == ("9", "11") {
         let day = day_point(Year::Given(2001), 9, 11);
-        return if opened && led(m, span.start, &["on", "by"]).is_none() { one(m, day) } else { Vec::new() };
+        return if opened && led(m, span.start, &["on", "by"]).is_none() { one(m, day) } else { None };
     }
     // "11/5, 11/6 or 11/7": another stands before.
     let head = m.head();
@@ -62,11 +63,11 @@ pub(super) fn short(m: &Match<'_, '_>) -> Found {
         word.split('/').count() == 2 && word.len() <= 5 && word.bytes().all(|b| b.is_ascii_digit() || b == b'/')
     });
     let step = led(m, span.start, &["this", "next"]).is_some();
-    let timed = m.words.value("after_day", word_after(m.text, span.end)).is_some();
+    let timed = m.words.is(Class::AfterDay, word_after(m.text, span.end));
     let nought = first.len() == 2 && second.len() == 2 && (first.starts_with('0') != second.starts_with('0'));
     let large = [first, second].iter().any(|n| n.parse().is_ok_and(|n: u8| n > 12)) && first != "24";
     let bare = free(m) && large && (nought && closed(m) || timed && word_after(m.text, span.end) == "before");
-    if opened || listed || step || bare { numeric_either(m) } else { Vec::new() }
+    if opened || listed || step || bare { numeric_either(m) } else { None }
 }
 
 /// "between 10/1-11/7", "10/1-11/2/2017".
@@ -94,24 +95,24 @@ pub(super) fn short_range(m: &Match<'_, '_>) -> Found {
         let range = m.whole(Expr::new(What::Range(Box::new(from.clone()), Box::new(to.clone()))));
         Some(vec![range, m.part("from", from)?, m.part("till", to)?])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// "on 2016 10 16", "since 2015.5.13"; unled only where the line is nothing else.
 pub(super) fn year_first(m: &Match<'_, '_>) -> Found {
     let opened = led(m, m.span().start, PREPOSITIONS).is_some();
-    if opened || is_all(m, m.span()) { numeric(m) } else { Vec::new() }
+    if opened || is_all(m, m.span()) { numeric(m) } else { None }
 }
 
 /// "12.15.16", "2/15": two or three numbers alone on their line.
 pub(super) fn alone(m: &Match<'_, '_>) -> Found {
-    if is_all(m, m.span()) { numeric_either(m) } else { Vec::new() }
+    if is_all(m, m.span()) { numeric_either(m) } else { None }
 }
 
 /// "Oct2", "Feb13": not a code in capitals.
 pub(super) fn month_day_glued(m: &Match<'_, '_>) -> Found {
     let code = m.get("month").is_none_or(|month| month.len() < 3 || month.chars().all(char::is_uppercase));
-    if code || m.tail().starts_with(['-', '/', '_']) { Vec::new() } else { day(m) }
+    if code || m.tail().starts_with(['-', '/', '_']) { None } else { day(m) }
 }
 
 /// "2014-10", "11/2016": a month of a year in digits, where a preposition says so or it ends a clause; a second number above the first's end is
@@ -155,11 +156,11 @@ pub(super) fn stepped(m: &Match<'_, '_>, start: usize, expr: &Expr) -> Option<(u
     };
     // "Last November, 13 people", "last May 20 ships": the number counts.
     let span = m.span();
-    let counts = m.text[span.range()].contains(',') || m.words.value("counted", word_after(m.text, span.end)).is_some();
+    let counts = m.text[span.range()].contains(',') || m.words.is(Class::Counted, word_after(m.text, span.end));
     if counts {
         return None;
     }
-    let (from, step) = before(m, start, "direction", &[' '])?;
+    let (from, step) = before(m, start, Class::Direction, &[' '])?;
     let word = &m.text[from..start].trim_end();
     let plain = !matches!(word.to_lowercase().as_str(), "past" | "current" | "following" | "previous");
     Some((from, step.parse().ok()?)).filter(|_| plain && expr.weekday.is_none())

@@ -48,68 +48,103 @@ mod tense;
 mod value;
 mod years;
 
-pub(crate) use expr::Expr;
-pub(super) use resolve::resolve;
+use expr::Expr;
 
-use super::rule::Rule;
-use crate::gazetteer::Anchor;
-use crate::model::Lang;
+use super::anchors::{Anchor, AnchorWords, compounds, words};
+use super::context::{Context, Found};
+use super::kind::KindRules;
+use super::overlap::Taken;
+use super::rule::{Finding, Rule, SubPattern, check};
+use crate::gazetteer::{Class, NameIndex};
+use crate::model::{Kind, Lang};
+use crate::numeral::DIGITS;
 
-/// The classes of the lexicon that anchor rules of this kind.
-pub(super) const ANCHORS: &[(&str, Anchor)] = &[
-    ("month", Anchor::Month),
-    ("weekday", Anchor::Weekday),
-    ("weekdays", Anchor::Weekday),
-    ("weekday_part", Anchor::Weekday),
-    ("weekday_code", Anchor::Weekday),
-    ("unit", Anchor::TimeUnit),
-    ("-unit_adjective", Anchor::TimeUnit),
-    ("half_unit", Anchor::TimeUnit),
-    ("vague", Anchor::Number),
-    ("roman", Anchor::Number),
-    ("season", Anchor::Season),
-    ("season_genitive", Anchor::Season),
-    ("decade_word", Anchor::Period),
-    ("decade_name", Anchor::Period),
-    ("era", Anchor::Period),
-    ("period", Anchor::Period),
-    ("of_month", Anchor::Period),
-    ("daypart", Anchor::DayPart),
-    ("clock_word", Anchor::ClockWord),
-    ("day_shift", Anchor::Deictic),
-    ("tonight", Anchor::Deictic),
-    ("year_adverb", Anchor::Deictic),
-    ("ref", Anchor::Deictic),
-    ("every", Anchor::Deictic),
-    ("every_word", Anchor::Deictic),
-    ("direction", Anchor::Lead),
-    ("lead", Anchor::Lead),
-    ("ordinal", Anchor::Ordinal),
-    ("final", Anchor::Ordinal),
-    ("holiday", Anchor::Period),
-    ("decade_short", Anchor::Period),
-    ("weekday_abbr", Anchor::Weekday),
-    ("weekday_word", Anchor::Weekday),
-    ("year_words", Anchor::Lead),
-    ("zone", Anchor::ClockWord),
-];
+/// The sub-patterns of this kind.
+const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS)];
 
-/// What a number must stand before, somewhere, to begin a date.
-pub(super) const COUNTED: &[Anchor] = &[
-    Anchor::Month,
-    Anchor::TimeUnit,
-    Anchor::Period,
-    Anchor::ClockWord,
-    Anchor::DayPart,
-    Anchor::Numeric,
-    Anchor::Weekday,
-];
+/// Dates, times, durations and sets.
+pub(super) struct Date;
 
-/// The rules of a language, in order of precedence between equal spans.
-pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
-    match lang {
-        Lang::En => en::RULES,
-        Lang::De => de::RULES,
-        Lang::Ru => ru::RULES,
+impl KindRules for Date {
+    type Expr = Expr;
+
+    const KIND: Kind = Kind::Date;
+
+    const ANCHORS: &'static [AnchorWords] = &[
+        words(Class::Month, Anchor::Month),
+        words(Class::Weekday, Anchor::Weekday),
+        words(Class::Weekdays, Anchor::Weekday),
+        words(Class::WeekdayPart, Anchor::Weekday),
+        words(Class::WeekdayCode, Anchor::Weekday),
+        words(Class::Unit, Anchor::TimeUnit),
+        compounds(Class::UnitAdjective, Anchor::TimeUnit),
+        words(Class::HalfUnit, Anchor::TimeUnit),
+        words(Class::Vague, Anchor::Number),
+        words(Class::Roman, Anchor::Number),
+        words(Class::Season, Anchor::Season),
+        words(Class::SeasonGenitive, Anchor::Season),
+        words(Class::DecadeWord, Anchor::Period),
+        words(Class::DecadeName, Anchor::Period),
+        words(Class::Era, Anchor::Period),
+        words(Class::Period, Anchor::Period),
+        words(Class::OfMonth, Anchor::Period),
+        words(Class::Daypart, Anchor::DayPart),
+        words(Class::ClockWord, Anchor::ClockWord),
+        words(Class::DayShift, Anchor::Deictic),
+        words(Class::Tonight, Anchor::Deictic),
+        words(Class::YearAdverb, Anchor::Deictic),
+        words(Class::Ref, Anchor::Deictic),
+        words(Class::Every, Anchor::Deictic),
+        words(Class::EveryWord, Anchor::Deictic),
+        words(Class::Direction, Anchor::Lead),
+        words(Class::Lead, Anchor::Lead),
+        words(Class::Ordinal, Anchor::Ordinal),
+        words(Class::Final, Anchor::Ordinal),
+        words(Class::Holiday, Anchor::Period),
+        words(Class::DecadeShort, Anchor::Period),
+        words(Class::WeekdayAbbr, Anchor::Weekday),
+        words(Class::WeekdayWord, Anchor::Weekday),
+        words(Class::YearWords, Anchor::Lead),
+        words(Class::Zone, Anchor::ClockWord),
+    ];
+
+    const COUNTED: &'static [Anchor] = &[
+        Anchor::Month,
+        Anchor::TimeUnit,
+        Anchor::Period,
+        Anchor::ClockWord,
+        Anchor::DayPart,
+        Anchor::Numeric,
+        Anchor::Weekday,
+    ];
+
+    const REACH: usize = 120;
+
+    const SUB_PATTERNS: &'static [SubPattern] = SUB_PATTERNS;
+
+    fn rules(lang: Lang) -> &'static [Rule<Expr>] {
+        match lang {
+            Lang::En => en::RULES,
+            Lang::De => de::RULES,
+            Lang::Ru => ru::RULES,
+        }
+    }
+
+    fn other_rules(_: Lang) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn names(&self, _: Lang) -> Vec<&NameIndex> {
+        Vec::new()
+    }
+
+    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+        resolve::resolve(findings, context, taken)
     }
 }
+
+const _: () = {
+    check(en::RULES, SUB_PATTERNS);
+    check(de::RULES, SUB_PATTERNS);
+    check(ru::RULES, SUB_PATTERNS);
+};

@@ -6,7 +6,7 @@
 use super::expr::{Expr, Part, Point, What, Year};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Span};
-use crate::text::tokens::word_before;
+use crate::text::boundary::word_before;
 
 /// How the words between two dates join them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

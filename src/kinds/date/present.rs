@@ -4,9 +4,10 @@
 
 use super::dress::{after, led, looks_ahead};
 use super::expr::{Part, Point, Reference, What, Year};
+use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
-use crate::text::tokens::{is_word, word_before};
+use crate::text::boundary::{is_word, word_before};
 
 /// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction said before it.
 pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: Option<DateModifier>) -> bool {
@@ -31,9 +32,9 @@ pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: 
     if led(m, span.start, &["vom", "seit", "von", "der", "с", "со", "от"]).is_some() {
         return false;
     }
-    let value = |w: &str| match m.words.value("future", w) {
+    let value = |w: &str| match m.words.value(Class::Future, w) {
         Some(_) => Some(1),
-        None => m.words.value("present", w).and_then(|v| v.parse::<u8>().ok()),
+        None => m.words.value(Class::Present, w).and_then(|v| v.parse::<u8>().ok()),
     };
     let present = words(head).chain(words(tail)).filter_map(value).min();
     // "ist … verstorben": with a form of "to be", a verb that begins so is a participle.
@@ -58,7 +59,7 @@ pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: 
 ///
 /// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit, dass sie am Freitag schließen werde" of one to come.
 pub(super) fn ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    let future = |w: &str| m.words.value("future", w).is_some();
+    let future = |w: &str| m.words.is(Class::Future, w);
     let (head, tail) = clause(m, span);
     let near_head = head.rfind(',').map_or(head, |i| &head[i..]);
     // A comma right behind the date may end an apposition.
@@ -100,9 +101,10 @@ pub(super) fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
         return None;
     }
     let lasting = || {
-        let more = after(m, m.span().end, "lasting").is_some() || led(m, start, &["noch", "man", "man sich"]).is_some();
+        let more =
+            after(m, m.span().end, Class::Lasting).is_some() || led(m, start, &["noch", "man", "man sich"]).is_some();
         let long = led(m, start, &["bis"]).is_some()
-            && after(m, m.span().end, "daypart").is_none()
+            && after(m, m.span().end, Class::Daypart).is_none()
             && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
         let then = head.ends_with("damals wie ") || head.ends_with("amals und ") || tail.starts_with(" wie damals");
         more && !looks_ahead(m, m.span()) && !past(m, m.span()) || long || then
@@ -148,11 +150,11 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
     if word.is_empty() {
         return false;
     }
-    if m.words.value("past", word).is_some() {
+    if m.words.is(Class::Past, word) {
         return true;
     }
     if word.starts_with(char::is_uppercase)
-        || ["day_shift", "ordinal", "direction"].iter().any(|c| m.words.value(c, word).is_some())
+        || m.words.is_any(&[Class::DayShift, Class::Ordinal, Class::Direction], word)
     {
         return false;
     }
@@ -161,13 +163,12 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
         Lang::En => false,
         Lang::De => {
             long(5) && (word.ends_with("te") || word.ends_with("ten"))
-                || long(8)
-                    && word.find("ge").is_some_and(|i| i > 0 && m.words.value("verb_prefix", &word[..i]).is_some())
+                || long(8) && word.find("ge").is_some_and(|i| i > 0 && m.words.is(Class::VerbPrefix, &word[..i]))
                 || long(6) && word.starts_with("ge") && (word.ends_with('t') || word.ends_with("en"))
                 || long(7) && word.ends_with("iert")
         }
         Lang::Ru => {
-            m.words.value("no_past", word).is_none()
+            m.words.value(Class::NoPast, word).is_none()
                 && long(4)
                 && ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"].iter().any(|end| word.ends_with(end))
         }

@@ -6,15 +6,16 @@ use super::expr::{Clock, Count, Cycle, Expr, From, Reference, Unit, What};
 use super::present;
 use super::russian;
 use super::tense::tense;
+use crate::gazetteer::Class;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Normal, Span};
-use crate::text::tokens::{is_word, opens_sentence, word_after, word_before};
+use crate::text::boundary::{is_word, opens_sentence, word_after, word_before};
 
 /// A direction and what it applies to: "last Friday", "next March", «прошлой осенью», "dieses Quartal".
 pub(super) fn near(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let step = m.int("direction", "dir")?;
-        if let Some(day) = m.int("weekday", "weekday").or_else(|| m.int("weekday_abbr", "short")) {
+        let step = m.int(Class::Direction, "dir")?;
+        if let Some(day) = m.int(Class::Weekday, "weekday").or_else(|| m.int(Class::WeekdayAbbr, "short")) {
             return Some(What::Weekday { day: small(day)?, step: Some(step) });
         }
         if let Some(month) = month_of(m, "month") {
@@ -24,7 +25,7 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
             }
             return Some(What::Near { cycle: Cycle::Month(month), step });
         }
-        if let Some(season) = m.int("season", "season") {
+        if let Some(season) = m.int(Class::Season, "season") {
             return Some(What::Near { cycle: Cycle::Season(small(season)?), step });
         }
         let unit = unit(m)?;
@@ -56,12 +57,12 @@ pub(super) fn near(m: &Match<'_, '_>) -> Found {
 }
 
 fn unit(m: &Match<'_, '_>) -> Option<Unit> {
-    Unit::from_value(m.words.value("unit", m.get("unit")?)?)
+    Unit::from_value(m.words.value(Class::Unit, m.get("unit")?)?)
 }
 
 fn count(m: &Match<'_, '_>) -> Option<Count> {
     let text = m.get("n")?;
-    match m.words.value("vague", text) {
+    match m.words.value(Class::Vague, text) {
         Some("3") => return Some(Count::Few),
         Some(_) => return Some(Count::Some),
         None => {}
@@ -74,22 +75,22 @@ fn count(m: &Match<'_, '_>) -> Option<Count> {
 /// "today", «вчера», "übermorgen".
 pub(super) fn day_shift(m: &Match<'_, '_>) -> Found {
     if let Some(reference) = present::generic_day(m) {
-        return vec![m.whole(Expr::new(What::Reference(reference)))];
+        return Some(vec![m.whole(Expr::new(What::Reference(reference)))]);
     }
-    let what = || Some(What::Shift { unit: Unit::Day, by: m.int("day_shift", "shift")? });
+    let what = || Some(What::Shift { unit: Unit::Day, by: m.int(Class::DayShift, "shift")? });
     one(m, what())
 }
 
 /// "tonight": today in the evening.
 pub(super) fn tonight(m: &Match<'_, '_>) -> Found {
-    vec![m.whole(Expr { clock: Some(Clock::Part("NI")), ..Expr::new(What::Shift { unit: Unit::Day, by: 0 }) })]
+    Some(vec![m.whole(Expr { clock: Some(Clock::Part("NI")), ..Expr::new(What::Shift { unit: Unit::Day, by: 0 }) })])
 }
 
 /// "this morning", "last night", «сегодня утром» where the direction stands before a part of day.
 pub(super) fn daypart_near(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let clock = Clock::part(m.words.value("daypart", m.get("part")?)?);
-        let by = m.int("direction", "dir")?;
+        let clock = Clock::part(m.words.value(Class::Daypart, m.get("part")?)?);
+        let by = m.int(Class::Direction, "dir")?;
         // "am nächsten Morgen" goes on from the day that the text has come to.
         let what = if m.words.lang == Lang::De && by == 1 {
             What::Beside { unit: Unit::Day, by }
@@ -98,7 +99,7 @@ pub(super) fn daypart_near(m: &Match<'_, '_>) -> Found {
         };
         Some(vec![m.whole(Expr { clock, ..Expr::new(what) })])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// "heuer".
@@ -118,7 +119,7 @@ pub(super) fn unit_edge(m: &Match<'_, '_>) -> Found {
         let edged = found.value.edge.is_some() || matches!(found.value.what, What::SoFar { .. });
         edged.then(|| vec![found])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// "the weekend".
@@ -212,7 +213,7 @@ pub(super) fn amount(m: &Match<'_, '_>) -> Found {
         };
         found.or_else(|| length(m, Span::new(start, end)))
     };
-    read().into_iter().collect()
+    Some(vec![read()?])
 }
 
 /// Whether "in two weeks" points ahead without a verb that says so: it ends what it stands in, no verb is past and nothing is counted
@@ -224,27 +225,27 @@ fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let from = m.text.floor_char_boundary(span.start.saturating_sub(100));
     let head = &m.text[from..span.start];
     let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);
-    let counts = head
-        .split(|c: char| !is_word(c))
-        .any(|w| m.words.value("not_ahead", w).is_some() || m.words.value("ordinal", w).is_some());
+    let counts =
+        head.split(|c: char| !is_word(c)).any(|w| m.words.is(Class::NotAhead, w) || m.words.is(Class::Ordinal, w));
     m.words.lang == Lang::En && closed && !counts && !tense(m, span).1
 }
 
 /// "vor zwei Jahren": the preposition stands before the anchor.
 pub(super) fn ago_led(m: &Match<'_, '_>) -> Found {
-    led_distance(m, -1).into_iter().collect()
+    Some(vec![led_distance(m, -1)?])
 }
 
 /// "in zwei Monaten".
 pub(super) fn in_led(m: &Match<'_, '_>) -> Found {
-    led_distance(m, 1).filter(|_| m.words.lang != Lang::De || count(m) != Some(Count::Some)).into_iter().collect()
+    let distance = led_distance(m, 1).filter(|_| m.words.lang != Lang::De || count(m) != Some(Count::Some))?;
+    Some(vec![distance])
 }
 
 /// "in 2 weeks": only if the sentence looks ahead; "he read it in two weeks" tells a length.
 pub(super) fn in_perhaps(m: &Match<'_, '_>) -> Found {
     let elsewhere = ["ago", "back", "from", "hence", "later", "earlier"].contains(&word_after(m.text, m.span().end));
     let ahead = |f: &Finding<Expr>| looks_ahead(m, f.span) || announced(m, f.span);
-    led_distance(m, 1).filter(|f| !elsewhere && ahead(f)).into_iter().collect()
+    Some(vec![led_distance(m, 1).filter(|f| !elsewhere && ahead(f))?])
 }
 
 fn led_distance(m: &Match<'_, '_>, sign: i64) -> Option<Finding<Expr>> {
@@ -253,7 +254,7 @@ fn led_distance(m: &Match<'_, '_>, sign: i64) -> Option<Finding<Expr>> {
 
 /// «неделю назад».
 pub(super) fn one_ago(m: &Match<'_, '_>) -> Found {
-    distance(m, m.span(), -1, From::Now).into_iter().collect()
+    Some(vec![distance(m, m.span(), -1, From::Now)?])
 }
 
 fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Option<Finding<Expr>> {
@@ -275,11 +276,11 @@ fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Opt
 /// "the following day": beside the date that the text named.
 pub(super) fn beside_named(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let unit = Unit::from_value(m.words.value("unit", either(m, "unit", "unit2")?)?)?;
+        let unit = Unit::from_value(m.words.value(Class::Unit, either(m, "unit", "unit2")?)?)?;
         let sign = if either(m, "after", "after2").is_some() { 1 } else { -1 };
         Some(m.at(with_article(m), Expr::new(What::Beside { unit, by: sign })))
     };
-    read().into_iter().collect()
+    Some(vec![read()?])
 }
 
 /// The match with an English article before it.
@@ -307,16 +308,16 @@ pub(super) fn same(m: &Match<'_, '_>) -> Found {
         let what = (!plural(word, m.words.lang)).then_some(What::Beside { unit: unit(m)?, by: 0 })?;
         Some(dress(m, Span::new(start, span.end), Expr::new(what)))
     };
-    read().into_iter().collect()
+    Some(vec![read()?])
 }
 
 /// "the last two weeks", «последние две недели», "die kommenden drei Tage".
 pub(super) fn window(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let step = m.int("direction", "dir").filter(|s| *s != 0)?;
+        let step = m.int(Class::Direction, "dir").filter(|s| *s != 0)?;
         Some(What::Window { unit: unit(m)?, count: count(m)?, sign: step.signum() })
     };
-    what().map(|what| m.at(with_article(m), Expr::new(what))).into_iter().collect()
+    Some(vec![m.at(with_article(m), Expr::new(what()?))])
 }
 
 /// "three months", «двух дней», "zweieinhalb Jahre"; not an age.
@@ -364,26 +365,26 @@ fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     // Russian gives an age as a bare number of years; a length has a word before it that says of what.
     let bare = m.words.lang == Lang::Ru
         && matches!(count(m), Some(Count::Exact(14..=120)))
-        && before(m, span.start, "span_opener", &[' ']).is_none()
-        && m.words.value("term", next).is_none();
-    aged || bare || before(m, span.start, "age", &[' ']).is_some() || word_before(m.text, span.start) == "aged"
+        && before(m, span.start, Class::SpanOpener, &[' ']).is_none()
+        && m.words.value(Class::Term, next).is_none();
+    aged || bare || before(m, span.start, Class::Age, &[' ']).is_some() || word_before(m.text, span.start) == "aged"
 }
 
 /// "every year", "jeden zweiten Tag".
 pub(super) fn every(m: &Match<'_, '_>) -> Found {
     let what = || {
-        if let Some(day) = m.int("weekday", "weekday") {
+        if let Some(day) = m.int(Class::Weekday, "weekday") {
             return Some(What::EveryWeekday(small(day)?));
         }
-        if let Some(day) = m.get("days").and_then(|w| m.words.int("weekdays", w)) {
+        if let Some(day) = m.get("days").and_then(|w| m.words.int(Class::Weekdays, w)) {
             return Some(What::EveryWeekday(small(day)?));
         }
         let unit = match m.get("every") {
-            Some(word) => Unit::from_value(m.words.value("every", word)?)?,
+            Some(word) => Unit::from_value(m.words.value(Class::Every, word)?)?,
             None => unit(m)?,
         };
         let count = if m.has("n") {
-            m.whole_number("n").or_else(|| m.int("ordinal", "n"))?
+            m.whole_number("n").or_else(|| m.int(Class::Ordinal, "n"))?
         } else if m.has("n2") {
             m.whole_number("n2")?
         } else {
@@ -392,15 +393,15 @@ pub(super) fn every(m: &Match<'_, '_>) -> Found {
         Some(What::Every { unit, count })
     };
     // "every day life"
-    if m.words.value("not_every", word_after(m.text, m.span().end)).is_some() && !m.has("weekday") && !m.has("n") {
-        return Vec::new();
+    if m.words.is(Class::NotEvery, word_after(m.text, m.span().end)) && !m.has("weekday") && !m.has("n") {
+        return None;
     }
     // "Literary Weekly": a name.
     let name = m.words.lang == Lang::En
         && m.has("every")
         && m.text[m.span().start..].starts_with(char::is_uppercase)
         && !opens_sentence(m.text, m.span().start);
-    what().filter(|_| !name).map(|what| m.whole(Expr::new(what))).into_iter().collect()
+    Some(vec![m.whole(Expr::new(what().filter(|_| !name)?))])
 }
 
 /// "now", "recently", «в настоящее время».
@@ -413,24 +414,26 @@ pub(super) fn reference(m: &Match<'_, '_>) -> Found {
     );
     let noun = ["Zukunft", "Gegenwart", "Vergangenheit", "Zeit"].iter().any(|w| m.text[m.span().range()].ends_with(w));
     if of && noun && m.words.lang == Lang::De {
-        return Vec::new();
+        return None;
     }
     let past = m.get("ref").is_some_and(|r| r.ends_with("past"));
     let next = word_after(m.text, m.span().end);
-    if past && ["unit", "number", "vague"].iter().any(|class| m.words.value(class, next).is_some()) {
-        return Vec::new();
+    if past && m.words.is_any(&[Class::Unit, Class::Number, Class::Vague], next) {
+        return None;
     }
     let name = m.text[m.span().start..].starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start);
     if name && m.words.lang == Lang::En {
-        return Vec::new();
+        return None;
     }
-    let what = || Some(What::Reference(Reference::from_value(m.words.value("ref", m.get("ref")?)?)?));
-    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+    let what = || Some(What::Reference(Reference::from_value(m.words.value(Class::Ref, m.get("ref")?)?)?));
+    Some(vec![m.whole(Expr::new(what()?))])
 }
 
 /// "nächste Woche Montag", "übernächste Woche am Freitag".
 pub(super) fn week_weekday(m: &Match<'_, '_>) -> Found {
-    let what = || Some(What::WeekdayOf { day: small(m.int("weekday", "weekday")?)?, week: m.int("direction", "dir")? });
+    let what = || {
+        Some(What::WeekdayOf { day: small(m.int(Class::Weekday, "weekday")?)?, week: m.int(Class::Direction, "dir")? })
+    };
     one(m, what())
 }
 
@@ -445,8 +448,8 @@ pub(super) fn weekday_code(m: &Match<'_, '_>) -> Found {
         || rest.starts_with("um ")
         || rest.starts_with(|c: char| c.is_ascii_digit());
     let upper = head.len() < m.text.len() && m.text[head.len()..].starts_with(char::is_uppercase);
-    let what = || Some(What::Weekday { day: small(m.int("weekday_code", "weekday")?)?, step: None });
-    if line || upper && opened && closed { one(m, what()) } else { Vec::new() }
+    let what = || Some(What::Weekday { day: small(m.int(Class::WeekdayCode, "weekday")?)?, step: None });
+    if line || upper && opened && closed { one(m, what()) } else { None }
 }
 
 /// "innerhalb von zwei Wochen": a length, and the days from now on where nothing tells of the past.
@@ -455,29 +458,29 @@ pub(super) fn within(m: &Match<'_, '_>) -> Found {
         let (unit, count) = (unit(m)?, count(m)?);
         Some(if present::past(m, m.span()) { What::Length { unit, count } } else { What::Within { unit, count } })
     };
-    what().map(|what| m.whole(Expr::new(what))).into_iter().collect()
+    Some(vec![m.whole(Expr::new(what()?))])
 }
 
 /// A weekday alone.
 pub(super) fn weekday(m: &Match<'_, '_>) -> Found {
     // The end of a compound ("Super-Dienstag"), not of a range ("Montag-Freitag").
     let joined = m.head().strip_suffix('-').map(|head| word_before(head, head.len()));
-    if m.words.lang == Lang::De && joined.is_some_and(|w| !w.is_empty() && m.words.value("weekday", w).is_none()) {
-        return Vec::new();
+    if m.words.lang == Lang::De && joined.is_some_and(|w| !w.is_empty() && m.words.value(Class::Weekday, w).is_none()) {
+        return None;
     }
     if m.words.lang == Lang::Ru && !russian::is_wednesday(m) {
-        return Vec::new();
+        return None;
     }
-    let what = || Some(What::Weekday { day: small(m.int("weekday", "weekday")?)?, step: None });
+    let what = || Some(What::Weekday { day: small(m.int(Class::Weekday, "weekday")?)?, step: None });
     one(m, what())
 }
 
 /// A weekday with a part of the day written onto it: "Freitagabend".
 pub(super) fn weekday_part(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let day = small(m.int("weekday", "weekday")?)?;
-        let clock = Clock::part(m.words.value("daypart", m.get("part")?)?);
+        let day = small(m.int(Class::Weekday, "weekday")?)?;
+        let clock = Clock::part(m.words.value(Class::Daypart, m.get("part")?)?);
         Some(vec![dress(m, m.span(), Expr { clock, ..Expr::new(What::Weekday { day, step: None }) })])
     };
-    read().unwrap_or_default()
+    read()
 }

@@ -2,7 +2,7 @@
 
 use super::expr::Expr;
 use super::{build, clock, open, relative, russian, years};
-use crate::gazetteer::Anchor;
+use crate::kinds::anchors::Anchor;
 use crate::kinds::rule::Rule;
 
 const MONTH: &[Anchor] = &[Anchor::Month];

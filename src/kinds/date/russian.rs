@@ -5,17 +5,18 @@ use super::build::{Found, day_of, one, point, small};
 use super::clock;
 use super::dress::{before, led};
 use super::expr::{Clock, Count, Expr, From, Part, Unit, What, Year};
+use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 use crate::model::Span;
-use crate::text::tokens::{is_word, word_after};
+use crate::text::boundary::{is_word, word_after};
 
 /// «пятилетний срок», «10-дневную поездку»: the anchor is the end of the word, the number stands before it. An age («55-летний имам») is none: what
 /// lasts is told by the noun.
 pub(super) fn adjective(m: &Match<'_, '_>) -> Found {
     let read = || {
         let next = word_after(m.text, m.span().end).to_lowercase();
-        let lasts = m.words.lexicon.forms("lasting_noun").any(|(stem, _)| next.starts_with(stem));
-        let unit = Unit::from_value(m.words.value("unit_adjective", m.get("unit")?)?)?;
+        let lasts = m.words.lexicon.forms(Class::LastingNoun).any(|(stem, _)| next.starts_with(stem));
+        let unit = Unit::from_value(m.words.value(Class::UnitAdjective, m.get("unit")?)?)?;
         let head = m.head();
         let number = head.trim_end_matches(is_word).len();
         let number = if head[number..].is_empty() && head.ends_with('-') {
@@ -31,27 +32,27 @@ pub(super) fn adjective(m: &Match<'_, '_>) -> Found {
         let what = What::Length { unit, count: Count::Exact(count) };
         (lasts && (1..=1000).contains(&count)).then(|| vec![m.at(Span::new(number, m.span().end), Expr::new(what))])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// «в течение года», «более месяца», «на неделю»: one unit, where the word before says that it is a length.
 pub(super) fn one_unit(m: &Match<'_, '_>) -> Found {
     let read = || {
         let span = m.span();
-        let unit = Unit::from_value(m.words.value("unit", m.get("unit")?)?)?;
-        let lasts = before(m, span.start, "lasts", &[' ']).is_some();
+        let unit = Unit::from_value(m.words.value(Class::Unit, m.get("unit")?)?)?;
+        let lasts = before(m, span.start, Class::Lasts, &[' ']).is_some();
         let until = led(m, span.start, &["на", "за"]).is_some()
             && matches!(m.get("unit"), Some("год" | "месяц" | "неделю" | "сутки"))
             && !matches!(word_after(m.text, span.end), "рождения" | "назад" | "раньше" | "ранее" | "до");
         (lasts || until).then(|| vec![m.whole(Expr::new(What::Length { unit, count: Count::Exact(1) }))])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// «полгода», «полвека назад», «полтора года»: groups `half` (the word), `ago`.
 pub(super) fn half_unit(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let (unit, n) = match m.words.value("half_unit", m.get("half")?)? {
+        let (unit, n) = match m.words.value(Class::HalfUnit, m.get("half")?)? {
             "year" => (Unit::Month, 6),
             "century" => (Unit::Year, 50),
             _ => return None,
@@ -67,7 +68,7 @@ pub(super) fn half_unit(m: &Match<'_, '_>) -> Found {
         let start = ahead.filter(|_| !m.has("ago")).unwrap_or(m.span().start);
         Some(vec![m.at(Span::new(start, m.span().end), Expr::new(what))])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// «накануне»: the day before, not the eve of something («накануне выборов»).
@@ -78,20 +79,20 @@ pub(super) fn day_before(m: &Match<'_, '_>) -> Found {
         && genitive.iter().any(|end| next.ends_with(end))
         && !["ла", "ли", "ись", "ась", "лся"].iter().any(|end| next.ends_with(end))
         || next.starts_with(|c: char| c.is_ascii_digit());
-    if eve { Vec::new() } else { one(m, Some(What::Beside { unit: Unit::Day, by: -1 })) }
+    if eve { None } else { one(m, Some(What::Beside { unit: Unit::Day, by: -1 })) }
 }
 
 /// «в восьмидесятых», «в середине 90-х», «нулевые»: a decade without its noun.
 pub(super) fn decade(m: &Match<'_, '_>) -> Found {
     let what = || {
-        let opened = before(m, m.span().start, "edge", &[' ']).is_some()
+        let opened = before(m, m.span().start, Class::Edge, &[' ']).is_some()
             || led(m, m.span().start, &["в", "во", "с", "до", "из", "на"]).is_some();
         // «в двадцатых числах», «девяностые минуты»
         let next = word_after(m.text, m.span().end);
         let noun = m.has("word") && ["числах", "числа", "минутах", "строках", "местах"].contains(&next);
         let decade = match m.get("decade") {
             Some(digits) => digits.parse::<i16>().ok().filter(|n| n % 10 == 0)? / 10,
-            None => i16::try_from(m.int("decade_word", "word")?).ok()?,
+            None => i16::try_from(m.int(Class::DecadeWord, "word")?).ok()?,
         };
         // «нулевых» is also an adjective.
         let plain = decade < 10 || next.is_empty();
@@ -104,7 +105,7 @@ pub(super) fn decade(m: &Match<'_, '_>) -> Found {
 pub(super) fn hour(m: &Match<'_, '_>) -> Found {
     if m.has("noon") || m.has("midnight") {
         let hour = if m.has("noon") { 12 } else { 0 };
-        return vec![m.whole(Expr { clock: Some(Clock::At { hour, minute: None }), ..Expr::new(What::Clock) })];
+        return Some(vec![m.whole(Expr { clock: Some(Clock::At { hour, minute: None }), ..Expr::new(What::Clock) })]);
     }
     clock::clock(m)
 }
@@ -112,12 +113,12 @@ pub(super) fn hour(m: &Match<'_, '_>) -> Found {
 /// «в половине восьмого».
 pub(super) fn half_past(m: &Match<'_, '_>) -> Found {
     let read = || {
-        let hour = m.int("ordinal", "hour").filter(|h| (1..=12).contains(h))?;
+        let hour = m.int(Class::Ordinal, "hour").filter(|h| (1..=12).contains(h))?;
         let hour = if matches!(m.get("half"), Some("вечера" | "дня")) { hour + 12 } else { hour };
         let clock = Clock::At { hour: small((hour + 23) % 24)?, minute: Some(30) };
         Some(vec![m.whole(Expr { clock: Some(clock), ..Expr::new(What::Clock) })])
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// «15-го числа», «первых числах мая» is no day.
@@ -133,5 +134,5 @@ pub(super) fn is_wednesday(m: &Match<'_, '_>) -> bool {
         return true;
     }
     let listed = m.head().trim_end().ends_with([',', '(']) && word == "среду";
-    listed || before(m, m.span().start, "before_wednesday", &[' ']).is_some_and(|(_, form)| form == word)
+    listed || before(m, m.span().start, Class::BeforeWednesday, &[' ']).is_some_and(|(_, form)| form == word)
 }

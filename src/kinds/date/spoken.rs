@@ -3,8 +3,9 @@
 use super::build::{Found, day, day_of, day_point, one, point, small, year, year_of};
 use super::dress::{led, weekday_before};
 use super::expr::{Clock, Expr, Part, What, Year};
+use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
-use crate::text::tokens::{after, word_after};
+use crate::text::boundary::{after, word_after};
 
 /// A year in two digits or in words behind a month (group `short`), and where the date ends. What counts something is no year: "am 18. Juli 14 Schafe".
 pub(super) fn short_year(m: &Match<'_, '_>, end: usize) -> (Option<Year>, usize) {
@@ -50,24 +51,24 @@ pub(super) fn day_alone(m: &Match<'_, '_>) -> Found {
             && !m.has("first")
         {
             let part = Part::DayOn { day, weekday: weekday.parse().ok()? };
-            let mut found = one(m, Some(point(Year::Open, part)));
+            let mut found = one(m, Some(point(Year::Open, part)))?;
             found.iter_mut().for_each(|f| f.span.start = start);
             return Some(found);
         }
         led(m, span.start, OPENERS)?;
         let what = What::DayAlone;
         if !m.has("first") {
-            return Some(one(m, Some(what(day))));
+            return one(m, Some(what(day)));
         }
         let first = day_of(m, "first").filter(|f| *f < day)?;
         let (a, b) = (Expr::new(what(first)), Expr::new(what(day)));
         let ends = [m.part("first", a.clone())?, m.part("last", b.clone())?];
         Some(std::iter::once(m.whole(Expr::new(What::Range(Box::new(a), Box::new(b))))).chain(ends).collect())
     };
-    read().unwrap_or_default()
+    read()
 }
 
-/// Words that make an ordinal the day of a month.
+/// Vocabulary that make an ordinal the day of a month.
 const OPENERS: &[&str] = &[
     "am",
     "vom",
@@ -88,7 +89,7 @@ pub(super) fn month_day(m: &Match<'_, '_>) -> Found {
     let (head, tail) = (m.head(), m.tail());
     let line = (head.is_empty() || head.ends_with('\n') || head.ends_with(" - "))
         && (tail.is_empty() || tail.starts_with(['\n', '-']) || tail.starts_with(" - "));
-    if line || weekday_before(m, m.span().start).is_some() { day(m) } else { Vec::new() }
+    if line || weekday_before(m, m.span().start).is_some() { day(m) } else { None }
 }
 
 /// "am siebten 4.", "den siebenundzwanzigsten zwölften": day and month in words.
@@ -106,7 +107,7 @@ pub(super) fn day_and_month(m: &Match<'_, '_>) -> Found {
 pub(super) fn clock_words(m: &Match<'_, '_>) -> Found {
     let read = || {
         let hour = m.whole_number("hour").filter(|h| (1..=24).contains(h))?;
-        let part = m.get("part").and_then(|p| m.words.value("daypart", p));
+        let part = m.get("part").and_then(|p| m.words.value(Class::Daypart, p));
         let hour = if matches!(part, Some("AF" | "EV")) && hour < 12 { hour + 12 } else { hour };
         let minutes = if m.has("half") {
             -30
@@ -123,7 +124,7 @@ pub(super) fn clock_words(m: &Match<'_, '_>) -> Found {
     let opened = led(m, m.span().start, CLOCK_OPENERS).is_some();
     let counts =
         word_after(m.text, m.span().end).starts_with(char::is_uppercase) && after(m.text, m.span().end) == Some(' ');
-    if opened && !counts || m.has("uhr") || m.has("part") { read().unwrap_or_default() } else { Vec::new() }
+    if opened && !counts || m.has("uhr") || m.has("part") { read() } else { None }
 }
 
 const CLOCK_OPENERS: &[&str] =

@@ -1,9 +1,10 @@
 //! Whether a sentence looks ahead from an open date or tells of what is over.
 
 use super::present;
+use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 use crate::model::{Lang, Normal, Span};
-use crate::text::tokens::is_word;
+use crate::text::boundary::is_word;
 
 /// How far the verbs of a sentence are looked for, in bytes: before, after.
 const REACH: (usize, usize) = (100, 40);
@@ -50,14 +51,14 @@ enum Verb {
 }
 
 fn verb(m: &Match<'_, '_>, before: &str, word: &str) -> Option<Verb> {
-    if m.words.value("future", word).is_some() || word.ends_with("'ll") {
+    if m.words.is(Class::Future, word) || word.ends_with("'ll") {
         return Some(Verb::Ahead);
     }
     // "be held", "has won", "the wounded": no past of their own.
-    if m.words.value("no_past", before).is_some() {
+    if m.words.is(Class::NoPast, before) {
         return None;
     }
-    match m.words.value("past", word) {
+    match m.words.value(Class::Past, word) {
         Some("say") => Some(Verb::Said),
         Some(_) => Some(Verb::Past),
         None => {

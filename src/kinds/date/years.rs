@@ -3,9 +3,10 @@
 use super::build::{Found, one, ordinal, point, year, year_of};
 use super::dress::{after, before, led};
 use super::expr::{Expr, Part, Point, What, Year};
+use crate::gazetteer::Class;
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Lang, Span};
-use crate::text::tokens::{is_edge, opens_sentence, word_after, word_before};
+use crate::text::boundary::{is_edge, opens_sentence, word_after, word_before};
 
 /// A year with a word that says so: «2019 году», "year 2019", "Jahr 2019", "fiscal 2019".
 pub(super) fn year_named(m: &Match<'_, '_>) -> Found {
@@ -55,18 +56,18 @@ fn year_context(m: &Match<'_, '_>) -> bool {
         return false;
     }
     let (prev, next) = (word_before(text, span.start), word_after(text, span.end));
-    if m.words.value("counted", next).is_some()
-        || m.words.value("number", next).is_some()
-        || m.words.value("scale", next).is_some()
-        || ["numbered", "year_name"].iter().any(|class| m.words.value(class, prev).is_some())
+    if m.words.is(Class::Counted, next)
+        || m.words.is(Class::Number, next)
+        || m.words.is(Class::Scale, next)
+        || m.words.is_any(&[Class::Numbered, Class::YearName], prev)
     {
         return false;
     }
     let near = (1700..=2060).contains(&value);
     let bracket = head.ends_with('(') && tail.starts_with([')', ',', ';', '-', '–', ' ']);
     let upper = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
-    let opener = !prev.is_empty() && m.words.value("year_opener", prev).is_some();
-    let edge = before(m, span.start, "edge", &[' ', '-']).is_some();
+    let opener = !prev.is_empty() && m.words.is(Class::YearOpener, prev);
+    let edge = before(m, span.start, Class::Edge, &[' ', '-']).is_some();
     if !near {
         // A number below 1700 is a year only after words that leave little else.
         let strict = matches!(
@@ -94,9 +95,10 @@ fn year_context(m: &Match<'_, '_>) -> bool {
             let attribute = (1900..=2060).contains(&value)
                 && tail.starts_with(' ')
                 && next.starts_with(char::is_lowercase)
-                && m.words.value("whose", prev).is_some();
-            let closing = after(m, span.end, "bound_closing").is_some_and(|(end, _)| word_after(text, end).is_empty());
-            if told || paired || attribute || closing || after(m, span.end, "bound_after").is_some() {
+                && m.words.is(Class::Whose, prev);
+            let closing =
+                after(m, span.end, Class::BoundClosing).is_some_and(|(end, _)| word_after(text, end).is_empty());
+            if told || paired || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
                 return true;
             }
             if weak {
@@ -175,7 +177,7 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
         let joined = head.ends_with(['-', '/', '.', ',', '$', '€', '+', '(', ':']) && !head.ends_with('(')
             || tail.starts_with(['-', '/']);
         // Pages and articles run in the same numbers; a plural noun of years may follow, which another rule takes in.
-        let old = from < 1500 && before(m, m.span().start, "year_opener", &[' ']).is_none() && !head.ends_with('(');
+        let old = from < 1500 && before(m, m.span().start, Class::YearOpener, &[' ']).is_none() && !head.ends_with('(');
         let named = m.words.lang == Lang::Ru
             && m.span_of("year").is_some_and(|y| y.end == m.span().end)
             && tail.trim_start().starts_with('г');
@@ -197,7 +199,7 @@ pub(super) fn year_range(m: &Match<'_, '_>) -> Found {
         found.extend(m.part("year", b).map(|f| Finding { span: rest, ..f }));
         Some(found)
     };
-    read().unwrap_or_default()
+    read()
 }
 
 /// "the 1990s", "die 90er Jahre", «в 90-х годах», "the nineties".
@@ -214,14 +216,14 @@ pub(super) fn decade(m: &Match<'_, '_>) -> Found {
                     return None;
                 }
             }
-            None => 190 + i16::try_from(m.int("decade_word", "word")?).ok()?,
+            None => 190 + i16::try_from(m.int(Class::DecadeWord, "word")?).ok()?,
         };
         Some(point(Year::Open, Part::Decade(decade)))
     };
-    let mut found = one(m, what());
+    let mut found = one(m, what())?;
     // A decade has its century: no year of writing is needed, and none may follow.
     found.retain(|f| matches!(f.value.what, What::Point(Point { year: Year::Open, .. })));
-    found
+    Some(found)
 }
 
 /// "in den Neunzigern", «в девяностых»: only behind a word that leaves no age and no name.
@@ -231,11 +233,11 @@ pub(super) fn decade_name(m: &Match<'_, '_>) -> Found {
         let opened = led(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
         // "eine Frau in den Vierzigern" is an age.
         let prev = led(m, m.span().start, &["in den"]).map_or("", |start| word_before(m.text, start));
-        if m.words.value("person", prev).is_some() {
+        if m.words.is(Class::Person, prev) {
             return None;
         }
-        (whole || opened || before(m, m.span().start, "edge", &[' ']).is_some()).then_some(())?;
-        let decade = 190 + i16::try_from(m.int("decade_name", "word")?).ok()?;
+        (whole || opened || before(m, m.span().start, Class::Edge, &[' ']).is_some()).then_some(())?;
+        let decade = 190 + i16::try_from(m.int(Class::DecadeName, "word")?).ok()?;
         Some(point(Year::Open, Part::Decade(decade)))
     };
     one(m, what())

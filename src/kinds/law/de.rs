@@ -1,7 +1,8 @@
 //! German citations.
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
-use crate::gazetteer::Anchor::{Law, Provision};
+use crate::gazetteer::Class;
+use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
 
 /// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
@@ -55,8 +56,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let text = &m.text[m.span().range()];
             let upper = text.chars().filter(|c| c.is_uppercase()).count();
-            if upper < 2 || text.len() > 24 || m.words.value("no_law_short", text).is_some() {
-                return Vec::new();
+            if upper < 2 || text.len() > 24 || m.words.is(Class::NoLawShort, text) {
+                return None;
             }
             named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
         },
@@ -73,8 +74,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let text = &m.text[m.span().range()];
             let word = m.text[m.base..m.span().end].split(' ').next().unwrap_or(text);
             // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a hyphen of its own.
-            if m.words.value("no_law", word).is_some() || word.len() < 9 {
-                return Vec::new();
+            if m.words.is(Class::NoLaw, word) || word.len() < 9 {
+                return None;
             }
             named(m, Name { title: Some(text.to_owned()), ..Name::default() })
         },
@@ -101,7 +102,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: r"^Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
         build: |m| {
-            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
             named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
         },
     },

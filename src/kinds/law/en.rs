@@ -2,7 +2,8 @@
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
 use super::title::title;
-use crate::gazetteer::Anchor::{Law, Provision};
+use crate::gazetteer::Class;
+use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
 use crate::model::Span;
 
@@ -53,11 +54,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 ..Name::default()
             };
             let list = super::provisions::parse(m.words, &format!("§ {}", m.get("n").unwrap_or_default()));
-            let (Some(title), Some(place)) = (m.span_of("code"), m.span_of("n")) else { return Vec::new() };
+            let (title, place) = (m.span_of("code")?, m.span_of("n")?);
             let from =
                 title.end + m.text[title.end..place.start].len() - m.text[title.end..place.start].trim_start().len();
             let name = m.at(Span::new(m.span().start, title.end), Expr::Name(row));
-            vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list, None))]
+            Some(vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list, None))])
         },
     },
     // "the Clean Air Act", "Motor Vehicles Act, 1988", "the Kyoto Protocol", "Gold Reserve Act of 1934"
@@ -81,8 +82,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let text = m.text[m.span().range()].to_lowercase();
             // The codes that every country has are read with their country by the rule below.
-            let code = m.words.lexicon.forms("law_kind").any(|(kind, _)| text.starts_with(kind));
-            if code { Vec::new() } else { named(m, Name::default()) }
+            let code = m.words.lexicon.forms(Class::LawKind).any(|(kind, _)| text.starts_with(kind));
+            if code { None } else { named(m, Name::default()) }
         },
     },
     // "the Russian Criminal Code", "Code on Administrative Offences of Kazakhstan", "the Constitution"
@@ -104,7 +105,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let bare = ["Order", "Law"].iter().any(|head| text.starts_with(head));
             // "new year resolution 2021"
             let year = ["resolution 19", "resolution 20"].iter().any(|head| text.starts_with(head)) && text.len() == 15;
-            if bare || year { Vec::new() } else { named(m, Name::default()) }
+            if bare || year { None } else { named(m, Name::default()) }
         },
     },
     // "Directive 2012/34/EU", "Regulation (EU) 2016/679"

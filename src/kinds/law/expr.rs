@@ -1,7 +1,8 @@
 //! What the rules read: provisions and names.
 
 use super::provisions;
-use crate::kinds::rule::{Finding, Match};
+use crate::gazetteer::Class;
+use crate::kinds::rule::{Findings, Match};
 use crate::model::{Lang, Normal, Provision, Span};
 
 /// A part of a citation.
@@ -37,35 +38,35 @@ pub(crate) struct Name {
 }
 
 /// Provisions over the whole match.
-pub(crate) fn cited(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+pub(crate) fn cited(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let list = provisions::parse(m.words, &m.text[m.span().range()]);
     if list.is_empty() {
-        return Vec::new();
+        return None;
     }
     let parts = m.base > m.span().start && list.len() == 1;
-    vec![m.whole(Expr::Provisions(list, parts.then_some(m.base)))]
+    Some(vec![m.whole(Expr::Provisions(list, parts.then_some(m.base)))])
 }
 
 /// A name over the whole match.
-pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Vec<Finding<Expr>> {
-    vec![m.whole(Expr::Name(name))]
+pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Option<Findings<Expr>> {
+    Some(vec![m.whole(Expr::Name(name))])
 }
 
 /// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may stand before it.
-pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let kind = m.get("kind").and_then(|k| m.words.value("law_kind", k));
-    let short = m.get("short").and_then(|s| m.words.value("law_short", s));
-    let Some(value) = kind.or(short) else { return Vec::new() };
+pub(crate) fn code(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let kind = m.get("kind").and_then(|k| m.words.value(Class::LawKind, k));
+    let short = m.get("short").and_then(|s| m.words.value(Class::LawShort, s));
+    let value = kind.or(short)?;
     let place = m.span_of("kind").or(m.span_of("short")).unwrap_or(m.span());
     let before = m.text[m.span().start..place.start].trim_end();
     let land = m
         .words
-        .value("law_land", before)
-        .or_else(|| m.words.value("law_land", before.strip_suffix("'s")?))
-        .or_else(|| m.get("of").and_then(|o| m.words.value("law_of", o)));
+        .value(Class::LawLand, before)
+        .or_else(|| m.words.value(Class::LawLand, before.strip_suffix("'s")?))
+        .or_else(|| m.get("of").and_then(|o| m.words.value(Class::LawOf, o)));
     let spelled = m.get("kind").or_else(|| m.get("short")).unwrap_or_default();
     let upper = spelled.starts_with(char::is_uppercase);
-    let opens = crate::text::tokens::opens_sentence(m.text, m.span().start);
+    let opens = crate::text::boundary::opens_sentence(m.text, m.span().start);
     let lang = m.words.lang;
     // A constitution needs no country in Russian; СК РФ, ВК and the like are bodies more often than codes.
     let alone = value == "const" && lang == Lang::Ru || value == "koap" || value.contains('/');
@@ -79,10 +80,8 @@ pub(crate) fn code(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
 }
 
 /// An EU act by number. Groups: `act` (its first letter tells directive, regulation, decision), `a`, `b`: the two numbers.
-pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (Some(act), Some(a), Some(b)) = (m.get("act"), m.get("a"), m.get("b")) else {
-        return Vec::new();
-    };
+pub(crate) fn eu_act(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (act, a, b) = (m.get("act")?, m.get("a")?, m.get("b")?);
     let letter =
         if act.contains(['D', 'д', 'Д']) && !act.contains("Decision") || act.contains("ichtlinie") || act == "RL" {
             'L'
@@ -96,10 +95,10 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         (false, true) => (b.to_owned(), a),
         // "Directive 95/46/EC": two digits are of the nineties.
         (false, false) if a.len() == 2 && a >= "58" => (format!("19{a}"), b),
-        (false, false) => return Vec::new(),
+        (false, false) => return None,
     };
     if number.len() > 4 {
-        return Vec::new();
+        return None;
     }
     named(
         m,

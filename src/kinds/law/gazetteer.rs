@@ -1,13 +1,12 @@
 //! The laws that are known, and where their names stand.
 
 use super::expr::{Expr, Name};
-use super::forms::forms;
 use crate::error::{Error, Result};
-use crate::gazetteer::{NameIndex, NameIndexBuilder, Table, Token};
+use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Table, Token, morphology};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span};
-use crate::text::tokens::is_edge;
-use crate::text::tokens::word_before;
+use crate::text::boundary::is_edge;
+use crate::text::boundary::word_before;
 use crate::text::{Paragraph, fold_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::BTreeMap;
@@ -87,7 +86,7 @@ impl Gazetteer {
             ] {
                 let map = &mut spellings[lang.index()];
                 for name in row.list(names).filter(|n| is_name(n)) {
-                    for form in forms(name, lang) {
+                    for form in morphology::title_forms(name, lang) {
                         add(map, form, at, false);
                     }
                 }
@@ -100,7 +99,7 @@ impl Gazetteer {
             .iter()
             .filter(|t| t.has("class"))
             .flat_map(|t| t.rows())
-            .filter(|r| r.get("class") == "country_stem")
+            .filter(|r| Class::of(r) == Some(Class::CountryStem))
             .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
             .collect();
         let names = spellings.into_iter().map(Names::new).collect();

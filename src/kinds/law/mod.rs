@@ -1,12 +1,11 @@
 //! Legal articles and laws: provisions, names of laws, and the citations that join them.
 //!
 //! `en.rs`, `de.rs`, `ru.rs` find provisions and the shapes of names; `gazetteer.rs` finds the names that are known; `resolve.rs` joins
-//! what belongs together, `identify.rs` says which law is meant. Words are in `gazetteers/law_words.tsv`, laws in `gazetteers/laws.tsv`.
+//! what belongs together, `identify.rs` says which law is meant. Vocabulary are in `gazetteers/law_words.tsv`, laws in `gazetteers/laws.tsv`.
 
 mod de;
 mod en;
 mod expr;
-mod forms;
 mod gazetteer;
 mod identify;
 mod join;
@@ -16,36 +15,93 @@ mod ru;
 mod ru_title;
 mod title;
 
-pub(crate) use expr::Expr;
-pub(crate) use gazetteer::Gazetteer;
-pub(super) use resolve::resolve;
+use expr::Expr;
+use gazetteer::Gazetteer;
 
-use super::rule::Rule;
-use crate::gazetteer::Anchor;
-use crate::model::Lang;
+use super::anchors::{Anchor, AnchorWords, words};
+use super::context::{Context, Found};
+use super::kind::KindRules;
+use super::overlap::Taken;
+use super::rule::{Finding, Rule, SubPattern, check};
+use crate::error::Result;
+use crate::gazetteer::{Class, NameIndex};
+use crate::kinds::Tables;
+use crate::model::{Kind, Lang};
+use crate::numeral::DIGITS;
 
-/// The classes of the lexicon that anchor rules of this kind.
-pub(super) const ANCHORS: &[(&str, Anchor)] = &[
-    ("provision_outer", Anchor::Provision),
-    ("law_head", Anchor::Law),
-    ("law_anchor", Anchor::Law),
-    ("law_end", Anchor::Law),
-    ("law_kind", Anchor::Law),
-    ("law_short", Anchor::Law),
-    ("law_zakon", Anchor::Law),
-    ("law_ukaz", Anchor::Law),
-    ("law_treaty", Anchor::Law),
-    ("law_fz", Anchor::Law),
-    ("law_codex", Anchor::Law),
-    ("law_usc", Anchor::Law),
-    ("law_order", Anchor::Law),
-];
+/// The sub-patterns of this kind.
+const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS)];
 
-/// The rules of a language.
-pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
-    match lang {
-        Lang::En => en::RULES,
-        Lang::De => de::RULES,
-        Lang::Ru => ru::RULES,
+/// Legal articles and laws.
+pub(super) struct Law {
+    gazetteer: Gazetteer,
+}
+
+impl Law {
+    /// Compiles the tables of laws.
+    ///
+    /// # Errors
+    ///
+    /// Tables that do not fit an automaton.
+    pub(super) fn new(tables: &Tables<'_>) -> Result<Self> {
+        Ok(Self { gazetteer: Gazetteer::new(&tables.others, tables.without)? })
     }
 }
+
+impl KindRules for Law {
+    type Expr = Expr;
+
+    const KIND: Kind = Kind::Law;
+
+    const ANCHORS: &'static [AnchorWords] = &[
+        words(Class::ProvisionOuter, Anchor::Provision),
+        words(Class::LawHead, Anchor::Law),
+        words(Class::LawAnchor, Anchor::Law),
+        words(Class::LawEnd, Anchor::Law),
+        words(Class::LawKind, Anchor::Law),
+        words(Class::LawShort, Anchor::Law),
+        words(Class::LawZakon, Anchor::Law),
+        words(Class::LawUkaz, Anchor::Law),
+        words(Class::LawTreaty, Anchor::Law),
+        words(Class::LawFz, Anchor::Law),
+        words(Class::LawCodex, Anchor::Law),
+        words(Class::LawUsc, Anchor::Law),
+        words(Class::LawOrder, Anchor::Law),
+    ];
+
+    const COUNTED: &'static [Anchor] = &[];
+
+    const REACH: usize = 256;
+
+    const SUB_PATTERNS: &'static [SubPattern] = SUB_PATTERNS;
+
+    fn rules(lang: Lang) -> &'static [Rule<Expr>] {
+        match lang {
+            Lang::En => en::RULES,
+            Lang::De => de::RULES,
+            Lang::Ru => ru::RULES,
+        }
+    }
+
+    fn other_rules(lang: Lang) -> &'static [&'static str] {
+        match lang {
+            Lang::En => &["law/en/known"],
+            Lang::De => &["law/de/known"],
+            Lang::Ru => &["law/ru/known"],
+        }
+    }
+
+    fn names(&self, lang: Lang) -> Vec<&NameIndex> {
+        vec![self.gazetteer.names(lang)]
+    }
+
+    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, _: &Taken) -> Vec<Found> {
+        resolve::resolve(findings, context, &self.gazetteer)
+    }
+}
+
+const _: () = {
+    check(en::RULES, SUB_PATTERNS);
+    check(de::RULES, SUB_PATTERNS);
+    check(ru::RULES, SUB_PATTERNS);
+};

@@ -1,6 +1,7 @@
 //! Lists of provisions: "articles 460-1 and 460-2", "§ 129a Abs. 1 Satz 2 Nr. 3", «п. „а“ ч. 3 ст. 105».
 
-use crate::kinds::context::Words;
+use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
 use crate::model::{Lang, Provision, SubProvision};
 
 /// A piece of a list.
@@ -18,7 +19,7 @@ enum Piece<'t> {
 }
 
 /// Reads a list; the outermost units stand first in the value, whatever the word order.
-pub(crate) fn parse(words: &Words, text: &str) -> Vec<Provision> {
+pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
     let mut out: Vec<Provision> = Vec::new();
     // In Russian parts come first: they wait for their article.
     let mut waiting: Vec<SubProvision> = Vec::new();
@@ -112,7 +113,7 @@ fn last_sub<'a>(out: &'a mut [Provision], waiting: &'a mut [SubProvision]) -> Op
     if waiting.is_empty() { out.last_mut()?.sub.last_mut() } else { waiting.last_mut() }
 }
 
-fn pieces<'t>(words: &Words, text: &'t str) -> Vec<Piece<'t>>
+fn pieces<'t>(words: &Vocabulary, text: &'t str) -> Vec<Piece<'t>>
 where
 {
     let mut out = Vec::new();
@@ -147,19 +148,19 @@ where
     out
 }
 
-fn piece<'t>(words: &Words, word: &'t str, dotted: &'t str) -> Option<Piece<'t>> {
-    let unit = |class: &str| words.value(class, dotted).or_else(|| words.value(class, word));
+fn piece<'t>(words: &Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece<'t>> {
+    let unit = |class: Class| words.value(class, dotted).or_else(|| words.value(class, word));
     let known = |value: &str| UNITS.iter().copied().find(|u| *u == value);
-    if let Some(name) = unit("provision_outer").and_then(known) {
+    if let Some(name) = unit(Class::ProvisionOuter).and_then(known) {
         return Some(Piece::Unit(name, true));
     }
-    if words.value("provision_to", word).is_some() {
+    if words.is(Class::ProvisionTo, word) {
         return Some(Piece::To);
     }
-    if unit("provision_ff").is_some() {
+    if unit(Class::ProvisionFf).is_some() {
         return Some(Piece::Following);
     }
-    if let Some(name) = unit("provision_inner").and_then(known) {
+    if let Some(name) = unit(Class::ProvisionInner).and_then(known) {
         return Some(Piece::Unit(name, false));
     }
     let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));

@@ -3,11 +3,12 @@
 use super::expr::{Expr, Name};
 use super::gazetteer::Gazetteer;
 use super::join::{FAR, bare_number, follows, precedes};
-use crate::kinds::context::{Context, Found, Words};
+use crate::gazetteer::Class;
+use crate::kinds::context::{Context, Found, Vocabulary};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, JurisdictionBasis, Lang, LawExternal, LawValue, Normal, Provision, Span, Value};
-use crate::text::tokens::{word_after, word_before};
+use crate::text::boundary::{word_after, word_before};
 use std::cell::OnceCell;
 
 /// Chooses among the findings and resolves them.
@@ -15,7 +16,6 @@ pub(in crate::kinds) fn resolve(
     mut findings: Vec<Finding<Expr>>,
     context: &Context<'_>,
     laws: &Gazetteer,
-    words: [&Words; 3],
 ) -> Vec<Found> {
     let text: &str = &context.text.normal;
     for paragraph in &context.text.paragraphs {
@@ -31,7 +31,7 @@ pub(in crate::kinds) fn resolve(
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
         Expr::Provisions(..) => (true, true),
     });
-    let mut document = Reading { text, words, laws, lands: OnceCell::new(), last: None };
+    let mut document = Reading { text, words: context.words, laws, lands: OnceCell::new(), last: None };
     document.read(longest(names), longest(cited))
 }
 
@@ -39,7 +39,7 @@ pub(in crate::kinds) fn resolve(
 pub(super) struct Reading<'a> {
     text: &'a str,
     /// The words of each language.
-    words: [&'a Words; 3],
+    words: [&'a Vocabulary; 3],
     /// The known laws.
     pub(super) laws: &'a Gazetteer,
     /// The countries that the text names, counted when first asked for.
@@ -144,7 +144,8 @@ impl Reading<'_> {
             // An abbreviation alone is a law where the text cites laws.
             let known = !value.rows.is_empty() || value.kind.is_some();
             // "GmbH & Co. KG" is no cartel law.
-            let form = || self.words[name.lang.index()].value("legal-post", &self.text[name.span.range()]).is_some();
+            let form =
+                || self.words[name.lang.index()].value(Class::LegalPost, &self.text[name.span.range()]).is_some();
             let shown = name.lang == Lang::De && gives && known && !form();
             if value.weak && !shown {
                 continue;
@@ -182,15 +183,15 @@ impl Reading<'_> {
         let words = self.words[finding.lang.index()];
         let text = &self.text[finding.span.range()];
         let tail = &self.text[finding.span.end..];
-        let led = || words.value("bare_lead", word_before(self.text, finding.span.start)).is_some();
+        let led = || words.is(Class::BareLead, word_before(self.text, finding.span.start));
         match finding.lang {
             Lang::En => {
-                let unit = text.split([' ', '.']).next().is_some_and(|first| words.value("bare_unit", first).is_some());
+                let unit = text.split([' ', '.']).next().is_some_and(|first| words.is(Class::BareUnit, first));
                 // "Section 5 of the report"
                 let of = tail.strip_prefix(" of ").is_some_and(|t| {
-                    words.value("bare_of", word_after(t.strip_prefix("the ").unwrap_or(t), 0)).is_none()
+                    words.value(Class::BareOf, word_after(t.strip_prefix("the ").unwrap_or(t), 0)).is_none()
                 });
-                let bankruptcy = words.value("bare_chapter", text).is_some() && !tail.starts_with(" of ");
+                let bankruptcy = words.is(Class::BareChapter, text) && !tail.starts_with(" of ");
                 (unit && !of && (gives || text.contains('(') || led())) || bankruptcy
             }
             Lang::De => gives && self.last.is_some() && (text.starts_with('§') || text.starts_with("Art")),

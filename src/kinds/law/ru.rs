@@ -2,7 +2,8 @@
 
 use super::expr::{Expr, Name, cited, code, eu_act, named};
 use super::ru_title::{about, dated};
-use crate::gazetteer::Anchor::{Law, Provision};
+use crate::gazetteer::Class;
+use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::{Finding, Rule};
 use crate::model::Span;
 
@@ -70,7 +71,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: r"^{law_codex} (?P<of>{law_of}) об административных правонарушениях",
         build: |m| {
-            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
             named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
         },
     },
@@ -93,14 +94,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                     || t.starts_with("об ")
                     || treaty.contains("закон")
             }) {
-                return Vec::new();
+                return None;
             }
-            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
             let spoken = &m.text[m.span().range()];
             let before = spoken.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
             let number = before.or_else(|| m.get("number2")).map(str::to_owned);
             let name = Name { title, number, land, ..Name::default() };
-            let mut found = named(m, name.clone());
+            let mut found = named(m, name.clone())?;
             let federal = spoken.to_lowercase().starts_with("федеральн");
             if let Some(quoted) = m.span_of("title").filter(|_| !federal) {
                 // The title in its quotes is the name itself; it stands inside the phrase that introduces it.
@@ -114,12 +115,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                     && let [Finding { value: Expr::Name(name), .. }] = found.as_mut_slice()
                 {
                     (name.core, name.descriptor) = (Some(inner.span), true);
-                    return found;
+                    return Some(found);
                 }
                 inner.nested = true;
                 found.push(inner);
             }
-            found
+            Some(found)
         },
     },
     // «закон о повышении пенсионного возраста», «Конвенция о правах ребёнка», «указ о …»
@@ -133,7 +134,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             // Decrees appoint and award every day.
             if lower.starts_with("постановлени") || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
             {
-                return Vec::new();
+                return None;
             }
             let agreement = ["договор", "протокол", "меморандум", "деклараци"].iter().any(|s| lower.starts_with(s));
             // A lower-case договор о … is a contract, unless states make it.
@@ -150,19 +151,17 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 "мире",
                 "вечно",
             ];
-            let Some(place) = m.span_of("title") else {
-                return Vec::new();
-            };
+            let place = m.span_of("title")?;
             let end = place.start + about(m.words, &m.text[place.range()]);
             let title = &m.text[place.start..end];
             if title.is_empty()
                 || agreement && !head.starts_with(char::is_uppercase) && !states.iter().any(|s| title.contains(s))
             {
-                return Vec::new();
+                return None;
             }
-            let land = m.get("of").and_then(|o| m.words.value("law_of", o)).map(str::to_owned);
+            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
             let span = Span::new(m.span().start, end + dated(&m.text[end..]));
-            vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), land, ..Name::default() }))]
+            Some(vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), land, ..Name::default() }))])
         },
     },
     // «№ 149-ФЗ», «Федеральный закон № 149-ФЗ», «ФЗ-149», «указ № 683»
@@ -192,11 +191,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?<span>(?:\d{1,3}(?:-?(?:я|й|ю|ой|ей|го|му))?|{ordinal}) )^стать(?:я|и|е|ю|ей|ею)",
         build: |m| {
             let spoken = &m.text[m.span().range()];
-            let Some(word) = spoken.split(' ').next() else { return Vec::new() };
+            let word = spoken.split(' ').next()?;
             let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-            let number = if digits.is_empty() { m.words.value("ordinal", word).unwrap_or_default() } else { digits };
+            let number =
+                if digits.is_empty() { m.words.value(Class::Ordinal, word).unwrap_or_default() } else { digits };
             if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
-                return Vec::new();
+                return None;
             }
             let only = crate::model::Provision {
                 unit: "article".to_owned(),
@@ -204,7 +204,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 to: None,
                 sub: Vec::new(),
             };
-            vec![m.whole(Expr::Provisions(vec![only], None))]
+            Some(vec![m.whole(Expr::Provisions(vec![only], None))])
         },
     },
     // «резолюция Совета Безопасности ООН № 1747», «приказ № 456-ОД»
@@ -223,10 +223,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let name = m.text[m.span().range()].split(' ').nth(1).unwrap_or_default();
             let person = ["ого", "ва", "на", "ой", "ы"].iter().any(|e| name.ends_with(e));
             let opens = m.text[m.span().range()].starts_with("Законы");
-            if person && !opens && m.words.value("law_of", name).is_none() {
+            if person && !opens && m.words.value(Class::LawOf, name).is_none() {
                 named(m, Name::default())
             } else {
-                Vec::new()
+                None
             }
         },
     },

@@ -1,10 +1,11 @@
 //! How far a Russian title without quotes reaches: «закон о повышении пенсионного возраста вступил в силу».
 
-use crate::kinds::context::Words;
-use crate::text::tokens::word_before;
+use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
+use crate::text::boundary::word_before;
 
 /// How much of «о повышении пенсионного возраста вступил» is the title: a noun in the locative and the genitives behind it.
-pub(super) fn about(words_of: &Words, text: &str) -> usize {
+pub(super) fn about(words_of: &Vocabulary, text: &str) -> usize {
     const LOCATIVE: &[&str] = &["ах", "ях", "ии", "ие", "е", "и", "у", "ью", "ю"];
     const ADJECTIVE: &[&str] = &["ых", "их", "ом", "ем", "ой", "ей"];
     const GENITIVE: &[&str] =
@@ -66,7 +67,7 @@ pub(super) fn about(words_of: &Words, text: &str) -> usize {
             at = text[..end].split(' ').count();
             continue;
         }
-        if words_of.value("title_governs", word_before(text, end)) == Some(word) {
+        if words_of.value(Class::TitleGoverns, word_before(text, end)) == Some(word) {
             // «обращении с отходами», «ответственности за преступления»
             let phrase = governed(&words[at + 1..]);
             if phrase > 0 {
@@ -86,7 +87,7 @@ pub(super) fn about(words_of: &Words, text: &str) -> usize {
                 _ => break,
             }
         }
-        if !(genitive || capitals(word) && word.is_ascii()) || words_of.value("title_end", &lower).is_some() {
+        if !(genitive || capitals(word) && word.is_ascii()) || words_of.is(Class::TitleEnd, &lower) {
             break;
         }
         end = start + word.len();

@@ -1,8 +1,9 @@
 //! English names that end in their head: "the Clean Air Act", "Kyoto Protocol".
 
 use super::expr::{Expr, Name};
-use crate::kinds::context::Words;
-use crate::kinds::rule::{Finding, Match};
+use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
+use crate::kinds::rule::{Findings, Match};
 use crate::model::Span;
 
 /// How many words and how many bytes a name has before its head at most.
@@ -10,35 +11,32 @@ const WORDS: usize = 9;
 const BYTES: usize = 160;
 
 /// A name before its head, the group `head`.
-pub(super) fn title(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.get("head").unwrap_or_default();
-    let Some(start) = begins(m.words, m.head(), head) else {
-        return Vec::new();
-    };
+    let start = begins(m.words, m.head(), head)?;
     let span = Span::new(start, m.span().end);
     let text = &m.text[span.range()];
     let Some((first, rest)) = text.split_once(' ') else {
-        return Vec::new();
+        return None;
     };
     let next = m.tail().trim_start().split([' ', '.', ',']).next().unwrap_or_default();
     // Conventions are meetings, too; the treaties of that name are known or named after a place.
-    if head == "Convention" && m.words.value("law_place", first).is_none() || next.starts_with("Organi") {
-        return Vec::new();
+    if head == "Convention" && m.words.value(Class::LawPlace, first).is_none() || next.starts_with("Organi") {
+        return None;
     }
     let single = rest.starts_with(head);
     if first.ends_with('.') && single {
-        return Vec::new();
+        return None;
     }
     let risky = matches!(head, "Law" | "Laws" | "Code" | "Rules" | "Charter" | "Regulations");
     let before = &m.text[..span.start];
     let the = before.ends_with("the ") || before.ends_with("The ") || before.ends_with("s ");
-    let vetoed =
-        !the || (single && m.words.value("no_law", first).is_some()) || m.words.value("no_law_after", next).is_some();
-    if risky && vetoed { Vec::new() } else { vec![m.at(span, Expr::Name(Name::default()))] }
+    let vetoed = !the || (single && m.words.is(Class::NoLaw, first)) || m.words.is(Class::NoLawAfter, next);
+    if risky && vetoed { None } else { Some(vec![m.at(span, Expr::Name(Name::default()))]) }
 }
 
 /// Where the capitalised words before a head begin, links inside ("for", "of the") and words that only open the sentence left out.
-fn begins(words: &Words, before: &str, head: &str) -> Option<usize> {
+fn begins(words: &Vocabulary, before: &str, head: &str) -> Option<usize> {
     let floor = before.floor_char_boundary(before.len().saturating_sub(BYTES));
     let mut end = before.strip_suffix(' ')?.len();
     let mut starts: Vec<(usize, &str)> = Vec::new();
@@ -59,7 +57,7 @@ fn begins(words: &Words, before: &str, head: &str) -> Option<usize> {
         let word = &reading[reading.trim_end_matches(letter).len()..];
         let at = floor + reading.len() - word.len();
         // "Rule Of Law" as well
-        let link = words.value("law_link", &word.to_lowercase()).is_some();
+        let link = words.is(Class::LawLink, &word.to_lowercase());
         if !link && !names(word) {
             break;
         }
@@ -78,7 +76,7 @@ fn begins(words: &Words, before: &str, head: &str) -> Option<usize> {
         }
         end = at - 1;
     }
-    starts.iter().rev().find(|(_, word)| words.value("law_opener", word).is_none()).map(|(at, _)| *at)
+    starts.iter().rev().find(|(_, word)| words.value(Class::LawOpener, word).is_none()).map(|(at, _)| *at)
 }
 
 /// Whether a word may be part of a name: capitalised, or an initial.

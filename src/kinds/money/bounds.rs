@@ -1,8 +1,9 @@
 //! What the words beside a sum say about it: a bound, an approximation, a share for each.
 
+use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 use crate::model::{Lang, MoneyModifier, Normal, Span};
-use crate::text::tokens::is_word;
+use crate::text::boundary::is_word;
 
 /// How many words before a sum may say how exact it is.
 const MODIFIER_WORDS: usize = 4;
@@ -17,7 +18,7 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
     for _ in 0..3 {
         for count in (1..=MODIFIER_WORDS.min(end)).rev() {
             let phrase = words[end - count..end].join(" ");
-            if let Some(value) = m.words.value("sum_modifier", &phrase) {
+            if let Some(value) = m.words.value(Class::SumModifier, &phrase) {
                 let before = end.checked_sub(count + 1).and_then(|i| words.get(i)).copied().unwrap_or_default();
                 return named(value).filter(|_| !about_what(m.words.lang, &phrase, before));
             }
@@ -25,7 +26,7 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
         let Some(last) = end.checked_sub(1).and_then(|i| words.get(i)) else {
             break;
         };
-        if m.words.value("sum_link", last).is_none() {
+        if m.words.value(Class::SumLink, last).is_none() {
             break;
         }
         end -= 1;
@@ -33,7 +34,7 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
     let tail = m.text[span.end..].trim_start_matches(' ');
     m.words
         .lexicon
-        .forms("sum_modifier_after")
+        .forms(Class::SumModifierAfter)
         .find(|(form, _)| tail.strip_prefix(form).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
         .and_then(|(_, value)| named(value))
 }
@@ -59,13 +60,13 @@ fn named(value: &str) -> Option<MoneyModifier> {
 
 /// Whether each of several gets the sum: "$500 each", "je 500 Euro", «по 500 рублей», «каждую организацию … на».
 pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    let word = |class: &str, text: &str| m.words.value(class, text).is_some();
-    let before = crate::text::tokens::word_before(m.text, span.start);
+    let word = |class: Class, text: &str| m.words.is(class, text);
+    let before = crate::text::boundary::word_before(m.text, span.start);
     // "1 million tenge (some 2000 EUR) each": the bracket says the same sum again.
     let tail = &m.text[span.end..];
     let bracket = tail.strip_prefix(" (").and_then(|t| t.find(')')).filter(|n| *n < 48).map_or(0, |n| n + 3);
-    let after = crate::text::tokens::word_after(m.text, span.end + bracket);
-    if word("each_before", before) || word("each_after", after) {
+    let after = crate::text::boundary::word_after(m.text, span.end + bracket);
+    if word(Class::EachBefore, before) || word(Class::EachAfter, after) {
         return true;
     }
     let head = &m.text[..span.start];
@@ -76,7 +77,7 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         Some((_, since)) => since.rsplit(',').next().unwrap_or(since),
         None => near,
     };
-    near.split(|c: char| !is_word(c)).any(|w| !w.is_empty() && word("each_near", w))
+    near.split(|c: char| !is_word(c)).any(|w| !w.is_empty() && word(Class::EachNear, w))
 }
 
 /// How far a sum in other money may stand behind the one that it says again, in bytes.
@@ -97,7 +98,7 @@ pub(super) fn same_as(m: &Match<'_, '_>, span: Span<Normal>) -> Option<usize> {
         let word = rest.trim_end_matches('.');
         let length: usize = word.chars().rev().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
         let (before, word) = rest.split_at(word.len() - length);
-        match m.words.value("same_sum", word) {
+        match m.words.value(Class::SameSum, word) {
             Some("open") => found = Some(floor + before.trim_end_matches([' ', ',']).len()),
             Some(_) => {}
             None => return found,

@@ -1,7 +1,7 @@
 //! German sums.
 
 use super::expr::{Expr, cents, range, single, vague, word_first};
-use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
+use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
 /// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             if link.trim() == "und" && !m.head().trim_end().to_lowercase().ends_with("zwischen") {
-                Vec::new()
+                None
             } else {
                 range(m)
             }
@@ -88,8 +88,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             match link.trim() {
-                "und" if !m.head().trim_end().to_lowercase().ends_with("zwischen") => Vec::new(),
-                "oder" if m.has("cur") => Vec::new(),
+                "und" if !m.head().trim_end().to_lowercase().ends_with("zwischen") => None,
+                "oder" if m.has("cur") => None,
                 _ => range(m),
             }
         },

@@ -1,7 +1,7 @@
 //! English sums.
 
 use super::expr::{Expr, cents, range, single, vague, word_first};
-use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
+use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
 /// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
@@ -48,9 +48,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             match link.trim() {
                 // "$5 to 10 people": a bare number is an end only where a scale or a frame says so.
                 "to" if !m.has("cur2") && !framed && !m.get("n2").is_some_and(|n| n.contains(char::is_alphabetic)) => {
-                    Vec::new()
+                    None
                 }
-                "and" if !head.ends_with("between") => Vec::new(),
+                "and" if !head.ends_with("between") => None,
                 _ => range(m),
             }
         },
@@ -73,8 +73,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             match link.trim() {
-                "and" if !m.head().trim_end().to_lowercase().ends_with("between") => Vec::new(),
-                "or" if m.has("cur") => Vec::new(),
+                "and" if !m.head().trim_end().to_lowercase().ends_with("between") => None,
+                "or" if m.has("cur") => None,
                 _ => range(m),
             }
         },

@@ -1,11 +1,12 @@
 //! The parts of a sum: number, scale, currency, bound. Language-neutral; the words come from the lexicon.
 
 use super::bounds::{each, modifier, same_as};
-use crate::kinds::context::Words;
-use crate::kinds::rule::{Finding, Match};
+use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
+use crate::kinds::rule::{Findings, Match};
 use crate::model::{Lang, MoneyModifier, Normal, Span};
 use crate::numeral::parse_digits;
-use crate::text::tokens::is_word;
+use crate::text::boundary::is_word;
 use rust_decimal::Decimal;
 
 /// What a rule reads, before the document is asked.
@@ -74,13 +75,19 @@ impl Coin {
 }
 
 /// The classes that name money, in the order in which a word is looked up.
-const CURRENCIES: [&str; 6] =
-    ["currency", "currency_sign", "currency_mark", "currency_code", "currency_code_after", "currency_hash"];
+const CURRENCIES: [Class; 6] = [
+    Class::Currency,
+    Class::CurrencySign,
+    Class::CurrencyMark,
+    Class::CurrencyCode,
+    Class::CurrencyCodeAfter,
+    Class::CurrencyHash,
+];
 
 /// A currency by its word.
-pub(crate) fn coin(words: &Words, text: &str) -> Option<Coin> {
+pub(crate) fn coin(words: &Vocabulary, text: &str) -> Option<Coin> {
     let text = text.trim();
-    CURRENCIES.iter().find_map(|class| words.value(class, text)).map(Coin::parse)
+    CURRENCIES.into_iter().find_map(|class| words.value(class, text)).map(Coin::parse)
 }
 
 /// A number with its scale.
@@ -92,13 +99,13 @@ pub(crate) struct Amount {
     pub(crate) scale: Decimal,
 }
 
-fn scale(words: &Words, word: &str) -> Option<Decimal> {
-    let value = words.value("scale", word).or_else(|| words.value("scale_suffix", word))?;
+fn scale(words: &Vocabulary, word: &str) -> Option<Decimal> {
+    let value = words.value(Class::Scale, word).or_else(|| words.value(Class::ScaleSuffix, word))?;
     Decimal::from_str_exact(value).ok()
 }
 
 /// Reads "2.5 million", "5bn", "1 млн 200 тыс.", "eine halbe Million"; `None` if it is no number at all.
-pub(crate) fn amount(words: &Words, text: &str) -> Option<Amount> {
+pub(crate) fn amount(words: &Vocabulary, text: &str) -> Option<Amount> {
     let text = text.trim();
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return in_digits(words, text);
@@ -108,7 +115,7 @@ pub(crate) fn amount(words: &Words, text: &str) -> Option<Amount> {
     Some(Amount { value: Some(value), scale: scale(words, last).unwrap_or(Decimal::ONE) })
 }
 
-fn in_digits(words: &Words, text: &str) -> Option<Amount> {
+fn in_digits(words: &Vocabulary, text: &str) -> Option<Amount> {
     let mut total = Some(Decimal::ZERO);
     let mut last = Decimal::ONE;
     let mut rest = text;
@@ -139,12 +146,12 @@ fn in_digits(words: &Words, text: &str) -> Option<Amount> {
 }
 
 /// A sum of one number. Groups: `n`, `cur`, perhaps `land` or `of`, `sub` with `subcur` (cents), `late` (a scale behind the currency).
-pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let Some((amount, coin)) = m.get("n").and_then(|n| amount(m.words, n)).zip(currency(m)) else {
-        return Vec::new();
+        return None;
     };
     if !is_money(m, &amount) {
-        return Vec::new();
+        return None;
     }
     let mut value = amount.value;
     if m.has("million") {
@@ -163,21 +170,21 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     if amount.scale > Decimal::ONE_THOUSAND && !number.contains([' ', '-']) && scale(m.words, number).is_some() {
         match m.words.lang {
             // "the million dollar question" counts nothing, "Millionen Euro" only that there are many.
-            Lang::En => return Vec::new(),
+            Lang::En => return None,
             Lang::De if number.ends_with("en") => value = None,
             Lang::De | Lang::Ru => {}
         }
     }
     if in_years_money(m, &amount) {
-        return Vec::new();
+        return None;
     }
-    if m.get("cur").is_some_and(|c| m.words.value("event", c).is_some()) && is_edition(m, &amount) {
-        return Vec::new();
+    if m.get("cur").is_some_and(|c| m.words.is(Class::Event, c)) && is_edition(m, &amount) {
+        return None;
     }
     let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| cur.start < n.start);
     if behind && !digits && m.get("cur").is_some_and(|c| c.chars().all(char::is_alphabetic)) {
         // A currency's name before a number word belongs to what stands before it: "thirteen dollars forty-five".
-        return Vec::new();
+        return None;
     }
     if let Some(sub) = m.get("sub") {
         // Without "cents" behind it, only the last word of a sentence is a part of the price.
@@ -185,47 +192,45 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         let small = self::amount(m.words, sub).and_then(|a| a.value).filter(|v| close && *v < Decimal::ONE_HUNDRED);
         let part =
             small.and_then(|s| s.checked_div(Decimal::ONE_HUNDRED)).filter(|_| amount.scale < Decimal::ONE_THOUSAND);
-        let Some(part) = part else { return Vec::new() };
+        let part = part?;
         value = value.and_then(|v| v.checked_add(part));
     }
     if let Some(again) = m.get("again") {
         // "$5.9 billion dollars" is one sum; "$5 pounds" is none.
         if !self::coin(m.words, again).is_some_and(|c| c.agrees(&coin)) {
-            return Vec::new();
+            return None;
         }
     }
     let too_large = value.is_none() && digits;
-    vec![m.at(span, Expr { amount: value, too_large, ..Expr::beside(m, span, coin) })]
+    Some(vec![m.at(span, Expr { amount: value, too_large, ..Expr::beside(m, span, coin) })])
 }
 
 /// "ringgit 42", "Euro 5 Millionen": a currency's name before digits, only with a scale or where nothing that the number could count follows. Groups: `cur`, `n`.
-pub(crate) fn word_first(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+pub(crate) fn word_first(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let closes = m.tail().is_empty()
         || m.tail().starts_with(['.', ',', ';', ')', '!', '?', '\n'])
         || m.tail().starts_with(" per ");
     let goes_on = m.tail().chars().nth(1).is_some_and(|c| c.is_ascii_digit());
     let counted = m.head().trim_end().ends_with(|c: char| c.is_ascii_digit());
     let scaled = m.get("n").is_some_and(|n| n.contains(char::is_alphabetic));
-    if (closes || scaled) && !goes_on && !counted { single(m) } else { Vec::new() }
+    if (closes || scaled) && !goes_on && !counted { single(m) } else { None }
 }
 
 /// A range. Groups: `a`, `b` (the ends with their own currency), `n`, `n2`, `cur`, `cur2`; at least one of the currencies.
-pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let number = |group: &str| m.get(group).and_then(|n| amount(m.words, n));
     let (Some(mut low), Some(high)) = (number("n"), number("n2")) else {
-        return Vec::new();
+        return None;
     };
     if m.get("n2").and_then(|n| n.split([' ', '-']).next()).is_some_and(|w| scale(m.words, w).is_some()) {
         // "$180-million" has a hyphen, no range.
-        return Vec::new();
+        return None;
     }
     let first = m.get("cur").and_then(|c| coin(m.words, c));
     let second = m.get("cur2").and_then(|c| coin(m.words, c)).map(|c| settle(m, c));
-    let Some(coin) = second.clone().or_else(|| first.clone()) else {
-        return Vec::new();
-    };
+    let coin = second.clone().or_else(|| first.clone())?;
     if first.as_ref().is_some_and(|c| !c.agrees(&coin)) || changes(m) {
-        return Vec::new();
+        return None;
     }
     let own = first.is_some() && second.is_some();
     if low.scale == Decimal::ONE && !(own && high.scale == Decimal::ONE) {
@@ -236,10 +241,10 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         }
     }
     let (Some(from), Some(to)) = (low.value, high.value) else {
-        return Vec::new();
+        return None;
     };
     if from >= to || !is_money(m, &high) {
-        return Vec::new();
+        return None;
     }
     let mut span = m.span();
     if ["млн.", "млрд.", "трлн."].iter().any(|s| m.text[span.range()].ends_with(s)) {
@@ -247,7 +252,7 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     }
     // The word that opens a range bounds nothing: «от 10 до 20».
     let opened = matches!(
-        crate::text::tokens::word_before(m.text, span.start),
+        crate::text::boundary::word_before(m.text, span.start),
         "от" | "с" | "from" | "von" | "between" | "zwischen" | "между"
     );
     let whole = Expr {
@@ -261,42 +266,42 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
             found.extend(m.part(group, Expr { amount: Some(value), coin: coin.clone(), ..Expr::default() }));
         }
     }
-    found
+    Some(found)
 }
 
 /// A sum that nobody counted: "billions of dollars".
-pub(crate) fn vague(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let Some(coin) = currency(m) else { return Vec::new() };
-    let weighs = m.get("cur").is_some_and(|c| m.words.value("weight", c).is_some()) && !m.has("land");
+pub(crate) fn vague(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let coin = currency(m)?;
+    let weighs = m.get("cur").is_some_and(|c| m.words.is(Class::Weight, c)) && !m.has("land");
     if weighs
         && m.text[m.span().range()]
             .split([' ', '-'])
             .filter_map(|w| scale(m.words, w))
             .all(|s| s <= Decimal::ONE_THOUSAND)
     {
-        return Vec::new();
+        return None;
     }
-    vec![m.whole(Expr::beside(m, m.span(), coin))]
+    Some(vec![m.whole(Expr::beside(m, m.span(), coin))])
 }
 
 /// Cents alone. Groups: `n`, `subcur`.
-pub(crate) fn cents(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+pub(crate) fn cents(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (Some(amount), Some(coin)) =
-        (m.get("n").and_then(|n| amount(m.words, n)), m.get("subcur").and_then(|c| m.words.value("subunit", c)))
+        (m.get("n").and_then(|n| amount(m.words, n)), m.get("subcur").and_then(|c| m.words.value(Class::Subunit, c)))
     else {
-        return Vec::new();
+        return None;
     };
     if m.get("n").is_some_and(|n| matches!(n, "a" | "A" | "an" | "eine" | "einen" | "ein")) {
-        return Vec::new();
+        return None;
     }
     let value = amount.value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED));
-    vec![m.whole(Expr { amount: value, ..Expr::beside(m, m.span(), Coin::parse(coin)) })]
+    Some(vec![m.whole(Expr { amount: value, ..Expr::beside(m, m.span(), Coin::parse(coin)) })])
 }
 
 /// The currency of a match, settled by an adjective or a country beside it.
 fn currency(m: &Match<'_, '_>) -> Option<Coin> {
     if let Some(code) = m.get("million") {
-        return m.words.value("currency_code_million", code).map(Coin::parse);
+        return m.words.value(Class::CurrencyCodeMillion, code).map(Coin::parse);
     }
     Some(settle(m, coin(m.words, m.get("cur")?)?))
 }
@@ -304,8 +309,8 @@ fn currency(m: &Match<'_, '_>) -> Option<Coin> {
 fn settle(m: &Match<'_, '_>, coin: Coin) -> Coin {
     let land = m
         .get("land")
-        .and_then(|l| m.words.value("money_land", l))
-        .or_else(|| m.get("of").and_then(|o| m.words.value("money_of", o)));
+        .and_then(|l| m.words.value(Class::MoneyLand, l))
+        .or_else(|| m.get("of").and_then(|o| m.words.value(Class::MoneyOf, o)));
     // "Icelandic krona" may be a name of its own.
     if let Some(named) = m
         .span_of("land")
@@ -335,14 +340,14 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     {
         return false;
     }
-    if small && !settled && m.words.value("other_word", word).is_some() {
+    if small && !settled && m.words.is(Class::OtherWord, word) {
         return false;
     }
     if matches!(word, "Fr." | "Fr" | "Sh.") && small && !number.contains(['.', ',']) {
         return false;
     }
-    if m.words.value("weight", word).is_some() && !settled {
-        let next = crate::text::tokens::word_after(m.text, m.span().end);
+    if m.words.is(Class::Weight, word) && !settled {
+        let next = crate::text::boundary::word_after(m.text, m.span().end);
         let weighs = match m.words.lang {
             Lang::En => {
                 next == "of"
@@ -352,13 +357,13 @@ fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
                     || lost_weight(m)
                     // "a 5,000-pound bomb" weighs, "a 500-pound fine" costs.
                     || m.span_of("n").is_some_and(|n| m.text[n.end..].starts_with('-'))
-                        && m.words.value("sum_noun", next).is_none()
+                        && m.words.value(Class::SumNoun, next).is_none()
             }
             Lang::De => next.starts_with(char::is_uppercase),
             Lang::Ru => {
                 next.chars().count() > 3
                     && next.starts_with(char::is_lowercase)
-                    && m.words.value("money_of", next).is_none()
+                    && m.words.value(Class::MoneyOf, next).is_none()
             }
         };
         return !(weighs && amount.scale == Decimal::ONE);
@@ -371,7 +376,7 @@ fn in_years_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     let year = m.get("n").is_some_and(|n| n.len() == 4 && n.bytes().all(|b| b.is_ascii_digit()))
         && amount.value.is_some_and(|v| (Decimal::from(1900)..Decimal::from(2060)).contains(&v));
     let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| n.end < cur.start);
-    m.words.lang == Lang::En && year && behind && crate::text::tokens::word_before(m.text, m.span().start) == "in"
+    m.words.lang == Lang::En && year && behind && crate::text::boundary::word_before(m.text, m.span().start) == "in"
 }
 
 /// Whether "Euro 2016", "Euro 96" is a championship: the year stands behind, in four digits or two.
@@ -394,7 +399,7 @@ fn changes(m: &Match<'_, '_>) -> bool {
     near.split(|c: char| !is_word(c)).any(|word| {
         m.words
             .lexicon
-            .forms("sum_change")
+            .forms(Class::SumChange)
             .any(|(form, _)| if m.words.lang == Lang::Ru { word.starts_with(form) } else { word == form })
     }) && near.trim_end().ends_with(['m', 'n', 'с'])
 }

@@ -11,39 +11,74 @@ mod expr;
 mod resolve;
 mod ru;
 
-pub(crate) use expr::Expr;
-pub(super) use resolve::resolve;
+use expr::Expr;
 
-use super::rule::Rule;
-use crate::gazetteer::Anchor;
-use crate::model::Lang;
+use super::anchors::{Anchor, AnchorWords, compounds, words};
+use super::context::{Context, Found};
+use super::kind::KindRules;
+use super::overlap::Taken;
+use super::rule::{Finding, Rule, SubPattern, check};
+use crate::gazetteer::{Class, NameIndex};
+use crate::model::{Kind, Lang};
+use crate::numeral::DIGITS;
 
-/// The classes of the lexicon that anchor rules of this kind.
-pub(super) const ANCHORS: &[(&str, Anchor)] = &[
-    ("currency", Anchor::Currency),
-    ("currency_sign", Anchor::CurrencySign),
-    ("currency_mark", Anchor::CurrencySign),
-    ("currency_code", Anchor::CurrencySign),
-    ("currency_code_after", Anchor::Currency),
-    ("currency_hash", Anchor::CurrencySign),
-    ("currency_code_million", Anchor::CurrencySign),
-    ("subunit", Anchor::Subunit),
-    ("number", Anchor::Number),
-    ("scale", Anchor::Number),
-    ("-number_end", Anchor::Number),
-    ("number_half", Anchor::Number),
-    ("vague_sum", Anchor::Number),
-    ("vague_count", Anchor::Number),
-];
+/// The sub-patterns of this kind.
+const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS)];
 
-/// What a number must stand before, somewhere, to begin a sum.
-pub(super) const COUNTED: &[Anchor] = &[Anchor::Currency, Anchor::CurrencySign, Anchor::Subunit];
+/// Amounts of money.
+pub(super) struct Money;
 
-/// The rules of a language.
-pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
-    match lang {
-        Lang::En => en::RULES,
-        Lang::De => de::RULES,
-        Lang::Ru => ru::RULES,
+impl KindRules for Money {
+    type Expr = Expr;
+
+    const KIND: Kind = Kind::Money;
+
+    const ANCHORS: &'static [AnchorWords] = &[
+        words(Class::Currency, Anchor::Currency),
+        words(Class::CurrencySign, Anchor::CurrencySign),
+        words(Class::CurrencyMark, Anchor::CurrencySign),
+        words(Class::CurrencyCode, Anchor::CurrencySign),
+        words(Class::CurrencyCodeAfter, Anchor::Currency),
+        words(Class::CurrencyHash, Anchor::CurrencySign),
+        words(Class::CurrencyCodeMillion, Anchor::CurrencySign),
+        words(Class::Subunit, Anchor::Subunit),
+        words(Class::Number, Anchor::Number),
+        words(Class::Scale, Anchor::Number),
+        compounds(Class::NumberEnd, Anchor::Number),
+        words(Class::NumberHalf, Anchor::Number),
+        words(Class::VagueSum, Anchor::Number),
+        words(Class::VagueCount, Anchor::Number),
+    ];
+
+    const COUNTED: &'static [Anchor] = &[Anchor::Currency, Anchor::CurrencySign, Anchor::Subunit];
+
+    const REACH: usize = 128;
+
+    const SUB_PATTERNS: &'static [SubPattern] = SUB_PATTERNS;
+
+    fn rules(lang: Lang) -> &'static [Rule<Expr>] {
+        match lang {
+            Lang::En => en::RULES,
+            Lang::De => de::RULES,
+            Lang::Ru => ru::RULES,
+        }
+    }
+
+    fn other_rules(_: Lang) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn names(&self, _: Lang) -> Vec<&NameIndex> {
+        Vec::new()
+    }
+
+    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+        resolve::resolve(findings, context, taken)
     }
 }
+
+const _: () = {
+    check(en::RULES, SUB_PATTERNS);
+    check(de::RULES, SUB_PATTERNS);
+    check(ru::RULES, SUB_PATTERNS);
+};

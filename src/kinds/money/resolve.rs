@@ -1,28 +1,24 @@
 //! What only the document tells about its sums.
 
 use super::expr::{Coin, Expr};
-use crate::kinds::context::{Context, Found, Words};
+use crate::gazetteer::Class;
+use crate::kinds::context::{Context, Found};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, CurrencyBasis, MoneyValue, Value};
-use crate::text::tokens::is_letter;
+use crate::text::boundary::is_letter;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// Chooses among the findings and resolves them.
-pub(in crate::kinds) fn resolve(
-    findings: Vec<Finding<Expr>>,
-    context: &Context<'_>,
-    taken: &Taken,
-    words: [&Words; 3],
-) -> Vec<Found> {
+pub(in crate::kinds) fn resolve(findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
     let kept: Vec<Finding<Expr>> = longest(findings).into_iter().filter(|f| !taken.touches(f.span)).collect();
     let mut sure: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in kept.iter().filter(|f| f.value.coin.sure()) {
         *sure.entry(finding.value.coin.code.as_deref().unwrap_or_default()).or_default() += 1;
     }
     let sure: Vec<(String, usize)> = sure.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
-    let lands = LazyCell::new(|| countries(context, words));
+    let lands = LazyCell::new(|| countries(context));
     let mut out: Vec<Found> = Vec::with_capacity(kept.len());
     for finding in kept {
         let (currency, basis) =
@@ -89,13 +85,15 @@ fn settle(
 }
 
 /// How often a document names each country, by ISO 3166 code.
-fn countries(context: &Context<'_>, words: [&Words; 3]) -> BTreeMap<String, usize> {
+fn countries(context: &Context<'_>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
-        let lexicon = words[lang.index()];
+        let words = context.words(lang);
         let text = context.text.slice(paragraph.span);
-        let named = |word: &&str| ["country", "city", "money_land"].iter().find_map(|class| lexicon.value(class, word));
+        let named = |word: &&str| {
+            [Class::Country, Class::City, Class::MoneyLand].into_iter().find_map(|class| words.value(class, word))
+        };
         for land in text.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty()).filter_map(|w| named(&w)) {
             *counts.entry(land.to_owned()).or_default() += 1;
         }

@@ -1,7 +1,7 @@
 //! Russian sums.
 
 use super::expr::{Expr, cents, range, single, vague, word_first};
-use crate::gazetteer::Anchor::{Currency, CurrencySign, Number};
+use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::{Match, Rule};
 
 /// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
@@ -44,7 +44,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             number!(),
             "))"
         ),
-        build: |m| if framed(m) { range(m) } else { Vec::new() },
+        build: |m| if framed(m) { range(m) } else { None },
     },
     // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50 тыс. руб.»
     Rule {
@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             word!(),
             r")(?: (?P<of>{money_of}))?)"
         ),
-        build: |m| if framed(m) { range(m) } else { Vec::new() },
+        build: |m| if framed(m) { range(m) } else { None },
     },
     // «$20 млн», «£15 млн», «USD 1400»
     Rule {

@@ -1,36 +1,36 @@
 //! What the words around a name say: that it names a body, or that it names a person.
 
 use super::Expr;
-use crate::gazetteer::is_acronym;
-use crate::kinds::context::{Context, Words};
+use crate::gazetteer::{Class, is_acronym};
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
-use crate::text::tokens::{after, before, is_edge, is_word, word_before};
+use crate::text::boundary::{after, before, is_edge, is_word, word_before};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a given name stands right before: "Johann Muster" is a person, whatever Muster makes.
-pub(super) fn of_person(text: &str, span: Span<Normal>, words: &Words) -> bool {
+pub(super) fn of_person(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let word = word_before(text, span.start);
-    word.starts_with(char::is_uppercase) && words.value("given-name", word).is_some()
+    word.starts_with(char::is_uppercase) && words.is(Class::GivenName, word)
 }
 
 /// Whether an ambiguous name is plain in texts of this language: "Apple" is no German word. Not in the green, though ("im Grünen").
-pub(super) fn is_plain(text: &str, span: Span<Normal>, words: &Words) -> bool {
+pub(super) fn is_plain(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let name = &text[span.range()];
-    words.value("org-plain", name).is_some() && !matches!(word_before(text, span.start), "im" | "ins" | "Im")
+    words.is(Class::OrgPlain, name) && !matches!(word_before(text, span.start), "im" | "ins" | "Im")
 }
 
 /// Whether an article makes an ambiguous acronym a body: "der DWKV", "laut SKVT".
-pub(super) fn acronym_led(text: &str, span: Span<Normal>, words: &Words) -> bool {
+pub(super) fn acronym_led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let name = &text[span.range()];
-    let lead = words.value("acronym-lead", word_before(text, span.start)).is_some();
-    lead && is_acronym(name) && words.value("not-acronym", name).is_none()
+    let lead = words.is(Class::AcronymLead, word_before(text, span.start));
+    lead && is_acronym(name) && words.value(Class::NotAcronym, name).is_none()
 }
 
 /// Whether the word before an ambiguous name is one that stands before bodies: "bei Muster".
-pub(super) fn led(text: &str, span: Span<Normal>, words: &Words) -> bool {
-    words.value("org-lead", word_before(text, span.start)).is_some()
+pub(super) fn led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
+    words.is(Class::OrgLead, word_before(text, span.start))
 }
 
 /// The doubtful names that stand in one row with a sure one of their kind: "Union und SPD".
@@ -38,12 +38,12 @@ pub(super) fn beside(
     text: &str,
     sure: &[Finding<Expr>],
     doubtful: Vec<Finding<Expr>>,
-    words: [&Words; 3],
+    words: [&Vocabulary; 3],
 ) -> Vec<Finding<Expr>> {
     let starts: BTreeMap<usize, &Finding<Expr>> = sure.iter().map(|f| (f.span.start, f)).collect();
     let ends: BTreeMap<usize, &Finding<Expr>> = sure.iter().map(|f| (f.span.end, f)).collect();
     let near = |f: &Finding<Expr>, gap: &str, lang: Lang| {
-        f.value.kind.is_some() && gap.len() <= 8 && words[lang.index()].value("org-and", gap.trim()).is_some()
+        f.value.kind.is_some() && gap.len() <= 8 && words[lang.index()].value(Class::OrgAnd, gap.trim()).is_some()
     };
     let row = |f: &Finding<Expr>| {
         let before = ends
@@ -59,11 +59,11 @@ pub(super) fn beside(
 }
 
 /// Known names that go on with the word of a branch: "Muster Deutschland", "Muster International".
-pub(super) fn with_tails(text: &str, sure: &[Finding<Expr>], words: [&Words; 3]) -> Vec<Finding<Expr>> {
+pub(super) fn with_tails(text: &str, sure: &[Finding<Expr>], words: [&Vocabulary; 3]) -> Vec<Finding<Expr>> {
     let longer = |f: &Finding<Expr>| {
         let tail = text[f.span.end..].strip_prefix(' ')?;
         let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
-        words[f.lang.index()].value("org-tail", word)?;
+        words[f.lang.index()].value(Class::OrgTail, word)?;
         let company = matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
         (company && !tail[word.len()..].starts_with('-')).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
@@ -80,7 +80,8 @@ pub(super) fn with_tails(text: &str, sure: &[Finding<Expr>], words: [&Words; 3])
 }
 
 /// Acronyms that an article makes a body: "der DWKV", "laut SKVT". Texts that cite sections give articles to laws as well: not there.
-pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<Expr>> {
+pub(super) fn acronyms(context: &Context<'_>) -> Vec<Finding<Expr>> {
+    let words = context.words;
     let normal = context.text.normal.as_ref();
     let mut found = Vec::new();
     if memchr::memmem::find(normal.as_bytes(), "§".as_bytes()).is_some() {
@@ -99,12 +100,11 @@ pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding
                 && !matches!(after(normal, span.end), Some('-' | '/' | '_' | '@' | '&'))
                 && !normal[span.end..].starts_with(" -")
                 && is_edge(normal, span.end);
-            let lead = words.value("acronym-lead", word_before(normal, span.start)).is_some();
+            let lead = words.is(Class::AcronymLead, word_before(normal, span.start));
             let number = normal[span.end..]
                 .strip_prefix(' ')
                 .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()));
-            let known =
-                ["not-acronym", "currency", "country", "org-team"].iter().any(|c| words.value(c, name).is_some());
+            let known = words.is_any(&[Class::NotAcronym, Class::Currency, Class::Country, Class::OrgTeam], name);
             if alone && lead && !number && !known {
                 found.push(Finding {
                     span,
@@ -120,7 +120,8 @@ pub(super) fn acronyms(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding
 }
 
 /// Names that the document uses as a place ("in Ahornstadt") or as a surname ("Lena Ahorn"): what a rule takes for a body may be one of these.
-pub(super) fn elsewhere<'t>(context: &'t Context<'_>, words: [&Words; 3]) -> BTreeSet<&'t str> {
+pub(super) fn elsewhere<'t>(context: &'t Context<'_>) -> BTreeSet<&'t str> {
+    let words = context.words;
     let normal = context.text.normal.as_ref();
     let mut names = BTreeSet::new();
     // The same small words stand before names all the time.
@@ -134,10 +135,8 @@ pub(super) fn elsewhere<'t>(context: &'t Context<'_>, words: [&Words; 3]) -> BTr
             }
             let (lead, name) = (&normal[first.start..first.end], &normal[second.start..second.end]);
             let apart = normal[first.end..second.start] == *" ";
-            let leads = || {
-                words.value("place-lead", lead).is_some()
-                    || first.shape.is_capital() && words.value("given-name", lead).is_some()
-            };
+            let leads =
+                || words.is(Class::PlaceLead, lead) || first.shape.is_capital() && words.is(Class::GivenName, lead);
             if apart && *known.entry(first.id()).or_insert_with(leads) {
                 names.insert(name);
             }

@@ -1,10 +1,11 @@
 //! English names of organisations.
 
 use super::{Expr, described, en_cues as cues};
-use crate::gazetteer::Anchor;
-use crate::kinds::rule::{Finding, Match, Rule};
+use crate::gazetteer::Class;
+use crate::kinds::anchors::Anchor;
+use crate::kinds::rule::{Findings, Match, Rule};
 use crate::model::{Confidence, OrgKind, Span};
-use crate::text::tokens::word_after;
+use crate::text::boundary::word_after;
 
 /// A capitalised word: letters, digits, inner hyphen, ampersand or apostrophe.
 macro_rules! cap {
@@ -19,7 +20,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "org/en/head-noun",
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
-            r"^(?P<head>{org-head})",
+            r"^(?P<head>{org_head})",
             r"(?P<of>(?: (?:of|for|on|against|with)(?: the)? ",
             cap!(),
             r"(?:(?:,? and(?: the)?| &| of(?: the)?)? ",
@@ -32,45 +33,45 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/en/legal-form",
         anchors: &[Anchor::LegalForm],
-        pattern: r"^(?P<head>{legal-post})",
+        pattern: r"^(?P<head>{legal_post})",
         build: legal_form,
     },
     // the elections monitoring group Echo; another NGO, Erkindik Kanaty,
     Rule {
         name: "org/en/described",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org-descriptor})(?P<comma>,)? (?P<name>", cap!(), r"(?: ", cap!(), r"){0,3})"),
+        pattern: concat!(r"^(?P<head>{org_descriptor})(?P<comma>,)? (?P<name>", cap!(), r"(?: ", cap!(), r"){0,3})"),
         build: cues::described,
     },
     // "Acme shares", "Brightwater goalkeeper Al Stone", "ACM officials"
     Rule {
         name: "org/en/cue-after",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(capital_before!(), "^(?P<cue>{org-cue})"),
+        pattern: concat!(capital_before!(), "^(?P<cue>{org_cue})"),
         build: cues::after,
     },
     // "shares of Acme", "an analyst at Stone & Hill"
     Rule {
         name: "org/en/cue-before",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<cue>{org-of}) (?P<the>the )?(?P<name>", cap!(), r"(?: (?:& )?", cap!(), r"){0,3})"),
+        pattern: concat!(r"^(?P<cue>{org_of}) (?P<the>the )?(?P<name>", cap!(), r"(?: (?:& )?", cap!(), r"){0,3})"),
         build: cues::before,
     },
     // "Acme, a Leeds-based company,"
     Rule {
         name: "org/en/apposition",
         anchors: &[Anchor::OrgHead],
-        pattern: "^(?P<head>{org-descriptor})",
+        pattern: "^(?P<head>{org_descriptor})",
         build: cues::apposition,
     },
     // "members of Congress", "the Senate", "Treasury Secretary"
-    Rule { name: "org/en/alone", anchors: &[Anchor::OrgHead], pattern: "^(?P<head>{org-alone})", build: cues::alone },
+    Rule { name: "org/en/alone", anchors: &[Anchor::OrgHead], pattern: "^(?P<head>{org_alone})", build: cues::alone },
     // "Acme Town beat Stone City 2-1"
     Rule {
         name: "org/en/beat",
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
-            r"^(?P<cue>{org-beat}) (?:the )?(?P<name>",
+            r"^(?P<cue>{org_beat}) (?:the )?(?P<name>",
             cap!(),
             r"(?: ",
             cap!(),
@@ -82,37 +83,37 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/en/head-first",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org-first})(?: ", cap!(), r"){1,2}"),
-        build: |m| super::headed(m, "org-first", Confidence::Medium),
+        pattern: concat!(r"^(?P<head>{org_first})(?: ", cap!(), r"){1,2}"),
+        build: |m| super::headed(m, Class::OrgFirst, Confidence::Medium),
     },
     // the "Echo" organisation; the group "Echo"
     Rule {
         name: "org/en/described-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"^(?P<head>{org-descriptor}),? "(?P<name>\p{Lu}[^"]{1,60}?)[,.]?""#,
-        build: |m| described(m, "org-descriptor", Confidence::Strong),
+        pattern: r#"^(?P<head>{org_descriptor}),? "(?P<name>\p{Lu}[^"]{1,60}?)[,.]?""#,
+        build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
     Rule {
         name: "org/en/quoted-described",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"" ^(?P<head>{org-descriptor})"#,
+        pattern: r#"" ^(?P<head>{org_descriptor})"#,
         build: quoted_before,
     },
     // Public Association "Dignity"
     Rule {
         name: "org/en/head-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"^(?:{org-head}|{org-quoted}) "\p{Lu}[^"]{1,70}""#,
+        pattern: r#"^(?:{org_head}|{org_quoted}) "\p{Lu}[^"]{1,70}""#,
         build: |m| trimmed(m, m.span().start, 4, Confidence::Strong),
     },
 ];
 
-/// Words that link the parts of a name before its head.
+/// Vocabulary that link the parts of a name before its head.
 const LINKS: [&str; 4] = ["and", "&", "for", "of"];
 
-fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let Some(head) = m.span_of("head") else { return Vec::new() };
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-head", h));
+fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let head = m.span_of("head")?;
+    let kind = m.get("head").and_then(|h| super::kind_of(m, Class::OrgHead, h));
     let from = name_start(m, super::capitals_before(m.text, head.start, &LINKS, 6, false), head.start);
     let start = from + of_one_body(m, &m.text[from..head.start], kind);
     // "7th U.S. Circuit Court", "82nd Brigade"
@@ -124,17 +125,17 @@ fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let next = word_after(m.text, end);
     let bare = start == head.start && end == head.end;
     let before = m.text[start..head.start].trim_end();
-    let surname = m.words.value("given-name", before).is_some() && (end == head.end || kind == Some(OrgKind::Media));
-    let place = m.words.value("place", &m.text[start..end]).is_some();
-    if bare || surname || place || end == head.end && m.words.value("org-veto-next", next).is_some() {
-        return Vec::new();
+    let surname = m.words.is(Class::GivenName, before) && (end == head.end || kind == Some(OrgKind::Media));
+    let place = m.words.is(Class::Place, &m.text[start..end]);
+    if bare || surname || place || end == head.end && m.words.is(Class::OrgVetoNext, next) {
+        return None;
     }
-    vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+    Some(vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })])
 }
 
 /// How much of the words before a head belongs to something else: another body, or the person whom "of" joins to this one.
 fn of_one_body(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize {
-    let is_head = |word: &str| m.words.value("org-head", word).is_some() || m.words.value("org-alone", word).is_some();
+    let is_head = |word: &str| m.words.is(Class::OrgHead, word) || m.words.is(Class::OrgAlone, word);
     let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
     let mut cut = 0;
     // "Acme Motors and Best Airlines" are two; "Monitoring and Reform Committee" is one.
@@ -143,7 +144,7 @@ fn of_one_body(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize 
         cut = and + 5;
     }
     // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee", "Country of Origin Network".
-    let linked = |word: &str| is_head(word) || m.words.value("org-before-of", word).is_some();
+    let linked = |word: &str| is_head(word) || m.words.is(Class::OrgBeforeOf, word);
     let whose = |of: &usize| &before[cut..cut + *of];
     if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(whose(of)))) {
         cut += of + 4;
@@ -155,16 +156,15 @@ fn of_one_body(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize 
 fn complement(m: &Match<'_, '_>, of: &str) -> usize {
     let dated = |at: &usize| {
         let word = of[at + 4..].split([' ', ',']).next().unwrap_or_default();
-        let day = m.words.value("month", word).is_some() || m.words.value("weekday", word).is_some();
+        let day = m.words.is(Class::Month, word) || m.words.is(Class::Weekday, word);
         day || word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
     };
     let end = of.match_indices(" on ").map(|i| i.0).find(dated).unwrap_or(of.len());
     // "Bank of Norway, and the Harbour Bank" are two.
-    let other = |at: &usize| of[*at..end].split([' ', ',']).any(|w| m.words.value("org-head", w).is_some());
+    let other = |at: &usize| of[*at..end].split([' ', ',']).any(|w| m.words.is(Class::OrgHead, w));
     let and = [", and ", " and the "].iter().filter_map(|and| of[..end].find(and)).find(other);
     let end = and.unwrap_or(end);
-    let titled =
-        |(at, word): (usize, &str)| (at > 0 && m.words.value("org-person", word.trim()).is_some()).then_some(at);
+    let titled = |(at, word): (usize, &str)| (at > 0 && m.words.is(Class::OrgPerson, word.trim())).then_some(at);
     let mut at = 0;
     let mut cut = end;
     for word in of[..end].split_inclusive(' ') {
@@ -192,35 +192,35 @@ fn ordinal_before(text: &str, at: usize) -> usize {
     if start < digits.len() && digits.len() - start < 4 { start } else { at }
 }
 
-fn legal_form(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // The comma of "Acme, Inc." belongs to the name.
     let start = super::capitals_before(m.text, span.start, &["&"], 6, true);
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "legal-post", h));
+    let kind = m.get("head").and_then(|h| super::kind_of(m, Class::LegalPost, h));
     let start = name_start(m, start, span.start);
     if start >= span.start {
-        return Vec::new();
+        return None;
     }
-    vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Certain, entry: None })]
+    Some(vec![m.at(Span::new(start, span.end), Expr { kind, confidence: Confidence::Certain, entry: None })])
 }
 
 /// the "Echo" organisation: the name in quotes right before the descriptor.
-fn quoted_before(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let Some(inside) = m.head().strip_suffix("\" ") else { return Vec::new() };
+fn quoted_before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let inside = m.head().strip_suffix("\" ")?;
     let from = inside.len() - inside.len().min(60);
-    let Some(open) = inside[inside.ceil_char_boundary(from)..].rfind('"') else { return Vec::new() };
+    let open = inside[inside.ceil_char_boundary(from)..].rfind('"')?;
     let start = inside.ceil_char_boundary(from) + open + 1;
     if !inside[start..].starts_with(char::is_uppercase) {
-        return Vec::new();
+        return None;
     }
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-descriptor", h));
-    vec![m.at(Span::new(start, inside.len()), Expr { kind, confidence: Confidence::Strong, entry: None })]
+    let kind = m.get("head").and_then(|h| super::kind_of(m, Class::OrgDescriptor, h));
+    Some(vec![m.at(Span::new(start, inside.len()), Expr { kind, confidence: Confidence::Strong, entry: None })])
 }
 
 /// The match with the capitalised words before `at`, less what is not part of the name.
-fn trimmed(m: &Match<'_, '_>, at: usize, most: usize, confidence: Confidence) -> Vec<Finding<Expr>> {
+fn trimmed(m: &Match<'_, '_>, at: usize, most: usize, confidence: Confidence) -> Option<Findings<Expr>> {
     let start = name_start(m, super::capitals_before(m.text, at, &LINKS, most, false), at);
-    vec![m.at(Span::new(start, m.span().end), Expr { kind: None, confidence, entry: None })]
+    Some(vec![m.at(Span::new(start, m.span().end), Expr { kind: None, confidence, entry: None })])
 }
 
 /// Ends of words that say where a body sits or whose it is: "Leeds-based Acme".
@@ -237,13 +237,11 @@ pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
         // "COPYRIGHT BY ACME INC.": a small word in capitals is no name.
         let small = bare.len() > 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && {
             let title = format!("{}{}", &bare[..1], bare[1..].to_lowercase());
-            m.words.value("org-not-first", &title).is_some() || LINKS.contains(&title.to_lowercase().as_str())
+            m.words.is(Class::OrgNotFirst, &title) || LINKS.contains(&title.to_lowercase().as_str())
         };
-        let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && m.words.value("org-owner", bare).is_none();
+        let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && m.words.value(Class::OrgOwner, bare).is_none();
         let based = bare.rsplit_once('-').is_some_and(|(_, end)| BASED.contains(&end));
-        let first = based
-            || ["org-not-first", "weekday"].iter().any(|c| m.words.value(c, bare).is_some())
-            || LINKS.contains(&bare);
+        let first = based || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday], bare) || LINKS.contains(&bare);
         if owner || small || opener && first {
             from = at;
         }

@@ -2,96 +2,92 @@
 
 use super::Expr;
 use super::en::name_start;
-use crate::gazetteer::is_acronym;
-use crate::kinds::context::Words;
-use crate::kinds::rule::{Finding, Match};
+use crate::gazetteer::{Class, is_acronym};
+use crate::kinds::context::Vocabulary;
+use crate::kinds::rule::{Findings, Match};
 use crate::model::{Confidence, Normal, OrgKind, Span};
-use crate::text::tokens::{opens_sentence, word_after, word_before};
+use crate::text::boundary::{opens_sentence, word_after, word_before};
 
 /// The carmaker Acme; another NGO, Erkindik Kanaty,
-pub(super) fn described(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (Some(head), Some(name)) = (m.get("head"), m.get("name")) else { return Vec::new() };
+pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (head, name) = (m.get("head")?, m.get("name")?);
     // "BANK TO FIGHT CLAIMS" is a headline, "the Labour Party, Ann Smith" goes on with another name.
     let capital = head.starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start) && head != "NGO";
     let shouted = head.len() > 3 && head.bytes().all(|b| b.is_ascii_uppercase());
     if capital || shouted || m.has("comma") && !m.tail().starts_with(',') {
-        return Vec::new();
+        return None;
     }
     let first = name.split(' ').next().unwrap_or_default();
-    let person = m.words.value("given-name", first).is_some() || m.words.value("org-title", first).is_some();
-    if person || m.words.value("place", name).is_some() {
-        return Vec::new();
+    let person = m.words.is(Class::GivenName, first) || m.words.is(Class::OrgTitle, first);
+    if person || m.words.is(Class::Place, name) {
+        return None;
     }
-    let mut found = super::described(m, "org-descriptor", Confidence::Medium);
+    let mut found = super::described(m, Class::OrgDescriptor, Confidence::Medium)?;
     for f in &mut found {
         // "the group Acme's Ann Smith": the owner is the body.
         if let Some(owner) = m.text[f.span.range()].find("'s") {
             f.span.end = f.span.start + owner;
         }
     }
-    found
+    Some(found)
 }
 
 /// A name before a word that only follows names of bodies.
-pub(super) fn after(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let Some(cue) = m.get("cue").filter(|c| c.starts_with(char::is_lowercase) || is_acronym(c)) else {
-        return Vec::new();
-    };
+pub(super) fn after(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let cue = m.get("cue").filter(|c| c.starts_with(char::is_lowercase) || is_acronym(c))?;
     let at = m.span().start;
     let owned = m.head().ends_with("'s ");
     let end = if owned { at - 3 } else { at.saturating_sub(1) };
     // `capitals_before` wants the space after the name.
     if !m.text.is_char_boundary(end) || !owned && !m.head().ends_with(' ') {
-        return Vec::new();
+        return None;
     }
     let start = words_back(m, end);
-    let Some(name) = m.text.get(start..end).filter(|n| !n.is_empty()) else { return Vec::new() };
-    let kind = m.words.value("org-cue", cue).and_then(OrgKind::from_name);
-    let sure = m.words.value("org-cue-sure", cue).is_some() && !owned;
+    let name = m.text.get(start..end).filter(|n| !n.is_empty())?;
+    let kind = m.words.value(Class::OrgCue, cue).and_then(OrgKind::from_name);
+    let sure = m.words.is(Class::OrgCueSure, cue) && !owned;
     let team = kind == Some(OrgKind::Team);
     if !(shape(m.words, name) || sure && unknown(m.words, name, team)) || sentence_word(m, start, name) {
-        return Vec::new();
+        return None;
     }
     let kind = kind.filter(|k| matches!(k, OrgKind::Company | OrgKind::Team));
     let span = Span::new(start, end);
-    vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })]
+    Some(vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })])
 }
 
 /// A name after a phrase that only stands before names of bodies.
-pub(super) fn before(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (Some(cue), Some(name), Some(span)) = (m.get("cue"), m.get("name"), m.span_of("name")) else {
-        return Vec::new();
-    };
-    let kind = m.words.value("org-of", cue).and_then(OrgKind::from_name);
+pub(super) fn before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (cue, name, span) = (m.get("cue")?, m.get("name")?, m.span_of("name")?);
+    let kind = m.words.value(Class::OrgOf, cue).and_then(OrgKind::from_name);
     let name = name.find("'s").map_or(name, |s| &name[..s]).trim_end_matches('\'');
-    let sure = m.words.value("org-of-sure", cue).is_some();
+    let sure = m.words.is(Class::OrgOfSure, cue);
     let spoken = cue.starts_with("spokes");
     let one = !name.contains(' ');
     let body = shape(m.words, name)
         || sure && (!spoken || one || m.has("the")) && unknown(m.words, name, kind == Some(OrgKind::Team));
     let end = span.start + name.len();
-    if !body || m.words.value("org-veto-next", word_after(m.text, end)).is_some() {
-        return Vec::new();
+    if !body || m.words.is(Class::OrgVetoNext, word_after(m.text, end)) {
+        return None;
     }
     let span = Span::new(span.start, end);
-    vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })]
+    Some(vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })])
 }
 
 /// Acme, a marketing firm, …: the name before an apposition.
-pub(super) fn apposition(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+pub(super) fn apposition(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let tail = m.tail();
     let closed = tail.starts_with([',', '.', ';', ')'])
         || [" based", " that", " which", " in ", " of ", " owned", " with ", " whose", " for ", " from "]
             .iter()
             .any(|w| tail.starts_with(w));
     if !closed {
-        return Vec::new();
+        return None;
     }
     let head = m.head();
     let floor = head.floor_char_boundary(head.len().saturating_sub(70));
     let window = &head[floor..];
     let Some((at, article)) = [", a ", ", an "].iter().filter_map(|a| window.rfind(a).map(|at| (at, *a))).max() else {
-        return Vec::new();
+        return None;
     };
     let between = &window[at + article.len()..];
     let plain = between.split(' ').all(|w| w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '\'')));
@@ -101,45 +97,44 @@ pub(super) fn apposition(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         || between.contains(" with ")
         || between.contains(" for ")
     {
-        return Vec::new();
+        return None;
     }
     let end = floor + at;
     let start = words_back(m, end);
-    let Some(name) = m.text.get(start..end).filter(|n| !n.is_empty()) else { return Vec::new() };
+    let name = m.text.get(start..end).filter(|n| !n.is_empty())?;
     let first = name.split(' ').next().unwrap_or_default();
-    if !unknown(m.words, name, false)
-        || m.words.value("org-title", word_before(m.text, start)).is_some()
-        || first.len() < 2
-    {
-        return Vec::new();
+    if !unknown(m.words, name, false) || m.words.is(Class::OrgTitle, word_before(m.text, start)) || first.len() < 2 {
+        return None;
     }
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-descriptor", h));
-    vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+    let kind = m.get("head").and_then(|h| super::kind_of(m, Class::OrgDescriptor, h));
+    Some(vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })])
 }
 
 /// Bodies whose name is one word, and "of a country" goes without saying: the Senate.
-pub(super) fn alone(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (Some(name), span) = (m.get("head"), m.span()) else { return Vec::new() };
+pub(super) fn alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (Some(name), span) = (m.get("head"), m.span()) else { return None };
     let next = word_after(m.text, span.end);
-    let named = next.starts_with(char::is_uppercase) && m.words.value("org-alone-next", next).is_none();
+    let named = next.starts_with(char::is_uppercase) && m.words.value(Class::OrgAloneNext, next).is_none();
     let last = word_before(m.text, span.start);
     let part = last.starts_with(char::is_uppercase)
-        && m.words.value("org-not-first", last).is_none()
-        && m.words.value("nationality", last).is_none();
+        && m.words.value(Class::OrgNotFirst, last).is_none()
+        && m.words.value(Class::Nationality, last).is_none();
     // "House of Fashion", "a house": only the chamber has an article, a verb or an officer.
-    let house = name == "House" && last != "the" && last != "The" && m.words.value("org-alone-next", next).is_none();
+    let house = name == "House" && last != "the" && last != "The" && m.words.value(Class::OrgAloneNext, next).is_none();
     if named || part || house || name == "Army" && next == "of" || m.tail().starts_with(" of ") && !name.contains(' ') {
-        return Vec::new();
+        return None;
     }
     let nation =
         ["U.S. ", "US ", "UK ", "U.N. ", "UN "].iter().find(|n| m.head().ends_with(**n)).map_or(0, |n| n.len());
-    let kind = super::kind_of(m, "org-alone", name);
-    vec![m.at(Span::new(span.start - nation, span.end), Expr { kind, confidence: Confidence::Medium, entry: None })]
+    let kind = super::kind_of(m, Class::OrgAlone, name);
+    Some(vec![
+        m.at(Span::new(span.start - nation, span.end), Expr { kind, confidence: Confidence::Medium, entry: None }),
+    ])
 }
 
 /// Acme Town beat Stone City 2-1: the two teams of a score in a sentence.
-pub(super) fn beaten(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let (Some(loser), Some(score)) = (m.span_of("name"), m.get("score")) else { return Vec::new() };
+pub(super) fn beaten(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (loser, score) = (m.span_of("name")?, m.get("score")?);
     let numbers: Vec<u32> = score.split('-').filter_map(|n| n.parse().ok()).collect();
     // "6-4 6-3" are sets, which persons win; so are frames and legs.
     let sets = m.tail().trim_start_matches([',', ' ']).starts_with(|c: char| c.is_ascii_digit());
@@ -147,19 +142,19 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
     let start = words_back(m, m.span().start.saturating_sub(1));
     let winner: Span<Normal> = Span::new(start, m.span().start.saturating_sub(1).max(start));
     if sets || !goals || numbers.len() != 2 {
-        return Vec::new();
+        return None;
     }
     let team = |span: &Span<Normal>| {
         !span.is_empty() && unknown(m.words, &m.text[span.range()], true) && !person(m.text, span.start, m.words)
     };
     if [winner, loser]
         .iter()
-        .any(|s| m.text[s.range()].split(' ').next().is_some_and(|w| m.words.value("given-name", w).is_some()))
+        .any(|s| m.text[s.range()].split(' ').next().is_some_and(|w| m.words.is(Class::GivenName, w)))
     {
-        return Vec::new();
+        return None;
     }
     let value = |span: Span<Normal>| Expr { kind: Some(OrgKind::Team), confidence: here(m, span), entry: None };
-    [winner, loser].into_iter().filter(team).map(|span| m.at(span, value(span))).collect()
+    Some([winner, loser].into_iter().filter(team).map(|span| m.at(span, value(span))).collect())
 }
 
 /// How sure a team's name is: a city's means the team here, and nothing for the rest of the document.
@@ -168,20 +163,20 @@ fn here(m: &Match<'_, '_>, span: Span<Normal>) -> Confidence {
 }
 
 /// Whether the words around an ambiguous name of the table say that it is the body here.
-pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Words) -> bool {
+pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Vocabulary) -> bool {
     let tail = &text[span.end..];
     let tail = tail.strip_prefix("'s").or_else(|| tail.strip_prefix('\'')).unwrap_or(tail);
     let next = word_after(tail, 0);
     let last = word_before(text, span.start);
     let the = last == "the" || last == "The";
     let plural = text[span.range()].ends_with('s');
-    let cued = || words.value("org-cue", next).is_some() || phrase_before(text, span.start, words);
-    let acts = || words.value("org-act", next).is_some();
+    let cued = || words.is(Class::OrgCue, next) || phrase_before(text, span.start, words);
+    let acts = || words.is(Class::OrgAct, next);
     match kind {
         Some(OrgKind::Team) => {
-            let sport = |class: &str, word: &str| words.value(class, word) == Some("team");
+            let sport = |class: Class, word: &str| words.value(class, word) == Some("team");
             the && plural && !next.starts_with(char::is_uppercase)
-                || sport("org-cue", next)
+                || sport(Class::OrgCue, next)
                 || phrase(text, span.start, words) == Some("team")
         }
         Some(OrgKind::Media) => the && (acts() || next == "newspaper") || cued(),
@@ -191,13 +186,13 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
     }
 }
 
-/// Whether one of the phrases of `org-of` stands right before.
-pub(super) fn phrase_before(text: &str, at: usize, words: &Words) -> bool {
+/// Whether one of the phrases of `org_of` stands right before.
+pub(super) fn phrase_before(text: &str, at: usize, words: &Vocabulary) -> bool {
     phrase(text, at, words).is_some()
 }
 
 /// The kind of body that the phrase right before says.
-fn phrase<'w>(text: &str, at: usize, words: &'w Words) -> Option<&'w str> {
+fn phrase<'w>(text: &str, at: usize, words: &'w Vocabulary) -> Option<&'w str> {
     let head = text[..at].trim_end_matches(' ');
     let head = head.strip_suffix(" the").unwrap_or(head);
     let floor = head.floor_char_boundary(head.len().saturating_sub(32));
@@ -205,7 +200,7 @@ fn phrase<'w>(text: &str, at: usize, words: &'w Words) -> Option<&'w str> {
     for _ in 0..3 {
         let space = head[floor..cut].rfind(' ')?;
         cut = floor + space;
-        if let Some(kind) = words.value("org-of", &head[cut + 1..]) {
+        if let Some(kind) = words.value(Class::OrgOf, &head[cut + 1..]) {
             return Some(kind);
         }
     }
@@ -213,10 +208,10 @@ fn phrase<'w>(text: &str, at: usize, words: &'w Words) -> Option<&'w str> {
 }
 
 /// Whether a name is a person's here: a title or another name stands before it.
-pub(super) fn person(text: &str, start: usize, words: &Words) -> bool {
+pub(super) fn person(text: &str, start: usize, words: &Vocabulary) -> bool {
     let last = word_before(text, start).trim_end_matches('.');
     let title = text[..start].strip_suffix(". ").map_or("", |h| word_before(h, h.len()));
-    [last, title].iter().any(|w| words.value("org-title", w).is_some() || words.value("given-name", w).is_some())
+    [last, title].iter().any(|w| words.is(Class::OrgTitle, w) || words.is(Class::GivenName, w))
 }
 
 /// Where the capitalised words begin that end at `end`.
@@ -239,7 +234,7 @@ fn words_back(m: &Match<'_, '_>, end: usize) -> usize {
 }
 
 /// Whether a name looks like no word, person or place: an acronym, "eBay", "AT&T", "Stone & Hill".
-fn shape(words: &Words, name: &str) -> bool {
+fn shape(words: &Vocabulary, name: &str) -> bool {
     let mixed = |w: &str| {
         let mut rest = w.chars().skip(1);
         rest.any(char::is_uppercase)
@@ -249,32 +244,42 @@ fn shape(words: &Words, name: &str) -> bool {
             && !w.starts_with("Mac")
     };
     let one = !name.contains(' ');
-    (one && is_acronym(name) && words.value("org-code", name).is_none() || one && mixed(name) || name.contains(" & "))
+    (one && is_acronym(name) && words.value(Class::OrgCode, name).is_none()
+        || one && mixed(name)
+        || name.contains(" & "))
         && !place(words, name)
 }
 
 /// Whether a name may be a body's that nobody listed: no place, nation, day, head noun, title, person with a first name.
-fn unknown(words: &Words, name: &str, team: bool) -> bool {
-    let bad = ["org-person", "org-title", "given-name", "month", "weekday", "org-not-first", "nationality", "org-code"];
-    let city = team && words.value("place", name) == Some("city");
+fn unknown(words: &Vocabulary, name: &str, team: bool) -> bool {
+    const BAD: &[Class] = &[
+        Class::OrgPerson,
+        Class::OrgTitle,
+        Class::GivenName,
+        Class::Month,
+        Class::Weekday,
+        Class::OrgNotFirst,
+        Class::Nationality,
+        Class::OrgCode,
+    ];
+    let city = team && words.value(Class::Place, name) == Some("city");
     let last = name.rsplit(' ').next().unwrap_or(name);
-    let head = !name.contains(' ')
-        && (words.value("org-head", name).is_some() || words.value("org-descriptor", name).is_some());
+    let head = !name.contains(' ') && (words.is(Class::OrgHead, name) || words.is(Class::OrgDescriptor, name));
     let shouted = name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
     !head
         && !shouted
         && name.chars().count() > 2
         && (city || !place(words, name) && !place(words, last))
-        && !name.split(' ').any(|w| bad.iter().any(|c| words.value(c, w).is_some()))
+        && !name.split(' ').any(|w| words.is_any(BAD, w))
 }
 
-fn place(words: &Words, name: &str) -> bool {
-    ["place", "country", "nationality", "city"].iter().any(|c| words.value(c, name).is_some())
+fn place(words: &Vocabulary, name: &str) -> bool {
+    words.is_any(&[Class::Place, Class::Country, Class::Nationality, Class::City], name)
 }
 
 /// A single word that opens a sentence may be any word; before "striker Al Stone" it is a body if it is not common.
 fn sentence_word(m: &Match<'_, '_>, start: usize, name: &str) -> bool {
     let officer = word_after(m.text, m.span().end).starts_with(char::is_uppercase);
-    let common = || ["org-common", "org-opener"].iter().any(|c| m.words.value(c, name).is_some());
+    let common = || m.words.is_any(&[Class::OrgCommon, Class::OrgOpener], name);
     !name.contains(' ') && !is_acronym(name) && opens_sentence(m.text, start) && (!officer || common())
 }

@@ -1,12 +1,12 @@
 //! What the document says for a name: brackets after it, the list it stands in, its other mentions.
 
 use super::Expr;
-use crate::gazetteer::is_acronym;
-use crate::kinds::context::{Context, Words};
+use crate::gazetteer::{Class, is_acronym};
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, Span};
 use crate::text::Text;
-use crate::text::tokens::{is_edge, is_word};
+use crate::text::boundary::{is_edge, is_word};
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -162,8 +162,19 @@ pub(super) fn recurring(
 }
 
 /// Whether a name in the text is written as a word of this language's lexicon that names no body.
-pub(super) fn is_common(words: &Words, name: &str) -> bool {
-    ["org-head", "org-named", "country", "nationality", "month", "weekday", "not-acronym", "common-noun", "given-name"]
-        .iter()
-        .any(|class| words.value(class, name).is_some())
+pub(super) fn is_common(words: &Vocabulary, name: &str) -> bool {
+    words.is_any(
+        &[
+            Class::OrgHead,
+            Class::OrgNamed,
+            Class::Country,
+            Class::Nationality,
+            Class::Month,
+            Class::Weekday,
+            Class::NotAcronym,
+            Class::CommonNoun,
+            Class::GivenName,
+        ],
+        name,
+    )
 }

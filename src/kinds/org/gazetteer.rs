@@ -1,6 +1,6 @@
 //! The tables of known organisations: the built-in one and the user's, seen as one.
 
-use crate::gazetteer::{Alias, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs};
+use crate::gazetteer::{Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs};
 use crate::model::{Lang, by_lang};
 use crate::text::name_stems;
 use std::collections::BTreeSet;
@@ -51,7 +51,7 @@ pub(crate) struct Known<'g> {
 
 impl Gazetteer {
     /// Puts the user's tables before the built-in one; rows named in `without`, by id or by any name, are left out. `words` are the tables of
-    /// word classes, of which `org-generic` counts here.
+    /// word classes, of which `org_generic` counts here.
     pub(crate) fn new(user: Vec<OrgTable>, words: &[&Table<'_>], without: &[String]) -> Self {
         let mut tables: Vec<Source> = Vec::new();
         for table in user.into_iter().chain([built_in_orgs()]) {
@@ -123,11 +123,11 @@ impl Source {
     }
 }
 
-/// The forms of class `org-generic`, by stem.
+/// The forms of class `org_generic`, by stem.
 fn generic(tables: &[&Table<'_>]) -> [BTreeSet<String>; 3] {
     by_lang(|lang| {
         let rows = tables.iter().flat_map(|t| t.rows());
-        let ours = rows.filter(|r| r.get("class") == "org-generic" && r.get("lang") == lang.code());
+        let ours = rows.filter(|r| Class::of(r) == Some(Class::OrgGeneric) && r.get("lang") == lang.code());
         ours.flat_map(|r| r.list("forms")).map(name_stems).collect()
     })
 }

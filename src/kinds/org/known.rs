@@ -2,15 +2,16 @@
 
 use super::gazetteer::{Gazetteer, Known, RowId};
 use super::{Expr, cues, en_cues, evidence};
-use crate::gazetteer::is_acronym;
-use crate::kinds::context::{Context, Words};
+use crate::gazetteer::{Class, is_acronym};
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
-use crate::text::tokens::{after, before, is_word, word_after, word_before};
+use crate::text::boundary::{after, before, is_word, word_after, word_before};
 use std::collections::BTreeSet;
 
 /// Names of the gazetteer in the text. An ambiguous one needs quotes, a descriptor, a cue, or an unambiguous name of its body in the document.
-pub(super) fn known(context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Vec<Finding<Expr>> {
+pub(super) fn known(context: &Context<'_>, orgs: &Gazetteer) -> Vec<Finding<Expr>> {
+    let words = context.words;
     let normal = context.text.normal.as_ref();
     let mut sure = Vec::new();
     let mut doubtful = Vec::new();
@@ -88,7 +89,7 @@ fn standing(
     text: &str,
     span: Span<Normal>,
     (entry, count, lang): (&Known<'_>, usize, Lang),
-    words: &Words,
+    words: &Vocabulary,
 ) -> Standing {
     let person = match lang {
         Lang::En => entry.ambiguous && en_cues::person(text, span.start, words),
@@ -136,22 +137,21 @@ fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal
 
 /// Whether a name stands for a thing that bears it: a place where something happens («в Кремле», «на YouTube»), a product («водитель Toyota»,
 /// "Boeing 747"), an arena or a prize ("Wells Fargo Arena").
-fn not_meant(text: &str, span: Span<Normal>, kind: Option<OrgKind>, (lang, words): (Lang, &Words)) -> bool {
+fn not_meant(text: &str, span: Span<Normal>, kind: Option<OrgKind>, (lang, words): (Lang, &Vocabulary)) -> bool {
     let before = word_before(text, span.start);
-    let place =
-        || words.value("place-use", before).is_some() && words.value("used-as-place", &text[span.range()]).is_some();
-    words.value("product-of", before).is_some() || place() || lang == Lang::En && product(text, span, kind, words)
+    let place = || words.is(Class::PlaceUse, before) && words.is(Class::UsedAsPlace, &text[span.range()]);
+    words.is(Class::ProductOf, before) || place() || lang == Lang::En && product(text, span, kind, words)
 }
 
 /// Whether a company's name is part of what it makes, or of a place or a prize: "Boeing 747", "Wells Fargo Arena".
-fn product(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Words) -> bool {
+fn product(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Vocabulary) -> bool {
     let next = word_after(text, span.end);
     let digits = next.bytes().filter(u8::is_ascii_digit).count();
     let model = digits >= 2 && next.len() - digits < 2
         || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
     let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
     let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank));
-    company && model && !year && text[span.end..].starts_with(' ') || words.value("org-veto-next", next).is_some()
+    company && model && !year && text[span.end..].starts_with(' ') || words.is(Class::OrgVetoNext, next)
 }
 
 /// A body of a nation, with the nation before it: "U.S. Federal Reserve".
@@ -170,7 +170,7 @@ fn quoted(text: &str, span: Span<Normal>) -> bool {
     matches!(before(text, span.start), Some('"' | '«')) && matches!(after(text, span.end), Some('"' | '»'))
 }
 
-fn descriptor(text: &str, span: Span<Normal>, words: &Words) -> bool {
+fn descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let word = word_before(text, span.start);
-    words.value("org-descriptor", word).is_some() || words.value("org-head", word).is_some()
+    words.is(Class::OrgDescriptor, word) || words.is(Class::OrgHead, word)
 }

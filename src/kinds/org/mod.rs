@@ -24,13 +24,22 @@ mod short_forms;
 mod sport;
 
 use gazetteer::AliasId;
-pub(crate) use gazetteer::Gazetteer;
-pub(super) use resolve::resolve;
+use gazetteer::Gazetteer;
 
-use super::rule::{Finding, Match, Rule};
-use crate::gazetteer::Anchor;
-use crate::model::{Confidence, Lang, OrgKind, Span};
-use crate::text::tokens::is_word;
+use crate::text::boundary::is_word;
+
+use super::anchors::{Anchor, AnchorWords, compounds, words};
+use super::context::{Context, Found};
+use super::kind::KindRules;
+use super::overlap::Taken;
+use super::rule::{Finding, Findings, Match, Rule, SubPattern, check};
+use crate::gazetteer::{Class, NameIndex};
+use crate::kinds::Tables;
+use crate::model::{Confidence, Kind, Lang, OrgKind, Span};
+use crate::numeral::DIGITS;
+
+/// The sub-patterns of this kind.
+const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS)];
 
 /// What a rule reads of an organisation.
 #[derive(Debug, Clone, Copy)]
@@ -43,71 +52,108 @@ pub(crate) struct Expr {
     pub(super) entry: Option<AliasId>,
 }
 
-/// The classes of the lexicon that anchor rules of this kind.
-pub(super) const ANCHORS: &[(&str, Anchor)] = &[
-    ("org-head", Anchor::OrgHead),
-    ("org-named", Anchor::OrgHead),
-    ("-org-suffix", Anchor::OrgSuffix),
-    ("org-quoted", Anchor::OrgHead),
-    ("org-team", Anchor::OrgHead),
-    ("org-placed", Anchor::OrgHead),
-    ("org-hyphen", Anchor::OrgHead),
-    ("org-hyphens", Anchor::OrgHead),
-    ("org-after", Anchor::OrgHead),
-    ("org-english", Anchor::OrgHead),
-    ("org-press", Anchor::OrgHead),
-    ("org-role", Anchor::OrgHead),
-    ("-org-describing", Anchor::OrgSuffix),
-    ("org-first", Anchor::OrgHead),
-    ("org-lower", Anchor::OrgHead),
-    ("org-lower-of", Anchor::OrgHead),
-    ("org-cue", Anchor::OrgHead),
-    ("org-state", Anchor::OrgHead),
-    ("org-descriptor", Anchor::OrgHead),
-    ("org-cue", Anchor::OrgHead),
-    ("org-of", Anchor::OrgHead),
-    ("org-alone", Anchor::OrgHead),
-    ("org-beat", Anchor::OrgHead),
-    ("legal-pre", Anchor::LegalForm),
-    ("legal-post", Anchor::LegalForm),
-];
+/// Organisations.
+pub(super) struct Org {
+    gazetteer: Gazetteer,
+}
 
-/// The rules of a language.
-pub(super) fn rules(lang: Lang) -> &'static [Rule<Expr>] {
-    match lang {
-        Lang::En => en::RULES,
-        Lang::De => de::RULES,
-        Lang::Ru => ru::RULES,
+impl Org {
+    /// Puts the user's tables before the built-in one.
+    pub(super) fn new(tables: Tables<'_>) -> Self {
+        Self { gazetteer: Gazetteer::new(tables.orgs, &tables.others, tables.without) }
     }
 }
 
+impl KindRules for Org {
+    type Expr = Expr;
+
+    const KIND: Kind = Kind::Org;
+
+    const ANCHORS: &'static [AnchorWords] = &[
+        words(Class::OrgHead, Anchor::OrgHead),
+        words(Class::OrgNamed, Anchor::OrgHead),
+        compounds(Class::OrgSuffix, Anchor::OrgSuffix),
+        words(Class::OrgQuoted, Anchor::OrgHead),
+        words(Class::OrgTeam, Anchor::OrgHead),
+        words(Class::OrgPlaced, Anchor::OrgHead),
+        words(Class::OrgHyphen, Anchor::OrgHead),
+        words(Class::OrgHyphens, Anchor::OrgHead),
+        words(Class::OrgAfter, Anchor::OrgHead),
+        words(Class::OrgEnglish, Anchor::OrgHead),
+        words(Class::OrgPress, Anchor::OrgHead),
+        words(Class::OrgRole, Anchor::OrgHead),
+        compounds(Class::OrgDescribing, Anchor::OrgSuffix),
+        words(Class::OrgFirst, Anchor::OrgHead),
+        words(Class::OrgLower, Anchor::OrgHead),
+        words(Class::OrgLowerOf, Anchor::OrgHead),
+        words(Class::OrgCue, Anchor::OrgHead),
+        words(Class::OrgState, Anchor::OrgHead),
+        words(Class::OrgDescriptor, Anchor::OrgHead),
+        words(Class::OrgCue, Anchor::OrgHead),
+        words(Class::OrgOf, Anchor::OrgHead),
+        words(Class::OrgAlone, Anchor::OrgHead),
+        words(Class::OrgBeat, Anchor::OrgHead),
+        words(Class::LegalPre, Anchor::LegalForm),
+        words(Class::LegalPost, Anchor::LegalForm),
+    ];
+
+    const COUNTED: &'static [Anchor] = &[];
+
+    const REACH: usize = 192;
+
+    const SUB_PATTERNS: &'static [SubPattern] = SUB_PATTERNS;
+
+    fn rules(lang: Lang) -> &'static [Rule<Expr>] {
+        match lang {
+            Lang::En => en::RULES,
+            Lang::De => de::RULES,
+            Lang::Ru => ru::RULES,
+        }
+    }
+
+    fn other_rules(_: Lang) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn names(&self, lang: Lang) -> Vec<&NameIndex> {
+        self.gazetteer.names(lang).collect()
+    }
+
+    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+        resolve::resolve(findings, context, taken, &self.gazetteer)
+    }
+}
+
+const _: () = {
+    check(en::RULES, SUB_PATTERNS);
+    check(de::RULES, SUB_PATTERNS);
+    check(ru::RULES, SUB_PATTERNS);
+};
+
 /// The kind of body that a word of the lexicon names.
-fn kind_of(m: &Match<'_, '_>, class: &str, word: &str) -> Option<OrgKind> {
+fn kind_of(m: &Match<'_, '_>, class: Class, word: &str) -> Option<OrgKind> {
     m.words.value(class, word).and_then(OrgKind::from_name)
 }
 
 /// A finding over the match with the kind that its group `head` names.
-fn headed(m: &Match<'_, '_>, class: &str, confidence: Confidence) -> Vec<Finding<Expr>> {
+fn headed(m: &Match<'_, '_>, class: Class, confidence: Confidence) -> Option<Findings<Expr>> {
     let kind = m.get("head").and_then(|h| kind_of(m, class, h));
-    vec![m.whole(Expr { kind, confidence, entry: None })]
+    Some(vec![m.whole(Expr { kind, confidence, entry: None })])
 }
 
 /// A finding over the group `name`, with the kind that its group `head` names; none if the name is a day, a country or a nationality.
-fn described(m: &Match<'_, '_>, class: &str, confidence: Confidence) -> Vec<Finding<Expr>> {
-    let Some(span) = m.span_of("name") else { return Vec::new() };
+fn described(m: &Match<'_, '_>, class: Class, confidence: Confidence) -> Option<Findings<Expr>> {
+    let span = m.span_of("name")?;
     let name = &m.text[span.range()];
     let first = name.split([' ', '-']).next().unwrap_or(name);
+    const NO_NAMES: &[Class] = &[Class::Country, Class::Nationality, Class::Month, Class::Weekday];
     const TITLES: [&str; 10] =
         ["CEO", "President", "Chairman", "Director", "Minister", "Mr", "Mrs", "Ms", "Dr", "Herr"];
-    if TITLES.contains(&first)
-        || ["country", "nationality", "month", "weekday"]
-            .iter()
-            .any(|c| m.words.value(c, name).is_some() || m.words.value(c, first).is_some())
-    {
-        return Vec::new();
+    if TITLES.contains(&first) || [name, first].into_iter().any(|word| m.words.is_any(NO_NAMES, word)) {
+        return None;
     }
     let kind = m.get("head").and_then(|h| kind_of(m, class, h));
-    vec![m.at(Span::new(span.start, span.end), Expr { kind, confidence, entry: None })]
+    Some(vec![m.at(Span::new(span.start, span.end), Expr { kind, confidence, entry: None })])
 }
 
 /// Where the capitalised words before `at` begin, at most `most` of them; `links` may stand between two. One space stands before `at`,

@@ -3,13 +3,13 @@
 use super::gazetteer::Gazetteer;
 use super::known::known;
 use super::{Expr, cues, en_cues, evidence, short_forms, sport};
-use crate::gazetteer::is_acronym;
-use crate::kinds::context::{Context, Found, Words};
+use crate::gazetteer::{Class, is_acronym};
+use crate::kinds::context::{Context, Found, Vocabulary};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
+use crate::text::boundary::word_after;
 use crate::text::name_key;
-use crate::text::tokens::word_after;
 use std::collections::BTreeSet;
 
 /// Chooses among the findings, adds what gazetteer and document know, and resolves them.
@@ -18,18 +18,19 @@ pub(crate) fn resolve(
     context: &Context<'_>,
     taken: &Taken,
     orgs: &Gazetteer,
-    words: [&Words; 3],
 ) -> Vec<Found> {
     let normal = context.text.normal.as_ref();
-    let is_country = |f: &Finding<Expr>| words[f.lang.index()].value("country", context.text.slice(f.span)).is_some();
+    let words = context.words;
+    let is_country =
+        |f: &Finding<Expr>| words[f.lang.index()].value(Class::Country, context.text.slice(f.span)).is_some();
     findings.retain(|f| !is_country(f));
-    let known = known(context, orgs, words);
+    let known = known(context, orgs);
     // What the table knows, grammar need not find again; a line of a list likewise.
     let at: BTreeSet<Span<Normal>> = known.iter().map(|k| k.span).collect();
     findings.retain(|f| !at.contains(&f.span));
     findings.extend(known.iter().cloned());
-    findings.extend(cues::acronyms(context, words).into_iter().filter(|f| !at.contains(&f.span)));
-    let country = |lang: Lang, name: &str| words[lang.index()].value("country", name).is_some();
+    findings.extend(cues::acronyms(context).into_iter().filter(|f| !at.contains(&f.span)));
+    let country = |lang: Lang, name: &str| words[lang.index()].value(Class::Country, name).is_some();
     let list_rule = |lang| {
         evidence::rule(lang, ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"])
     };
@@ -38,10 +39,10 @@ pub(crate) fn resolve(
     // A line of a list is one name: nothing else reads it, but known names may stand inside.
     findings.retain(|f| f.value.entry.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
     findings.extend(listed);
-    findings.extend(sport::tables(context, words).into_iter().filter(|f| !at.contains(&f.span)));
+    findings.extend(sport::tables(context).into_iter().filter(|f| !at.contains(&f.span)));
     findings.retain(|f| !taken.touches(f.span) || f.value.entry.is_some() && taken.holds(f.span));
     // A single word that the document uses otherwise too: a place, a surname.
-    let elsewhere = cues::elsewhere(context, words);
+    let elsewhere = cues::elsewhere(context);
     findings.retain(|f| f.value.entry.is_some() || !elsewhere.contains(context.text.slice(f.span)));
     let mut chosen = longest(findings);
     let common = |name: &str| elsewhere.contains(name) || words.iter().any(|w| evidence::is_common(w, name));
@@ -60,11 +61,11 @@ pub(crate) fn resolve(
         chosen.extend(again);
         chosen = longest(chosen);
     }
-    chosen.into_iter().map(|f| found(f, context, orgs, words)).collect()
+    chosen.into_iter().map(|f| found(f, context, orgs)).collect()
 }
 
 /// Russian names that end with their country have the name without it inside them: «МИД» in «МИД Турции».
-fn without_country(text: &str, found: &[Finding<Expr>], words: [&Words; 3]) -> Vec<Finding<Expr>> {
+fn without_country(text: &str, found: &[Finding<Expr>], words: [&Vocabulary; 3]) -> Vec<Finding<Expr>> {
     let words = words[Lang::Ru.index()];
     let inner = |f: &Finding<Expr>| {
         let name = &text[f.span.range()];
@@ -73,7 +74,7 @@ fn without_country(text: &str, found: &[Finding<Expr>], words: [&Words; 3]) -> V
             let (first, more) = tail.split_once(' ').unwrap_or((tail, ""));
             let region = matches!(more, "" | "области" | "края" | "района" | "округа" | "города");
             let proper = first.starts_with(char::is_uppercase) && first.ends_with(char::is_lowercase);
-            court && proper && region && words.value("org-head", first).is_none()
+            court && proper && region && words.value(Class::OrgHead, first).is_none()
         };
         // "Нижнего Посада" is one place: what is cut off follows the head itself or words in lower case.
         let whole = |at: usize| {
@@ -82,7 +83,7 @@ fn without_country(text: &str, found: &[Finding<Expr>], words: [&Words; 3]) -> V
         };
         let cut = name.match_indices(' ').map(|(at, _)| at).find(|at| {
             let tail = &name[at + 1..];
-            words.value("country", tail).is_some() || whole(*at) && place(tail)
+            words.is(Class::Country, tail) || whole(*at) && place(tail)
         })?;
         Some(Finding {
             span: Span::new(f.span.start, f.span.start + cut),
@@ -94,7 +95,7 @@ fn without_country(text: &str, found: &[Finding<Expr>], words: [&Words; 3]) -> V
     found.iter().filter(|f| f.lang == Lang::Ru).filter_map(inner).collect()
 }
 
-fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words: [&Words; 3]) -> Found {
+fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer) -> Found {
     let Finding { span, value: Expr { kind, confidence, entry }, rule, lang, .. } = finding;
     let mut resources = Vec::new();
     let value = match entry.and_then(|alias| orgs.known(alias)) {
@@ -124,7 +125,7 @@ fn found(finding: Finding<Expr>, context: &Context<'_>, orgs: &Gazetteer, words:
                 external,
             }
         }
-        None => grammatical(span, kind, lang, context, (words, orgs)),
+        None => grammatical(span, kind, lang, context, orgs),
     };
     Found { span, value: Value::Org(value), lang, rule, resources, confidence, equivalent_of: None, warning: None }
 }
@@ -135,8 +136,9 @@ fn grammatical(
     kind: Option<OrgKind>,
     lang: Lang,
     context: &Context<'_>,
-    (words, orgs): ([&Words; 3], &Gazetteer),
+    orgs: &Gazetteer,
 ) -> OrgValue {
+    let words = context.words;
     // From the original: the normalised text has lost its ё.
     let original = &context.document.text[context.text.original_span(span).range()];
     let name = normal_form(&crate::text::normalize(original).text);
@@ -171,34 +173,36 @@ fn normal_form(text: &str) -> String {
 }
 
 /// The country that a word of the name says.
-fn country_in(name: &str, lang: Lang, words: [&Words; 3]) -> Option<String> {
+fn country_in(name: &str, lang: Lang, words: [&Vocabulary; 3]) -> Option<String> {
     let words = words[lang.index()];
-    let of = |word: &str| words.value("country", word).or_else(|| words.value("nationality", word)).map(str::to_owned);
+    let of = |word: &str| {
+        words.value(Class::Country, word).or_else(|| words.value(Class::Nationality, word)).map(str::to_owned)
+    };
     name.split([' ', '-']).find_map(of)
 }
 
 /// The country in brackets after the name, or the owner before it ("Kazakhstan's Ministry of Justice").
-fn country_around(text: &str, span: Span<Normal>, lang: Lang, words: [&Words; 3]) -> Option<String> {
+fn country_around(text: &str, span: Span<Normal>, lang: Lang, words: [&Vocabulary; 3]) -> Option<String> {
     let words = words[lang.index()];
     let after =
         text[span.end..].trim_start_matches(['"', '»']).strip_prefix(" (").and_then(|t| t.split_once(')')).map(|t| t.0);
     let bracket = after.filter(|b| b.len() < 80).and_then(|b| {
         let last = b.rsplit(", ").next()?;
-        last.split(['/', '–']).find_map(|c| words.value("country", c.trim()))
+        last.split(['/', '–']).find_map(|c| words.value(Class::Country, c.trim()))
     });
     let owner = || {
         let head = text[..span.start].trim_end().strip_suffix("'s")?;
         let start = head.rfind([' ', '\n']).map_or(0, |i| i + 1);
-        words.value("country", &head[start..])
+        words.value(Class::Country, &head[start..])
     };
     // «МИД» in «МИД Турции»: the country follows.
-    let follows = || words.value("country", word_after(text, span.end)).filter(|_| lang == Lang::Ru);
+    let follows = || words.value(Class::Country, word_after(text, span.end)).filter(|_| lang == Lang::Ru);
     bracket.or_else(owner).or_else(follows).map(str::to_owned)
 }
 
 /// Whether every country has a body of this name: the name, without a country, is one of the table's.
-fn is_generic(name: &str, lang: Lang, words: [&Words; 3], orgs: &Gazetteer) -> bool {
+fn is_generic(name: &str, lang: Lang, words: [&Vocabulary; 3], orgs: &Gazetteer) -> bool {
     let words = words[lang.index()];
-    let bare: Vec<&str> = name.split(' ').filter(|w| words.value("country", w).is_none()).collect();
+    let bare: Vec<&str> = name.split(' ').filter(|w| words.value(Class::Country, w).is_none()).collect();
     orgs.is_generic(&bare.join(" "), lang)
 }

@@ -1,9 +1,10 @@
 //! Russian names of organisations.
 
 use super::{Expr, described, headed};
-use crate::gazetteer::Anchor;
-use crate::kinds::context::Words;
-use crate::kinds::rule::{Finding, Match, Rule};
+use crate::gazetteer::Class;
+use crate::kinds::anchors::Anchor;
+use crate::kinds::context::Vocabulary;
+use crate::kinds::rule::{Finding, Findings, Match, Rule};
 use crate::model::{Confidence, Span};
 
 pub(super) const RULES: &[Rule<Expr>] = &[
@@ -11,87 +12,87 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/ru/head-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"^(?P<head>{org-head}) (?:«(?P<name>[^«»]{2,90}(?:«[^«»]*»)?)»|"(?P<name2>[^"]{2,90})")"#,
+        pattern: r#"^(?P<head>{org_head}) (?:«(?P<name>[^«»]{2,90}(?:«[^«»]*»)?)»|"(?P<name2>[^"]{2,90})")"#,
         build: head_quoted,
     },
     // ООО «Ромашка», АО «КазМунайГаз»
     Rule {
         name: "org/ru/legal-form",
         anchors: &[Anchor::LegalForm],
-        pattern: r#"^(?P<head>{legal-pre}) (?:«[^«»]{2,80}(?:«[^«»]*»)?»|"[^"]{2,80}")"#,
-        build: |m| headed(m, "legal-pre", Confidence::Certain),
+        pattern: r#"^(?P<head>{legal_pre}) (?:«[^«»]{2,80}(?:«[^«»]*»)?»|"[^"]{2,80}")"#,
+        build: |m| headed(m, Class::LegalPre, Confidence::Certain),
     },
     // компания «Газпром», газета «Известия»: the name without its descriptor
     Rule {
         name: "org/ru/described-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"^(?P<head>{org-descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
-        build: |m| described(m, "org-descriptor", Confidence::Strong),
+        pattern: r#"^(?P<head>{org_descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
+        build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
     // гендиректор «Уралпласта», акции «Волны», сообщает «Тихий берег»
     Rule {
         name: "org/ru/cued-quoted",
         anchors: &[Anchor::OrgHead],
-        pattern: r#"^(?P<head>{org-cue}) [«"](?P<name>\p{Lu}[^«»" ]{1,30}(?: [^«»" ]{1,30})?)[»"]"#,
-        build: |m| described(m, "org-cue", Confidence::Medium),
+        pattern: r#"^(?P<head>{org_cue}) [«"](?P<name>\p{Lu}[^«»" ]{1,30}(?: [^«»" ]{1,30})?)[»"]"#,
+        build: |m| described(m, Class::OrgCue, Confidence::Medium),
     },
     // компания Apple, НПО Еркіндік Қанаты
     Rule {
         name: "org/ru/described-name",
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org-descriptor}) (?:– |- )?(?P<name>[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3})",
-        build: |m| described(m, "org-descriptor", Confidence::Strong),
+        pattern: r"^(?P<head>{org_descriptor}) (?:– |- )?(?P<name>[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3})",
+        build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
     // МИД РФ, МВД Украины; МИД alone
     Rule {
         name: "org/ru/state-body",
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org-state})(?: (?:{country}))?",
-        build: |m| headed(m, "org-state", Confidence::Strong),
+        pattern: r"^(?P<head>{org_state})(?: (?:{country}))?",
+        build: |m| headed(m, Class::OrgState, Confidence::Strong),
     },
     // правительство России, полиция Алматы; парламент alone
     Rule {
         name: "org/ru/lower-case-body",
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org-lower})(?: (?:{country}|\p{Lu}\p{Ll}+(?:а|ы|и|я|ии|ой|ского|ской)(?: (?:области|края|района))?))?",
+        pattern: r"^(?P<head>{org_lower})(?: (?:{country}|\p{Lu}\p{Ll}+(?:а|ы|и|я|ии|ой|ского|ской)(?: (?:области|края|района))?))?",
         build: lower_case,
     },
     // сборная Португалии, вооружённых сил Украины, кабинет министров Латвии
     Rule {
         name: "org/ru/lower-case-body-of",
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org-lower-of}) (?:{country})",
-        build: |m| headed(m, "org-lower-of", Confidence::Medium),
+        pattern: r"^(?P<head>{org_lower_of}) (?:{country})",
+        build: |m| headed(m, Class::OrgLowerOf, Confidence::Medium),
     },
     // Министерство иностранных дел РК, Комитет по мониторингу уголовной реформы, Верховный суд РФ, Норвежский Хельсинкский комитет
     Rule {
         name: "org/ru/head-noun",
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org-head})(?P<of>(?: [\p{L}\d-]+){0,9})",
+        pattern: r"^(?P<head>{org_head})(?P<of>(?: [\p{L}\d-]+){0,9})",
         build: head_noun,
     },
 ];
 
 /// With a capital the type word belongs to the name (Фонд «…»), in lower case it describes it (фонд «…»).
-fn head_quoted(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let whole = m.span();
-    let Some(name) = m.span_of("name").or_else(|| m.span_of("name2")) else { return Vec::new() };
-    let kind = m.get("head").and_then(|h| super::kind_of(m, "org-head", h));
+    let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
+    let kind = m.get("head").and_then(|h| super::kind_of(m, Class::OrgHead, h));
     let expr = Expr { kind, confidence: Confidence::Strong, entry: None };
     if !m.text[name.range()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
-        return Vec::new();
+        return None;
     }
     let start = adjectives_before(m.text, whole.start);
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
-    let described = m.get("head").filter(|_| start == whole.start).and_then(|h| m.words.value("org-descriptor", h));
+    let described = m.get("head").filter(|_| start == whole.start).and_then(|h| m.words.value(Class::OrgDescriptor, h));
     if matches!(described, Some("company" | "media" | "team" | "party"))
-        && crate::text::tokens::opens_sentence(m.text, start)
+        && crate::text::boundary::opens_sentence(m.text, start)
     {
-        return vec![m.at(name, expr)];
+        return Some(vec![m.at(name, expr)]);
     }
     match m.text[start..name.start].find(char::is_uppercase) {
-        Some(first) => vec![m.at(Span::new(start + first, whole.end), expr)],
-        None => vec![m.at(name, expr)],
+        Some(first) => Some(vec![m.at(Span::new(start + first, whole.end), expr)]),
+        None => Some(vec![m.at(name, expr)]),
     }
 }
 
@@ -124,12 +125,12 @@ fn adjectives_before(text: &str, at: usize) -> usize {
 }
 
 /// The plural of a lower-case body stands for many ("парламенты"), and so does one after a number.
-fn lower_case(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
+fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let text = m.get("head").unwrap_or_default();
     if text.chars().all(char::is_uppercase) && text.chars().count() > 1 {
-        return Vec::new();
+        return None;
     }
-    let mut found = headed(m, "org-lower", Confidence::Medium);
+    let mut found = headed(m, Class::OrgLower, Confidence::Medium)?;
     // "украинского правительства": whose it is, belongs to the name; the name without it stands inside.
     let start = owner_before(m, m.span().start);
     let inner: Vec<_> =
@@ -142,7 +143,7 @@ fn lower_case(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
         .flat_map(|f| inner.iter().map(|head| Finding { span: *head, nested: true, ..f.clone() }))
         .collect();
     found.extend(nested);
-    found
+    Some(found)
 }
 
 /// Where the adjective before a lower-case body begins, if it says whose body it is: of a nation, a region, the army.
@@ -150,7 +151,7 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
     match super::before_space(m.text, at).and_then(|end| super::word_ending(m.text, end)) {
         Some((word, from))
             if word.ends_with(char::is_lowercase)
-                && ["nationality", "org-adjective"].iter().any(|class| m.words.value(class, word).is_some()) =>
+                && m.words.is_any(&[Class::Nationality, Class::OrgAdjective], word) =>
         {
             from
         }
@@ -159,57 +160,57 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
 }
 
 /// A head with a complement is a name if it is capitalised, or if it is a body that only the state has.
-fn head_noun(m: &Match<'_, '_>) -> Vec<Finding<Expr>> {
-    let Some(head) = m.span_of("head") else { return Vec::new() };
+fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let head = m.span_of("head")?;
     let of = complement(m.get("of").unwrap_or_default(), m.words);
     let mut span: Span<crate::model::Normal> = Span::new(adjectives_before(m.text, head.start), head.end + of.len());
     span.end = named_after(m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];
-    let kind = super::kind_of(m, "org-head", word);
+    let kind = super::kind_of(m, Class::OrgHead, word);
     let expr = Expr { kind, confidence: Confidence::Medium, entry: None };
     let before = &m.text[span.start..head.start];
     let lower = word.to_lowercase();
-    let state = m.words.value("org-head-state", word).is_some();
+    let state = m.words.is(Class::OrgHeadState, word);
     let court = lower.starts_with("суд");
     // The name begins at its first capital; adjectives in lower case before a state body belong to it (районный суд).
     let start = match m.text[span.start..head.end].find(char::is_uppercase) {
         Some(i) => span.start + i,
         // "управление компанией", "посольства в Европе": running something, or many of them.
         None if state && (managed(word, of) || ["ах", "ами", "ций"].iter().any(|e| word.ends_with(e))) => {
-            return Vec::new();
+            return None;
         }
         None if state && !of.is_empty() => owner_before(m, head.start),
-        None if court && before.split(' ').any(|w| m.words.value("court-adjective", w).is_some()) => span.start,
-        None => return Vec::new(),
+        None if court && before.split(' ').any(|w| m.words.is(Class::CourtAdjective, w)) => span.start,
+        None => return None,
     };
     let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
     // "Крупнейший оператор" tells of a body and does not name it.
     let first = m.text[start..head.end].split(' ').next().unwrap_or_default();
-    if start < head.start && m.words.value("org-not-first", first).is_some() {
-        return Vec::new();
+    if start < head.start && m.words.is(Class::OrgNotFirst, first) {
+        return None;
     }
-    if start == head.start && of.is_empty() || m.words.value("country", &m.text[start..head.end]).is_some() {
-        return Vec::new();
+    if start == head.start && of.is_empty() || m.words.is(Class::Country, &m.text[start..head.end]) {
+        return None;
     }
-    let opens = crate::text::tokens::opens_sentence(m.text, start);
+    let opens = crate::text::boundary::opens_sentence(m.text, start);
     // "Корпорация Bluewater": at the start of a sentence a capital does not make the descriptor a part of the name.
     let latin = of.strip_prefix(' ').filter(|of| of.is_ascii() && !of.is_empty());
     if let Some(name) = latin.filter(|_| start == head.start && opens) {
-        let described = m.words.value("org-descriptor", word).is_some() && name.starts_with(char::is_uppercase);
-        return if described { vec![m.at(Span::new(span.end - name.len(), span.end), expr)] } else { Vec::new() };
+        let described = m.words.is(Class::OrgDescriptor, word) && name.starts_with(char::is_uppercase);
+        return if described { Some(vec![m.at(Span::new(span.end - name.len(), span.end), expr)]) } else { None };
     }
     // "Компания России", "Мусульманская организация": a capital at the start of a sentence says nothing.
     let adjectives = before.split_whitespace().count();
-    let phrase = m.words.value("org-head", &m.text[start..head.end]).is_some() && start < head.start;
+    let phrase = m.words.is(Class::OrgHead, &m.text[start..head.end]) && start < head.start;
     if opens && !proper && !state && !court && !phrase && (start == head.start || adjectives == 1 && of.is_empty()) {
-        return Vec::new();
+        return None;
     }
     // "Союз ТМА-12" is a ship.
     if of.split(' ').any(|w| w.contains(|c: char| c.is_ascii_digit()) && w.contains('-') && w.starts_with("ТМ")) {
-        return Vec::new();
+        return None;
     }
-    vec![m.at(Span::new(start, span.end), expr)]
+    Some(vec![m.at(Span::new(start, span.end), expr)])
 }
 
 /// Whether a capitalised word is a name in the nominative: it ends in a consonant, as no genitive does. "Республики Крым" has one.
@@ -257,7 +258,7 @@ fn named_after(text: &str, end: usize) -> usize {
 }
 
 /// The words after a head that belong to its name: a genitive or dative chain, or a place. Case endings tell, verbs stop it.
-fn complement<'t>(of: &'t str, words: &Words) -> &'t str {
+fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
     const CASES: [&str; 36] = [
         "ого",
         "его",
@@ -321,7 +322,7 @@ fn complement<'t>(of: &'t str, words: &Words) -> &'t str {
         let capital = word.starts_with(char::is_uppercase);
         let letters = word.chars().count();
         // Whoever is named next in the nominative does something; a second capitalised member is another body.
-        let person = capital && (words.value("given-name", word).is_some() || nominative(&of[..start], word));
+        let person = capital && (words.is(Class::GivenName, word) || nominative(&of[..start], word));
         if person || capital && link == Some("и") || NOMINATIVES.iter().any(|e| letters > 5 && word.ends_with(e)) {
             break;
         }
@@ -334,7 +335,7 @@ fn complement<'t>(of: &'t str, words: &Words) -> &'t str {
         end = start + word.len();
         link = None;
         // Nothing follows a country but the field or the place of its office: "МВД России по Москве".
-        let country = words.value("country", word).is_some();
+        let country = words.is(Class::Country, word);
         if country && !of[end..].trim_start().starts_with("по ") {
             break;
         }
@@ -348,15 +349,15 @@ fn complement<'t>(of: &'t str, words: &Words) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::{complement, named_after};
-    use crate::gazetteer::{BUILT_IN, Lexicon, Table};
-    use crate::kinds::context::Words;
+    use crate::gazetteer::{BUILT_IN, Class, Lexicon, Table};
+    use crate::kinds::context::Vocabulary;
     use crate::model::Lang;
 
     #[test]
     fn complements() {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|(n, t)| Table::parse(n, t).unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
-        let words = Words { lang: Lang::Ru, lexicon: Lexicon::new(Lang::Ru, &[], &tables).unwrap() };
+        let words = Vocabulary { lang: Lang::Ru, lexicon: Lexicon::new(Lang::Ru, &[], &tables).unwrap() };
         let same = |of: &str, wanted: &str| assert_eq!(complement(of, &words), wanted, "{of}");
         same(" иностранных дел РК директор", " иностранных дел РК");
         same(

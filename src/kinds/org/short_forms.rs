@@ -2,11 +2,11 @@
 
 use super::Expr;
 use super::gazetteer::Gazetteer;
-use crate::gazetteer::{Token, is_acronym, tokens};
-use crate::kinds::context::{Context, Words};
+use crate::gazetteer::{Class, Token, is_acronym, tokenize};
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
-use crate::text::tokens::{is_edge, is_word, opens_sentence, word_after, word_before};
+use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after, word_before};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ struct Capitals {
 }
 
 /// Acronyms that no table knows: explained before their brackets, initials of a name of the document, or with a word that only bodies have.
-pub(super) fn acronyms(context: &Context<'_>, chosen: &[Finding<Expr>], words: &Words) -> Vec<Finding<Expr>> {
+pub(super) fn acronyms(context: &Context<'_>, chosen: &[Finding<Expr>], words: &Vocabulary) -> Vec<Finding<Expr>> {
     let text = context.text.normal.as_ref();
     let mut found = Vec::new();
     let mut seen: BTreeMap<&str, Vec<Capitals>> = BTreeMap::new();
@@ -88,12 +88,13 @@ fn capitals(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
     found
 }
 
-fn is_code(words: &Words, name: &str) -> bool {
+fn is_code(words: &Vocabulary, name: &str) -> bool {
     let roman = name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
     roman
-        || ["org-code", "country", "place", "month", "weekday", "org-title"]
-            .iter()
-            .any(|c| words.value(c, name).is_some())
+        || words.is_any(
+            &[Class::OrgCode, Class::Country, Class::Place, Class::Month, Class::Weekday, Class::OrgTitle],
+            name,
+        )
 }
 
 /// Whether it stands among other words of capitals: a headline, a dateline.
@@ -102,19 +103,19 @@ fn shouted(text: &str, span: Span<Normal>) -> bool {
     loud(word_before(text, span.start)) || loud(word_after(text, span.end))
 }
 
-fn cued(text: &str, span: Span<Normal>, words: &Words) -> bool {
+fn cued(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let tail = &text[span.end..];
     let owner = tail.strip_prefix("'s ");
     let next = word_after(owner.unwrap_or(tail), 0);
     let last = word_before(text, span.start);
-    let acts = span.len() > 2 && words.value("org-say", next).is_some();
+    let acts = span.len() > 2 && words.is(Class::OrgSay, next);
     // "Ann Stone of ACM"
     let member = last == "of" && span.len() > 2 && {
         let of = text[..span.start].trim_end_matches(' ').len() - last.len();
         let whose = word_before(text, of);
         whose.starts_with(char::is_uppercase) && whose.chars().any(char::is_lowercase)
     };
-    words.value("org-cue", next).is_some() && owner.is_none()
+    words.is(Class::OrgCue, next) && owner.is_none()
         || acts
         || member
         || owner.is_some() && span.len() > 2
@@ -122,7 +123,7 @@ fn cued(text: &str, span: Span<Normal>, words: &Words) -> bool {
 }
 
 /// The name before the brackets that hold its initials: "Save Old Mills (SOM)".
-fn explained(text: &str, span: Span<Normal>, words: &Words) -> Option<Span<Normal>> {
+fn explained(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Span<Normal>> {
     let head = text[..span.start].strip_suffix(" (")?;
     if span.len() < 3 || !text[span.end..].starts_with([')', ',', ';']) {
         return None;
@@ -150,8 +151,8 @@ fn explained(text: &str, span: Span<Normal>, words: &Words) -> Option<Span<Norma
     }
     let name = &head[start..];
     let mut parts = name.split(' ');
-    let veto = parts.next_back().is_some_and(|w| words.value("org-not-body", w).is_some())
-        || name.split(' ').next().is_some_and(|w| words.value("given-name", w).is_some());
+    let veto = parts.next_back().is_some_and(|w| words.is(Class::OrgNotBody, w))
+        || name.split(' ').next().is_some_and(|w| words.is(Class::GivenName, w));
     (!veto).then(|| Span::new(start, head.len()))
 }
 
@@ -192,7 +193,7 @@ pub(super) fn short_forms(
     context: &Context<'_>,
     chosen: &[Finding<Expr>],
     orgs: &Gazetteer,
-    words: &Words,
+    words: &Vocabulary,
 ) -> Vec<Finding<Expr>> {
     let text = context.text.normal.as_ref();
     let mut names: BTreeMap<String, (Form, Option<OrgKind>)> = BTreeMap::new();
@@ -237,7 +238,7 @@ fn places(context: &Context<'_>, names: &[&str]) -> Vec<(usize, Span<Normal>)> {
     let mut parts = Vec::new();
     for (at, name) in names.iter().enumerate() {
         parts.clear();
-        tokens(name, 0, &mut parts);
+        tokenize(name, 0, &mut parts);
         if let Some(part) = parts.first() {
             first.entry(part.id()).or_default().push(at);
         }
@@ -258,7 +259,7 @@ fn places(context: &Context<'_>, names: &[&str]) -> Vec<(usize, Span<Normal>)> {
 }
 
 /// Whether a short form is the body's name here.
-fn stands(text: &str, span: Span<Normal>, form: Form, words: &Words) -> bool {
+fn stands(text: &str, span: Span<Normal>, form: Form, words: &Vocabulary) -> bool {
     let (last, next) = (word_before(text, span.start), word_after(text, span.end));
     let joined = text[..span.start].ends_with(['-', '\'', '.', '&'])
         || text[span.end..].starts_with('-')
@@ -270,17 +271,17 @@ fn stands(text: &str, span: Span<Normal>, form: Form, words: &Words) -> bool {
         Form::Definite => last == "the" && !capital(next) && next != "of" && !text[span.end..].starts_with(" ("),
         Form::Single => {
             let named =
-                capital(last) && words.value("org-not-first", last).is_none() && !opens_sentence(text, span.start);
+                capital(last) && words.value(Class::OrgNotFirst, last).is_none() && !opens_sentence(text, span.start);
             let place = ["in", "near", "around", "to", "at", "outside"].contains(&last)
-                && words.value("place", &text[span.range()]).is_some();
+                && words.is(Class::Place, &text[span.range()]);
             !named && !place && !capital(next)
         }
     }
 }
 
 /// The short forms of a name.
-fn shorter(name: &str, kind: Option<OrgKind>, words: &Words) -> Vec<(String, Form)> {
-    let has = |class: &str, word: &str| words.value(class, word).is_some();
+fn shorter(name: &str, kind: Option<OrgKind>, words: &Vocabulary) -> Vec<(String, Form)> {
+    let has = |class: Class, word: &str| words.is(class, word);
     let bare = name.trim_matches(['"', '«', '»']);
     let parts: Vec<&str> = bare.split(' ').collect();
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else { return Vec::new() };
@@ -290,41 +291,41 @@ fn shorter(name: &str, kind: Option<OrgKind>, words: &Words) -> Vec<(String, For
     let mut out = Vec::new();
     let word = |w: &str, city: bool| {
         let common = [
-            "country",
-            "nationality",
-            "org-head",
-            "org-descriptor",
-            "org-not-first",
-            "org-common",
-            "given-name",
-            "month",
-            "weekday",
-            "org-code",
-            "org-person",
+            Class::Country,
+            Class::Nationality,
+            Class::OrgHead,
+            Class::OrgDescriptor,
+            Class::OrgNotFirst,
+            Class::OrgCommon,
+            Class::GivenName,
+            Class::Month,
+            Class::Weekday,
+            Class::OrgCode,
+            Class::OrgPerson,
         ];
         let letters = w.chars().count();
         (letters >= 4 || is_acronym(w) && letters > 2)
             && w.starts_with(char::is_uppercase)
             && w.chars().all(|c| is_word(c) || c == '-')
-            && !common.iter().any(|c| has(c, w))
-            && (city || !has("place", w) && !has("city", w))
+            && !words.is_any(&common, w)
+            && (city || !has(Class::Place, w) && !has(Class::City, w))
     };
     if matches!(kind, Some(OrgKind::Company | OrgKind::Bank)) {
         let tail = |w: &&&str| {
             let w = w.trim_end_matches(',');
-            has("legal-post", w) || has("legal-post", &format!("{w}.")) || has("org-head", w) || w == "&"
+            has(Class::LegalPost, w) || has(Class::LegalPost, &format!("{w}.")) || has(Class::OrgHead, w) || w == "&"
         };
         let cut = parts.iter().rev().take_while(tail).count();
         let core = &parts[..parts.len() - cut];
         let core_name = core.join(" ").trim_end_matches(',').to_owned();
-        let person = has("given-name", first);
+        let person = has(Class::GivenName, first);
         if cut > 0
             && core.len() > 1
             && !core.contains(&"of")
             && !core.contains(&"and")
             && !person
-            && !has("nationality", &core_name)
-            && !has("place", &core_name)
+            && !has(Class::Nationality, &core_name)
+            && !has(Class::Place, &core_name)
         {
             out.push((core_name, Form::Plain));
         } else if cut > 0 && core.len() == 1 && word(&core_name, false) {
@@ -334,11 +335,11 @@ fn shorter(name: &str, kind: Option<OrgKind>, words: &Words) -> Vec<(String, For
             out.push((first.trim_end_matches(',').to_owned(), Form::Single));
         }
     }
-    if kind == Some(OrgKind::University) && parts.len() == 2 && has("org-head", last) && word(first, false) {
+    if kind == Some(OrgKind::University) && parts.len() == 2 && has(Class::OrgHead, last) && word(first, false) {
         out.push(((*first).to_owned(), Form::Single));
     }
     if kind == Some(OrgKind::Team) {
-        let second = has("org-team-second", last);
+        let second = has(Class::OrgTeamSecond, last);
         let core = parts[..parts.len() - 1].join(" ");
         if second && word(&core, true) {
             out.push((core, Form::Single));
@@ -347,7 +348,7 @@ fn shorter(name: &str, kind: Option<OrgKind>, words: &Words) -> Vec<(String, For
         }
     }
     for head in [last, first] {
-        if has("org-definite", head) {
+        if has(Class::OrgDefinite, head) {
             out.push(((*head).to_owned(), Form::Definite));
         }
     }

@@ -1,7 +1,8 @@
 //! Teams in tables of results and standings: there any name may be a team's, and the figures beside it say so.
 
 use super::Expr;
-use crate::kinds::context::{Context, Words};
+use crate::gazetteer::Class;
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::count_bytes;
@@ -23,7 +24,8 @@ enum Piece {
 }
 
 /// Teams in the rows of results, standings and games to come.
-pub(super) fn tables(context: &Context<'_>, words: [&Words; 3]) -> Vec<Finding<Expr>> {
+pub(super) fn tables(context: &Context<'_>) -> Vec<Finding<Expr>> {
+    let words = context.words;
     let text = context.text.normal.as_ref();
     let mut found = Vec::new();
     let mut games = Vec::new();
@@ -123,12 +125,16 @@ fn finding(lang: Lang, span: Span<Normal>) -> Finding<Expr> {
 }
 
 /// Whether a name of a row may be a team's: countries play as countries, persons have first names.
-fn is_team(name: &str, words: &Words) -> bool {
+fn is_team(name: &str, words: &Vocabulary) -> bool {
     let title: String = capitalised(name);
-    let is = |class: &str, w: &str| words.value(class, w).is_some();
+    let is = |class: Class, w: &str| words.is(class, w);
     let first = title.split(' ').next().unwrap_or_default();
-    let country = [name, title.as_str()].iter().any(|n| is("country", n) || is("nationality", n));
-    !country && !is("given-name", first) && !is("month", first) && !is("weekday", first) && !is("org-not-first", first)
+    let country = [name, title.as_str()].iter().any(|n| is(Class::Country, n) || is(Class::Nationality, n));
+    !country
+        && !is(Class::GivenName, first)
+        && !is(Class::Month, first)
+        && !is(Class::Weekday, first)
+        && !is(Class::OrgNotFirst, first)
 }
 
 /// "NEW YORK" as "New York".

@@ -15,7 +15,7 @@ pub(crate) fn run(args: &Gazetteer) -> Result<Outcome, Error> {
 }
 
 fn built_in() -> Result<Vec<Table<'static>>, Error> {
-    BUILT_IN.iter().map(|(name, text)| Table::parse(name, text)).collect()
+    BUILT_IN.iter().map(|(name, text)| Ok(Table::parse(name, text)?)).collect()
 }
 
 fn user_tables(path: &Path) -> Result<Vec<UserTable>, Error> {
@@ -28,7 +28,7 @@ fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
     let tables: Vec<(&str, &str)> = match &user {
         Some(user) => {
             // What a run would refuse, in the words in which it would.
-            UserTable::sort(user)?;
+            UserTable::classify(user)?;
             user.iter().map(|t| (t.name.as_str(), t.text.as_str())).collect()
         }
         None => BUILT_IN.to_vec(),
@@ -49,7 +49,7 @@ fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
 
 fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
     let user = folder.map(UserTable::of_folder).transpose()?.unwrap_or_default();
-    let (mut orgs, mut tables) = UserTable::sort(&user)?;
+    let (mut orgs, mut tables) = UserTable::classify(&user)?;
     orgs.push(built_in_orgs());
     tables.extend(built_in()?);
     let mut out = std::io::stdout().lock();

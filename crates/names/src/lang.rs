@@ -1,11 +1,9 @@
 //! The languages that newsmill has rules for.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
 /// A language with rules. Text in any other language is `und` in records and `None` here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Lang {
     /// English.
     En,

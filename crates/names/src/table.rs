@@ -1,6 +1,6 @@
 //! A tab-separated table with a header: the form of every gazetteer.
 
-use crate::error::{Error, Result};
+use crate::{Error, Result};
 
 /// A table: the names of its columns and its rows.
 ///

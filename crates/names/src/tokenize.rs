@@ -1,6 +1,6 @@
 //! Tokens of running text with their hashes: what names are looked up by.
 
-use super::is_acronym;
+use crate::chars::{is_acronym, is_word};
 
 /// A token of running text: a word (letters and digits) or one mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Token {
     pub end: usize,
     /// What letters a word has.
     pub shape: Shape,
-    /// Whether a name may begin with it: always, until [`Beginnings::mark`](super::Beginnings::mark) knows better.
+    /// Whether a name may begin with it: always, until [`FirstTokenFilter::mark`](super::FirstTokenFilter::mark) knows better.
     pub(super) begins: bool,
     /// Hash of what it says; е for ё, one quotation mark for all.
     pub(super) hash: u64,
@@ -56,7 +56,7 @@ impl Shape {
         self.0 & Self::CAPITAL != 0
     }
 
-    /// Whether [`is_acronym`](super::is_acronym) says that it is an acronym.
+    /// Whether [`is_acronym`](crate::chars::is_acronym) says that it is an acronym.
     pub fn is_acronym(self) -> bool {
         self.0 & Self::ACRONYM != 0
     }
@@ -148,7 +148,7 @@ fn other(text: &str, at: usize) -> Option<(usize, u8)> {
 }
 
 /// Cuts a stretch of normalised text into tokens; spaces only separate.
-pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
+pub fn tokenize(text: &str, offset: usize, out: &mut Vec<Token>) {
     let mut at = 0;
     while at < text.len() {
         let start = at;
@@ -182,17 +182,6 @@ pub fn tokens(text: &str, offset: usize, out: &mut Vec<Token>) {
     }
 }
 
-/// As `text::tokens` has it, which the build does not compile.
-fn is_word(c: char) -> bool {
-    // Cyrillic letters, umlauts, dashes and quotation marks first: the tables behind `is_alphanumeric` are slow for all but ASCII.
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        'А'..='я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
-        '\u{2000}'..='\u{206F}' => false,
-        _ => c.is_alphanumeric(),
-    }
-}
-
 pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
@@ -222,6 +211,7 @@ fn few(bytes: &[u8]) -> u64 {
 }
 
 /// The hash of a sequence of tokens with one more.
+#[inline]
 pub(super) fn join(sequence: u64, token: u64) -> u64 {
     (sequence.rotate_left(5) ^ token).wrapping_mul(PRIME)
 }
@@ -234,7 +224,7 @@ mod tests {
     fn shapes_say_what_the_words_are() {
         let text = "Das BMWi, die GmbH und x5 «Ёлки» ÖVP РАН Ран ABCDEFGHIJKLM";
         let mut parts = Vec::new();
-        tokens(text, 0, &mut parts);
+        tokenize(text, 0, &mut parts);
         assert_eq!(parts.len(), 14);
         for part in &parts {
             let word = &text[part.start..part.end];
@@ -248,7 +238,7 @@ mod tests {
     fn hashes_tell_words_apart() {
         let hash_of = |text: &str| {
             let mut parts = Vec::new();
-            tokens(text, 0, &mut parts);
+            tokenize(text, 0, &mut parts);
             parts.first().map(|t| t.hash)
         };
         let words = ["a", "aa", "A", "abcdefgh", "abcdefg", "abcdefghi", "bbcdefghi", "ё", "\"", "'", "елка"];

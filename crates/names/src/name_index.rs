@@ -5,7 +5,7 @@
 //! nodes go on. Most tokens begin no name and most beginnings go on otherwise: two filters of bits say so, one for first tokens, small enough for the nearest
 //! cache, and one for all nodes.
 
-use super::tokens::{SEED, Token, join, tokens};
+use crate::tokenize::{SEED, Token, join, tokenize};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use std::ops::Range;
 pub struct NameIndex {
     bytes: Cow<'static, [u8]>,
     /// The filter of first tokens, read already.
-    firsts: Beginnings,
+    firsts: FirstTokenFilter,
     filter_bits: u32,
     slot_bits: u32,
     nodes: usize,
@@ -51,7 +51,7 @@ impl NameIndexBuilder {
     /// Adds a spelling of an entry; entries are below 2³⁰.
     pub fn add(&mut self, spelling: &str, entry: u32) {
         self.parts.clear();
-        tokens(spelling, 0, &mut self.parts);
+        tokenize(spelling, 0, &mut self.parts);
         let mut sequence = SEED;
         for (i, token) in self.parts.iter().enumerate() {
             sequence = join(sequence, token.hash);
@@ -124,42 +124,47 @@ impl NameIndexBuilder {
 }
 
 /// Spreads the hash, whose high bits vary little for short words.
+#[inline]
 fn spread(key: u64) -> u64 {
     (key ^ (key >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
+#[inline]
 fn slot_of(key: u64, bits: u32) -> usize {
     (spread(key) >> (64 - bits)) as usize
 }
 
+#[inline]
 fn filter_bit(key: u64, bits: u32) -> usize {
     (spread(key) as u32 >> (32 - bits)) as usize
 }
 
 /// In the filter of first tokens, the word that knows a key and the two bits of it there: together they let a third pass of what one bit would.
+#[inline]
 fn first_bits_of(key: u64, bits: u32) -> (usize, u64) {
     let hash = spread(key);
     ((hash >> (64 + 6 - bits)) as usize, 1 << (hash >> 20 & 63) | 1 << (hash >> 26 & 63))
 }
 
 /// The bit of a token among those that may follow a beginning: of most beginnings few go on.
+#[inline]
 fn follower(token: u64) -> u32 {
     1 << (spread(token) >> 59)
 }
 
 /// With what tokens the names of one index or several begin: bits of their hashes. A token that is not in it begins none, one that is hardly ever does not.
 #[derive(Debug, Clone, Default)]
-pub struct Beginnings {
+pub struct FirstTokenFilter {
     words: Vec<u64>,
     /// Log2 of how many bits they have.
     bits: u32,
 }
 
-impl Beginnings {
+impl FirstTokenFilter {
     /// Those of several indexes together.
     pub fn of<'a>(indexes: impl IntoIterator<Item = &'a NameIndex>) -> Self {
         let mut all = Self { words: vec![0], bits: 6 };
-        for Self { words, bits } in indexes.into_iter().map(NameIndex::beginnings) {
+        for Self { words, bits } in indexes.into_iter().map(NameIndex::first_tokens) {
             if all.bits < *bits {
                 all = all.spread_out(*bits);
             }
@@ -202,6 +207,7 @@ pub struct Entries<'a> {
 impl Iterator for Entries<'_> {
     type Item = u32;
 
+    #[inline]
     fn next(&mut self) -> Option<u32> {
         self.single.take().or_else(|| self.list.next().map(|i| self.index.u32_at(self.index.lists + i * 4)))
     }
@@ -212,7 +218,7 @@ impl NameIndex {
     pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
         let mut index = Self {
             bytes: bytes.into(),
-            firsts: Beginnings::default(),
+            firsts: FirstTokenFilter::default(),
             filter_bits: 0,
             slot_bits: 0,
             nodes: 0,
@@ -247,11 +253,13 @@ impl NameIndex {
         self.nodes == 0
     }
 
+    #[inline]
     fn u32_at(&self, at: usize) -> u32 {
         self.bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes)
     }
 
     /// The key of a slot, its value, and the bits of what may follow.
+    #[inline]
     fn slot(&self, slot: usize) -> (u64, u32, u32) {
         let at = self.slots + slot * SLOT;
         let slot = self.bytes.get(at..at + SLOT).and_then(|b| b.try_into().ok()).map_or(0, u128::from_le_bytes);
@@ -259,17 +267,19 @@ impl NameIndex {
     }
 
     /// The filter of first tokens.
-    pub fn beginnings(&self) -> &Beginnings {
+    pub fn first_tokens(&self) -> &FirstTokenFilter {
         &self.firsts
     }
 
     /// Whether there may be such a node.
+    #[inline]
     fn may_be(&self, key: u64) -> bool {
         let bit = filter_bit(key, self.filter_bits);
         self.bytes[self.filter + bit / 8] & (1 << (bit % 8)) != 0
     }
 
     /// The value of a node and the bits of what may follow; `None` where no name begins so.
+    #[inline]
     fn node(&self, sequence: u64) -> Option<(u32, u32)> {
         let key = sequence.max(1);
         if !self.may_be(key) {
@@ -285,6 +295,7 @@ impl NameIndex {
         }
     }
 
+    #[inline]
     fn entries(&self, value: u32) -> Option<Entries<'_>> {
         match value & LOW {
             low if value & SINGLE != 0 => Some(Entries { index: self, single: Some(low), list: 0..0 }),
@@ -349,7 +360,7 @@ mod tests {
         let index = NameIndex::read(names.build().bytes().to_vec());
         let find = |text: &str| {
             let mut parts = Vec::new();
-            tokens(text, 0, &mut parts);
+            tokenize(text, 0, &mut parts);
             (0..parts.len())
                 .filter_map(|i| index.longest(&parts, i))
                 .map(|(n, e)| (n, e.collect::<Vec<_>>()))
@@ -367,7 +378,7 @@ mod tests {
     fn an_empty_index_finds_nothing() {
         let index = NameIndexBuilder::default().build();
         let mut parts = Vec::new();
-        tokens("European Union", 0, &mut parts);
+        tokenize("European Union", 0, &mut parts);
         assert!(index.is_empty() && index.longest(&parts, 0).is_none());
     }
 }

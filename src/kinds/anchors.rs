@@ -3,15 +3,15 @@
 //! Rules do not run over text. Each names the classes of word without which it cannot match, and is tried only where one of
 //! those words stands. One look-up a token, by its hash, costs as much for ten thousand words as for ten.
 
-use super::{NameIndex, NameIndexBuilder, Token};
+use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Token, tokenize};
 use crate::model::{Normal, Span};
-use crate::text::tokens::{after, is_edge, is_letter, is_word};
+use crate::text::boundary::{after, is_edge, is_letter, is_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules that need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub enum Anchor {
+pub(crate) enum Anchor {
     /// A run of four digits from 1000 to 2199.
     Year,
     /// Digits joined by one of `. / -` to digits, a stop and spaces between them included.
@@ -40,8 +40,6 @@ pub enum Anchor {
     CurrencySign,
     /// A hundredth of a currency: cent, копейка.
     Subunit,
-    /// A scale word: million, Mrd., тыс.
-    Scale,
     /// A provision: §, article, Abs., ст.
     Provision,
     /// A word for a law: Act, -gesetz, кодекс; or a law's abbreviation.
@@ -52,10 +50,6 @@ pub enum Anchor {
     OrgSuffix,
     /// A legal form: GmbH, Inc., ООО.
     LegalForm,
-    /// An opening quotation mark.
-    Quote,
-    /// An opening round bracket.
-    Bracket,
     /// A word with which a date opens: last, diese, следующий, через, fiscal.
     Lead,
     /// An ordinal word: first, dritten, пятого.
@@ -71,21 +65,42 @@ pub enum Anchor {
 
 impl Anchor {
     /// How many there are.
-    pub const COUNT: usize = Self::Number as usize + 1;
+    pub(crate) const COUNT: usize = Self::Number as usize + 1;
 
     /// Its bit in a set of anchors.
-    pub const fn bit(self) -> u32 {
+    pub(crate) const fn bit(self) -> u32 {
         1 << self as u32
     }
 }
 
+/// A class of words that anchors rules.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AnchorWords {
+    /// The class.
+    pub(crate) class: Class,
+    /// The anchor that its words are.
+    pub(crate) anchor: Anchor,
+    /// Whether its words are the ends of compounds: -ministerium.
+    pub(crate) ends: bool,
+}
+
+/// The words of a class are anchors.
+pub(crate) const fn words(class: Class, anchor: Anchor) -> AnchorWords {
+    AnchorWords { class, anchor, ends: false }
+}
+
+/// Compounds that end with a word of a class are anchors.
+pub(crate) const fn compounds(class: Class, anchor: Anchor) -> AnchorWords {
+    AnchorWords { class, anchor, ends: true }
+}
+
 /// Where an anchor stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AnchorHit {
+pub(crate) struct AnchorHit {
     /// Its place.
-    pub span: Span<Normal>,
-    /// Its class.
-    pub class: Anchor,
+    pub(crate) span: Span<Normal>,
+    /// What it is.
+    pub(crate) anchor: Anchor,
 }
 
 /// "criminal procedure code" → "Criminal Procedure Code"; short links stay.
@@ -107,27 +122,29 @@ const LONGEST: usize = 96;
 
 /// The anchors of one language, compiled.
 #[derive(Debug)]
-pub struct AnchorSet {
-    /// Words and phrases, by token.
+pub(crate) struct AnchorSet {
+    /// Vocabulary and phrases, by token.
     words: NameIndex,
-    /// The class of each entry of `words`.
-    classes: Vec<Anchor>,
-    /// Ends of compounds, and the class of each.
+    /// The anchor of each entry of `words`.
+    anchors: Vec<Anchor>,
+    /// Ends of compounds, and the anchor of each.
     ends: AhoCorasick,
-    end_classes: Vec<Anchor>,
+    end_anchors: Vec<Anchor>,
 }
 
 impl AnchorSet {
-    /// Compiles a table of words. A word, phrase or symbol stands for itself, `-word` for the end of a compound.
+    /// Compiles words, each with its anchor and whether it is the end of a compound; a word of a table that begins with a
+    /// hyphen is one too (`-gesetz`).
     ///
     /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as it is.
-    pub fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor)>) -> Self {
-        let (mut words, mut classes, mut ends, mut end_classes) =
+    pub(crate) fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor, bool)>) -> Self {
+        let (mut words, mut anchors, mut ends, mut end_anchors) =
             (NameIndexBuilder::default(), Vec::new(), Vec::new(), Vec::new());
-        for (word, class) in table {
-            if let Some(end) = word.strip_prefix('-').filter(|e| !e.is_empty()) {
+        for (word, anchor, is_end) in table {
+            let end = word.strip_prefix('-').filter(|end| !end.is_empty()).or(is_end.then_some(word));
+            if let Some(end) = end {
                 ends.push(end.to_owned());
-                end_classes.push(class);
+                end_anchors.push(anchor);
                 continue;
             }
             let mut forms = vec![word.to_owned()];
@@ -135,61 +152,61 @@ impl AnchorSet {
                 let mut rest = word.chars();
                 let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
                 forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
-                if class == Anchor::Law {
+                if anchor == Anchor::Law {
                     forms.push(titled(word));
                 }
             }
-            let entry = classes.len() as u32;
-            classes.push(class);
+            let entry = anchors.len() as u32;
+            anchors.push(anchor);
             for form in forms {
                 words.add(&form, entry);
             }
         }
         let ends = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&ends);
         let ends = ends.unwrap_or_else(|e| unreachable!("built-in anchors fit the automaton: {e}"));
-        Self { words: words.build(), classes, ends, end_classes }
+        Self { words: words.build(), anchors, ends, end_anchors }
     }
 
     /// Its words and phrases.
-    pub fn words(&self) -> &NameIndex {
+    pub(crate) fn words(&self) -> &NameIndex {
         &self.words
     }
 
     /// The anchors in `span` of `text`, whose tokens are given, in order of their starts.
-    pub fn scan(&self, text: &str, span: Span<Normal>, tokens: &[Token], hits: &mut Vec<AnchorHit>) {
+    pub(crate) fn scan(&self, text: &str, span: Span<Normal>, tokens: &[Token], hits: &mut Vec<AnchorHit>) {
         let from = hits.len();
         for (at, token) in tokens.iter().enumerate() {
             self.words.each(tokens, at, |count, entries| {
                 let span = Span::new(token.start, tokens[at + count - 1].end);
-                hits.extend(entries.map(|e| AnchorHit { span, class: self.classes[e as usize] }));
+                hits.extend(entries.map(|e| AnchorHit { span, anchor: self.anchors[e as usize] }));
             });
             if token.shape.has_digit() {
                 self.beside_digits(text, *token, hits);
                 digits(&text[span.range()], span.start, *token, hits);
             }
         }
-        let ends = Some(&self.ends).filter(|_| !self.end_classes.is_empty());
+        let ends = Some(&self.ends).filter(|_| !self.end_anchors.is_empty());
         for end in ends.into_iter().flat_map(|ends| ends.find_overlapping_iter(&text[span.range()])) {
             let place: Span<Normal> = Span::new(span.start + end.start(), span.start + end.end());
             // The end of a compound may be inflected: -gesetz, -gesetzes.
             if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {
-                let class = self.end_classes[end.pattern().as_usize()];
+                let anchor = self.end_anchors[end.pattern().as_usize()];
                 // A number written as one word begins where the word does: "zweihundert"; a law too, over hyphens: "PHC-Gesetz".
                 let back = |word: fn(char) -> bool| -> usize {
                     let head = text[span.start..place.start].chars().rev();
                     head.take(LONGEST).take_while(|&c| word(c)).map(char::len_utf8).sum()
                 };
-                let start = if class == Anchor::Number {
+                let start = if anchor == Anchor::Number {
                     place.start - back(is_letter)
-                } else if class == Anchor::Law {
+                } else if anchor == Anchor::Law {
                     place.start - back(|c| is_word(c) || c == '-')
                 } else {
                     place.start
                 };
-                hits.push(AnchorHit { span: Span::new(start, place.end), class });
+                hits.push(AnchorHit { span: Span::new(start, place.end), anchor });
             }
         }
-        hits[from..].sort_by_key(|h| (h.span, h.class as u8));
+        hits[from..].sort_by_key(|h| (h.span, h.anchor as u8));
     }
 
     /// A word may touch a number: "20USD", "RM5", "5km".
@@ -202,10 +219,10 @@ impl AnchorSet {
         let letters = word.trim_matches(|c: char| c.is_ascii_digit());
         let start = token.start + (word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len());
         let mut parts = Vec::new();
-        super::tokens(letters, start, &mut parts);
+        tokenize(letters, start, &mut parts);
         self.words.each(&parts, 0, |_, entries| {
             let span = Span::new(start, start + letters.len());
-            hits.extend(entries.map(|e| AnchorHit { span, class: self.classes[e as usize] }));
+            hits.extend(entries.map(|e| AnchorHit { span, anchor: self.anchors[e as usize] }));
         });
     }
 }
@@ -224,10 +241,10 @@ fn digits(slice: &str, offset: usize, token: Token, hits: &mut Vec<AnchorHit>) {
             _ => !is_edge(slice, start),
         };
         if !inside {
-            hits.push(AnchorHit { span, class: Anchor::Number });
+            hits.push(AnchorHit { span, anchor: Anchor::Number });
         }
         if run == 4 && matches!((bytes[start], bytes[start + 1]), (b'1', _) | (b'2', b'0' | b'1')) {
-            hits.push(AnchorHit { span, class: Anchor::Year });
+            hits.push(AnchorHit { span, anchor: Anchor::Year });
         }
         let tail = &bytes[end..];
         let digit = |i: usize| tail.get(i).is_some_and(u8::is_ascii_digit);
@@ -235,15 +252,15 @@ fn digits(slice: &str, offset: usize, token: Token, hits: &mut Vec<AnchorHit>) {
             Some(b'.') => {
                 let spaces = tail[1..].iter().take_while(|&&b| b == b' ').count();
                 if digit(1 + spaces.min(2)) {
-                    hits.push(AnchorHit { span, class: Anchor::Numeric });
+                    hits.push(AnchorHit { span, anchor: Anchor::Numeric });
                 }
             }
-            Some(b'/' | b'-') if digit(1) => hits.push(AnchorHit { span, class: Anchor::Numeric }),
+            Some(b'/' | b'-') if digit(1) => hits.push(AnchorHit { span, anchor: Anchor::Numeric }),
             _ => {}
         }
         let led = bytes[..start].ends_with(b"m ") || bytes[..start].ends_with(b"n ") || bytes[..start].ends_with(b"r ");
         if run <= 2 && led && (tail.starts_with(b".") || tail.starts_with(b"te")) {
-            hits.push(AnchorHit { span, class: Anchor::Day });
+            hits.push(AnchorHit { span, anchor: Anchor::Day });
         }
         if run <= 2
             && (tail.starts_with("-го".as_bytes())
@@ -252,10 +269,10 @@ fn digits(slice: &str, offset: usize, token: Token, hits: &mut Vec<AnchorHit>) {
                 || tail.starts_with("-ы".as_bytes())
                 || tail.starts_with(" числ".as_bytes()))
         {
-            hits.push(AnchorHit { span, class: Anchor::DayNumber });
+            hits.push(AnchorHit { span, anchor: Anchor::DayNumber });
         }
         if run <= 2 && matches!(tail.first(), Some(b':' | b'.')) && digit(1) && digit(2) && !digit(3) {
-            hits.push(AnchorHit { span, class: Anchor::Clock });
+            hits.push(AnchorHit { span, anchor: Anchor::Clock });
         }
         at = end;
     }
@@ -268,16 +285,16 @@ mod tests {
     #[test]
     fn finds_by_edges() {
         let set = AnchorSet::new([
-            ("january", Anchor::Month),
-            ("января", Anchor::Month),
-            ("-gesetz", Anchor::Law),
-            ("$", Anchor::Currency),
+            ("january", Anchor::Month, false),
+            ("января", Anchor::Month, false),
+            ("gesetz", Anchor::Law, true),
+            ("$", Anchor::Currency, false),
         ]);
         let text = "In January 2021, 15 января, 03. 12. 2020, das Waffengesetz: $5; Bjanuary";
         let (mut hits, mut parts) = (Vec::new(), Vec::new());
-        crate::gazetteer::tokens(text, 0, &mut parts);
+        tokenize(text, 0, &mut parts);
         set.scan(text, Span::new(0, text.len()), &parts, &mut hits);
-        let found: Vec<_> = hits.iter().map(|h| (&text[h.span.range()], h.class)).collect();
+        let found: Vec<_> = hits.iter().map(|h| (&text[h.span.range()], h.anchor)).collect();
         assert_eq!(
             found,
             [

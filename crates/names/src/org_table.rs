@@ -3,11 +3,9 @@
 //! Two forms of table: one row an organisation (`orgs.tsv`), or one row a name (`org_id alias lang`, as bulk lists come). `build.rs` compiles the built-in table
 //! with this code, `--gazetteers` the user's.
 
-use super::inflect::forms;
-use super::names::{NameIndex, NameIndexBuilder};
-use super::table::{Row, Table};
-use crate::error::{Error, Result};
-use crate::model::{Lang, by_lang};
+use crate::chars::is_acronym;
+use crate::morphology::name_forms;
+use crate::{Error, Lang, NameIndex, NameIndexBuilder, Result, Row, Table, by_lang};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -214,7 +212,7 @@ fn columns(header: &str) -> [Option<usize>; 4] {
 /// # Errors
 ///
 /// A table larger than 4 GB, or a name longer than 64 KB.
-pub(crate) fn aliases_of(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
+pub fn aliases_of(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
     if u32::try_from(text.len()).is_err() {
         return Err(Error::new(format!("{}: larger than 4 GB; split the table", table.name)));
     }
@@ -292,44 +290,24 @@ fn length(name: &str, row: &Row<'_, '_>) -> Result<u16> {
 }
 
 /// Compiles the names of one language's texts.
-pub(crate) fn index_of(lang: Lang, text: &str, aliases: impl Iterator<Item = Alias>) -> NameIndex {
+pub fn index_of(lang: Lang, text: &str, aliases: impl Iterator<Item = Alias>) -> NameIndex {
     let mut names = NameIndexBuilder::default();
     for (at, alias) in aliases.enumerate().filter(|(_, a)| a.lang == lang) {
-        for form in forms(alias.name(text), alias.of) {
+        for form in name_forms(alias.name(text), alias.of) {
             names.add(&form, at as u32);
         }
     }
     names.build()
 }
 
-/// Whether a name is an acronym: one word, at least two capitals, and no more small letters than capitals.
-pub fn is_acronym(name: &str) -> bool {
-    let (mut letters, mut capitals, mut small) = (0, 0, 0);
-    for c in name.chars() {
-        letters += 1;
-        if c == ' ' || letters > 12 {
-            return false;
-        }
-        match c {
-            'a'..='z' | 'а'..='я' => small += 1,
-            'A'..='Z' | 'А'..='Я' => capitals += 1,
-            _ => {
-                small += u32::from(c.is_lowercase());
-                capitals += u32::from(c.is_uppercase());
-            }
-        }
-    }
-    capitals >= 2 && small <= capitals
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::tokens;
+    use crate::tokenize;
 
     fn found(table: &OrgTable, lang: Lang, text: &str) -> Vec<(String, String, bool)> {
         let mut parts = Vec::new();
-        tokens(text, 0, &mut parts);
+        tokenize(text, 0, &mut parts);
         (0..parts.len())
             .filter_map(|at| table.names(lang).longest(&parts, at))
             .flat_map(|(_, entries)| entries)

@@ -1,24 +1,6 @@
 //! Small questions about words and sentences, answered at a byte offset.
 
-/// Whether a character belongs to a word: letters, digits and combining marks, not the hyphen.
-pub fn is_word(c: char) -> bool {
-    // Cyrillic letters, umlauts, dashes and quotation marks first: the tables behind `is_alphanumeric` are slow for all but ASCII.
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        'А'..='я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
-        '\u{2000}'..='\u{206F}' => false,
-        _ => c.is_alphanumeric(),
-    }
-}
-
-/// Whether a character is a letter.
-pub fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphabetic(),
-        'А'..='я' | 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
-        _ => c.is_alphabetic(),
-    }
-}
+pub use newsmill_names::chars::{is_letter, is_word};
 
 /// The character before `at`.
 pub fn before(text: &str, at: usize) -> Option<char> {

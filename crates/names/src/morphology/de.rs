@@ -1,0 +1,64 @@
+//! German: the endings of a leading adjective, and genitives.
+
+/// Endings of an adjective by the ending of its nominative, longest first.
+const ADJECTIVES: [(&str, &[&str]); 4] =
+    [("er", &["en", "em", "es", "e"]), ("es", &["en", "em", "e"]), ("en", &[]), ("e", &["en", "er"])];
+
+/// Ends of the nouns whose genitive may be -es, in names of bodies.
+const LONG_GENITIVE: [&str; 4] = ["hof", "amt", "bund", "rat"];
+
+/// Ends of the stems of the adjectives that titles of laws begin with.
+const LAW_ADJECTIVES: [&str; 3] = ["ch", "ein", "t"];
+
+/// Ends of the nouns that head titles of laws: masculine and neuter, so that the genitive has an ending.
+const LAWS: [&str; 7] = ["gesetz", "buch", "vertrag", "abkommen", "protokoll", "pakt", "recht"];
+
+/// "Deutsche Bank" → "Deutschen Bank"; "Bundesgerichtshof" → "Bundesgerichtshofs".
+pub(super) fn name_forms(name: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    for form in adjective_forms(name, |_| true) {
+        let last = last_word(&form);
+        if last.chars().count() > 3 && last.ends_with(char::is_lowercase) && !last.ends_with(['s', 'ß', 'x', 'z']) {
+            forms.push(format!("{form}s"));
+            if LONG_GENITIVE.iter().any(|end| last.ends_with(end)) {
+                forms.push(format!("{form}es"));
+            }
+        }
+        forms.push(form);
+    }
+    forms
+}
+
+/// "Bürgerliches Gesetzbuch" → "Bürgerlichen Gesetzbuchs", "Bürgerlichen Gesetzbuches".
+pub(super) fn title_forms(title: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    let last = last_word(title).to_lowercase();
+    let single_or_adjective =
+        title.split_once(' ').is_none_or(|(first, _)| ["e", "es", "er"].iter().any(|end| first.ends_with(end)));
+    let genitive = single_or_adjective && LAWS.iter().any(|end| last.ends_with(end));
+    for form in adjective_forms(title, |stem| LAW_ADJECTIVES.iter().any(|end| stem.ends_with(end))) {
+        if genitive {
+            forms.extend([format!("{form}s"), format!("{form}es")]);
+        }
+        forms.push(form);
+    }
+    forms
+}
+
+/// The name with each ending that its first word may have, if that is an adjective with such a stem before other words;
+/// first as it is.
+fn adjective_forms(name: &str, is_stem: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut forms = vec![name.to_owned()];
+    if let Some((first, rest)) = name.split_once(' ')
+        && let Some((stem, others)) = ADJECTIVES.iter().find_map(|(end, o)| first.strip_suffix(end).map(|s| (s, o)))
+        && stem.chars().count() >= 4
+        && is_stem(stem)
+    {
+        forms.extend(others.iter().map(|end| format!("{stem}{end} {rest}")));
+    }
+    forms
+}
+
+fn last_word(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
+}

@@ -1,0 +1,123 @@
+//! What a kind of mention is to the grammar: a table of rules by language, and a function that turns findings into values.
+//!
+//! A kind is a folder with a type that implements [`KindRules`], and one line in [`super::kinds`]. `KindRules` has types of
+//! its own for each kind; [`AnyKind`] is the same without them, so that kinds stand in one list.
+
+use super::anchors::{Anchor, AnchorHit, AnchorWords};
+use super::context::{Context, Found, Vocabulary};
+use super::overlap::Taken;
+use super::rule::{Finding, Rule, SubPattern};
+use super::rule_set::RuleSet;
+use crate::gazetteer::NameIndex;
+use crate::model::{Kind, Lang, by_lang};
+use crate::text::Paragraph;
+
+/// A kind of mention.
+pub(crate) trait KindRules: Send + Sync + 'static {
+    /// What its rules read: an expression that is not resolved yet.
+    type Expr: 'static;
+
+    /// The kind of its mentions.
+    const KIND: Kind;
+
+    /// The classes of words that anchor its rules.
+    const ANCHORS: &'static [AnchorWords];
+
+    /// The anchors of which one must follow a number within reach, for a rule to be tried at the number alone: numbers
+    /// are everywhere. Empty: rules are never tried at a number alone.
+    const COUNTED: &'static [Anchor];
+
+    /// How far a pattern sees, in bytes from the end of its anchor on.
+    const REACH: usize;
+
+    /// Names for parts that many patterns share.
+    const SUB_PATTERNS: &'static [SubPattern];
+
+    /// The rules of a language, in order of precedence between equal spans.
+    fn rules(lang: Lang) -> &'static [Rule<Self::Expr>];
+
+    /// The names of what else finds mentions in a language: gazetteers, and what only the document tells.
+    fn other_rules(lang: Lang) -> &'static [&'static str];
+
+    /// The names that it looks up by token in texts of a language, beside its anchors.
+    fn names(&self, lang: Lang) -> Vec<&NameIndex>;
+
+    /// Chooses among the findings of a document, joins what belongs together and resolves it. Returns mentions in any
+    /// order; `taken` holds the mentions of the kinds before it.
+    fn resolve(&self, findings: Vec<Finding<Self::Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found>;
+}
+
+/// A paragraph with a language, and the anchors in it.
+#[derive(Debug)]
+pub(crate) struct Scanned {
+    /// The paragraph.
+    pub(crate) paragraph: Paragraph,
+    /// Its language.
+    pub(crate) lang: Lang,
+    /// Where its anchors stand among those of the document.
+    pub(crate) hits: std::ops::Range<usize>,
+}
+
+/// A kind with its compiled rules, without its types.
+pub(crate) trait AnyKind: Send + Sync {
+    /// The kind of its mentions.
+    fn kind(&self) -> Kind;
+
+    /// The classes of words that anchor its rules.
+    fn anchors(&self) -> &'static [AnchorWords];
+
+    /// The names of its pattern rules in a language, in order of precedence.
+    fn pattern_rules(&self, lang: Lang) -> Vec<&'static str>;
+
+    /// The names of what else finds its mentions in a language.
+    fn other_rules(&self, lang: Lang) -> &'static [&'static str];
+
+    /// The names that it looks up by token in texts of a language, beside its anchors.
+    fn names(&self, lang: Lang) -> Vec<&NameIndex>;
+
+    /// Finds and resolves the mentions of a document.
+    fn find(&self, scanned: &[Scanned], hits: &[AnchorHit], context: &Context<'_>, taken: &Taken) -> Vec<Found>;
+}
+
+/// A kind with its compiled rules.
+struct Compiled<K: KindRules> {
+    kind: K,
+    rules: [RuleSet<K::Expr>; 3],
+}
+
+/// Compiles a kind's rules. Their patterns are compiled when first needed.
+pub(crate) fn compile<K: KindRules>(kind: K) -> Box<dyn AnyKind> {
+    Box::new(Compiled { kind, rules: by_lang(RuleSet::new::<K>) })
+}
+
+impl<K: KindRules> AnyKind for Compiled<K> {
+    fn kind(&self) -> Kind {
+        K::KIND
+    }
+
+    fn anchors(&self) -> &'static [AnchorWords] {
+        K::ANCHORS
+    }
+
+    fn pattern_rules(&self, lang: Lang) -> Vec<&'static str> {
+        K::rules(lang).iter().map(|rule| rule.name).collect()
+    }
+
+    fn other_rules(&self, lang: Lang) -> &'static [&'static str] {
+        K::other_rules(lang)
+    }
+
+    fn names(&self, lang: Lang) -> Vec<&NameIndex> {
+        self.kind.names(lang)
+    }
+
+    fn find(&self, scanned: &[Scanned], hits: &[AnchorHit], context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+        let mut findings = Vec::new();
+        for Scanned { paragraph, lang, hits: range } in scanned {
+            let words: &Vocabulary = context.words(*lang);
+            let rules = &self.rules[lang.index()];
+            rules.find(words, &context.text.normal, paragraph.span, &hits[range.clone()], &mut findings);
+        }
+        self.kind.resolve(findings, context, taken)
+    }
+}

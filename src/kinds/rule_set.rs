@@ -1,0 +1,241 @@
+//! Rules compiled and run. One pattern set tells which rules match at an anchor and how far at most; of matches inside one
+//! another only the longest is read.
+
+use super::anchors::{Anchor, AnchorHit};
+use super::context::Vocabulary;
+use super::kind::KindRules;
+use super::rule::{Finding, Match, Rule, SubPattern};
+use crate::gazetteer::Class;
+use crate::model::{Lang, Normal, Span};
+use crate::pattern::{Backtracker, PatternMask, PatternSet, SearchCache, Sides, Trie, WordLists};
+use crate::text::boundary::is_edge;
+use crate::text::work;
+use regex_automata::util::pool::Pool;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+use std::sync::{Arc, OnceLock};
+
+/// How many bytes before its anchor a pattern sees.
+const LOOKBEHIND: usize = 128;
+
+/// The rules of one kind and language with their compiled patterns.
+pub(crate) struct RuleSet<T: 'static> {
+    /// How far a pattern sees, in bytes from the end of its anchor on.
+    reach: usize,
+    /// The anchors of which one must follow a number, as bits.
+    counted: u32,
+    sub_patterns: &'static [SubPattern],
+    rules: &'static [Rule<T>],
+    sides: Vec<Sides>,
+    /// By anchor, the rules that name it.
+    anchored: [PatternMask; Anchor::COUNT],
+    /// The rules that want words before `^`.
+    preceded: PatternMask,
+    patterns: OnceLock<PatternSet>,
+    /// What a search writes in: one for each thread, kept for its next search.
+    scratch: Pool<Scratch, fn() -> Scratch>,
+}
+
+/// What a search writes in.
+#[derive(Default)]
+struct Scratch {
+    cache: SearchCache,
+    backtracker: Backtracker,
+    backtracker_before: Backtracker,
+    queue: BinaryHeap<Candidate>,
+    covered: Covered,
+}
+
+/// The lists behind the names in patterns: the classes of a language's lexicon, and the sub-patterns of a kind.
+struct Lists<'a> {
+    words: &'a Vocabulary,
+    sub_patterns: &'static [SubPattern],
+}
+
+impl WordLists for Lists<'_> {
+    fn list(&self, name: &str, backwards: bool) -> Option<Arc<Trie>> {
+        Some(self.words.lexicon.trie(Class::from_name(name.as_bytes())?, backwards))
+    }
+
+    fn sub_pattern(&self, name: &str) -> Option<&str> {
+        self.sub_patterns.iter().find(|(known, _)| *known == name).map(|(_, pattern)| *pattern)
+    }
+}
+
+impl<T> RuleSet<T> {
+    /// Takes the rules of a kind in a language; their patterns are compiled when first needed.
+    pub(crate) fn new<K: KindRules<Expr = T>>(lang: Lang) -> Self {
+        let rules = K::rules(lang);
+        let sides: Vec<Sides> = rules.iter().map(|rule| Sides::of(rule.name, rule.pattern)).collect();
+        let mask = |which: &dyn Fn(usize) -> bool| {
+            (0..rules.len()).filter(|rule| which(*rule)).fold(0, |mask: PatternMask, rule| mask | 1 << rule)
+        };
+        let names = |rule: &Rule<T>, anchor: usize| rule.anchors.iter().any(|a| *a as usize == anchor);
+        Self {
+            reach: K::REACH,
+            counted: K::COUNTED.iter().fold(0, |bits, anchor| bits | anchor.bit()),
+            sub_patterns: K::SUB_PATTERNS,
+            anchored: std::array::from_fn(|anchor| mask(&|rule| names(&rules[rule], anchor))),
+            preceded: mask(&|rule| !sides[rule].before.is_empty()),
+            patterns: OnceLock::new(),
+            scratch: Pool::new(Scratch::default),
+            rules,
+            sides,
+        }
+    }
+
+    /// Runs every rule at its anchors in one paragraph.
+    ///
+    /// Of matches inside one another only the longest is read, for reading groups costs far more than finding a match;
+    /// equal ones are all read. A match inside a longer one gets its turn if the longer one turns out to be nothing.
+    pub(crate) fn find(
+        &self,
+        words: &Vocabulary,
+        text: &str,
+        paragraph: Span<Normal>,
+        hits: &[AnchorHit],
+        out: &mut Vec<Finding<T>>,
+    ) {
+        let mut scratch = self.scratch.get();
+        let Scratch { cache, backtracker, backtracker_before, queue, covered } = &mut *scratch;
+        self.search(words, text, paragraph, hits, cache, queue);
+        if queue.is_empty() {
+            return;
+        }
+        covered.by_start.clear();
+        let patterns = self.patterns(words);
+        while let Some(mut candidate) = queue.pop() {
+            work::searched(1);
+            if covered.holds(candidate.start, candidate.end) {
+                continue;
+            }
+            let rule = &self.rules[candidate.rule];
+            let slice = &text[candidate.start..candidate.limit];
+            work::searched(slice.len());
+            let groups = patterns.groups(candidate.rule, slice, candidate.end - candidate.start, backtracker);
+            let end = candidate.start + groups.end();
+            if !is_edge(text, end) {
+                continue;
+            }
+            // The pattern prefers a shorter match than its longest one: that waits for its turn.
+            if end < candidate.end {
+                candidate.end = end;
+                queue.push(candidate);
+                continue;
+            }
+            let base = candidate.start;
+            let from = Some(base).filter(|_| self.sides[candidate.rule].has_span_before()).and_then(|start| {
+                let floor = text.floor_char_boundary(start.saturating_sub(LOOKBEHIND));
+                work::searched(start - floor);
+                let may_begin = |at| is_edge(text, floor + at);
+                let span =
+                    patterns.span_before(candidate.rule, &text[floor..start], may_begin, cache, backtracker_before);
+                span.map(|at| floor + at)
+            });
+            let found = (rule.build)(&Match { text, base, words, rule: rule.name, groups: &groups, from });
+            let Some(found) = found else { continue };
+            // The finding's span counts, not the match's: a rule may take a part of its match only.
+            for finding in found.iter().filter(|f| !f.nested) {
+                covered.add(finding.span.start, finding.span.end);
+            }
+            out.extend(found);
+        }
+    }
+
+    /// All patterns as one set: asking each of forty rules at each anchor costs ten times as much, and nearly all say no.
+    fn patterns(&self, words: &Vocabulary) -> &PatternSet {
+        self.patterns.get_or_init(|| PatternSet::new(&self.sides, &Lists { words, sub_patterns: self.sub_patterns }))
+    }
+
+    /// The matches that begin where an anchor does, each with the furthest end that it may have.
+    fn search(
+        &self,
+        words: &Vocabulary,
+        text: &str,
+        paragraph: Span<Normal>,
+        hits: &[AnchorHit],
+        cache: &mut SearchCache,
+        queue: &mut BinaryHeap<Candidate>,
+    ) {
+        let mut rest = hits;
+        while let Some(first) = rest.first() {
+            let start = first.span.start;
+            let (here, later) = rest.split_at(rest.iter().take_while(|h| h.span.start == start).count());
+            rest = later;
+            let mut mask = here.iter().fold(0, |mask, h| mask | self.anchored[h.anchor as usize]);
+            if mask == 0 {
+                continue;
+            }
+            let end = here.iter().map(|h| h.span.end).max().unwrap_or(start);
+            let limit = text.ceil_char_boundary((end + self.reach).min(text.len())).min(paragraph.end);
+            let counts = || {
+                later
+                    .iter()
+                    .take_while(|h| h.span.start < limit)
+                    .inspect(|_| work::searched(1))
+                    .any(|h| h.anchor.bit() & self.counted != 0)
+            };
+            let number = |h: &AnchorHit| h.anchor == Anchor::Number || self.anchored[h.anchor as usize] == 0;
+            if here.iter().all(number) && !counts() {
+                continue;
+            }
+            let patterns = self.patterns(words);
+            let preceded = mask & self.preceded;
+            if preceded != 0 {
+                let floor = text.floor_char_boundary(start.saturating_sub(LOOKBEHIND));
+                let may_begin = |at| is_edge(text, floor + at);
+                mask &= !preceded | patterns.preceded(preceded, &text[floor..start], may_begin, cache);
+                if mask == 0 {
+                    continue;
+                }
+            }
+            work::searched(limit - start);
+            for &(rule, length) in patterns.matches(mask, &text[start..limit], cache) {
+                queue.push(Candidate { start, end: start + length, rule, limit });
+            }
+        }
+    }
+}
+
+/// A match that is not read yet. The greatest is the longest; of equals the first rule's, then the first in the text.
+#[derive(Debug, PartialEq, Eq)]
+struct Candidate {
+    start: usize,
+    /// Where it ends at most. Which of its ends the pattern prefers is known when it is read.
+    end: usize,
+    rule: usize,
+    /// How far the pattern may read.
+    limit: usize,
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let length = |c: &Self| c.end - c.start;
+        length(self)
+            .cmp(&length(other))
+            .then((other.rule, other.start, other.limit).cmp(&(self.rule, self.start, self.limit)))
+    }
+}
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Spans of findings. Hardly ever does one hold another, for longer ones come first.
+#[derive(Debug, Default)]
+struct Covered {
+    by_start: BTreeMap<usize, usize>,
+}
+
+impl Covered {
+    fn add(&mut self, start: usize, end: usize) {
+        self.by_start.insert(start, end);
+    }
+
+    /// Whether a longer span holds this one. Where no span holds another, ends grow with starts: the last span that
+    /// starts in time reaches furthest. Otherwise the answer may be a wrong "no", which costs time only.
+    fn holds(&self, start: usize, end: usize) -> bool {
+        self.by_start.range(..=start).next_back().is_some_and(|(s, e)| *e >= end && (*s, *e) != (start, end))
+    }
+}
