@@ -1,11 +1,13 @@
 //! Compiles the built-in tables, so that nothing is parsed at start, and names what decides the bytes of a bundle.
 //!
 //! - `orgs.aliases`, `orgs.<lang>.names`: the organisations of `gazetteers/orgs.tsv`, with every form of their names.
+//! - `built_in.rs`: the tables with their hashes.
 //! - `class.rs`: the classes of words in the tables, as an enum: a rule that names a class that no table has does not
 //!   compile.
 //! - `NEWSMILL_BUILD`: the fingerprint in the header of bundles.
 
 use newsmill_names::{Lang, Table, aliases_of, index_of};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write;
@@ -35,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     compile_orgs(&out)?;
     std::fs::write(out.join("class.rs"), classes()?)?;
+    std::fs::write(out.join("built_in.rs"), built_in()?)?;
     Ok(())
 }
 
@@ -95,6 +98,22 @@ fn classes() -> Result<String, Box<dyn Error>> {
         writeln!(code, "            Class::{} => \"{name}\",", variant(name))?;
     }
     code.push_str("        }\n    }\n}\n");
+    Ok(code)
+}
+
+/// The source of `BUILT_IN`: the name, contents and SHA-256 of every table. Hashing them took a quarter of the start.
+fn built_in() -> Result<String, Box<dyn Error>> {
+    let mut code = String::from("&[\n");
+    for path in files("gazetteers")? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let digest = Sha256::digest(std::fs::read(&path)?);
+        let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(
+            code,
+            "    BuiltIn {{ name: {name:?}, text: include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/gazetteers/{name}\")), sha256: {hex:?} }},"
+        )?;
+    }
+    code.push_str("]\n");
     Ok(code)
 }
 

@@ -21,6 +21,11 @@ impl Class {
         None
     }
 
+    /// Whether a table's row is of this class.
+    pub(crate) fn has(self, row: &Row<'_, '_>) -> bool {
+        row.get("class") == self.name()
+    }
+
     /// The class of a table's row.
     pub(crate) fn of(row: &Row<'_, '_>) -> Option<Self> {
         Self::from_name(row.get("class").as_bytes())

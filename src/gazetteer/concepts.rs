@@ -75,11 +75,8 @@ impl Concepts {
     pub fn new(tables: &[&Table<'_>]) -> Self {
         let mut words: [FxHashMap<String, Meaning>; 3] = Default::default();
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
-            let class = Class::of(&row);
-            if !class.is_some_and(|class| CLASSES.contains(&class)) {
-                continue;
-            }
-            let meaning = Meaning { concept: row.get("value").to_owned(), form: class == Some(Class::ConceptForm) };
+            let Some(class) = CLASSES.into_iter().find(|class| class.has(&row)) else { continue };
+            let meaning = Meaning { concept: row.get("value").to_owned(), form: class == Class::ConceptForm };
             for lang in Lang::ALL.into_iter().filter(|l| row.get("lang") == l.code() || row.get("lang") == "*") {
                 for form in row.list("forms").filter(|f| !f.contains(' ')) {
                     // Where a word has two stems' worth of meanings, the table's first one stays.
@@ -171,7 +168,7 @@ mod tests {
 
     #[test]
     fn one_key_for_two_languages() {
-        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|(n, t)| Table::parse(n, t).unwrap()).collect();
+        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let concepts = Concepts::new(&tables.iter().collect::<Vec<_>>());
         let same =
             |en: &str, ru: &str| assert_eq!(concepts.key(en, Lang::En), concepts.key(ru, Lang::Ru), "{en} / {ru}");

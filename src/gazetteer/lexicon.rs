@@ -171,11 +171,14 @@ impl Lexicon {
     }
 
     fn add(&mut self, lang: Lang, tables: &[&Table<'_>], given: bool) -> Result<()> {
+        let mut last: Option<Class> = None;
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
             if row.get("lang") != lang.code() && row.get("lang") != "*" {
                 continue;
             }
-            let Some(class) = Class::of(&row) else {
+            // The rows of a class mostly follow each other.
+            last = last.filter(|class| class.has(&row)).or_else(|| Class::of(&row));
+            let Some(class) = last else {
                 let name = row.get("class");
                 return Err(Error::new(format!("{}: no rule knows the class \"{name}\"", row.place())));
             };

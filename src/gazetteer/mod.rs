@@ -18,24 +18,46 @@ pub use newsmill_names::{
 };
 pub use user::UserTable;
 
-/// The built-in tables, as they stand in the repository: name and contents.
-pub const BUILT_IN: &[(&str, &str)] = &[
-    ("calendar.tsv", include_str!("../../gazetteers/calendar.tsv")),
-    ("concepts.tsv", include_str!("../../gazetteers/concepts.tsv")),
-    ("countries.tsv", include_str!("../../gazetteers/countries.tsv")),
-    ("currencies.tsv", include_str!("../../gazetteers/currencies.tsv")),
-    ("law_words.tsv", include_str!("../../gazetteers/law_words.tsv")),
-    ("laws.tsv", include_str!("../../gazetteers/laws.tsv")),
-    ("numbers.tsv", include_str!("../../gazetteers/numbers.tsv")),
-    ("org_words.tsv", include_str!("../../gazetteers/org_words.tsv")),
-    ("orgs.tsv", include_str!("../../gazetteers/orgs.tsv")),
-];
+use crate::error::Result;
+
+/// A table of `gazetteers/`, as it stands there.
+#[derive(Debug, Clone, Copy)]
+pub struct BuiltIn {
+    /// The file's name.
+    pub name: &'static str,
+    /// Its contents.
+    pub text: &'static str,
+    /// SHA-256 of the contents, in hex.
+    pub sha256: &'static str,
+}
+
+impl BuiltIn {
+    /// The table of this name.
+    pub fn named(name: &str) -> Option<&'static BuiltIn> {
+        BUILT_IN.iter().find(|table| table.name == name)
+    }
+
+    /// The table, parsed.
+    ///
+    /// # Errors
+    ///
+    /// A row with more or fewer cells than the header names: a defect of the table.
+    pub fn parse(&self) -> Result<Table<'static>> {
+        Ok(Table::parse(self.name, self.text)?)
+    }
+}
+
+/// The built-in tables, by name.
+pub const BUILT_IN: &[BuiltIn] = include!(concat!(env!("OUT_DIR"), "/built_in.rs"));
+
+/// The table of organisations: `build.rs` compiles it.
+pub const ORGS: &str = "orgs.tsv";
 
 /// The built-in organisations, compiled by `build.rs`.
 pub fn built_in_orgs() -> OrgTable {
-    let text = BUILT_IN.iter().find(|(name, _)| *name == "orgs.tsv").map_or("", |(_, text)| text);
+    let text = BuiltIn::named(ORGS).map_or("", |table| table.text);
     OrgTable::compiled(
-        "orgs.tsv",
+        ORGS,
         text,
         include_bytes!(concat!(env!("OUT_DIR"), "/orgs.aliases")),
         [

@@ -6,7 +6,9 @@ use super::kind::{AnyKind, Scanned};
 use super::overlap::Taken;
 use super::{Tables, kinds};
 use crate::error::Result;
-use crate::gazetteer::{BUILT_IN, Class, Concepts, FirstTokenFilter, Lexicon, Table, UserTable, tokenize};
+use crate::gazetteer::{
+    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable, tokenize,
+};
 use crate::model::{DateOrder, Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -60,9 +62,8 @@ impl Grammar {
     /// A gazetteer line that cannot be read; the message names file, line and cure.
     pub fn new(options: &GrammarOptions) -> Result<Self> {
         // build.rs has compiled the built-in organisations.
-        let built_in = BUILT_IN.iter().copied().filter(|(name, _)| *name != "orgs.tsv");
-        let built_in: Vec<Table<'_>> =
-            built_in.map(|(name, text)| Table::parse(name, text)).collect::<std::result::Result<_, _>>()?;
+        let built_in = BUILT_IN.iter().filter(|table| table.name != ORGS);
+        let built_in: Vec<Table<'_>> = built_in.map(BuiltIn::parse).collect::<Result<_>>()?;
         let (orgs, words) = UserTable::classify(&options.tables)?;
         let [user, built_in] = [words.iter().collect::<Vec<_>>(), built_in.iter().collect()];
         let [en, de, ru] = by_lang(|lang| Language::new(lang, &user, &built_in));
@@ -209,10 +210,9 @@ impl Language {
     }
 }
 
-/// SHA-256 over the names and contents of the built-in tables and the user's.
+/// SHA-256 over the names and hashes of the built-in tables and the user's.
 fn digest(user: &[UserTable]) -> String {
-    let user = user.iter().map(|t| (t.name.as_str(), t.text.as_str()));
-    let lines = BUILT_IN.iter().copied().chain(user);
-    let lines: String = lines.map(|(name, text)| format!("{name}\t{}\n", sha256_hex(text.as_bytes()))).collect();
-    sha256_hex(lines.as_bytes())
+    let built_in = BUILT_IN.iter().map(|table| format!("{}\t{}\n", table.name, table.sha256));
+    let user = user.iter().map(|table| format!("{}\t{}\n", table.name, sha256_hex(table.text.as_bytes())));
+    sha256_hex(built_in.chain(user).collect::<String>().as_bytes())
 }

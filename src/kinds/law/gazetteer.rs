@@ -99,7 +99,7 @@ impl Gazetteer {
             .iter()
             .filter(|t| t.has("class"))
             .flat_map(|t| t.rows())
-            .filter(|r| Class::of(r) == Some(Class::CountryStem))
+            .filter(|r| Class::CountryStem.has(r))
             .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
             .collect();
         let names = spellings.into_iter().map(Names::new).collect();

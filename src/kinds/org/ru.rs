@@ -355,7 +355,7 @@ mod tests {
 
     #[test]
     fn complements() {
-        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|(n, t)| Table::parse(n, t).unwrap()).collect();
+        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
         let words = Vocabulary { lang: Lang::Ru, lexicon: Lexicon::new(Lang::Ru, &[], &tables).unwrap() };
         let same = |of: &str, wanted: &str| assert_eq!(complement(of, &words), wanted, "{of}");

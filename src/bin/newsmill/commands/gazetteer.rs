@@ -3,7 +3,7 @@
 use crate::Outcome;
 use crate::args::{Gazetteer, GazetteerCommand};
 use newsmill::Error;
-use newsmill::gazetteer::{BUILT_IN, Table, UserTable, built_in_orgs, check, find};
+use newsmill::gazetteer::{BUILT_IN, BuiltIn, Table, UserTable, built_in_orgs, check, find};
 use std::io::Write;
 use std::path::Path;
 
@@ -15,7 +15,7 @@ pub(crate) fn run(args: &Gazetteer) -> Result<Outcome, Error> {
 }
 
 fn built_in() -> Result<Vec<Table<'static>>, Error> {
-    BUILT_IN.iter().map(|(name, text)| Ok(Table::parse(name, text)?)).collect()
+    BUILT_IN.iter().map(BuiltIn::parse).collect()
 }
 
 fn user_tables(path: &Path) -> Result<Vec<UserTable>, Error> {
@@ -31,7 +31,7 @@ fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
             UserTable::classify(user)?;
             user.iter().map(|t| (t.name.as_str(), t.text.as_str())).collect()
         }
-        None => BUILT_IN.to_vec(),
+        None => BUILT_IN.iter().map(|table| (table.name, table.text)).collect(),
     };
     let faults = check(&tables, &built_in()?);
     let mut out = std::io::stdout().lock();
