@@ -1,13 +1,14 @@
 //! Claims of a document: sentence by sentence, cue by cue.
 
 use super::BundleClaim;
-use super::sentence::Sentence;
+use super::compiled::{self, CompiledWords, has_word};
+use super::language::{ClaimPattern, TargetSide};
+use super::sentence::{DocumentMentions, Sentence};
 use super::targets::{Before, Cue, Group};
 use super::values::Sum;
-use super::words::{self, Compiled, Pattern, Place, has_word};
 use crate::kinds::context::Found;
-use crate::model::{CharIndex, Claim, FactKind, Kind, OrgKind, Span, Value, mention_id};
-use crate::text::{Paragraph, Text, boundary};
+use crate::model::{Claim, FactKind, Kind, OrgKind, Span, Value};
+use crate::text::{Paragraph, boundary};
 
 /// A heading is no longer, in bytes.
 const HEADING: usize = 120;
@@ -17,39 +18,9 @@ const LONGEST: usize = 4096;
 /// How far from its verb an acting body may stand.
 const ACTS: usize = 80;
 
-/// What claims are read from.
-#[derive(Debug)]
-pub(crate) struct Read<'a> {
-    /// The text.
-    pub(crate) text: &'a Text<'a>,
-    /// Code points of the original.
-    pub(crate) chars: &'a CharIndex<'a>,
-    /// The findings …
-    pub(crate) found: &'a [Found],
-    /// … and the names that they bear, in the same order.
-    pub(crate) names: &'a [Option<usize>],
-    /// By name: the body that it belongs to in this document.
-    pub(crate) bodies: &'a [usize],
-}
-
-impl Read<'_> {
-    /// The body of a finding.
-    pub(super) fn body(&self, at: usize) -> usize {
-        self.names[at].and_then(|n| self.bodies.get(n).copied()).unwrap_or(usize::MAX)
-    }
-
-    /// The id of the mention that a finding becomes.
-    fn mention(&self, at: usize, doc: &str) -> String {
-        let found = &self.found[at];
-        let place = self.text.original_span(found.span);
-        let (start, end) = (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
-        mention_id(doc, start, end, found.value.kind())
-    }
-}
-
 /// A claim before it has a place in the document.
 struct Draft {
-    pattern: &'static Pattern,
+    pattern: &'static ClaimPattern,
     target: usize,
     authority: Option<usize>,
     sum: Sum,
@@ -59,14 +30,14 @@ struct Draft {
 }
 
 /// Reads the claims of a document.
-pub(crate) fn claims(read: &Read<'_>, doc: &str) -> Vec<BundleClaim> {
+pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim> {
     let mut claims: Vec<BundleClaim> = Vec::new();
     let is_org = |f: &&Found| f.value.kind() == Kind::Org;
     let bodies: Vec<usize> = read.found.iter().filter(is_org).map(|f| f.span.start).collect();
     let has_body =
         |span: Span<_>| bodies.get(bodies.partition_point(|b| *b < span.start)).is_some_and(|b| *b < span.end);
     for (place, paragraph) in read.text.paragraphs.iter().enumerate() {
-        let Some(words) = paragraph.lang.map(words::of) else { continue };
+        let Some(words) = paragraph.lang.map(compiled::of) else { continue };
         // A claim is about a body of the paragraph or of the heading above it.
         let above = place.checked_sub(1).map(|i| read.text.paragraphs[i].span);
         if !has_body(paragraph.span) && !above.is_some_and(has_body) {
@@ -137,7 +108,7 @@ fn cut(text: &str, mut from: usize, ends: impl Iterator<Item = usize>) -> impl I
 }
 
 /// The bodies of a heading right before a paragraph.
-fn heading(read: &Read<'_>, words: &'static Compiled, place: usize) -> Before {
+fn heading(read: &DocumentMentions<'_>, words: &'static CompiledWords, place: usize) -> Before {
     let above: Option<&Paragraph> = place.checked_sub(1).map(|i| &read.text.paragraphs[i]);
     let bodies = above
         .filter(|p| p.span.len() <= HEADING && !read.text.slice(p.span).trim_end().ends_with(['.', '!', '?', ':', ';']))
@@ -149,7 +120,7 @@ fn heading(read: &Read<'_>, words: &'static Compiled, place: usize) -> Before {
 /// The claims of one sentence.
 fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
     let words = sentence.words.words;
-    let mut cues: Vec<(usize, usize, &'static Pattern)> = Vec::new();
+    let mut cues: Vec<(usize, usize, &'static ClaimPattern)> = Vec::new();
     for (regex, pattern) in sentence.words.patterns_in(&sentence.masked) {
         cues.extend(regex.find_iter(&sentence.masked).map(|m| (m.start(), m.end(), pattern)));
     }
@@ -231,7 +202,7 @@ fn same_deed(a: FactKind, b: FactKind) -> bool {
 /// "a 2 million fine on X", "a fine of 2 million on X": the sum stands in the cue or right before it.
 fn inside_cue(sentence: &Sentence<'_>, cue: Cue, groups: &mut [Group]) {
     let [group] = groups else { return };
-    if !group.sums.is_empty() || cue.place == Place::Before {
+    if !group.sums.is_empty() || cue.place == TargetSide::Before {
         return;
     }
     let sums = sentence.items.iter().enumerate().filter(|(_, i)| i.start >= cue.start && i.end <= cue.end);
@@ -248,11 +219,11 @@ fn same_as(sentence: &Sentence<'_>, cue: Cue) -> Option<usize> {
 /// The body that acts: the subject right before an active verb, or what follows "by".
 fn authority(sentence: &Sentence<'_>, cue: Cue, groups: &[Group]) -> Option<usize> {
     let item = match cue.place {
-        Place::After => sentence.orgs().rev().find(|i| i.end <= cue.start).filter(|i| {
+        TargetSide::After => sentence.orgs().rev().find(|i| i.end <= cue.start).filter(|i| {
             let gap = sentence.between(i.end, cue.start);
             gap.len() <= ACTS && sentence.words.acts.is_match(gap) && !sentence.is_told(i)
         }),
-        Place::Before => sentence.orgs().find(|i| i.start >= cue.end).filter(|i| {
+        TargetSide::Before => sentence.orgs().find(|i| i.start >= cue.end).filter(|i| {
             let gap = sentence.between(cue.end, i.start);
             gap.len() <= ACTS && sentence.words.by.is_match(gap)
         }),
@@ -266,7 +237,7 @@ fn build(
     draft: Draft,
     doc: &str,
     before: &[BundleClaim],
-    read: &Read<'_>,
+    read: &DocumentMentions<'_>,
 ) -> Option<BundleClaim> {
     let kind = draft.pattern.kind;
     let target = read.names[draft.target]?;

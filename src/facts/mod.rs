@@ -4,18 +4,20 @@
 
 mod bindings;
 mod claims;
+mod compiled;
 mod de;
 mod en;
+mod language;
 mod parallel;
 mod ru;
 mod sentence;
 mod targets;
 mod values;
-mod words;
 
 pub(crate) use bindings::{BoundNames, bindings, outer_orgs};
-pub(crate) use claims::{Read, claims};
+pub(crate) use claims::claims;
 pub(crate) use parallel::{lists, parallel};
+pub(crate) use sentence::DocumentMentions;
 
 use crate::kinds::context::Found;
 use crate::model::{Claim, FactKind, OrgValue};

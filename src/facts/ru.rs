@@ -1,31 +1,31 @@
 //! Russian words of claims.
 
-use super::words::Place::{After, Before};
-use super::words::{Pattern, Words};
+use super::language::TargetSide::{After, Before};
+use super::language::{ClaimPattern, ClaimWords};
 use crate::model::FactKind::{Acquisition, Charge, Closure, Conviction, Fine, Funding, Lawsuit, Suspension};
 
 #[rustfmt::skip]
-const PATTERNS: &[Pattern] = &[
-    Pattern { name: "fact/ru/oshtrafoval-org", kind: Fine, cue: "оштрафовал[аио]?", target: After },
-    Pattern { name: "fact/ru/org-oshtrafovana", kind: Fine, cue: "(?:был[аио]? )?оштрафован[аоы]?", target: Before },
-    Pattern { name: "fact/ru/shtraf-na-org", kind: Fine, cue: "(?:наложил[аио]?|наложен|выписал[аио]?) (?:[а-яё]+ )?штраф[ы]? (?:в размере [^.;,]{0,50}? )?на", target: After },
-    Pattern { name: "fact/ru/naznachil-org-shtraf", kind: Fine, cue: "(?:назначил[аио]?|присудил[аио]?|выписал[аио]?) (?:[а-яё]+ )?штраф", target: After },
-    Pattern { name: "fact/ru/org-poluchila-shtraf", kind: Fine, cue: "(?:получил[аио]?|заплатил[аио]?|уплатил[аио]?|выплатил[аио]?|должн[аоы]? (?:вы|за|у)платить|обязан[аоы]? (?:вы|за|у)платить) (?:[а-яё]+ )?штраф", target: Before },
-    Pattern { name: "fact/ru/priostanovil-org", kind: Suspension, cue: "(?:приостановил[аио]?|приостановлен[аоы]?)(?: (?:деятельност[ьи]|работ[ауы]|вещание))?", target: After },
-    Pattern { name: "fact/ru/org-obyazali-priostanovit", kind: Suspension, cue: "(?:обязал[аио]?|обязан[аоы]?|вынужден[аоы]?) приостановить (?:свою )?(?:деятельность|работу)", target: Before },
-    Pattern { name: "fact/ru/obvinil-org", kind: Charge, cue: "(?:предъявил[аио]?|предъявлено) обвинени[ея](?: [а-яё]+)?", target: After },
-    Pattern { name: "fact/ru/osuzhdena-org", kind: Conviction, cue: "(?:признал[аио]? виновн(?:ой|ым|ыми)|признан[аоы]? виновн(?:ой|ым|ыми))", target: Before },
-    Pattern { name: "fact/ru/isk-k-org", kind: Lawsuit, cue: "(?:подал[аио]?|направил[аио]?) (?:[^.;:\u{1}]{0,30} )?иск (?:[^.;:\u{1}]{0,30} )?(?:к|против)", target: After },
-    Pattern { name: "fact/ru/likvidiroval-org", kind: Closure, cue: "(?:ликвидировал[аио]?|закрыл[аио]?|распустил[аио]?|принял[аио]? решение о ликвидации|постановил[аио]? ликвидировать)", target: After },
-    Pattern { name: "fact/ru/org-likvidirovana", kind: Closure, cue: "(?:был[аио]? )?(?:ликвидирован[аоы]?|распущен[аоы]?|закрыт[аоы]?)", target: Before },
-    Pattern { name: "fact/ru/org-poluchila-grant", kind: Funding, cue: "(?:(?:получил[аио]?|привлек(?:ла|ло|ли)?) (?:[^.;:\u{1}\u{2}]{0,40} )?(?:грант|инвести|финансир|субсиди|пожертв|кредит|займ|заем|транш)[а-яё]* (?:[^.;:\u{1}\u{2}]{0,40} )?{m}|(?:получил[аио]?|привлек(?:ла|ло|ли)?) (?:[^.;:\u{1}\u{2}]{0,20} )?{m} (?:[а-яё]+ )?(?:грант|инвести|финансир|субсиди|пожертв|кредит))", target: Before },
-    Pattern { name: "fact/ru/vydelil-org", kind: Funding, cue: "(?:выделил[аио]?|предоставил[аио]?) (?:[^.;:\u{1}\u{2}]{0,20} )?{m}", target: After },
-    Pattern { name: "fact/ru/kupil-org", kind: Acquisition, cue: "(?:купил[аио]?|приобрел[аио]?|поглотил[аио]?)", target: After },
-    Pattern { name: "fact/ru/org-kuplena", kind: Acquisition, cue: "(?:был[аио]? )?(?:куплен[аоы]?|приобретен[аоы]?|поглощен[аоы]?)", target: Before },
+const PATTERNS: &[ClaimPattern] = &[
+    ClaimPattern { name: "fact/ru/oshtrafoval-org", kind: Fine, cue: "оштрафовал[аио]?", target: After },
+    ClaimPattern { name: "fact/ru/org-oshtrafovana", kind: Fine, cue: "(?:был[аио]? )?оштрафован[аоы]?", target: Before },
+    ClaimPattern { name: "fact/ru/shtraf-na-org", kind: Fine, cue: "(?:наложил[аио]?|наложен|выписал[аио]?) (?:[а-яё]+ )?штраф[ы]? (?:в размере [^.;,]{0,50}? )?на", target: After },
+    ClaimPattern { name: "fact/ru/naznachil-org-shtraf", kind: Fine, cue: "(?:назначил[аио]?|присудил[аио]?|выписал[аио]?) (?:[а-яё]+ )?штраф", target: After },
+    ClaimPattern { name: "fact/ru/org-poluchila-shtraf", kind: Fine, cue: "(?:получил[аио]?|заплатил[аио]?|уплатил[аио]?|выплатил[аио]?|должн[аоы]? (?:вы|за|у)платить|обязан[аоы]? (?:вы|за|у)платить) (?:[а-яё]+ )?штраф", target: Before },
+    ClaimPattern { name: "fact/ru/priostanovil-org", kind: Suspension, cue: "(?:приостановил[аио]?|приостановлен[аоы]?)(?: (?:деятельност[ьи]|работ[ауы]|вещание))?", target: After },
+    ClaimPattern { name: "fact/ru/org-obyazali-priostanovit", kind: Suspension, cue: "(?:обязал[аио]?|обязан[аоы]?|вынужден[аоы]?) приостановить (?:свою )?(?:деятельность|работу)", target: Before },
+    ClaimPattern { name: "fact/ru/obvinil-org", kind: Charge, cue: "(?:предъявил[аио]?|предъявлено) обвинени[ея](?: [а-яё]+)?", target: After },
+    ClaimPattern { name: "fact/ru/osuzhdena-org", kind: Conviction, cue: "(?:признал[аио]? виновн(?:ой|ым|ыми)|признан[аоы]? виновн(?:ой|ым|ыми))", target: Before },
+    ClaimPattern { name: "fact/ru/isk-k-org", kind: Lawsuit, cue: "(?:подал[аио]?|направил[аио]?) (?:[^.;:\u{1}]{0,30} )?иск (?:[^.;:\u{1}]{0,30} )?(?:к|против)", target: After },
+    ClaimPattern { name: "fact/ru/likvidiroval-org", kind: Closure, cue: "(?:ликвидировал[аио]?|закрыл[аио]?|распустил[аио]?|принял[аио]? решение о ликвидации|постановил[аио]? ликвидировать)", target: After },
+    ClaimPattern { name: "fact/ru/org-likvidirovana", kind: Closure, cue: "(?:был[аио]? )?(?:ликвидирован[аоы]?|распущен[аоы]?|закрыт[аоы]?)", target: Before },
+    ClaimPattern { name: "fact/ru/org-poluchila-grant", kind: Funding, cue: "(?:(?:получил[аио]?|привлек(?:ла|ло|ли)?) (?:[^.;:\u{1}\u{2}]{0,40} )?(?:грант|инвести|финансир|субсиди|пожертв|кредит|займ|заем|транш)[а-яё]* (?:[^.;:\u{1}\u{2}]{0,40} )?{m}|(?:получил[аио]?|привлек(?:ла|ло|ли)?) (?:[^.;:\u{1}\u{2}]{0,20} )?{m} (?:[а-яё]+ )?(?:грант|инвести|финансир|субсиди|пожертв|кредит))", target: Before },
+    ClaimPattern { name: "fact/ru/vydelil-org", kind: Funding, cue: "(?:выделил[аио]?|предоставил[аио]?) (?:[^.;:\u{1}\u{2}]{0,20} )?{m}", target: After },
+    ClaimPattern { name: "fact/ru/kupil-org", kind: Acquisition, cue: "(?:купил[аио]?|приобрел[аио]?|поглотил[аио]?)", target: After },
+    ClaimPattern { name: "fact/ru/org-kuplena", kind: Acquisition, cue: "(?:был[аио]? )?(?:куплен[аоы]?|приобретен[аоы]?|поглощен[аоы]?)", target: Before },
 ];
 
 #[rustfmt::skip]
-pub(super) const WORDS: Words = Words {
+pub(super) const WORDS: ClaimWords = ClaimWords {
     patterns: PATTERNS,
     trigger: &["штраф", "приостанов", "обвинени", "виновн", "иск ", "ликвид", "акрыл", "распус", "распущ", "закрыт", "олучил", "привлек", "ыделил", "редоставил", "упил", "риобрел", "риобретен", "куплен", "оглотил", "поглощен"],
     refuse: &["не", "ни", "нет", "угрож*", "угроз*", "грозит", "грозят", "может", "могут", "могли", "мог", "могла", "если", "бы", "чтобы", "возможн*", "требу*", "без", "отменил*", "отменен*", "потребовал*", "хотел*", "хочет", "намерен*", "якобы", "планиру*",

@@ -1,9 +1,39 @@
 //! A sentence as patterns read it: lower case, mentions blanked out, every byte in its place.
 
-use super::claims::Read;
-use super::words::Compiled;
-use crate::model::{Kind, MoneyValue, Normal, Span, Value};
-use crate::text::boundary;
+use super::compiled::CompiledWords;
+use crate::kinds::context::Found;
+use crate::model::{CharIndex, Kind, MoneyValue, Normal, Span, Value, mention_id};
+use crate::text::{Text, boundary};
+
+/// What claims are read from.
+#[derive(Debug)]
+pub(crate) struct DocumentMentions<'a> {
+    /// The text.
+    pub(crate) text: &'a Text<'a>,
+    /// Code points of the original.
+    pub(crate) chars: &'a CharIndex<'a>,
+    /// The findings,
+    pub(crate) found: &'a [Found],
+    /// and the names that they bear, in the same order.
+    pub(crate) names: &'a [Option<usize>],
+    /// By name: the body that it belongs to in this document.
+    pub(crate) bodies: &'a [usize],
+}
+
+impl DocumentMentions<'_> {
+    /// The body of a finding.
+    pub(super) fn body(&self, at: usize) -> usize {
+        self.names[at].and_then(|n| self.bodies.get(n).copied()).unwrap_or(usize::MAX)
+    }
+
+    /// The id of the mention that a finding becomes.
+    pub(super) fn mention(&self, at: usize, doc: &str) -> String {
+        let found = &self.found[at];
+        let place = self.text.original_span(found.span);
+        let (start, end) = (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
+        mention_id(doc, start, end, found.value.kind())
+    }
+}
 
 /// A mention of the sentence that is in no other.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +50,8 @@ pub(super) struct Item {
 /// A sentence.
 #[derive(Debug)]
 pub(super) struct Sentence<'a> {
-    pub(super) read: &'a Read<'a>,
-    pub(super) words: &'static Compiled,
+    pub(super) read: &'a DocumentMentions<'a>,
+    pub(super) words: &'static CompiledWords,
     pub(super) span: Span<Normal>,
     /// The text that patterns are matched on.
     pub(super) masked: String,
@@ -29,7 +59,7 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    pub(super) fn new(read: &'a Read<'a>, words: &'static Compiled, span: Span<Normal>) -> Self {
+    pub(super) fn new(read: &'a DocumentMentions<'a>, words: &'static CompiledWords, span: Span<Normal>) -> Self {
         let first = read.found.partition_point(|f| f.span.start < span.start);
         let mut items: Vec<Item> = Vec::new();
         for (at, found) in read.found.iter().enumerate().skip(first) {

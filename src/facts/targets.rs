@@ -1,7 +1,8 @@
 //! Whom a claim is about: one body, an enumeration, or bodies that an earlier sentence names; and which sum is whose.
 
+use super::compiled::has_word;
+use super::language::TargetSide;
 use super::sentence::{Item, Sentence};
-use super::words::{Place, has_word};
 use crate::model::{Kind, OrgKind, Value};
 
 /// How far from its cue a target may stand, in bytes.
@@ -35,15 +36,15 @@ pub(super) struct Before {
 pub(super) struct Cue {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) place: Place,
+    pub(super) place: TargetSide,
 }
 
 impl Sentence<'_> {
     /// The targets of a cue; none where it is not clear whom it is about. `earlier` are the targets of this sentence's earlier cues.
     pub(super) fn targets(&self, cue: Cue, earlier: &[usize], before: &Before) -> Vec<Group> {
         match cue.place {
-            Place::After => self.after(cue, earlier, before),
-            Place::Before => self.before(cue, earlier, before),
+            TargetSide::After => self.after(cue, earlier, before),
+            TargetSide::Before => self.before(cue, earlier, before),
         }
     }
 

@@ -1,8 +1,8 @@
 //! Sums, days, lengths and laws of a claim: which of the sentence's belong to which body.
 
+use super::compiled::has_word;
 use super::sentence::Sentence;
 use super::targets::Group;
-use super::words::has_word;
 use crate::model::{ClaimAmount, DateKind, DateValue, FactKind, Grain, Kind, MoneyValue, Value};
 
 /// A sum and what the text says it is in other currencies.

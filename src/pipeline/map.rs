@@ -55,7 +55,7 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
     let lists = lists.iter().map(|l| l.names(&orgs).filter_map(|at| links[at]).collect()).collect();
     let bodies = bodies(&names.list, &bindings);
-    let read = facts::Read { text: &text, chars: &chars, found: &found, names: &links, bodies: &bodies };
+    let read = facts::DocumentMentions { text: &text, chars: &chars, found: &found, names: &links, bodies: &bodies };
     let claims = facts::claims(&read, &record.id);
     let mentions = mentions(&text, &chars, found, &links, &mut record);
     Bundle { document: record, mentions, names: names.list, bindings, lists, claims, rates, sketch: Sketch::of(&text) }
