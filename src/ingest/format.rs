@@ -75,7 +75,7 @@ impl Format {
         if [&b"PK\x03\x04"[..], b"PK\x05\x06"].iter().any(|mark| head.starts_with(mark)) {
             return Some(Format::Zip);
         }
-        if super::tar::is_header(head) {
+        if super::archives::tar::is_header(head) {
             return Some(Format::Tar);
         }
         let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();

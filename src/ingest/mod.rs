@@ -2,33 +2,21 @@
 //!
 //! A source is cut into [`Task`]s, which any thread can read into [`Item`]s. Bad input is an item, never an error: the run goes on.
 
-mod entries;
+mod archives;
+mod compression;
 mod filters;
 mod format;
-mod gzip;
-#[cfg(feature = "html")]
-mod html;
-#[cfg(not(feature = "html"))]
-#[path = "no_html.rs"]
-mod html;
-mod http;
-mod json;
+mod formats;
 mod limits;
-mod metadata;
-mod packed;
-mod plain;
+mod published;
 mod queue;
+mod reader;
 mod source;
-mod table;
-mod tar;
-mod walk;
-mod warc;
-mod zip;
 
 pub use filters::{Filters, Globs};
 pub use format::Format;
 pub use limits::Limits;
-pub use metadata::DayFinder;
+pub use published::DayFinder;
 pub use source::{Inputs, Source, Task};
 
 use crate::model::{Document, Reject};

@@ -1,10 +1,11 @@
 //! Finds the files to read, in the one order that every run has.
 
+use super::compression::Packing;
 use super::format::{Format, HEAD};
-use super::packed::Packing;
+use super::formats::{csv, json, warc};
 use super::queue::Tasks;
-use super::walk::{Place, Walk, Whole, limit_flag, most_bytes};
-use super::{Item, ReadOptions, Skip, filters, json, reject, table, warc};
+use super::reader::{Place, Walk, Whole, limit_flag, most_bytes};
+use super::{Item, ReadOptions, Skip, filters, reject};
 use crate::error::{Error, Result};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -134,7 +135,7 @@ pub enum Task<'a> {
     /// A record of JSON.
     Line(json::Line),
     /// A row of a table.
-    Row(table::Row),
+    Row(csv::Row),
     /// A record of a crawl.
     Page(warc::Page),
     /// Nothing is left to read.

@@ -1,7 +1,7 @@
 //! The day a page was published: what its head declares, then its address, then what its body marks as a date, then what it says at the top.
 
 use super::article::blocks;
-use crate::ingest::metadata::{self, DayFinder};
+use crate::ingest::published::{self, DayFinder};
 use crate::model::{Document, Lang, Published, PublishedFrom};
 use dom_query::{Document as Page, NodeRef};
 use jiff::civil::Date;
@@ -143,17 +143,17 @@ impl Dates {
     ) -> Option<Published> {
         let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
         self.declared
-            .or_else(|| step(document.url.as_deref().and_then(metadata::in_path), PublishedFrom::Url))
+            .or_else(|| step(document.url.as_deref().and_then(published::in_path), PublishedFrom::Url))
             .or(self.marked)
-            .or_else(|| step(metadata::header(&document.text), PublishedFrom::Header))
-            .or_else(|| step(metadata::dateline(&document.text), PublishedFrom::Dateline))
+            .or_else(|| step(published::header(&document.text), PublishedFrom::Header))
+            .or_else(|| step(published::dateline(&document.text), PublishedFrom::Dateline))
             .or_else(|| {
                 let first = document.text.lines().filter(|l| !l.is_empty()).take(2).map(cut);
                 let mut lines = self.opening.iter().map(String::as_str).chain(first);
                 step(lines.find_map(|line| days?.find(line, lang)), PublishedFrom::Text)
             })
             .or_else(|| step(self.modified, PublishedFrom::Meta))
-            .or_else(|| step(metadata::in_path(&document.source), PublishedFrom::Path))
+            .or_else(|| step(published::in_path(&document.source), PublishedFrom::Path))
     }
 }
 
@@ -175,7 +175,7 @@ fn json_ld(page: &Page, key: &str) -> Option<Date> {
     texts
         .iter()
         .flat_map(|text| text.split(key).skip(1))
-        .find_map(|after| metadata::date(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
+        .find_map(|after| published::date(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
 }
 
 /// What meta elements and elements with a property name as days of publication and of change.
@@ -184,7 +184,7 @@ fn metas(page: &Page) -> (Option<Date>, Option<Date>) {
     for element in page.select("meta, [itemprop]").iter() {
         let keys = ["property", "name", "itemprop", "http-equiv", "pubdate"];
         let value = element.attr("content").or_else(|| element.attr("datetime"));
-        let Some(date) = value.and_then(|v| metadata::date(v.trim())) else { continue };
+        let Some(date) = value.and_then(|v| published::date(v.trim())) else { continue };
         found.extend(keys.into_iter().filter_map(|key| Some((element.attr(key)?.trim().to_ascii_lowercase(), date))));
     }
     let first = |keys: &[&str]| keys.iter().find_map(|key| found.iter().find(|(k, _)| k == key).map(|(_, date)| *date));
@@ -214,8 +214,8 @@ fn time(page: &Page, day_first: bool) -> Option<Date> {
     let mut best: Option<(u8, Date)> = None;
     for element in page.select("time").iter() {
         let Some(node) = element.nodes().first() else { continue };
-        let stated = node.attr("datetime").and_then(|v| metadata::date(v.trim()));
-        let Some(date) = stated.or_else(|| metadata::date_in(&node.text(), day_first)) else { continue };
+        let stated = node.attr("datetime").and_then(|v| published::date(v.trim()));
+        let Some(date) = stated.or_else(|| published::date_in(&node.text(), day_first)) else { continue };
         if foreign(node) {
             continue;
         }
@@ -255,7 +255,7 @@ fn marked(page: &Page, day_first: bool) -> Option<Date> {
         if text.chars().nth(LONGEST_MARKED).is_some() || foreign(node) {
             continue;
         }
-        if let Some(date) = metadata::date_in(&text, day_first) {
+        if let Some(date) = published::date_in(&text, day_first) {
             best = Some((rank, date));
         }
     }

@@ -1,21 +1,21 @@
 //! An HTTP response as a crawler kept it: its status, its type, and its body without chunks and compression.
 
-use super::limits::Limits;
-use super::packed::{Packing, trouble};
+use crate::ingest::compression::{Packing, trouble};
+use crate::ingest::limits::Limits;
 use std::io::{Cursor, Read as _};
 
-pub(super) struct Response {
-    pub(super) status: u16,
+pub(in crate::ingest) struct Response {
+    pub(in crate::ingest) status: u16,
     /// In lower case.
-    pub(super) content_type: String,
-    pub(super) body: Vec<u8>,
-    pub(super) warning: Option<String>,
+    pub(in crate::ingest) content_type: String,
+    pub(in crate::ingest) body: Vec<u8>,
+    pub(in crate::ingest) warning: Option<String>,
 }
 
 type Refused = (&'static str, String);
 
 /// Reads a response of at most `limit` bytes of body.
-pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Refused> {
+pub(in crate::ingest) fn response(block: &[u8], limit: u64) -> Result<Response, Refused> {
     let (head, body) = split(block).ok_or(("http", "no HTTP header; is the record damaged?".to_owned()))?;
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();

@@ -1,9 +1,9 @@
 //! zip, read from the front: each entry has a header of its own before its bytes, so that archives come from pipes and out of other
 //! archives, and a damaged or cut one gives every entry that is whole. The list at the end is only compared with what was found.
 
-use super::entries::{Entries, Part, name_text};
-use super::packed::{Damage, Packing};
-use super::walk::{Flow, Place, Walk};
+use crate::ingest::archives::{Entries, Part, name_text};
+use crate::ingest::compression::{Damage, Packing};
+use crate::ingest::reader::{Flow, Place, Walk};
 use flate2::Crc;
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Cursor, Read};
@@ -147,7 +147,7 @@ fn header(fixed: &[u8], name: &[u8], extra: &[u8]) -> Header {
 }
 
 /// Reads the entries of a zip archive.
-pub(super) fn walk(walk: &mut Walk<'_>, place: &Place, input: &mut dyn BufRead) -> Flow {
+pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, place: &Place, input: &mut dyn BufRead) -> Flow {
     let mut input = Input { inner: input, ahead: Cursor::default(), at: 0 };
     let mut entries = Entries::default();
     let mut found = BTreeSet::new();

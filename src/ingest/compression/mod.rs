@@ -3,8 +3,10 @@
 //! A reader of packed bytes gives an error once for each damage, and after it what could still be found: nothing but the end for most, the
 //! next whole member for gzip, whose files often have thousands. So whoever reads reports an error and goes on until the end.
 
-use super::gzip::Gzip;
-use super::limits::Limits;
+mod gzip;
+
+use crate::ingest::limits::Limits;
+use gzip::Gzip;
 use std::cell::Cell;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read};
@@ -15,7 +17,7 @@ const FREE: u64 = 16 << 20;
 
 /// A kind of compression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Packing {
+pub(in crate::ingest) enum Packing {
     Gzip,
     Zstd,
     Bzip2,
@@ -24,7 +26,7 @@ pub(super) enum Packing {
 
 impl Packing {
     /// The packing that the first bytes tell.
-    pub(super) fn of(head: &[u8]) -> Option<Self> {
+    pub(in crate::ingest) fn of(head: &[u8]) -> Option<Self> {
         match head {
             [0x1F, 0x8B, 8, ..] => Some(Packing::Gzip),
             [0x28, 0xB5, 0x2F, 0xFD, ..] => Some(Packing::Zstd),
@@ -36,7 +38,7 @@ impl Packing {
         }
     }
 
-    pub(super) fn name(self) -> &'static str {
+    pub(in crate::ingest) fn name(self) -> &'static str {
         match self {
             Packing::Gzip => "gzip",
             Packing::Zstd => "zstd",
@@ -46,7 +48,11 @@ impl Packing {
     }
 
     /// A reader of what is packed in `input`.
-    pub(super) fn open<'a>(self, input: &'a mut dyn BufRead, limits: &Limits) -> io::Result<Box<dyn BufRead + 'a>> {
+    pub(in crate::ingest) fn open<'a>(
+        self,
+        input: &'a mut dyn BufRead,
+        limits: &Limits,
+    ) -> io::Result<Box<dyn BufRead + 'a>> {
         let taken = Rc::new(Cell::new(0));
         let counted = Counted { input, taken: Rc::clone(&taken) };
         let inner: Box<dyn Read + 'a> = match self {
@@ -67,7 +73,7 @@ impl Packing {
 
 impl Packing {
     /// A reader of bare deflate, as zip has it: it takes no byte more than its own.
-    pub(super) fn deflate<'a>(input: &'a mut dyn BufRead, limits: &Limits) -> Box<dyn BufRead + 'a> {
+    pub(in crate::ingest) fn deflate<'a>(input: &'a mut dyn BufRead, limits: &Limits) -> Box<dyn BufRead + 'a> {
         let taken = Rc::new(Cell::new(0));
         let inner = Box::new(flate2::bufread::DeflateDecoder::new(Counted { input, taken: Rc::clone(&taken) }));
         let guard = Guard { inner, packing: Packing::Gzip, taken, given: 0, most: limits.max_ratio, ended: false };
@@ -77,15 +83,15 @@ impl Packing {
 
 /// What is wrong with packed or archived bytes: travels inside an [`io::Error`].
 #[derive(Debug)]
-pub(super) struct Damage {
+pub(in crate::ingest) struct Damage {
     /// The reason of the reject.
-    pub(super) reason: &'static str,
+    pub(in crate::ingest) reason: &'static str,
     /// What and where.
-    pub(super) detail: String,
+    pub(in crate::ingest) detail: String,
 }
 
 impl Damage {
-    pub(super) fn error(reason: &'static str, detail: impl Into<String>) -> io::Error {
+    pub(in crate::ingest) fn error(reason: &'static str, detail: impl Into<String>) -> io::Error {
         io::Error::other(Damage { reason, detail: detail.into() })
     }
 }
@@ -99,7 +105,7 @@ impl fmt::Display for Damage {
 impl std::error::Error for Damage {}
 
 /// The reason and the detail of an error of reading.
-pub(super) fn trouble(error: &io::Error) -> (&'static str, String) {
+pub(in crate::ingest) fn trouble(error: &io::Error) -> (&'static str, String) {
     if let Some(damage) = error.get_ref().and_then(|e| e.downcast_ref::<Damage>()) {
         return (damage.reason, damage.detail.clone());
     }
@@ -111,7 +117,7 @@ pub(super) fn trouble(error: &io::Error) -> (&'static str, String) {
 }
 
 /// Counts the packed bytes that were taken.
-pub(super) struct Counted<'a> {
+pub(in crate::ingest) struct Counted<'a> {
     input: &'a mut dyn BufRead,
     taken: Rc<Cell<u64>>,
 }

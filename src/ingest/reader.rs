@@ -3,10 +3,11 @@
 //! Readers push. An archive in an archive is then a function in a function that reads on from the same bytes; what waits in memory is
 //! bounded by whoever takes the tasks.
 
+use super::compression::{Packing, trouble};
 use super::format::{Format, HEAD};
-use super::packed::{Packing, trouble};
 use super::{
-    About, Item, ReadOptions, Skip, Task, filters, html, json, plain, reject, reject_at, table, tar, warc, zip,
+    About, Item, ReadOptions, Skip, Task, archives::tar, archives::zip, filters, formats::csv, formats::html,
+    formats::json, formats::plain, formats::warc, reject, reject_at,
 };
 use crate::text::{DecodeHint, decode};
 use std::io::{BufRead, Read as _};
@@ -128,7 +129,7 @@ impl<'w> Walk<'w> {
             Format::Warc => warc::walk(self, &place.source, &mut input),
             Format::JsonLines => json::lines(self, &place.source, &mut input),
             Format::Json if json::is_list(head) => json::list(self, &place.source, &mut input),
-            Format::Table(delimiter) => table::walk(self, &place.source, delimiter, &mut input),
+            Format::Table(delimiter) => csv::walk(self, &place.source, delimiter, &mut input),
             Format::Plain | Format::Html | Format::Json => self.whole(place, format, torn, &mut input),
         }
     }
@@ -157,7 +158,7 @@ impl<'w> Walk<'w> {
             None => self.pass(place),
             Some(Format::JsonLines) => json::lines(self, &place.source, &mut text),
             Some(Format::Json) if json::is_list(text.get_ref()) => json::list(self, &place.source, &mut text),
-            Some(Format::Table(delimiter)) => table::walk(self, &place.source, delimiter, &mut text),
+            Some(Format::Table(delimiter)) => csv::walk(self, &place.source, delimiter, &mut text),
             // A document of its own is decoded by its reader, which says how.
             Some(format @ (Format::Plain | Format::Html | Format::Json | Format::Warc | Format::Tar | Format::Zip)) => {
                 self.whole(place, format, false, &mut std::io::Cursor::new(bytes))

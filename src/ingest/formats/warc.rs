@@ -1,10 +1,12 @@
 //! WARC, what crawlers write: records with a length. The reader cuts them apart; a page is taken from its record on any thread.
 
-use super::format::Format;
-use super::http;
-use super::packed::Damage;
-use super::walk::{Flow, Walk, most_bytes};
-use super::{About, Item, ReadOptions, Skip, Task, filters, html, metadata, plain, reject_at};
+use crate::ingest::compression::Damage;
+use crate::ingest::format::Format;
+use crate::ingest::formats::http;
+use crate::ingest::reader::{Flow, Walk, most_bytes};
+use crate::ingest::{
+    About, Item, ReadOptions, Skip, Task, filters, formats::html, formats::plain, published, reject_at,
+};
 use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -27,7 +29,7 @@ pub struct Page {
     /// The record holds an HTTP response, not the page alone.
     is_http: bool,
     truncated: Option<String>,
-    pub(super) block: Vec<u8>,
+    pub(in crate::ingest) block: Vec<u8>,
 }
 
 /// A record's header.
@@ -53,7 +55,7 @@ struct Reader<'w, 'o, 'i> {
 }
 
 /// Reads the records of a WARC file.
-pub(super) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
+pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
     let mut reader = Reader { walk, source, input, at: 0, position: 0, line: Vec::new() };
     let mut again = false;
     loop {
@@ -178,7 +180,7 @@ impl Reader<'_, '_, '_> {
                 return self.walk.damage(self.source, position, offset, &Damage::error("truncated", detail)).0;
             }
             Err(e) => {
-                let (reason, detail) = super::packed::trouble(&e);
+                let (reason, detail) = crate::ingest::compression::trouble(&e);
                 self.at += block.len() as u64;
                 let detail = format!("the record at byte {offset} of the unpacked file ({url}) is not whole: {detail}");
                 return self.walk.damage(self.source, position, offset, &Damage::error(reason, detail)).0;
@@ -213,7 +215,7 @@ fn most_page(options: &ReadOptions) -> u64 {
 }
 
 impl Page {
-    pub(super) fn read(self, options: &ReadOptions) -> Item {
+    pub(in crate::ingest) fn read(self, options: &ReadOptions) -> Item {
         let (source, position) = (&*self.source, self.position);
         let skip =
             |what: String| Item::Skip(Skip { source: source.to_owned(), position, extension: what, filtered: false });
@@ -222,7 +224,7 @@ impl Page {
         if let Some(filter) = options.filters.address(self.url.as_deref().unwrap_or_default()) {
             return left_out(filter);
         }
-        if let Some(filter) = options.filters.fetched(self.fetched.as_deref().and_then(metadata::date)) {
+        if let Some(filter) = options.filters.fetched(self.fetched.as_deref().and_then(published::date)) {
             return left_out(filter);
         }
         let url = self.url.as_deref().unwrap_or("without address");

@@ -1,7 +1,7 @@
 //! gzip, member by member. After damage the reader goes on at the next member that unpacks: crawls are files of thousands of members, and
 //! one bad block must not cost the rest.
 
-use super::packed::Damage;
+use crate::ingest::compression::Damage;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::io::{self, BufRead, Read};
 
@@ -11,7 +11,7 @@ const KEPT: usize = 8 << 20;
 const PROBE: usize = 1 << 15;
 
 /// Reads the members of a gzip file one after the other.
-pub(super) struct Gzip<R> {
+pub(in crate::ingest) struct Gzip<R> {
     input: R,
     /// Packed bytes from the member's begin on, as far as they are kept.
     raw: Vec<u8>,
@@ -35,7 +35,7 @@ enum State {
 }
 
 impl<R: BufRead> Gzip<R> {
-    pub(super) fn new(input: R) -> Self {
+    pub(in crate::ingest) fn new(input: R) -> Self {
         Self {
             input,
             raw: Vec::new(),

@@ -7,11 +7,11 @@ mod article;
 mod date;
 mod depth;
 
-use super::{About, Item, ReadOptions, checked, filters, metadata, reject};
+use crate::ingest::{About, Item, ReadOptions, checked, filters, published, reject};
 use crate::model::{Document, Lang, sha256_hex};
 use crate::text::{DecodeHint, decode};
 
-pub(super) fn read(name: &str, bytes: &[u8], about: &About, options: &ReadOptions) -> Item {
+pub(in crate::ingest) fn read(name: &str, bytes: &[u8], about: &About, options: &ReadOptions) -> Item {
     let sha256 = sha256_hex(bytes);
     if let Some(filter) = options.filters.sample(&sha256) {
         return filters::left_out(name, about.position, filter);
@@ -22,7 +22,7 @@ pub(super) fn read(name: &str, bytes: &[u8], about: &About, options: &ReadOption
         return reject(name, about.position, "too-large", detail);
     }
     let charset = about.charset.clone().or_else(|| declared_charset(bytes));
-    let decoded = decode(bytes, DecodeHint { charset: charset.as_deref(), tld: metadata::language_of_path(name) });
+    let decoded = decode(bytes, DecodeHint { charset: charset.as_deref(), tld: published::language_of_path(name) });
     let most = options.limits.max_html_depth;
     let too_deep = || {
         let detail = format!("{name}: elements are nested deeper than {most}; raise the limit with --max-html-depth");

@@ -1,8 +1,8 @@
 //! tar: header blocks of 512 bytes, each with a checksum, so that a damaged archive is read on at the next good header.
 
-use super::entries::{Entries, Part, name_text};
-use super::packed::Damage;
-use super::walk::{Flow, Place, Walk};
+use crate::ingest::archives::{Entries, Part, name_text};
+use crate::ingest::compression::Damage;
+use crate::ingest::reader::{Flow, Place, Walk};
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
@@ -11,7 +11,7 @@ const BLOCK: usize = 512;
 const LONGEST: u64 = 1 << 20;
 
 /// Whether these bytes begin with a tar header: its checksum tells.
-pub(super) fn is_header(head: &[u8]) -> bool {
+pub(in crate::ingest) fn is_header(head: &[u8]) -> bool {
     let Some(block) = head.get(..BLOCK) else { return false };
     let Some(stated) = number(&block[148..156]) else { return false };
     let sum: u64 =
@@ -30,7 +30,7 @@ fn number(field: &[u8]) -> Option<u64> {
 }
 
 /// Reads the entries of a tar archive.
-pub(super) fn walk(walk: &mut Walk<'_>, place: &Place, input: &mut dyn BufRead) -> Flow {
+pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, place: &Place, input: &mut dyn BufRead) -> Flow {
     let mut entries = Entries::default();
     let (mut at, mut lost, mut zeros) = (0_u64, 0_u64, 0);
     // What a header before the entry's own says of it.

@@ -1,7 +1,7 @@
 //! The article in a page: found by `trafilatura`, or by `dom_smoothie`, which is several times as fast and misses more; its blocks become
 //! paragraphs by our own hand, for the text that either gives has lost them.
 
-use super::super::HtmlReader;
+use crate::ingest::HtmlReader;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,7 +1,10 @@
 //! What archives have in common: an entry's name is a name and nothing else, and there are only so many entries, each only so long.
 
-use super::format::Format;
-use super::walk::{Flow, Place, Walk};
+pub(in crate::ingest) mod tar;
+pub(in crate::ingest) mod zip;
+
+use crate::ingest::format::Format;
+use crate::ingest::reader::{Flow, Place, Walk};
 use crate::text::{DecodeHint, decode};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Read};
@@ -12,7 +15,7 @@ const LONGEST_NAME: usize = 1024;
 
 /// The entries of one archive as they are met.
 #[derive(Debug, Default)]
-pub(super) struct Entries {
+pub(in crate::ingest) struct Entries {
     /// How many there were of each name.
     names: BTreeMap<String, u32>,
     count: u64,
@@ -20,7 +23,7 @@ pub(super) struct Entries {
 
 impl Entries {
     /// Reads an entry's content as a source of its own. Breaks the archive off (`Ok(false)`) at the limit of entries.
-    pub(super) fn read(
+    pub(in crate::ingest) fn read(
         &mut self,
         walk: &mut Walk<'_>,
         archive: &Place,
@@ -78,7 +81,7 @@ fn clean(name: &str) -> String {
 }
 
 /// A name's bytes as text: UTF-8, else what the letters tell, else as DOS had them.
-pub(super) fn name_text(bytes: &[u8], dos: bool) -> String {
+pub(in crate::ingest) fn name_text(bytes: &[u8], dos: bool) -> String {
     if let Ok(name) = std::str::from_utf8(bytes) {
         return name.to_owned();
     }
@@ -89,14 +92,14 @@ pub(super) fn name_text(bytes: &[u8], dos: bool) -> String {
 }
 
 /// The bytes of an entry inside its archive, and no byte of what follows.
-pub(super) struct Part<'a> {
+pub(in crate::ingest) struct Part<'a> {
     archive: &'a mut dyn BufRead,
     left: u64,
 }
 
 impl<'a> Part<'a> {
     /// The next `bytes` bytes of an archive.
-    pub(super) fn new(archive: &'a mut dyn BufRead, bytes: u64) -> Self {
+    pub(in crate::ingest) fn new(archive: &'a mut dyn BufRead, bytes: u64) -> Self {
         Self { archive, left: bytes }
     }
 
@@ -105,7 +108,7 @@ impl<'a> Part<'a> {
     /// # Errors
     ///
     /// The archive cannot be read, or ends before the entry does and nobody was told yet.
-    pub(super) fn skip(&mut self) -> io::Result<()> {
+    pub(in crate::ingest) fn skip(&mut self) -> io::Result<()> {
         io::copy(self, &mut io::sink()).map(|_| ())
     }
 }
@@ -126,7 +129,10 @@ impl BufRead for Part<'_> {
         let bytes = self.archive.fill_buf()?;
         if bytes.is_empty() {
             self.left = 0;
-            return Err(super::packed::Damage::error("truncated", "the archive ends in the middle of the entry"));
+            return Err(crate::ingest::compression::Damage::error(
+                "truncated",
+                "the archive ends in the middle of the entry",
+            ));
         }
         let n = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
         Ok(&bytes[..n])
@@ -166,7 +172,7 @@ impl BufRead for Limited<'_> {
                 "the entry is longer than {} bytes; the rest of it is not read; raise the limit with --max-entry",
                 self.most
             );
-            return Err(super::packed::Damage::error("entry-size", detail));
+            return Err(crate::ingest::compression::Damage::error("entry-size", detail));
         }
         let n = usize::try_from(self.left).unwrap_or(usize::MAX).min(bytes.len());
         Ok(&bytes[..n])

@@ -1,9 +1,9 @@
 //! JSON: one record a line, or one file with a record or a list of them.
 
-use super::limits::Limits;
-use super::packed::{Damage, trouble};
-use super::walk::{Flow, Walk};
-use super::{Item, ReadOptions, Task, checked, metadata, reject, reject_at};
+use crate::ingest::compression::{Damage, trouble};
+use crate::ingest::limits::Limits;
+use crate::ingest::reader::{Flow, Walk};
+use crate::ingest::{Item, ReadOptions, Task, checked, published, reject, reject_at};
 use crate::model::{Document, Lang, Published, PublishedFrom, sha256_hex};
 use crate::text::{DecodeHint, Decoded, decode};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -23,16 +23,16 @@ pub struct Line {
     /// Its place in the unpacked file.
     offset: u64,
     /// What it holds, without the line end.
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::ingest) bytes: Vec<u8>,
 }
 
 /// The longest line that is read: JSON may write each byte of text as six.
-pub(super) fn longest_line(options: &ReadOptions) -> u64 {
+pub(in crate::ingest) fn longest_line(options: &ReadOptions) -> u64 {
     options.limits.max_line.min(options.max_text.saturating_mul(6).saturating_add(1 << 20))
 }
 
 /// Reads a file of a record a line.
-pub(super) fn lines(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
+pub(in crate::ingest) fn lines(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
     let limit = longest_line(walk.options);
     let (mut number, mut position, mut at) = (0_u64, 0_u64, 0_u64);
     loop {
@@ -107,12 +107,12 @@ fn skip_line(input: &mut dyn BufRead) -> u64 {
 }
 
 /// Whether a file that begins so holds a list.
-pub(super) fn is_list(head: &[u8]) -> bool {
+pub(in crate::ingest) fn is_list(head: &[u8]) -> bool {
     head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start().starts_with(b"[")
 }
 
 /// Reads a list of records, one after the other, however long it is. What is wrong in one does not cost the next.
-pub(super) fn list(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
+pub(in crate::ingest) fn list(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
     let limit = longest_line(walk.options);
     let (mut at, mut offset, mut position) = (0_u64, 0_u64, 0_u64);
     // Outside the list 0, between records 1.
@@ -203,7 +203,7 @@ pub(super) fn list(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRe
 }
 
 impl Line {
-    pub(super) fn read(self, options: &ReadOptions) -> Item {
+    pub(in crate::ingest) fn read(self, options: &ReadOptions) -> Item {
         let place = match self.number {
             Some(number) => format!("{}:{number}", self.source),
             None => format!("{}, record {}", self.source, self.position + 1),
@@ -212,7 +212,7 @@ impl Line {
         let mut item = if let Ok(text) = std::str::from_utf8(bytes) {
             record(&self.source, self.position, &place, text, options)
         } else {
-            let decoding = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(&self.source) });
+            let decoding = decode(bytes, DecodeHint { charset: None, tld: published::language_of_path(&self.source) });
             let mut item = record(&self.source, self.position, &place, &decoding.text, options);
             if let Item::Document(document) = &mut item {
                 decoding.from.clone_into(&mut document.encoding_from);
@@ -228,7 +228,7 @@ impl Line {
 }
 
 /// Writes into a document how its record was decoded.
-pub(super) fn decoded(document: &mut Document, decoded: &Decoded) {
+pub(in crate::ingest) fn decoded(document: &mut Document, decoded: &Decoded) {
     document.encoding.clone_from(&decoded.encoding);
     if decoded.from != "valid-utf-8" {
         decoded.from.clone_into(&mut document.encoding_from);
@@ -240,8 +240,8 @@ pub(super) fn decoded(document: &mut Document, decoded: &Decoded) {
 }
 
 /// A whole file: one record, or a list of records.
-pub(super) fn whole(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Item> {
-    let text = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(name) }).text;
+pub(in crate::ingest) fn whole(name: &str, bytes: &[u8], options: &ReadOptions) -> Vec<Item> {
+    let text = decode(bytes, DecodeHint { charset: None, tld: published::language_of_path(name) }).text;
     let text = text.trim();
     if !text.starts_with('[') {
         return vec![record(name, 0, name, text, options)];
@@ -305,7 +305,13 @@ fn record(name: &str, position: u64, place: &str, text: &str, options: &ReadOpti
 }
 
 /// The document of a record's fields.
-pub(super) fn document(name: &str, position: u64, place: &str, fields: Known, options: &ReadOptions) -> Item {
+pub(in crate::ingest) fn document(
+    name: &str,
+    position: u64,
+    place: &str,
+    fields: Known,
+    options: &ReadOptions,
+) -> Item {
     let [text, id, lang, region, date, title, url, author, site] = fields;
     let text = match text {
         Some(Value::String(text)) => text,
@@ -339,7 +345,7 @@ pub(super) fn document(name: &str, position: u64, place: &str, fields: Known, op
     let (title, url, author, site) =
         (scalar(title, "title"), scalar(url, "url"), scalar(author, "author"), scalar(site, "site"));
     let published = date.and_then(|d| {
-        let date = metadata::date(d.trim());
+        let date = published::date(d.trim());
         if date.is_none() {
             warnings.push(format!("\"{d}\" is not a date"));
         }
@@ -367,7 +373,7 @@ pub(super) fn document(name: &str, position: u64, place: &str, fields: Known, op
         warnings,
         ..Document::default()
     };
-    document.published = metadata::published(&document, published);
+    document.published = published::published(&document, published);
     checked(document, options, place)
 }
 
@@ -386,7 +392,7 @@ struct Fields<'a> {
     options: &'a ReadOptions,
 }
 
-pub(super) type Known = [Option<Value>; 9];
+pub(in crate::ingest) type Known = [Option<Value>; 9];
 
 impl<'de> DeserializeSeed<'de> for Fields<'_> {
     type Value = Known;

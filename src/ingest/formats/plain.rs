@@ -1,25 +1,25 @@
 //! Plain text: one document a file.
 
-use super::{About, Item, ReadOptions, checked, metadata};
+use crate::ingest::{About, Item, ReadOptions, checked, published};
 use crate::model::{Document, sha256_hex};
 use crate::text::{DecodeHint, decode};
 
 /// A file with more undecodable sequences, or control characters, than one in so many characters is not text.
 const TOO_MANY_ERRORS: usize = 20;
 
-pub(super) fn read(name: &str, bytes: &[u8], about: &About, options: &ReadOptions) -> Item {
+pub(in crate::ingest) fn read(name: &str, bytes: &[u8], about: &About, options: &ReadOptions) -> Item {
     let decoded =
-        decode(bytes, DecodeHint { charset: about.charset.as_deref(), tld: metadata::language_of_path(name) });
+        decode(bytes, DecodeHint { charset: about.charset.as_deref(), tld: published::language_of_path(name) });
     if decoded.errors as usize * TOO_MANY_ERRORS > decoded.text.chars().count() {
         let detail =
             format!("{name}: {} byte sequences are not {}; is this a text file?", decoded.errors, decoded.encoding);
-        return super::reject(name, about.position, "encoding", detail);
+        return crate::ingest::reject(name, about.position, "encoding", detail);
     }
     // Single-byte encodings have a character for nearly every byte: noise decodes without an error, into control characters.
     let controls = decoded.text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     if controls * TOO_MANY_ERRORS > decoded.text.chars().count() {
         let detail = format!("{name}: {controls} control characters; is this a text file?");
-        return super::reject(name, about.position, "encoding", detail);
+        return crate::ingest::reject(name, about.position, "encoding", detail);
     }
     let mut document = Document {
         source: name.to_owned(),
@@ -36,6 +36,6 @@ pub(super) fn read(name: &str, bytes: &[u8], about: &About, options: &ReadOption
     if document.decode_errors > 0 {
         document.warnings.push(format!("{} byte sequences are not {}", document.decode_errors, document.encoding));
     }
-    document.published = metadata::published(&document, None);
+    document.published = published::published(&document, None);
     checked(document, options, name)
 }

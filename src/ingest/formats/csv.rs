@@ -3,9 +3,9 @@
 //! The cutting is our own and not the csv crate's, which takes what follows a quotation mark that is never closed for one row, up to the
 //! end of the file: here a row has a longest length, and reading goes on behind its first line.
 
-use super::packed::trouble;
-use super::walk::{Flow, Walk};
-use super::{Item, ReadOptions, Task, json, metadata, reject, reject_at};
+use crate::ingest::compression::trouble;
+use crate::ingest::reader::{Flow, Walk};
+use crate::ingest::{Item, ReadOptions, Task, formats::json, published, reject, reject_at};
 use crate::text::{DecodeHint, decode};
 use serde_json::Value;
 use std::io::BufRead;
@@ -32,7 +32,7 @@ pub struct Row {
     line: u64,
     offset: u64,
     columns: Arc<Columns>,
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::ingest) bytes: Vec<u8>,
 }
 
 /// How cutting off a row ended.
@@ -140,7 +140,7 @@ impl Cutter<'_> {
 }
 
 /// Reads a table.
-pub(super) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, delimiter: u8, input: &mut dyn BufRead) -> Flow {
+pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, delimiter: u8, input: &mut dyn BufRead) -> Flow {
     let limit = usize::try_from(json::longest_line(walk.options)).unwrap_or(usize::MAX);
     let mut cutter = Cutter { input, again: Vec::new(), again_at: 0, delimiter, limit, at: 0 };
     let (mut columns, mut position, mut line, mut open) = (None, 0_u64, 1_u64, 0);
@@ -183,7 +183,7 @@ pub(super) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, delimiter: u8, input:
             Err(e) => {
                 let at = if bytes.is_empty() { String::new() } else { format!(" (the row of line {line} is cut off)") };
                 let (reason, detail) = trouble(&e);
-                let error = super::packed::Damage::error(reason, format!("{detail}{at}"));
+                let error = crate::ingest::compression::Damage::error(reason, format!("{detail}{at}"));
                 let (flow, go_on) = walk.damage(source, position, offset, &error);
                 flow?;
                 position += 1;
@@ -259,11 +259,11 @@ fn cells(row: &str, delimiter: u8) -> Vec<String> {
 }
 
 impl Row {
-    pub(super) fn read(self, options: &ReadOptions) -> Item {
+    pub(in crate::ingest) fn read(self, options: &ReadOptions) -> Item {
         let place = format!("{}:{}", self.source, self.line);
         let bytes = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        let decoded = decode(bytes, DecodeHint { charset: None, tld: metadata::language_of_path(&self.source) });
+        let decoded = decode(bytes, DecodeHint { charset: None, tld: published::language_of_path(&self.source) });
         let mut cells = cells(&decoded.text, self.columns.delimiter);
         if cells.len() != self.columns.count {
             let detail = format!(
