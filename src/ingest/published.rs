@@ -1,19 +1,23 @@
-//! The publication date: a cascade of steps, surest first; the record says which one it was.
+//! The publication date: a cascade of steps, surest first. The record says which one found it.
+//!
+//! The forms of dates that fields, addresses and datelines use are read here, by a parser that needs no
+//! rules: a whole day with a year, at the beginning of a text. Dates in prose are the rules' business.
 
 use crate::model::{Document, Lang, Published, PublishedFrom};
 use jiff::civil::Date;
 use std::fmt;
 use std::sync::Arc;
 
-/// Finds the whole day that a line of text names first, if any. Readers know no rules of dates; who has them lends them, for web pages that
-/// say when they were published nowhere but in their text.
+/// Finds the first whole day that a line of text names. Readers know no date rules: whoever has them
+/// passes them in, for web pages that name their publication day only in their text.
 #[derive(Clone)]
-pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "pages alone ask"))] Arc<DayOf>);
+pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages ask"))] Arc<DayOf>);
 
 type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync;
 
 impl DayFinder {
-    /// Wraps a function of the line and its language, if that is known; it must give the same day for the same line always.
+    /// Wraps a function of the line and its language, if that is known. It must always give the same day
+    /// for the same arguments, or datasets are not reproducible.
     pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync + 'static) -> Self {
         Self(Arc::new(find))
     }
@@ -30,10 +34,48 @@ impl fmt::Debug for DayFinder {
     }
 }
 
-/// How many lines from the top a dateline may stand.
+/// How many lines from the top may be a dateline.
 const DATELINES: usize = 12;
+/// Maximum characters of a dateline.
+const MAX_DATELINE: usize = 60;
+/// How many characters of a text tell whether it is in Cyrillic.
+const SCRIPT_SAMPLE: usize = 400;
 
-/// Runs the cascade: what the source declares, then the address, a header line, a dateline, the path.
+/// Labels of a header line with the date, in lower case.
+const HEADER_LABELS: [&str; 8] =
+    ["date", "published", "datum", "veröffentlicht", "stand", "дата", "опубликовано", "updated"];
+
+/// How weekdays begin in our three languages.
+const WEEKDAY_STEMS: [&str; 21] = [
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo", "пон", "вто",
+    "сре", "чет", "пят", "суб", "вос",
+];
+
+/// How months begin: three letters tell them apart in all three languages (March and May, März and Mai,
+/// марта and мая).
+const MONTH_STEMS: [&[&str]; 12] = [
+    &["jan", "jän", "янв"],
+    &["feb", "фев"],
+    &["mar", "mär", "мар"],
+    &["apr", "апр"],
+    &["may", "mai", "мая", "май"],
+    &["jun", "июн"],
+    &["jul", "июл"],
+    &["aug", "авг"],
+    &["sep", "сен"],
+    &["oct", "okt", "окт"],
+    &["nov", "ноя"],
+    &["dec", "dez", "дек"],
+];
+
+/// Endings of an English ordinal, in the order in which they are cut off.
+const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// The word "year" behind a Russian date.
+const YEAR_WORDS: [&str; 4] = ["года", "г.", "Г.", "ГОДА"];
+
+/// The publication day of a document by the first step that finds one: what the source declares, then
+/// the address, a header line, a dateline, the path.
 pub(super) fn published(document: &Document, declared: Option<Published>) -> Option<Published> {
     let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
     declared
@@ -43,7 +85,7 @@ pub(super) fn published(document: &Document, declared: Option<Published>) -> Opt
         .or_else(|| step(in_path(&document.source), PublishedFrom::Path))
 }
 
-/// The language that a path names by a folder or an ending: a hint for detecting encodings.
+/// The language that a path names by a folder or an extension: a hint for detecting encodings.
 pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
     let part = |p: &str| ["ru", "de"].into_iter().find(|l| p.eq_ignore_ascii_case(l));
     path.split(['/', '.', '_']).find_map(part)
@@ -53,15 +95,13 @@ pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
 pub(super) fn header(text: &str) -> Option<Date> {
     let line = text.trim_start().lines().next()?;
     let (label, rest) = line.split_once([' ', ':'])?;
-    const LABELS: [&str; 8] =
-        ["date", "published", "datum", "veröffentlicht", "stand", "дата", "опубликовано", "updated"];
-    LABELS.contains(&label.to_lowercase().as_str()).then(|| date(rest.trim_start_matches([' ', ':'])))?
+    HEADER_LABELS.contains(&label.to_lowercase().as_str()).then(|| date(rest.trim_start_matches([' ', ':'])))?
 }
 
-/// One of the first lines that holds a date, perhaps with weekday or clock time, and nothing else.
+/// The date of one of the first lines that holds a date, with or without weekday or time, and nothing else.
 pub(super) fn dateline(text: &str) -> Option<Date> {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).take(DATELINES).find_map(|line| {
-        if line.chars().count() > 60 {
+        if line.chars().count() > MAX_DATELINE {
             return None;
         }
         let line = match line.split_once(',') {
@@ -77,16 +117,12 @@ pub(super) fn dateline(text: &str) -> Option<Date> {
 }
 
 fn has_cyrillic(text: &str) -> bool {
-    text.chars().take(400).any(|c| ('а'..='я').contains(&c))
+    text.chars().take(SCRIPT_SAMPLE).any(|c| ('а'..='я').contains(&c))
 }
 
 fn is_weekday(word: &str) -> bool {
-    const STEMS: [&str; 21] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo", "пон", "вто",
-        "сре", "чет", "пят", "суб", "вос",
-    ];
     let word = word.trim().to_lowercase();
-    word.chars().count() <= 12 && !word.contains(' ') && STEMS.iter().any(|s| word.starts_with(s))
+    word.chars().count() <= 12 && !word.contains(' ') && WEEKDAY_STEMS.iter().any(|s| word.starts_with(s))
 }
 
 /// A day in a path or address: `/2021/01/20/`, `2021-01-20`, `20210120`.
@@ -110,12 +146,12 @@ pub(super) fn in_path(path: &str) -> Option<Date> {
     })
 }
 
-/// A date that begins a field or line, in any of the forms of our three languages; what follows it may be anything.
+/// The date at the beginning of a field or line, in any form of our three languages. Anything may follow.
 pub(super) fn date(text: &str) -> Option<Date> {
     leading_date(text, false).map(|d| d.0)
 }
 
-/// The first date in a short text, whatever stands about it.
+/// The first date in a short text, whatever surrounds it. `day_first` as in [`leading_date`].
 #[cfg(feature = "html")]
 pub(super) fn date_in(text: &str, day_first: bool) -> Option<Date> {
     let mut before = None;
@@ -126,12 +162,14 @@ pub(super) fn date_in(text: &str, day_first: bool) -> Option<Date> {
     })
 }
 
-/// A date at the start of `text`, and the rest. Slashes are read day first where `day_first` says so or only that can be.
+/// The date at the beginning of a text, and the rest. Of `3/4/2021` the first number is the day where
+/// `day_first` says so or it cannot be a month.
 fn leading_date(text: &str, day_first: bool) -> Option<(Date, &str)> {
     let text = text.trim_start();
-    iso(text).or_else(|| numeric(text, day_first)).or_else(|| worded(text))
+    iso(text).or_else(|| numeric(text, day_first)).or_else(|| with_month_name(text))
 }
 
+/// `2021-01-20`, `2021/01/20`, `2021.01.20`, `20210120`.
 fn iso(text: &str) -> Option<(Date, &str)> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     let head =
@@ -154,7 +192,7 @@ fn numeric(text: &str, day_first: bool) -> Option<(Date, &str)> {
 }
 
 /// "February 1, 2021", "1 February 2021", "1. Februar 2021", «29 января 2021 года».
-fn worded(text: &str) -> Option<(Date, &str)> {
+fn with_month_name(text: &str) -> Option<(Date, &str)> {
     let (day, month, rest) = match integer(text) {
         Some((day, rest)) => {
             let rest = rest.trim_start_matches(['.', ' ']);
@@ -164,51 +202,37 @@ fn worded(text: &str) -> Option<(Date, &str)> {
         None => {
             let (first, rest) = word(text)?;
             let (day, rest) = integer(rest.trim_start_matches(['.', ' ']))?;
-            (
-                day,
-                month(first)?,
-                rest.trim_start_matches("st")
-                    .trim_start_matches("nd")
-                    .trim_start_matches("rd")
-                    .trim_start_matches("th"),
-            )
+            let rest = ORDINAL_ENDINGS.iter().fold(rest, |rest, ending| rest.trim_start_matches(ending));
+            (day, month(first)?, rest)
         }
     };
     let (year, rest) = integer(rest.trim_start_matches(['.', ',', ' ']))?;
-    let rest = ["года", "г.", "Г.", "ГОДА"].iter().find_map(|w| rest.trim_start().strip_prefix(w)).unwrap_or(rest);
+    let rest = YEAR_WORDS.iter().find_map(|w| rest.trim_start().strip_prefix(w)).unwrap_or(rest);
     Some((plausible(year.try_into().ok()?, month, day.try_into().ok()?)?, rest))
 }
 
+/// A number of up to four digits at the beginning of a text, and the rest.
 fn integer(text: &str) -> Option<(u32, &str)> {
     let end = text.bytes().take_while(u8::is_ascii_digit).count();
     Some((text.get(..end.min(4))?.parse().ok()?, &text[end..])).filter(|_| end <= 4)
 }
 
+/// The letters at the beginning of a text, and the rest.
 fn word(text: &str) -> Option<(&str, &str)> {
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     (end > 0).then(|| text.split_at(end))
 }
 
-/// A month by the first three letters, which tell it in all three languages (March and May, März and Mai, марта and мая apart).
+/// The month that a word names, from 1.
 fn month(word: &str) -> Option<i8> {
-    const STEMS: [&[&str]; 12] = [
-        &["jan", "jän", "янв"],
-        &["feb", "фев"],
-        &["mar", "mär", "мар"],
-        &["apr", "апр"],
-        &["may", "mai", "мая", "май"],
-        &["jun", "июн"],
-        &["jul", "июл"],
-        &["aug", "авг"],
-        &["sep", "сен"],
-        &["oct", "okt", "окт"],
-        &["nov", "ноя"],
-        &["dec", "dez", "дек"],
-    ];
     let word = word.to_lowercase();
-    STEMS.iter().position(|stems| stems.iter().any(|s| word.starts_with(s))).and_then(|i| i8::try_from(i + 1).ok())
+    MONTH_STEMS
+        .iter()
+        .position(|stems| stems.iter().any(|s| word.starts_with(s)))
+        .and_then(|i| i8::try_from(i + 1).ok())
 }
 
+/// A day that exists, of a year in which an article may be published.
 fn plausible(year: i16, month: i8, day: i8) -> Option<Date> {
     (1700..=2100).contains(&year).then(|| Date::new(year, month, day).ok())?
 }

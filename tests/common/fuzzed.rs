@@ -68,7 +68,7 @@ pub(crate) fn check_read(bytes: &[u8]) {
     let options = ReadOptions { max_text: 1 << 20, limits, ..ReadOptions::default() };
     let inputs = Inputs::find(&[path]).expect("the file is there");
     let mut places = BTreeSet::new();
-    for item in inputs.sources.iter().flat_map(|s| s.tasks(&options)).flat_map(|t| t.read(&options)) {
+    for item in inputs.items(&options) {
         match item {
             Item::Document(document) => {
                 assert!(document.text.len() <= 1 << 20);

@@ -1,17 +1,25 @@
 //! tar: header blocks of 512 bytes, each with a checksum, so that a damaged archive is read on at the next good header.
 
-use crate::ingest::archives::{Entries, Part, name_text};
+use super::content::Part;
+use super::{Entries, name_text};
 use crate::ingest::compression::Damage;
-use crate::ingest::reader::{Flow, Place, Walk};
+use crate::ingest::format::{Format, Reading};
+use crate::ingest::reader::{Flow, Origin, Reader};
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 
+/// An archive without its first bytes is damaged, and searched for headers.
+pub(in crate::ingest) static TAR: Format =
+    Format { is_certain: is_header, ..Format::new(&["tar"], Reading::Archive(read)) };
+
 const BLOCK: usize = 512;
-/// Longest name that a header of names may hold.
-const LONGEST: u64 = 1 << 20;
+type Block = [u8; BLOCK];
+
+/// Maximum bytes of a header that holds a name.
+const MAX_NAME_HEADER: u64 = 1 << 20;
 
 /// Whether these bytes begin with a tar header: its checksum tells.
-pub(in crate::ingest) fn is_header(head: &[u8]) -> bool {
+fn is_header(head: &[u8]) -> bool {
     let Some(block) = head.get(..BLOCK) else { return false };
     let Some(stated) = number(&block[148..156]) else { return false };
     let sum: u64 =
@@ -29,106 +37,132 @@ fn number(field: &[u8]) -> Option<u64> {
     if digits.is_empty() { Some(0) } else { u64::from_str_radix(digits, 8).ok() }
 }
 
+/// An archive as it is read.
+struct Tar<'w, 'o, 'i> {
+    reader: &'w mut Reader<'o>,
+    origin: &'w Origin,
+    input: &'i mut dyn BufRead,
+    entries: Entries<'w>,
+    /// The next byte's offset in the archive.
+    at: u64,
+    /// Bytes that are no header, since the last good one.
+    lost: u64,
+    /// Empty blocks in a row.
+    empty_blocks: u32,
+    /// What a header before the entry's own says of it.
+    long_name: Option<Vec<u8>>,
+    pax_size: Option<u64>,
+}
+
 /// Reads the entries of a tar archive.
-pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, place: &Place, input: &mut dyn BufRead) -> Flow {
-    let mut entries = Entries::default();
-    let (mut at, mut lost, mut zeros) = (0_u64, 0_u64, 0);
-    // What a header before the entry's own says of it.
-    let (mut long_name, mut pax_size): (Option<Vec<u8>>, Option<u64>) = (None, None);
-    loop {
+fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufRead) -> Flow {
+    let mut tar = Tar {
+        reader,
+        origin,
+        input,
+        entries: Entries::new(origin),
+        at: 0,
+        lost: 0,
+        empty_blocks: 0,
+        long_name: None,
+        pax_size: None,
+    };
+    while tar.next()? {}
+    ControlFlow::Continue(())
+}
+
+impl Tar<'_, '_, '_> {
+    /// Reads the next block and what belongs to it; false at the end of what can be read.
+    fn next(&mut self) -> Flow<bool> {
         let mut block = [0; BLOCK];
-        let read = match full(input, &mut block) {
+        let read = match fill(self.input, &mut block) {
             Ok(read) => read,
-            Err(e) => {
-                let (flow, go_on) = walk.damage(&place.source, 0, at, &e);
-                flow?;
-                if !go_on {
-                    return ControlFlow::Continue(());
-                }
-                continue;
-            }
+            Err(e) => return self.damage(self.at, &e),
         };
-        let begin = at;
-        at += read as u64;
+        let offset = self.at;
+        self.at += read as u64;
         if read < BLOCK {
-            if lost > 0 {
-                skipped(walk, place, begin, lost)?;
-            }
+            self.report_lost(offset)?;
             // An archive ends with two empty blocks; many writers leave them away, none ends in the middle of a block.
             if read > 0 {
-                let e =
-                    Damage::error("truncated", format!("the archive ends in the middle of a header, at byte {begin}"));
-                walk.damage(&place.source, 0, begin, &e).0?;
+                let detail = format!("the archive ends in the middle of a header, at byte {offset}");
+                self.damage(offset, &Damage::error("truncated", detail))?;
             }
-            return ControlFlow::Continue(());
+            return ControlFlow::Continue(false);
         }
         if block.iter().all(|b| *b == 0) {
-            zeros += 1;
-            if zeros == 2 && lost == 0 {
-                return ControlFlow::Continue(());
-            }
-            continue;
+            self.empty_blocks += 1;
+            return ControlFlow::Continue(self.empty_blocks != 2 || self.lost > 0);
         }
-        zeros = 0;
+        self.empty_blocks = 0;
         if !is_header(&block) {
-            lost += BLOCK as u64;
-            continue;
+            self.lost += BLOCK as u64;
+            return ControlFlow::Continue(true);
         }
-        if lost > 0 {
-            skipped(walk, place, begin, lost)?;
-            lost = 0;
-        }
-        let size = pax_size.take().or_else(|| number(&block[124..136])).unwrap_or(0);
+        self.report_lost(offset)?;
+        self.entry(&block, offset)
+    }
+
+    /// Reads what follows a header; false at the limit of entries.
+    fn entry(&mut self, block: &Block, offset: u64) -> Flow<bool> {
+        let stated_size = self.pax_size.take().or_else(|| number(&block[124..136])).unwrap_or(0);
         let kind = block[156];
         // Links have no content whatever size they state.
-        let size = if matches!(kind, b'1'..=b'6') { 0 } else { size };
-        let mut content = Part::new(input, size);
+        let size = if matches!(kind, b'1'..=b'6') { 0 } else { stated_size };
+        let mut content = Part::new(self.input, size);
         match kind {
             b'L' | b'x' => {
                 let mut bytes = Vec::new();
-                if let Err(e) = (&mut content).take(LONGEST).read_to_end(&mut bytes) {
-                    walk.damage(&place.source, 0, begin, &e).0?;
+                if let Err(e) = (&mut content).take(MAX_NAME_HEADER).read_to_end(&mut bytes) {
+                    self.reader.damage(&self.origin.source, self.origin.first_position, offset, &e)?;
                 }
                 if kind == b'L' {
-                    long_name = Some(bytes);
+                    self.long_name = Some(bytes);
                 } else {
                     let (path, size) = pax(&bytes);
-                    long_name = path.or(long_name);
-                    pax_size = size;
+                    self.long_name = path.or(self.long_name.take());
+                    self.pax_size = size;
                 }
             }
             0 | b'0' | b'7' => {
-                let name = long_name.take().unwrap_or_else(|| name_of(&block));
+                let name = self.long_name.take().unwrap_or_else(|| name_of(block));
                 let name = name_text(name.split(|b| *b == 0).next().unwrap_or_default(), false);
                 // Old archives mark a folder by its name.
-                if !(name.ends_with('/') && size == 0) {
-                    let (flow, go_on) = entries.read(walk, place, &name, &mut content);
-                    flow?;
-                    if !go_on {
-                        return ControlFlow::Continue(());
-                    }
+                let is_folder = name.ends_with('/') && size == 0;
+                if !is_folder && !self.entries.read(self.reader, &name, &mut content)? {
+                    return ControlFlow::Continue(false);
                 }
             }
-            _ => long_name = None,
+            _ => self.long_name = None,
         }
         if let Err(e) = content.skip() {
-            walk.damage(&place.source, 0, begin, &e).0?;
+            self.damage(offset, &e)?;
         }
-        at += size;
+        self.at += size;
         let padding = (BLOCK as u64 - size % BLOCK as u64) % BLOCK as u64;
-        if io::copy(&mut input.take(padding), &mut io::sink()).is_ok() {
-            at += padding;
+        if io::copy(&mut self.input.take(padding), &mut io::sink()).is_ok() {
+            self.at += padding;
         }
+        ControlFlow::Continue(true)
+    }
+
+    fn damage(&mut self, offset: u64, error: &io::Error) -> Flow<bool> {
+        self.reader.damage(&self.origin.source, self.origin.first_position, offset, error)
+    }
+
+    /// Reports what was skipped before `offset`, if anything was.
+    fn report_lost(&mut self, offset: u64) -> Flow {
+        let lost = std::mem::take(&mut self.lost);
+        if lost == 0 {
+            return ControlFlow::Continue(());
+        }
+        let detail = format!("{lost} bytes before byte {offset} are no entries; reading goes on behind them");
+        self.damage(offset - lost.min(offset), &Damage::error("damaged", detail)).map_continue(drop)
     }
 }
 
-fn skipped(walk: &mut Walk<'_>, place: &Place, at: u64, lost: u64) -> Flow {
-    let detail = format!("{lost} bytes before byte {at} are no entries; reading goes on behind them");
-    walk.damage(&place.source, 0, at - lost.min(at), &Damage::error("damaged", detail)).0
-}
-
 /// Fills the buffer as far as there are bytes.
-fn full(input: &mut dyn BufRead, out: &mut [u8]) -> io::Result<usize> {
+fn fill(input: &mut dyn BufRead, out: &mut [u8]) -> io::Result<usize> {
     let mut read = 0;
     while read < out.len() {
         match input.read(&mut out[read..])? {
@@ -140,7 +174,7 @@ fn full(input: &mut dyn BufRead, out: &mut [u8]) -> io::Result<usize> {
 }
 
 /// The name in a header: its folder stands apart in POSIX archives.
-fn name_of(block: &[u8; BLOCK]) -> Vec<u8> {
+fn name_of(block: &Block) -> Vec<u8> {
     let text = |field: &[u8]| field.split(|b| *b == 0).next().unwrap_or_default().to_vec();
     let name = text(&block[..100]);
     let prefix = if &block[257..263] == b"ustar\0" { text(&block[345..500]) } else { Vec::new() };

@@ -1,21 +1,59 @@
-//! CSV and TSV: a header that names the columns, then a document a row. Rows are cut here and read on any thread.
+//! CSV and TSV: a header that names the columns, then a document a row. Rows are cut here and parsed
+//! by any thread.
 //!
-//! The cutting is our own and not the csv crate's, which takes what follows a quotation mark that is never closed for one row, up to the
-//! end of the file: here a row has a longest length, and reading goes on behind its first line.
+//! The cutting is our own: the csv crate takes everything behind a quotation mark that is never closed
+//! for one row, up to the end of the file. Here a row has a maximum length, and reading goes on behind
+//! its first line. Cells are our own as well, for they are one state machine with the cutting.
 
-use crate::ingest::compression::trouble;
-use crate::ingest::reader::{Flow, Walk};
-use crate::ingest::{Item, ReadOptions, Task, formats::json, published, reject, reject_at};
+use super::record::{self, RecordPlace, set_encoding};
+use crate::ingest::compression::{Damage, reason_and_detail};
+use crate::ingest::format::{Format, Reading, text_start};
+use crate::ingest::item::Item;
+use crate::ingest::options::ReadOptions;
+use crate::ingest::published;
+use crate::ingest::reader::{Flow, Origin, Reader};
+use crate::ingest::task::{Parse, Task};
 use crate::text::{DecodeHint, decode};
 use serde_json::Value;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// Quotation marks without an end after which reading stops: each means reading twice.
-const MOST_OPEN: u32 = 100;
+/// Files whose first line names the column of the text, whatever separates the columns.
+pub(super) static CSV: Format = Format {
+    is_likely: |head, options| sniff_delimiter(head, options).is_some(),
+    ..Format::new(
+        &["csv"],
+        Reading::TextRecords(|reader, origin, head, input| read(reader, origin, delimiter(reader, head, b','), input)),
+    )
+};
 
-/// What stands between cells, and which column has which of our fields.
+/// Files whose extension says that tabs separate the columns, unless the first line shows something else.
+pub(super) static TSV: Format = Format::new(
+    &["tsv", "tab"],
+    Reading::TextRecords(|reader, origin, head, input| read(reader, origin, delimiter(reader, head, b'\t'), input)),
+);
+
+fn delimiter(reader: &Reader<'_>, head: &[u8], usual: u8) -> u8 {
+    sniff_delimiter(head, reader.options).unwrap_or(usual)
+}
+
+/// What separates the cells of a first line that names the field of the text.
+fn sniff_delimiter(head: &[u8], options: &ReadOptions) -> Option<u8> {
+    let text = text_start(head);
+    let line = &text[..memchr::memchr(b'\n', text).unwrap_or(text.len())];
+    let field = options.field("text").as_bytes();
+    [b',', b'\t', b';', b'|'].into_iter().find(|delimiter| {
+        let mut cells = line.split(|b| b == delimiter).map(<[u8]>::trim_ascii);
+        line.contains(delimiter)
+            && cells.any(|c| c == field || c.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")) == Some(field))
+    })
+}
+
+/// How many quotation marks without an end are met before reading stops: each means reading twice.
+const MAX_UNCLOSED: u32 = 100;
+
+/// What separates cells, and which column has which of our fields.
 #[derive(Debug)]
 struct Columns {
     delimiter: u8,
@@ -23,107 +61,101 @@ struct Columns {
     fields: [Option<usize>; ReadOptions::FIELDS.len()],
 }
 
-/// A row of a table.
-#[derive(Debug)]
-pub struct Row {
-    source: Arc<str>,
-    position: u64,
-    /// The number of its first line, from 1, and its place in the unpacked file.
-    line: u64,
-    offset: u64,
-    columns: Arc<Columns>,
-    pub(in crate::ingest) bytes: Vec<u8>,
-}
-
 /// How cutting off a row ended.
-enum End {
+enum RowEnd {
+    /// At its line end.
     Row,
+    /// At the end of the file, before a row began.
     File,
     /// In a quoted cell that goes on to the end of the file or is too long.
-    Open,
+    Unclosed,
+    /// At the maximum length.
     TooLong,
 }
 
-struct Cutter<'i> {
+/// Cuts rows off a stream.
+struct RowCutter<'i> {
     input: &'i mut dyn BufRead,
-    /// Bytes to read once more.
+    /// Bytes to read once more before the stream, from `again_at` on.
     again: Vec<u8>,
     again_at: usize,
     delimiter: u8,
-    limit: usize,
+    max_row: usize,
+    /// The next byte's offset in the decompressed file.
     at: u64,
 }
 
-impl Cutter<'_> {
-    /// Reads a row with its line end.
-    fn row(&mut self, out: &mut Vec<u8>) -> std::io::Result<End> {
+impl RowCutter<'_> {
+    /// Appends a row with its line end to `out`.
+    fn row(&mut self, out: &mut Vec<u8>) -> io::Result<RowEnd> {
         enum Cell {
             Begin,
             Bare,
             Quoted,
             Quote,
         }
-        let mut cell = Cell::Begin;
+        let (mut cell, delimiter) = (Cell::Begin, self.delimiter);
         loop {
-            let old = self.again_at < self.again.len();
-            let bytes = if old { &self.again[self.again_at..] } else { self.input.fill_buf()? };
+            let bytes = self.fill_buf()?;
             if bytes.is_empty() {
-                let open = matches!(cell, Cell::Quoted);
-                return Ok(if open {
-                    End::Open
+                let is_unclosed = matches!(cell, Cell::Quoted);
+                return Ok(if is_unclosed {
+                    RowEnd::Unclosed
                 } else if out.is_empty() {
-                    End::File
+                    RowEnd::File
                 } else {
-                    End::Row
+                    RowEnd::Row
                 });
             }
             let mut used = 0;
-            let mut ended = false;
+            let mut is_complete = false;
             for &b in bytes {
                 used += 1;
                 cell = match (&cell, b) {
                     (Cell::Quoted, b'"') => Cell::Quote,
                     (Cell::Quoted, _) | (Cell::Begin | Cell::Quote, b'"') => Cell::Quoted,
                     (Cell::Begin | Cell::Bare | Cell::Quote, b'\n') => {
-                        ended = true;
+                        is_complete = true;
                         break;
                     }
-                    (Cell::Begin | Cell::Bare | Cell::Quote, b) if b == self.delimiter => Cell::Begin,
+                    (Cell::Begin | Cell::Bare | Cell::Quote, b) if b == delimiter => Cell::Begin,
                     (Cell::Begin | Cell::Bare | Cell::Quote, _) => Cell::Bare,
                 };
             }
             out.extend_from_slice(&bytes[..used]);
-            self.at += used as u64;
-            if old {
-                self.again_at += used;
-            } else {
-                self.input.consume(used);
+            self.consume(used);
+            if is_complete {
+                return Ok(RowEnd::Row);
             }
-            if ended {
-                return Ok(End::Row);
-            }
-            if out.len() > self.limit {
-                let lines = matches!(cell, Cell::Quoted) && out.contains(&b'\n');
-                return Ok(if lines { End::Open } else { End::TooLong });
+            if out.len() > self.max_row {
+                let has_lines = matches!(cell, Cell::Quoted) && out.contains(&b'\n');
+                return Ok(if has_lines { RowEnd::Unclosed } else { RowEnd::TooLong });
             }
         }
     }
 
-    /// Passes over the rest of a line.
-    fn skip_line(&mut self) -> std::io::Result<()> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.again_at < self.again.len() { Ok(&self.again[self.again_at..]) } else { self.input.fill_buf() }
+    }
+
+    fn consume(&mut self, n: usize) {
+        if self.again_at < self.again.len() {
+            self.again_at += n;
+        } else {
+            self.input.consume(n);
+        }
+        self.at += n as u64;
+    }
+
+    /// Skips the rest of a line.
+    fn skip_line(&mut self) -> io::Result<()> {
         loop {
-            let old = self.again_at < self.again.len();
-            let bytes = if old { &self.again[self.again_at..] } else { self.input.fill_buf()? };
+            let bytes = self.fill_buf()?;
             let end = memchr::memchr(b'\n', bytes);
             let used = end.map_or(bytes.len(), |e| e + 1);
-            let over = bytes.is_empty() || end.is_some();
-            if old {
-                self.again_at += used;
-            } else {
-                self.input.consume(used);
-            }
-            self.at += used as u64;
-            if over {
+            let is_over = bytes.is_empty() || end.is_some();
+            self.consume(used);
+            if is_over {
                 return Ok(());
             }
         }
@@ -139,82 +171,121 @@ impl Cutter<'_> {
     }
 }
 
+/// The rows of a file as they are met.
+struct Rows<'w, 'o> {
+    reader: &'w mut Reader<'o>,
+    origin: &'w Origin,
+    /// `None` until the header is read.
+    columns: Option<Arc<Columns>>,
+    delimiter: u8,
+    /// Of the next row: its position in the file and the number of its first line.
+    position: u64,
+    line: u64,
+    /// Quotation marks without an end so far.
+    unclosed: u32,
+}
+
 /// Reads a table.
-pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, delimiter: u8, input: &mut dyn BufRead) -> Flow {
-    let limit = usize::try_from(json::longest_line(walk.options)).unwrap_or(usize::MAX);
-    let mut cutter = Cutter { input, again: Vec::new(), again_at: 0, delimiter, limit, at: 0 };
-    let (mut columns, mut position, mut line, mut open) = (None, 0_u64, 1_u64, 0);
-    loop {
+fn read(reader: &mut Reader<'_>, origin: &Origin, delimiter: u8, input: &mut dyn BufRead) -> Flow {
+    let max_row = usize::try_from(reader.options.max_record()).unwrap_or(usize::MAX);
+    let mut cutter = RowCutter { input, again: Vec::new(), again_at: 0, delimiter, max_row, at: 0 };
+    let position = origin.first_position;
+    let mut rows = Rows { reader, origin, columns: None, delimiter, position, line: 1, unclosed: 0 };
+    while rows.next(&mut cutter)? {}
+    ControlFlow::Continue(())
+}
+
+impl Rows<'_, '_> {
+    /// Reads the next row; false at the end of what can be read.
+    fn next(&mut self, cutter: &mut RowCutter<'_>) -> Flow<bool> {
         let offset = cutter.at;
         let mut bytes = Vec::new();
         let end = cutter.row(&mut bytes);
         let lines = memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        let first = line;
-        let place = format!("{source}:{line}");
+        let first = self.line;
         match end {
-            Ok(End::File) => break,
-            Ok(End::Row) => line += lines,
-            Ok(End::Open) => {
-                open += 1;
+            Ok(RowEnd::File) => {
+                if self.position == self.origin.first_position {
+                    self.reader.reject(self.origin, "empty", "no rows")?;
+                }
+                return ControlFlow::Continue(false);
+            }
+            Ok(RowEnd::Row) => {
+                self.line += lines;
+                return self.row(first, offset, bytes);
+            }
+            Ok(RowEnd::Unclosed) => {
+                self.unclosed += 1;
                 let detail = format!(
-                    "{place}: a quotation mark in this row is not closed within {limit} bytes (see --max-line) or at all; reading goes on in the next line"
+                    "a quotation mark in this row is not closed within {} bytes (see --max-line) or at all; reading goes on in the next line",
+                    cutter.max_row
                 );
-                walk.put(Task::Done(reject_at(source, position, offset, "csv", detail)))?;
-                position += 1;
-                if open > MOST_OPEN {
-                    let detail = format!("{place}: too many quotation marks without an end; what follows is not read");
-                    return walk.put(Task::Done(reject_at(source, position, offset, "csv", detail)));
+                self.reject(offset, "csv", detail)?;
+                if self.unclosed > MAX_UNCLOSED {
+                    let detail = "too many quotation marks without an end; what follows is not read".to_owned();
+                    self.reject(offset, "csv", detail)?;
+                    return ControlFlow::Continue(false);
                 }
                 cutter.put_back(&bytes);
-                line += 1;
-                continue;
+                self.line += 1;
             }
-            Ok(End::TooLong) => {
+            Ok(RowEnd::TooLong) => {
                 let detail = format!(
-                    "{place}: the row is longer than {limit} bytes; raise the limit with --max-line or --max-text"
+                    "the row is longer than {} bytes; raise the limit with --max-line or --max-text",
+                    cutter.max_row
                 );
-                walk.put(Task::Done(reject_at(source, position, offset, "too-large", detail)))?;
-                position += 1;
-                line += lines + 1;
-                // An error comes again with the next row.
+                self.reject(offset, "too-large", detail)?;
+                self.line += lines + 1;
+                // The next row meets an error again.
                 cutter.skip_line().ok();
-                continue;
             }
             Err(e) => {
-                let at = if bytes.is_empty() { String::new() } else { format!(" (the row of line {line} is cut off)") };
-                let (reason, detail) = trouble(&e);
-                let error = crate::ingest::compression::Damage::error(reason, format!("{detail}{at}"));
-                let (flow, go_on) = walk.damage(source, position, offset, &error);
-                flow?;
-                position += 1;
-                if !go_on {
-                    return ControlFlow::Continue(());
-                }
-                line += lines;
-                continue;
+                let cut =
+                    if bytes.is_empty() { String::new() } else { format!(" (the row of line {first} is cut off)") };
+                let (reason, detail) = reason_and_detail(&e);
+                let error = Damage::error(reason, format!("{detail}{cut}"));
+                let go_on = self.reader.damage(&self.origin.source, self.position, offset, &error)?;
+                self.position += 1;
+                self.line += lines;
+                return ControlFlow::Continue(go_on);
             }
         }
+        ControlFlow::Continue(true)
+    }
+
+    /// Rejects the row at the current line.
+    fn reject(&mut self, offset: u64, reason: &'static str, detail: String) -> Flow {
+        let source = &self.origin.source;
+        let detail = format!("{source}:{}: {detail}", self.line);
+        let position = self.position;
+        self.position += 1;
+        self.reader.emit_item(Item::reject_at(source, position, offset, reason, detail))
+    }
+
+    /// Hands on a row that was cut off at `line`, or takes it for the header; false where the header is of no use.
+    fn row(&mut self, line: u64, offset: u64, bytes: Vec<u8>) -> Flow<bool> {
         let row = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_end();
         if row.is_empty() {
-            continue;
+            return ControlFlow::Continue(true);
         }
-        let Some(known) = &columns else {
-            match header(row, delimiter, walk.options) {
-                Ok(found) => columns = Some(Arc::new(found)),
+        let source = &self.origin.source;
+        let Some(columns) = &self.columns else {
+            match header(row, self.delimiter, self.reader.options) {
+                Ok(columns) => self.columns = Some(Arc::new(columns)),
                 Err(detail) => {
-                    return walk.put(Task::Done(reject_at(source, 0, offset, "no-text", format!("{place}: {detail}"))));
+                    let (position, detail) = (self.origin.first_position, format!("{source}:{line}: {detail}"));
+                    self.reader.emit_item(Item::reject_at(source, position, offset, "no-text", detail))?;
+                    return ControlFlow::Continue(false);
                 }
             }
-            continue;
+            return ControlFlow::Continue(true);
         };
-        let row = Row { source: Arc::clone(source), position, line: first, offset, columns: Arc::clone(known), bytes };
-        walk.put(Task::Row(row))?;
-        position += 1;
+        let (source, columns) = (Arc::clone(source), Arc::clone(columns));
+        let position = self.position;
+        self.position += 1;
+        self.reader.emit(Task::piece(CsvRow { source, position, line, offset, columns, bytes }))?;
+        ControlFlow::Continue(true)
     }
-    if position == 0 {
-        return walk.put(Task::Done(reject(source, 0, "empty", format!("{source}: no rows"))));
-    }
-    ControlFlow::Continue(())
 }
 
 fn header(row: &[u8], delimiter: u8, options: &ReadOptions) -> Result<Columns, String> {
@@ -258,33 +329,50 @@ fn cells(row: &str, delimiter: u8) -> Vec<String> {
     cells
 }
 
-impl Row {
-    pub(in crate::ingest) fn read(self, options: &ReadOptions) -> Item {
-        let place = format!("{}:{}", self.source, self.line);
+/// A row, not parsed.
+struct CsvRow {
+    source: Arc<str>,
+    position: u64,
+    /// The number of its first line, from 1.
+    line: u64,
+    /// Its first byte in the decompressed file.
+    offset: u64,
+    columns: Arc<Columns>,
+    bytes: Vec<u8>,
+}
+
+impl Parse for CsvRow {
+    fn bytes(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn parse(self: Box<Self>, options: &ReadOptions) -> Vec<Item> {
+        let display = format!("{}:{}", self.source, self.line);
         let bytes = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
         let decoded = decode(bytes, DecodeHint { charset: None, tld: published::language_of_path(&self.source) });
         let mut cells = cells(&decoded.text, self.columns.delimiter);
         if cells.len() != self.columns.count {
             let detail = format!(
-                "{place}: {} cells, the header names {}; is a \"{}\" in a text not quoted, or a quotation mark not closed?",
+                "{display}: {} cells, the header names {}; is a \"{}\" in a text not quoted, or a quotation mark not closed?",
                 cells.len(),
                 self.columns.count,
                 char::from(self.columns.delimiter).escape_default()
             );
-            return reject_at(&self.source, self.position, self.offset, "csv", detail);
+            return vec![Item::reject_at(&self.source, self.position, self.offset, "csv", detail)];
         }
         let fields = self.columns.fields.map(|at| Some(Value::String(std::mem::take(cells.get_mut(at?)?))));
-        let mut item = json::document(&self.source, self.position, &place, fields, options);
+        let place = RecordPlace { source: &self.source, position: self.position, display: &display };
+        let mut item = record::document(place, fields, options);
         match &mut item {
             Item::Document(document) => {
                 document.encoding_from = "csv".to_owned();
-                json::decoded(document, &decoded);
+                set_encoding(document, &decoded);
             }
             Item::Reject(reject) => reject.offset = Some(self.offset),
             Item::Skip(_) => {}
         }
-        item
+        vec![item]
     }
 }
 

@@ -1,75 +1,103 @@
-//! WARC, what crawlers write: records with a length. The reader cuts them apart; a page is taken from its record on any thread.
+//! WARC, what crawlers write: records with a length. They are cut apart here; a page is taken from
+//! its record on any thread.
 
-use crate::ingest::compression::Damage;
-use crate::ingest::format::Format;
-use crate::ingest::formats::http;
-use crate::ingest::reader::{Flow, Walk, most_bytes};
-use crate::ingest::{
-    About, Item, ReadOptions, Skip, Task, filters, formats::html, formats::plain, published, reject_at,
-};
-use std::io::{BufRead, Read};
+use super::http::{self, Response};
+use super::{html, plain};
+use crate::ingest::compression::{Damage, reason_and_detail};
+use crate::ingest::format::{Format, RawDocument, Reading};
+use crate::ingest::item::Item;
+use crate::ingest::options::ReadOptions;
+use crate::ingest::published;
+use crate::ingest::reader::{Flow, Origin, Reader};
+use crate::ingest::task::{Parse, Task};
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// Longest line of a header, and most lines.
-const LINE: u64 = 64 << 10;
-const LINES: usize = 1000;
+/// What begins a record.
+const MARK: &[u8] = b"WARC/";
 
-/// A record that may hold a page.
-#[derive(Debug)]
-pub struct Page {
+/// Its own mark tells it; a file with its extension and without the mark is damaged, and searched
+/// for records.
+pub(super) static WARC: Format =
+    Format { is_certain: |head| head.starts_with(MARK), ..Format::new(&["warc", "wet"], Reading::BinaryRecords(read)) };
+
+/// Maximum bytes of a line of a header.
+const MAX_LINE: u64 = 64 << 10;
+/// Maximum lines of a header.
+const MAX_LINES: usize = 1000;
+/// A page's bytes by which a missing content type is told.
+const PAGE_HEAD: usize = 512;
+
+/// A record that may hold a page, not parsed.
+struct PageRecord {
     source: Arc<str>,
     position: u64,
-    /// Where it begins in the unpacked file.
-    offset: u64,
-    url: Option<String>,
-    /// When it was fetched.
-    fetched: Option<String>,
-    content_type: String,
-    /// The record holds an HTTP response, not the page alone.
-    is_http: bool,
-    truncated: Option<String>,
-    pub(in crate::ingest) block: Vec<u8>,
+    head: RecordHead,
+    block: Vec<u8>,
 }
 
 /// A record's header.
 #[derive(Default)]
-struct Head {
+struct RecordHead {
+    /// Where it begins in the decompressed file.
+    offset: u64,
+    /// `response`, `request`, `metadata` and others.
     kind: String,
     url: Option<String>,
+    /// When it was fetched.
     date: Option<String>,
     content_type: String,
     length: Option<u64>,
+    /// Why the crawler cut it off.
     truncated: Option<String>,
-    /// Where it begins in the unpacked file.
-    begin: u64,
 }
 
-struct Reader<'w, 'o, 'i> {
-    walk: &'w mut Walk<'o>,
+impl RecordHead {
+    /// Whether a document may be in it: what crawlers write of themselves is none.
+    fn may_be_document(&self) -> bool {
+        matches!(self.kind.as_str(), "response" | "resource" | "conversion")
+    }
+
+    /// Whether the record holds an HTTP response, not the page alone.
+    fn is_http(&self) -> bool {
+        self.kind == "response" && !self.content_type.starts_with("text/")
+    }
+
+    fn display_url(&self) -> &str {
+        self.url.as_deref().unwrap_or("without address")
+    }
+}
+
+/// Cuts a file into records.
+struct RecordCutter<'w, 'o, 'i> {
+    reader: &'w mut Reader<'o>,
     source: &'w Arc<str>,
     input: &'i mut dyn BufRead,
+    /// The next byte's offset in the decompressed file.
     at: u64,
+    /// The next record's position.
     position: u64,
+    /// The line that was read last.
     line: Vec<u8>,
 }
 
 /// Reads the records of a WARC file.
-pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, input: &mut dyn BufRead) -> Flow {
-    let mut reader = Reader { walk, source, input, at: 0, position: 0, line: Vec::new() };
-    let mut again = false;
+fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufRead) -> Flow {
+    let (source, position) = (&origin.source, origin.first_position);
+    let mut cutter = RecordCutter { reader, source, input, at: 0, position, line: Vec::new() };
+    let mut is_found = false;
     loop {
-        let found = if again { Ok(true) } else { reader.find() };
-        again = false;
-        match found.and_then(|found| if found { reader.head().map(Some) } else { Ok(None) }) {
+        let found = if is_found { Ok(true) } else { cutter.find() };
+        is_found = false;
+        match found.and_then(|found| if found { cutter.head().map(Some) } else { Ok(None) }) {
             Ok(None) => return ControlFlow::Continue(()),
-            Ok(Some(head)) => reader.record(head)?,
+            Ok(Some(head)) => cutter.record(head)?,
             Err(e) => {
-                let (flow, go_on) = reader.walk.damage(source, reader.position, reader.at, &e);
-                flow?;
-                reader.position += 1;
+                let go_on = cutter.damage(cutter.position, cutter.at, &e)?;
+                cutter.position += 1;
                 // Another record may have begun where a header was expected.
-                again = reader.line.starts_with(b"WARC/");
+                is_found = cutter.line.starts_with(MARK);
                 if !go_on {
                     return ControlFlow::Continue(());
                 }
@@ -78,22 +106,27 @@ pub(in crate::ingest) fn walk(walk: &mut Walk<'_>, source: &Arc<str>, input: &mu
     }
 }
 
-impl Reader<'_, '_, '_> {
-    fn next_line(&mut self) -> std::io::Result<bool> {
+impl RecordCutter<'_, '_, '_> {
+    fn damage(&mut self, position: u64, offset: u64, error: &io::Error) -> Flow<bool> {
+        self.reader.damage(self.source, position, offset, error)
+    }
+
+    /// Reads a line; false at the end of the file.
+    fn next_line(&mut self) -> io::Result<bool> {
         self.line.clear();
-        let n = self.input.take(LINE).read_until(b'\n', &mut self.line)?;
+        let n = self.input.take(MAX_LINE).read_until(b'\n', &mut self.line)?;
         self.at += n as u64;
         Ok(n > 0)
     }
 
-    /// Goes to the next line that begins a record and says what is passed over.
-    fn find(&mut self) -> std::io::Result<bool> {
+    /// Goes to the next line that begins a record and reports what is skipped; false if there is none.
+    fn find(&mut self) -> io::Result<bool> {
         let (from, mut lost) = (self.at, 0_u64);
-        let more = loop {
+        let is_found = loop {
             if !self.next_line()? {
                 break false;
             }
-            if self.line.starts_with(b"WARC/") {
+            if self.line.starts_with(MARK) {
                 break true;
             }
             if lost > 0 || !self.line.trim_ascii().is_empty() {
@@ -104,24 +137,23 @@ impl Reader<'_, '_, '_> {
             let detail = format!(
                 "{lost} bytes from byte {from} of the unpacked file on belong to no record; reading goes on behind them"
             );
-            // The flow comes back with the next record.
-            let _ = self.walk.damage(self.source, self.position, from, &Damage::error("damaged", detail));
+            // Whether more is wanted, the next record is told.
+            let _ = self.damage(self.position, from, &Damage::error("damaged", detail));
             self.position += 1;
         }
-        Ok(more)
+        Ok(is_found)
     }
 
-    fn head(&mut self) -> std::io::Result<Head> {
-        let begin = self.at - self.line.len() as u64;
-        let mut head = Head { begin, ..Head::default() };
-        for _ in 0..LINES {
+    /// Reads the header whose first line was found.
+    fn head(&mut self) -> io::Result<RecordHead> {
+        let offset = self.at - self.line.len() as u64;
+        let mut head = RecordHead { offset, ..RecordHead::default() };
+        for _ in 0..MAX_LINES {
             if !self.next_line()? {
-                return Err(Damage::error(
-                    "truncated",
-                    format!("the file ends in the header of the record at byte {begin} of the unpacked file"),
-                ));
+                let detail = format!("the file ends in the header of the record at byte {offset} of the unpacked file");
+                return Err(Damage::error("truncated", detail));
             }
-            if self.line.starts_with(b"WARC/") {
+            if self.line.starts_with(MARK) {
                 break;
             }
             let line = String::from_utf8_lossy(&self.line);
@@ -142,133 +174,134 @@ impl Reader<'_, '_, '_> {
                 _ => {}
             }
         }
-        Err(Damage::error(
-            "damaged",
-            format!("the record at byte {begin} of the unpacked file has no end of its header"),
-        ))
+        let detail = format!("the record at byte {offset} of the unpacked file has no end of its header");
+        Err(Damage::error("damaged", detail))
     }
 
-    fn record(&mut self, head: Head) -> Flow {
-        let offset = head.begin;
+    /// Reads the block behind a header and hands the record on, if it may hold a page.
+    fn record(&mut self, head: RecordHead) -> Flow {
+        let offset = head.offset;
         self.line.clear();
         let Some(length) = head.length else {
-            let e =
-                Damage::error("damaged", format!("the record at byte {offset} of the unpacked file states no length"));
+            let detail = format!("the record at byte {offset} of the unpacked file states no length");
+            let position = self.position;
             self.position += 1;
-            return self.walk.damage(self.source, self.position - 1, offset, &e).0;
+            return self.damage(position, offset, &Damage::error("damaged", detail)).map_continue(drop);
         };
-        // Its header and its chunks are the record's as well.
-        let limit = most_page(self.walk.options).saturating_add(1 << 16);
-        // What crawlers write of themselves is no document.
-        let wanted = matches!(head.kind.as_str(), "response" | "resource" | "conversion");
+        // The HTTP header and the chunks are in the block as well.
+        let max_block = max_page(self.reader.options).saturating_add(1 << 16);
+        let is_wanted = head.may_be_document();
         let mut block = Vec::new();
-        let read = if wanted && length <= limit {
+        let read = if is_wanted && length <= max_block {
             self.input.take(length).read_to_end(&mut block).map(|n| n as u64)
         } else {
-            std::io::copy(&mut self.input.take(length), &mut std::io::sink())
+            io::copy(&mut self.input.take(length), &mut io::sink())
         };
-        let url = head.url.as_deref().unwrap_or("without address").to_owned();
+        let url = head.display_url();
         let position = self.position;
-        self.position += u64::from(wanted);
-        match read {
-            Ok(n) if n == length => self.at += n,
+        self.position += u64::from(is_wanted);
+        let damage = match read {
+            Ok(n) if n == length => {
+                self.at += n;
+                (is_wanted && length > max_block).then(|| {
+                    let detail = format!(
+                        "the record at byte {offset} of the unpacked file ({url}) has {length} bytes, more than {max_block}; raise the limit with --max-html, of plain text with --max-text"
+                    );
+                    Damage::error("too-large", detail)
+                })
+            }
             Ok(n) => {
                 self.at += n;
                 let detail = format!(
                     "the file ends in the middle of the record at byte {offset} of the unpacked file ({url}): {n} of {length} bytes"
                 );
-                return self.walk.damage(self.source, position, offset, &Damage::error("truncated", detail)).0;
+                Some(Damage::error("truncated", detail))
             }
             Err(e) => {
-                let (reason, detail) = crate::ingest::compression::trouble(&e);
                 self.at += block.len() as u64;
+                let (reason, detail) = reason_and_detail(&e);
                 let detail = format!("the record at byte {offset} of the unpacked file ({url}) is not whole: {detail}");
-                return self.walk.damage(self.source, position, offset, &Damage::error(reason, detail)).0;
+                Some(Damage::error(reason, detail))
             }
+        };
+        match damage {
+            Some(error) => self.damage(position, offset, &error).map_continue(drop),
+            None if is_wanted => {
+                self.reader.emit(Task::piece(PageRecord { source: Arc::clone(self.source), position, head, block }))
+            }
+            None => ControlFlow::Continue(()),
         }
-        if wanted && length > limit {
-            let detail = format!(
-                "the record at byte {offset} of the unpacked file ({url}) has {length} bytes, more than {limit}; raise the limit with --max-html, of plain text with --max-text"
-            );
-            return self.walk.damage(self.source, position, offset, &Damage::error("too-large", detail)).0;
-        }
-        if !wanted {
-            return ControlFlow::Continue(());
-        }
-        self.walk.put(Task::Page(Page {
-            source: Arc::clone(self.source),
-            position,
-            offset,
-            url: head.url,
-            fetched: head.date,
-            is_http: head.kind == "response" && !head.content_type.starts_with("text/"),
-            content_type: head.content_type,
-            truncated: head.truncated,
-            block,
-        }))
     }
 }
 
-/// The longest page that any reader takes.
-fn most_page(options: &ReadOptions) -> u64 {
-    most_bytes(Format::Html, options).max(most_bytes(Format::Plain, options))
+/// Maximum bytes of a page that some reader takes.
+fn max_page(options: &ReadOptions) -> u64 {
+    html::max_bytes(options).max(plain::max_bytes(options))
 }
 
-impl Page {
-    pub(in crate::ingest) fn read(self, options: &ReadOptions) -> Item {
-        let (source, position) = (&*self.source, self.position);
-        let skip =
-            |what: String| Item::Skip(Skip { source: source.to_owned(), position, extension: what, filtered: false });
-        let left_out = |filter| filters::left_out(source, position, filter);
-        // What can be told without looking into the page comes first: most of a crawl may be left out.
-        if let Some(filter) = options.filters.address(self.url.as_deref().unwrap_or_default()) {
-            return left_out(filter);
+impl Parse for PageRecord {
+    fn bytes(&self) -> u64 {
+        self.block.len() as u64
+    }
+
+    fn parse(self: Box<Self>, options: &ReadOptions) -> Vec<Item> {
+        vec![self.item(options)]
+    }
+}
+
+impl PageRecord {
+    fn item(self, options: &ReadOptions) -> Item {
+        let Self { source, position, head, block } = self;
+        // What is told without opening the page comes first: most of a crawl may be left out.
+        let filters = &options.filters;
+        let address = head.url.as_deref().unwrap_or_default();
+        let fetched = || head.date.as_deref().and_then(published::date);
+        if let Some(filter) = filters.address(address).or_else(|| filters.fetched(fetched())) {
+            return Item::filtered(&source, position, filter);
         }
-        if let Some(filter) = options.filters.fetched(self.fetched.as_deref().and_then(published::date)) {
-            return left_out(filter);
-        }
-        let url = self.url.as_deref().unwrap_or("without address");
-        let place = format!("{source}, record {} at byte {} of the unpacked file ({url})", position + 1, self.offset);
-        let mut warnings: Vec<String> =
-            self.truncated.iter().map(|why| format!("the crawler cut the page off: {why}")).collect();
-        let (body, content_type) = if self.is_http {
-            match http::response(&self.block, most_page(options)) {
-                Ok(response) if response.status != 200 => return skip(format!("http-{}", response.status)),
-                Ok(response) => {
-                    warnings.extend(response.warning);
-                    (response.body, response.content_type)
-                }
-                Err((reason, detail)) => {
-                    return reject_at(source, position, self.offset, reason, format!("{place}: {detail}"));
-                }
-            }
+        let response = if head.is_http() {
+            http::response(&block, max_page(options))
         } else {
-            (self.block, self.content_type)
+            let content_type = head.content_type.clone();
+            Ok(Response { status: 200, content_type, body: block, warning: None })
         };
-        let kind = content_type.split(';').next().unwrap_or_default().trim();
-        let charset = content_type
-            .split_once("charset=")
-            .map(|(_, c)| c.split(';').next().unwrap_or_default().trim_matches(['"', '\'', ' ']));
-        let about = About { position, url: self.url.clone(), charset: charset.map(str::to_owned) };
-        let marked = matches!(Format::of("", &body[..body.len().min(512)], options), Some(Format::Html));
-        let mut item = match kind {
-            "text/html" | "application/xhtml+xml" => html::read(source, &body, &about, options),
-            "" if marked => html::read(source, &body, &about, options),
-            "text/plain" => plain::read(source, &body, &about, options),
-            "" => return skip("(no content type)".to_owned()),
-            other => return skip(other.to_owned()),
-        };
-        match &mut item {
-            Item::Document(document) => document.warnings.append(&mut warnings),
-            Item::Reject(reject) => {
-                reject.offset = Some(self.offset);
-                reject.detail = match reject.detail.strip_prefix(source) {
-                    Some(rest) => format!("{place}{rest}"),
-                    None => format!("{place}: {}", reject.detail),
-                };
+        let mut item = match response {
+            Ok(response) if response.status != 200 => {
+                return Item::skip(&source, position, format!("http-{}", response.status));
             }
-            Item::Skip(_) => {}
+            Ok(response) => page(&source, position, &head, response, options),
+            Err((reason, detail)) => Item::reject(&source, position, reason, format!("{source}: {detail}")),
+        };
+        if let Item::Reject(reject) = &mut item {
+            let (offset, url) = (head.offset, head.display_url());
+            let place = format!("{source}, record {} at byte {offset} of the unpacked file ({url})", position + 1);
+            reject.offset = Some(offset);
+            reject.detail = match reject.detail.strip_prefix(&*source) {
+                Some(rest) => format!("{place}{rest}"),
+                None => format!("{place}: {}", reject.detail),
+            };
         }
         item
     }
+}
+
+/// The document of a page, by the reader that its content type names.
+fn page(source: &str, position: u64, head: &RecordHead, response: Response, options: &ReadOptions) -> Item {
+    let Response { content_type, body, warning, .. } = response;
+    let charset = content_type
+        .split_once("charset=")
+        .map(|(_, c)| c.split(';').next().unwrap_or_default().trim_matches(['"', '\'', ' ']));
+    let raw = RawDocument { source, position, bytes: &body, url: head.url.as_deref(), charset };
+    let mut item = match content_type.split(';').next().unwrap_or_default().trim() {
+        "text/html" | "application/xhtml+xml" => html::parse(&raw, options),
+        "" if html::is_page(&body[..body.len().min(PAGE_HEAD)]) => html::parse(&raw, options),
+        "text/plain" => plain::parse(&raw, options),
+        "" => return Item::skip(source, position, "(no content type)".to_owned()),
+        other => return Item::skip(source, position, other.to_owned()),
+    };
+    if let Item::Document(document) = &mut item {
+        let cut = head.truncated.iter().map(|why| format!("the crawler cut the page off: {why}"));
+        document.warnings.extend(cut.chain(warning));
+    }
+    item
 }

@@ -1,8 +1,11 @@
-//! HTML in a build without the feature `html`: a reject that says so.
+//! Pages in a build without the feature `html`: a reject that says so.
 
-use crate::ingest::{About, Item, ReadOptions, reject};
+use crate::ingest::format::RawDocument;
+use crate::ingest::item::Item;
+use crate::ingest::options::ReadOptions;
 
-pub(in crate::ingest) fn read(name: &str, _: &[u8], about: &About, _: &ReadOptions) -> Item {
-    let detail = format!("{name}: this newsmill was built without the feature \"html\"");
-    reject(name, about.position, "no-html", detail)
+/// Rejects the page.
+pub(in crate::ingest::formats) fn parse(raw: &RawDocument<'_>, _: &ReadOptions) -> Item {
+    let detail = format!("{}: this newsmill was built without the feature \"html\"", raw.source);
+    Item::reject(raw.source, raw.position, "no-html", detail)
 }
