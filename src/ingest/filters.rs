@@ -1,5 +1,5 @@
-//! Filters: which documents are wanted. What a filter leaves out is counted under the filter's name and
-//! never dropped silently.
+//! Filters: which documents are wanted. What a filter leaves out is counted under the filter's name
+//! and never dropped silently.
 
 use crate::error::{Error, Result};
 use crate::model::Document;
@@ -15,8 +15,8 @@ pub struct Filters {
     pub until: Option<Date>,
     /// Documents whose address has one of these hosts or a subdomain; empty: any host.
     pub hosts: Vec<String>,
-    /// Documents mainly in one of these languages (`en`, `de`, `ru`); empty: any. Readers cannot tell
-    /// languages: the pipeline applies this filter after reading.
+    /// Documents mainly in one of these languages (`en`, `de`, `ru`); empty: any. Readers cannot
+    /// tell languages: the pipeline applies this filter after reading.
     pub langs: Vec<String>,
     /// The first documents, up to this number. The pipeline counts them.
     pub limit: Option<u64>,
@@ -64,8 +64,8 @@ impl Globs {
 }
 
 impl Filters {
-    /// The filter that leaves out a file or entry of this name. An archive holds names of its own and is
-    /// opened whatever `include` says.
+    /// The filter that leaves out a file or entry of this name. An archive holds names of its own
+    /// and is opened whatever `include` says.
     pub(super) fn name(&self, name: &str, is_archive: bool) -> Option<&'static str> {
         if self.exclude.matches(name) {
             return Some("exclude");

@@ -18,7 +18,8 @@ pub(super) struct Format {
     pub(super) is_certain: fn(&[u8]) -> bool,
     /// Whether a file that begins so, and whose extension says nothing, is taken for this format.
     pub(super) is_likely: fn(&[u8], &ReadOptions) -> bool,
-    /// The format that a file with an extension of this one really has, where its content shows another.
+    /// The format that a file with an extension of this one really has, where its content shows
+    /// another.
     pub(super) refine: fn(&[u8]) -> Option<&'static Format>,
     /// How its files are read.
     pub(super) reading: Reading,

@@ -15,9 +15,11 @@ pub struct Limits {
     pub max_html: u64,
     /// Maximum elements inside each other in a web page.
     pub max_html_depth: u64,
-    /// Maximum lists and objects inside each other in a JSON record, at most [`Limits::JSON_DEPTH`].
+    /// Maximum lists and objects inside each other in a JSON record, at most
+    /// [`Limits::JSON_DEPTH`].
     pub max_json_depth: u64,
-    /// Maximum bytes of a record of JSON or a row of CSV, and of a file in UTF-16 that holds such records.
+    /// Maximum bytes of a record of JSON or a row of CSV, and of a file in UTF-16 that holds such
+    /// records.
     pub max_line: u64,
 }
 

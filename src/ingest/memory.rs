@@ -9,31 +9,31 @@ use super::task::Task;
 
 /// Reads one record, or several, of any input format from memory.
 ///
-/// The items are those that a file would give that is called `source` and holds exactly `bytes`,
-/// with positions counted from `position` and not from 0. So a file of many records may be cut
-/// anywhere between two of them: the parts give the documents of the whole. Who cuts counts the
-/// records, as newsmill numbers them.
+/// The items are those of a file that is called `source` and holds exactly `bytes`, with positions
+/// counted from `position` instead of 0. So a file of many records may be cut between any two of
+/// them: the parts give the documents of the whole, if the caller numbers records as newsmill does.
 ///
-/// As with files, the extension of `source` and the first bytes tell the format; without an
-/// extension that is known, a record that looks like no other format is plain text. The smallest
-/// piece that can be read alone is
+/// As with files, the first bytes and the extension of `source` tell the format. Where neither does,
+/// `bytes` are plain text. The smallest piece that can be read alone is
 ///
-/// | format | a record |
-/// | --- | --- |
-/// | plain text, HTML | the whole file: one document |
-/// | JSON, JSON Lines | one object, with or without white space around it; one position for each object |
-/// | CSV, TSV | the header line and then one row, for only the header says which cell is the text; one position for each row, the header has none |
-/// | WARC | a record from its `WARC/` line to the end of its block, for its header holds the address, the type and the day of the fetch; one position for each `response`, `resource` or `conversion`, other records have none |
-/// | gzip, zstd, bzip2, xz | a compressed record, such as one member of a `.warc.gz` |
-/// | tar, zip | the whole archive, for an entry's name stands apart from its bytes; entries are sources of their own (`source!/entry`) with positions from 0 |
+/// - of plain text and HTML the whole file: one document, one position;
+/// - of JSON and JSON Lines one object, with or without white space around it; each takes one
+///   position, empty lines take none;
+/// - of CSV and TSV the header line and a row behind it, for only the header says which cell is the
+///   text; each row takes one position, the header takes none;
+/// - of WARC a record from its `WARC/` line to the end of its block, for the header of the record
+///   holds address, content type and day of the fetch; records of the types `response`, `resource`
+///   and `conversion` take one position each, others take none and give no item;
+/// - of tar and zip the whole archive, for the name of an entry stands apart from its bytes; entries
+///   are sources of their own (`source!/entry`) with positions from 0.
 ///
-/// Several records in `bytes` give their items in order. Bytes of nothing but records of other
-/// WARC types give no item.
+/// Any of these may be compressed, such as one member of a `.warc.gz`. Several records give their
+/// items in order.
 ///
-/// Line numbers and byte offsets in rejects count from the beginning of `bytes`. Filters apply except
-/// [`Filters::limit`](super::Filters::limit) and [`Filters::langs`](super::Filters::langs), which need more
-/// than one record or a language. Bad input is a reject, never an error. All items are held in memory:
-/// large files are better read through [`Inputs`](super::Inputs).
+/// Bad input is a reject, never an error; line numbers and byte offsets in rejects count from the
+/// beginning of `bytes`. Filters apply, except [`Filters::limit`](super::Filters::limit) and
+/// [`Filters::langs`](super::Filters::langs), which the pipeline applies. All items are held in
+/// memory: large files are better read through [`Inputs`](super::Inputs).
 ///
 /// ```
 /// use newsmill::ingest::{Item, ReadOptions, read_record};

@@ -8,10 +8,10 @@
 //!                        └── an archive         ──> stream for each entry
 //! ```
 //!
-//! A source is cut into tasks by one thread, and any thread parses them into [`Item`]s. Bad input is
-//! an item and never an error: the run goes on.
+//! A source is cut into tasks by one thread, and any thread parses them into [`Item`]s. Bad input
+//! is an item and never an error: the run goes on.
 //!
-//! To add a format, write its file in `formats/` (or `archives/`) with a [`Format`](format::Format)
+//! To add a format, write its file in `formats/` (or `archives/`) with a `Format`
 //! that says how it is recognised and read, and add it to the list in `formats/mod.rs`.
 
 mod archives;

@@ -1,23 +1,24 @@
 //! The publication date: a cascade of steps, surest first. The record says which one found it.
 //!
-//! The forms of dates that fields, addresses and datelines use are read here, by a parser that needs no
-//! rules: a whole day with a year, at the beginning of a text. Dates in prose are the rules' business.
+//! The forms of dates that fields, addresses and datelines use are read here, by a parser that
+//! needs no rules: a whole day with a year, at the beginning of a text. Dates in prose are the
+//! rules' business.
 
 use crate::model::{Document, Lang, Published, PublishedFrom};
 use jiff::civil::Date;
 use std::fmt;
 use std::sync::Arc;
 
-/// Finds the first whole day that a line of text names. Readers know no date rules: whoever has them
-/// passes them in, for web pages that name their publication day only in their text.
+/// Finds the first whole day that a line of text names. Readers know no date rules: whoever has
+/// them passes them in, for web pages that name their publication day only in their text.
 #[derive(Clone)]
 pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages ask"))] Arc<DayOf>);
 
 type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync;
 
 impl DayFinder {
-    /// Wraps a function of the line and its language, if that is known. It must always give the same day
-    /// for the same arguments, or datasets are not reproducible.
+    /// Wraps a function of the line and its language, if that is known. It must always give the
+    /// same day for the same arguments, or datasets are not reproducible.
     pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync + 'static) -> Self {
         Self(Arc::new(find))
     }
@@ -51,8 +52,8 @@ const WEEKDAY_STEMS: [&str; 21] = [
     "сре", "чет", "пят", "суб", "вос",
 ];
 
-/// How months begin: three letters tell them apart in all three languages (March and May, März and Mai,
-/// марта and мая).
+/// How months begin: three letters tell them apart in all three languages (March and May, März and
+/// Mai, марта and мая).
 const MONTH_STEMS: [&[&str]; 12] = [
     &["jan", "jän", "янв"],
     &["feb", "фев"],
@@ -74,8 +75,8 @@ const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 /// The word "year" behind a Russian date.
 const YEAR_WORDS: [&str; 4] = ["года", "г.", "Г.", "ГОДА"];
 
-/// The publication day of a document by the first step that finds one: what the source declares, then
-/// the address, a header line, a dateline, the path.
+/// The publication day of a document by the first step that finds one: what the source declares,
+/// then the address, a header line, a dateline, the path.
 pub(super) fn published(document: &Document, declared: Option<Published>) -> Option<Published> {
     let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
     declared
@@ -98,7 +99,8 @@ pub(super) fn header(text: &str) -> Option<Date> {
     HEADER_LABELS.contains(&label.to_lowercase().as_str()).then(|| date(rest.trim_start_matches([' ', ':'])))?
 }
 
-/// The date of one of the first lines that holds a date, with or without weekday or time, and nothing else.
+/// The date of one of the first lines that holds a date, with or without weekday or time, and
+/// nothing else.
 pub(super) fn dateline(text: &str) -> Option<Date> {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).take(DATELINES).find_map(|line| {
         if line.chars().count() > MAX_DATELINE {
@@ -146,7 +148,8 @@ pub(super) fn in_path(path: &str) -> Option<Date> {
     })
 }
 
-/// The date at the beginning of a field or line, in any form of our three languages. Anything may follow.
+/// The date at the beginning of a field or line, in any form of our three languages. Anything may
+/// follow.
 pub(super) fn date(text: &str) -> Option<Date> {
     leading_date(text, false).map(|d| d.0)
 }
@@ -162,8 +165,8 @@ pub(super) fn date_in(text: &str, day_first: bool) -> Option<Date> {
     })
 }
 
-/// The date at the beginning of a text, and the rest. Of `3/4/2021` the first number is the day where
-/// `day_first` says so or it cannot be a month.
+/// The date at the beginning of a text, and the rest. Of `3/4/2021` the first number is the day
+/// where `day_first` says so or it cannot be a month.
 fn leading_date(text: &str, day_first: bool) -> Option<(Date, &str)> {
     let text = text.trim_start();
     iso(text).or_else(|| numeric(text, day_first)).or_else(|| with_month_name(text))

@@ -1,4 +1,5 @@
-//! A thread that cuts one file of many documents into tasks, and the bounded queue through which they come, in order.
+//! A thread that cuts one file of many documents into tasks, and the bounded queue through which
+//! they come, in order.
 
 use super::item::Item;
 use super::task::Task;
@@ -9,11 +10,12 @@ use std::time::Duration;
 
 /// Maximum tasks in the queue.
 const MAX_TASKS: usize = 256;
-/// Maximum bytes of the tasks in the queue, unless one task has more. A reader that waits for room goes
-/// on when half of it is gone: waking it for every task costs more than reading one.
+/// Maximum bytes of the tasks in the queue, unless one task has more. A reader that waits for room
+/// goes on when half of it is gone: waking it for every task costs more than reading one.
 const MAX_BYTES: u64 = 8 << 20;
 
-/// How long a task is waited for before the caller gets [`Task::Later`]: the reader may itself wait, for standard input.
+/// How long a task is waited for before the caller gets [`Task::Later`]: the reader may itself
+/// wait, for standard input.
 const PATIENCE: Duration = Duration::from_millis(10);
 
 #[derive(Default)]

@@ -1,7 +1,8 @@
 //! What every reader of a stream has: the options, and a place to hand on what it finds.
 //!
-//! Readers push tasks as they find them. An archive inside an archive is then a function call inside
-//! a function call, both reading the same bytes; whoever takes the tasks bounds what waits in memory.
+//! Readers push tasks as they find them. An archive inside an archive is then a function call
+//! inside a function call, both reading the same bytes; whoever takes the tasks bounds what waits
+//! in memory.
 
 use super::compression::reason_and_detail;
 use super::item::{Item, extension_or_none};
@@ -82,8 +83,9 @@ impl<'r> Reader<'r> {
         self.emit_item(Item::skip(&origin.source, origin.first_position, extension))
     }
 
-    /// Rejects what an error of reading costs. `Continue(false)`: reading the stream further is of no use.
-    pub(super) fn damage(&mut self, source: &str, position: u64, offset: u64, error: &io::Error) -> Flow<bool> {
+    /// Rejects what an error of reading costs. `Continue(false)`: reading the stream further is of
+    /// no use.
+    pub(super) fn report_damage(&mut self, source: &str, position: u64, offset: u64, error: &io::Error) -> Flow<bool> {
         let (reason, detail) = reason_and_detail(error);
         self.damages += 1;
         self.emit_item(Item::reject_at(source, position, offset, reason, format!("{source}: {detail}")))?;
@@ -91,7 +93,7 @@ impl<'r> Reader<'r> {
     }
 
     /// How much damage was met so far.
-    pub(super) fn damages(&self) -> u32 {
+    pub(super) fn damage_count(&self) -> u32 {
         self.damages
     }
 

@@ -45,12 +45,13 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Finds all files below the named files and folders; `-` is standard input. Hidden files and links
-    /// to folders are passed over.
+    /// Finds all files below the named files and folders; `-` is standard input. Hidden files and
+    /// links to folders are passed over.
     ///
     /// # Errors
     ///
-    /// There is nothing to read: every input is missing, or there are only folders without articles.
+    /// There is nothing to read: every input is missing, or there are only folders without
+    /// articles.
     pub fn find(named: &[PathBuf]) -> Result<Self> {
         let mut inputs = Self::default();
         for path in named {
@@ -79,7 +80,8 @@ impl Inputs {
         })
     }
 
-    /// Reads all sources on this thread, in order; files of many records are cut on a thread of their own.
+    /// Reads all sources on this thread, in order; files of many records are cut on a thread of
+    /// their own.
     ///
     /// The filters `limit` and `langs` are not applied: the pipeline does that.
     pub fn items<'a>(&'a self, options: &'a ReadOptions) -> impl Iterator<Item = Item> + 'a {
@@ -119,7 +121,8 @@ impl Inputs {
             Ok(entries) => {
                 for entry in entries {
                     let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-                    // A link to a folder above would never end: folders are entered only as themselves.
+                    // A link to a folder above would never end: folders are entered only as
+                    // themselves.
                     let is_linked = entry.file_type().is_ok_and(|t| t.is_symlink()) && entry.path().is_dir();
                     if !is_hidden && !is_linked {
                         self.add(&entry.path(), false);
@@ -150,9 +153,9 @@ impl Source {
         name.split('/')
     }
 
-    /// What changes when the source changes: SHA-256 of the file's bytes, in hex; a constant for a file
-    /// that no reader takes. `None` for standard input, pipes and what cannot be read, which may have
-    /// changed at any time.
+    /// What changes when the source changes: SHA-256 of the file's bytes, in hex; a constant for a
+    /// file that no reader takes. `None` for standard input, pipes and what cannot be read, which
+    /// may have changed at any time.
     pub fn digest(&self) -> Option<String> {
         match &self.state {
             State::Unknown(_) => return Some("passed over".to_owned()),
@@ -183,8 +186,8 @@ impl Source {
         if self.state == State::Readable { file_len(&self.path) } else { 0 }
     }
 
-    /// Cuts the source into tasks, in order. A file of many records is cut by a thread of its own as the
-    /// iterator goes on.
+    /// Cuts the source into tasks, in order. A file of many records is cut by a thread of its own
+    /// as the iterator goes on.
     pub(crate) fn tasks(&self, options: &ReadOptions) -> TaskIter {
         let name = self.name.as_str();
         let done = |item| -> TaskIter { Box::new(std::iter::once(Task::Done(item))) };

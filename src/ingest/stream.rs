@@ -15,9 +15,9 @@ use std::sync::Arc;
 
 /// Reads a stream, whatever it is.
 pub(super) fn read(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) -> Flow {
-    let damages = reader.damages();
+    let damages = reader.damage_count();
     let head = read_head(reader, origin, input)?;
-    let is_torn = reader.damages() > damages;
+    let is_torn = reader.damage_count() > damages;
     if head.is_empty() {
         return if is_torn { ControlFlow::Continue(()) } else { reader.reject(origin, "empty", "the file is empty") };
     }
@@ -70,7 +70,7 @@ fn read_head(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) 
             }
             // After damage there may be more.
             Err(e) => {
-                if !reader.damage(&origin.source, origin.first_position, head.len() as u64, &e)? {
+                if !reader.report_damage(&origin.source, origin.first_position, head.len() as u64, &e)? {
                     break;
                 }
             }
@@ -103,7 +103,7 @@ fn recode(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) -> 
     let limit = reader.options.limits.max_line;
     let mut bytes = Vec::new();
     if let Err(e) = input.take(limit.saturating_add(1)).read_to_end(&mut bytes) {
-        reader.damage(&origin.source, origin.first_position, bytes.len() as u64, &e)?;
+        reader.report_damage(&origin.source, origin.first_position, bytes.len() as u64, &e)?;
         bytes.truncate(bytes.len() & !1);
     }
     if bytes.len() as u64 > limit {
@@ -124,7 +124,8 @@ fn recode(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) -> 
     }
 }
 
-/// Whether a file that begins so is in UTF-16, by its byte-order mark or its zeros.
+/// Whether a file that begins so is in UTF-16, by its byte-order mark or its zeros. Zip archives, which
+/// begin with `P`, have zeros as well.
 fn is_utf16(head: &[u8]) -> bool {
     let marked = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
     marked
@@ -153,7 +154,8 @@ fn decompress(reader: &mut Reader<'_>, origin: &Origin, compression: Compression
     }
 }
 
-/// Reads a file of one document whole, for any thread to parse. `is_torn`: its beginning is damaged.
+/// Reads a file of one document whole, for any thread to parse. `is_torn`: its beginning is
+/// damaged.
 fn read_document(
     reader: &mut Reader<'_>,
     origin: &Origin,
@@ -168,7 +170,7 @@ fn read_document(
         match input.take(limit.saturating_add(1).saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes) {
             Ok(_) => break,
             Err(e) => {
-                let go_on = reader.damage(&origin.source, origin.first_position, bytes.len() as u64, &e)?;
+                let go_on = reader.report_damage(&origin.source, origin.first_position, bytes.len() as u64, &e)?;
                 warning = Some(format!("parts of it could not be read: {}", reason_and_detail(&e).1));
                 if !go_on {
                     break;

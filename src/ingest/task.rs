@@ -8,7 +8,8 @@ pub(crate) trait Parse: Send {
     /// About how many bytes parsing reads; this bounds what waits in memory.
     fn bytes(&self) -> u64;
 
-    /// Whether parsing gives exactly one item, whatever the bytes: then the piece can be skipped unparsed.
+    /// Whether parsing gives exactly one item, whatever the bytes: then the piece can be skipped
+    /// unparsed.
     fn is_single(&self) -> bool {
         true
     }

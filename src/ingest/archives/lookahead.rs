@@ -1,4 +1,5 @@
-//! A stream that counts what was read, gives bytes back, and searches for marks; and numbers in bytes.
+//! A stream that counts what was read, gives bytes back, and searches for marks; and numbers in
+//! bytes.
 
 use crate::ingest::compression::Damage;
 use std::io::{self, BufRead, Cursor, Read};
@@ -52,12 +53,14 @@ impl<'a> Lookahead<'a> {
         self.ahead = Cursor::new(bytes);
     }
 
-    /// Skips to the next `PK` that `is_wanted`, given what begins there; false if there is none up to the end.
+    /// Skips to the next `PK` that `is_wanted`, given what begins there; false if there is none up
+    /// to the end.
     pub(super) fn seek(&mut self, is_wanted: impl Fn(&[u8]) -> bool) -> io::Result<bool> {
         self.search(None, |at, _| is_wanted(at))
     }
 
-    /// As [`seek`](Self::seek), keeping what lies before in `kept`, by which `is_wanted` may judge as well.
+    /// As [`seek`](Self::seek), keeping what lies before in `kept`, by which `is_wanted` may judge
+    /// as well.
     ///
     /// # Errors
     ///

@@ -31,8 +31,8 @@ impl<'a> Entries<'a> {
         Self { archive, names: BTreeMap::new(), count: 0 }
     }
 
-    /// Reads an entry's content. `Continue(false)`: the limit of entries is reached, and the archive
-    /// is not read further.
+    /// Reads an entry's content. `Continue(false)`: the limit of entries is reached, and the
+    /// archive is not read further.
     fn read(&mut self, reader: &mut Reader<'_>, name: &str, content: &mut dyn BufRead) -> Flow<bool> {
         self.count += 1;
         let max = reader.options.limits.max_entries;
@@ -73,7 +73,8 @@ impl<'a> Entries<'a> {
     }
 }
 
-/// A name with nothing in it that means a place: no root, no drive, no way up, no control characters.
+/// A name with nothing in it that means a place: no root, no drive, no way up, no control
+/// characters.
 fn clean(name: &str) -> String {
     let name: String = name.chars().map(|c| if c == '\\' { '/' } else { c }).filter(|c| !c.is_control()).collect();
     let parts = name.split('/').filter(|p| !(matches!(*p, "" | "." | "..") || p.len() == 2 && p.ends_with(':')));

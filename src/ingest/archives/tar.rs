@@ -1,4 +1,5 @@
-//! tar: header blocks of 512 bytes, each with a checksum, so that a damaged archive is read on at the next good header.
+//! tar: header blocks of 512 bytes, each with a checksum, so that a damaged archive is read on at
+//! the next good header.
 
 use super::content::Part;
 use super::{Entries, name_text};
@@ -77,16 +78,17 @@ impl Tar<'_, '_, '_> {
         let mut block = [0; BLOCK];
         let read = match fill(self.input, &mut block) {
             Ok(read) => read,
-            Err(e) => return self.damage(self.at, &e),
+            Err(e) => return self.report_damage(self.at, &e),
         };
         let offset = self.at;
         self.at += read as u64;
         if read < BLOCK {
             self.report_lost(offset)?;
-            // An archive ends with two empty blocks; many writers leave them away, none ends in the middle of a block.
+            // An archive ends with two empty blocks; many writers leave them away, none ends in the
+            // middle of a block.
             if read > 0 {
                 let detail = format!("the archive ends in the middle of a header, at byte {offset}");
-                self.damage(offset, &Damage::error("truncated", detail))?;
+                self.report_damage(offset, &Damage::error("truncated", detail))?;
             }
             return ControlFlow::Continue(false);
         }
@@ -114,7 +116,7 @@ impl Tar<'_, '_, '_> {
             b'L' | b'x' => {
                 let mut bytes = Vec::new();
                 if let Err(e) = (&mut content).take(MAX_NAME_HEADER).read_to_end(&mut bytes) {
-                    self.reader.damage(&self.origin.source, self.origin.first_position, offset, &e)?;
+                    self.reader.report_damage(&self.origin.source, self.origin.first_position, offset, &e)?;
                 }
                 if kind == b'L' {
                     self.long_name = Some(bytes);
@@ -136,7 +138,7 @@ impl Tar<'_, '_, '_> {
             _ => self.long_name = None,
         }
         if let Err(e) = content.skip() {
-            self.damage(offset, &e)?;
+            self.report_damage(offset, &e)?;
         }
         self.at += size;
         let padding = (BLOCK as u64 - size % BLOCK as u64) % BLOCK as u64;
@@ -146,8 +148,8 @@ impl Tar<'_, '_, '_> {
         ControlFlow::Continue(true)
     }
 
-    fn damage(&mut self, offset: u64, error: &io::Error) -> Flow<bool> {
-        self.reader.damage(&self.origin.source, self.origin.first_position, offset, error)
+    fn report_damage(&mut self, offset: u64, error: &io::Error) -> Flow<bool> {
+        self.reader.report_damage(&self.origin.source, self.origin.first_position, offset, error)
     }
 
     /// Reports what was skipped before `offset`, if anything was.
@@ -157,7 +159,7 @@ impl Tar<'_, '_, '_> {
             return ControlFlow::Continue(());
         }
         let detail = format!("{lost} bytes before byte {offset} are no entries; reading goes on behind them");
-        self.damage(offset - lost.min(offset), &Damage::error("damaged", detail)).map_continue(drop)
+        self.report_damage(offset - lost.min(offset), &Damage::error("damaged", detail)).map_continue(drop)
     }
 }
 

@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, Cursor, Read};
 use std::ops::ControlFlow;
 
-/// Its marks tell it; a file with its extension and without them is damaged, and searched for entries.
+/// Its marks tell it; a file with its extension and without them is damaged, and searched for
+/// entries.
 pub(in crate::ingest) static ZIP: Format = Format {
     is_certain: |head| head.starts_with(ENTRY) || head.starts_with(LIST_END),
     ..Format::new(&["zip"], Reading::Archive(read))
@@ -166,7 +167,7 @@ fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufR
         Err(Stop::Unwanted) => ControlFlow::Break(()),
         Err(Stop::Failed(e)) => {
             let offset = zip.input.at();
-            zip.reader.damage(&origin.source, origin.first_position, offset, &e).map_continue(drop)
+            zip.reader.report_damage(&origin.source, origin.first_position, offset, &e).map_continue(drop)
         }
     }
 }
@@ -221,7 +222,7 @@ impl Zip<'_, '_, '_> {
             let detail = "the archive ends without its list of entries: it is cut off, what stood behind is lost";
             Damage::error("truncated", detail)
         };
-        self.damage(offset, &error)?;
+        self.report_damage(offset, &error)?;
         Ok(is_found)
     }
 
@@ -257,7 +258,8 @@ impl Zip<'_, '_, '_> {
         }
     }
 
-    /// Reads an entry whose end only its descriptor tells: it is kept in memory while that is searched for.
+    /// Reads an entry whose end only its descriptor tells: it is kept in memory while that is
+    /// searched for.
     fn kept_entry(&mut self, header: &EntryHeader) -> Result<bool, Stop> {
         let mut bytes = Vec::new();
         let is_descriptor = |at: &[u8], before: &[u8]| {
@@ -290,7 +292,8 @@ impl Zip<'_, '_, '_> {
             let expected = (!header.has_descriptor()).then_some(header.crc);
             let mut checked = Checked { inner: unpacked, crc: Crc::new(), expected, is_told: false, is_faulty: false };
             let go_on = unless_unwanted(self.entries.read(self.reader, &header.name, &mut checked))?;
-            // What no reader took is skipped here, and must be if only the packed bytes tell their end.
+            // What no reader took is skipped here, and must be if only the packed bytes tell their
+            // end.
             if is_unknown && !checked.is_faulty {
                 io::copy(&mut checked, &mut io::sink()).ok();
             }
@@ -313,7 +316,7 @@ impl Zip<'_, '_, '_> {
             if !fixed.starts_with(LISTED) {
                 if !fixed.starts_with(LIST_END) && !fixed.starts_with(LIST_END_64) {
                     let detail = format!("the list of entries ends too early, at byte {offset}");
-                    self.damage(offset, &Damage::error("truncated", detail))?;
+                    self.report_damage(offset, &Damage::error("truncated", detail))?;
                 }
                 return Ok(false);
             }
@@ -323,13 +326,13 @@ impl Zip<'_, '_, '_> {
             if at != IN_EXTRA && !self.found.contains(&at) && self.found.first() == Some(&0) {
                 let name = name_text(&name, u16_at(&fixed, 8) & 0x800 == 0);
                 let detail = format!("the entry \"{name}\" stands in the list, but not at byte {at}");
-                self.damage(at, &Damage::error("missing", detail))?;
+                self.report_damage(at, &Damage::error("missing", detail))?;
             }
         }
     }
 
-    fn damage(&mut self, offset: u64, error: &io::Error) -> Result<(), Stop> {
-        let flow = self.reader.damage(&self.origin.source, self.origin.first_position, offset, error);
+    fn report_damage(&mut self, offset: u64, error: &io::Error) -> Result<(), Stop> {
+        let flow = self.reader.report_damage(&self.origin.source, self.origin.first_position, offset, error);
         unless_unwanted(flow.map_continue(drop))
     }
 
@@ -337,7 +340,7 @@ impl Zip<'_, '_, '_> {
     fn reject_entry(&mut self, header: &EntryHeader, reason: &'static str, detail: &str) -> Result<(), Stop> {
         let source = format!("{}!/{}", self.origin.source, header.name);
         let error = Damage::error(reason, format!("the entry at byte {} {detail}", header.offset));
-        unless_unwanted(self.reader.damage(&source, 0, header.offset, &error).map_continue(drop))
+        unless_unwanted(self.reader.report_damage(&source, 0, header.offset, &error).map_continue(drop))
     }
 }
 

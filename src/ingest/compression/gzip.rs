@@ -1,5 +1,5 @@
-//! gzip, member by member. After damage the reader goes on at the next member that unpacks: crawls are
-//! files of thousands of members, and one bad block must not cost the rest.
+//! gzip, member by member. After damage the reader goes on at the next member that unpacks: crawls
+//! are files of thousands of members, and one bad block must not cost the rest.
 
 use super::damage::Damage;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
@@ -62,7 +62,8 @@ impl<R: BufRead> Gzip<R> {
         Ok(n > 0)
     }
 
-    /// Reads until `n` bytes from `from` on are in `raw`, and gives how many there are: fewer only at the end.
+    /// Reads until `n` bytes from `from` on are in `raw`, and gives how many there are: fewer only
+    /// at the end.
     fn want(&mut self, from: usize, n: usize) -> io::Result<usize> {
         while self.raw.len() < from + n && self.more()? {}
         Ok((self.raw.len() - from.min(self.raw.len())).min(n))

@@ -1,8 +1,9 @@
-//! Compression: told by the first bytes, undone as the stream is read, never further than the limits.
+//! Compression: told by the first bytes, undone as the stream is read, never further than the
+//! limits.
 //!
-//! After damage a reader of compressed bytes gives one error, and then what can still be found: only
-//! the end for most, the next whole member for gzip, whose files often have thousands. So a caller
-//! reports an error and reads on until the end.
+//! After damage a reader of compressed bytes gives one error, and then what can still be found:
+//! only the end for most, the next whole member for gzip, whose files often have thousands. So a
+//! caller reports an error and reads on until the end.
 
 mod damage;
 mod gzip;
@@ -18,7 +19,8 @@ use std::rc::Rc;
 /// This many bytes may come out whatever the ratio: small files of repeated lines are harmless.
 const FREE_BYTES: u64 = 16 << 20;
 
-/// The largest window of zstd that is accepted, as a power of two: 128 MiB, as the zstd program does.
+/// The largest window of zstd that is accepted, as a power of two: 128 MiB, as the zstd program
+/// does.
 const ZSTD_WINDOW_LOG: u32 = 27;
 
 /// Maximum memory of the xz reader in KiB.

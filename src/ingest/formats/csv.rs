@@ -1,9 +1,10 @@
-//! CSV and TSV: a header that names the columns, then a document a row. Rows are cut here and parsed
-//! by any thread.
+//! CSV and TSV: a header that names the columns, then a document a row. Rows are cut here and
+//! parsed by any thread.
 //!
-//! The cutting is our own: the csv crate takes everything behind a quotation mark that is never closed
-//! for one row, up to the end of the file. Here a row has a maximum length, and reading goes on behind
-//! its first line. Cells are our own as well, for they are one state machine with the cutting.
+//! The cutting is our own: the csv crate takes everything behind a quotation mark that is never
+//! closed for one row, up to the end of the file. Here a row has a maximum length, and reading goes
+//! on behind its first line. Cells are our own as well, for they are one state machine with the
+//! cutting.
 
 use super::record::{self, RecordPlace, set_encoding};
 use crate::ingest::compression::{Damage, reason_and_detail};
@@ -28,7 +29,8 @@ pub(super) static CSV: Format = Format {
     )
 };
 
-/// Files whose extension says that tabs separate the columns, unless the first line shows something else.
+/// Files whose extension says that tabs separate the columns, unless the first line shows something
+/// else.
 pub(super) static TSV: Format = Format::new(
     &["tsv", "tab"],
     Reading::TextRecords(|reader, origin, head, input| read(reader, origin, delimiter(reader, head, b'\t'), input)),
@@ -244,7 +246,7 @@ impl Rows<'_, '_> {
                     if bytes.is_empty() { String::new() } else { format!(" (the row of line {first} is cut off)") };
                 let (reason, detail) = reason_and_detail(&e);
                 let error = Damage::error(reason, format!("{detail}{cut}"));
-                let go_on = self.reader.damage(&self.origin.source, self.position, offset, &error)?;
+                let go_on = self.reader.report_damage(&self.origin.source, self.position, offset, &error)?;
                 self.position += 1;
                 self.line += lines;
                 return ControlFlow::Continue(go_on);
@@ -262,7 +264,8 @@ impl Rows<'_, '_> {
         self.reader.emit_item(Item::reject_at(source, position, offset, reason, detail))
     }
 
-    /// Hands on a row that was cut off at `line`, or takes it for the header; false where the header is of no use.
+    /// Hands on a row that was cut off at `line`, or takes it for the header; false where the
+    /// header is of no use.
     fn row(&mut self, line: u64, offset: u64, bytes: Vec<u8>) -> Flow<bool> {
         let row = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_end();
         if row.is_empty() {

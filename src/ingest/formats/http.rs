@@ -1,4 +1,5 @@
-//! An HTTP response as a crawler kept it: its status, its type, and its body without chunks and compression.
+//! An HTTP response as a crawler kept it: its status, its type, and its body without chunks and
+//! compression.
 
 use crate::ingest::compression::{Compression, reason_and_detail};
 use crate::ingest::limits::Limits;
@@ -91,8 +92,8 @@ fn join_chunks(mut rest: &[u8]) -> (bool, Vec<u8>) {
     }
 }
 
-/// Undoes one coding. Bytes that are not so coded are taken as they are: crawlers unpack the body and
-/// keep the header.
+/// Undoes one coding. Bytes that are not so coded are taken as they are: crawlers unpack the body
+/// and keep the header.
 fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>) -> Result<Vec<u8>, Rejected> {
     let compression = Compression::of(&body);
     let limits = Limits::default();

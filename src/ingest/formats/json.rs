@@ -125,7 +125,7 @@ fn read_lines(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dy
                 let (reason, detail) = reason_and_detail(&e);
                 let lost = if is_whole { "" } else { ", whose record is lost" };
                 let error = Damage::error(reason, format!("{detail} (in line {line}{lost})"));
-                let go_on = reader.damage(source, position, offset, &error)?;
+                let go_on = reader.report_damage(source, position, offset, &error)?;
                 position += 1;
                 if !go_on {
                     return ControlFlow::Continue(());
@@ -218,7 +218,7 @@ fn read_list(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn
             Ok([]) => break,
             Ok(bytes) => bytes,
             Err(e) => {
-                let go_on = reader.damage(source, element.position, at, &e)?;
+                let go_on = reader.report_damage(source, element.position, at, &e)?;
                 element.position += 1;
                 if !go_on {
                     return ControlFlow::Continue(());

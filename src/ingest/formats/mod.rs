@@ -1,7 +1,7 @@
 //! The formats that documents come in, and how a file's format is told.
 //!
-//! A format is a file here or in `archives/` that says how it is recognised, read and limited, and a
-//! line in [`FORMATS`].
+//! A format is a file here or in `archives/` that says how it is recognised, read and limited, and
+//! a line in [`FORMATS`].
 
 mod csv;
 mod html;
@@ -31,8 +31,8 @@ static FORMATS: [&Format; 10] = [
     &zip::ZIP,
 ];
 
-/// The format of a file of this name that begins so: told by content that proves it, else by the extension, else by what
-/// the content looks like. `None`: neither name nor content is known.
+/// The format of a file of this name that begins so: told by content that proves it, else by the
+/// extension, else by what the content looks like. `None`: neither name nor content is known.
 pub(super) fn detect(name: &str, head: &[u8], options: &ReadOptions) -> Option<&'static Format> {
     let mut formats = FORMATS.into_iter();
     if let Some(certain) = formats.clone().find(|f| (f.is_certain)(head)) {

@@ -183,7 +183,8 @@ impl<'de> Visitor<'de> for WantedFields<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldValues, A::Error> {
         let mut read = FieldValues::default();
         while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
-            // A key may be a field, and the first part of the path to others: `article.title`, `article.body`.
+            // A key may be a field, and the first part of the path to others: `article.title`,
+            // `article.body`.
             let rest = |ours: &str| {
                 let theirs = self.options.field(ours);
                 if theirs == key {

@@ -94,7 +94,7 @@ fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufR
             Ok(None) => return ControlFlow::Continue(()),
             Ok(Some(head)) => cutter.record(head)?,
             Err(e) => {
-                let go_on = cutter.damage(cutter.position, cutter.at, &e)?;
+                let go_on = cutter.report_damage(cutter.position, cutter.at, &e)?;
                 cutter.position += 1;
                 // Another record may have begun where a header was expected.
                 is_found = cutter.line.starts_with(MARK);
@@ -107,8 +107,8 @@ fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufR
 }
 
 impl RecordCutter<'_, '_, '_> {
-    fn damage(&mut self, position: u64, offset: u64, error: &io::Error) -> Flow<bool> {
-        self.reader.damage(self.source, position, offset, error)
+    fn report_damage(&mut self, position: u64, offset: u64, error: &io::Error) -> Flow<bool> {
+        self.reader.report_damage(self.source, position, offset, error)
     }
 
     /// Reads a line; false at the end of the file.
@@ -119,7 +119,8 @@ impl RecordCutter<'_, '_, '_> {
         Ok(n > 0)
     }
 
-    /// Goes to the next line that begins a record and reports what is skipped; false if there is none.
+    /// Goes to the next line that begins a record and reports what is skipped; false if there is
+    /// none.
     fn find(&mut self) -> io::Result<bool> {
         let (from, mut lost) = (self.at, 0_u64);
         let is_found = loop {
@@ -138,7 +139,7 @@ impl RecordCutter<'_, '_, '_> {
                 "{lost} bytes from byte {from} of the unpacked file on belong to no record; reading goes on behind them"
             );
             // Whether more is wanted, the next record is told.
-            let _ = self.damage(self.position, from, &Damage::error("damaged", detail));
+            let _ = self.report_damage(self.position, from, &Damage::error("damaged", detail));
             self.position += 1;
         }
         Ok(is_found)
@@ -186,7 +187,7 @@ impl RecordCutter<'_, '_, '_> {
             let detail = format!("the record at byte {offset} of the unpacked file states no length");
             let position = self.position;
             self.position += 1;
-            return self.damage(position, offset, &Damage::error("damaged", detail)).map_continue(drop);
+            return self.report_damage(position, offset, &Damage::error("damaged", detail)).map_continue(drop);
         };
         // The HTTP header and the chunks are in the block as well.
         let max_block = max_page(self.reader.options).saturating_add(1 << 16);
@@ -225,7 +226,7 @@ impl RecordCutter<'_, '_, '_> {
             }
         };
         match damage {
-            Some(error) => self.damage(position, offset, &error).map_continue(drop),
+            Some(error) => self.report_damage(position, offset, &error).map_continue(drop),
             None if is_wanted => {
                 self.reader.emit(Task::piece(PageRecord { source: Arc::clone(self.source), position, head, block }))
             }

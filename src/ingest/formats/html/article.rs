@@ -1,6 +1,6 @@
-//! The article in a page: found by `trafilatura`, or by `dom_smoothie`, which is several times as fast
-//! and misses more. Both lose paragraphs in the text that they give, so that paragraphs are made here
-//! from the blocks of the HTML that they give.
+//! The article in a page: found by `trafilatura`, or by `dom_smoothie`, which is several times as
+//! fast and misses more. Both lose paragraphs in the text that they give, so that paragraphs are
+//! made here from the blocks of the HTML that they give.
 
 use crate::ingest::options::HtmlReader;
 use dom_query::{Document, NodeRef};
@@ -20,10 +20,12 @@ pub(super) struct Article {
 /// Fewer characters than this are a teaser or a caption: the next way of reading is tried as well.
 const MIN_ARTICLE: usize = 250;
 
-/// Pages with more tags go to the fast reader: the time of the thorough one grows faster than they do.
+/// Pages with more tags go to the fast reader: the time of the thorough one grows faster than they
+/// do.
 const MAX_THOROUGH_TAGS: usize = 60_000;
 
-/// Finds the article, and gives a warning where the thorough reader was asked for and did not read it.
+/// Finds the article, and gives a warning where the thorough reader was asked for and did not read
+/// it.
 ///
 /// # Errors
 ///
@@ -52,7 +54,8 @@ fn thorough(html: &str) -> Result<Option<Article>, String> {
             .with_fallback(true)
             .with_focus(focus)
             .with_exclude_comments(true)
-            // Its search for dates reads the clock: the same page must be the same document tomorrow.
+            // Its search for dates reads the clock: the same page must be the same document
+            // tomorrow.
             .with_html_date_mode(HtmlDateMode::Disabled)
     };
     let read = |focus| {
@@ -113,8 +116,8 @@ const SILENT: [&str; 12] = [
     "textarea",
 ];
 
-/// Gives the text of each block below `root` in order, with the block's element. Runs of white space
-/// become one space; cells of a row stay in one block.
+/// Gives the text of each block below `root` in order, with the block's element. Runs of white
+/// space become one space; cells of a row stay in one block.
 pub(super) fn blocks(root: &NodeRef<'_>, give: &mut dyn FnMut(&NodeRef<'_>, &str)) {
     let mut block = String::new();
     let mut flush = |node: &NodeRef<'_>, block: &mut String| {

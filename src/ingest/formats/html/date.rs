@@ -1,5 +1,5 @@
-//! The day a page was published: what its head declares, then its address, then what its body marks as
-//! a date, then what it says at the top.
+//! The day a page was published: what its head declares, then its address, then what its body marks
+//! as a date, then what it says at the top.
 
 use super::article::blocks;
 use crate::ingest::published::{self, DayFinder};
@@ -142,8 +142,8 @@ impl Dates {
         dates
     }
 
-    /// The publication day of the document that was read from the page, by the surest step that finds
-    /// one. `lang` is the language that the page declares.
+    /// The publication day of the document that was read from the page, by the surest step that
+    /// finds one. `lang` is the language that the page declares.
     pub(super) fn published(
         self,
         document: &Document,
@@ -176,8 +176,8 @@ fn day_first(lang: Option<&str>, url: Option<&str>) -> bool {
         || host.rsplit_once('.').is_some_and(|(_, top)| abroad.contains(&top))
 }
 
-/// The first day that JSON-LD states under a key (in quotes), in articles before other things. It is
-/// searched as text, for much of it is broken.
+/// The first day that JSON-LD states under a key (in quotes), in articles before other things. It
+/// is searched as text, for much of it is broken.
 fn json_ld(page: &Page, key: &str) -> Option<Date> {
     let scripts = page.select("script[type='application/ld+json']");
     let mut texts: Vec<_> = scripts.iter().map(|script| script.text()).filter(|text| text.contains(key)).collect();
@@ -188,7 +188,8 @@ fn json_ld(page: &Page, key: &str) -> Option<Date> {
         .find_map(|after| published::date(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
 }
 
-/// The days of publication and of the last change that meta elements, and elements with a property, name.
+/// The days of publication and of the last change that meta elements, and elements with a property,
+/// name.
 fn metas(page: &Page) -> (Option<Date>, Option<Date>) {
     let mut found: Vec<(String, Date)> = Vec::new();
     for element in page.select("meta, [itemprop]").iter() {

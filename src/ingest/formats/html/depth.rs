@@ -1,5 +1,5 @@
-//! How deep elements nest and how many attributes they have: either costs parsers quadratic time, and
-//! depth costs recursive readers their stack.
+//! How deep elements nest and how many attributes they have: either costs parsers quadratic time,
+//! and depth costs recursive readers their stack.
 
 use dom_query::NodeRef;
 use rustc_hash::FxHashMap;
@@ -7,18 +7,18 @@ use rustc_hash::FxHashMap;
 /// How many times deeper than it is a page may look by its tags: authors forget end tags.
 const MARGIN: u64 = 4;
 
-/// Elements without content, and those whose end tags are usually left out and that never nest in one
-/// of their own name.
+/// Elements without content, and those whose end tags are usually left out and that never nest in
+/// one of their own name.
 const UNCOUNTED: [&str; 26] = [
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "optgroup", "option",
     "p", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
 ];
 
-/// Whether tags alone show that elements nest far deeper than `max`. This is cheap and told before the
-/// page is parsed.
+/// Whether tags alone show that elements nest far deeper than `max`. This is cheap and told before
+/// the page is parsed.
 ///
-/// An end tag ends one element of its name and no other, so that no order of tags can hide depth. Pages
-/// that forget end tags look deeper than they are, hence the margin.
+/// An end tag ends one element of its name and no other, so that no order of tags can hide depth.
+/// Pages that forget end tags look deeper than they are, hence the margin.
 pub(super) fn surely_exceeds(html: &str, max: u64) -> bool {
     let mut open: FxHashMap<&str, u64> = FxHashMap::default();
     let mut now = 0_u64;

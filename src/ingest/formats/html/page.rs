@@ -1,8 +1,9 @@
-//! A page: the article's text without scripts, navigation and footers, and what the page says of it.
+//! A page: the article's text without scripts, navigation and footers, and what the page says of
+//! it.
 //!
 //! The page is parsed once for its head, its dates and its shape. The article is found by libraries
-//! (see [`article`]), one of them young and recursive: no page that is nested too deep or has too many
-//! attributes or elements reaches it.
+//! (see [`article`]), one of them young and recursive: no page that is nested too deep or has too
+//! many attributes or elements reaches it.
 
 use super::{article, date, depth};
 use crate::ingest::format::RawDocument;
