@@ -29,6 +29,7 @@ mod reader;
 mod source;
 mod stream;
 mod task;
+mod written_date;
 
 pub use filters::{Filters, Globs};
 pub use item::{Item, Skip};

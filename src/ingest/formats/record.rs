@@ -4,6 +4,7 @@ use crate::ingest::item::Item;
 use crate::ingest::limits::Limits;
 use crate::ingest::options::ReadOptions;
 use crate::ingest::published;
+use crate::ingest::written_date;
 use crate::model::{Document, Lang, Published, PublishedFrom, sha256_hex};
 use crate::text::Decoded;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -75,7 +76,7 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
     let (title, url, author, site) =
         (scalar(title, "title"), scalar(url, "url"), scalar(author, "author"), scalar(site, "site"));
     let declared = date.and_then(|d| {
-        let date = published::date(d.trim());
+        let date = written_date::at_start(d.trim());
         if date.is_none() {
             warnings.push(format!("\"{d}\" is not a date"));
         }

@@ -7,9 +7,9 @@ use crate::ingest::compression::{Damage, reason_and_detail};
 use crate::ingest::format::{Format, RawDocument, Reading};
 use crate::ingest::item::Item;
 use crate::ingest::options::ReadOptions;
-use crate::ingest::published;
 use crate::ingest::reader::{Flow, Origin, Reader};
 use crate::ingest::task::{Parse, Task};
+use crate::ingest::written_date;
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -256,7 +256,7 @@ impl PageRecord {
         // What is told without opening the page comes first: most of a crawl may be left out.
         let filters = &options.filters;
         let address = head.url.as_deref().unwrap_or_default();
-        let fetched = || head.date.as_deref().and_then(published::date);
+        let fetched = || head.date.as_deref().and_then(written_date::at_start);
         if let Some(filter) = filters.address(address).or_else(|| filters.fetched(fetched())) {
             return Item::filtered(&source, position, filter);
         }

@@ -3,6 +3,7 @@
 
 use super::article::blocks;
 use crate::ingest::published::{self, DayFinder};
+use crate::ingest::written_date;
 use crate::model::{Document, Lang, Published, PublishedFrom};
 use dom_query::{Document as Page, NodeRef};
 use jiff::civil::Date;
@@ -152,7 +153,7 @@ impl Dates {
     ) -> Option<Published> {
         let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
         self.declared
-            .or_else(|| step(document.url.as_deref().and_then(published::in_path), PublishedFrom::Url))
+            .or_else(|| step(document.url.as_deref().and_then(written_date::in_path), PublishedFrom::Url))
             .or(self.marked)
             .or_else(|| step(published::header(&document.text), PublishedFrom::Header))
             .or_else(|| step(published::dateline(&document.text), PublishedFrom::Dateline))
@@ -162,7 +163,7 @@ impl Dates {
                 step(lines.find_map(|line| days?.find(line, lang)), PublishedFrom::Text)
             })
             .or_else(|| step(self.modified, PublishedFrom::Meta))
-            .or_else(|| step(published::in_path(&document.source), PublishedFrom::Path))
+            .or_else(|| step(written_date::in_path(&document.source), PublishedFrom::Path))
     }
 }
 
@@ -185,7 +186,7 @@ fn json_ld(page: &Page, key: &str) -> Option<Date> {
     texts
         .iter()
         .flat_map(|text| text.split(key).skip(1))
-        .find_map(|after| published::date(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
+        .find_map(|after| written_date::at_start(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
 }
 
 /// The days of publication and of the last change that meta elements, and elements with a property,
@@ -195,7 +196,7 @@ fn metas(page: &Page) -> (Option<Date>, Option<Date>) {
     for element in page.select("meta, [itemprop]").iter() {
         let keys = ["property", "name", "itemprop", "http-equiv", "pubdate"];
         let value = element.attr("content").or_else(|| element.attr("datetime"));
-        let Some(date) = value.and_then(|v| published::date(v.trim())) else { continue };
+        let Some(date) = value.and_then(|v| written_date::at_start(v.trim())) else { continue };
         found.extend(keys.into_iter().filter_map(|key| Some((element.attr(key)?.trim().to_ascii_lowercase(), date))));
     }
     let first = |keys: &[&str]| keys.iter().find_map(|key| found.iter().find(|(k, _)| k == key).map(|(_, date)| *date));
@@ -226,8 +227,8 @@ fn time(page: &Page, day_first: bool) -> Option<Date> {
     let mut best: Option<(u8, Date)> = None;
     for element in page.select("time").iter() {
         let Some(node) = element.nodes().first() else { continue };
-        let stated = node.attr("datetime").and_then(|v| published::date(v.trim()));
-        let Some(date) = stated.or_else(|| published::date_in(&node.text(), day_first)) else { continue };
+        let stated = node.attr("datetime").and_then(|v| written_date::at_start(v.trim()));
+        let Some(date) = stated.or_else(|| written_date::within(&node.text(), day_first)) else { continue };
         if is_foreign(node) {
             continue;
         }
@@ -267,7 +268,7 @@ fn marked(page: &Page, day_first: bool) -> Option<Date> {
         if text.chars().nth(MAX_MARKED).is_some() || is_foreign(node) {
             continue;
         }
-        if let Some(date) = published::date_in(&text, day_first) {
+        if let Some(date) = written_date::within(&text, day_first) {
             best = Some((rank, date));
         }
     }
