@@ -255,8 +255,8 @@ fn documents() -> Vec<Document> {
     let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let inputs = Inputs::find(&[corpus]).unwrap_or_else(|e| panic!("{e}"));
     let options = ReadOptions::default();
-    let read = inputs.sources.iter().flat_map(|s| s.tasks(&options)).flat_map(|t| t.read(&options));
-    let articles: Vec<Document> = read
+    let articles: Vec<Document> = inputs
+        .items(&options)
         .filter_map(|item| match item {
             Item::Document(document) => Some(*document),
             Item::Reject(_) | Item::Skip(_) => None,

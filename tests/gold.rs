@@ -148,9 +148,8 @@ fn read_corpus() -> BTreeMap<(String, u64), (String, Vec<Mention>)> {
     let inputs = Inputs::find(&[PathBuf::from("corpus")]).expect("the corpus is there");
     let options = ReadOptions::default();
     let grammar = Grammar::new(&GrammarOptions::default()).expect("the built-in gazetteers are sound");
-    let tasks = inputs.sources.iter().flat_map(|source| source.tasks(&options));
-    tasks
-        .flat_map(|task| task.read(&options))
+    inputs
+        .items(&options)
         .map(|item| match item {
             Item::Document(document) => {
                 let mentions = map(&grammar, &document).mentions;

@@ -75,9 +75,8 @@ struct Links {
 static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
     let inputs = Inputs::find(&[PathBuf::from("corpus")]).expect("the corpus is there");
     let options = ReadOptions::default();
-    let tasks = inputs.sources.iter().flat_map(|source| source.tasks(&options));
-    let mut documents: Vec<_> = tasks
-        .flat_map(|task| task.read(&options))
+    let mut documents: Vec<_> = inputs
+        .items(&options)
         .map(|item| match item {
             Item::Document(document) => document,
             Item::Reject(reject) => panic!("{} was rejected: {}", reject.source, reject.detail),

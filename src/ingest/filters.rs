@@ -1,33 +1,34 @@
-//! Which documents are wanted. What a filter leaves out is counted by the filter's name, never lost in silence.
+//! Filters: which documents are wanted. What a filter leaves out is counted under the filter's name
+//! and never dropped silently.
 
-use super::{Item, Skip};
 use crate::error::{Error, Result};
 use crate::model::Document;
 use globset::{Glob, GlobSet, GlobSetBuilder};
 use jiff::civil::Date;
 
-/// Which documents are wanted: all of them by default.
+/// Which documents are wanted; by default all.
 #[derive(Debug, Clone, Default)]
 pub struct Filters {
     /// Published on this day or later; a document without a day is left out.
     pub since: Option<Date>,
     /// Published on this day or earlier; a document without a day is left out.
     pub until: Option<Date>,
-    /// Addresses of these hosts and of hosts below them.
+    /// Documents whose address has one of these hosts or a subdomain; empty: any host.
     pub hosts: Vec<String>,
-    /// Texts mainly in these languages (`en`, `de`, `ru`); judged by whoever can tell a language, after reading.
+    /// Documents mainly in one of these languages (`en`, `de`, `ru`); empty: any. Readers cannot
+    /// tell languages: the pipeline applies this filter after reading.
     pub langs: Vec<String>,
-    /// So many documents at most, the first ones.
+    /// The first documents, up to this number. The pipeline counts them.
     pub limit: Option<u64>,
-    /// A share `a/b` of the documents, chosen by their own bytes.
+    /// A share `a/b` of the documents, chosen by their own bytes and so the same in every run.
     pub sample: Option<(u64, u64)>,
-    /// Names of files and entries to read.
+    /// Names of files and entries to read; empty: all.
     pub include: Globs,
     /// Names of files and entries to leave out.
     pub exclude: Globs,
 }
 
-/// Patterns of names: `*.html`, `2021/**`, `*.{txt,html}`.
+/// Patterns of names such as `*.html`, `2021/**`, `*.{txt,html}`.
 #[derive(Debug, Clone, Default)]
 pub struct Globs {
     /// As they were written.
@@ -36,11 +37,11 @@ pub struct Globs {
 }
 
 impl Globs {
-    /// Compiles patterns; `*` matches within and across folders.
+    /// Compiles patterns. `*` matches across folders as well.
     ///
     /// # Errors
     ///
-    /// A pattern that is none.
+    /// A pattern that is not valid.
     pub fn new(patterns: &[String]) -> Result<Self> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
@@ -51,8 +52,8 @@ impl Globs {
         Ok(Self { patterns: patterns.to_vec(), set })
     }
 
-    /// Whether a name or its last part fits.
-    fn fit(&self, name: &str) -> bool {
+    /// Whether a name or its last part matches.
+    fn matches(&self, name: &str) -> bool {
         self.set.is_match(name) || name.rsplit(['/', '!']).next().is_some_and(|last| self.set.is_match(last))
     }
 
@@ -62,21 +63,17 @@ impl Globs {
     }
 }
 
-/// An item that a filter left out.
-pub(super) fn left_out(source: &str, position: u64, filter: &'static str) -> Item {
-    Item::Skip(Skip { source: source.to_owned(), position, extension: filter.to_owned(), filtered: true })
-}
-
 impl Filters {
-    /// The filter that leaves out a file or entry of this name. An archive is opened whatever `include` says: it holds names of its own.
-    pub(super) fn name(&self, name: &str, archive: bool) -> Option<&'static str> {
-        if self.exclude.fit(name) {
+    /// The filter that leaves out a file or entry of this name. An archive holds names of its own
+    /// and is opened whatever `include` says.
+    pub(super) fn name(&self, name: &str, is_archive: bool) -> Option<&'static str> {
+        if self.exclude.matches(name) {
             return Some("exclude");
         }
-        (!archive && !self.include.patterns.is_empty() && !self.include.fit(name)).then_some("include")
+        (!is_archive && !self.include.patterns.is_empty() && !self.include.matches(name)).then_some("include")
     }
 
-    /// The filter that leaves out an address. Only what has one can be told: see [`Filters::document`].
+    /// The filter that leaves out an address; an empty one has no host.
     pub(super) fn address(&self, url: &str) -> Option<&'static str> {
         if self.hosts.is_empty() {
             return None;
@@ -93,14 +90,14 @@ impl Filters {
         (!self.hosts.iter().any(wanted)).then_some("host")
     }
 
-    /// The filter that leaves out bytes with this hash.
+    /// The filter that leaves out a document whose bytes have this hash, in hex.
     pub(super) fn sample(&self, sha256: &str) -> Option<&'static str> {
         let (wanted, of) = self.sample?;
         let number = u64::from_str_radix(sha256.get(..15)?, 16).ok()?;
         (number % of.max(1) >= wanted).then_some("sample")
     }
 
-    /// The filter that leaves out what was fetched on this day: it was not published later.
+    /// The filter that leaves out a page fetched on this day: it was published no later.
     pub(super) fn fetched(&self, day: Option<Date>) -> Option<&'static str> {
         (self.since? > day?).then_some("since")
     }
@@ -123,7 +120,7 @@ impl Filters {
         self.until.is_some_and(|until| day > until).then_some("until")
     }
 
-    /// The options as a dataset's manifest names them, those alone that were given.
+    /// The filters that are set, named and written as in a dataset's manifest.
     pub fn options(&self) -> Vec<(&'static str, String)> {
         let list = |l: &[String]| (!l.is_empty()).then(|| l.join(","));
         [

@@ -1,135 +1,108 @@
-//! The formats: told by content where it says so beyond doubt, else by the extension, else by what the content looks like.
+//! What a format is: how it is recognised, how its files are read, and how much of them.
+//!
+//! Each format states this in its own file; `formats/mod.rs` lists them.
 
-use super::ReadOptions;
-use serde::de::IgnoredAny;
+use super::item::Item;
+use super::options::ReadOptions;
+use super::reader::{Flow, Origin, Reader};
+use std::io::BufRead;
 
-/// So many bytes of a file's begin are looked at.
+/// How many bytes at the beginning of a file tell its format.
 pub(super) const HEAD: usize = 4096;
 
-/// A form that documents come in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Text, a document.
-    Plain,
-    /// A page.
-    Html,
-    /// One record, or a list of them.
-    Json,
-    /// A record a line.
-    JsonLines,
-    /// Rows behind a header, with what stands between cells.
-    Table(u8),
-    /// What a crawler wrote.
-    Warc,
-    /// An archive.
-    Tar,
-    /// An archive.
-    Zip,
+/// A format that documents come in. Functions take the first [`HEAD`] bytes of a file.
+pub(super) struct Format {
+    /// Extensions of its files, in lower case without the dot. Messages name the first one.
+    pub(super) extensions: &'static [&'static str],
+    /// Whether a file that begins so has this format whatever it is called.
+    pub(super) is_certain: fn(&[u8]) -> bool,
+    /// Whether a file that begins so, and whose extension says nothing, is taken for this format.
+    pub(super) is_likely: fn(&[u8], &ReadOptions) -> bool,
+    /// The format that a file with an extension of this one really has, where its content shows
+    /// another.
+    pub(super) refine: fn(&[u8]) -> Option<&'static Format>,
+    /// How its files are read.
+    pub(super) reading: Reading,
 }
 
 impl Format {
-    /// Extensions that are read inside folders and archives, for messages.
-    pub(super) const READ: &'static str =
-        ".txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip, each also as .gz, .zst, .bz2, .xz";
-
-    /// Whether a file of this name may be read at all where nobody named it.
-    pub(super) fn known(name: &str) -> bool {
-        Self::packed(name).is_some() || Self::of_name(name).is_some()
+    /// A format that nothing but its extensions tells, to be completed.
+    pub(super) const fn new(extensions: &'static [&'static str], reading: Reading) -> Self {
+        Self { extensions, is_certain: |_| false, is_likely: |_, _| false, refine: |_| None, reading }
     }
 
-    /// The name without the extension of a compression.
-    pub(super) fn packed(name: &str) -> Option<String> {
-        let (stem, extension) = name.rsplit_once('.')?;
-        match extension.to_ascii_lowercase().as_str() {
-            "gz" | "gzip" | "zst" | "zstd" | "bz2" | "xz" => Some(stem.to_owned()),
-            "tgz" | "tbz2" | "tbz" | "txz" | "tzst" => Some(format!("{stem}.tar")),
-            _ => None,
+    /// Whether its files hold files with names of their own.
+    pub(super) fn is_archive(&self) -> bool {
+        match self.reading {
+            Reading::Archive(_) => true,
+            Reading::Document(_) | Reading::TextRecords(_) | Reading::BinaryRecords(_) => false,
         }
-    }
-
-    pub(super) fn extension(name: &str) -> String {
-        let last = name.rsplit('/').next().unwrap_or_default();
-        last.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default()
-    }
-
-    fn of_name(name: &str) -> Option<Self> {
-        match Self::extension(name).as_str() {
-            "txt" | "text" => Some(Format::Plain),
-            "html" | "htm" | "xhtml" => Some(Format::Html),
-            "json" => Some(Format::Json),
-            "jsonl" | "ndjson" => Some(Format::JsonLines),
-            "csv" => Some(Format::Table(b',')),
-            "tsv" | "tab" => Some(Format::Table(b'\t')),
-            "warc" | "wet" => Some(Format::Warc),
-            "tar" => Some(Format::Tar),
-            "zip" => Some(Format::Zip),
-            _ => None,
-        }
-    }
-
-    /// The format of a file that begins so. `None`: neither name nor content is any that we know.
-    pub(super) fn of(name: &str, head: &[u8], options: &ReadOptions) -> Option<Self> {
-        if head.starts_with(b"WARC/") {
-            return Some(Format::Warc);
-        }
-        if [&b"PK\x03\x04"[..], b"PK\x05\x06"].iter().any(|mark| head.starts_with(mark)) {
-            return Some(Format::Zip);
-        }
-        if super::tar::is_header(head) {
-            return Some(Format::Tar);
-        }
-        let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-        let starts = |mark: &[u8]| text.get(..mark.len()).is_some_and(|t| t.eq_ignore_ascii_case(mark));
-        if starts(b"<!doctype html") || starts(b"<html") {
-            return Some(Format::Html);
-        }
-        let named = Self::of_name(name);
-        match named {
-            Some(Format::Json) if record_lines(text) => Some(Format::JsonLines),
-            Some(Format::JsonLines) if text.starts_with(b"[") => Some(Format::Json),
-            Some(Format::Table(usual)) => Some(Format::Table(between(text, options).unwrap_or(usual))),
-            // An archive or crawl without its first bytes is damaged: its reader looks for what is left.
-            Some(
-                Format::Plain
-                | Format::Html
-                | Format::Json
-                | Format::JsonLines
-                | Format::Warc
-                | Format::Tar
-                | Format::Zip,
-            ) => named,
-            None => Self::of_content(text, options),
-        }
-    }
-
-    fn of_content(text: &[u8], options: &ReadOptions) -> Option<Self> {
-        if text.starts_with(b"{") {
-            return Some(Format::JsonLines);
-        }
-        if text.starts_with(b"[{") || text.starts_with(b"[") && text[1..].trim_ascii_start().starts_with(b"{") {
-            return Some(Format::Json);
-        }
-        if let Some(delimiter) = between(text, options) {
-            return Some(Format::Table(delimiter));
-        }
-        None
     }
 }
 
-/// Whether a first line holds a whole record and a second begins one.
-fn record_lines(text: &[u8]) -> bool {
-    let Some(end) = memchr::memchr(b'\n', text) else { return false };
-    let next = text[end..].trim_ascii_start();
-    next.starts_with(b"{") && serde_json::from_slice::<IgnoredAny>(&text[..end]).is_ok()
+/// How the files of a format are read.
+pub(super) enum Reading {
+    /// Whole, as one document. Any thread may do it.
+    Document(&'static DocumentReader),
+    /// As a stream of records in text with line ends of one byte; UTF-16 is recoded before.
+    TextRecords(ReadStream),
+    /// As a stream of records with lengths in bytes.
+    BinaryRecords(ReadStream),
+    /// As a stream of entries, each with a format of its own.
+    Archive(ReadStream),
 }
 
-/// What stands between the cells of a first line that names the field of the text.
-fn between(text: &[u8], options: &ReadOptions) -> Option<u8> {
-    let line = &text[..memchr::memchr(b'\n', text).unwrap_or(text.len())];
-    let field = options.field("text").as_bytes();
-    [b',', b'\t', b';', b'|'].into_iter().find(|delimiter| {
-        let mut cells = line.split(|b| b == delimiter).map(<[u8]>::trim_ascii);
-        line.contains(delimiter)
-            && cells.any(|c| c == field || c.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")) == Some(field))
-    })
+/// Reads a stream that begins with these bytes (given again in the stream).
+pub(super) type ReadStream = fn(&mut Reader<'_>, &Origin, &[u8], &mut dyn BufRead) -> Flow;
+
+/// The bytes of one document, and what is known of it besides.
+#[derive(Debug, Default)]
+pub(super) struct RawDocument<'a> {
+    /// Its source, as records name it.
+    pub(super) source: &'a str,
+    /// Its position in the source.
+    pub(super) position: u64,
+    /// Its bytes, not decoded.
+    pub(super) bytes: &'a [u8],
+    /// The address that it was fetched from.
+    pub(super) url: Option<&'a str>,
+    /// The charset that the server stated.
+    pub(super) charset: Option<&'a str>,
+}
+
+/// Reads a file of one document.
+pub(super) struct DocumentReader {
+    /// Parses a file that is neither empty nor too large.
+    pub(super) parse: fn(&RawDocument<'_>, &ReadOptions) -> Vec<Item>,
+    /// Whether `parse` gives exactly one item, whatever the bytes.
+    pub(super) is_single: bool,
+    /// Maximum bytes of a file.
+    pub(super) max_bytes: fn(&ReadOptions) -> u64,
+    /// The flag that raises `max_bytes`.
+    pub(super) max_flag: &'static str,
+}
+
+impl DocumentReader {
+    /// Parses a file. It need not be read further than one byte past the limit.
+    pub(super) fn read(&self, raw: &RawDocument<'_>, options: &ReadOptions) -> Vec<Item> {
+        if raw.bytes.is_empty() {
+            let detail = format!("{}: the file is empty", raw.source);
+            return vec![Item::reject(raw.source, raw.position, "empty", detail)];
+        }
+        if raw.bytes.len() as u64 > (self.max_bytes)(options) {
+            let detail = format!("{}: {}", raw.source, self.too_large(options));
+            return vec![Item::reject(raw.source, raw.position, "too-large", detail)];
+        }
+        (self.parse)(raw, options)
+    }
+
+    /// Why a file beyond the limit is rejected.
+    pub(super) fn too_large(&self, options: &ReadOptions) -> String {
+        format!("more than {} bytes; raise the limit with {}", (self.max_bytes)(options), self.max_flag)
+    }
+}
+
+/// The beginning of a text, without a byte-order mark and leading white space.
+pub(super) fn text_start(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
 }

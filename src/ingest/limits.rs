@@ -1,23 +1,25 @@
-//! How far readers go, so that no input can make the program use all memory, all time or all stack.
+//! Limits of reading: no input can make the program use up memory, time or stack.
 
-/// The limits of reading; each has a flag of its name.
+/// The limits of reading. Each has a flag of its name; what exceeds it is rejected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of one entry of an archive, unpacked; what is behind is not read.
+    /// Maximum bytes of an entry of an archive, decompressed; the rest of the entry is not read.
     pub max_entry: u64,
-    /// How many times as many bytes may come out of packed ones; the first 16 MiB are free.
+    /// Maximum ratio of decompressed to compressed bytes; the first 16 MiB are free.
     pub max_ratio: u64,
-    /// Entries of one archive.
+    /// Maximum entries of an archive; the rest of the archive is not read.
     pub max_entries: u64,
-    /// Archives and compressions inside each other: `a.tar.gz` is two.
+    /// Maximum archives and compressions inside each other: `a.tar.gz` is two.
     pub max_nesting: u64,
-    /// Bytes of a web page.
+    /// Maximum bytes of a web page.
     pub max_html: u64,
-    /// Elements inside each other in HTML.
+    /// Maximum elements inside each other in a web page.
     pub max_html_depth: u64,
-    /// Lists and objects inside each other in a JSON record.
+    /// Maximum lists and objects inside each other in a JSON record, at most
+    /// [`Limits::JSON_DEPTH`].
     pub max_json_depth: u64,
-    /// Bytes of a line of JSONL or a row of CSV.
+    /// Maximum bytes of a record of JSON or a row of CSV, and of a file in UTF-16 that holds such
+    /// records.
     pub max_line: u64,
 }
 

@@ -1,90 +1,98 @@
-//! A thread that reads one file of many documents, and the queue through which its tasks come, in order and only so many at a time.
+//! A thread that cuts one file of many documents into tasks, and the bounded queue through which
+//! they come, in order.
 
-use super::{Task, reject};
+use super::item::Item;
+use super::task::Task;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// So many tasks wait at most …
-const MOST_TASKS: usize = 256;
-/// … with so many bytes, or one task with more. A reader that waits for room goes on when half is gone: waking it for every task costs more than
-/// reading one.
-const MOST_BYTES: u64 = 8 << 20;
+/// Maximum tasks in the queue.
+const MAX_TASKS: usize = 256;
+/// Maximum bytes of the tasks in the queue, unless one task has more. A reader that waits for room
+/// goes on when half of it is gone: waking it for every task costs more than reading one.
+const MAX_BYTES: u64 = 8 << 20;
 
-/// So long the reader is waited for before other things have their turn: it may wait itself, for standard input.
-const A_WHILE: Duration = Duration::from_millis(10);
+/// How long a task is waited for before the caller gets [`Task::Later`]: the reader may itself
+/// wait, for standard input.
+const PATIENCE: Duration = Duration::from_millis(10);
 
-#[derive(Debug, Default)]
-struct Waiting {
-    tasks: VecDeque<Task<'static>>,
+#[derive(Default)]
+struct Queued {
+    tasks: VecDeque<Task>,
     bytes: u64,
     /// The reader waits for room.
-    full: bool,
+    is_full: bool,
     /// The reader is at its end.
-    complete: bool,
-    /// Nobody takes any more.
-    unwanted: bool,
+    is_complete: bool,
+    /// Nobody takes any more tasks.
+    is_unwanted: bool,
 }
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct Queue {
-    waiting: Mutex<Waiting>,
+    queued: Mutex<Queued>,
     changed: Condvar,
 }
 
 impl Queue {
-    fn lock(&self) -> MutexGuard<'_, Waiting> {
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Queued> {
+        self.queued.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wait<'a>(&self, guard: MutexGuard<'a, Waiting>) -> MutexGuard<'a, Waiting> {
+    fn wait<'a>(&self, guard: MutexGuard<'a, Queued>) -> MutexGuard<'a, Queued> {
         self.changed.wait(guard).unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Waits, but not for long; whether anything changed.
-    fn wait_a_while<'a>(&self, guard: MutexGuard<'a, Waiting>) -> (MutexGuard<'a, Waiting>, bool) {
-        let (guard, waited) = self.changed.wait_timeout(guard, A_WHILE).unwrap_or_else(PoisonError::into_inner);
+    /// Waits for [`PATIENCE`] at most; whether anything changed.
+    fn wait_a_while<'a>(&self, guard: MutexGuard<'a, Queued>) -> (MutexGuard<'a, Queued>, bool) {
+        let (guard, waited) = self.changed.wait_timeout(guard, PATIENCE).unwrap_or_else(PoisonError::into_inner);
         (guard, !waited.timed_out())
     }
 
-    fn push(&self, task: Task<'static>) -> bool {
-        let mut waiting = self.lock();
-        waiting.full = waiting.tasks.len() >= MOST_TASKS || waiting.bytes >= MOST_BYTES;
-        while waiting.full && !waiting.unwanted {
-            waiting = self.wait(waiting);
+    /// Appends a task, as soon as there is room; whether more are wanted.
+    fn push(&self, task: Task) -> bool {
+        let mut queued = self.lock();
+        queued.is_full = queued.tasks.len() >= MAX_TASKS || queued.bytes >= MAX_BYTES;
+        while queued.is_full && !queued.is_unwanted {
+            queued = self.wait(queued);
         }
-        waiting.bytes += task.bytes();
-        waiting.tasks.push_back(task);
-        if waiting.tasks.len() == 1 {
+        queued.bytes += task.bytes();
+        queued.tasks.push_back(task);
+        if queued.tasks.len() == 1 {
             self.changed.notify_all();
         }
-        !waiting.unwanted
+        !queued.is_unwanted
     }
 }
 
-/// The tasks of a file, as its reader gives them, with [`Task::Later`] where it takes long.
+/// The tasks of a file as its reader gives them, with [`Task::Later`] where none comes for a while.
 pub(super) struct Tasks {
     source: String,
     queue: Arc<Queue>,
     reader: Option<JoinHandle<()>>,
 }
 
-/// Marks the end, also where the reader panics.
+/// Marks the end when it is dropped, also where the reader panics.
 struct Complete(Arc<Queue>);
 
 impl Drop for Complete {
     fn drop(&mut self) {
-        self.0.lock().complete = true;
+        self.0.lock().is_complete = true;
         self.0.changed.notify_all();
     }
 }
 
 impl Tasks {
-    /// Runs `read` on a thread of its own; it is given where to push tasks.
+    /// Runs `read` on a thread of its own, and gives it the function that takes tasks.
+    ///
+    /// # Errors
+    ///
+    /// The thread cannot be started.
     pub(super) fn of(
         source: &str,
-        read: impl FnOnce(&mut dyn FnMut(Task<'static>) -> bool) + Send + 'static,
+        read: impl FnOnce(&mut dyn FnMut(Task) -> bool) + Send + 'static,
     ) -> std::io::Result<Self> {
         let queue = Arc::new(Queue::default());
         let complete = Complete(Arc::clone(&queue));
@@ -98,39 +106,39 @@ impl Tasks {
 }
 
 impl Iterator for Tasks {
-    type Item = Task<'static>;
+    type Item = Task;
 
-    fn next(&mut self) -> Option<Task<'static>> {
-        let mut waiting = self.queue.lock();
+    fn next(&mut self) -> Option<Task> {
+        let mut queued = self.queue.lock();
         loop {
-            if let Some(task) = waiting.tasks.pop_front() {
-                waiting.bytes -= task.bytes();
-                if waiting.full && waiting.tasks.len() <= MOST_TASKS / 2 && waiting.bytes <= MOST_BYTES / 2 {
-                    waiting.full = false;
+            if let Some(task) = queued.tasks.pop_front() {
+                queued.bytes -= task.bytes();
+                if queued.is_full && queued.tasks.len() <= MAX_TASKS / 2 && queued.bytes <= MAX_BYTES / 2 {
+                    queued.is_full = false;
                     self.queue.changed.notify_all();
                 }
                 return Some(task);
             }
-            if waiting.complete {
+            if queued.is_complete {
                 break;
             }
             let changed;
-            (waiting, changed) = self.queue.wait_a_while(waiting);
-            if !changed && waiting.tasks.is_empty() && !waiting.complete {
+            (queued, changed) = self.queue.wait_a_while(queued);
+            if !changed && queued.tasks.is_empty() && !queued.is_complete {
                 return Some(Task::Later);
             }
         }
-        drop(waiting);
-        // A reader that failed has lost documents: that must not pass in silence.
+        drop(queued);
+        // A reader that panicked has lost documents: this must be reported.
         let failed = self.reader.take().is_some_and(|r| r.join().is_err());
         let detail = format!("{}: the reader failed; what follows is not read. Please report this file", self.source);
-        failed.then(|| Task::Done(reject(&self.source, u64::MAX, "reader-failed", detail)))
+        failed.then(|| Task::Done(Item::reject(&self.source, u64::MAX, "reader-failed", detail)))
     }
 }
 
 impl Drop for Tasks {
     fn drop(&mut self) {
-        self.queue.lock().unwanted = true;
+        self.queue.lock().is_unwanted = true;
         self.queue.changed.notify_all();
     }
 }
@@ -138,14 +146,14 @@ impl Drop for Tasks {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::{Item, Skip};
+    use crate::ingest::item::Skip;
     use std::sync::mpsc::channel;
 
     #[test]
     fn a_reader_that_waits_holds_nobody_up() {
         let task = || Task::Done(Item::Skip(Skip::default()));
         let (send, receive) = channel::<()>();
-        let read = move |push: &mut dyn FnMut(Task<'static>) -> bool| {
+        let read = move |push: &mut dyn FnMut(Task) -> bool| {
             push(task());
             // Until the other side has seen that nothing comes.
             receive.recv().unwrap();
@@ -167,7 +175,7 @@ mod tests {
     #[test]
     fn a_full_queue_goes_on_when_half_is_gone() {
         let task = || Task::Done(Item::Skip(Skip::default()));
-        let read = move |push: &mut dyn FnMut(Task<'static>) -> bool| (0..1000).for_each(|_| assert!(push(task())));
+        let read = move |push: &mut dyn FnMut(Task) -> bool| (0..1000).for_each(|_| assert!(push(task())));
         let tasks = Tasks::of("a", read).unwrap();
         assert_eq!(tasks.filter(|task| !matches!(task, Task::Later)).count(), 1000);
     }

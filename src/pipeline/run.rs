@@ -147,7 +147,7 @@ fn give_out<'a, R>(
     pieces: &mut impl Iterator<Item = Piece<'a>>,
     mut left: Option<u64>,
     emit: &mut impl FnMut(Step<'a, R>) -> Result<()>,
-    spawn: impl Fn(Task<'a>, Finished<'a, R>),
+    spawn: impl Fn(Task, Finished<'a, R>),
 ) -> Result<()> {
     let mut row = Row::new();
     // A task without results panicked, which comes up where the threads are waited for.
@@ -333,7 +333,7 @@ fn hand_out<'a, R>(
 /// A part of a source, or one of its ends.
 enum Piece<'a> {
     Begin(&'a Source, Option<String>),
-    Task(Task<'a>),
+    Task(Task),
     End(&'a Source, Option<String>),
 }
 
@@ -355,7 +355,7 @@ fn pieces<'a>(source: &'a Source, plan: Plan, options: &ReadOptions) -> Pieces<'
 }
 
 /// What of a task stands behind the items to be passed over. A task that may give many must be read to know.
-fn behind<'a>(task: Task<'a>, pass: &mut u64, options: &ReadOptions) -> Vec<Task<'a>> {
+fn behind(task: Task, pass: &mut u64, options: &ReadOptions) -> Vec<Task> {
     if *pass == 0 {
         return vec![task];
     }
@@ -369,7 +369,7 @@ fn behind<'a>(task: Task<'a>, pass: &mut u64, options: &ReadOptions) -> Vec<Task
     items.into_iter().skip(over).map(Task::Done).collect()
 }
 
-fn results<'a, R>(task: Task<'a>, options: &ReadOptions, work: &impl Fn(Item) -> R) -> Results<'a, R> {
+fn results<'a, R>(task: Task, options: &ReadOptions, work: &impl Fn(Item) -> R) -> Results<'a, R> {
     let one = |item| {
         let item = of_languages(item, options);
         let is_document = matches!(item, Item::Document(_));

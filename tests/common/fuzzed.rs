@@ -1,6 +1,6 @@
 //! What must hold for any bytes at all. The targets in `fuzz/` look for bytes for which it does not; `tests/fuzz.rs` keeps what they found.
 
-use newsmill::ingest::{Inputs, Item, Limits, ReadOptions};
+use newsmill::ingest::{Inputs, Item, Limits, ReadOptions, read_record};
 use newsmill::pipeline::{BundleLine, line_of};
 use newsmill::text::{DecodeHint, Text, decode, normalize};
 use newsmill::write::Dataset;
@@ -66,9 +66,12 @@ pub(crate) fn check_read(bytes: &[u8]) {
     let limits =
         Limits { max_ratio: 50, max_entry: 1 << 20, max_html: 1 << 18, max_line: 1 << 20, ..Limits::default() };
     let options = ReadOptions { max_text: 1 << 20, limits, ..ReadOptions::default() };
+    let source = path.to_string_lossy().into_owned();
     let inputs = Inputs::find(&[path]).expect("the file is there");
+    let items: Vec<Item> = inputs.items(&options).collect();
+    assert_eq!(format!("{items:?}"), format!("{:?}", read_record(&source, 0, rest, &options)), "as in memory");
     let mut places = BTreeSet::new();
-    for item in inputs.sources.iter().flat_map(|s| s.tasks(&options)).flat_map(|t| t.read(&options)) {
+    for item in items {
         match item {
             Item::Document(document) => {
                 assert!(document.text.len() <= 1 << 20);

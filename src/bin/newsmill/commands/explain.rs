@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     } else {
         let inputs = Inputs::find(&args.inputs)?;
         let options = args.reading.options(&grammar)?;
-        for item in inputs.sources.iter().flat_map(|s| s.tasks(&options)).flat_map(|t| t.read(&options)) {
+        for item in inputs.items(&options) {
             match item {
                 Item::Document(document) => show(&document)?,
                 Item::Reject(reject) => {

@@ -1,32 +1,39 @@
-//! The article in a page: found by `trafilatura`, or by `dom_smoothie`, which is several times as fast and misses more; its blocks become
-//! paragraphs by our own hand, for the text that either gives has lost them.
+//! The article in a page: found by `trafilatura`, or by `dom_smoothie`, which is several times as
+//! fast and misses more. Both lose paragraphs in the text that they give, so that paragraphs are
+//! made here from the blocks of the HTML that they give.
 
-use super::super::HtmlReader;
+use crate::ingest::options::HtmlReader;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
 
-/// What a page has to say, and what it is called.
+/// The article of a page.
 #[derive(Debug, Default)]
 pub(super) struct Article {
-    /// Paragraphs, an empty line between them.
+    /// Paragraphs with an empty line between them.
     pub(super) text: String,
     pub(super) title: Option<String>,
     pub(super) author: Option<String>,
 }
 
-/// Fewer characters than this are a teaser or a caption, not an article: the next way of reading is tried as well.
-const SHORT: usize = 250;
+/// Fewer characters than this are a teaser or a caption: the next way of reading is tried as well.
+const MIN_ARTICLE: usize = 250;
 
-/// Pages with more elements go to the fast reader: the thorough one takes time that grows faster than they do.
-const MANY_ELEMENTS: usize = 60_000;
+/// Pages with more tags go to the fast reader: the time of the thorough one grows faster than they
+/// do.
+const MAX_THOROUGH_TAGS: usize = 60_000;
 
-/// Finds the article, and says what went wrong on the way.
+/// Finds the article, and gives a warning where the thorough reader was asked for and did not read
+/// it.
+///
+/// # Errors
+///
+/// Why there is no article.
 pub(super) fn find(page: Document, html: &str, reader: HtmlReader) -> Result<(Article, Option<String>), String> {
     let mut warning = None;
     if reader == HtmlReader::Thorough {
-        if html.bytes().filter(|b| *b == b'<').count() > MANY_ELEMENTS {
+        if html.bytes().filter(|b| *b == b'<').count() > MAX_THOROUGH_TAGS {
             warning = Some("the page is too large for the thorough reader; read by the fast one".to_owned());
         } else {
             match thorough(html) {
@@ -39,14 +46,16 @@ pub(super) fn find(page: Document, html: &str, reader: HtmlReader) -> Result<(Ar
     fast(page).map(|article| (article, warning))
 }
 
-/// Reads with `trafilatura`: what is surely article first, and what may be if that is next to nothing. `None`: nothing at all.
+/// Reads with `trafilatura`, favouring precision, and in balance if that leaves next to nothing.
+/// `None`: there is no text at all.
 fn thorough(html: &str) -> Result<Option<Article>, String> {
     let options = |focus| {
         Options::default()
             .with_fallback(true)
             .with_focus(focus)
             .with_exclude_comments(true)
-            // Its search for dates reads the clock: the same page must be the same document tomorrow.
+            // Its search for dates reads the clock: the same page must be the same document
+            // tomorrow.
             .with_html_date_mode(HtmlDateMode::Disabled)
     };
     let read = |focus| {
@@ -60,7 +69,7 @@ fn thorough(html: &str) -> Result<Option<Article>, String> {
         }))
     };
     let precise = read(ExtractionFocus::FavorPrecision)?;
-    let long = |a: &Article| a.text.chars().count() >= SHORT;
+    let long = |a: &Article| a.text.chars().count() >= MIN_ARTICLE;
     if precise.as_ref().is_some_and(long) {
         return Ok(precise);
     }
@@ -81,6 +90,7 @@ fn fast(page: Document) -> Result<Article, String> {
     })
 }
 
+/// The text of HTML, its blocks as paragraphs.
 fn text_of(html: &str) -> String {
     let page = Document::from(html);
     let mut text = String::with_capacity(html.len());
@@ -93,20 +103,21 @@ fn text_of(html: &str) -> String {
     text
 }
 
-/// Elements that stand within a line; all others begin and end a block.
+/// Elements within a line; all others begin and end a block.
 const INLINE: [&str; 36] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "time", "tt", "u", "var",
 ];
 
-/// Elements whose content nobody reads.
+/// Elements whose content is not text to read.
 const SILENT: [&str; 12] = [
     "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "button",
     "textarea",
 ];
 
-/// Gives the text of each block below `root` in order, white space made one, with the block's element. Cells of a row stay in one block.
+/// Gives the text of each block below `root` in order, with the block's element. Runs of white
+/// space become one space; cells of a row stay in one block.
 pub(super) fn blocks(root: &NodeRef<'_>, give: &mut dyn FnMut(&NodeRef<'_>, &str)) {
     let mut block = String::new();
     let mut flush = |node: &NodeRef<'_>, block: &mut String| {
@@ -121,9 +132,9 @@ pub(super) fn blocks(root: &NodeRef<'_>, give: &mut dyn FnMut(&NodeRef<'_>, &str
     loop {
         if node.is_text() {
             for c in node.text().chars() {
-                let space = c.is_whitespace() && c != '\u{a0}';
-                match space {
-                    // A soft hyphen is a hint for the printer, no letter.
+                let is_space = c.is_whitespace() && c != '\u{a0}';
+                match is_space {
+                    // A soft hyphen is a hint for line breaking, no letter.
                     false if c == '\u{ad}' => {}
                     false => block.push(c),
                     true if block.ends_with(' ') || block.is_empty() => {}

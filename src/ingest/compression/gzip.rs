@@ -1,26 +1,26 @@
-//! gzip, member by member. After damage the reader goes on at the next member that unpacks: crawls are files of thousands of members, and
-//! one bad block must not cost the rest.
+//! gzip, member by member. After damage the reader goes on at the next member that unpacks: crawls
+//! are files of thousands of members, and one bad block must not cost the rest.
 
-use super::packed::Damage;
+use super::damage::Damage;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 use std::io::{self, BufRead, Read};
 
-/// So much of a member is kept to look through after damage.
+/// Bytes of a member that are kept to be searched after damage.
 const KEPT: usize = 8 << 20;
-/// A place where a member may begin must unpack so far without an error.
+/// Bytes behind a possible header that must unpack without an error.
 const PROBE: usize = 1 << 15;
 
 /// Reads the members of a gzip file one after the other.
 pub(super) struct Gzip<R> {
     input: R,
-    /// Packed bytes from the member's begin on, as far as they are kept.
+    /// Packed bytes from the beginning of the member on, as far as they are kept.
     raw: Vec<u8>,
-    /// The place of `raw[0]` in the file.
+    /// The offset of `raw[0]` in the file.
     base: u64,
-    /// The next byte to unpack.
+    /// The next byte to unpack, as an index into `raw`.
     at: usize,
-    /// Where in the file the member begins.
-    begin: u64,
+    /// The offset in the file where the member begins.
+    member: u64,
     inflate: Decompress,
     crc: Crc,
     state: State,
@@ -28,9 +28,13 @@ pub(super) struct Gzip<R> {
     pending: Option<io::Error>,
 }
 
+/// What comes next.
 enum State {
+    /// A member's header.
     Header,
+    /// Packed bytes of a member.
     Body,
+    /// Nothing.
     Ended,
 }
 
@@ -41,7 +45,7 @@ impl<R: BufRead> Gzip<R> {
             raw: Vec::new(),
             base: 0,
             at: 0,
-            begin: 0,
+            member: 0,
             inflate: Decompress::new(false),
             crc: Crc::new(),
             state: State::Header,
@@ -49,7 +53,7 @@ impl<R: BufRead> Gzip<R> {
         }
     }
 
-    /// Makes more packed bytes available; false at the end.
+    /// Reads more packed bytes into `raw`; false at the end of the file.
     fn more(&mut self) -> io::Result<bool> {
         let got = self.input.fill_buf()?;
         let n = got.len();
@@ -58,13 +62,14 @@ impl<R: BufRead> Gzip<R> {
         Ok(n > 0)
     }
 
-    /// Makes `n` bytes available from `from` on, as far as there are so many.
+    /// Reads until `n` bytes from `from` on are in `raw`, and gives how many there are: fewer only
+    /// at the end.
     fn want(&mut self, from: usize, n: usize) -> io::Result<usize> {
         while self.raw.len() < from + n && self.more()? {}
         Ok((self.raw.len() - from.min(self.raw.len())).min(n))
     }
 
-    /// Forgets bytes that no search will need.
+    /// Drops the bytes before an index, which no search will need, where that is worth the copying.
     fn forget(&mut self, before: usize) {
         if before > 1 << 20 {
             self.raw.drain(..before);
@@ -121,10 +126,10 @@ impl<R: BufRead> Gzip<R> {
         Ok(probe.decompress(packed, &mut out, FlushDecompress::None).is_ok() && probe.total_out() > 0)
     }
 
-    /// Goes on at the next member behind the damaged one.
+    /// Goes to the next member that unpacks behind the damaged one.
     fn resync(&mut self) -> io::Result<()> {
         // What is kept begins with the member, unless it was too long to keep.
-        let mut from = usize::try_from((self.begin + 1).saturating_sub(self.base)).unwrap_or(0);
+        let mut from = usize::try_from((self.member + 1).saturating_sub(self.base)).unwrap_or(0);
         loop {
             if self.want(from, 3)? < 3 {
                 self.state = State::Ended;
@@ -151,8 +156,9 @@ impl<R: BufRead> Gzip<R> {
         }
     }
 
+    /// Goes to the next member, and gives the error that says what is wrong with this one.
     fn fail(&mut self, reason: &'static str, what: &str) -> io::Error {
-        let begin = self.begin;
+        let member = self.member;
         if let Err(e) = self.resync() {
             return e;
         }
@@ -162,13 +168,13 @@ impl<R: BufRead> Gzip<R> {
             }
             State::Ended => "no member follows".to_owned(),
         };
-        Damage::error(reason, format!("the gzip member at byte {begin} {what}; {next}"))
+        Damage::error(reason, format!("the gzip member at byte {member} {what}; {next}"))
     }
 
     /// Begins the next member; false at the end of the file.
     fn begin(&mut self) -> io::Result<bool> {
         self.forget(self.at);
-        self.begin = self.base + self.at as u64;
+        self.member = self.base + self.at as u64;
         let Some(len) = self.header(self.at)? else {
             if self.raw[self.at..].iter().all(|b| *b == 0) && !self.more()? {
                 // Zeros pad a file to whole blocks.
@@ -188,6 +194,7 @@ impl<R: BufRead> Gzip<R> {
         Ok(true)
     }
 
+    /// Compares a member with its checksum.
     fn trailer(&mut self) -> io::Result<()> {
         self.state = State::Header;
         if self.want(self.at, 8)? < 8 {

@@ -1,34 +1,43 @@
-//! An HTTP response as a crawler kept it: its status, its type, and its body without chunks and compression.
+//! An HTTP response as a crawler kept it: its status, its type, and its body without chunks and
+//! compression.
 
-use super::limits::Limits;
-use super::packed::{Packing, trouble};
+use crate::ingest::compression::{Compression, reason_and_detail};
+use crate::ingest::limits::Limits;
 use std::io::{Cursor, Read as _};
 
+/// A response, or what a crawler kept without one.
 pub(super) struct Response {
     pub(super) status: u16,
-    /// In lower case.
+    /// The content type with its parameters, in lower case; empty if none is stated.
     pub(super) content_type: String,
+    /// Empty unless the status is 200.
     pub(super) body: Vec<u8>,
+    /// What is wrong with the body.
     pub(super) warning: Option<String>,
 }
 
-type Refused = (&'static str, String);
+/// The reason and the detail of a reject.
+type Rejected = (&'static str, String);
 
 /// Reads a response of at most `limit` bytes of body.
-pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Refused> {
+///
+/// # Errors
+///
+/// No HTTP header, a body that cannot be unpacked or is longer than `limit`.
+pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Rejected> {
     let (head, body) = split(block).ok_or(("http", "no HTTP header; is the record damaged?".to_owned()))?;
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
     let status =
         lines.next().filter(|l| l.starts_with("HTTP/")).and_then(|l| l.split_whitespace().nth(1)?.parse().ok());
     let Some(status) = status else { return Err(("http", "no HTTP status; is the record damaged?".to_owned())) };
-    let (mut content_type, mut codings, mut chunked) = (String::new(), Vec::new(), false);
+    let (mut content_type, mut codings, mut is_chunked) = (String::new(), Vec::new(), false);
     for (name, value) in lines.filter_map(|l| l.split_once(':')) {
         let value = value.trim().to_ascii_lowercase();
         match name.trim().to_ascii_lowercase().as_str() {
             "content-type" => content_type = value,
             "content-encoding" => codings.extend(value.split(',').map(|c| c.trim().to_owned())),
-            "transfer-encoding" => chunked = value.contains("chunked"),
+            "transfer-encoding" => is_chunked = value.contains("chunked"),
             _ => {}
         }
     }
@@ -36,10 +45,10 @@ pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Refused> {
     if status != 200 {
         return Ok(response);
     }
-    let mut body = match chunked.then(|| unchunk(body)) {
-        Some((whole, bytes)) => {
+    let mut body = match is_chunked.then(|| join_chunks(body)) {
+        Some((is_whole, bytes)) => {
             // Crawlers often keep the header of chunks that they have already joined.
-            if !whole && !bytes.is_empty() {
+            if !is_whole && !bytes.is_empty() {
                 response.warning = Some("the page's last chunks are missing".to_owned());
             }
             if bytes.is_empty() { body.to_vec() } else { bytes }
@@ -63,8 +72,8 @@ fn split(block: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((&block[..end], &block[end + len..]))
 }
 
-/// Joins chunks; false if the last one is missing. No bytes: this is not chunked.
-fn unchunk(mut rest: &[u8]) -> (bool, Vec<u8>) {
+/// Joins chunks; false if the last one is missing. No bytes: the body is not in chunks.
+fn join_chunks(mut rest: &[u8]) -> (bool, Vec<u8>) {
     let mut body = Vec::new();
     loop {
         let Some(end) = memchr::memchr(b'\n', &rest[..rest.len().min(4096)]) else { return (false, body) };
@@ -83,28 +92,29 @@ fn unchunk(mut rest: &[u8]) -> (bool, Vec<u8>) {
     }
 }
 
-/// Undoes one coding. Bytes that are not so coded are taken as they are: crawlers unpack and leave the header.
-fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>) -> Result<Vec<u8>, Refused> {
-    let packing = Packing::of(&body);
+/// Undoes one coding. Bytes that are not so coded are taken as they are: crawlers unpack the body
+/// and keep the header.
+fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>) -> Result<Vec<u8>, Rejected> {
+    let compression = Compression::of(&body);
     let limits = Limits::default();
     let mut out = Vec::new();
     let mut cursor = Cursor::new(body);
-    let read = match (coding, packing) {
+    let read = match (coding, compression) {
         ("" | "identity", _) => return Ok(cursor.into_inner()),
-        ("gzip" | "x-gzip" | "deflate" | "zstd" | "br", Some(packing)) => {
-            packing.open(&mut cursor, &limits).and_then(|r| r.take(limit + 1).read_to_end(&mut out))
+        ("gzip" | "x-gzip" | "deflate" | "zstd" | "br", Some(compression)) => {
+            compression.open(&mut cursor, &limits).and_then(|r| r.take(limit + 1).read_to_end(&mut out))
         }
         ("gzip" | "x-gzip" | "zstd", None) => return Ok(cursor.into_inner()),
         ("deflate", None) => {
-            let zlib =
+            let is_zlib =
                 matches!(cursor.get_ref().as_slice(), [0x78, second, ..] if (0x7800 + u32::from(*second)) % 31 == 0);
-            if zlib {
+            if is_zlib {
                 flate2::bufread::ZlibDecoder::new(&mut cursor).take(limit + 1).read_to_end(&mut out)
             } else {
-                Packing::deflate(&mut cursor, &limits).take(limit + 1).read_to_end(&mut out)
+                Compression::open_deflate(&mut cursor, &limits).take(limit + 1).read_to_end(&mut out)
             }
         }
-        // Brotli has no mark: what is no page yet is packed.
+        // Brotli has no mark: what is no page yet is compressed.
         ("br", None) if !cursor.get_ref().trim_ascii_start().starts_with(b"<") => {
             brotli_decompressor::Decompressor::new(&mut cursor, 1 << 13).take(limit + 1).read_to_end(&mut out)
         }
@@ -115,9 +125,11 @@ fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>)
     };
     match read {
         Ok(_) => Ok(out),
-        Err(e) if out.is_empty() => Err(("damaged", format!("the page cannot be unpacked: {}", trouble(&e).1))),
+        Err(e) if out.is_empty() => {
+            Err(("damaged", format!("the page cannot be unpacked: {}", reason_and_detail(&e).1)))
+        }
         Err(e) => {
-            *warning = Some(format!("the page could not be unpacked to its end: {}", trouble(&e).1));
+            *warning = Some(format!("the page could not be unpacked to its end: {}", reason_and_detail(&e).1));
             Ok(out)
         }
     }

@@ -1,22 +1,25 @@
-//! How deep elements nest and how many attributes they have: too much of either takes parsers quadratic time, and recursive readers their stack.
+//! How deep elements nest and how many attributes they have: either costs parsers quadratic time,
+//! and depth costs recursive readers their stack.
 
 use dom_query::NodeRef;
 use rustc_hash::FxHashMap;
 
-/// Parsed pages may be so many times deeper by a count of tags than they are: authors forget end tags.
-const SLOPPY: u64 = 4;
+/// How many times deeper than it is a page may look by its tags: authors forget end tags.
+const MARGIN: u64 = 4;
 
-/// Elements without content, and those whose end tags are left out as a rule and that never nest in one of their own.
+/// Elements without content, and those whose end tags are usually left out and that never nest in
+/// one of their own name.
 const UNCOUNTED: [&str; 26] = [
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "optgroup", "option",
     "p", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
 ];
 
-/// Whether tags alone say that elements nest far deeper than `most`: told before the page is parsed, for that is what is dear.
+/// Whether tags alone show that elements nest far deeper than `max`. This is cheap and told before
+/// the page is parsed.
 ///
-/// An end tag ends one element of its name and no other, so that no order of tags can hide depth; pages that forget end tags look deeper
-/// than they are, hence the margin.
-pub(super) fn surely_exceeds(html: &str, most: u64) -> bool {
+/// An end tag ends one element of its name and no other, so that no order of tags can hide depth.
+/// Pages that forget end tags look deeper than they are, hence the margin.
+pub(super) fn surely_exceeds(html: &str, max: u64) -> bool {
     let mut open: FxHashMap<&str, u64> = FxHashMap::default();
     let mut now = 0_u64;
     for at in memchr::memchr_iter(b'<', html.as_bytes()) {
@@ -32,7 +35,7 @@ pub(super) fn surely_exceeds(html: &str, most: u64) -> bool {
         if !ends {
             *open.entry(name).or_default() += 1;
             now += 1;
-            if now > most.saturating_mul(SLOPPY) {
+            if now > max.saturating_mul(MARGIN) {
                 return true;
             }
         } else if let Some(n) = open.get_mut(name).filter(|n| **n > 0) {
@@ -43,11 +46,11 @@ pub(super) fn surely_exceeds(html: &str, most: u64) -> bool {
     false
 }
 
-/// Tags with more attributes are refused: the parser compares each with all before it.
-pub(super) const MOST_ATTRIBUTES: usize = 10_000;
+/// Tags with more attributes are rejected: the parser compares each with all before it.
+pub(super) const MAX_ATTRIBUTES: usize = 10_000;
 
-/// Whether a tag has more than [`MOST_ATTRIBUTES`].
-pub(super) fn crowded(html: &str) -> bool {
+/// Whether a tag has more than [`MAX_ATTRIBUTES`].
+pub(super) fn has_crowded_tag(html: &str) -> bool {
     let bytes = html.as_bytes();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
@@ -56,21 +59,21 @@ pub(super) fn crowded(html: &str) -> bool {
             continue;
         }
         let name = &bytes[at..bytes.len().min(at + 6)];
-        let (mut attributes, mut quote, mut after_sign) = (0, None, false);
+        let (mut attributes, mut quote, mut is_value) = (0, None, false);
         while let Some(&b) = bytes.get(at) {
             at += 1;
             match (quote, b) {
                 (Some(q), _) => quote = Some(q).filter(|_| b != q),
                 (None, b'>') => break,
-                (None, b'"' | b'\'') if after_sign => quote = Some(b),
+                (None, b'"' | b'\'') if is_value => quote = Some(b),
                 (None, b'/' | b' ' | b'\t' | b'\n' | b'\r' | 12) => {
-                    attributes += usize::from(!after_sign);
+                    attributes += usize::from(!is_value);
                     continue;
                 }
                 (None, _) => {}
             }
-            after_sign = b == b'=';
-            if attributes > MOST_ATTRIBUTES {
+            is_value = b == b'=';
+            if attributes > MAX_ATTRIBUTES {
                 return true;
             }
         }
@@ -81,14 +84,14 @@ pub(super) fn crowded(html: &str) -> bool {
     false
 }
 
-/// Whether a parsed tree is deeper than `most`.
-pub(super) fn exceeds(root: &NodeRef<'_>, most: u64) -> bool {
+/// Whether a parsed tree is deeper than `max`.
+pub(super) fn exceeds(root: &NodeRef<'_>, max: u64) -> bool {
     let mut now = 0_u64;
     let mut node = *root;
     loop {
         if let Some(child) = node.first_child() {
             now += 1;
-            if now > most {
+            if now > max {
                 return true;
             }
             node = child;
@@ -113,18 +116,17 @@ pub(super) fn exceeds(root: &NodeRef<'_>, most: u64) -> bool {
 mod tests {
     use super::*;
 
-    fn deep(html: &str, most: u64) -> (bool, bool) {
-        (surely_exceeds(html, most), exceeds(&dom_query::Document::from(html).root(), most))
+    fn deep(html: &str, max: u64) -> (bool, bool) {
+        (surely_exceeds(html, max), exceeds(&dom_query::Document::from(html).root(), max))
     }
 
     #[test]
     fn attributes_are_counted_outside_quotes() {
-        let tag =
-            |what: &str| format!("<p>{}<p {}>", "a b c ".repeat(MOST_ATTRIBUTES), what.repeat(MOST_ATTRIBUTES + 1));
-        assert!(crowded(&tag("a ")));
-        assert!(crowded(&tag("a=\"x y\" ")));
-        assert!(!crowded(&tag("a")));
-        assert!(!crowded(&format!("<p title=\"{}\">", "a ".repeat(MOST_ATTRIBUTES))));
+        let tag = |what: &str| format!("<p>{}<p {}>", "a b c ".repeat(MAX_ATTRIBUTES), what.repeat(MAX_ATTRIBUTES + 1));
+        assert!(has_crowded_tag(&tag("a ")));
+        assert!(has_crowded_tag(&tag("a=\"x y\" ")));
+        assert!(!has_crowded_tag(&tag("a")));
+        assert!(!has_crowded_tag(&format!("<p title=\"{}\">", "a ".repeat(MAX_ATTRIBUTES))));
     }
 
     #[test]

@@ -1,12 +1,14 @@
-//! The day a page was published: what its head declares, then its address, then what its body marks as a date, then what it says at the top.
+//! The day a page was published: what its head declares, then its address, then what its body marks
+//! as a date, then what it says at the top.
 
 use super::article::blocks;
-use crate::ingest::metadata::{self, DayFinder};
+use crate::ingest::published::{self, DayFinder};
+use crate::ingest::written_date;
 use crate::model::{Document, Lang, Published, PublishedFrom};
 use dom_query::{Document as Page, NodeRef};
 use jiff::civil::Date;
 
-/// What meta elements call the day of publication, surest first; compared in lower case.
+/// Names of the day of publication in meta elements, surest first, in lower case.
 const PUBLISHED: [&str; 38] = [
     "article:published_time",
     "article:published",
@@ -48,7 +50,7 @@ const PUBLISHED: [&str; 38] = [
     "date",
 ];
 
-/// What they call the day of the last change: better than nothing.
+/// Names of the day of the last change, in lower case: better than nothing.
 const MODIFIED: [&str; 8] = [
     "article:modified_time",
     "og:updated_time",
@@ -60,7 +62,7 @@ const MODIFIED: [&str; 8] = [
     "revised",
 ];
 
-/// Parts of a class or id that mark a date or the line that has it.
+/// Parts of a class or id of a date, or of the line that has it.
 const MARKS: [&str; 17] = [
     "publish",
     "pubdate",
@@ -81,7 +83,7 @@ const MARKS: [&str; 17] = [
     "time",
 ];
 
-/// Parts of a class or id within which dates are those of other pages, of readers, or of today.
+/// Parts of a class or id within which dates belong to other pages, to readers, or to today.
 const FOREIGN: [&str; 12] = [
     "comment",
     "related",
@@ -97,26 +99,33 @@ const FOREIGN: [&str; 12] = [
     "copyright",
 ];
 
-/// Marked elements with more text hold more than a date.
-const LONGEST_MARKED: usize = 200;
+/// Maximum characters of a marked element: with more it holds more than a date.
+const MAX_MARKED: usize = 200;
 
-/// So many blocks about the headline may say when it was written.
-const OPENING: (usize, usize) = (6, 12);
+/// How many blocks before the headline are searched for a date.
+const BLOCKS_BEFORE: usize = 6;
 
-/// So much of a block may be a dateline.
-const OPENING_CHARS: usize = 160;
+/// How many blocks from the headline on are searched for a date.
+const BLOCKS_AFTER: usize = 12;
 
-/// The days that a page's parts name.
+/// How many characters at the beginning of a block are searched.
+const BLOCK_START: usize = 160;
+
+/// The days that the parts of a page name.
 #[derive(Debug)]
 pub(super) struct Dates {
+    /// In the head.
     declared: Option<Published>,
+    /// In an element of the body that is marked as a date.
     marked: Option<Published>,
+    /// Of the last change.
     modified: Option<Date>,
+    /// Lines about the headline that may hold a day.
     opening: Vec<String>,
 }
 
 impl Dates {
-    /// Reads a page; `lang` is the tag of its language, `url` its address.
+    /// The days of a page; `lang` is its language tag, `url` its address.
     pub(super) fn of(page: &Page, lang: Option<&str>, url: Option<&str>) -> Self {
         let day_first = day_first(lang, url);
         let (published, modified) = metas(page);
@@ -134,7 +143,8 @@ impl Dates {
         dates
     }
 
-    /// Runs the cascade for the document that was read from the page, which says that it is in `lang`.
+    /// The publication day of the document that was read from the page, by the surest step that
+    /// finds one. `lang` is the language that the page declares.
     pub(super) fn published(
         self,
         document: &Document,
@@ -143,21 +153,21 @@ impl Dates {
     ) -> Option<Published> {
         let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
         self.declared
-            .or_else(|| step(document.url.as_deref().and_then(metadata::in_path), PublishedFrom::Url))
+            .or_else(|| step(document.url.as_deref().and_then(written_date::in_path), PublishedFrom::Url))
             .or(self.marked)
-            .or_else(|| step(metadata::header(&document.text), PublishedFrom::Header))
-            .or_else(|| step(metadata::dateline(&document.text), PublishedFrom::Dateline))
+            .or_else(|| step(published::header(&document.text), PublishedFrom::Header))
+            .or_else(|| step(published::dateline(&document.text), PublishedFrom::Dateline))
             .or_else(|| {
-                let first = document.text.lines().filter(|l| !l.is_empty()).take(2).map(cut);
+                let first = document.text.lines().filter(|l| !l.is_empty()).take(2).map(start_of);
                 let mut lines = self.opening.iter().map(String::as_str).chain(first);
                 step(lines.find_map(|line| days?.find(line, lang)), PublishedFrom::Text)
             })
             .or_else(|| step(self.modified, PublishedFrom::Meta))
-            .or_else(|| step(metadata::in_path(&document.source), PublishedFrom::Path))
+            .or_else(|| step(written_date::in_path(&document.source), PublishedFrom::Path))
     }
 }
 
-/// Whether the readers of a page write the day before the month: all but the Americans.
+/// Whether a page writes the day before the month: all but American ones do.
 fn day_first(lang: Option<&str>, url: Option<&str>) -> bool {
     let tag = lang.unwrap_or_default().to_ascii_lowercase();
     let host = url.map(|u| u.split_once("://").map_or(u, |(_, rest)| rest)).unwrap_or_default();
@@ -167,7 +177,8 @@ fn day_first(lang: Option<&str>, url: Option<&str>) -> bool {
         || host.rsplit_once('.').is_some_and(|(_, top)| abroad.contains(&top))
 }
 
-/// The first day that JSON-LD states under a key (in quotes), of articles before other things. Searched as text, for much of it is broken.
+/// The first day that JSON-LD states under a key (in quotes), in articles before other things. It
+/// is searched as text, for much of it is broken.
 fn json_ld(page: &Page, key: &str) -> Option<Date> {
     let scripts = page.select("script[type='application/ld+json']");
     let mut texts: Vec<_> = scripts.iter().map(|script| script.text()).filter(|text| text.contains(key)).collect();
@@ -175,30 +186,31 @@ fn json_ld(page: &Page, key: &str) -> Option<Date> {
     texts
         .iter()
         .flat_map(|text| text.split(key).skip(1))
-        .find_map(|after| metadata::date(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
+        .find_map(|after| written_date::at_start(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
 }
 
-/// What meta elements and elements with a property name as days of publication and of change.
+/// The days of publication and of the last change that meta elements, and elements with a property,
+/// name.
 fn metas(page: &Page) -> (Option<Date>, Option<Date>) {
     let mut found: Vec<(String, Date)> = Vec::new();
     for element in page.select("meta, [itemprop]").iter() {
         let keys = ["property", "name", "itemprop", "http-equiv", "pubdate"];
         let value = element.attr("content").or_else(|| element.attr("datetime"));
-        let Some(date) = value.and_then(|v| metadata::date(v.trim())) else { continue };
+        let Some(date) = value.and_then(|v| written_date::at_start(v.trim())) else { continue };
         found.extend(keys.into_iter().filter_map(|key| Some((element.attr(key)?.trim().to_ascii_lowercase(), date))));
     }
     let first = |keys: &[&str]| keys.iter().find_map(|key| found.iter().find(|(k, _)| k == key).map(|(_, date)| *date));
     (first(&PUBLISHED), first(&MODIFIED))
 }
 
-/// The names of an element, in lower case: class and id.
+/// The class and id of an element, in lower case.
 fn names(node: &NodeRef<'_>) -> String {
     let of = |attribute| node.attr(attribute).map(|v| v.to_ascii_lowercase()).unwrap_or_default();
     format!("{} {}", of("class"), of("id"))
 }
 
-/// Whether an element stands in a part of the page that is not the article's.
-fn foreign(node: &NodeRef<'_>) -> bool {
+/// Whether an element lies in a part of the page that is not the article's.
+fn is_foreign(node: &NodeRef<'_>) -> bool {
     node.ancestors_it(None).chain([*node]).any(|up| {
         let element = up.node_name();
         matches!(element.as_deref(), Some("footer" | "nav" | "aside" | "form"))
@@ -209,28 +221,29 @@ fn foreign(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// The day of a time element: one marked as the page's own first, then one beside the article, then the first.
+/// The day of a time element: one that is marked as the day of publication first, then one in the
+/// article, then any other.
 fn time(page: &Page, day_first: bool) -> Option<Date> {
     let mut best: Option<(u8, Date)> = None;
     for element in page.select("time").iter() {
         let Some(node) = element.nodes().first() else { continue };
-        let stated = node.attr("datetime").and_then(|v| metadata::date(v.trim()));
-        let Some(date) = stated.or_else(|| metadata::date_in(&node.text(), day_first)) else { continue };
-        if foreign(node) {
+        let stated = node.attr("datetime").and_then(|v| written_date::at_start(v.trim()));
+        let Some(date) = stated.or_else(|| written_date::within(&node.text(), day_first)) else { continue };
+        if is_foreign(node) {
             continue;
         }
         let names = names(node);
-        let own = node.has_attr("pubdate")
+        let is_own = node.has_attr("pubdate")
             || ["publish", "entry-date", "posted", "pubdate"].iter().any(|part| names.contains(part));
-        let changed = names.contains("updat") || names.contains("modif");
-        let inside =
+        let is_changed = names.contains("updat") || names.contains("modif");
+        let is_inside =
             node.ancestors_it(None).any(|up| matches!(up.node_name().as_deref(), Some("article" | "main" | "header")));
-        let rank = if own {
+        let rank = if is_own {
             0
-        } else if changed {
+        } else if is_changed {
             3
         } else {
-            u8::from(!inside) + 1
+            u8::from(!is_inside) + 1
         };
         if best.is_none_or(|(least, _)| rank < least) {
             best = Some((rank, date));
@@ -252,17 +265,17 @@ fn marked(page: &Page, day_first: bool) -> Option<Date> {
             continue;
         }
         let text = node.text();
-        if text.chars().nth(LONGEST_MARKED).is_some() || foreign(node) {
+        if text.chars().nth(MAX_MARKED).is_some() || is_foreign(node) {
             continue;
         }
-        if let Some(date) = metadata::date_in(&text, day_first) {
+        if let Some(date) = written_date::within(&text, day_first) {
             best = Some((rank, date));
         }
     }
     best.map(|(_, date)| date)
 }
 
-/// The short blocks about the headline, and the begin of the longer ones: first those that follow it.
+/// The beginnings of the blocks about the headline that hold a digit: first those that follow it.
 fn opening(page: &Page) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let mut headline = None;
@@ -272,15 +285,15 @@ fn opening(page: &Page) -> Vec<String> {
         if node.node_name().as_deref() == Some("h1") {
             headline.get_or_insert(all.len());
         }
-        all.push(cut(block).to_owned());
+        all.push(start_of(block).to_owned());
     });
     let Some(at) = headline else { return Vec::new() };
-    let after = all[at..].iter().take(OPENING.1);
-    let before = all[..at].iter().rev().take(OPENING.0);
+    let after = all[at..].iter().take(BLOCKS_AFTER);
+    let before = all[..at].iter().rev().take(BLOCKS_BEFORE);
     after.chain(before).filter(|b| b.chars().any(|c| c.is_ascii_digit())).cloned().collect()
 }
 
-/// As much of a block as may be a dateline.
-fn cut(block: &str) -> &str {
-    block.char_indices().nth(OPENING_CHARS).map_or(block, |(end, _)| &block[..end])
+/// The beginning of a block, where a dateline may be.
+fn start_of(block: &str) -> &str {
+    block.char_indices().nth(BLOCK_START).map_or(block, |(end, _)| &block[..end])
 }

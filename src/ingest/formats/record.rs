@@ -1,0 +1,218 @@
+//! A record with named fields, as JSON and CSV have them, and the document that it is.
+
+use crate::ingest::item::Item;
+use crate::ingest::limits::Limits;
+use crate::ingest::options::ReadOptions;
+use crate::ingest::published;
+use crate::ingest::written_date;
+use crate::model::{Document, Lang, Published, PublishedFrom, sha256_hex};
+use crate::text::Decoded;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::Value;
+use std::fmt;
+
+/// Where a record stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RecordPlace<'a> {
+    /// The file, as records name it.
+    pub(super) source: &'a str,
+    /// The record's position in the file.
+    pub(super) position: u64,
+    /// Both for people: `file:line`, or `file, record n`.
+    pub(super) display: &'a str,
+}
+
+/// The values of [`ReadOptions::FIELDS`], in that order.
+pub(super) type FieldValues = [Option<Value>; ReadOptions::FIELDS.len()];
+
+/// The document of a JSON record.
+pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptions) -> Item {
+    let RecordPlace { source, position, display } = place;
+    let max = options.limits.max_json_depth.min(Limits::JSON_DEPTH);
+    // Hardly any record has so many brackets, and counting them costs less than following them.
+    if brackets(text) > max && depth(text) > max {
+        let detail = format!(
+            "{display}: lists and objects are nested deeper than {max}; raise the limit with --max-json-depth (at most {})",
+            Limits::JSON_DEPTH
+        );
+        return Item::reject(source, position, "json-depth", detail);
+    }
+    let mut json = serde_json::Deserializer::from_str(text);
+    match (WantedFields { options }).deserialize(&mut json).and_then(|fields| json.end().map(|()| fields)) {
+        Ok(fields) => document(place, fields, options),
+        Err(e) => Item::reject(source, position, "json", format!("{display}: not a JSON record: {e}")),
+    }
+}
+
+/// The document of a record's fields.
+pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &ReadOptions) -> Item {
+    let RecordPlace { source, position, display } = place;
+    let [text, id, lang, region, date, title, url, author, site] = fields;
+    let text = match text {
+        Some(Value::String(text)) => text,
+        None | Some(Value::Null) => {
+            let field = options.field("text");
+            let detail =
+                format!("{display}: no field \"{field}\"; name the field that holds the text with --field text=NAME");
+            return Item::reject(source, position, "no-text", detail);
+        }
+        Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
+            let detail = format!("{display}: field \"{}\" is not a string", options.field("text"));
+            return Item::reject(source, position, "no-text", detail);
+        }
+    };
+    let mut warnings = Vec::new();
+    let mut scalar = |value: Option<Value>, field: &str| match value {
+        Some(Value::String(s)) => Some(s).filter(|s| !s.trim().is_empty()),
+        Some(Value::Number(n)) => Some(n.to_string()),
+        None | Some(Value::Null) => None,
+        Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => {
+            warnings.push(format!("field \"{}\" is not a string", options.field(field)));
+            None
+        }
+    };
+    let (id, lang, region, date) =
+        (scalar(id, "id"), scalar(lang, "lang"), scalar(region, "region"), scalar(date, "date"));
+    let (title, url, author, site) =
+        (scalar(title, "title"), scalar(url, "url"), scalar(author, "author"), scalar(site, "site"));
+    let declared = date.and_then(|d| {
+        let date = written_date::at_start(d.trim());
+        if date.is_none() {
+            warnings.push(format!("\"{d}\" is not a date"));
+        }
+        Some(Published { date: date?, from: PublishedFrom::Field })
+    });
+    let lang = lang.and_then(|tag| {
+        let lang = Lang::from_tag(&tag);
+        if lang.is_none() {
+            warnings.push(format!("no rules for language \"{tag}\""));
+        }
+        lang
+    });
+    let mut document = Document {
+        source: source.to_owned(),
+        position,
+        id,
+        url,
+        site,
+        title,
+        author,
+        lang,
+        region,
+        bytes: text.len() as u64,
+        sha256: sha256_hex(text.as_bytes()),
+        encoding: "utf-8".to_owned(),
+        encoding_from: "json".to_owned(),
+        text,
+        warnings,
+        ..Document::default()
+    };
+    document.published = published::published(&document, declared);
+    Item::checked(document, display, options)
+}
+
+/// Writes into a document how its record was decoded.
+pub(super) fn set_encoding(document: &mut Document, decoded: &Decoded) {
+    document.encoding.clone_from(&decoded.encoding);
+    if decoded.from != "valid-utf-8" {
+        decoded.from.clone_into(&mut document.encoding_from);
+    }
+    document.decode_errors = decoded.errors;
+    if decoded.errors > 0 {
+        document.warnings.push(format!("{} byte sequences are not {}", decoded.errors, decoded.encoding));
+    }
+}
+
+/// How deep lists and objects are nested.
+fn depth(text: &str) -> u64 {
+    let (mut now, mut max, mut in_string, mut escaped) = (0_u64, 0, false, false);
+    for b in text.bytes() {
+        if in_string {
+            (in_string, escaped) = (escaped || b != b'"', !escaped && b == b'\\');
+        } else {
+            match b {
+                b'"' => in_string = true,
+                b'{' | b'[' => {
+                    now += 1;
+                    max = max.max(now);
+                }
+                b'}' | b']' => now = now.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+    max
+}
+
+/// How many opening brackets there are, those in strings included.
+fn brackets(text: &str) -> u64 {
+    // In blocks whose count fits a byte: then the compiler counts many bytes at once.
+    let count = |block: &[u8]| block.iter().fold(0_u8, |sum, b| sum + u8::from(matches!(b, b'[' | b'{')));
+    text.as_bytes().chunks(255).map(|block| u64::from(count(block))).sum()
+}
+
+/// The value at a path of keys and, in lists, numbers. A key with a dot in it counts as well.
+fn at_path<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
+    let get = |key: &str| match value {
+        Value::Object(map) => map.get(key),
+        Value::Array(list) => list.get(key.parse::<usize>().ok()?),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+    };
+    get(path).or_else(|| path.split_once('.').and_then(|(first, rest)| at_path(get(first)?, rest)))
+}
+
+/// Deserialises the fields that are wanted and passes over the others without building them.
+struct WantedFields<'a> {
+    options: &'a ReadOptions,
+}
+
+impl<'de> DeserializeSeed<'de> for WantedFields<'_> {
+    type Value = FieldValues;
+
+    fn deserialize<D: Deserializer<'de>>(self, input: D) -> Result<FieldValues, D::Error> {
+        input.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for WantedFields<'_> {
+    type Value = FieldValues;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldValues, A::Error> {
+        let mut read = FieldValues::default();
+        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+            // A key may be a field, and the first part of the path to others: `article.title`,
+            // `article.body`.
+            let rest = |ours: &str| {
+                let theirs = self.options.field(ours);
+                if theirs == key {
+                    Some(None)
+                } else {
+                    Some(Some(theirs.strip_prefix(&*key)?.strip_prefix('.')?.to_owned()))
+                }
+            };
+            let wanted = ReadOptions::FIELDS.map(rest);
+            if wanted.iter().all(Option::is_none) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value: Value = map.next_value()?;
+            let mut fields = read.iter_mut().zip(wanted).filter_map(|(slot, path)| Some((slot, path?))).peekable();
+            while let Some((slot, path)) = fields.next() {
+                match path {
+                    // Hardly ever do several fields want one value, which may be all of a text.
+                    None if fields.peek().is_none() => {
+                        *slot = Some(value);
+                        break;
+                    }
+                    None => *slot = Some(value.clone()),
+                    Some(path) => *slot = slot.take().or_else(|| at_path(&value, &path).cloned()),
+                }
+            }
+        }
+        Ok(read)
+    }
+}

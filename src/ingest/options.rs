@@ -1,0 +1,62 @@
+//! How sources are read: fields, limits, filters, and the reader of web pages.
+
+use super::filters::Filters;
+use super::limits::Limits;
+use super::published::DayFinder;
+use std::collections::BTreeMap;
+
+/// How sources are read.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// Maximum bytes of text in a document; longer documents are rejected.
+    pub max_text: u64,
+    /// The input's name for each of our fields (see [`ReadOptions::FIELDS`]) where it differs.
+    /// A dot leads into an object or list: `article.body`, `pages.0.text`.
+    pub fields: BTreeMap<String, String>,
+    /// Limits that keep hostile input from using up memory, time or stack.
+    pub limits: Limits,
+    /// Which documents are wanted.
+    pub filters: Filters,
+    /// How the article in a web page is found.
+    pub html_reader: HtmlReader,
+    /// Date rules for web pages that name their publication day only in their text.
+    pub days: Option<DayFinder>,
+}
+
+/// How the article in a web page is found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HtmlReader {
+    /// The best text, at about a hundred pages a second.
+    #[default]
+    Thorough,
+    /// Several times as fast; misses more of the article and keeps more of the page around it.
+    Fast,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            max_text: 32 << 20,
+            fields: BTreeMap::new(),
+            limits: Limits::default(),
+            filters: Filters::default(),
+            html_reader: HtmlReader::default(),
+            days: None,
+        }
+    }
+}
+
+impl ReadOptions {
+    /// Our fields that an input record may have.
+    pub const FIELDS: [&'static str; 9] = ["text", "id", "lang", "region", "date", "title", "url", "author", "site"];
+
+    /// The name under which the input has one of our fields.
+    pub(super) fn field<'a>(&'a self, ours: &'a str) -> &'a str {
+        self.fields.get(ours).map_or(ours, String::as_str)
+    }
+
+    /// Maximum bytes of a JSON record or CSV row: JSON may write each byte of text as six.
+    pub(super) fn max_record(&self) -> u64 {
+        self.limits.max_line.min(self.max_text.saturating_mul(6).saturating_add(1 << 20))
+    }
+}

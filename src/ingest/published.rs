@@ -1,0 +1,128 @@
+//! The publication date: a cascade of steps, surest first. The record says which one found it.
+
+use super::written_date::{at_start, at_start_with_rest, in_path};
+use crate::model::{Document, Lang, Published, PublishedFrom};
+use jiff::civil::Date;
+use std::fmt;
+use std::sync::Arc;
+
+/// Finds the first whole day that a line of text names. Readers know no date rules: whoever has
+/// them passes them in, for web pages that name their publication day only in their text.
+#[derive(Clone)]
+pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages ask"))] Arc<DayOf>);
+
+type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync;
+
+impl DayFinder {
+    /// Wraps a function of the line and its language, if that is known. It must always give the
+    /// same day for the same arguments, or datasets are not reproducible.
+    pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(find))
+    }
+
+    #[cfg(feature = "html")]
+    pub(super) fn find(&self, line: &str, lang: Option<Lang>) -> Option<Date> {
+        (self.0)(line, lang)
+    }
+}
+
+impl fmt::Debug for DayFinder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DayFinder")
+    }
+}
+
+/// How many lines from the top may be a dateline.
+const DATELINES: usize = 12;
+/// Maximum characters of a dateline.
+const MAX_DATELINE: usize = 60;
+/// How many characters of a text tell whether it is in Cyrillic.
+const SCRIPT_SAMPLE: usize = 400;
+
+/// Labels of a header line with the date, in lower case.
+const HEADER_LABELS: [&str; 8] =
+    ["date", "published", "datum", "veröffentlicht", "stand", "дата", "опубликовано", "updated"];
+
+/// How weekdays begin in our three languages.
+const WEEKDAY_STEMS: [&str; 21] = [
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo", "пон", "вто",
+    "сре", "чет", "пят", "суб", "вос",
+];
+
+/// The publication day of a document by the first step that finds one: what the source declares,
+/// then the address, a header line, a dateline, the path.
+pub(super) fn published(document: &Document, declared: Option<Published>) -> Option<Published> {
+    let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
+    declared
+        .or_else(|| step(document.url.as_deref().and_then(in_path), PublishedFrom::Url))
+        .or_else(|| step(header(&document.text), PublishedFrom::Header))
+        .or_else(|| step(dateline(&document.text), PublishedFrom::Dateline))
+        .or_else(|| step(in_path(&document.source), PublishedFrom::Path))
+}
+
+/// The language that a path names by a folder or an extension: a hint for detecting encodings.
+pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
+    let part = |p: &str| ["ru", "de"].into_iter().find(|l| p.eq_ignore_ascii_case(l));
+    path.split(['/', '.', '_']).find_map(part)
+}
+
+/// A first line such as `date 2021-01-20 …` or «Дата: 20.01.2021».
+pub(super) fn header(text: &str) -> Option<Date> {
+    let line = text.trim_start().lines().next()?;
+    let (label, rest) = line.split_once([' ', ':'])?;
+    HEADER_LABELS.contains(&label.to_lowercase().as_str()).then(|| at_start(rest.trim_start_matches([' ', ':'])))?
+}
+
+/// The date of one of the first lines that holds a date, with or without weekday or time, and
+/// nothing else.
+pub(super) fn dateline(text: &str) -> Option<Date> {
+    text.lines().map(str::trim).filter(|l| !l.is_empty()).take(DATELINES).find_map(|line| {
+        if line.chars().count() > MAX_DATELINE {
+            return None;
+        }
+        let line = match line.split_once(',') {
+            Some((day, rest)) if is_weekday(day) => rest.trim(),
+            _ => line,
+        };
+        let (date, rest) = at_start_with_rest(line, has_cyrillic(text))?;
+        let rest = rest.trim_matches([' ', '.', ',', '|', '–', '-', '—']);
+        let only_time =
+            rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ')) || is_weekday(rest);
+        only_time.then_some(date)
+    })
+}
+
+fn has_cyrillic(text: &str) -> bool {
+    text.chars().take(SCRIPT_SAMPLE).any(|c| ('а'..='я').contains(&c))
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    word.chars().count() <= 12 && !word.contains(' ') && WEEKDAY_STEMS.iter().any(|s| word.starts_with(s))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cascade() {
+        let of = |source: &str, text: &str| {
+            published(&Document::from_text(source, text), None).map(|p| (p.date.to_string(), p.from))
+        };
+        assert_eq!(
+            of("a.txt", " date 2021-01-20 Click to expand"),
+            Some(("2021-01-20".to_owned(), PublishedFrom::Header))
+        );
+        assert_eq!(
+            of("a.txt", "Title\n\nFebruary 1, 2021\n\nText."),
+            Some(("2021-02-01".to_owned(), PublishedFrom::Dateline))
+        );
+        assert_eq!(
+            of("a.txt", "Заголовок\n\n05/08/2008 10:35\n"),
+            Some(("2008-08-05".to_owned(), PublishedFrom::Dateline))
+        );
+        assert_eq!(of("2021/01/20/a.txt", "Text of 1999."), Some(("2021-01-20".to_owned(), PublishedFrom::Path)));
+        assert_eq!(of("a.txt", "On 3 March 2021 it rained."), None);
+    }
+}
