@@ -3,8 +3,8 @@
 mod common;
 
 use common::in_repository;
+use common::sources::{imports, loops, sources};
 use regex::Regex;
-use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may use, besides itself. The program uses the library as anyone does, by its name.
 const ALLOWED: [(&str, &[&str]); 11] = [
@@ -28,105 +28,6 @@ const KINDS: [&str; 4] = ["date", "law", "money", "org"];
 
 /// No file is longer.
 const LINES: usize = 600;
-
-/// A source file: its path below `src/`, its code without comments, and its code without its tests.
-struct Source {
-    path: String,
-    text: String,
-    code: String,
-    working: String,
-}
-
-fn sources() -> Vec<Source> {
-    fn below(dir: &Path, out: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(dir).expect("a folder of sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                below(&path, out);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                out.push(path);
-            }
-        }
-    }
-    let root = in_repository("src");
-    let mut paths = Vec::new();
-    below(&root, &mut paths);
-    paths.sort();
-    paths
-        .into_iter()
-        .map(|path| {
-            let text = std::fs::read_to_string(&path).expect("a source file");
-            let code = uncommented(&text);
-            let working = code.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned();
-            let path = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
-            Source { path, text, code, working }
-        })
-        .collect()
-}
-
-/// Code without comments; a line keeps its number.
-fn uncommented(text: &str) -> String {
-    text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect::<Vec<_>>().join("\n")
-}
-
-impl Source {
-    /// The modules that the file stands in, itself last: `kinds/org/mod.rs` is `[kinds, org]`.
-    fn module(&self) -> Vec<&str> {
-        let mut parts: Vec<&str> = self.path.trim_end_matches(".rs").split('/').collect();
-        if matches!(parts.last(), Some(&("mod" | "lib"))) {
-            parts.pop();
-        }
-        parts
-    }
-
-    /// Every path into the crate that the file names, absolute and with the line it stands on: `crate::a::{b, c::d}` gives a/b and a/c.
-    fn uses(&self) -> Vec<(usize, Vec<String>)> {
-        let path = Regex::new(r"\b(crate|super(?:::super)*)::").expect("a pattern");
-        let mut found = Vec::new();
-        for hit in path.captures_iter(&self.working) {
-            let whole = hit.get(0).expect("the match");
-            let line = self.working[..whole.start()].matches('\n').count() + 1;
-            let mut base: Vec<String> = Vec::new();
-            if &hit[1] != "crate" {
-                let ups = hit[1].matches("super").count();
-                let module = self.module();
-                base.extend(module[..module.len().saturating_sub(ups)].iter().map(|&m| m.to_owned()));
-            }
-            for tail in tails(&self.working[whole.end()..]) {
-                found.push((line, base.iter().cloned().chain(tail).collect()));
-            }
-        }
-        found
-    }
-}
-
-/// The paths that begin here, opened where they branch in braces.
-fn tails(text: &str) -> Vec<Vec<String>> {
-    let text = text.trim_start();
-    if let Some(inner) = text.strip_prefix('{') {
-        let mut depth = 0;
-        let mut parts = vec![String::new()];
-        for c in inner.chars() {
-            match c {
-                '}' if depth == 0 => break,
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                ',' if depth == 0 => {
-                    parts.push(String::new());
-                    continue;
-                }
-                _ => {}
-            }
-            parts.last_mut().expect("one at least").push(c);
-        }
-        return parts.iter().filter(|p| !p.trim().is_empty()).flat_map(|p| tails(p)).collect();
-    }
-    let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    match text[name.len()..].strip_prefix("::") {
-        Some(rest) => tails(rest).into_iter().map(|tail| std::iter::once(name.clone()).chain(tail).collect()).collect(),
-        None => vec![vec![name]],
-    }
-}
 
 fn report(faults: &[String], law: &str) {
     assert!(faults.is_empty(), "{law}:\n  {}", faults.join("\n  "));
@@ -287,4 +188,12 @@ fn arms(text: &str) -> Option<Vec<String>> {
         previous = c;
     }
     None
+}
+
+#[test]
+fn no_files_import_each_other() {
+    let graph = imports(&sources());
+    let count: usize = graph.values().map(std::collections::BTreeSet::len).sum();
+    assert!(count > 200, "only {count} imports were read: does the test still understand the sources?");
+    report(&loops(&graph), "imports between files make no loop");
 }

@@ -5,6 +5,7 @@
 //! order decides which kind gives way.
 
 pub(crate) mod anchors;
+mod compiled;
 pub(crate) mod context;
 mod date;
 mod grammar;
@@ -20,7 +21,8 @@ pub use grammar::{Grammar, GrammarOptions};
 
 use crate::error::Result;
 use crate::gazetteer::{OrgTable, Table};
-use kind::{AnyKind, compile};
+use compiled::compile;
+use kind::AnyKind;
 
 /// What kinds are built from: tables parsed, and rows to leave out.
 pub(crate) struct Tables<'a> {

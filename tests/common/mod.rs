@@ -1,6 +1,8 @@
 //! What the tests share: a grammar, a scratch folder, the program, and a small archive in many formats.
 #![allow(dead_code, reason = "each test binary compiles this module and uses its own part of it")]
 
+pub(crate) mod sources;
+
 use encoding_rs::{KOI8_R, WINDOWS_1251};
 use newsmill::{Grammar, GrammarOptions};
 use serde_json::Value;
