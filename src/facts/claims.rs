@@ -6,7 +6,7 @@ use super::targets::{Before, Cue, Group};
 use super::values::Sum;
 use super::words::{self, Compiled, Pattern, Place, has_word};
 use crate::kinds::context::Found;
-use crate::model::{CharIndex, Claim, FactKind, Kind, OrgKind, Span, Value, mention_id};
+use crate::model::{CharIndex, CharSpan, Claim, FactKind, Kind, OrgKind, Span, Value, mention_id};
 use crate::text::{Paragraph, Text, tokens};
 
 /// A heading is no longer, in bytes.
@@ -43,7 +43,7 @@ impl Read<'_> {
         let found = &self.found[at];
         let place = self.text.original_span(found.span);
         let (start, end) = (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
-        mention_id(doc, start, end, found.value.kind())
+        mention_id(doc, CharSpan::new(start, end), found.value.kind())
     }
 }
 
@@ -293,7 +293,7 @@ fn build(
         target,
         authority: draft.authority,
         claim: Claim {
-            claim: format!("{doc}:{start}-{end}:{}", kind.name()),
+            claim: format!("{doc}:{start}-{end}:{}", kind.as_str()),
             doc: doc.to_owned(),
             start,
             end,

@@ -2,17 +2,16 @@
 
 use super::{Item, Skip};
 use crate::error::{Error, Result};
-use crate::model::Document;
+use crate::model::{Day, Document};
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use jiff::civil::Date;
 
 /// Which documents are wanted: all of them by default.
 #[derive(Debug, Clone, Default)]
 pub struct Filters {
     /// Published on this day or later; a document without a day is left out.
-    pub since: Option<Date>,
+    pub since: Option<Day>,
     /// Published on this day or earlier; a document without a day is left out.
-    pub until: Option<Date>,
+    pub until: Option<Day>,
     /// Addresses of these hosts and of hosts below them.
     pub hosts: Vec<String>,
     /// Texts mainly in these languages (`en`, `de`, `ru`); judged by whoever can tell a language, after reading.
@@ -101,7 +100,7 @@ impl Filters {
     }
 
     /// The filter that leaves out what was fetched on this day: it was not published later.
-    pub(super) fn fetched(&self, day: Option<Date>) -> Option<&'static str> {
+    pub(super) fn fetched(&self, day: Option<Day>) -> Option<&'static str> {
         (self.since? > day?).then_some("since")
     }
 

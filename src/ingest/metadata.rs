@@ -1,7 +1,6 @@
 //! The publication date: a cascade of steps, surest first; the record says which one it was.
 
-use crate::model::{Document, Lang, Published, PublishedFrom};
-use jiff::civil::Date;
+use crate::model::{Day, Document, Lang, Published, PublishedFrom};
 use std::fmt;
 use std::sync::Arc;
 
@@ -10,16 +9,16 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "pages alone ask"))] Arc<DayOf>);
 
-type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync;
+type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Day> + Send + Sync;
 
 impl DayFinder {
     /// Wraps a function of the line and its language, if that is known; it must give the same day for the same line always.
-    pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync + 'static) -> Self {
+    pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Day> + Send + Sync + 'static) -> Self {
         Self(Arc::new(find))
     }
 
     #[cfg(feature = "html")]
-    pub(super) fn find(&self, line: &str, lang: Option<Lang>) -> Option<Date> {
+    pub(super) fn find(&self, line: &str, lang: Option<Lang>) -> Option<Day> {
         (self.0)(line, lang)
     }
 }
@@ -35,7 +34,7 @@ const DATELINES: usize = 12;
 
 /// Runs the cascade: what the source declares, then the address, a header line, a dateline, the path.
 pub(super) fn published(document: &Document, declared: Option<Published>) -> Option<Published> {
-    let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
+    let step = |date: Option<Day>, from| date.map(|date| Published { date, from });
     declared
         .or_else(|| step(document.url.as_deref().and_then(in_path), PublishedFrom::Url))
         .or_else(|| step(header(&document.text), PublishedFrom::Header))
@@ -50,7 +49,7 @@ pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
 }
 
 /// A first line such as `date 2021-01-20 …` or «Дата: 20.01.2021».
-pub(super) fn header(text: &str) -> Option<Date> {
+pub(super) fn header(text: &str) -> Option<Day> {
     let line = text.trim_start().lines().next()?;
     let (label, rest) = line.split_once([' ', ':'])?;
     const LABELS: [&str; 8] =
@@ -59,7 +58,7 @@ pub(super) fn header(text: &str) -> Option<Date> {
 }
 
 /// One of the first lines that holds a date, perhaps with weekday or clock time, and nothing else.
-pub(super) fn dateline(text: &str) -> Option<Date> {
+pub(super) fn dateline(text: &str) -> Option<Day> {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).take(DATELINES).find_map(|line| {
         if line.chars().count() > 60 {
             return None;
@@ -90,7 +89,7 @@ fn is_weekday(word: &str) -> bool {
 }
 
 /// A day in a path or address: `/2021/01/20/`, `2021-01-20`, `20210120`.
-pub(super) fn in_path(path: &str) -> Option<Date> {
+pub(super) fn in_path(path: &str) -> Option<Day> {
     let bytes = path.as_bytes();
     let number = |from: usize, len: usize| -> Option<i16> {
         path.get(from..from + len).filter(|s| s.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
@@ -111,13 +110,13 @@ pub(super) fn in_path(path: &str) -> Option<Date> {
 }
 
 /// A date that begins a field or line, in any of the forms of our three languages; what follows it may be anything.
-pub(super) fn date(text: &str) -> Option<Date> {
+pub(super) fn date(text: &str) -> Option<Day> {
     leading_date(text, false).map(|d| d.0)
 }
 
 /// The first date in a short text, whatever stands about it.
 #[cfg(feature = "html")]
-pub(super) fn date_in(text: &str, day_first: bool) -> Option<Date> {
+pub(super) fn date_in(text: &str, day_first: bool) -> Option<Day> {
     let mut before = None;
     text.char_indices().find_map(|(at, c)| {
         let begins = c.is_alphanumeric() && !before.replace(c).is_some_and(char::is_alphanumeric);
@@ -127,12 +126,12 @@ pub(super) fn date_in(text: &str, day_first: bool) -> Option<Date> {
 }
 
 /// A date at the start of `text`, and the rest. Slashes are read day first where `day_first` says so or only that can be.
-fn leading_date(text: &str, day_first: bool) -> Option<(Date, &str)> {
+fn leading_date(text: &str, day_first: bool) -> Option<(Day, &str)> {
     let text = text.trim_start();
     iso(text).or_else(|| numeric(text, day_first)).or_else(|| worded(text))
 }
 
-fn iso(text: &str) -> Option<(Date, &str)> {
+fn iso(text: &str) -> Option<(Day, &str)> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     let head =
         text.get(..10).filter(|h| matches!(h.as_bytes()[4], b'-' | b'/' | b'.') && h.as_bytes()[7] == h.as_bytes()[4]);
@@ -144,7 +143,7 @@ fn iso(text: &str) -> Option<(Date, &str)> {
 }
 
 /// `20.01.2021`, `20. 01. 2021`, `05/08/2008`.
-fn numeric(text: &str, day_first: bool) -> Option<(Date, &str)> {
+fn numeric(text: &str, day_first: bool) -> Option<(Day, &str)> {
     let (a, rest) = integer(text)?;
     let mark = rest.chars().next().filter(|c| matches!(c, '.' | '/'))?;
     let (b, rest) = integer(rest[1..].trim_start())?;
@@ -154,7 +153,7 @@ fn numeric(text: &str, day_first: bool) -> Option<(Date, &str)> {
 }
 
 /// "February 1, 2021", "1 February 2021", "1. Februar 2021", «29 января 2021 года».
-fn worded(text: &str) -> Option<(Date, &str)> {
+fn worded(text: &str) -> Option<(Day, &str)> {
     let (day, month, rest) = match integer(text) {
         Some((day, rest)) => {
             let rest = rest.trim_start_matches(['.', ' ']);
@@ -209,8 +208,8 @@ fn month(word: &str) -> Option<i8> {
     STEMS.iter().position(|stems| stems.iter().any(|s| word.starts_with(s))).and_then(|i| i8::try_from(i + 1).ok())
 }
 
-fn plausible(year: i16, month: i8, day: i8) -> Option<Date> {
-    (1700..=2100).contains(&year).then(|| Date::new(year, month, day).ok())?
+fn plausible(year: i16, month: i8, day: i8) -> Option<Day> {
+    (1700..=2100).contains(&year).then(|| Day::from_ymd(year, month, day))?
 }
 
 #[cfg(test)]

@@ -13,26 +13,21 @@ use std::sync::OnceLock;
 
 /// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct GrammarOptions {
+pub(crate) struct GrammarOptions {
     /// Read all text in this language, whatever it looks like.
-    pub lang: Option<Lang>,
+    pub(crate) lang: Option<Lang>,
     /// The order of day and month in English numeric dates ("03/04/2021"), whatever region or text say.
-    pub date_order: Option<DateOrder>,
+    pub(crate) date_order: Option<DateOrder>,
     /// Tables of the user's own, which add to the built-in ones and override them: rows by id, words by form.
-    pub tables: Vec<UserTable>,
+    pub(crate) tables: Vec<UserTable>,
     /// Gazetteer rows to leave out, by id or by any name.
-    pub without: Vec<String>,
+    pub(crate) without: Vec<String>,
     /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in a law's name) is then not kept out.
-    pub kinds: Vec<Kind>,
+    pub(crate) kinds: Vec<Kind>,
 }
 
 /// The rules of every kind and language. Build it once; it is `Sync`.
-///
-/// ```
-/// let grammar = newsmill::Grammar::new(&newsmill::GrammarOptions::default()).unwrap();
-/// assert!(grammar.rule_names().any(|name| name.starts_with("date/de/")));
-/// ```
-pub struct Grammar {
+pub(crate) struct Grammar {
     cells: [Cell; 3],
     orgs: org::Gazetteer,
     laws: law::Gazetteer,
@@ -60,7 +55,7 @@ impl Grammar {
     /// # Errors
     ///
     /// A gazetteer line that cannot be read, with file, line and cure.
-    pub fn new(options: &GrammarOptions) -> Result<Self> {
+    pub(crate) fn new(options: &GrammarOptions) -> Result<Self> {
         let parse = |(name, text): (&'static str, &'static str)| Table::parse(name, text);
         // The organisations are compiled already.
         let built_in: Vec<Table<'_>> =
@@ -92,26 +87,21 @@ impl Grammar {
     }
 
     /// The options it was built with.
-    pub fn options(&self) -> &GrammarOptions {
+    pub(crate) fn options(&self) -> &GrammarOptions {
         &self.options
     }
 
-    /// SHA-256 over the gazetteers in use.
-    pub fn gazetteers_sha256(&self) -> &str {
-        &self.gazetteers
-    }
-
     /// What bundles made with this grammar begin with. Options of the caller that change bytes are added to it.
-    pub fn header(&self) -> Header {
+    pub(crate) fn header(&self) -> Header {
         let mut options = BTreeMap::new();
         if let Some(lang) = self.options.lang {
             options.insert("lang".to_owned(), lang.code().to_owned());
         }
         if let Some(order) = self.options.date_order {
-            options.insert("date_order".to_owned(), order.code().to_owned());
+            options.insert("date_order".to_owned(), order.as_str().to_owned());
         }
         if !self.options.kinds.is_empty() {
-            let kinds: Vec<&str> = self.options.kinds.iter().map(|k| k.name()).collect();
+            let kinds: Vec<&str> = self.options.kinds.iter().map(|k| k.as_str()).collect();
             options.insert("kinds".to_owned(), kinds.join(","));
         }
         if !self.options.without.is_empty() {
@@ -127,12 +117,12 @@ impl Grammar {
     }
 
     /// The names of all rules, `kind/lang/name`.
-    pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+    pub(crate) fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.cells.iter().flat_map(|c| c.date.names().chain(c.money.names()).chain(c.law.names()).chain(c.org.names()))
     }
 
     /// How many rules a kind has in a language: the table that must have no empty cell.
-    pub fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
+    pub(crate) fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
         let cell = &self.cells[lang.index()];
         match kind {
             Kind::Date => cell.date.names().count(),
@@ -195,7 +185,7 @@ impl Grammar {
                 cell.org.find(&cell.words, &text.normal, paragraph.span, &hits, &mut orgs);
             }
         }
-        let published = document.published.map(|p| p.date);
+        let published = document.published.map(|p| p.date.civil());
         let context = Context { document, text, date_order: self.options.date_order, published, tokens: &tokens };
         let wanted = |kind| self.options.kinds.is_empty() || self.options.kinds.contains(&kind);
         let mut taken = Taken::default();

@@ -18,4 +18,4 @@ pub(crate) mod rule;
 mod ruleset;
 mod sieve;
 
-pub use grammar::{Grammar, GrammarOptions};
+pub(crate) use grammar::{Grammar, GrammarOptions};

@@ -1,5 +1,6 @@
 //! The parts of entity and fact records.
 
+use super::words::spelled;
 use super::{Lang, MoneyModifier, Value};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -129,6 +130,7 @@ pub struct RefusedLink {
 /// The kinds of fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FactKind {
     /// A sum that an authority makes a body pay.
     Fine,
@@ -148,21 +150,10 @@ pub enum FactKind {
     Acquisition,
 }
 
-impl FactKind {
-    /// The name in records.
-    pub const fn name(self) -> &'static str {
-        match self {
-            FactKind::Fine => "fine",
-            FactKind::Suspension => "suspension",
-            FactKind::Charge => "charge",
-            FactKind::Conviction => "conviction",
-            FactKind::Lawsuit => "lawsuit",
-            FactKind::Closure => "closure",
-            FactKind::Funding => "funding",
-            FactKind::Acquisition => "acquisition",
-        }
-    }
-}
+spelled!(FactKind is "a kind of fact":
+    Fine = "fine", Suspension = "suspension", Charge = "charge", Conviction = "conviction", Lawsuit = "lawsuit",
+    Closure = "closure", Funding = "funding", Acquisition = "acquisition",
+);
 
 /// Who did what to whom, by entity id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -233,6 +224,7 @@ pub struct Field {
 /// How claims of one fact stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FieldStatus {
     /// One claim says it.
     Single,
@@ -243,3 +235,7 @@ pub enum FieldStatus {
     /// Values that exclude each other.
     Conflict,
 }
+
+spelled!(FieldStatus is "a status":
+    Single = "single", Agree = "agree", Compatible = "compatible", Conflict = "conflict",
+);

@@ -41,7 +41,7 @@ impl Lang {
 }
 
 /// A table with one value for each language, in the order of [`Lang::ALL`].
-pub fn by_lang<T>(make: impl FnMut(Lang) -> T) -> [T; 3] {
+pub(crate) fn by_lang<T>(make: impl FnMut(Lang) -> T) -> [T; 3] {
     Lang::ALL.map(make)
 }
 

@@ -1,7 +1,7 @@
 //! From claims to facts: what documents say of one body and one time, and whether they agree.
 
-use super::bundle::BundleRecord;
-use super::link::{Entities, Place};
+use super::bundle::line::Bundle;
+use super::link::{Entities, EntityIndex};
 use crate::model::{
     Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
     sha256_hex,
@@ -25,9 +25,9 @@ impl Claims {
     /// Takes the claims of a document that is not a copy, but may be a near-copy.
     pub(super) fn add(
         &mut self,
-        bundle: &BundleRecord,
+        bundle: &Bundle,
         entities: &Entities,
-        places: &[Option<Place>],
+        places: &[Option<EntityIndex>],
         near: Option<&str>,
     ) {
         let id = |name: usize| {
@@ -126,7 +126,7 @@ fn fact(
     let claims: Vec<Claim> = claims.into_iter().map(|c| c.0).collect();
     let documents: BTreeSet<&str> = claims.iter().map(|c| c.doc.as_str()).collect();
     let documents = documents.len() as u64;
-    let hash = sha256_hex(format!("{}\t{target}\t{}", kind.name(), bucket.as_deref().unwrap_or("")).as_bytes());
+    let hash = sha256_hex(format!("{}\t{target}\t{}", kind.as_str(), bucket.as_deref().unwrap_or("")).as_bytes());
     let mut fields = BTreeMap::new();
     let mut put = |name: &str, field: Option<Field>| {
         if let Some(field) = field {

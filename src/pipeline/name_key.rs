@@ -1,4 +1,4 @@
-//! Keys of names as numbers, for they are compared far more often than written.
+//! Keys of names, kept as numbers: they are compared far more often than written.
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

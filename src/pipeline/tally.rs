@@ -1,7 +1,8 @@
 //! Counts of a finish: what each entity's record and the manifest say.
 
-use super::bundle::{BundleRecord, Name};
-use super::link::{Entities, Entity, Place};
+use super::bundle::line::Bundle;
+use super::extraction::Name;
+use super::link::{Entities, Entity, EntityIndex};
 use crate::model::{
     EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate, RefusedLink,
     SCHEMA_VERSION,
@@ -72,7 +73,7 @@ impl Tally {
     }
 
     /// Counts a document that is not a copy; `places` are the entities of its names.
-    pub(super) fn add(&mut self, bundle: &BundleRecord, places: &[Option<Place>]) {
+    pub(super) fn add(&mut self, bundle: &Bundle, places: &[Option<EntityIndex>]) {
         for (kind, langs) in &bundle.counts {
             for (lang, count) in langs {
                 *self.mentions.entry((*kind, *lang)).or_default() += count;
@@ -113,7 +114,7 @@ impl Tally {
     pub(super) fn mentions(&self) -> BTreeMap<String, BTreeMap<String, u64>> {
         let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for ((kind, lang), count) in &self.mentions {
-            all.entry(kind.name().to_owned()).or_default().insert(lang.code().to_owned(), *count);
+            all.entry(kind.as_str().to_owned()).or_default().insert(lang.code().to_owned(), *count);
         }
         all
     }
@@ -121,7 +122,7 @@ impl Tally {
     /// The entity records, ordered by id, laws before organisations of the same id.
     pub(super) fn entities(self, entities: Entities) -> (Vec<EntityRecord>, Vec<Rate>) {
         let Entities { list, places, refused, .. } = entities;
-        let mut by_place: BTreeMap<Place, BTreeSet<RefusedLink>> = BTreeMap::new();
+        let mut by_place: BTreeMap<EntityIndex, BTreeSet<RefusedLink>> = BTreeMap::new();
         for r in refused {
             if let (Some(&a), Some(&b)) = (places.get(&r.a), places.get(&r.b)) {
                 for (one, other) in [(a, b), (b, a)] {

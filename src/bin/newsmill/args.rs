@@ -1,13 +1,11 @@
 //! What the user typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use newsmill::gazetteer::UserTable;
 use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions};
-use newsmill::model::DateOrder;
-use newsmill::pipeline::{Decisions, FinishOptions, day_finder};
-use newsmill::{Error, Grammar, GrammarOptions, Lang};
+use newsmill::model::{DateOrder, Day};
+use newsmill::tables::UserTable;
+use newsmill::{Decisions, Error, ExtractorOptions, FinishOptions, Lang};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// Reads news archives in English, German and Russian into structured JSONL: organisations, dates, money and legal articles, each with its
 /// value, its exact place and the rule that found it.
@@ -108,11 +106,11 @@ pub(crate) struct Eval {
     /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code points), optionally lang, date, types
     #[arg(value_name = "GOLD.jsonl")]
     pub(crate) gold: PathBuf,
-    /// List so many mentions that were missed or found too much
+    /// Print up to N missed or spurious mentions
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) errors: usize,
     #[command(flatten)]
-    pub(crate) grammar: GrammarArgs,
+    pub(crate) extractor: ExtractorArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -134,11 +132,11 @@ pub(crate) struct Explain {
     pub(crate) r#in: Option<PathBuf>,
     /// The day of publication of --text, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", requires = "text")]
-    pub(crate) date: Option<String>,
+    pub(crate) date: Option<Day>,
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
-    pub(crate) grammar: GrammarArgs,
+    pub(crate) extractor: ExtractorArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -187,13 +185,13 @@ pub(crate) struct Input {
     /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz, .zst, .bz2, .xz), or - for standard input, in any of these forms
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Threads; 0 is one a core
-    #[arg(long, short, value_name = "N", default_value_t = 0)]
-    pub(crate) jobs: usize,
+    /// Number of threads (0 = one per core)
+    #[arg(id = "jobs", long = "jobs", short = 'j', value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
-    pub(crate) grammar: GrammarArgs,
+    pub(crate) extractor: ExtractorArgs,
 }
 
 /// How inputs are read.
@@ -249,11 +247,11 @@ struct LimitArgs {
 #[command(next_help_heading = "Filters (what they leave out is counted in the manifest)")]
 struct FilterArgs {
     /// Only documents published on this day or later (a page fetched before it is not even opened)
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    since: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "DAY")]
+    since: Option<Day>,
     /// Only documents published on this day or earlier
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    until: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "DAY")]
+    until: Option<Day>,
     /// Only documents with an address on this host or below it
     #[arg(long, value_name = "HOST", value_delimiter = ',')]
     host: Vec<String>,
@@ -276,7 +274,7 @@ struct FilterArgs {
 
 /// With what rules and names.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct GrammarArgs {
+pub(crate) struct ExtractorArgs {
     /// Read all text in this language instead of telling it by paragraph
     #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
     lang: LangChoice,
@@ -300,7 +298,7 @@ pub(crate) struct Finish {
     /// Do not look for documents that are nearly copies of one another
     #[arg(long)]
     pub(crate) no_near_dup: bool,
-    /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
+    /// Manual merge decisions: a table a, b, verdict (same or different), reason, which wins over every rule
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
     /// Keep DIR/.work with the bundles, from which the next run takes what is unchanged
@@ -311,7 +309,7 @@ pub(crate) struct Finish {
 }
 
 impl Finish {
-    /// What finishing is told.
+    /// How extractions become a dataset.
     pub(crate) fn options(&self) -> Result<FinishOptions, Error> {
         let decisions = self.decisions.as_deref().map(Decisions::of_file).transpose()?.unwrap_or_default();
         Ok(FinishOptions { near_duplicates: !self.no_near_dup, decisions })
@@ -354,8 +352,8 @@ enum OrderChoice {
 }
 
 impl Reading {
-    /// What readers are told; the grammar lends them its dates.
-    pub(crate) fn options(&self, grammar: &Arc<Grammar>) -> Result<ReadOptions, Error> {
+    /// How inputs are read.
+    pub(crate) fn options(&self) -> Result<ReadOptions, Error> {
         let (limits, filters) = (&self.limits, &self.filters);
         Ok(ReadOptions {
             max_text: self.max_text,
@@ -384,14 +382,14 @@ impl Reading {
                 ReaderChoice::Thorough => HtmlReader::Thorough,
                 ReaderChoice::Fast => HtmlReader::Fast,
             },
-            days: Some(day_finder(grammar)),
+            days: None,
         })
     }
 }
 
-impl GrammarArgs {
-    /// What the grammar is built with.
-    pub(crate) fn options(&self) -> Result<GrammarOptions, Error> {
+impl ExtractorArgs {
+    /// What the extractor is built with.
+    pub(crate) fn options(&self, with_text: bool) -> Result<ExtractorOptions, Error> {
         let lang = match self.lang {
             LangChoice::Auto => None,
             LangChoice::En => Some(Lang::En),
@@ -403,7 +401,8 @@ impl GrammarArgs {
             OrderChoice::Mdy => DateOrder::MonthFirst,
         });
         let tables = self.gazetteers.as_deref().map(UserTable::of_folder).transpose()?.unwrap_or_default();
-        Ok(GrammarOptions { lang, date_order, tables, without: self.without.clone(), kinds: Vec::new() })
+        let without = self.without.clone();
+        Ok(ExtractorOptions { lang, date_order, tables, without, with_text, kinds: Vec::new() })
     }
 }
 
@@ -413,10 +412,6 @@ fn field(text: &str) -> Result<(String, String), String> {
         return Err(format!("\"{ours}\" is none of our fields: {}", ReadOptions::FIELDS.join(", ")));
     }
     Ok((ours.to_owned(), theirs.to_owned()))
-}
-
-fn day(text: &str) -> Result<jiff::civil::Date, String> {
-    text.parse().map_err(|_| format!("\"{text}\" is no day; write YYYY-MM-DD"))
 }
 
 fn share(text: &str) -> Result<(u64, u64), String> {

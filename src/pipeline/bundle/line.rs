@@ -1,52 +1,29 @@
-//! What `map` gives of one document, in the form in which it waits on disk: one JSON line.
+//! The form of a bundle line, and the readings of it.
 
-use super::key::NameKey;
-use super::lines::{DocumentHead, DocumentLine, MentionLines};
-use super::sketch::Sketch;
+use super::order::LineOrder;
+use super::records::{DocumentHead, DocumentJson, MentionsJson};
 use crate::facts::BundleClaim;
-use crate::ingest::{Skip, Source};
-use crate::model::{
-    DocumentRecord, EntityExternal, Header, JurisdictionBasis, Kind, Lang, Mention, OrgKind, RejectRecord, write_field,
-    write_json,
-};
+use crate::ingest::Skip;
+use crate::io::json::{write_field, write_json};
+use crate::model::{Header, Kind, Lang, RejectRecord};
+use crate::pipeline::extraction::{Binding, Extraction, Name, RatePair};
+use crate::pipeline::near::Sketch;
 use memchr::memmem;
-use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-/// Everything that the dataset needs of one document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Bundle {
-    /// The document's record; whether it is a copy is not known yet.
-    pub document: DocumentRecord,
-    /// Its mentions, in order of place.
-    pub mentions: Vec<Mention>,
-    /// The distinct names among them, which mentions refer to by place in this list.
-    pub names: Vec<Name>,
-    /// Names that the text itself says are one body.
-    pub bindings: Vec<Binding>,
-    /// Its lists of bodies, item by item, by place in `names`: the items of one list are different bodies.
-    pub lists: Vec<Vec<usize>>,
-    /// What it says of fines, suspensions and the like.
-    pub claims: Vec<BundleClaim>,
-    /// Sums that it gives in two currencies.
-    pub rates: Vec<RatePair>,
-    /// What tells near-copies of its text.
-    pub sketch: Sketch,
-}
-
-/// A [`Bundle`] as it waits on disk. The document and its mentions are records already, made by the thread that found them: of these `finish` knows
-/// little better, of a mention its entity and of a document whether it is a copy.
+/// An [`Extraction`] as it waits on disk. The document and its mentions are finished records, written by
+/// the thread that extracted them. Finishing adds little: the entity of a mention, and whether a document
+/// is a copy.
 ///
-/// The order of the fields is that of the line. Each of the readings of `finish` parses one stretch of it.
+/// The order of the fields is that of the line. Each of the two readings of finishing parses one stretch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct BundleRecord {
-    /// Lists of bodies. The first reading begins here.
+pub struct Bundle {
+    /// Lists of organisations. The first reading begins here.
     pub lists: Vec<Vec<usize>>,
-    /// What tells near-copies.
+    /// Finds near-copies.
     pub sketch: Sketch,
     /// What the document is. The second reading begins here.
     pub head: DocumentHead,
@@ -65,14 +42,15 @@ pub struct BundleRecord {
     /// Sums in two currencies.
     pub rates: Vec<RatePair>,
     /// The document's record. From here on nothing is parsed.
-    pub document: DocumentLine,
+    pub document: DocumentJson,
     /// The mentions' records, in order of place.
-    pub records: MentionLines,
+    #[serde(rename = "records")]
+    pub mentions: MentionsJson,
 }
 
-impl From<Bundle> for BundleRecord {
-    fn from(bundle: Bundle) -> Self {
-        let Bundle { document, mentions, names, bindings, lists, claims, rates, sketch } = bundle;
+impl From<Extraction> for Bundle {
+    fn from(extraction: Extraction) -> Self {
+        let Extraction { document, mentions, names, bindings, lists, claims, rates, sketch } = extraction;
         let mut counts: BTreeMap<Kind, BTreeMap<Lang, u64>> = BTreeMap::new();
         for mention in &mentions {
             *counts.entry(mention.kind()).or_default().entry(mention.lang).or_default() += 1;
@@ -83,95 +61,26 @@ impl From<Bundle> for BundleRecord {
             paragraphs.insert(lang.clone(), count as u64);
         }
         let links = mentions.iter().map(|m| m.name).collect();
-        let records = MentionLines::of(&document.id, &mentions);
+        let mentions = MentionsJson::of(&document.id, &mentions);
         let (head, document) = ((&document).into(), (&document).into());
-        Self { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, document, records }
+        Self { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, document, mentions }
     }
 }
 
-impl BundleRecord {
-    /// Whether `line`, from which it was read, has the form in which we write it.
-    pub(super) fn is_ours(&self, line: &str) -> bool {
-        let cut =
-            Cut::of(line).is_some_and(|cut| (cut.document, cut.records) == (self.document.json(), self.records.json()));
-        cut && self.records.are_ours(self.links.len())
+impl Bundle {
+    /// Whether `line`, from which it was read, has the form in which this program writes it. Another
+    /// program may have written the same JSON with other spaces or keys in another order.
+    pub(crate) fn is_ours(&self, line: &str) -> bool {
+        let cut = Cut::of(line)
+            .is_some_and(|cut| (cut.document, cut.mentions) == (self.document.json(), self.mentions.json()));
+        cut && self.mentions.are_ours(self.links.len())
     }
 }
 
-impl From<Bundle> for BundleLine {
-    fn from(bundle: Bundle) -> Self {
-        BundleLine::Bundle(Box::new(bundle.into()))
+impl From<Extraction> for BundleLine {
+    fn from(extraction: Extraction) -> Self {
+        BundleLine::Bundle(Box::new(extraction.into()))
     }
-}
-
-/// A name of an organisation or law as one document has it. In lines only what is known of it stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Name {
-    /// ORG or LAW.
-    pub kind: Kind,
-    /// The name key.
-    pub key: NameKey,
-    /// The normal form.
-    pub text: String,
-    /// The language of the text around it.
-    pub lang: Lang,
-    /// Whether it is an acronym.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub acronym: bool,
-    /// What kind of body.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub org: Option<OrgKind>,
-    /// Its country, or a law's jurisdiction.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country: Option<String>,
-    /// What told the country.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub country_basis: Option<JurisdictionBasis>,
-    /// Whether every country has a body of this name.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub generic: bool,
-    /// Its gazetteer row.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row: Option<String>,
-    /// What it says in any language, where that tells it from others.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub concepts: Option<String>,
-    /// The key of the name without its legal form, where it has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bare: Option<NameKey>,
-    /// What other registers call it, as far as its mentions tell.
-    #[serde(default, skip_serializing_if = "EntityExternal::is_empty")]
-    pub external: EntityExternal,
-}
-
-/// For what a line leaves out.
-fn is_false(told: &bool) -> bool {
-    !told
-}
-
-/// Two names of one document that its text joins.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Binding {
-    /// Place of the full name in `names`.
-    pub a: usize,
-    /// Place of the short one.
-    pub b: usize,
-    /// The rule.
-    pub rule: String,
-    /// The words that show it.
-    pub evidence: String,
-}
-
-/// A sum in two currencies ("2 million tenges ($4,700)").
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RatePair {
-    /// Currency of the first sum.
-    pub from: String,
-    /// Currency of the second.
-    pub to: String,
-    /// Units of `to` for one of `from`.
-    #[serde(with = "rust_decimal_str")]
-    pub rate: Decimal,
 }
 
 /// A line of a bundle file.
@@ -181,39 +90,40 @@ pub enum BundleLine {
     /// What made the lines after it.
     Header(Header),
     /// A document.
-    Bundle(Box<BundleRecord>),
-    /// What gave no document.
+    Bundle(Box<Bundle>),
+    /// An input that gave no document.
     Reject(RejectRecord),
-    /// A file that no reader takes.
+    /// A file that no reader takes, or a document that a filter leaves out.
     Skip(Skip),
     /// In a work folder: where the lines of a source begin, or end.
     Source(SourceMark),
 }
 
-/// Stands in a work folder before the lines of a source, and behind them once all are there.
+/// Stands in a work folder before the lines of a source, and after them once all are there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceMark {
     /// The source's name.
     pub name: String,
-    /// What it was when it was read ([`Source::digest`]); without it, its lines are of no use to another run.
+    /// Its digest when it was read. Without one, its lines are of no use to another run.
     pub digest: Option<String>,
     /// Whether all its lines stand before this one.
     pub whole: bool,
 }
 
-/// Where the stretches of a document's line begin. In no string can these stand, for its quotation marks would be escaped, and nothing before them has such a key.
+// Where the stretches of a document's line begin. None of these can stand inside a string, whose
+// quotation marks would be escaped, and nothing before them has such a key.
 const LISTS: &str = "{\"bundle\":{\"lists\":";
 const HEAD: &str = ",\"head\":";
 const COUNTS: &str = ",\"counts\":";
 const DOCUMENT: &str = ",\"document\":";
-const RECORDS: &str = ",\"records\":";
+const MENTIONS: &str = ",\"records\":";
 
 /// The stretches of a document's line for the second reading.
 struct Cut<'l> {
     /// From [`HEAD`] to [`DOCUMENT`].
-    told: &'l str,
+    facts: &'l str,
     document: &'l str,
-    records: &'l str,
+    mentions: &'l str,
 }
 
 impl<'l> Cut<'l> {
@@ -224,9 +134,9 @@ impl<'l> Cut<'l> {
         };
         let rest = line.strip_prefix(LISTS)?;
         let from = memmem::find(rest.as_bytes(), HEAD.as_bytes())? + 1;
-        let (told, rest) = after(rest.get(from..)?, DOCUMENT)?;
-        let (document, records) = after(rest, RECORDS)?;
-        Some(Self { told, document, records: records.strip_suffix("}}")? })
+        let (facts, rest) = after(rest.get(from..)?, DOCUMENT)?;
+        let (document, mentions) = after(rest, MENTIONS)?;
+        Some(Self { facts, document, mentions: mentions.strip_suffix("}}")? })
     }
 }
 
@@ -238,10 +148,9 @@ impl BundleLine {
             write_json(self, &mut out);
             return out;
         };
-        let BundleRecord { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, .. } =
-            &**bundle;
-        let (document, records) = (bundle.document.json(), bundle.records.json());
-        out.reserve(document.len() + records.len() + names.len() * 250 + (1 << 11));
+        let Bundle { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, .. } = &**bundle;
+        let (document, mentions) = (bundle.document.json(), bundle.mentions.json());
+        out.reserve(document.len() + mentions.len() + names.len() * 250 + (1 << 11));
         out.push_str(LISTS);
         write_json(lists, &mut out);
         write_field("sketch", sketch, &mut out);
@@ -253,23 +162,24 @@ impl BundleLine {
         write_field("links", links, &mut out);
         write_field("claims", claims, &mut out);
         write_field("rates", rates, &mut out);
-        out.extend([DOCUMENT, document, RECORDS, records, "}}"]);
+        out.extend([DOCUMENT, document, MENTIONS, mentions, "}}"]);
         out
     }
 
-    /// Reads a line of our own for the second reading: of a document's, lists and sketch are left out, and the records are not looked at.
-    pub(super) fn read(line: &[u8]) -> serde_json::Result<Self> {
+    /// Reads a line of our own for the second reading: lists and sketch of a document are left out, and
+    /// its records are not parsed.
+    pub fn read(line: &[u8]) -> serde_json::Result<Self> {
         let line = text(line)?;
-        let Some(Cut { told, document, records }) = Cut::of(line) else { return serde_json::from_str(line) };
-        let mut bundle: Box<BundleRecord> = serde_json::from_str(&["{", told, "}"].concat())?;
-        bundle.document = DocumentLine::read(document);
-        bundle.records = MentionLines::read(records);
+        let Some(Cut { facts, document, mentions }) = Cut::of(line) else { return serde_json::from_str(line) };
+        let mut bundle: Box<Bundle> = serde_json::from_str(&["{", facts, "}"].concat())?;
+        bundle.document = DocumentJson::read(document);
+        bundle.mentions = MentionsJson::read(mentions);
         Ok(BundleLine::Bundle(bundle))
     }
 
-    /// Reads a line of our own for the first reading: of a document's, what tells entities and near-copies.
-    pub(super) fn outline(line: &[u8]) -> serde_json::Result<Self> {
-        // Most of a line need not even be letters.
+    /// Reads a line of our own for the first reading: of a document, what finds entities and near-copies.
+    pub fn outline(line: &[u8]) -> serde_json::Result<Self> {
+        // The rest of the line is not even checked to be UTF-8.
         match memmem::find(line, COUNTS.as_bytes()).and_then(|end| line.get(..end)) {
             Some(outline) => serde_json::from_str(&[text(outline)?, "}}"].concat()),
             None => serde_json::from_str(text(line)?),
@@ -277,7 +187,7 @@ impl BundleLine {
     }
 
     /// Its place among all lines.
-    pub fn order(&self) -> Order<'_> {
+    pub fn order(&self) -> LineOrder<'_> {
         let (source, position, content) = match self {
             BundleLine::Bundle(bundle) => {
                 let document = &bundle.head;
@@ -285,9 +195,9 @@ impl BundleLine {
             }
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
-            BundleLine::Header(_) | BundleLine::Source(_) => return Order::default(),
+            BundleLine::Header(_) | BundleLine::Source(_) => return LineOrder::default(),
         };
-        Order { source, position, content }
+        LineOrder { source, position, content }
     }
 }
 
@@ -295,80 +205,20 @@ fn text(line: &[u8]) -> serde_json::Result<&str> {
     std::str::from_utf8(line).map_err(serde_json::Error::custom)
 }
 
-/// The place of a line: source, part by part, then position; two different lines of one place (standard input of two runs) by what they hold.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Order<'a> {
-    source: &'a str,
-    position: u64,
-    content: &'a str,
-}
-
-impl Ord for Order<'_> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        // Most neighbours are of one source.
-        let sources = if self.source == other.source {
-            Ordering::Equal
-        } else {
-            Source::order_of(self.source).cmp(Source::order_of(other.source))
-        };
-        sources.then((self.position, self.content).cmp(&(other.position, other.content)))
-    }
-}
-impl PartialOrd for Order<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// A place that was: that of the last line.
-#[derive(Debug, Default)]
-pub(super) struct LastOrder {
-    source: String,
-    position: u64,
-    content: String,
-}
-
-impl LastOrder {
-    /// As a place.
-    pub(super) fn get(&self) -> Order<'_> {
-        Order { source: &self.source, position: self.position, content: &self.content }
-    }
-
-    /// Remembers another.
-    pub(super) fn set(&mut self, order: Order<'_>) {
-        order.source.clone_into(&mut self.source);
-        self.position = order.position;
-        order.content.clone_into(&mut self.content);
-    }
-}
-
-mod rust_decimal_str {
-    use rust_decimal::Decimal;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(value: &Decimal, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(value)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Decimal, D::Error> {
-        Decimal::from_str_exact(&String::deserialize(input)?).map_err(serde::de::Error::custom)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Document, Grammar, GrammarOptions, map};
+    use crate::{Document, Extractor, ExtractorOptions};
 
     #[test]
     fn readings_find_their_stretches() {
-        let grammar = Grammar::new(&GrammarOptions::default()).unwrap();
+        let extractor = Extractor::new(&ExtractorOptions::default()).unwrap();
         // With all that could be taken for the border of a stretch.
         let text = "The Human Rights Centre \",\"head\":{},\"counts\":\" (HRC), Apple Inc. and ,\"document\":{ were fined $5,000 (€4,000) on 3 March 2021.\n\n\
                     Die Vereinten Nationen, die Deutsche Bank und \"records\":[ tagten im März nach § 129a StGB.";
         let mut document = Document::from_text("a\",\"document\":.txt", text);
         document.title = Some(",\"records\":[".to_owned());
-        let mut bundle = map(&grammar, &document);
+        let mut bundle = extractor.extract(&document);
         bundle.lists.push(vec![0, 1]);
         bundle.document.text = Some(text.to_owned());
         let line = BundleLine::from(bundle);
@@ -377,10 +227,10 @@ mod tests {
         assert_eq!(serde_json::from_str::<BundleLine>(&json).unwrap(), line);
         let BundleLine::Bundle(whole) = line else { unreachable!() };
         assert!(whole.is_ours(&json) && !whole.names.is_empty() && !whole.rates.is_empty());
-        let second = BundleRecord { lists: Vec::new(), sketch: Sketch::default(), ..(*whole).clone() };
+        let second = Bundle { lists: Vec::new(), sketch: Sketch::default(), ..(*whole).clone() };
         assert_eq!(BundleLine::read(json.as_bytes()).unwrap(), BundleLine::Bundle(Box::new(second)));
-        let BundleRecord { lists, sketch, head, names, bindings, .. } = *whole;
-        let first = BundleRecord { lists, sketch, head, names, bindings, ..BundleRecord::default() };
+        let Bundle { lists, sketch, head, names, bindings, .. } = *whole;
+        let first = Bundle { lists, sketch, head, names, bindings, ..Bundle::default() };
         assert_eq!(BundleLine::outline(json.as_bytes()).unwrap(), BundleLine::Bundle(Box::new(first)));
     }
 

@@ -1,17 +1,19 @@
-//! A text's sketch: the least hashes of its runs of three words, by which near-copies are told without their texts.
+//! The sketch of a text: the least hashes of its runs of three words. Two sketches tell near-copies without
+//! their texts.
 //!
-//! The least 256 of all hashes are a sample that two texts draw alike: below the lower of their two greatest members each sketch is complete, so that
-//! the shared part there estimates the shared part of the texts (bottom-k sketching). A text of fewer runs is its whole set.
+//! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below the lower
+//! of their two greatest members each sketch is complete, so the shared part there estimates the shared
+//! part of the texts. A text of fewer runs is its whole set.
 
 use crate::text::Text;
 use data_encoding::BASE64;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// So many hashes at most.
-pub(super) const MOST: usize = 256;
-/// Texts with fewer runs of three words are told by their exact hash alone.
-const LEAST: usize = 12;
+/// The most hashes of a sketch.
+pub(super) const MAX_HASHES: usize = 256;
+/// Texts with fewer runs of three words have no sketch: only their exact hash finds copies.
+const MIN_HASHES: usize = 12;
 
 /// The least hashes, ascending, each once; none for a text too short.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl Sketch {
         // As a space would, the end ends the last word.
         runs.take(0);
         let hashes = runs.hashes.done();
-        Self(if hashes.len() < LEAST { Vec::new() } else { hashes })
+        Self(if hashes.len() < MIN_HASHES { Vec::new() } else { hashes })
     }
 
     /// The hashes.
@@ -67,12 +69,12 @@ impl Sketch {
                 y = &y[1..];
             }
         }
-        least >= LEAST && shared * 2 >= least
+        least >= MIN_HASHES && shared * 2 >= least
     }
 
     /// Up to where it is complete.
     fn limit(&self) -> Option<u32> {
-        if self.0.len() < MOST { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
+        if self.0.len() < MAX_HASHES { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
     }
 
     /// The keys of its bands: two texts that share a third of their runs share a key with near certainty. Each of 128 bins holds the least hash of those
@@ -162,7 +164,7 @@ impl Least {
     /// Of a text of so many bytes.
     fn new(bytes: usize) -> Self {
         // Runs are hardly more than a word each, and words hardly less than four bytes.
-        Self { kept: Vec::with_capacity((bytes / 4).min(MOST * 4)), limit: None }
+        Self { kept: Vec::with_capacity((bytes / 4).min(MAX_HASHES * 4)), limit: None }
     }
 
     fn push(&mut self, hash: u32) {
@@ -170,7 +172,7 @@ impl Least {
             return;
         }
         self.kept.push(hash);
-        if self.kept.len() >= MOST * 4 {
+        if self.kept.len() >= MAX_HASHES * 4 {
             self.settle();
         }
     }
@@ -178,8 +180,8 @@ impl Least {
     fn settle(&mut self) {
         self.kept = ascending(&self.kept);
         self.kept.dedup();
-        self.kept.truncate(MOST);
-        if self.kept.len() == MOST {
+        self.kept.truncate(MAX_HASHES);
+        if self.kept.len() == MAX_HASHES {
             self.limit = self.kept.last().copied();
         }
     }
@@ -303,6 +305,6 @@ mod tests {
         let one = sketch(&words(0, 900));
         let json = serde_json::to_string(&one).unwrap();
         assert_eq!(serde_json::from_str::<Sketch>(&json).unwrap(), one);
-        assert_eq!(one.hashes().len(), MOST);
+        assert_eq!(one.hashes().len(), MAX_HASHES);
     }
 }
