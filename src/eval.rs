@@ -39,7 +39,8 @@ impl GoldDocument {
     ///
     /// # Errors
     ///
-    /// A line that is no such object, or whose annotations lie outside its text; the message names `place` and the cure.
+    /// A line that is no such object, or whose annotations lie outside its text; the message names
+    /// `place` and the cure.
     pub fn parse(line: &str, place: &str) -> Result<Self> {
         let document: Self = serde_json::from_str(line).map_err(|e| {
             let form = "a line is {\"id\", \"text\", \"entities\": [{\"type\", \"start\", \"end\"}]}";
@@ -108,7 +109,8 @@ pub struct Scores {
 }
 
 impl Scores {
-    /// Holds the mentions found in a document against its annotations. Mentions inside others of their kind count only where something annotated has their borders.
+    /// Holds the mentions found in a document against its annotations. Mentions inside others of
+    /// their kind count only where something annotated has their borders.
     pub fn add(&mut self, gold: &GoldDocument, found: &[Mention]) -> Vec<Miss> {
         let lang = gold.lang.clone().unwrap_or_else(|| "*".to_owned());
         let mut misses = Vec::new();
@@ -144,7 +146,8 @@ impl Scores {
     }
 }
 
-/// How many pairs of overlapping spans there are, each span in one: equal ones first, then from left to right.
+/// How many pairs of overlapping spans there are, each span in one: equal ones first, then from
+/// left to right.
 fn paired(wanted: &[CharSpan], ours: &[CharSpan]) -> u64 {
     let mut left: Vec<_> = ours.iter().filter(|o| !wanted.contains(o)).collect();
     let mut pairs = (ours.len() - left.len()) as u64;

@@ -11,22 +11,22 @@ use crate::pipeline::extract::extract;
 use std::fmt;
 use std::sync::Arc;
 
-/// What an [`Extractor`] is built with. Every option changes bytes of the output and is written to the
-/// manifest.
+/// What an [`Extractor`] is built with. Every option changes bytes of the output and is written to
+/// the manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExtractorOptions {
     /// Read all text in this language; `None`: the language of each paragraph is detected.
     pub lang: Option<Lang>,
-    /// The order of day and month in English numeric dates ("03/04/2021"). `None`: the document's region
-    /// or its other dates tell, or both readings are kept.
+    /// The order of day and month in English numeric dates ("03/04/2021"). `None`: the document's
+    /// region or its other dates tell, or both readings are kept.
     pub date_order: Option<DateOrder>,
-    /// Tables of the user's own. They add to the built-in ones and override them: rows by id, words by
-    /// form.
+    /// Tables of the user's own. They add to the built-in ones and override them: rows by id, words
+    /// by form.
     pub tables: Vec<UserTable>,
     /// Gazetteer rows to leave out, by id or by any name.
     pub without: Vec<String>,
-    /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in a
-    /// law's name) is then not kept out.
+    /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in
+    /// a law's name) is then not kept out.
     pub kinds: Vec<Kind>,
     /// Write each document's text into its record.
     pub with_text: bool,
@@ -80,8 +80,8 @@ impl Extractor {
         extraction
     }
 
-    /// What makes its extractions: version, tables, options. Extractions with different headers do not
-    /// become one dataset.
+    /// What makes its extractions: version, tables, options. Extractions with different headers do
+    /// not become one dataset.
     pub fn header(&self) -> Header {
         let mut header = self.grammar.header();
         if self.with_text {

@@ -1,5 +1,5 @@
-//! newsmill reads news archives in English, German and Russian and turns them into deduplicated, structured
-//! JSONL: organisations, dates, sums of money and legal articles.
+//! newsmill reads news archives in English, German and Russian and turns them into deduplicated,
+//! structured JSONL: organisations, dates, sums of money and legal articles.
 //!
 //! Extraction of one text:
 //!
@@ -23,11 +23,11 @@
 //! | add names and words | [`tables`] |
 //! | measure against annotations | [`eval`] |
 //!
-//! Extraction of one document is pure: it reads no file, no clock and no other document. A dataset depends
-//! on the set of documents alone, not on their order or the number of threads.
+//! Extraction of one document is pure: it reads no file, no clock and no other document. A dataset
+//! depends on the set of documents alone, not on their order or the number of threads.
 //!
-//! Amounts are [`rust_decimal::Decimal`]s; no other type of a dependency is part of the public interface but
-//! the traits of serde and [`serde_json::Value`] in [`write::FieldChange`].
+//! Amounts are [`rust_decimal::Decimal`]s; no other type of a dependency is part of the public
+//! interface but the traits of serde and [`serde_json::Value`] in [`write::FieldChange`].
 #![cfg_attr(
     not(feature = "internals"),
     allow(
@@ -60,6 +60,11 @@ pub use facts::BundleClaim;
 pub use model::{Document, Lang};
 pub use pipeline::{Binding, Bundles, Decisions, Extraction, FinishOptions, Finisher, Name, NameKey, RatePair};
 pub use text::name_key;
+
+/// The examples of README.md are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 /// The library's inside, for its own tests, benches and fuzz targets. No part of it is stable.
 #[cfg(feature = "internals")]

@@ -1,7 +1,8 @@
 //! Tables of names and words: the built-in ones, and those of the user's own.
 //!
-//! A table is a `.tsv` file: a header that names the columns, then one row a line. `newsmill gazetteer --help`
-//! lists the forms. [`ExtractorOptions::tables`](crate::ExtractorOptions::tables) takes a user's tables.
+//! A table is a `.tsv` file: a header that names the columns, then one row a line. `newsmill
+//! gazetteer --help` lists the forms. [`ExtractorOptions::tables`](crate::ExtractorOptions::tables)
+//! takes a user's tables.
 
 use crate::error::{ErrorKind, Result};
 use crate::gazetteer::{self, built_in_orgs};
@@ -17,8 +18,8 @@ pub struct Check {
     pub rows: Vec<(String, usize)>,
 }
 
-/// Checks tables of the user's own, or the built-in ones where none are given: sorted, unique, normalised, no
-/// common word or place without a flag, no name of two organisations.
+/// Checks tables of the user's own, or the built-in ones where none are given: sorted, unique,
+/// normalised, no common word or place without a flag, no name of two organisations.
 ///
 /// # Errors
 ///
@@ -41,7 +42,8 @@ fn built_in() -> Result<Vec<gazetteer::Table<'static>>> {
     BUILT_IN.iter().map(|(name, text)| gazetteer::Table::parse(name, text)).collect()
 }
 
-/// Finds what names resolve to, in the built-in tables and the user's: of each name its key and its rows.
+/// Finds what names resolve to, in the built-in tables and the user's: of each name its key and its
+/// rows.
 ///
 /// # Errors
 ///

@@ -2,10 +2,10 @@
 
 mod common;
 
-use common::{GRAMMAR, in_repository};
-use newsmill::gazetteer::{BUILT_IN, Table, UserTable, built_in_orgs, check, find, forms};
+use common::{EXTRACTOR, in_repository};
+use newsmill::internals::gazetteer::{BUILT_IN, Table, UserTable, built_in_orgs, check, find, forms};
 use newsmill::model::{Lang, Value};
-use newsmill::{Document, Grammar, GrammarOptions, map};
+use newsmill::{Document, Extractor, ExtractorOptions};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn tables() -> Vec<Table<'static>> {
@@ -23,7 +23,7 @@ fn every_table_of_the_folder_is_built_in_and_compiles() {
     let built_in: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
     assert_eq!(on_disk, built_in, "gazetteers/ and BUILT_IN in src/gazetteer/mod.rs name the same tables, sorted");
     // A form with two values, an unknown currency and the like are refused when the grammar is built.
-    assert!(GRAMMAR.rule_names().count() > 0);
+    assert!(EXTRACTOR.rule_names().count() > 0);
     for table in tables() {
         let mut classes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for row in table.rows().filter(|r| !r.get("class").is_empty()) {
@@ -84,8 +84,8 @@ fn every_lint_fires() {
 
 fn orgs_with(tables: Vec<UserTable>, without: &[&str], text: &str) -> Vec<(String, Option<String>)> {
     let without = without.iter().map(|w| (*w).to_owned()).collect();
-    let grammar = Grammar::new(&GrammarOptions { tables, without, ..GrammarOptions::default() }).expect("it compiles");
-    let bundle = map(&grammar, &Document::from_text("t.txt", text));
+    let extractor = Extractor::new(&ExtractorOptions { tables, without, ..ExtractorOptions::default() }).expect("it compiles");
+    let bundle = extractor.extract(&Document::from_text("t.txt", text));
     let org = |value: Value| match value {
         Value::Org(org) => Some((org.name, org.gazetteer)),
         Value::Date(_) | Value::Money(_) | Value::Law(_) => None,
@@ -129,8 +129,8 @@ fn a_user_word_keeps_its_value() {
     let found = orgs_with(vec![head], &[], "On Monday the Upper Marrow Dovecote said it would close.");
     assert_eq!(found, [("Upper Marrow Dovecote".to_owned(), None)]);
     let refused = |text: &str| {
-        let options = GrammarOptions { tables: vec![user("words.tsv", text)], ..GrammarOptions::default() };
-        Grammar::new(&options).err().map(|e| e.to_string()).unwrap_or_default()
+        let options = ExtractorOptions { tables: vec![user("words.tsv", text)], ..ExtractorOptions::default() };
+        Extractor::new(&options).err().map(|e| e.to_string()).unwrap_or_default()
     };
     assert!(refused("class\tlang\tvalue\tforms\norg-heads\ten\tbank\tDovecote\n").contains("words.tsv:2"));
     assert!(refused("name\nDovecote\n").contains("those of no table"));
@@ -151,7 +151,7 @@ fn find_names_the_row_and_the_form() {
 #[test]
 fn the_embedded_names_are_those_of_the_table() {
     let text = BUILT_IN.iter().find(|(name, _)| *name == "orgs.tsv").expect("the table").1;
-    let fresh = newsmill::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
+    let fresh = newsmill::internals::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
     let embedded = built_in_orgs();
     for lang in Lang::ALL {
         assert_eq!(fresh.names(lang).bytes(), embedded.names(lang).bytes(), "{lang}");
@@ -212,7 +212,7 @@ fn every_abbreviation_of_a_law_resolves() {
                     Lang::Ru => format!("Суд решил, что он нарушил ст. 1 {name} и должен быть наказан."),
                 };
                 let document = Document::from_text("t.txt", text.as_str());
-                let found: Vec<Option<String>> = map(&GRAMMAR, &document)
+                let found: Vec<Option<String>> = EXTRACTOR.extract(&document)
                     .mentions
                     .into_iter()
                     .filter_map(|m| match m.value {

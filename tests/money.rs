@@ -2,11 +2,11 @@
 
 mod common;
 
-use common::GRAMMAR;
+use common::EXTRACTOR;
 use iso_currency::{Currency, IntoEnumIterator};
-use newsmill::gazetteer::{BUILT_IN, Table};
+use newsmill::internals::gazetteer::{BUILT_IN, Table};
 use newsmill::model::{MoneyValue, Value};
-use newsmill::{Document, Lang, map};
+use newsmill::{Document, Lang};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of the table of currencies: class, language, value, first form.
@@ -14,7 +14,7 @@ fn rows() -> Vec<[String; 4]> {
     let (name, text) = BUILT_IN.iter().find(|(name, _)| *name == "currencies.tsv").expect("the table is built in");
     let table = Table::parse(name, text).expect("it parses");
     let cell = |text: &str| text.to_owned();
-    let read = |r: newsmill::gazetteer::Row<'_, '_>| {
+    let read = |r: newsmill::internals::gazetteer::Row<'_, '_>| {
         let form = r.list("forms").next().unwrap_or_default().to_owned();
         [cell(r.get("class")), cell(r.get("lang")), cell(r.get("value")), form]
     };
@@ -113,7 +113,7 @@ fn written(lang: Lang) -> Vec<(String, String)> {
 
 fn sums(text: String, lang: Lang) -> Vec<MoneyValue> {
     let document = Document { lang: Some(lang), ..Document::from_text("sum.txt", text) };
-    let values = map(&GRAMMAR, &document).mentions.into_iter().filter_map(|m| match m.value {
+    let values = EXTRACTOR.extract(&document).mentions.into_iter().filter_map(|m| match m.value {
         Value::Money(money) => Some(money),
         Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
     });
@@ -124,7 +124,7 @@ fn sums(text: String, lang: Lang) -> Vec<MoneyValue> {
 fn a_number_past_the_exact_range_has_no_amount_and_a_warning() {
     let text = format!("They paid {} dollars, then 5 dollars.", "9".repeat(40));
     let document = Document { lang: Some(Lang::En), ..Document::from_text("sum.txt", text.as_str()) };
-    let warnings = map(&GRAMMAR, &document).document.warnings;
+    let warnings = EXTRACTOR.extract(&document).document.warnings;
     assert_eq!(warnings, ["the amount has more digits than an exact decimal holds, characters 10 to 58"]);
     let amounts: Vec<_> = sums(text, Lang::En).into_iter().map(|s| s.amount.map(|a| a.to_string())).collect();
     assert_eq!(amounts, [None, Some("5".to_owned())]);

@@ -11,11 +11,11 @@ use crate::pipeline::read::in_order;
 use crate::write::{RecordLine, Sink};
 use std::io::Write;
 
-/// Hands mentions, documents and rejects to `sink` as they are found, in the order of the input. The
-/// mentions of a document come before the document.
+/// Hands mentions, documents and rejects to `sink` as they are found, in the order of the input.
+/// The mentions of a document come before the document.
 ///
-/// Nothing is linked: mentions have no entity, and no document is told to be a copy. There are no entities,
-/// facts and manifest, and the sink is not committed. [`Options::finish`] has no effect.
+/// Nothing is linked: mentions have no entity, and no document is told to be a copy. There are no
+/// entities, facts and manifest, and the sink is not committed. [`Options::finish`] has no effect.
 ///
 /// # Errors
 ///
@@ -32,8 +32,9 @@ pub fn extract(inputs: &Inputs, extractor: &Extractor, options: &Options, sink: 
     })
 }
 
-/// Writes a bundle file for [`merge`](super::merge): a header, then one line for each document, reject and
-/// skipped file, in the order of the input. Rejects also go to `rejects`; it takes no other record.
+/// Writes a bundle file for [`merge`](super::merge): a header, then one line for each document,
+/// reject and skipped file, in the order of the input. Rejects also go to `rejects`; it takes no
+/// other record.
 ///
 /// # Errors
 ///

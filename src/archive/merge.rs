@@ -9,13 +9,13 @@ use crate::pipeline::{Bundles, Finisher};
 use crate::write::Sink;
 use std::path::{Path, PathBuf};
 
-/// Makes a dataset of bundle files (`.jsonl`, `.gz` or `.zst`), equal to one [`run`](super::run) over all
-/// their inputs. Lines that are the same in two files count once.
+/// Makes a dataset of bundle files (`.jsonl`, `.gz` or `.zst`), equal to one [`run`](super::run)
+/// over all their inputs. Lines that are the same in two files count once.
 ///
 /// # Errors
 ///
-/// A file that cannot be read, that is no bundle file, or that another version, build, table or option made
-/// ([`ErrorKind::Input`]); a sink that cannot be written.
+/// A file that cannot be read, that is no bundle file, or that another version, build, table or
+/// option made ([`ErrorKind::Input`]); a sink that cannot be written.
 pub fn merge(files: &[PathBuf], finisher: &Finisher, sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
     let first = files.first().ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
     let header = file::header_of(first)?;

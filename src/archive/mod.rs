@@ -1,5 +1,5 @@
-//! Whole archives: files and folders in, a dataset out. The program `newsmill` parses its arguments, calls
-//! these functions and prints.
+//! Whole archives: files and folders in, a dataset out. The program `newsmill` parses its
+//! arguments, calls these functions and prints.
 //!
 //! | function | gives | as the program's |
 //! | --- | --- | --- |
@@ -26,22 +26,23 @@
 //!
 //! # The work folder
 //!
-//! A sink that is a [`DatasetFolder`](crate::write::DatasetFolder) has a work folder, `.work` in the dataset's
-//! folder. It holds `bundles.jsonl`, a line for each document read so far between marks of the sources,
-//! `next`, the files of the new dataset, `scratch`, sorted files, and `lock`, which one process at a time
-//! holds.
+//! A sink that is a [`DatasetFolder`](crate::write::DatasetFolder) has a work folder, `.work` in
+//! the dataset's folder. It holds `bundles.jsonl`, a line for each document read so far between
+//! marks of the sources, `next`, the files of the new dataset, `scratch`, sorted files, and `lock`,
+//! which one process at a time holds.
 //!
-//! - **A run ends**: the files of `next` replace the old dataset in one step, and the work folder goes, or
-//!   stays with `bundles.jsonl` where [`keep_work`](crate::write::DatasetFolder::keep_work) says so.
-//! - **A run stops** ([`Observer::should_stop`]) **or fails**, or its process is killed: the old dataset is
-//!   as it was, and `bundles.jsonl` stays. The same call resumes: results of unchanged sources are reused,
-//!   also inside one large file, and the dataset has the same bytes.
+//! - **A run ends**: the files of `next` replace the old dataset, never half of it, and the work folder
+//!   goes, or stays with `bundles.jsonl` where
+//!   [`keep_work`](crate::write::DatasetFolder::keep_work) says so.
+//! - **A run stops** ([`Observer::should_stop`]) **or fails**, or its process is killed: the old
+//!   dataset is as it was, and `bundles.jsonl` stays. The same call resumes: results of unchanged
+//!   sources are reused, also inside one large file, and the dataset has the same bytes.
 //!
-//! Bundles of another version, other tables or other options are not reused. With a limit of documents
-//! ([`Filters::limit`](crate::ingest::Filters::limit)) nothing is reused.
+//! Bundles of another version, other tables or other options are not reused. With a limit of
+//! documents ([`Filters::limit`](crate::ingest::Filters::limit)) nothing is reused.
 //!
-//! A sink without a work folder, such as [`Dataset`](crate::write::Dataset), keeps all bundles in memory, and
-//! a run that stops starts anew.
+//! A sink without a work folder, such as [`Dataset`](crate::write::Dataset), keeps all bundles in
+//! memory, and a run that stops starts anew.
 
 mod extract;
 mod merge;

@@ -17,8 +17,8 @@ pub enum Stage {
 
 /// Watches a run. All methods do nothing by default; `()` is an observer that does nothing.
 ///
-/// All but [`should_stop`](Observer::should_stop) are called by one thread at a time, in the order of the
-/// input.
+/// All but [`should_stop`](Observer::should_stop) are called by one thread at a time, in the order
+/// of the input.
 pub trait Observer: Sync {
     /// A stage begins.
     fn stage(&self, stage: Stage) {
@@ -50,8 +50,8 @@ pub trait Observer: Sync {
         let _ = skip;
     }
 
-    /// Whether the run is to stop. Asked by many threads and often, so it must be cheap; once true, it
-    /// must stay true. A commit that has begun is completed.
+    /// Whether the run is to stop. Asked by many threads and often, so it must be cheap; once true,
+    /// it must stay true. A commit that has begun is completed.
     fn should_stop(&self) -> bool {
         false
     }

@@ -8,8 +8,8 @@ use crate::pipeline::FinishOptions;
 /// How an archive is read and made a dataset.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// How inputs are read. The rules of dates ([`ReadOptions::days`]) are the extractor's where none are
-    /// given.
+    /// How inputs are read. The rules of dates ([`ReadOptions::days`]) are the extractor's where
+    /// none are given.
     pub read: ReadOptions,
     /// How extractions become a dataset.
     pub finish: FinishOptions,
@@ -26,8 +26,8 @@ impl Options {
     }
 }
 
-/// What makes the bundles of an archive: the header of the extractor, with the options of reading that
-/// change bytes.
+/// What makes the bundles of an archive: the header of the extractor, with the options of reading
+/// that change bytes.
 pub fn header(extractor: &Extractor, read: &ReadOptions) -> Header {
     let mut header = extractor.header();
     let options = &mut header.options;

@@ -36,8 +36,8 @@ pub enum Outcome {
 ///
 /// # Errors
 ///
-/// The work folder or the sink cannot be written; threads cannot be started. What was read waits in the
-/// work folder, if the sink has one: the same call resumes.
+/// The work folder or the sink cannot be written; threads cannot be started. What was read waits in
+/// the work folder, if the sink has one: the same call resumes.
 pub fn run(
     inputs: &Inputs,
     extractor: &Extractor,

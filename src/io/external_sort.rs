@@ -1,7 +1,7 @@
 //! Sorting of more than memory should hold: sorted runs, and their merge.
 //!
-//! [`Merge`] merges sorted runs of anything. [`Sorter`] makes such runs of pairs of numbers, in memory
-//! or in files.
+//! [`Merge`] merges sorted runs of anything. [`Sorter`] makes such runs of pairs of numbers, in
+//! memory or in files.
 
 use crate::error::{Error, Result};
 use std::cmp::Ordering;
@@ -47,7 +47,8 @@ impl<R: Iterator<Item = Result<T>>, T: Ord> Iterator for Merge<R, T> {
     fn next(&mut self) -> Option<Result<T>> {
         let mut head = self.heads.peek_mut()?;
         let run = head.run;
-        // The next item of a run takes the place of the one that goes: with a single run nothing moves.
+        // The next item of a run takes the place of the one that goes: with a single run nothing
+        // moves.
         match self.runs[run].next() {
             Some(Ok(item)) => Some(Ok(std::mem::replace(&mut *head, Head { item, run }).item)),
             Some(Err(error)) => {

@@ -1,13 +1,13 @@
 //! Writes records as JSON: the same bytes as serde_json, in half the time.
 //!
-//! Most of a record is its keys. They are Rust names, which need no escaping, so each is copied whole.
-//! Strings are searched for characters to escape eight bytes at a time.
+//! Most of a record is its keys. They are Rust names, which need no escaping, so each is copied
+//! whole. Strings are searched for characters to escape eight bytes at a time.
 
 use serde::ser::{self, Error as _, Serialize};
 use serde_json::{Error, Result};
 
-/// Appends a record. It may hold what our records hold: no floats, no bytes, no variants with several
-/// fields.
+/// Appends a record. It may hold what our records hold: no floats, no bytes, no variants with
+/// several fields.
 pub(crate) fn write_json(record: &(impl Serialize + ?Sized), out: &mut String) {
     record.serialize(Json(out)).unwrap_or_else(|e| unreachable!("records are JSON: {e}"));
 }
@@ -71,8 +71,8 @@ impl<'o> Items<'o> {
         item.serialize(Json(self.out))
     }
 
-    /// Always inlined: then the key and the place of the first field are constants, and a few stores
-    /// replace several calls.
+    /// Always inlined: then the key and the place of the first field are constants, and a few
+    /// stores replace several calls.
     #[inline(always)]
     fn field(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) -> Result<()> {
         self.out.push_str(if std::mem::replace(&mut self.first, false) { "\"" } else { ",\"" });

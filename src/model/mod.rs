@@ -1,4 +1,5 @@
-//! The types that all rooms share: languages, spans, documents, mentions, values, records. No rules, no files.
+//! The types that all rooms share: languages, spans, documents, mentions, values, records. No
+//! rules, no files.
 
 mod day;
 mod document;

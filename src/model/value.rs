@@ -8,8 +8,6 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// The value of a mention. In a record its shape follows from `type`.
-///
-/// Amounts are [`rust_decimal::Decimal`]s: exact, up to 28 digits.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Value {

@@ -1,4 +1,5 @@
-//! How the enums of records are spelled: one table for each enum gives `as_str`, `Display` and `FromStr`.
+//! How the enums of records are spelled: one table for each enum gives `as_str`, `Display` and
+//! `FromStr`.
 
 /// Implements `as_str`, `Display` and `FromStr` for an enum of records. The words are those that
 /// serde writes; a test holds the two against each other.

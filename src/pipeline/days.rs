@@ -6,8 +6,8 @@ use crate::model::{Document, Lang, Value};
 use crate::text::Text;
 use std::sync::Arc;
 
-/// Finds the first whole day that a line names. Where its language is not known, the first language whose
-/// rules find one decides.
+/// Finds the first whole day that a line names. Where its language is not known, the first language
+/// whose rules find one decides.
 pub(crate) fn day_finder(grammar: &Arc<Grammar>) -> DayFinder {
     let grammar = Arc::clone(grammar);
     DayFinder::new(move |line, lang| {

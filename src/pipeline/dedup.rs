@@ -21,7 +21,8 @@ pub(super) enum Verdict {
     SameId,
 }
 
-/// Remembers the documents seen: a hash of 16 bytes and an id each, and another two hashes if the id is the input's own.
+/// Remembers the documents seen: a hash of 16 bytes and an id each, and another two hashes if the
+/// id is the input's own.
 #[derive(Debug, Default)]
 pub(super) struct Dedup {
     /// By text: the first's id and how many copies took an id after it.

@@ -1,4 +1,5 @@
-//! The way of one document: text, mentions, names, claims. Pure: no files, no clock, no other document.
+//! The way of one document: text, mentions, names, claims. Pure: no files, no clock, no other
+//! document.
 
 use super::bundle::line::BundleLine;
 use super::extraction::{Binding, Extraction, Name, RatePair};
@@ -111,14 +112,16 @@ fn mentions(
     mentions
 }
 
-/// By name: the first name of the document that is certainly the same organisation, by table or brackets.
+/// By name: the first name of the document that is certainly the same organisation, by table or
+/// brackets.
 fn organisations(names: &[Name], bindings: &[Binding]) -> Vec<usize> {
     let mut same: Vec<usize> = (0..names.len()).collect();
     let mut first: FxHashMap<(Kind, Result<&str, NameKey>), usize> = FxHashMap::default();
     for (place, name) in names.iter().enumerate() {
         same[place] = *first.entry((name.kind, name.row.as_deref().ok_or(name.key))).or_insert(place);
     }
-    // A name is bound once or twice; two rounds settle chains of a full name, its acronym and its foreign name.
+    // A name is bound once or twice; two rounds settle chains of a full name, its acronym and its
+    // foreign name.
     for _ in 0..2 {
         for binding in bindings.iter().filter(|b| matches!(b.rule.as_str(), "brackets" | "dash" | "quoted-name")) {
             let least = same[binding.a].min(same[binding.b]);
@@ -183,7 +186,8 @@ struct Names {
 }
 
 impl Names {
-    /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is unknown.
+    /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is
+    /// unknown.
     fn of(&mut self, grammar: &Grammar, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
         match value {
             Value::Date(_) | Value::Money(_) => None,
@@ -233,8 +237,8 @@ fn key(id: &str) -> NameKey {
     NameKey::of(id).unwrap_or_else(|| unreachable!("{id} is no key"))
 }
 
-/// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left can identify an
-/// organisation.
+/// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left
+/// can identify an organisation.
 fn without_legal_form(grammar: &Grammar, name: &str, lang: Lang) -> Option<NameKey> {
     let form = |word: &str| grammar.is_legal_form(word, lang) || matches!(word, "&" | "Co." | "Co");
     let mut words: Vec<&str> = name.split(' ').collect();
@@ -266,7 +270,8 @@ fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
     Some(words.into_iter().collect::<Vec<_>>().join(" "))
 }
 
-/// A law's name: its row, or its title within its jurisdiction. The same title without a jurisdiction is one law in one document only.
+/// A law's name: its row, or its title within its jurisdiction. The same title without a
+/// jurisdiction is one law in one document only.
 fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
     let title = law.title.clone().or_else(|| law.law.clone())?;
     let scope = match (&law.law, &law.jurisdiction) {
@@ -291,7 +296,8 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
     })
 }
 
-/// The exchange rates that equivalents imply; a modifier on either side says that the pair is not exact, but rates are medians.
+/// The exchange rates that equivalents imply; a modifier on either side says that the pair is not
+/// exact, but rates are medians.
 fn rates(found: &[Found]) -> Vec<RatePair> {
     let money = |f: &Found| match &f.value {
         Value::Money(MoneyValue { amount: Some(amount), currency: Some(currency), .. }) => {

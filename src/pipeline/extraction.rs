@@ -7,11 +7,13 @@ use crate::model::{DocumentRecord, EntityExternal, JurisdictionBasis, Kind, Lang
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// Everything that a dataset needs of one document: the result of [`Extractor::extract`](crate::Extractor::extract).
+/// Everything that a dataset needs of one document: the result of
+/// [`Extractor::extract`](crate::Extractor::extract).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Extraction {
-    /// The document's record. Whether it is a copy is not known yet: that takes the other documents.
+    /// The document's record. Whether it is a copy is not known yet: that takes the other
+    /// documents.
     pub document: DocumentRecord,
     /// Its mentions, in order of place.
     pub mentions: Vec<Mention>,
@@ -38,7 +40,8 @@ impl Extraction {
     }
 }
 
-/// A name of an organisation or law as one document has it. Bundle lines leave out what is not known.
+/// A name of an organisation or law as one document has it. Bundle lines leave out what is not
+/// known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// ORG or LAW.

@@ -1,5 +1,5 @@
-//! From bundles to a dataset: copies, entities, facts, counts. Pure but for the store it reads and the sink
-//! it writes to.
+//! From bundles to a dataset: copies, entities, facts, counts. Pure but for the store it reads and
+//! the sink it writes to.
 
 use super::bundle::line::{Bundle, BundleLine};
 use super::bundle::order::LastOrder;
@@ -31,8 +31,8 @@ impl Default for FinishOptions {
     }
 }
 
-/// Makes extractions a dataset: finds copies, links names to entities, compares claims, and writes all
-/// records to a sink.
+/// Makes extractions a dataset: finds copies, links names to entities, compares claims, and writes
+/// all records to a sink.
 ///
 /// ```
 /// use newsmill::write::Dataset;
@@ -87,8 +87,8 @@ impl Finisher {
 
     /// [`Finisher::finish`] of any store, without the commit.
     ///
-    /// Reads the bundles twice: once for the names, once to write. In between it holds distinct names and
-    /// bindings, and a hash and an id for each document.
+    /// Reads the bundles twice: once for the names, once to write. In between it holds distinct
+    /// names and bindings, and a hash and an id for each document.
     pub(crate) fn write(&self, bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
         let Some(threads) = self.threads else { return self.write_here(bundles, sink) };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();

@@ -1,5 +1,5 @@
-//! From documents to a dataset: [`extract`] reads one document, [`finish`] makes a dataset of what all give.
-//! Bundles travel between the two, and threads stand around the first.
+//! From documents to a dataset: [`extract`] reads one document, [`finish`] makes a dataset of what
+//! all give. Bundles travel between the two, and threads stand around the first.
 
 pub(crate) mod bundle;
 pub(crate) mod days;

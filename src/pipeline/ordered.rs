@@ -1,5 +1,5 @@
-//! Results of threads, handed out in the order in which the tasks were given out. Knows nothing of what the
-//! tasks do.
+//! Results of threads, handed out in the order in which the tasks were given out. Knows nothing of
+//! what the tasks do.
 
 use rayon::Yield;
 use std::collections::VecDeque;
@@ -13,16 +13,18 @@ pub(super) struct Bounds {
     pub(super) bytes: u64,
     /// Maximum number of such tasks.
     pub(super) tasks: usize,
-    /// Bytes that a task counts as at most: while one thread works on a huge task, the others can go on.
+    /// Bytes that a task counts as at most: while one thread works on a huge task, the others can
+    /// go on.
     pub(super) task_bytes: u64,
 }
 
-/// After this time without a result, one more task may start, also at the beginning, when few are under
-/// way.
+/// After this time without a result, one more task may start, also at the beginning, when few are
+/// under way.
 const PATIENCE: Duration = Duration::from_millis(10);
 /// From this many tasks under way on …
 const MANY: usize = 16;
-/// … results gather for this long: a thread that is woken for each of them takes the core of a worker.
+/// … results gather for this long: a thread that is woken for each of them takes the core of a
+/// worker.
 const GATHER: Duration = Duration::from_millis(1);
 
 /// Tasks under way, in order, with the results that have come.
@@ -86,8 +88,8 @@ impl<T> OrderedResults<T> {
         self.slots.is_empty()
     }
 
-    /// Whether one more task may start. It begins with one and grows as results come, so that the first
-    /// result of a long input does not wait for the rest.
+    /// Whether one more task may start. It begins with one and grows as results come, so that the
+    /// first result of a long input does not wait for the rest.
     pub(super) fn has_room(&self) -> bool {
         self.slots.len() < self.bounds.tasks.min(self.came * 2 + 1) && self.bytes < self.bounds.bytes
     }
@@ -116,8 +118,8 @@ impl<T> OrderedResults<T> {
         Some(result)
     }
 
-    /// Waits for some task's result, but not for ever. A thread of the pool works meanwhile, for it may
-    /// be the only one.
+    /// Waits for some task's result, but not for ever. A thread of the pool works meanwhile, for it
+    /// may be the only one.
     pub(super) fn wait(&mut self) -> Result<(), Panicked> {
         let message = loop {
             match self.receive.try_recv() {

@@ -1,5 +1,5 @@
-//! Threads around the reading of inputs: tasks go out in order, results come back in order, and what waits
-//! in memory is bounded.
+//! Threads around the reading of inputs: tasks go out in order, results come back in order, and
+//! what waits in memory is bounded.
 
 use super::bundle::resume::SourcePlan;
 use super::ordered::{Bounds, OrderedResults, Reply};
@@ -10,7 +10,8 @@ use crate::text::Text;
 use rayon::ScopeFifo;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// 12 MB of input and 1,024 tasks are under way at most, of which a huge document counts for a quarter.
+/// 12 MB of input and 1,024 tasks are under way at most, of which a huge document counts for a
+/// quarter.
 const BOUNDS: Bounds = Bounds { bytes: 12 << 20, tasks: 1024, task_bytes: (12 << 20) / 4 };
 
 /// What [`in_steps`] gives, in the order of the input.
@@ -26,8 +27,8 @@ pub(crate) enum Step<'a, R> {
     Pause,
 }
 
-/// Reads every input, does `work` on its items on `threads` threads (0 = one per core) and hands the
-/// results to `emit` in the order of the input.
+/// Reads every input, does `work` on its items on `threads` threads (0 = one per core) and hands
+/// the results to `emit` in the order of the input.
 ///
 /// # Errors
 ///
@@ -54,8 +55,8 @@ pub(crate) fn in_order<R: Send>(
 
 /// [`in_order`] that reads of each source what `plan` says, and tells where sources begin and end.
 ///
-/// The calling thread reads tasks, gives them out and hands the results on in order; where there is one
-/// thread for all, it works on the tasks too. `plan` is asked when a source's turn comes.
+/// The calling thread reads tasks, gives them out and hands the results on in order; where there is
+/// one thread for all, it works on the tasks too. `plan` is asked when a source's turn comes.
 ///
 /// # Errors
 ///
@@ -74,8 +75,8 @@ pub(crate) fn in_steps<'a, R: Send>(
         .map_err(|e| Error::while_doing("cannot start the threads", e))?;
     let mut pieces = inputs.sources.iter().flat_map(|source| pieces(source, plan(source), options)).fuse();
     let over = AtomicBool::new(false);
-    // The thread that reads and hands out must not be held up by a huge document, if another thread can
-    // take it.
+    // The thread that reads and hands out must not be held up by a huge document, if another thread
+    // can take it.
     if pool.current_num_threads() == 1 {
         pool.scope_fifo(|scope| in_scope(scope, &mut pieces, options, &over, &work, &mut emit))
     } else {
@@ -83,7 +84,8 @@ pub(crate) fn in_steps<'a, R: Send>(
     }
 }
 
-/// Reads, works and emits; the threads of the scope work. `over` says that no more results are wanted.
+/// Reads, works and emits; the threads of the scope work. `over` says that no more results are
+/// wanted.
 fn in_scope<'s, 'a: 's, R: Send + 's>(
     scope: &ScopeFifo<'s>,
     pieces: &mut impl Iterator<Item = Piece<'a>>,
@@ -126,7 +128,8 @@ fn give_out<'a, R>(
             match piece {
                 Piece::Begin(source, digest) => ordered.push_done(vec![(Step::Begin(source, digest), false)]),
                 Piece::End(source, digest) => ordered.push_done(vec![(Step::End(source, digest), false)]),
-                // Tasks under way go on meanwhile; where there are none, the reader is waited for again.
+                // Tasks under way go on meanwhile; where there are none, the reader is waited for
+                // again.
                 Piece::Task(Task::Later) => {
                     if !ordered.is_empty() && ordered.wait().is_err() {
                         break;
@@ -189,7 +192,8 @@ fn pieces<'a>(source: &'a Source, plan: SourcePlan, options: &ReadOptions) -> Pi
     Box::new(std::iter::once(begin).chain(rest).chain(std::iter::once(Piece::End(source, plan.digest))))
 }
 
-/// What of a task comes after the items to be skipped. A task that may give many must be read to know.
+/// What of a task comes after the items to be skipped. A task that may give many must be read to
+/// know.
 fn skip_known<'a>(task: Task<'a>, skip: &mut u64, options: &ReadOptions) -> Vec<Task<'a>> {
     if *skip == 0 {
         return vec![task];
@@ -213,8 +217,8 @@ fn results<'a, R>(task: Task<'a>, options: &ReadOptions, work: &impl Fn(Item) ->
     task.read(options).into_iter().map(one).collect()
 }
 
-/// Leaves out a document whose text is mainly in another language than those wanted. This is done here and
-/// not in the readers, which know nothing of languages.
+/// Leaves out a document whose text is mainly in another language than those wanted. This is done
+/// here and not in the readers, which know nothing of languages.
 fn of_languages(item: Item, options: &ReadOptions) -> Item {
     let wanted = &options.filters.langs;
     let Item::Document(document) = item else { return item };

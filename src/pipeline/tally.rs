@@ -208,7 +208,8 @@ impl Seen {
     }
 }
 
-/// The median rate of each currency pair (of an even number the lower of the two middle ones, so that it is a rate some text gives).
+/// The median rate of each currency pair (of an even number the lower of the two middle ones, so
+/// that it is a rate some text gives).
 fn rates(pairs: BTreeMap<(String, String), Vec<Decimal>>) -> Vec<Rate> {
     pairs
         .into_iter()

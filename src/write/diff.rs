@@ -55,8 +55,8 @@ const FILES: [(&str, &str); 5] = [
     ("reject", "rejects.jsonl"),
 ];
 
-/// Compares two datasets and gives each change to `emit`: by file, then by id. In memory it holds an id, a hash and a place for each record of the two files
-/// at hand.
+/// Compares two datasets and gives each change to `emit`: by file, then by id. In memory it holds
+/// an id, a hash and a place for each record of the two files at hand.
 ///
 /// ```no_run
 /// use newsmill::write::{diff, ChangeKind};

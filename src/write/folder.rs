@@ -1,5 +1,5 @@
-//! A dataset as a folder of files. It is written beside the old one, inside the folder, and replaces it at the
-//! end.
+//! A dataset as a folder of files. It is written beside the old one, inside the folder, and
+//! replaces it at the end.
 
 use super::commit::{self, NEXT, SCRATCH, WORK, clear};
 use super::lock::Lock;
@@ -22,11 +22,12 @@ const FACTS: usize = 3;
 const REJECTS: usize = 4;
 const MANIFEST: usize = 5;
 
-/// A dataset that is being written into a folder. As long as it lives no other process can write there.
+/// A dataset that is being written into a folder. As long as it lives no other process can write
+/// there.
 ///
 /// Its work folder, `.work` inside the folder, holds the files of the new dataset until
-/// [`commit`](Sink::commit) and, during [`archive::run`](crate::archive::run), the bundles of the documents
-/// read so far.
+/// [`commit`](Sink::commit) and, during [`archive::run`](crate::archive::run), the bundles of the
+/// documents read so far.
 #[derive(Debug)]
 pub struct DatasetFolder {
     dir: PathBuf,
@@ -39,13 +40,13 @@ pub struct DatasetFolder {
 }
 
 impl DatasetFolder {
-    /// Prepares `dir`: new, empty, or a dataset of newsmill's, which stays until the commit. Bundles that
-    /// an earlier run left in the work folder stay, to be reused.
+    /// Prepares `dir`: new, empty, or a dataset of newsmill's, which stays until the commit.
+    /// Bundles that an earlier run left in the work folder stay, to be reused.
     ///
     /// # Errors
     ///
-    /// A folder that holds anything else ([`ErrorKind::Usage`]), that cannot be written, or into which
-    /// another process is writing ([`ErrorKind::Locked`]).
+    /// A folder that holds anything else ([`ErrorKind::Usage`]), that cannot be written, or into
+    /// which another process is writing ([`ErrorKind::Locked`]).
     pub fn create(dir: &Path) -> Result<Self> {
         let lock = enter(dir)?;
         let work = dir.join(WORK);
@@ -65,8 +66,8 @@ impl DatasetFolder {
         Ok(Self { dir: dir.to_owned(), work, files, keep_work: false, lock: Some(lock) })
     }
 
-    /// Whether the bundles in the work folder stay after the commit, for the next run to reuse those of
-    /// unchanged sources. Without it the work folder goes.
+    /// Whether the bundles in the work folder stay after the commit, for the next run to reuse
+    /// those of unchanged sources. Without it the work folder goes.
     #[must_use]
     pub fn keep_work(self, keep_work: bool) -> Self {
         Self { keep_work, ..self }
@@ -106,7 +107,8 @@ fn refuse_foreign(dir: &Path) -> Result<()> {
         Err(e) => return Err(Error::at(dir, "cannot be used as the output folder", e)),
     };
     let names: Vec<String> = entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned())).collect();
-    // Another process may be putting its dataset in place while we look: then the journal is there, or has just gone and the manifest is there.
+    // Another process may be putting its dataset in place while we look: then the journal is there,
+    // or has just gone and the manifest is there.
     if names.iter().all(|name| name == WORK) || is_dataset(dir) || commit::begun(dir) || is_dataset(dir) {
         return Ok(());
     }
@@ -150,9 +152,9 @@ impl Sink for DatasetFolder {
 
     /// Replaces the old dataset by the new one.
     ///
-    /// A reader, or a kill at any moment, finds the old dataset whole, or a folder without a manifest,
-    /// which the next command that opens it makes the new dataset, or the new dataset whole. A folder with
-    /// a manifest is never a mixture; see [`settle`](super::settle).
+    /// A reader, or a kill at any moment, finds the old dataset whole, or a folder without a
+    /// manifest, which the next command that opens it makes the new dataset, or the new dataset
+    /// whole. A folder with a manifest is never a mixture; see [`settle`](super::settle).
     fn commit(&mut self) -> Result<()> {
         if self.files.is_empty() {
             return Err(complete());

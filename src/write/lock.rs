@@ -15,7 +15,8 @@ const TRIES: u32 = 100;
 /// Tells the locks of one process apart.
 static TAKEN: AtomicU64 = AtomicU64::new(0);
 
-/// A lock of the operating system's on a file: it goes with the process that holds it, however that ends.
+/// A lock of the operating system's on a file: it goes with the process that holds it, however that
+/// ends.
 #[derive(Debug)]
 pub(super) struct Lock {
     /// Locked as long as it is open.
@@ -25,8 +26,9 @@ pub(super) struct Lock {
 impl Lock {
     /// Locks the work folder, which is made if it is not there.
     ///
-    /// A run that ends removes the folder with the lock in it, and who opened the file just before holds a lock that nobody sees. So the holder writes its name into
-    /// the file and looks whether that stands where others look.
+    /// A run that ends removes the folder with the lock in it, and who opened the file just before
+    /// holds a lock that nobody sees. So the holder writes its name into the file and looks whether
+    /// that stands where others look.
     ///
     /// # Errors
     ///

@@ -11,8 +11,8 @@ use std::path::Path;
 
 /// A record on its way to a [`Sink`]: one line of JSON, and the typed record on demand.
 ///
-/// A sink that writes lines copies [`json`](Self::json) and parses nothing, which is what keeps writing a
-/// folder fast. A sink that looks into records calls [`record`](Self::record).
+/// A sink that writes lines copies [`json`](Self::json) and parses nothing, which is what keeps
+/// writing a folder fast. A sink that looks into records calls [`record`](Self::record).
 pub struct RecordLine<'a, R> {
     json: &'a str,
     record: PhantomData<fn() -> R>,
@@ -65,10 +65,10 @@ impl<R> fmt::Debug for RecordLine<'_, R> {
 
 /// Takes the records of a dataset.
 ///
-/// Records of one kind come in their order: documents by source and position, mentions by document and
-/// place, entities and facts by id, rejects by source and position. The mentions of a document come before
-/// the document. The manifest comes last, then [`commit`](Sink::commit). A sink implements the methods of
-/// the records that it wants; the others do nothing.
+/// Records of one kind come in their order: documents by source and position, mentions by document
+/// and place, entities and facts by id, rejects by source and position. The mentions of a document
+/// come before the document. The manifest comes last, then [`commit`](Sink::commit). A sink
+/// implements the methods of the records that it wants; the others do nothing.
 ///
 /// Every method may fail; the error ends the run.
 pub trait Sink {
@@ -141,8 +141,8 @@ pub trait Sink {
         Ok(())
     }
 
-    /// A folder in which a run keeps what it has read so far, so that it can be resumed and does not
-    /// have to fit into memory; `None`: everything is kept in memory.
+    /// A folder in which a run keeps what it has read so far, so that it can be resumed and does
+    /// not have to fit into memory; `None`: everything is kept in memory.
     fn work_folder(&self) -> Option<&Path> {
         None
     }

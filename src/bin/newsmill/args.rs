@@ -7,8 +7,8 @@ use newsmill::tables::UserTable;
 use newsmill::{Decisions, Error, ExtractorOptions, FinishOptions, Lang};
 use std::path::PathBuf;
 
-/// Reads news archives in English, German and Russian into structured JSONL: organisations, dates, money and legal articles, each with its
-/// value, its exact place and the rule that found it.
+/// Reads news archives in English, German and Russian into structured JSONL: organisations, dates,
+/// money and legal articles, each with its value, its exact place and the rule that found it.
 #[derive(Debug, Parser)]
 #[command(name = "newsmill", version, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -32,13 +32,15 @@ pub(crate) enum Command {
     Run(Run),
     /// Write mention records to standard output as they are found, in the order of the input
     Extract(Extract),
-    /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their inputs
+    /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their
+    /// inputs
     Merge(Merge),
     /// Show what changed between two datasets, record by record; exit 0 same, 1 changed, 2 trouble
     Diff(Diff),
     /// Precision, recall and F1 by kind and language on your own annotations
     Eval(Eval),
-    /// Show a text with its mentions marked, each with value, rule and evidence; or why the names of an entity are one
+    /// Show a text with its mentions marked, each with value, rule and evidence; or why the names
+    /// of an entity are one
     Explain(Explain),
     /// Check the tables of names and words, or show what they say of a name
     Gazetteer(Gazetteer),
@@ -50,8 +52,9 @@ pub(crate) enum Command {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Read only inputs that are new or changed since the last run into this folder. The result is that of a full run; the bundles are kept for the
-    /// next time, as with --keep-work. (A run that was stopped or killed is gone on from without this, by the same command)
+    /// Read only inputs that are new or changed since the last run into this folder. The result is
+    /// that of a full run; the bundles are kept for the next time, as with --keep-work. (A run that
+    /// was stopped or killed is gone on from without this, by the same command)
     #[arg(long)]
     pub(crate) update: bool,
     /// Write each document's text into its record
@@ -103,7 +106,8 @@ pub(crate) struct Diff {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Eval {
-    /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code points), optionally lang, date, types
+    /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code
+    /// points), optionally lang, date, types
     #[arg(value_name = "GOLD.jsonl")]
     pub(crate) gold: PathBuf,
     /// Print up to N missed or spurious mentions
@@ -161,7 +165,8 @@ pub(crate) struct Gazetteer {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum GazetteerCommand {
-    /// Check tables: sorted, unique, NFC, no bare common word or place without a flag, no name of two bodies
+    /// Check tables: sorted, unique, NFC, no bare common word or place without a flag, no name of
+    /// two bodies
     #[command(after_help = TABLES)]
     Check {
         /// A folder of tables, or one; without it the built-in ones
@@ -182,7 +187,8 @@ pub(crate) enum GazetteerCommand {
 /// What to read and how.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Input {
-    /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz, .zst, .bz2, .xz), or - for standard input, in any of these forms
+    /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz,
+    /// .zst, .bz2, .xz), or - for standard input, in any of these forms
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Number of threads (0 = one per core)
@@ -197,7 +203,8 @@ pub(crate) struct Input {
 /// How inputs are read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reading {
-    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author, site); a dot leads into objects: text=article.body
+    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author,
+    /// site); a dot leads into objects: text=article.body
     #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
     field: Vec<(String, String)>,
     /// Refuse documents with more bytes of text than this
@@ -219,7 +226,8 @@ struct LimitArgs {
     /// Read no more bytes of one entry of an archive, unpacked
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_entry)]
     max_entry: u64,
-    /// Stop where more than so many times as many bytes come out of packed ones; the first 16 MiB are free
+    /// Stop where more than so many times as many bytes come out of packed ones; the first 16 MiB
+    /// are free
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_ratio)]
     max_ratio: u64,
     /// Read no more entries of one archive
@@ -278,10 +286,12 @@ pub(crate) struct ExtractorArgs {
     /// Read all text in this language instead of telling it by paragraph
     #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
     lang: LangChoice,
-    /// The order of day and month in English numeric dates; else the document's region or its other dates tell, or both readings are kept
+    /// The order of day and month in English numeric dates; else the document's region or its other
+    /// dates tell, or both readings are kept
     #[arg(long, value_enum, value_name = "ORDER")]
     date_order: Option<OrderChoice>,
-    /// Add the tables (.tsv) of this folder to the built-in ones; their rows override those of the same id. Forms: `newsmill gazetteer --help`
+    /// Add the tables (.tsv) of this folder to the built-in ones; their rows override those of the
+    /// same id. Forms: `newsmill gazetteer --help`
     #[arg(long, value_name = "DIR")]
     gazetteers: Option<PathBuf>,
     /// Gazetteer rows to leave out, by id or by any of their names
@@ -298,7 +308,8 @@ pub(crate) struct Finish {
     /// Do not look for documents that are nearly copies of one another
     #[arg(long)]
     pub(crate) no_near_dup: bool,
-    /// Manual merge decisions: a table a, b, verdict (same or different), reason, which wins over every rule
+    /// Manual merge decisions: a table a, b, verdict (same or different), reason, which wins over
+    /// every rule
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
     /// Keep DIR/.work with the bundles, from which the next run takes what is unchanged
@@ -339,7 +350,8 @@ enum LangChoice {
 enum ReaderChoice {
     /// The best text
     Thorough,
-    /// Several times as many pages a second; misses more of the article and keeps more of what stands about it
+    /// Several times as many pages a second; misses more of the article and keeps more of what
+    /// stands about it
     Fast,
 }
 

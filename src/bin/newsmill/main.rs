@@ -1,7 +1,7 @@
 //! The command line: parses arguments, calls the library, prints.
 //!
-//! Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected; 130
-//! stopped by a signal. `diff`: 0 same, 1 changed, 2 failed.
+//! Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected;
+//! 130 stopped by a signal. `diff`: 0 same, 1 changed, 2 failed.
 
 mod args;
 mod commands;

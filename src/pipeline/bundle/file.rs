@@ -24,8 +24,8 @@ pub(crate) fn header_of(path: &Path) -> Result<Header> {
     }
 }
 
-/// Reads a bundle file (`.jsonl`, `.gz`, `.zst`) and hands each line to `emit`, parsed and as it stands.
-/// Headers and marks of sources are left out.
+/// Reads a bundle file (`.jsonl`, `.gz`, `.zst`) and hands each line to `emit`, parsed and as it
+/// stands. Headers and marks of sources are left out.
 ///
 /// # Errors
 ///

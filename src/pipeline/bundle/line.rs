@@ -13,11 +13,12 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// An [`Extraction`] as it waits on disk. The document and its mentions are finished records, written by
-/// the thread that extracted them. Finishing adds little: the entity of a mention, and whether a document
-/// is a copy.
+/// An [`Extraction`] as it waits on disk. The document and its mentions are finished records,
+/// written by the thread that extracted them. Finishing adds little: the entity of a mention, and
+/// whether a document is a copy.
 ///
-/// The order of the fields is that of the line. Each of the two readings of finishing parses one stretch.
+/// The order of the fields is that of the line. Each of the two readings of finishing parses one
+/// stretch.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Bundle {
@@ -68,8 +69,8 @@ impl From<Extraction> for Bundle {
 }
 
 impl Bundle {
-    /// Whether `line`, from which it was read, has the form in which this program writes it. Another
-    /// program may have written the same JSON with other spaces or keys in another order.
+    /// Whether `line`, from which it was read, has the form in which this program writes it.
+    /// Another program may have written the same JSON with other spaces or keys in another order.
     pub(crate) fn is_ours(&self, line: &str) -> bool {
         let cut = Cut::of(line)
             .is_some_and(|cut| (cut.document, cut.mentions) == (self.document.json(), self.mentions.json()));
@@ -166,8 +167,8 @@ impl BundleLine {
         out
     }
 
-    /// Reads a line of our own for the second reading: lists and sketch of a document are left out, and
-    /// its records are not parsed.
+    /// Reads a line of our own for the second reading: lists and sketch of a document are left out,
+    /// and its records are not parsed.
     pub fn read(line: &[u8]) -> serde_json::Result<Self> {
         let line = text(line)?;
         let Some(Cut { facts, document, mentions }) = Cut::of(line) else { return serde_json::from_str(line) };
@@ -177,7 +178,8 @@ impl BundleLine {
         Ok(BundleLine::Bundle(bundle))
     }
 
-    /// Reads a line of our own for the first reading: of a document, what finds entities and near-copies.
+    /// Reads a line of our own for the first reading: of a document, what finds entities and
+    /// near-copies.
     pub fn outline(line: &[u8]) -> serde_json::Result<Self> {
         // The rest of the line is not even checked to be UTF-8.
         match memmem::find(line, COUNTS.as_bytes()).and_then(|end| line.get(..end)) {

@@ -2,8 +2,8 @@
 //!
 //! [`line`] is the form of a line, [`records`] the finished records inside it. [`store`] says what
 //! finishing asks of a set of lines; it lies in memory there, and in a file of the work folder in
-//! [`spool`]. [`resume`] takes over what an earlier run left in that file, [`file`] reads the files that
-//! `newsmill extract --bundles` writes.
+//! [`spool`]. [`resume`] takes over what an earlier run left in that file, [`file`] reads the files
+//! that `newsmill extract --bundles` writes.
 
 pub(crate) mod file;
 pub(crate) mod line;

@@ -1,5 +1,5 @@
-//! What an earlier run, killed or done, left in a work folder: bundles, between marks that name their
-//! sources. Results of unchanged sources are reused.
+//! What an earlier run, killed or done, left in a work folder: bundles, between marks that name
+//! their sources. Results of unchanged sources are reused.
 
 use super::line::{BundleLine, SourceMark};
 use super::spool::{Runs, Spool};
@@ -52,11 +52,12 @@ pub(crate) struct SourcePlan {
 }
 
 impl PreviousRun {
-    /// Opens the spool of the work folder `dir`, with all bundles in it that the same rules, tables and
-    /// options made of sources that are still the same. The last line may be cut off, as a kill leaves it.
+    /// Opens the spool of the work folder `dir`, with all bundles in it that the same rules, tables
+    /// and options made of sources that are still the same. The last line may be cut off, as a kill
+    /// leaves it.
     ///
-    /// A kill in here loses nothing: the old file is either appended to, or stays until its reusable part
-    /// is copied.
+    /// A kill in here loses nothing: the old file is either appended to, or stays until its
+    /// reusable part is copied.
     ///
     /// # Errors
     ///
@@ -70,7 +71,8 @@ impl PreviousRun {
             return Ok((Spool::create(dir, header)?, Self::default()));
         };
         if let Some(why) = scan.refused.take() {
-            // The newer file goes first: otherwise a kill in between would let the older one be reused.
+            // The newer file goes first: otherwise a kill in between would let the older one be
+            // reused.
             remove(&file)?;
             remove(&previous)?;
             return Ok((Spool::create(dir, header)?, Self { refused: Some(why), ..Self::default() }));

@@ -1,5 +1,5 @@
-//! The spool: bundle lines in one file of the work folder, in sorted runs that are merged as they are
-//! read.
+//! The spool: bundle lines in one file of the work folder, in sorted runs that are merged as they
+//! are read.
 
 use super::line::{BundleLine, SourceMark};
 use super::order::{LastOrder, LineOrder};
@@ -68,8 +68,8 @@ impl Spool {
         Ok(spool)
     }
 
-    /// Appends to the file of `dir`, of which the first `runs.bytes` bytes are whole lines; what follows
-    /// is cut off.
+    /// Appends to the file of `dir`, of which the first `runs.bytes` bytes are whole lines; what
+    /// follows is cut off.
     pub(crate) fn append(dir: &Path, header: Header, runs: Runs) -> Result<Self> {
         let path = dir.join(Self::FILE);
         let open = || {

@@ -14,7 +14,8 @@ pub(crate) trait BundleStore {
     /// What made them.
     fn header(&self) -> &Header;
 
-    /// A folder for what is too large for memory while they are finished; `None`: keep it in memory.
+    /// A folder for what is too large for memory while they are finished; `None`: keep it in
+    /// memory.
     fn scratch(&self) -> Option<&Path> {
         None
     }
@@ -27,8 +28,8 @@ pub(crate) trait BundleStore {
     /// The store cannot be opened; an item is an error where a line cannot be read.
     fn stream(&self) -> Result<Lines<'_>>;
 
-    /// The same for the first reading: of documents no more than names, what joins them, and sketches
-    /// need be there.
+    /// The same for the first reading: of documents no more than names, what joins them, and
+    /// sketches need be there.
     ///
     /// # Errors
     ///

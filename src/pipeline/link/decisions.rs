@@ -5,8 +5,8 @@ use crate::model::sha256_hex;
 use crate::text::name_stems;
 use std::path::Path;
 
-/// The user's decisions which names are one organisation and which are not. They win over every rule and
-/// guard.
+/// The user's decisions which names are one organisation and which are not. They win over every
+/// rule and guard.
 ///
 /// ```
 /// use newsmill::Decisions;
@@ -43,8 +43,9 @@ impl Decision {
 
 impl Decisions {
     /// Reads a table: tab-separated, `#` begins a comment, the first other line names the columns
-    /// `a b verdict reason` (reason may be missing). `a` and `b` are key ids, gazetteer rows or names,
-    /// verdict is `same` or `different`. A name that the archive does not have decides nothing.
+    /// `a b verdict reason` (reason may be missing). `a` and `b` are key ids, gazetteer rows or
+    /// names, verdict is `same` or `different`. A name that the archive does not have decides
+    /// nothing.
     ///
     /// # Errors
     ///
@@ -90,8 +91,8 @@ impl Decisions {
         Ok(Self { lines, sha256: Some(sha256_hex(text.as_bytes())) })
     }
 
-    /// Reads a table from a file. Links name the file without its folders, so that the dataset does not
-    /// depend on where it lies.
+    /// Reads a table from a file. Links name the file without its folders, so that the dataset does
+    /// not depend on where it lies.
     ///
     /// # Errors
     ///

@@ -37,7 +37,8 @@ pub(in crate::pipeline) struct MergeGuards {
     pub(in crate::pipeline) generic: bool,
     /// List and item: the items of one list are different organisations.
     pub(in crate::pipeline) items: BTreeSet<(u32, u32)>,
-    /// Skeletons of quoted names inside the name («Голос» in «Фонд «Голос»»), by script: a translated name may differ.
+    /// Skeletons of quoted names inside the name («Голос» in «Фонд «Голос»»), by script: a
+    /// translated name may differ.
     pub(in crate::pipeline) latin: BTreeSet<String>,
     pub(in crate::pipeline) cyrillic: BTreeSet<String>,
 }

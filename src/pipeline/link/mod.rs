@@ -1,10 +1,11 @@
 //! From names to entities: which keys are one organisation or law, why, and what was kept apart.
 //!
-//! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in two
-//! parallel lists, the same transliterated skeleton, the same concepts, a typing error. All edges are
-//! collected, sorted by strength and keys, and taken strongest first through the guards of [`Solver`]; a
-//! refused edge is recorded. Short names come in a second round: whose they are depends on which full
-//! names are one. The result depends on the set of names and bindings alone, not on their order.
+//! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in
+//! two parallel lists, the same transliterated skeleton, the same concepts, a typing error. All
+//! edges are collected, sorted by strength and keys, and taken strongest first through the guards
+//! of [`Solver`]; a refused edge is recorded. Short names come in a second round: whose they are
+//! depends on which full names are one. The result depends on the set of names and bindings alone,
+//! not on their order.
 
 mod decisions;
 mod graph;
@@ -28,7 +29,8 @@ type FullNames = BTreeSet<(Node, Lang)>;
 #[derive(Debug, Default)]
 pub(super) struct Linker {
     nodes: BTreeMap<Node, NodeFacts>,
-    /// By short name and document (by no document where the acronym is long): the full names with their languages.
+    /// By short name and document (by no document where the acronym is long): the full names with
+    /// their languages.
     shared: BTreeMap<(Node, Option<String>), FullNames>,
     /// Full name, short name, rule; with the first document and words that show it.
     bindings: BTreeMap<(Node, Node, String), Evidence>,
@@ -41,7 +43,8 @@ fn learn(known: &mut BTreeSet<String>, told: Option<&String>) -> bool {
     told.is_some_and(|told| !known.contains(told) && known.insert(told.clone()))
 }
 
-/// How strongly a binding of a text joins two names, and the rule's name in links; short names wait for the second round.
+/// How strongly a binding of a text joins two names, and the rule's name in links; short names wait
+/// for the second round.
 fn bound(rule: &str) -> (&'static str, u8, Round) {
     match rule {
         "parallel-list" => ("parallel-list", 85, Round::Full),
@@ -111,7 +114,8 @@ impl Linker {
         edges.extend(solver.groups("concepts", 60, |known| {
             known.concepts.iter().filter(|_| !known.guards.generic).cloned().collect()
         }));
-        // Two names of one acronym in one text are one body if the acronym is long, or if the names are in two languages.
+        // Two names of one acronym in one text are one body if the acronym is long, or if the names
+        // are in two languages.
         for ((short, doc), fulls) in &self.shared {
             let several: BTreeSet<Lang> = fulls.iter().map(|f| f.1).collect();
             if several.len() > 1 || doc.is_none() {
@@ -129,7 +133,8 @@ impl Linker {
         edges.extend(typo::edges(solver.known()));
         solver.take(edges);
 
-        // A short name that texts bind to several bodies belongs to none of them alone; in each text it is the one named there.
+        // A short name that texts bind to several bodies belongs to none of them alone; in each
+        // text it is the one named there.
         let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> = BTreeMap::new();
         let mut ambiguous = BTreeSet::new();
         for ((full, short, rule), evidence) in &self.bindings {
@@ -179,7 +184,8 @@ impl Entities {
         self.list.get(place as usize)
     }
 
-    /// The entities of a document's names, by place in `names`: a short name is the body that this text binds it to.
+    /// The entities of a document's names, by place in `names`: a short name is the body that this
+    /// text binds it to.
     pub(super) fn of_document(&self, bundle: &Bundle) -> Vec<Option<EntityIndex>> {
         let mut places: Vec<Option<EntityIndex>> =
             bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();

@@ -1,5 +1,5 @@
-//! Union-find with guards: takes edges strongest first, and refuses those that would join what must stay
-//! apart.
+//! Union-find with guards: takes edges strongest first, and refuses those that would join what must
+//! stay apart.
 
 use super::decisions::Decisions;
 use super::graph::{Edge, Entities, Entity, EntityIndex, MergeGuards, Node, NodeFacts, Refused};
@@ -7,8 +7,8 @@ use crate::model::{Evidence, Kind, Link};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From this strength on, an edge is the text's or the table's own word: list and quote guards do not
-/// apply.
+/// From this strength on, an edge is the text's or the table's own word: list and quote guards do
+/// not apply.
 const SURE: u8 = 90;
 /// Up to this size every pair of a group is tried; in a larger one each node with the next.
 const SMALL: usize = 12;
@@ -46,7 +46,8 @@ impl<'d> Solver<'d> {
         solver
     }
 
-    /// The user's decisions come first: "same" joins over every guard, "different" is a guard itself.
+    /// The user's decisions come first: "same" joins over every guard, "different" is a guard
+    /// itself.
     fn decide(&mut self) {
         if self.decisions.is_empty() {
             return;
@@ -105,7 +106,8 @@ impl<'d> Solver<'d> {
         groups.into_iter().flat_map(|((_, value), places)| self.edges(rule, strength, &value, places)).collect()
     }
 
-    /// Edges that join a group: every pair of a small one; of a large one each node with the next, those of one country side by side.
+    /// Edges that join a group: every pair of a small one; of a large one each node with the next,
+    /// those of one country side by side.
     pub(super) fn edges(&self, rule: &'static str, strength: u8, line: &str, mut places: Vec<usize>) -> Vec<Edge> {
         places.sort_unstable();
         places.dedup();
@@ -123,7 +125,8 @@ impl<'d> Solver<'d> {
         places.windows(2).map(|p| edge(p[0], p[1])).collect()
     }
 
-    /// Takes edges, strongest first; of equals by rule and keys (nodes are in the order of their keys).
+    /// Takes edges, strongest first; of equals by rule and keys (nodes are in the order of their
+    /// keys).
     pub(super) fn take(&mut self, mut edges: Vec<Edge>) {
         edges.sort_by(|x, y| {
             (Reverse(x.strength), x.rule, x.a, x.b, &x.evidence).cmp(&(
@@ -146,7 +149,8 @@ impl<'d> Solver<'d> {
         }
     }
 
-    /// The root of a node's set: its least node. A join hangs what it walked over right under the root, so that walks stay short.
+    /// The root of a node's set: its least node. A join hangs what it walked over right under the
+    /// root, so that walks stay short.
     pub(super) fn root(&self, mut at: usize) -> usize {
         while self.parent[at] != at {
             at = self.parent[at];
@@ -226,7 +230,8 @@ impl<'d> Solver<'d> {
         self.refused.push(Refused { a: self.nodes[a], b: self.nodes[b], rule, because });
     }
 
-    /// Names the sets: the least gazetteer row, else the least key id. Sets of one name, which guards kept apart, are one entity.
+    /// Names the sets: the least gazetteer row, else the least key id. Sets of one name, which
+    /// guards kept apart, are one entity.
     pub(super) fn finish(self) -> Entities {
         let mut entities = Entities::default();
         let mut named: BTreeMap<(Kind, String), EntityIndex> = BTreeMap::new();

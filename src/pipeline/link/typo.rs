@@ -1,7 +1,7 @@
 //! Typing errors: long names that differ in one word by a letter or two.
 //!
-//! The wrong word must occur in no other name of the archive, the right one in several, so that "Georgia"
-//! never becomes "Georgian".
+//! The wrong word must occur in no other name of the archive, the right one in several, so that
+//! "Georgia" never becomes "Georgian".
 
 use super::graph::{Edge, Node, NodeFacts};
 use crate::model::{Evidence, Kind};

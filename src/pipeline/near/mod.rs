@@ -1,9 +1,10 @@
-//! Near-copies: documents of which the shorter has half its runs of three words in common with another one
-//! of the same days. Wire stories, cut, with a new lead, with what sites put around them.
+//! Near-copies: documents of which the shorter has half its runs of three words in common with
+//! another one of the same days. Wire stories, cut, with a new lead, with what sites put around
+//! them.
 //!
-//! Candidates share a band of their sketches; the sketches themselves decide. What is larger than a few
-//! bytes a document goes through sorted files. The result depends on the set of documents alone: they come
-//! in their order (source, position), and the first of a set represents it.
+//! Candidates share a band of their sketches; the sketches themselves decide. What is larger than a
+//! few bytes a document goes through sorted files. The result depends on the set of documents
+//! alone: they come in their order (source, position), and the first of a set represents it.
 
 mod sketch;
 

@@ -1,9 +1,9 @@
-//! The sketch of a text: the least hashes of its runs of three words. Two sketches tell near-copies without
-//! their texts.
+//! The sketch of a text: the least hashes of its runs of three words. Two sketches tell near-copies
+//! without their texts.
 //!
-//! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below the lower
-//! of their two greatest members each sketch is complete, so the shared part there estimates the shared
-//! part of the texts. A text of fewer runs is its whole set.
+//! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below
+//! the lower of their two greatest members each sketch is complete, so the shared part there
+//! estimates the shared part of the texts. A text of fewer runs is its whole set.
 
 use crate::text::Text;
 use data_encoding::BASE64;
@@ -30,7 +30,8 @@ impl Sketch {
             let letter = match byte {
                 ..0x80 => u32::from(SMALL[usize::from(byte)]),
                 0x80..0xE0 => small(u32::from(byte & 0x1F) << 6 | next()),
-                // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
+                // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in
+                // normalised text.
                 0xE0..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
                 _ => u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next(),
             };
@@ -77,8 +78,9 @@ impl Sketch {
         if self.0.len() < MAX_HASHES { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
     }
 
-    /// The keys of its bands: two texts that share a third of their runs share a key with near certainty. Each of 128 bins holds the least hash of those
-    /// that fall into it, two neighbouring bins make a band.
+    /// The keys of its bands: two texts that share a third of their runs share a key with near
+    /// certainty. Each of 128 bins holds the least hash of those that fall into it, two
+    /// neighbouring bins make a band.
     pub(super) fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         let mut bins = [None; BINS];
         for hash in &self.0 {
@@ -108,7 +110,8 @@ const SMALL: [u8; 128] = {
     small
 };
 
-/// A letter of more than one byte in lower case, for the letters of our languages: the full tables cost more than all the rest.
+/// A letter of more than one byte in lower case, for the letters of our languages: the full tables
+/// cost more than all the rest.
 fn small(letter: u32) -> u32 {
     // À to Þ, А to Я.
     if matches!(letter, 0xC0..=0xDE | 0x410..=0x42F) { letter + 32 } else { letter }
@@ -193,7 +196,8 @@ impl Least {
     }
 }
 
-/// Hashes in order. They are spread evenly: put down by their upper bits they stand next to where they belong, in a third of the steps that comparing takes.
+/// Hashes in order. They are spread evenly: put down by their upper bits they stand next to where
+/// they belong, in a third of the steps that comparing takes.
 fn ascending(hashes: &[u32]) -> Vec<u32> {
     let bits = hashes.iter().fold(0, |all, hash| all | hash);
     let shift = (u32::BITS - bits.leading_zeros()).saturating_sub(u8::BITS);
@@ -292,7 +296,8 @@ mod tests {
 
     #[test]
     fn letters_of_any_length_are_read() {
-        // Words of letters of one to four bytes; what is cut off a word or put behind it makes another sketch.
+        // Words of letters of one to four bytes; what is cut off a word or put behind it makes
+        // another sketch.
         let whole = |word: &str| sketch(&(0..40).map(|i| format!("{word}{i} ")).collect::<String>());
         let all = ["aé", "aя", "a語", "a𐐷", "a", "é", "語", "𐐷"].map(whole);
         assert!(all.iter().all(|one| one.hashes().len() == 38));

@@ -1,4 +1,5 @@
-//! A page of HTML that shows texts with their mentions and needs nothing else: no script, no font, no address.
+//! A page of HTML that shows texts with their mentions and needs nothing else: no script, no font,
+//! no address.
 
 use super::describe;
 use newsmill::Document;

@@ -20,7 +20,8 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let mut folder = DatasetFolder::create(out)?.keep_work(args.finish.keep_work || args.update);
     let terminal = Terminal {
         args,
-        // Standard input cannot be read again: waiting for a good moment to stop would save nothing.
+        // Standard input cannot be read again: waiting for a good moment to stop would save
+        // nothing.
         stop: if inputs.sources.iter().all(|s| s.name == "-") { Stop::default() } else { Stop::listen() },
         progress: Progress::new(inputs.sources.iter().map(Source::bytes).sum(), args.finish.talk.quiet),
         committing: AtomicBool::new(false),
