@@ -28,7 +28,7 @@ fn main() {
             let note = if long * 2 < short { "  falls" } else { "" };
             println!(
                 "{name:34} {:>6} {:>14}.{} {:>14}.{}{note}",
-                lang.code(),
+                lang.as_str(),
                 short / 10,
                 short % 10,
                 long / 10,

@@ -12,8 +12,8 @@ use newsmill::archive::{self, Options};
 use newsmill::ingest::{Inputs, Item, ReadOptions};
 use newsmill::internals::gazetteer::{Anchor, AnchorSet, BUILT_IN, Table, tokens};
 use newsmill::internals::pipeline::{BundleLine, Spool, bundles};
-use newsmill::model::{Kind, Lang};
 use newsmill::internals::text::Text;
+use newsmill::model::{Kind, Lang};
 use newsmill::write::{DatasetFolder, Sink};
 use newsmill::{Document, Extractor, ExtractorOptions, FinishOptions, Finisher};
 use std::collections::BTreeMap;
@@ -214,7 +214,7 @@ fn anchors(lang: Lang) -> AnchorSet {
     let words: Vec<String> = tables
         .filter_map(|(name, text)| Some((name, Table::parse(name, text).ok()?)))
         .flat_map(|(name, t)| {
-            let rows = t.rows().filter(|r| r.get("lang") == lang.code() && anchor(r.get("class"), name));
+            let rows = t.rows().filter(|r| r.get("lang") == lang.as_str() && anchor(r.get("class"), name));
             rows.flat_map(|r| r.list("forms").map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
         })
         .collect();

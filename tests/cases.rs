@@ -31,7 +31,7 @@ fn cases() -> Vec<(String, Kind, Lang, Case)> {
     let mut cases = Vec::new();
     for kind in Kind::ALL {
         for lang in Lang::ALL {
-            let name = format!("tests/cases/{}/{}.jsonl", kind.as_str().to_lowercase(), lang.code());
+            let name = format!("tests/cases/{}/{}.jsonl", kind.as_str().to_lowercase(), lang.as_str());
             let text = std::fs::read_to_string(in_repository(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
             for (i, line) in text.lines().enumerate() {
                 let place = format!("{name}:{}", i + 1);
@@ -138,7 +138,7 @@ fn every_rule_has_a_case_for_it_and_one_against_it() {
 #[test]
 fn no_cell_of_kinds_and_languages_is_empty() {
     let cases = cases();
-    println!("{:6} {}", "", Lang::ALL.map(|l| format!("{:>20}", l.code())).concat());
+    println!("{:6} {}", "", Lang::ALL.map(|l| format!("{:>20}", l.as_str())).concat());
     for kind in Kind::ALL {
         let mut row = format!("{:6} ", kind.as_str());
         for lang in Lang::ALL {

@@ -19,7 +19,7 @@ fn claims() {
     let mut wrong = Vec::new();
     let (mut with, mut without) = (0, 0);
     for lang in Lang::ALL {
-        let name = format!("tests/cases/facts/{}.jsonl", lang.code());
+        let name = format!("tests/cases/facts/{}.jsonl", lang.as_str());
         let text = std::fs::read_to_string(in_repository(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
         for (i, line) in text.lines().enumerate() {
             let case: Case = serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}:{}: {e}", i + 1));

@@ -84,7 +84,8 @@ fn every_lint_fires() {
 
 fn orgs_with(tables: Vec<UserTable>, without: &[&str], text: &str) -> Vec<(String, Option<String>)> {
     let without = without.iter().map(|w| (*w).to_owned()).collect();
-    let extractor = Extractor::new(&ExtractorOptions { tables, without, ..ExtractorOptions::default() }).expect("it compiles");
+    let extractor =
+        Extractor::new(&ExtractorOptions { tables, without, ..ExtractorOptions::default() }).expect("it compiles");
     let bundle = extractor.extract(&Document::from_text("t.txt", text));
     let org = |value: Value| match value {
         Value::Org(org) => Some((org.name, org.gazetteer)),
@@ -151,7 +152,8 @@ fn find_names_the_row_and_the_form() {
 #[test]
 fn the_embedded_names_are_those_of_the_table() {
     let text = BUILT_IN.iter().find(|(name, _)| *name == "orgs.tsv").expect("the table").1;
-    let fresh = newsmill::internals::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
+    let fresh =
+        newsmill::internals::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
     let embedded = built_in_orgs();
     for lang in Lang::ALL {
         assert_eq!(fresh.names(lang).bytes(), embedded.names(lang).bytes(), "{lang}");
@@ -212,7 +214,8 @@ fn every_abbreviation_of_a_law_resolves() {
                     Lang::Ru => format!("Суд решил, что он нарушил ст. 1 {name} и должен быть наказан."),
                 };
                 let document = Document::from_text("t.txt", text.as_str());
-                let found: Vec<Option<String>> = EXTRACTOR.extract(&document)
+                let found: Vec<Option<String>> = EXTRACTOR
+                    .extract(&document)
                     .mentions
                     .into_iter()
                     .filter_map(|m| match m.value {

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{EXTRACTOR, Scratch, field};
-use newsmill::{Document};
+use newsmill::Document;
 
 /// How often the pieces are repeated.
 const MANY: usize = 100_000;

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{ENGLISH, GERMAN, EXTRACTOR, RUSSIAN};
+use common::{ENGLISH, EXTRACTOR, GERMAN, RUSSIAN};
+use newsmill::Document;
 use newsmill::internals::text::normalize;
-use newsmill::{Document};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, RngSeed};
 use std::collections::BTreeSet;

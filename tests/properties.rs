@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{ENGLISH, GERMAN, EXTRACTOR, RUSSIAN};
+use common::{ENGLISH, EXTRACTOR, GERMAN, RUSSIAN};
 use newsmill::archive::{self, Observer, Options, Outcome, Stage};
 use newsmill::ingest::Inputs;
 use newsmill::internals::pipeline::{BundleLine, bundles};

@@ -19,8 +19,11 @@ struct Module {
 impl Module {
     fn read(path: &[String]) -> Self {
         let base = path.iter().fold(in_repository("src"), |dir, part| dir.join(part));
-        let files: [PathBuf; 2] =
-            if path.is_empty() { [base.join("lib.rs"), base.join("lib.rs")] } else { [base.with_extension("rs"), base.join("mod.rs")] };
+        let files: [PathBuf; 2] = if path.is_empty() {
+            [base.join("lib.rs"), base.join("lib.rs")]
+        } else {
+            [base.with_extension("rs"), base.join("mod.rs")]
+        };
         let file = files.iter().find(|f| f.exists()).unwrap_or_else(|| panic!("no file for {}", path.join("::")));
         let text = std::fs::read_to_string(file).expect("a source file");
         let items = syn::parse_file(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display())).items;
@@ -72,7 +75,9 @@ impl Module {
         match path.first().map(String::as_str) {
             Some("crate") => path[1..].to_vec(),
             Some("self") => self.path.iter().cloned().chain(path[1..].iter().cloned()).collect(),
-            Some("super") => self.path[..self.path.len() - 1].iter().cloned().chain(path[1..].iter().cloned()).collect(),
+            Some("super") => {
+                self.path[..self.path.len() - 1].iter().cloned().chain(path[1..].iter().cloned()).collect()
+            }
             Some(first) if self.has_child(first) => self.path.iter().cloned().chain(path).collect(),
             _ => path,
         }
@@ -184,9 +189,9 @@ fn is_public(visibility: &Visibility) -> bool {
 }
 
 fn is_hidden(attributes: &[Attribute]) -> bool {
-    attributes.iter().any(|a| {
-        a.path().is_ident("doc") && a.parse_args::<syn::Ident>().is_ok_and(|argument| argument == "hidden")
-    })
+    attributes
+        .iter()
+        .any(|a| a.path().is_ident("doc") && a.parse_args::<syn::Ident>().is_ok_and(|argument| argument == "hidden"))
 }
 
 /// The name of an item that is public.

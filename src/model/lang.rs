@@ -1,5 +1,6 @@
 //! The languages that newsmill has rules for.
 
+use super::words::spelled;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,23 +16,21 @@ pub enum Lang {
     Ru,
 }
 
+spelled!(Lang is "a language": En = "en", De = "de", Ru = "ru");
+
 impl Lang {
     /// Every language, in the order of tables and output.
     pub const ALL: [Lang; 3] = [Lang::En, Lang::De, Lang::Ru];
 
-    /// The ISO 639-1 code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Lang::En => "en",
-            Lang::De => "de",
-            Lang::Ru => "ru",
-        }
+    /// The ISO 639-1 code, which is also the word in records.
+    pub(crate) const fn code(self) -> &'static str {
+        self.as_str()
     }
 
     /// The language of an ISO 639-1 code or a longer tag (`de-AT`, `ru_RU`), in any case.
     pub fn from_tag(tag: &str) -> Option<Lang> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        Lang::ALL.into_iter().find(|l| primary.eq_ignore_ascii_case(l.code()))
+        Lang::ALL.into_iter().find(|l| primary.eq_ignore_ascii_case(l.as_str()))
     }
 
     /// Its place in [`Lang::ALL`], for tables by language.
@@ -43,10 +42,4 @@ impl Lang {
 /// A table with one value for each language, in the order of [`Lang::ALL`].
 pub(crate) fn by_lang<T>(make: impl FnMut(Lang) -> T) -> [T; 3] {
     Lang::ALL.map(make)
-}
-
-impl std::fmt::Display for Lang {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
-    }
 }

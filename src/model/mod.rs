@@ -10,7 +10,7 @@ mod mention_record;
 mod record;
 pub(crate) mod span;
 mod value;
-mod words;
+pub(crate) mod words;
 
 pub use day::Day;
 pub use document::{Document, Published, PublishedFrom, Reject};

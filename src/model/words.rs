@@ -23,7 +23,7 @@ macro_rules! spelled {
         impl std::str::FromStr for $name {
             type Err = crate::error::Error;
 
-            fn from_str(word: &str) -> Result<Self, Self::Err> {
+            fn from_str(word: &str) -> std::result::Result<Self, Self::Err> {
                 match word {
                     $($word => Ok($name::$variant),)+
                     other => {
@@ -45,18 +45,18 @@ macro_rules! spelled {
 pub(crate) use spelled;
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use crate::model::*;
     use serde::Serialize;
     use std::fmt::{Debug, Display};
     use std::str::FromStr;
 
     /// Every variant of an enum.
-    pub(in crate::model) trait Spelled: Sized + 'static {
+    pub(crate) trait Spelled: Sized + 'static {
         const ALL: &'static [Self];
     }
 
-    fn check<T: Spelled + Serialize + Display + FromStr + PartialEq + Debug>() {
+    pub(crate) fn check<T: Spelled + Serialize + Display + FromStr + PartialEq + Debug>() {
         for one in T::ALL {
             let word = one.to_string();
             assert_eq!(serde_json::to_string(one).unwrap(), format!("\"{word}\""));
@@ -80,5 +80,6 @@ pub(super) mod tests {
         check::<OrgKind>();
         check::<FactKind>();
         check::<FieldStatus>();
+        check::<Lang>();
     }
 }

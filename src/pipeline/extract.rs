@@ -136,7 +136,7 @@ fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> Docume
     let mut paragraphs: Vec<ParagraphRecord> = Vec::with_capacity(text.paragraphs.len());
     for paragraph in &text.paragraphs {
         let place = text.original_span(paragraph.span);
-        let lang = paragraph.lang.map_or("und", Lang::code);
+        let lang = paragraph.lang.map_or("und", Lang::as_str);
         *letters.entry(lang).or_default() += paragraph.span.len();
         paragraphs.push(ParagraphRecord {
             start: chars.chars_before(place.start),

@@ -228,7 +228,7 @@ fn of_languages(item: Item, options: &ReadOptions) -> Item {
     let text = Text::new(&document.text, document.lang);
     let mut letters = std::collections::BTreeMap::new();
     for paragraph in &text.paragraphs {
-        *letters.entry(paragraph.lang.map_or("und", Lang::code)).or_insert(0) += paragraph.span.len();
+        *letters.entry(paragraph.lang.map_or("und", Lang::as_str)).or_insert(0) += paragraph.span.len();
     }
     let main = letters.iter().max_by_key(|(_, n)| **n).map_or("und", |(lang, _)| lang);
     if wanted.iter().any(|l| l == main) {

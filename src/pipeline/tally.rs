@@ -114,7 +114,7 @@ impl Tally {
     pub(super) fn mentions(&self) -> BTreeMap<String, BTreeMap<String, u64>> {
         let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for ((kind, lang), count) in &self.mentions {
-            all.entry(kind.as_str().to_owned()).or_default().insert(lang.code().to_owned(), *count);
+            all.entry(kind.as_str().to_owned()).or_default().insert(lang.as_str().to_owned(), *count);
         }
         all
     }

@@ -1,6 +1,7 @@
 //! What changed between two datasets, by record.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::words::spelled;
 use rustc_hash::FxHasher;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -21,6 +22,8 @@ pub enum ChangeKind {
     /// Both have it, with different fields.
     Changed,
 }
+
+spelled!(ChangeKind is "a change": Added = "added", Removed = "removed", Changed = "changed");
 
 /// A record that is not the same in both datasets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -110,7 +113,8 @@ fn manifest(dir: &Path) -> Result<Map<String, Value>> {
     let path = dir.join("manifest.json");
     let text = std::fs::read_to_string(&path)
         .map_err(|e| Error::at(&path, "cannot be read; name folders that `newsmill run` wrote", e))?;
-    serde_json::from_str(&text).map_err(|e| Error::at(&path, "is no manifest of a dataset", e))
+    serde_json::from_str(&text)
+        .map_err(|e| Error::at(&path, "is no manifest of a dataset", e).with_kind(ErrorKind::Input))
 }
 
 /// The fields that differ; one that only one side has is null on the other.
@@ -169,7 +173,8 @@ impl Records {
                 break;
             }
             let parsed: Map<String, Value> = serde_json::from_slice(&line)
-                .map_err(|e| Error::while_doing(format!("{}:{number}: no record", path.display()), e))?;
+                .map_err(|e| Error::while_doing(format!("{}:{number}: no record", path.display()), e))
+                .map_err(|e| e.with_kind(ErrorKind::Input))?;
             let text = |key: &str| parsed.get(key).and_then(Value::as_str).unwrap_or_default();
             let id = if record == "reject" {
                 let position = parsed.get("position").and_then(Value::as_u64).unwrap_or_default();
@@ -204,6 +209,11 @@ mod tests {
         }
         std::fs::write(dir.path().join("manifest.json"), "{\"documents\":1}").unwrap();
         dir
+    }
+
+    #[test]
+    fn changes_are_spelled_as_serde_does() {
+        crate::model::words::tests::check::<ChangeKind>();
     }
 
     #[test]

@@ -90,7 +90,8 @@ pub(crate) fn check_kinds(bytes: &[u8], lang: Lang) {
     let bundle = extractor.extract(&Document::from_text("f", text.as_ref()));
     for mention in &bundle.mentions {
         assert_eq!(&text[mention.bytes.start..mention.bytes.end], mention.text, "{}", mention.rule);
-        let by_chars: String = text.chars().skip(mention.chars.start).take(mention.chars.end - mention.chars.start).collect();
+        let by_chars: String =
+            text.chars().skip(mention.chars.start).take(mention.chars.end - mention.chars.start).collect();
         assert_eq!(by_chars, mention.text, "{}", mention.rule);
         assert!(!mention.text.is_empty());
     }

@@ -43,7 +43,7 @@ fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
     for (name, (key, hits)) in names.iter().zip(find(names, &user)?) {
         writeln!(out, "{name}  (key {key})")?;
         for hit in &hits {
-            let lang = hit.lang.map_or("every language", |l| l.code());
+            let lang = hit.lang.map_or("every language", |l| l.as_str());
             let form = if hit.name == *name { String::new() } else { format!(", a form of \"{}\"", hit.name) };
             let context = if hit.needs_context {
                 "; needs context: quotes, a descriptor, or a full name of the same body"
