@@ -39,7 +39,7 @@
 )]
 
 pub mod archive;
-pub mod error;
+mod error;
 pub mod eval;
 mod extractor;
 mod facts;

@@ -44,5 +44,5 @@ fn own_sink() {
 #[test]
 fn own_gazetteer() {
     let out = run("own_gazetteer", &[]);
-    assert!(out.contains("ORG \"Quendelwerks\" by mine.tsv:acme"), "{out}");
+    assert!(out.contains("ORG \"Quendelwerks\" by mine:acme"), "{out}");
 }

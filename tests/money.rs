@@ -40,8 +40,9 @@ fn every_currency_of_iso_4217_has_its_code_and_a_name_in_each_language() {
         if !known("currency_code", "*") {
             missing.push(format!("{code}: no code"));
         }
-        missing
-            .extend(Lang::ALL.iter().filter(|l| !known("currency", l.as_str())).map(|l| format!("{code}: no {l} name")));
+        missing.extend(
+            Lang::ALL.iter().filter(|l| !known("currency", l.as_str())).map(|l| format!("{code}: no {l} name")),
+        );
     }
     assert!(missing.is_empty(), "{missing:#?}");
 }

@@ -18,8 +18,17 @@ pub struct Names {
 }
 
 impl Names {
-    /// The name in one language, to read or to set.
-    pub fn get_mut(&mut self, lang: Lang) -> &mut Option<String> {
+    /// The name in one language.
+    pub fn get(&self, lang: Lang) -> Option<&str> {
+        match lang {
+            Lang::En => self.en.as_deref(),
+            Lang::De => self.de.as_deref(),
+            Lang::Ru => self.ru.as_deref(),
+        }
+    }
+
+    /// The name in one language, to set it.
+    pub(crate) fn get_mut(&mut self, lang: Lang) -> &mut Option<String> {
         match lang {
             Lang::En => &mut self.en,
             Lang::De => &mut self.de,
@@ -45,12 +54,12 @@ pub struct EntityExternal {
 
 impl EntityExternal {
     /// Whether no register is known to have it.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Takes what is not known yet from another.
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         fill(&mut self.wikidata, &other.wikidata);
         fill(&mut self.ror, &other.ror);
         fill(&mut self.lei, &other.lei);
@@ -59,7 +68,7 @@ impl EntityExternal {
     }
 
     /// Takes what is not known yet from a mention.
-    pub fn learn(&mut self, value: &Value) {
+    pub(crate) fn learn(&mut self, value: &Value) {
         match value {
             Value::Org(org) => {
                 fill(&mut self.wikidata, &org.external.wikidata);

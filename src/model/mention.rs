@@ -90,7 +90,7 @@ pub struct Mention {
     pub value: Value,
     /// The rule that found it: `kind/lang/name`.
     pub rule: Cow<'static, str>,
-    /// The lines of gazetteers that took part: `orgs.tsv:row`, `laws.tsv:row` …
+    /// The lines of gazetteers that took part: `orgs:row`, `laws:row` …
     pub resources: Vec<String>,
     /// How sure it is.
     pub confidence: Confidence,

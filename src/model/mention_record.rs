@@ -162,7 +162,7 @@ mod tests {
             lang: Lang::En,
             value: Value::Org(value),
             rule: "org/en/x".into(),
-            resources: vec!["orgs.tsv:echo".to_owned()],
+            resources: vec!["orgs:echo".to_owned()],
             confidence: Confidence::Strong,
             nested_in: Some(Holder { chars: CharSpan::new(0, 9), kind: Kind::Law }),
             name: Some(0),

@@ -9,7 +9,7 @@ pub struct NameKey(u64);
 
 impl NameKey {
     /// Reads an id, as [`name_key`](crate::text::name_key) gives it.
-    pub fn of(id: &str) -> Option<Self> {
+    pub(crate) fn of(id: &str) -> Option<Self> {
         let digits = id.strip_prefix("n-")?.as_bytes();
         let digit = |number: u64, digit: &u8| match digit {
             b'0'..=b'9' => Some(number << 4 | u64::from(digit - b'0')),

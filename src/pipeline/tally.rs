@@ -1,4 +1,4 @@
-//! Counts of a finish: what each entity's record and the manifest say.
+//! Counts of a dataset: for each entity's record, and for the manifest.
 
 use super::bundle::line::Bundle;
 use super::extraction::Name;
@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How often each of a few things was counted.
 type Counts<K> = Vec<(K, u64)>;
 
-/// What the documents say of one entity.
+/// The counts of one entity.
 #[derive(Debug, Default)]
-struct Seen {
+struct EntityTally {
     /// By text: how often in which language, and whether as an acronym.
     forms: BTreeMap<String, Counts<(Lang, bool)>>,
     mentions: u64,
@@ -33,7 +33,7 @@ struct Seen {
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     /// By place of the entity.
-    seen: Vec<Seen>,
+    seen: Vec<EntityTally>,
     documents: u64,
     rates: BTreeMap<(String, String), Vec<Decimal>>,
     mentions: BTreeMap<(Kind, Lang), u64>,
@@ -69,7 +69,7 @@ fn basis(sure: u8) -> Option<JurisdictionBasis> {
 impl Tally {
     /// Counts of these entities.
     pub(super) fn of(entities: &Entities) -> Self {
-        Self { seen: entities.list.iter().map(|_| Seen::default()).collect(), ..Self::default() }
+        Self { seen: entities.list.iter().map(|_| EntityTally::default()).collect(), ..Self::default() }
     }
 
     /// Counts a document that is not a copy; `places` are the entities of its names.
@@ -146,7 +146,7 @@ impl Tally {
     }
 }
 
-impl Seen {
+impl EntityTally {
     fn count(&mut self, name: &Name, mentions: u64) {
         self.mentions += mentions;
         if !self.forms.contains_key(&name.text) {

@@ -1,4 +1,4 @@
-//! What changed between two datasets, by record.
+//! Compares two datasets, record by record.
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::words::spelled;
@@ -78,13 +78,13 @@ const FILES: [(&str, &str); 5] = [
 pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
     for (record, file) in FILES {
         let (mut old, mut new) = (Records::open(&old.join(file), record)?, Records::open(&new.join(file), record)?);
-        let mut ids: Vec<&String> = old.places.keys().chain(new.places.keys()).collect();
+        let mut ids: Vec<&String> = old.lines.keys().chain(new.lines.keys()).collect();
         ids.sort_unstable();
         ids.dedup();
         let ids: Vec<String> = ids.into_iter().cloned().collect();
         for id in ids {
-            let before = old.places.get(&id).copied();
-            let after = new.places.get(&id).copied();
+            let before = old.lines.get(&id).copied();
+            let after = new.lines.get(&id).copied();
             if let (Some(a), Some(b)) = (before, after)
                 && a.hash == b.hash
             {
@@ -149,11 +149,12 @@ fn about(record: &str, fields: Option<&Map<String, Value>>) -> String {
 struct Records {
     path: PathBuf,
     file: BufReader<File>,
-    places: BTreeMap<String, Place>,
+    lines: BTreeMap<String, LineRange>,
 }
 
+/// Where a line lies in its file, and a hash of it.
 #[derive(Clone, Copy)]
-struct Place {
+struct LineRange {
     at: u64,
     len: usize,
     hash: u64,
@@ -165,7 +166,7 @@ impl Records {
             File::open(path).map_err(|e| Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e))
         };
         let mut lines = BufReader::with_capacity(1 << 18, open()?);
-        let (mut places, mut at, mut line) = (BTreeMap::new(), 0, Vec::new());
+        let (mut ranges, mut at, mut line) = (BTreeMap::new(), 0, Vec::new());
         for number in 1.. {
             line.clear();
             let len = lines.read_until(b'\n', &mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
@@ -184,15 +185,15 @@ impl Records {
             };
             let mut hasher = FxHasher::default();
             hasher.write(&line);
-            places.insert(id, Place { at, len, hash: hasher.finish() });
+            ranges.insert(id, LineRange { at, len, hash: hasher.finish() });
             at += len as u64;
         }
-        Ok(Self { path: path.to_owned(), file: BufReader::new(open()?), places })
+        Ok(Self { path: path.to_owned(), file: BufReader::new(open()?), lines: ranges })
     }
 
-    fn read(&mut self, place: Place) -> Result<Map<String, Value>> {
-        let mut line = vec![0; place.len];
-        let read = self.file.seek(SeekFrom::Start(place.at)).and_then(|_| self.file.read_exact(&mut line));
+    fn read(&mut self, range: LineRange) -> Result<Map<String, Value>> {
+        let mut line = vec![0; range.len];
+        let read = self.file.seek(SeekFrom::Start(range.at)).and_then(|_| self.file.read_exact(&mut line));
         read.map_err(|e| Error::at(&self.path, "cannot be read", e))?;
         serde_json::from_slice(&line).map_err(|e| Error::at(&self.path, "changed while it was read", e))
     }

@@ -1,13 +1,14 @@
 //! The records of a document and of its mentions as finished JSON, on their way to the dataset.
 //!
-//! Contract: the extracting thread writes each record once, by [`write_json`], with `null` in the
-//! two fields that take other documents to know: a mention's `entity` and a document's
-//! `near_duplicate_of`. Finishing fills these slots in the text and parses nothing. A slot is found
-//! by its key and the key around it: no string of a record can hold these, for its quotation marks
-//! are escaped, and no object inside a record has them. Bundle lines of another program, whose JSON
-//! may be spaced otherwise, are refused ([`MentionsJson::are_ours`]). A byte offset beside each
-//! record would save the search but would change the form of bundle lines, and the search is less
-//! than a hundredth of finishing.
+//! Contract: the extracting thread writes each record once, by [`write_json`], with `null` in the two
+//! fields that take other documents to know: a mention's `entity` and a document's
+//! `near_duplicate_of`. Finishing fills these slots in the text and parses nothing.
+//!
+//! A slot is found by its key and the key around it. No string of a record can hold these, for its
+//! quotation marks are escaped, and no object inside a record has them. Bundle lines of another
+//! program, whose JSON may be spaced otherwise, are refused ([`MentionsJson::are_ours`]). The byte
+//! offset of a slot could stand beside each record instead, but that would change the form of bundle
+//! lines, to save a search over some 300 bytes.
 
 use crate::io::json::{write_field, write_json};
 use crate::model::{DocumentRecord, Mention, MentionFields};

@@ -32,7 +32,7 @@ pub(crate) struct PreviousRun {
 struct KnownSource {
     /// Its digest then.
     digest: Option<String>,
-    /// Lines that it gave.
+    /// WholeLines that it gave.
     items: u64,
     documents: u64,
     bytes: u64,
@@ -130,7 +130,7 @@ impl PreviousRun {
     /// Copies the lines of the sources that are the same.
     fn copy(&self, from: &Path, bytes: u64, spool: &mut Spool) -> Result<()> {
         let mut current = false;
-        let mut lines = Lines::open(from)?;
+        let mut lines = WholeLines::open(from)?;
         while lines.at < bytes
             && let Some((line, parsed)) = lines.next()?
         {
@@ -172,7 +172,7 @@ impl Scan {
         }
         let mut scan = Self::default();
         let mut current: Option<String> = None;
-        let mut lines = Lines::open(path)?;
+        let mut lines = WholeLines::open(path)?;
         while let Some((line, parsed)) = lines.next()? {
             let length = line.len() + 1;
             if scan.runs.bytes == 0 && parsed != BundleLine::Header(header.clone()) {
@@ -210,14 +210,14 @@ impl Scan {
 }
 
 /// The whole lines of a file, up to the first that is none.
-struct Lines {
+struct WholeLines {
     path: PathBuf,
     input: BufReader<File>,
     line: Vec<u8>,
     at: u64,
 }
 
-impl Lines {
+impl WholeLines {
     fn open(path: &Path) -> Result<Self> {
         let file = File::open(path).map_err(|e| Error::at(path, "cannot be opened", e))?;
         Ok(Self { path: path.to_owned(), input: BufReader::with_capacity(1 << 18, file), line: Vec::new(), at: 0 })

@@ -1,4 +1,4 @@
-//! The sketch of a text: the least hashes of its runs of three words. Two sketches tell near-copies
+//! The sketch of a text: the least hashes of its runs of three words (shingles). Two sketches tell near-copies
 //! without their texts.
 //!
 //! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below
@@ -22,7 +22,7 @@ pub struct Sketch(Vec<u32>);
 impl Sketch {
     /// Of a document's text. Case, marks and spaces do not count.
     pub(crate) fn of(text: &Text<'_>) -> Self {
-        let mut runs = Runs::new(text.normal.len());
+        let mut shingles = Shingles::new(text.normal.len());
         let mut bytes = text.normal.bytes();
         while let Some(byte) = bytes.next() {
             // The six bits of the next byte of a letter of several.
@@ -35,11 +35,11 @@ impl Sketch {
                 0xE0..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
                 _ => u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next(),
             };
-            runs.take(letter);
+            shingles.take(letter);
         }
         // As a space would, the end ends the last word.
-        runs.take(0);
-        let hashes = runs.hashes.done();
+        shingles.take(0);
+        let hashes = shingles.hashes.done();
         Self(if hashes.len() < MIN_HASHES { Vec::new() } else { hashes })
     }
 
@@ -117,21 +117,21 @@ fn small(letter: u32) -> u32 {
     if matches!(letter, 0xC0..=0xDE | 0x410..=0x42F) { letter + 32 } else { letter }
 }
 
-/// The words of a text as they are read, and the hashes of three in a row.
-struct Runs {
+/// The words of a text as they are read, and the hashes of its shingles.
+struct Shingles {
     /// The last three.
     words: [u64; 3],
     /// The one under way; 0 between words.
     word: u64,
-    /// So many words were read.
+    /// Words read so far.
     seen: usize,
-    hashes: Least,
+    hashes: BottomK,
 }
 
-impl Runs {
+impl Shingles {
     /// Of a text of so many bytes.
     fn new(bytes: usize) -> Self {
-        Self { words: [0; 3], word: 0, seen: 0, hashes: Least::new(bytes) }
+        Self { words: [0; 3], word: 0, seen: 0, hashes: BottomK::new(bytes) }
     }
 
     /// Takes a letter; 0 ends a word.
@@ -143,14 +143,14 @@ impl Runs {
             self.words = [self.words[1], self.words[2], std::mem::take(&mut self.word)];
             self.seen += 1;
             if self.seen >= 3 {
-                self.hashes.push(run(self.words));
+                self.hashes.push(shingle(self.words));
             }
         }
     }
 }
 
-/// The hash of three words in a row.
-fn run([a, b, c]: [u64; 3]) -> u32 {
+/// The hash of a shingle.
+fn shingle([a, b, c]: [u64; 3]) -> u32 {
     let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.rotate_left(21)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
         ^ c.rotate_left(43);
     let mixed = (mixed ^ mixed >> 31).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -158,15 +158,15 @@ fn run([a, b, c]: [u64; 3]) -> u32 {
 }
 
 /// Keeps the least distinct hashes of a stream.
-struct Least {
+struct BottomK {
     kept: Vec<u32>,
     limit: Option<u32>,
 }
 
-impl Least {
+impl BottomK {
     /// Of a text of so many bytes.
     fn new(bytes: usize) -> Self {
-        // Runs are hardly more than a word each, and words hardly less than four bytes.
+        // Shingles are hardly more than a word each, and words hardly less than four bytes.
         Self { kept: Vec::with_capacity((bytes / 4).min(MAX_HASHES * 4)), limit: None }
     }
 
@@ -287,7 +287,7 @@ mod tests {
     #[test]
     fn hashes_come_in_order() {
         for (count, most) in [(0, 1), (1, 1), (7, 3), (300, u32::MAX), (1024, 1 << 20), (1000, 2)] {
-            let mut hashes: Vec<u32> = (0..count).map(|i: u32| run([u64::from(i), 7, 9]) % most).collect();
+            let mut hashes: Vec<u32> = (0..count).map(|i: u32| shingle([u64::from(i), 7, 9]) % most).collect();
             let sorted = ascending(&hashes);
             hashes.sort_unstable();
             assert_eq!(sorted, hashes);
