@@ -2,6 +2,7 @@
 //!
 //! The sources are read by syn, from `src/lib.rs` along `pub mod` and `pub use`. Listed are items, methods and constants of types, public fields, variants, and methods of
 //! traits; `pub(crate)` and what is hidden from the documentation are not.
+#![allow(clippy::wildcard_enum_match_arm, reason = "the enums of syn grow, and most items are none of ours")]
 
 mod common;
 
@@ -149,10 +150,8 @@ impl Module {
                     }
                 }
                 // The words of an enum of records.
-                Item::Macro(call) if call.mac.path.is_ident("spelled") => {
-                    if call.mac.tokens.clone().into_iter().next().is_some_and(|first| first.to_string() == name) {
-                        out.insert(format!("fn     {shown}::as_str"));
-                    }
+                Item::Macro(call) if call.mac.path.is_ident("spelled") && first_token(&call.mac) == name => {
+                    out.insert(format!("fn     {shown}::as_str"));
                 }
                 _ => {}
             }
@@ -171,6 +170,10 @@ fn define(path: &[String], shown: &str, out: &mut BTreeSet<String>) {
         Some((_, path)) => define(&path, shown, out),
         None => panic!("{shown}: {} is not found", path.join("::")),
     }
+}
+
+fn first_token(call: &syn::Macro) -> String {
+    call.tokens.clone().into_iter().next().map_or_else(String::new, |token| token.to_string())
 }
 
 fn list_fields(fields: &Fields, shown: &str, out: &mut BTreeSet<String>) {

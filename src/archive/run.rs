@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "there is one in a run")]
 pub enum Outcome {
     /// The dataset is complete and committed.
     Complete(Manifest),

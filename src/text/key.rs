@@ -4,7 +4,7 @@ use super::tokens::is_word;
 use crate::model::sha256_hex;
 use std::borrow::Cow;
 
-/// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
+/// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its words, folded and stemmed.
 pub fn name_key(name: &str) -> String {
     let mut key = sha256_hex(name_stems(name).as_bytes());
     key.truncate(16);
