@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// An annotated document, one JSON object a line.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GoldDocument {
-    /// Its id, by which found mentions are matched.
+    /// Its id.
     pub id: String,
     /// Its language, if it is to be read in that one.
     pub lang: Option<String>,
@@ -18,14 +18,14 @@ pub struct GoldDocument {
     pub text: String,
     /// What should be found.
     pub entities: Vec<GoldEntity>,
-    /// The kinds that it annotates whole; all where it does not say.
+    /// The kinds that it annotates completely; `None`: all.
     pub types: Option<Vec<String>>,
 }
 
 /// An annotation.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GoldEntity {
-    /// ORG, DATE, MONEY or LAW; others are passed over.
+    /// ORG, DATE, MONEY or LAW; others are ignored.
     #[serde(rename = "type")]
     pub kind: String,
     /// First code point.

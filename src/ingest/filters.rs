@@ -1,7 +1,7 @@
 //! Which documents are wanted. What a filter leaves out is counted by the filter's name, never lost in silence.
 
 use super::{Item, Skip};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::{Day, Document};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
@@ -43,7 +43,8 @@ impl Globs {
     pub fn new(patterns: &[String]) -> Result<Self> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
-            let glob = Glob::new(pattern).map_err(|e| Error::new(format!("\"{pattern}\" is no pattern: {e}")))?;
+            let glob = Glob::new(pattern)
+                .map_err(|e| Error::new(format!("\"{pattern}\" is no pattern: {e}")).with_kind(ErrorKind::Usage))?;
             set.add(glob);
         }
         let set = set.build().map_err(|e| Error::new(format!("patterns: {e}")))?;

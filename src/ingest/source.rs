@@ -5,7 +5,7 @@ use super::packed::Packing;
 use super::queue::Tasks;
 use super::walk::{Place, Walk, Whole, limit_flag, most_bytes};
 use super::{Item, ReadOptions, Skip, filters, json, reject, table, warc};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -61,14 +61,15 @@ impl Inputs {
             What::Trouble(_, detail) => Some(detail),
             What::Read | What::Skip(_) => None,
         });
-        Err(match trouble {
+        let error = match trouble {
             Some(detail) => Error::new(format!("nothing to read: {detail}")),
             None => Error::new(format!(
                 "nothing to read: no article ({}) below {}",
                 Format::READ,
                 named.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
             )),
-        })
+        };
+        Err(error.with_kind(ErrorKind::Input))
     }
 
     fn push(&mut self, path: &Path, name: String, what: What) {

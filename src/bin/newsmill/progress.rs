@@ -24,7 +24,7 @@ pub(crate) fn rejected(reject: &RejectRecord) {
     eprintln!("newsmill: rejected ({}): {}", reject.reason, reject.detail);
 }
 
-/// What a run did not have to read again.
+/// How much of an earlier run is reused.
 pub(crate) fn resumed(documents: u64, update: bool, quiet: bool) {
     if !quiet {
         let how = if update { "unchanged" } else { "resumed" };
@@ -32,7 +32,7 @@ pub(crate) fn resumed(documents: u64, update: bool, quiet: bool) {
     }
 }
 
-/// What a run that did not come to its end leaves, and how to go on.
+/// What an incomplete run leaves, and how to resume it.
 pub(crate) fn left(out: &std::path::Path, documents: Option<u64>) {
     let out = out.display();
     let done =
