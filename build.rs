@@ -51,7 +51,7 @@ fn compile_orgs(out: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("orgs.aliases"), bytes)?;
     for lang in Lang::ALL {
         let index = index_of(lang, &text, aliases.iter().copied());
-        std::fs::write(out.join(format!("orgs.{}.names", lang.code())), index.bytes())?;
+        std::fs::write(out.join(format!("orgs.{}.names", lang.as_str())), index.bytes())?;
     }
     Ok(())
 }

@@ -6,9 +6,9 @@
 
 mod common;
 
-use common::{GRAMMAR, in_repository};
+use common::{EXTRACTOR, in_repository};
 use newsmill::model::{Kind, Mention, Published, PublishedFrom, Value as Found};
-use newsmill::{Document, Lang, map};
+use newsmill::{Document, Lang};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ fn cases() -> Vec<(String, Kind, Lang, Case)> {
     let mut cases = Vec::new();
     for kind in Kind::ALL {
         for lang in Lang::ALL {
-            let name = format!("tests/cases/{}/{}.jsonl", kind.name().to_lowercase(), lang.code());
+            let name = format!("tests/cases/{}/{}.jsonl", kind.as_str().to_lowercase(), lang.as_str());
             let text = std::fs::read_to_string(in_repository(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
             for (i, line) in text.lines().enumerate() {
                 let place = format!("{name}:{}", i + 1);
@@ -51,7 +51,7 @@ fn mentions(case: &Case, lang: Lang) -> Vec<Mention> {
         .date
         .as_ref()
         .map(|date| Published { date: date.parse().expect("a case's date is YYYY-MM-DD"), from: PublishedFrom::Field });
-    map(&GRAMMAR, &document).mentions
+    EXTRACTOR.extract(&document).mentions
 }
 
 /// A field of a mention as cases write it.
@@ -62,7 +62,7 @@ fn shown(mention: &Mention, field: &str) -> Value {
         // A case cannot know the other mention's id: it says whether there is one.
         ("equivalent_of", Found::Money(v)) => json!(v.equivalent_of.is_some()),
         ("provisions", Found::Law(v)) => v.provisions.iter().map(|p| p.number.as_str()).collect(),
-        _ => value.get(field).cloned().unwrap_or_else(|| panic!("no field \"{field}\" in a {}", mention.kind().name())),
+        _ => value.get(field).cloned().unwrap_or_else(|| panic!("no field \"{field}\" in a {}", mention.kind())),
     }
 }
 
@@ -120,7 +120,7 @@ fn every_rule_has_a_case_for_it_and_one_against_it() {
         }
         fired.extend(rules);
     }
-    let known: BTreeSet<&str> = GRAMMAR.rule_names().collect();
+    let known: BTreeSet<&str> = EXTRACTOR.rule_names().collect();
     let without =
         |cases: &BTreeSet<String>| -> Vec<&str> { known.iter().copied().filter(|n| !cases.contains(*n)).collect() };
     assert!(
@@ -138,19 +138,19 @@ fn every_rule_has_a_case_for_it_and_one_against_it() {
 #[test]
 fn no_cell_of_kinds_and_languages_is_empty() {
     let cases = cases();
-    println!("{:6} {}", "", Lang::ALL.map(|l| format!("{:>20}", l.code())).concat());
+    println!("{:6} {}", "", Lang::ALL.map(|l| format!("{:>20}", l.as_str())).concat());
     for kind in Kind::ALL {
-        let mut row = format!("{:6} ", kind.name());
+        let mut row = format!("{:6} ", kind.as_str());
         for lang in Lang::ALL {
-            let rules = GRAMMAR.rule_count(kind, lang);
+            let rules = EXTRACTOR.rule_count(kind, lang);
             let (negative, positive): (Vec<_>, Vec<_>) =
                 cases.iter().filter(|c| (c.1, c.2) == (kind, lang)).partition(|c| c.3.expect.is_empty());
             let _ = write!(row, "{:>20}", format!("{rules} rules, {}+ {}-", positive.len(), negative.len()));
-            assert!(rules > 0, "{} has no rules in {lang}", kind.name());
+            assert!(rules > 0, "{} has no rules in {lang}", kind.as_str());
             assert!(
                 !positive.is_empty() && !negative.is_empty(),
                 "{} in {lang} needs cases of both sorts",
-                kind.name()
+                kind.as_str()
             );
         }
         println!("{row}");

@@ -2,18 +2,18 @@
 
 mod common;
 
-use common::{GRAMMAR, in_repository};
+use common::{EXTRACTOR, in_repository};
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use newsmill::model::{DateKind, DateModifier, DateValue, Published, PublishedFrom, Value};
-use newsmill::{Document, Lang, map};
+use newsmill::model::{DateKind, DateModifier, DateValue, Day, Published, PublishedFrom, Value};
+use newsmill::{Document, Lang};
 
 /// Every date in the cases of every kind.
 fn dates() -> Vec<(String, DateValue)> {
     let mut texts = Vec::new();
     for kind in ["date", "money", "law", "org"] {
         for lang in Lang::ALL {
-            let name = format!("tests/cases/{kind}/{}.jsonl", lang.code());
+            let name = format!("tests/cases/{kind}/{}.jsonl", lang.as_str());
             for line in std::fs::read_to_string(in_repository(&name)).expect("cases are there").lines() {
                 let case: serde_json::Value = serde_json::from_str(line).expect("a case is JSON");
                 let published = case["date"].as_str().map(|d| d.parse().expect("a day"));
@@ -25,9 +25,11 @@ fn dates() -> Vec<(String, DateValue)> {
     for (lang, published, text) in texts {
         // Each text with its day of publication, with another, and with none.
         for date in [published, Some(Date::constant(2024, 2, 29)), None] {
-            let published = date.map(|date| Published { date, from: PublishedFrom::Field });
+            let day =
+                |date: Date| Day::from_ymd(date.year(), date.month(), date.day()).expect("a day of this calendar");
+            let published = date.map(|date| Published { date: day(date), from: PublishedFrom::Field });
             let document = Document { lang: Some(lang), published, ..Document::from_text("case.txt", text.as_str()) };
-            for mention in map(&GRAMMAR, &document).mentions {
+            for mention in EXTRACTOR.extract(&document).mentions {
                 if let Value::Date(value) = mention.value {
                     dates.push((format!("{:?} in {text:?} ({date:?})", mention.text), value));
                 }
@@ -140,7 +142,8 @@ fn timex_says_the_same_as_edtf() {
 fn a_date_without_a_year_is_never_resolved_against_the_day_of_the_run() {
     let document =
         Document { lang: Some(Lang::En), ..Document::from_text("x.txt", "They met on 25 January and on Friday.") };
-    let edtf: Vec<_> = map(&GRAMMAR, &document)
+    let edtf: Vec<_> = EXTRACTOR
+        .extract(&document)
         .mentions
         .into_iter()
         .filter_map(|m| match m.value {

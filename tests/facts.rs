@@ -2,8 +2,8 @@
 
 mod common;
 
-use common::{GRAMMAR, in_repository};
-use newsmill::{Document, Lang, map};
+use common::{EXTRACTOR, in_repository};
+use newsmill::{Document, Lang};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -19,14 +19,14 @@ fn claims() {
     let mut wrong = Vec::new();
     let (mut with, mut without) = (0, 0);
     for lang in Lang::ALL {
-        let name = format!("tests/cases/facts/{}.jsonl", lang.code());
+        let name = format!("tests/cases/facts/{}.jsonl", lang.as_str());
         let text = std::fs::read_to_string(in_repository(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
         for (i, line) in text.lines().enumerate() {
             let case: Case = serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}:{}: {e}", i + 1));
             *(if case.expect.is_empty() { &mut without } else { &mut with }) += 1;
             let mut document = Document::from_text("case.txt", case.text.as_str());
             document.lang = Some(lang);
-            let bundle = map(&GRAMMAR, &document);
+            let bundle = EXTRACTOR.extract(&document);
             let names = |at: Option<usize>| at.map(|at| bundle.names[at].text.clone());
             let found: Vec<Value> = bundle
                 .claims
@@ -37,7 +37,7 @@ fn claims() {
                         format!("{number} {}", a.currency.as_deref().unwrap_or_default())
                     });
                     json!({
-                        "kind": c.kind.name(), "target": names(Some(c.target)), "authority": names(c.authority), "amount": amount,
+                        "kind": c.kind.as_str(), "target": names(Some(c.target)), "authority": names(c.authority), "amount": amount,
                         "equivalents": c.claim.equivalents.len(), "date": c.claim.date, "duration": c.claim.duration,
                         "law": c.claim.law, "attribution": c.claim.attribution,
                     })

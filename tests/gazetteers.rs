@@ -2,14 +2,14 @@
 
 mod common;
 
-use common::{GRAMMAR, in_repository};
-use newsmill::gazetteer::{BUILT_IN, Table, UserTable, built_in_orgs, check, find, forms};
+use common::{EXTRACTOR, in_repository};
+use newsmill::internals::gazetteer::{BUILT_IN, Table, UserTable, built_in_orgs, check, find, morphology};
 use newsmill::model::{Lang, Value};
-use newsmill::{Document, Grammar, GrammarOptions, map};
+use newsmill::{Document, Extractor, ExtractorOptions};
 use std::collections::{BTreeMap, BTreeSet};
 
 fn tables() -> Vec<Table<'static>> {
-    BUILT_IN.iter().map(|(name, text)| Table::parse(name, text).unwrap_or_else(|e| panic!("{e}"))).collect()
+    BUILT_IN.iter().map(|table| table.parse().unwrap_or_else(|e| panic!("{e}"))).collect()
 }
 
 #[test]
@@ -20,10 +20,10 @@ fn every_table_of_the_folder_is_built_in_and_compiles() {
         .filter(|name| name.ends_with(".tsv"))
         .collect();
     on_disk.sort();
-    let built_in: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    let built_in: Vec<&str> = BUILT_IN.iter().map(|table| table.name).collect();
     assert_eq!(on_disk, built_in, "gazetteers/ and BUILT_IN in src/gazetteer/mod.rs name the same tables, sorted");
     // A form with two values, an unknown currency and the like are refused when the grammar is built.
-    assert!(GRAMMAR.rule_names().count() > 0);
+    assert!(EXTRACTOR.rule_names().count() > 0);
     for table in tables() {
         let mut classes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for row in table.rows().filter(|r| !r.get("class").is_empty()) {
@@ -35,9 +35,10 @@ fn every_table_of_the_folder_is_built_in_and_compiles() {
 
 #[test]
 fn the_built_in_tables_have_no_fault() {
-    let faults = check(BUILT_IN, &tables());
+    let built_in: Vec<(&str, &str)> = BUILT_IN.iter().map(|table| (table.name, table.text)).collect();
+    let faults = check(&built_in, &tables());
     assert!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
-    for (name, text) in BUILT_IN {
+    for (name, text) in built_in {
         assert!(text.starts_with('#'), "{name}: a comment in the first line says what the table holds");
         let table = Table::parse(name, text).expect("it parses");
         assert!(table.has("source"), "{name}: no column says where a row comes from");
@@ -84,8 +85,9 @@ fn every_lint_fires() {
 
 fn orgs_with(tables: Vec<UserTable>, without: &[&str], text: &str) -> Vec<(String, Option<String>)> {
     let without = without.iter().map(|w| (*w).to_owned()).collect();
-    let grammar = Grammar::new(&GrammarOptions { tables, without, ..GrammarOptions::default() }).expect("it compiles");
-    let bundle = map(&grammar, &Document::from_text("t.txt", text));
+    let extractor =
+        Extractor::new(&ExtractorOptions { tables, without, ..ExtractorOptions::default() }).expect("it compiles");
+    let bundle = extractor.extract(&Document::from_text("t.txt", text));
     let org = |value: Value| match value {
         Value::Org(org) => Some((org.name, org.gazetteer)),
         Value::Date(_) | Value::Money(_) | Value::Law(_) => None,
@@ -129,8 +131,8 @@ fn a_user_word_keeps_its_value() {
     let found = orgs_with(vec![head], &[], "On Monday the Upper Marrow Dovecote said it would close.");
     assert_eq!(found, [("Upper Marrow Dovecote".to_owned(), None)]);
     let refused = |text: &str| {
-        let options = GrammarOptions { tables: vec![user("words.tsv", text)], ..GrammarOptions::default() };
-        Grammar::new(&options).err().map(|e| e.to_string()).unwrap_or_default()
+        let options = ExtractorOptions { tables: vec![user("words.tsv", text)], ..ExtractorOptions::default() };
+        Extractor::new(&options).err().map(|e| e.to_string()).unwrap_or_default()
     };
     assert!(refused("class\tlang\tvalue\tforms\norg-heads\ten\tbank\tDovecote\n").contains("words.tsv:2"));
     assert!(refused("name\nDovecote\n").contains("those of no table"));
@@ -150,8 +152,9 @@ fn find_names_the_row_and_the_form() {
 /// What `build.rs` embedded is what the library compiles from the same table.
 #[test]
 fn the_embedded_names_are_those_of_the_table() {
-    let text = BUILT_IN.iter().find(|(name, _)| *name == "orgs.tsv").expect("the table").1;
-    let fresh = newsmill::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
+    let text = BUILT_IN.iter().find(|table| table.name == "orgs.tsv").expect("the table").text;
+    let fresh =
+        newsmill::internals::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
     let embedded = built_in_orgs();
     for lang in Lang::ALL {
         assert_eq!(fresh.names(lang).bytes(), embedded.names(lang).bytes(), "{lang}");
@@ -163,7 +166,7 @@ fn the_embedded_names_are_those_of_the_table() {
 #[test]
 fn names_are_inflected_by_paradigm() {
     let has = |lang, name: &str, wanted: &[&str]| {
-        let all: BTreeSet<String> = forms(name, lang).into_iter().collect();
+        let all: BTreeSet<String> = morphology::name_forms(name, lang).into_iter().collect();
         for form in wanted {
             assert!(all.contains(*form), "{name}: {form} is missing among {all:?}");
         }
@@ -176,7 +179,11 @@ fn names_are_inflected_by_paradigm() {
     has(Lang::En, "World Trade Organisation", &["World Trade Organization", "WORLD TRADE ORGANISATION"]);
     // Indeclinable: foreign names in -о, -е, -и and acronyms that end in a vowel.
     for name in ["НАТО", "ЮНЕСКО"] {
-        assert!(forms(name, Lang::Ru).iter().all(|f| f == name), "{name}: {:?}", forms(name, Lang::Ru));
+        assert!(
+            morphology::name_forms(name, Lang::Ru).iter().all(|f| f == name),
+            "{name}: {:?}",
+            morphology::name_forms(name, Lang::Ru)
+        );
     }
 }
 
@@ -212,7 +219,8 @@ fn every_abbreviation_of_a_law_resolves() {
                     Lang::Ru => format!("Суд решил, что он нарушил ст. 1 {name} и должен быть наказан."),
                 };
                 let document = Document::from_text("t.txt", text.as_str());
-                let found: Vec<Option<String>> = map(&GRAMMAR, &document)
+                let found: Vec<Option<String>> = EXTRACTOR
+                    .extract(&document)
                     .mentions
                     .into_iter()
                     .filter_map(|m| match m.value {

@@ -5,8 +5,8 @@
 #![allow(clippy::print_stdout, reason = "the table is what this test is for")]
 
 use newsmill::ingest::{Inputs, Item, ReadOptions};
-use newsmill::model::{Kind, LawValue, Mention, MoneyValue, Value};
-use newsmill::{Grammar, GrammarOptions, map};
+use newsmill::model::{CharSpan, Kind, LawValue, Mention, MoneyValue, Value};
+use newsmill::{Extractor, ExtractorOptions};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -114,7 +114,7 @@ fn corpus_against_gold() {
             let _ = writeln!(
                 short,
                 "{} {file}: F1 {} (at least {f1}), values {} (at least {values})\n  {}",
-                kind.name(),
+                kind.as_str(),
                 counts.f1(),
                 counts.value_share(),
                 counts.notes.join("\n  ")
@@ -147,12 +147,12 @@ fn read_corpus() -> BTreeMap<(String, u64), (String, Vec<Mention>)> {
     // Tests run in the folder of the package, so sources are named as in the gold.
     let inputs = Inputs::find(&[PathBuf::from("corpus")]).expect("the corpus is there");
     let options = ReadOptions::default();
-    let grammar = Grammar::new(&GrammarOptions::default()).expect("the built-in gazetteers are sound");
+    let extractor = Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers are sound");
     inputs
         .items(&options)
         .map(|item| match item {
             Item::Document(document) => {
-                let mentions = map(&grammar, &document).mentions;
+                let mentions = extractor.extract(&document).mentions;
                 ((document.source, document.position), (document.text, mentions))
             }
             Item::Reject(reject) => panic!("{} was rejected: {}", reject.source, reject.detail),
@@ -189,7 +189,7 @@ fn compare<'f>(gold: &Gold, mentions: &[Mention], file: &'f str, table: &mut BTr
         counts.gold += wanted.len() as u64;
         counts.found += found.len() as u64;
         for entity in &wanted {
-            let Some(mention) = found.iter().find(|m| m.chars == (entity.start, entity.end)) else {
+            let Some(mention) = found.iter().find(|m| m.chars == CharSpan::new(entity.start, entity.end)) else {
                 counts.notes.push(format!("missed {:?} at {} of {}", entity.text, entity.start, gold.id));
                 continue;
             };
@@ -201,8 +201,8 @@ fn compare<'f>(gold: &Gold, mentions: &[Mention], file: &'f str, table: &mut BTr
                 counts.notes.push(format!("value {read:?} instead of {:?}: {place} ({})", entity.value, mention.rule));
             }
         }
-        for mention in found.iter().filter(|m| !wanted.iter().any(|e| m.chars == (e.start, e.end))) {
-            let place = format!("{:?} at {} of {}", mention.text, mention.chars.0, gold.id);
+        for mention in found.iter().filter(|m| !wanted.iter().any(|e| m.chars == CharSpan::new(e.start, e.end))) {
+            let place = format!("{:?} at {} of {}", mention.text, mention.chars.start, gold.id);
             counts.notes.push(format!("extra {place} ({})", mention.rule));
         }
     }
@@ -261,7 +261,7 @@ fn render(table: &BTreeMap<(Kind, &str), Counts>) -> String {
             let _ = writeln!(
                 out,
                 "{:6} {file:6} {:5} {:6} {:6} {:4} {:4} {:4}   {values:>4}",
-                kind.name(),
+                kind.as_str(),
                 c.gold,
                 c.found,
                 c.right,
@@ -274,7 +274,7 @@ fn render(table: &BTreeMap<(Kind, &str), Counts>) -> String {
     if std::env::var_os("NEWSMILL_GOLD_NOTES").is_some() {
         for ((kind, file), counts) in table {
             for note in &counts.notes {
-                let _ = writeln!(out, "{} {file}: {note}", kind.name());
+                let _ = writeln!(out, "{} {file}: {note}", kind.as_str());
             }
         }
     }

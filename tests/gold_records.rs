@@ -6,12 +6,11 @@
 
 mod common;
 
-use common::{GRAMMAR, in_repository};
+use common::{EXTRACTOR, in_repository};
 use newsmill::ingest::{Inputs, Item, ReadOptions};
-use newsmill::map;
 use newsmill::model::{Claim, EntityRecord, FactRecord};
-use newsmill::pipeline::{BundleLine, finish};
 use newsmill::write::Dataset;
+use newsmill::{Bundles, Finisher};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -84,9 +83,10 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
         })
         .collect();
     documents.sort_by(|a, b| (PathBuf::from(&a.source), a.position).cmp(&(PathBuf::from(&b.source), b.position)));
-    let lines: Vec<BundleLine> = documents.iter().map(|d| BundleLine::from(map(&GRAMMAR, d))).collect();
+    let mut bundles = Bundles::new(EXTRACTOR.header());
+    bundles.extend(documents.iter().map(|d| EXTRACTOR.extract(d)));
     let mut dataset = Dataset::default();
-    finish(&(GRAMMAR.header(), lines), &mut dataset).expect("the bundles finish");
+    Finisher::new().finish(&bundles, &mut dataset).expect("the bundles finish");
     dataset
 });
 
@@ -112,7 +112,7 @@ fn is_named(id: Option<&String>, form: &str) -> bool {
 }
 
 fn facts_of<'a>(kind: &'a str, target: &'a str) -> impl Iterator<Item = &'static FactRecord> + 'a {
-    DATASET.facts.iter().filter(move |f| f.kind.name() == kind && is_named(f.roles.target.as_ref(), target))
+    DATASET.facts.iter().filter(move |f| f.kind.as_str() == kind && is_named(f.roles.target.as_ref(), target))
 }
 
 /// `more_than 2000000 KZT`.

@@ -3,17 +3,17 @@
 
 mod common;
 
-use common::{GRAMMAR, Scratch, field};
-use newsmill::{Document, map};
+use common::{EXTRACTOR, Scratch, field};
+use newsmill::Document;
 
 /// How often the pieces are repeated.
 const MANY: usize = 100_000;
 
 /// Maps a text and checks that what is found lies inside it; returns how many mentions there are.
 fn mentions(text: &str) -> usize {
-    let bundle = map(&GRAMMAR, &Document::from_text("a.txt", text));
+    let bundle = EXTRACTOR.extract(&Document::from_text("a.txt", text));
     for mention in &bundle.mentions {
-        assert_eq!(text.get(mention.bytes.0..mention.bytes.1), Some(mention.text.as_str()));
+        assert_eq!(text.get(mention.bytes.start..mention.bytes.end), Some(mention.text.as_str()));
     }
     bundle.mentions.len()
 }

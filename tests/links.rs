@@ -2,10 +2,9 @@
 
 mod common;
 
-use common::{GRAMMAR, in_repository};
-use newsmill::pipeline::{BundleLine, Decisions, FinishOptions, finish_with};
+use common::{EXTRACTOR, in_repository};
 use newsmill::write::Dataset;
-use newsmill::{Document, map};
+use newsmill::{Bundles, Decisions, Document, FinishOptions, Finisher};
 use proptest::prelude::*;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -28,16 +27,11 @@ fn options(decisions: &Decisions) -> FinishOptions {
 }
 
 fn dataset(docs: &[String], decisions: &Decisions) -> Dataset {
-    let lines: Vec<BundleLine> = docs
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            let document = Document::from_text(format!("{i:03}.txt"), text.as_str());
-            BundleLine::from(map(&GRAMMAR, &document))
-        })
-        .collect();
+    let mut bundles = Bundles::new(EXTRACTOR.header());
+    let document = |(i, text): (usize, &String)| Document::from_text(format!("{i:03}.txt"), text.as_str());
+    bundles.extend(docs.iter().enumerate().map(|doc| EXTRACTOR.extract(&document(doc))));
     let mut dataset = Dataset::default();
-    finish_with(&(GRAMMAR.header(), lines), &options(decisions), &mut dataset).expect("bundles finish");
+    Finisher::new().options(options(decisions)).finish(&bundles, &mut dataset).expect("bundles finish");
     dataset
 }
 
@@ -74,9 +68,9 @@ fn cases() {
 #[test]
 fn decisions_are_in_the_manifest() {
     let decisions = Decisions::parse("d.tsv", "a\tb\tverdict\nX\tY\tsame\n").expect("a table");
-    let lines: Vec<BundleLine> = Vec::new();
-    let mut out = Dataset::default();
-    let manifest = finish_with(&(GRAMMAR.header(), lines), &options(&decisions), &mut out).expect("bundles finish");
+    let (bundles, mut out) = (Bundles::new(EXTRACTOR.header()), Dataset::default());
+    let finisher = Finisher::new().options(options(&decisions));
+    let manifest = finisher.finish(&bundles, &mut out).expect("bundles finish");
     assert_eq!(manifest.options.get("decisions").map(String::as_str), decisions.sha256());
 }
 

@@ -2,19 +2,19 @@
 
 mod common;
 
-use common::GRAMMAR;
+use common::EXTRACTOR;
 use iso_currency::{Currency, IntoEnumIterator};
-use newsmill::gazetteer::{BUILT_IN, Table};
+use newsmill::internals::gazetteer::{BUILT_IN, Table};
 use newsmill::model::{MoneyValue, Value};
-use newsmill::{Document, Lang, map};
+use newsmill::{Document, Lang};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of the table of currencies: class, language, value, first form.
 fn rows() -> Vec<[String; 4]> {
-    let (name, text) = BUILT_IN.iter().find(|(name, _)| *name == "currencies.tsv").expect("the table is built in");
-    let table = Table::parse(name, text).expect("it parses");
+    let table = BUILT_IN.iter().find(|table| table.name == "currencies.tsv").expect("the table is built in");
+    let table = table.parse().expect("it parses");
     let cell = |text: &str| text.to_owned();
-    let read = |r: newsmill::gazetteer::Row<'_, '_>| {
+    let read = |r: newsmill::internals::gazetteer::Row<'_, '_>| {
         let form = r.list("forms").next().unwrap_or_default().to_owned();
         [cell(r.get("class")), cell(r.get("lang")), cell(r.get("value")), form]
     };
@@ -40,8 +40,9 @@ fn every_currency_of_iso_4217_has_its_code_and_a_name_in_each_language() {
         if !known("currency_code", "*") {
             missing.push(format!("{code}: no code"));
         }
-        missing
-            .extend(Lang::ALL.iter().filter(|l| !known("currency", l.code())).map(|l| format!("{code}: no {l} name")));
+        missing.extend(
+            Lang::ALL.iter().filter(|l| !known("currency", l.as_str())).map(|l| format!("{code}: no {l} name")),
+        );
     }
     assert!(missing.is_empty(), "{missing:#?}");
 }
@@ -113,7 +114,7 @@ fn written(lang: Lang) -> Vec<(String, String)> {
 
 fn sums(text: String, lang: Lang) -> Vec<MoneyValue> {
     let document = Document { lang: Some(lang), ..Document::from_text("sum.txt", text) };
-    let values = map(&GRAMMAR, &document).mentions.into_iter().filter_map(|m| match m.value {
+    let values = EXTRACTOR.extract(&document).mentions.into_iter().filter_map(|m| match m.value {
         Value::Money(money) => Some(money),
         Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
     });
@@ -124,7 +125,7 @@ fn sums(text: String, lang: Lang) -> Vec<MoneyValue> {
 fn a_number_past_the_exact_range_has_no_amount_and_a_warning() {
     let text = format!("They paid {} dollars, then 5 dollars.", "9".repeat(40));
     let document = Document { lang: Some(Lang::En), ..Document::from_text("sum.txt", text.as_str()) };
-    let warnings = map(&GRAMMAR, &document).document.warnings;
+    let warnings = EXTRACTOR.extract(&document).document.warnings;
     assert_eq!(warnings, ["the amount has more digits than an exact decimal holds, characters 10 to 58"]);
     let amounts: Vec<_> = sums(text, Lang::En).into_iter().map(|s| s.amount.map(|a| a.to_string())).collect();
     assert_eq!(amounts, [None, Some("5".to_owned())]);
@@ -143,7 +144,7 @@ fn a_written_sum_is_read_back() {
         // A name that means one money only, and every code.
         let mut ways: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for [class, of, value, form] in &rows {
-            let name = class == "currency" && of == lang.code() && !value.contains('?');
+            let name = class == "currency" && of == lang.as_str() && !value.contains('?');
             if name || class == "currency_code" && form.chars().all(|c| c.is_ascii_uppercase()) {
                 ways.entry(value.clone()).or_default().push(form.clone());
             }

@@ -3,10 +3,9 @@
 
 mod common;
 
-use common::GRAMMAR;
-use newsmill::pipeline::{BundleLine, FinishOptions, finish_with};
+use common::EXTRACTOR;
 use newsmill::write::Dataset;
-use newsmill::{Document, map};
+use newsmill::{Bundles, Document, FinishOptions, Finisher};
 use std::collections::BTreeMap;
 
 /// A generator of numbers that are the same everywhere.
@@ -102,14 +101,15 @@ fn archive() -> Vec<(usize, String)> {
 }
 
 fn sets(options: &FinishOptions, archive: &[(usize, String)]) -> BTreeMap<String, String> {
-    let line = |(i, (_, text)): (usize, &(usize, String))| {
+    let extract = |(i, (_, text)): (usize, &(usize, String))| {
         let mut document = Document::from_text(format!("{i:04}.txt"), text.as_str());
         document.id = Some(format!("{i}"));
-        BundleLine::from(map(&GRAMMAR, &document))
+        EXTRACTOR.extract(&document)
     };
-    let lines: Vec<BundleLine> = archive.iter().enumerate().map(line).collect();
+    let mut bundles = Bundles::new(EXTRACTOR.header());
+    bundles.extend(archive.iter().enumerate().map(extract));
     let mut dataset = Dataset::default();
-    finish_with(&(GRAMMAR.header(), lines), options, &mut dataset).expect("it finishes");
+    Finisher::new().options(options.clone()).finish(&bundles, &mut dataset).expect("it finishes");
     let first = |d: newsmill::model::DocumentRecord| {
         let first = d.duplicate_of.or(d.near_duplicate_of).unwrap_or_else(|| d.id.clone());
         (d.id, first)

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{ENGLISH, GERMAN, GRAMMAR, RUSSIAN};
-use newsmill::text::normalize;
-use newsmill::{Document, map};
+use common::{ENGLISH, EXTRACTOR, GERMAN, RUSSIAN};
+use newsmill::Document;
+use newsmill::internals::text::normalize;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, RngSeed};
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ proptest! {
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let bundle = map(&GRAMMAR, &Document::from_text("a.txt", text));
+    let bundle = EXTRACTOR.extract(&Document::from_text("a.txt", text));
     let chars: Vec<char> = text.chars().collect();
     prop_assert_eq!(bundle.document.chars, chars.len());
     let mut last = 0;
@@ -111,18 +111,20 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let ids: BTreeSet<String> = bundle.mentions.iter().map(|m| m.id("d")).collect();
     prop_assert_eq!(ids.len(), bundle.mentions.len(), "ids are unique");
     for m in &bundle.mentions {
-        let (start, end) = m.chars;
+        let (start, end) = (m.chars.start, m.chars.end);
         prop_assert!(start < end && end <= chars.len(), "{m:?}");
         prop_assert_eq!(chars[start..end].iter().collect::<String>(), m.text.as_str());
-        prop_assert_eq!(text.get(m.bytes.0..m.bytes.1), Some(m.text.as_str()));
+        prop_assert_eq!(text.get(m.bytes.start..m.bytes.end), Some(m.text.as_str()));
         let inside = |p: &&newsmill::model::ParagraphRecord| p.start <= start && end <= p.end;
         prop_assert!(bundle.document.paragraphs.iter().any(|p| inside(&p)), "in no paragraph: {m:?}");
-        if let Some((from, to, kind)) = m.nested_in {
+        if let Some(holder) = m.nested_in {
+            let (from, to) = (holder.chars.start, holder.chars.end);
             prop_assert!(from <= start && end <= to && (from, to) != (start, end), "{m:?}");
-            prop_assert!(bundle.mentions.iter().any(|o| o.chars == (from, to) && o.kind() == kind), "holder of {m:?}");
+            let is_holder = |o: &newsmill::model::Mention| o.chars == holder.chars && o.kind() == holder.kind;
+            prop_assert!(bundle.mentions.iter().any(is_holder), "holder of {m:?}");
         }
     }
-    let order = |m: &newsmill::model::Mention| (m.chars.0, std::cmp::Reverse(m.chars.1), m.kind());
+    let order = |m: &newsmill::model::Mention| (m.chars.start, std::cmp::Reverse(m.chars.end), m.kind());
     prop_assert!(bundle.mentions.is_sorted_by_key(order), "order of {:?}", bundle.mentions);
     Ok(())
 }
@@ -143,7 +145,7 @@ fn marks_without_width_hide_nothing() {
             })
             .collect();
         let found = |text: &str| -> Vec<(String, String)> {
-            let bundle = map(&GRAMMAR, &Document::from_text("a.txt", text));
+            let bundle = EXTRACTOR.extract(&Document::from_text("a.txt", text));
             bundle.mentions.iter().map(|m| (normalize(&m.text).text.into_owned(), m.rule.to_string())).collect()
         };
         assert!(found(plain).len() >= 5, "{:?}", found(plain));

@@ -3,18 +3,20 @@
 
 mod common;
 
-use common::{ENGLISH, GERMAN, GRAMMAR, RUSSIAN};
-use newsmill::ingest::{Inputs, Item, ReadOptions};
-use newsmill::model::{Header, schemas};
-use newsmill::pipeline::{BundleLine, Kept, SourceMark, Step, finish, finish_with, in_steps, line_of};
+use common::{ENGLISH, EXTRACTOR, GERMAN, RUSSIAN};
+use newsmill::archive::{self, Observer, Options, Outcome, Stage};
+use newsmill::ingest::Inputs;
+use newsmill::internals::pipeline::{BundleLine, bundles};
+use newsmill::model::{CharSpan, schemas};
 use newsmill::write::{Dataset, DatasetFolder, FILES};
-use newsmill::{Document, Lang, map};
+use newsmill::{Bundles, Document, Extractor, ExtractorOptions, Finisher, Lang};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{RngAlgorithm, RngSeed};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
@@ -76,19 +78,25 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
     })
 }
 
-fn lines(documents: &[Document], with_text: bool) -> Vec<BundleLine> {
-    documents.iter().map(|d| line_of(&GRAMMAR, Item::Document(Box::new(d.clone())), with_text)).collect()
+/// An extractor that writes texts into records.
+static WITH_TEXT: LazyLock<Extractor> = LazyLock::new(|| {
+    let options = ExtractorOptions { with_text: true, ..ExtractorOptions::default() };
+    Extractor::new(&options).expect("the built-in gazetteers compile")
+});
+
+fn lines(extractor: &Extractor, documents: &[Document]) -> Vec<BundleLine> {
+    documents.iter().map(|d| BundleLine::from(extractor.extract(d))).collect()
 }
 
 /// The records of a dataset as they are written, a line each, with the kind of each.
-fn written(bundles: &(Header, Vec<BundleLine>)) -> Vec<(&'static str, String)> {
+fn written(bundles: &Bundles) -> Vec<(&'static str, String)> {
     fn add<T: serde::Serialize>(out: &mut Vec<(&'static str, String)>, kind: &'static str, records: &[T]) {
         out.extend(records.iter().map(|r| (kind, serde_json::to_string(r).expect("JSON"))));
     }
     let (mut dataset, mut out) = (Dataset::default(), Vec::new());
-    finish(bundles, &mut dataset).expect("nothing is on disk");
+    Finisher::new().finish(bundles, &mut dataset).expect("nothing is on disk");
     add(&mut out, "document", &dataset.documents);
-    out.extend(dataset.mentions.into_iter().map(|json| ("mention", json)));
+    add(&mut out, "mention", &dataset.mentions);
     add(&mut out, "entity", &dataset.entities);
     add(&mut out, "fact", &dataset.facts);
     add(&mut out, "reject", &dataset.rejects);
@@ -116,7 +124,7 @@ proptest! {
 
     #[test]
     fn every_record_has_the_form_of_its_schema(documents in documents()) {
-        for (kind, record) in written(&(GRAMMAR.header(), lines(&documents, true))) {
+        for (kind, record) in written(&bundles(WITH_TEXT.header(), lines(&WITH_TEXT, &documents))) {
             let value = serde_json::from_str(&record).expect("JSON");
             let faults: Vec<String> = SCHEMAS[kind].iter_errors(&value).map(|e| e.to_string()).collect();
             prop_assert!(faults.is_empty(), "{}: {:?}", record, faults);
@@ -125,8 +133,8 @@ proptest! {
 
     #[test]
     fn bundles_are_a_set(documents in documents(), order in any::<u64>(), twice in any::<Index>()) {
-        let mut all = lines(&documents, false);
-        let expected = written(&(GRAMMAR.header(), all.clone()));
+        let mut all = lines(&EXTRACTOR, &documents);
+        let expected = written(&bundles(EXTRACTOR.header(), all.clone()));
         // Written down and read back, some of them twice, in another order.
         all.push(all[twice.index(all.len())].clone());
         let n = all.len();
@@ -138,7 +146,7 @@ proptest! {
         };
         let again: Vec<BundleLine> = all.iter().map(read).collect();
         prop_assert_eq!(&again, &all);
-        prop_assert_eq!(written(&(GRAMMAR.header(), again)), expected);
+        prop_assert_eq!(written(&bundles(EXTRACTOR.header(), again)), expected);
     }
 
     /// A paragraph without anything to find changes nothing but places.
@@ -150,7 +158,7 @@ proptest! {
             document.lang = Some(lang);
             // The key of a ministry of no country holds its document's bytes.
             document.sha256 = "0".repeat(64);
-            let bundle = map(&GRAMMAR, &document);
+            let bundle = EXTRACTOR.extract(&document);
             let value = |value| {
                 let mut value = serde_json::to_value(value).expect("JSON");
                 // The id of another mention holds its place.
@@ -166,38 +174,41 @@ proptest! {
         let alone = found(text);
         prop_assert_eq!(&found(&format!("{text}\n\n{neutral}")), &alone);
         let by = neutral.chars().count() + 2;
-        let moved: Vec<_> = alone.into_iter().map(|(at, text, rule, value)| ((at.0 + by, at.1 + by), text, rule, value)).collect();
+        let moved: Vec<_> = alone.into_iter().map(|(at, text, rule, value)| (CharSpan::new(at.start + by, at.end + by), text, rule, value)).collect();
         prop_assert_eq!(found(&format!("{neutral}\n\n{text}")), moved);
     }
 }
 
-/// Runs a folder into a dataset as the program does, going on from what is there; stops before `commit` where `whole` is not asked for.
+/// Notes what a run reuses, and stops it when all is read unless the whole is asked for.
+struct Watch {
+    whole: bool,
+    stop: AtomicBool,
+    reused: AtomicU64,
+}
+
+impl Observer for Watch {
+    fn stage(&self, stage: Stage) {
+        self.stop.store(stage == Stage::Finishing && !self.whole, Ordering::Relaxed);
+    }
+
+    fn resumed(&self, documents: u64, _: u64) {
+        self.reused.store(documents, Ordering::Relaxed);
+    }
+
+    fn should_stop(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}
+
+/// Runs a folder into a dataset, resuming what is there; stops before it is finished where `whole` is not asked for. How many documents were reused.
 fn run(dir: &Path, input: &Path, whole: bool) -> u64 {
     let inputs = Inputs::find(&[input.to_owned()]).expect("there are articles");
-    let mut out = DatasetFolder::create_again(dir).expect("ours");
-    let (mut spool, kept) = Kept::open(&out.work(), GRAMMAR.header(), &inputs).expect("is opened");
-    let mark = |s: &newsmill::ingest::Source, digest, whole| SourceMark { name: s.name.clone(), digest, whole };
-    let work = |item| line_of(&GRAMMAR, item, false);
-    in_steps(
-        &inputs,
-        &ReadOptions::default(),
-        2,
-        |source| kept.plan(source),
-        work,
-        |step| match step {
-            Step::Begin(source, digest) => spool.mark(mark(source, digest, false)),
-            Step::End(source, digest) => spool.mark(mark(source, digest, true)),
-            Step::Item(line) => spool.push(line.order(), &serde_json::to_vec(&line).expect("JSON")),
-            Step::Pause => spool.flush(),
-        },
-    )
-    .expect("reads");
-    spool.flush().expect("is written");
-    if whole {
-        finish_with(&spool, &newsmill::pipeline::FinishOptions::default(), &mut out).expect("finishes");
-        out.commit(true).expect("is put in place");
-    }
-    kept.documents
+    let mut out = DatasetFolder::create(dir).expect("ours").keep_work(true);
+    let watch = Watch { whole, stop: AtomicBool::new(false), reused: AtomicU64::new(0) };
+    let options = Options { threads: 2, ..Options::default() };
+    let outcome = archive::run(&inputs, &EXTRACTOR, &options, &mut out, &watch).expect("runs");
+    assert_eq!(matches!(outcome, Outcome::Complete(_)), whole);
+    watch.reused.into_inner()
 }
 
 fn files(dir: &Path) -> Vec<String> {

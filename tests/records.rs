@@ -246,7 +246,7 @@ fn keys_come_in_the_order_of_the_contract_and_null_is_never_missing() {
         assert_eq!(mention.byte_end - mention.byte_start, mention.text.len());
         assert_eq!(mention.end - mention.start, mention.text.chars().count());
         let value = read::<Raw<'_>>(line).value.get();
-        let kind = Kind::ALL.into_iter().find(|k| k.name() == mention.r#type).expect("one of the four");
+        let kind = Kind::ALL.into_iter().find(|k| k.as_str() == mention.r#type).expect("one of the four");
         seen[kind as usize] += 1;
         let expected = match kind {
             Kind::Date => {

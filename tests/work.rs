@@ -3,19 +3,19 @@
 #[path = "common/pathological.rs"]
 mod pathological;
 
-use newsmill::text::work;
-use newsmill::{Document, Grammar, GrammarOptions, Lang, map};
+use newsmill::internals::text::work;
+use newsmill::{Document, Extractor, ExtractorOptions, Lang};
 use std::sync::LazyLock;
 
-static GRAMMAR: LazyLock<Grammar> =
-    LazyLock::new(|| Grammar::new(&GrammarOptions::default()).expect("the built-in gazetteers compile"));
+static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers compile"));
 
 /// What mapping a text costs.
 fn cost(text: &str, lang: Option<Lang>) -> u64 {
     let mut document = Document::from_text("a.txt", text);
     document.lang = lang;
     let before = work::done();
-    map(&GRAMMAR, &document);
+    EXTRACTOR.extract(&document);
     work::done() - before
 }
 

@@ -264,7 +264,7 @@ fn build(
         target,
         authority: draft.authority,
         claim: Claim {
-            claim: format!("{doc}:{start}-{end}:{}", kind.name()),
+            claim: format!("{doc}:{start}-{end}:{}", kind.as_str()),
             doc: doc.to_owned(),
             start,
             end,

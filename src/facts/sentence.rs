@@ -2,7 +2,7 @@
 
 use super::compiled::CompiledWords;
 use crate::kinds::context::Found;
-use crate::model::{CharIndex, Kind, MoneyValue, Normal, Span, Value, mention_id};
+use crate::model::{CharIndex, CharSpan, Kind, MoneyValue, Normal, Span, Value, mention_id};
 use crate::text::{Text, boundary};
 
 /// What claims are read from.
@@ -31,7 +31,7 @@ impl DocumentMentions<'_> {
         let found = &self.found[at];
         let place = self.text.original_span(found.span);
         let (start, end) = (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
-        mention_id(doc, start, end, found.value.kind())
+        mention_id(doc, CharSpan::new(start, end), found.value.kind())
     }
 }
 

@@ -173,7 +173,7 @@ impl Lexicon {
     fn add(&mut self, lang: Lang, tables: &[&Table<'_>], given: bool) -> Result<()> {
         let mut last: Option<Class> = None;
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
-            if row.get("lang") != lang.code() && row.get("lang") != "*" {
+            if row.get("lang") != lang.as_str() && row.get("lang") != "*" {
                 continue;
             }
             // The rows of a class mostly follow each other.

@@ -57,7 +57,7 @@ impl UserTable {
     /// # Errors
     ///
     /// A line that cannot be read, columns of no table, a class of words that no rule knows; the message names file, line and cure.
-    pub fn classify(tables: &[Self]) -> Result<(Vec<OrgTable>, Vec<Table<'_>>)> {
+    pub(crate) fn classify(tables: &[Self]) -> Result<(Vec<OrgTable>, Vec<Table<'_>>)> {
         let (mut orgs, mut others) = (Vec::new(), Vec::new());
         for UserTable { name, text } in tables {
             if OrgTable::is_one(&Table::columns_of(text)) {

@@ -17,7 +17,7 @@ pub(crate) mod overlap;
 pub(crate) mod rule;
 mod rule_set;
 
-pub use grammar::{Grammar, GrammarOptions};
+pub(crate) use grammar::{Grammar, GrammarOptions};
 
 use crate::error::Result;
 use crate::gazetteer::{OrgTable, Table};

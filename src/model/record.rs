@@ -3,10 +3,9 @@
 //! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from these types.
 
 use super::{
-    Claim, Confidence, EntityExternal, FactKind, Field, Form, Kind, Lang, Link, Mention, Names, OrgKind, PublishedFrom,
-    RefusedLink, Reject, Roles, Value,
+    Claim, EntityExternal, FactKind, Field, Form, JurisdictionBasis, Kind, Link, MentionRecord, Names, OrgKind,
+    PublishedFrom, RefusedLink, Reject, Roles,
 };
-use super::{JurisdictionBasis, mention_id};
 use data_encoding::HEXLOWER;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -86,70 +85,6 @@ pub struct DocumentRecord {
     /// The text, with `--with-text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-}
-
-/// A mention.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MentionRecord<'a> {
-    /// `mention`.
-    pub record: &'a str,
-    /// The version of the records.
-    pub schema: &'a str,
-    /// `<doc>:<start>-<end>:<TYPE>`.
-    pub id: String,
-    /// The document's id.
-    pub doc: &'a str,
-    /// The kind.
-    pub r#type: Kind,
-    /// First code point.
-    pub start: usize,
-    /// One past the last code point.
-    pub end: usize,
-    /// First UTF-8 byte.
-    pub byte_start: usize,
-    /// One past the last UTF-8 byte.
-    pub byte_end: usize,
-    /// The slice of the original text.
-    pub text: &'a str,
-    /// The language of the rules that found it.
-    pub lang: Lang,
-    /// What it says; its shape follows from `type`.
-    pub value: &'a Value,
-    /// ORG and LAW: the id of the entity record.
-    pub entity: Option<&'a str>,
-    /// The rule that found it.
-    pub rule: &'a str,
-    /// The gazetteer lines that took part.
-    pub resources: &'a [String],
-    /// How sure it is.
-    pub confidence: Confidence,
-    /// The id of the mention that holds it.
-    pub nested_in: Option<String>,
-}
-
-impl<'a> MentionRecord<'a> {
-    /// The record of a mention of document `doc`; its entity is not known yet.
-    pub fn new(doc: &'a str, mention: &'a Mention) -> Self {
-        Self {
-            record: "mention",
-            schema: SCHEMA_VERSION,
-            id: mention.id(doc),
-            doc,
-            r#type: mention.kind(),
-            start: mention.chars.0,
-            end: mention.chars.1,
-            byte_start: mention.bytes.0,
-            byte_end: mention.bytes.1,
-            text: &mention.text,
-            lang: mention.lang,
-            value: &mention.value,
-            entity: None,
-            rule: &mention.rule,
-            resources: &mention.resources,
-            confidence: mention.confidence,
-            nested_in: mention.nested_in.map(|(start, end, kind)| mention_id(doc, start, end, kind)),
-        }
-    }
 }
 
 /// An organisation or a law, across documents and languages.

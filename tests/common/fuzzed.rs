@@ -1,18 +1,17 @@
 //! What must hold for any bytes at all. The targets in `fuzz/` look for bytes for which it does not; `tests/fuzz.rs` keeps what they found.
 
 use newsmill::ingest::{Inputs, Item, Limits, ReadOptions, read_record};
-use newsmill::pipeline::{BundleLine, line_of};
-use newsmill::text::{DecodeHint, Text, decode, normalize};
+use newsmill::internals::text::{DecodeHint, Text, decode, normalize};
 use newsmill::write::Dataset;
-use newsmill::{Document, Grammar, GrammarOptions, Lang, finish, map};
+use newsmill::{Bundles, Document, Extraction, Extractor, ExtractorOptions, Finisher, Lang};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
-static GRAMMARS: LazyLock<[Grammar; 3]> = LazyLock::new(|| {
+static EXTRACTORS: LazyLock<[Extractor; 3]> = LazyLock::new(|| {
     Lang::ALL.map(|lang| {
-        let options = GrammarOptions { lang: Some(lang), ..GrammarOptions::default() };
-        Grammar::new(&options).expect("the built-in gazetteers compile")
+        let options = ExtractorOptions { lang: Some(lang), with_text: true, ..ExtractorOptions::default() };
+        Extractor::new(&options).expect("the built-in gazetteers compile")
     })
 });
 
@@ -90,11 +89,12 @@ pub(crate) fn check_read(bytes: &[u8]) {
 /// Every mention is what stands at its place, in code points and in bytes; every record has its form.
 pub(crate) fn check_kinds(bytes: &[u8], lang: Lang) {
     let text = String::from_utf8_lossy(bytes);
-    let grammar = &GRAMMARS[Lang::ALL.iter().position(|l| *l == lang).expect("one of ours")];
-    let bundle = map(grammar, &Document::from_text("f", text.as_ref()));
+    let extractor = &EXTRACTORS[Lang::ALL.iter().position(|l| *l == lang).expect("one of ours")];
+    let bundle = extractor.extract(&Document::from_text("f", text.as_ref()));
     for mention in &bundle.mentions {
-        assert_eq!(&text[mention.bytes.0..mention.bytes.1], mention.text, "{}", mention.rule);
-        let by_chars: String = text.chars().skip(mention.chars.0).take(mention.chars.1 - mention.chars.0).collect();
+        assert_eq!(&text[mention.bytes.start..mention.bytes.end], mention.text, "{}", mention.rule);
+        let by_chars: String =
+            text.chars().skip(mention.chars.start).take(mention.chars.end - mention.chars.start).collect();
         assert_eq!(by_chars, mention.text, "{}", mention.rule);
         assert!(!mention.text.is_empty());
     }
@@ -103,21 +103,18 @@ pub(crate) fn check_kinds(bytes: &[u8], lang: Lang) {
 /// Documents with any text become a dataset, the same whatever their order.
 pub(crate) fn check_finish(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let grammar = &GRAMMARS[0];
+    let extractor = &EXTRACTORS[0];
     let documents = text.split('\u{1}').take(8).enumerate().map(|(i, text)| Document::from_text(format!("{i}"), text));
-    let mut lines: Vec<BundleLine> = documents.map(|d| line_of(grammar, Item::Document(Box::new(d)), true)).collect();
-    let write = |lines: Vec<BundleLine>| {
-        let mut dataset = Dataset::default();
-        finish(&(grammar.header(), lines), &mut dataset).expect("a dataset");
-        written(&dataset)
+    let mut extractions: Vec<Extraction> = documents.map(|d| extractor.extract(&d)).collect();
+    let write = |extractions: Vec<Extraction>| {
+        let (mut bundles, mut dataset) = (Bundles::new(extractor.header()), Dataset::default());
+        bundles.extend(extractions);
+        Finisher::new().finish(&bundles, &mut dataset).expect("a dataset");
+        dataset
     };
-    let forwards = write(lines.clone());
-    lines.reverse();
-    assert_eq!(forwards, write(lines), "the order of the lines does not matter");
-}
-
-fn written(dataset: &Dataset) -> String {
-    format!("{:?}{:?}{:?}{:?}", dataset.documents, dataset.mentions, dataset.entities, dataset.facts)
+    let forwards = write(extractions.clone());
+    extractions.reverse();
+    assert_eq!(forwards, write(extractions), "the order of the documents does not matter");
 }
 
 /// A folder that goes when it is dropped.

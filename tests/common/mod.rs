@@ -1,19 +1,19 @@
-//! What the tests share: a grammar, a scratch folder, the program, and a small archive in many formats.
+//! What the tests share: an extractor, a scratch folder, the program, and a small archive in many formats.
 #![allow(dead_code, reason = "each test binary compiles this module and uses its own part of it")]
 
 pub(crate) mod sources;
 
 use encoding_rs::{KOI8_R, WINDOWS_1251};
-use newsmill::{Grammar, GrammarOptions};
+use newsmill::{Extractor, ExtractorOptions};
 use serde_json::Value;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-/// The built-in grammar, compiled once a binary.
-pub(crate) static GRAMMAR: LazyLock<Grammar> =
-    LazyLock::new(|| Grammar::new(&GrammarOptions::default()).expect("the built-in gazetteers compile"));
+/// The built-in rules and tables, compiled once for each test binary.
+pub(crate) static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers compile"));
 
 /// The six files of a dataset, named here once more so that a lost or renamed file is noticed.
 pub(crate) const FILES: [&str; 6] =

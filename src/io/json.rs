@@ -1,32 +1,21 @@
-//! Writes records as JSON, the same bytes as serde_json and in half the time.
+//! Writes records as JSON: the same bytes as serde_json, in half the time.
 //!
-//! Most of a record is its keys. They are Rust names, so nothing in them needs escaping, and each is put down whole; strings are looked through eight bytes at a time.
+//! Most of a record is its keys. They are Rust names, which need no escaping, so each is copied
+//! whole. Strings are searched for characters to escape eight bytes at a time.
 
 use serde::ser::{self, Error as _, Serialize};
 use serde_json::{Error, Result};
 
-/// Appends a record. It may hold what our records hold: no floats, no bytes, no variants with several fields.
+/// Appends a record. It may hold what our records hold: no floats, no bytes, no variants with
+/// several fields.
 pub(crate) fn write_json(record: &(impl Serialize + ?Sized), out: &mut String) {
     record.serialize(Json(out)).unwrap_or_else(|e| unreachable!("records are JSON: {e}"));
 }
 
-/// Appends a field behind others.
+/// Appends a field of an object that has fields already.
 pub(crate) fn write_field(key: &'static str, value: &(impl Serialize + ?Sized), out: &mut String) {
     let mut object = Items { out, first: false, end: "" };
     object.field(key, value).unwrap_or_else(|e| unreachable!("records are JSON: {e}"));
-}
-
-/// Appends a number.
-pub(crate) fn write_number(number: u64, out: &mut String) {
-    /// All numbers of two digits, so that no digits have to be made a string.
-    const PAIRS: &str = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849\
-                         5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-    if number >= 100 {
-        write_number(number / 100, out);
-    }
-    let at = (number % 100) as usize * 2;
-    let single = usize::from(number < 10);
-    out.push_str(&PAIRS[at + single..at + 2]);
 }
 
 /// Appends a string in quotation marks.
@@ -82,7 +71,8 @@ impl<'o> Items<'o> {
         item.serialize(Json(self.out))
     }
 
-    /// Inlined always: the key is a constant then, and so is the place of the first field, and a few stores write what else are several calls.
+    /// Always inlined: then the key and the place of the first field are constants, and a few
+    /// stores replace several calls.
     #[inline(always)]
     fn field(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) -> Result<()> {
         self.out.push_str(if std::mem::replace(&mut self.first, false) { "\"" } else { ",\"" });
@@ -97,7 +87,7 @@ impl<'o> Items<'o> {
     }
 }
 
-fn foreign<T>(what: &str) -> Result<T> {
+fn unsupported<T>(what: &str) -> Result<T> {
     Err(Error::custom(format!("no record has {what}")))
 }
 
@@ -127,10 +117,8 @@ impl<'o> ser::Serializer for Json<'o> {
         self.serialize_i64(value.into())
     }
     fn serialize_i64(self, value: i64) -> Result<()> {
-        if value < 0 {
-            self.0.push('-');
-        }
-        self.serialize_u64(value.unsigned_abs())
+        self.0.push_str(itoa::Buffer::new().format(value));
+        Ok(())
     }
     fn serialize_u8(self, value: u8) -> Result<()> {
         self.serialize_u64(value.into())
@@ -142,14 +130,14 @@ impl<'o> ser::Serializer for Json<'o> {
         self.serialize_u64(value.into())
     }
     fn serialize_u64(self, value: u64) -> Result<()> {
-        write_number(value, self.0);
+        self.0.push_str(itoa::Buffer::new().format(value));
         Ok(())
     }
     fn serialize_f32(self, _: f32) -> Result<()> {
-        foreign("floats")
+        unsupported("floats")
     }
     fn serialize_f64(self, _: f64) -> Result<()> {
-        foreign("floats")
+        unsupported("floats")
     }
     fn serialize_char(self, value: char) -> Result<()> {
         self.serialize_str(value.encode_utf8(&mut [0; 4]))
@@ -159,7 +147,7 @@ impl<'o> ser::Serializer for Json<'o> {
         Ok(())
     }
     fn serialize_bytes(self, _: &[u8]) -> Result<()> {
-        foreign("bytes")
+        unsupported("bytes")
     }
     #[inline]
     fn serialize_none(self) -> Result<()> {
@@ -206,7 +194,7 @@ impl<'o> ser::Serializer for Json<'o> {
         Ok(Items::begin(self.0, '[', "]"))
     }
     fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct> {
-        foreign("tuples with names")
+        unsupported("tuples with names")
     }
     fn serialize_tuple_variant(
         self,
@@ -215,7 +203,7 @@ impl<'o> ser::Serializer for Json<'o> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant> {
-        foreign("variants with several fields")
+        unsupported("variants with several fields")
     }
     fn serialize_map(self, _: Option<usize>) -> Result<Items<'o>> {
         Ok(Items::begin(self.0, '{', "}"))
@@ -231,7 +219,7 @@ impl<'o> ser::Serializer for Json<'o> {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant> {
-        foreign("variants with several fields")
+        unsupported("variants with several fields")
     }
 }
 

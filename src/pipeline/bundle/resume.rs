@@ -1,9 +1,8 @@
-//! What an earlier run left in a work folder, killed or done: bundles, between marks that name the sources they came from. What came of sources that are as they were is
-//! gone on from.
+//! What an earlier run, killed or done, left in a work folder: bundles, between marks that name
+//! their sources. Results of unchanged sources are reused.
 
-use super::bundle::{BundleLine, SourceMark};
-use super::bundles::{Runs, Spool};
-use super::run::Plan;
+use super::line::{BundleLine, SourceMark};
+use super::spool::{Runs, Spool};
 use crate::error::{Error, Result};
 use crate::ingest::{Inputs, Source};
 use crate::model::Header;
@@ -13,27 +12,27 @@ use std::fs::{self, File};
 use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// What is put aside while the part of it that is of use is copied.
+/// Where the old bundles lie while the reusable part of them is copied.
 const PREVIOUS: &str = "previous.jsonl";
 
 /// What need not be read again.
 #[derive(Debug, Default)]
-pub struct Kept {
-    sources: BTreeMap<String, Known>,
+pub(crate) struct PreviousRun {
+    sources: BTreeMap<String, KnownSource>,
     /// Documents among it.
-    pub documents: u64,
-    /// Their bytes of text.
-    pub bytes: u64,
-    /// Why something that was there is of no use.
-    pub refused: Option<Error>,
+    pub(crate) documents: u64,
+    /// Bytes of these documents.
+    pub(crate) bytes: u64,
+    /// Why what was there cannot be reused.
+    pub(crate) refused: Option<Error>,
 }
 
-/// What is known of a source.
+/// What an earlier run read of a source.
 #[derive(Debug, Default)]
-struct Known {
-    /// What it was.
+struct KnownSource {
+    /// Its digest then.
     digest: Option<String>,
-    /// Lines that it gave.
+    /// WholeLines that it gave.
     items: u64,
     documents: u64,
     bytes: u64,
@@ -41,16 +40,29 @@ struct Known {
     whole: bool,
 }
 
-impl Kept {
-    /// Opens the spool of the work folder `dir`, with all bundles in it that the same rules, tables and options made of sources that are still the same. The last line may be
-    /// cut off, as a kill leaves it.
+/// What is to be read of a source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct SourcePlan {
+    /// The digest of the source now, as [`Source::digest`] tells it.
+    pub(crate) digest: Option<String>,
+    /// Items at its beginning that are known already.
+    pub(crate) skip: u64,
+    /// Whether all items are known.
+    pub(crate) known: bool,
+}
+
+impl PreviousRun {
+    /// Opens the spool of the work folder `dir`, with all bundles in it that the same rules, tables
+    /// and options made of sources that are still the same. The last line may be cut off, as a kill
+    /// leaves it.
     ///
-    /// A kill in here loses nothing: what was there is either gone on from in place, or stays until what is of use of it is copied.
+    /// A kill in here loses nothing: the old file is either appended to, or stays until its
+    /// reusable part is copied.
     ///
     /// # Errors
     ///
     /// Files that cannot be read or written.
-    pub fn open(dir: &Path, header: Header, inputs: &Inputs) -> Result<(Spool, Self)> {
+    pub(crate) fn open(dir: &Path, header: Header, inputs: &Inputs) -> Result<(Spool, Self)> {
         let (file, previous) = (dir.join(Spool::FILE), dir.join(PREVIOUS));
         let aside = previous.exists();
         let old = if aside { &previous } else { &file };
@@ -59,55 +71,66 @@ impl Kept {
             return Ok((Spool::create(dir, header)?, Self::default()));
         };
         if let Some(why) = scan.refused.take() {
-            // First what is newer: what was put aside must not come back to life.
+            // The newer file goes first: otherwise a kill in between would let the older one be
+            // reused.
             remove(&file)?;
             remove(&previous)?;
             return Ok((Spool::create(dir, header)?, Self { refused: Some(why), ..Self::default() }));
         }
-        let before = scan.known.len();
+        let before = scan.sources.len();
         let names: BTreeMap<&str, &Source> = inputs.sources.iter().map(|s| (s.name.as_str(), s)).collect();
-        let same: Vec<(String, Known)> = std::mem::take(&mut scan.known)
+        let same: Vec<(String, KnownSource)> = std::mem::take(&mut scan.sources)
             .into_par_iter()
             .filter(|(name, known)| {
                 known.digest.is_some() && names.get(name.as_str()).and_then(|s| s.digest()) == known.digest
             })
             .collect();
         let all = same.len() == before && !scan.stray && !aside;
-        let mut kept = Self::default();
+        let mut previous_run = Self::default();
         for (name, mut known) in same {
-            kept.documents += known.documents;
-            kept.bytes += known.bytes;
-            // Of what is whole nobody asks for the digest again.
+            previous_run.documents += known.documents;
+            previous_run.bytes += known.bytes;
+            // The digest of a whole source is not asked for again.
             known.digest = known.digest.filter(|_| !known.whole);
-            kept.sources.insert(name, known);
+            previous_run.sources.insert(name, known);
         }
         if all {
-            return Ok((Spool::go_on(dir, header, scan.runs)?, kept));
+            return Ok((Spool::append(dir, header, scan.runs)?, previous_run));
         }
         if !aside {
             fs::rename(&file, &previous)
                 .map_err(|e| Error::at(&file, "cannot put aside what an earlier run left", e))?;
         }
         let mut spool = Spool::create(dir, header)?;
-        kept.copy(&previous, scan.runs.at, &mut spool)?;
+        previous_run.copy(&previous, scan.runs.bytes, &mut spool)?;
         spool.flush()?;
         remove(&previous)?;
-        Ok((spool, kept))
+        Ok((spool, previous_run))
     }
 
-    /// What is to be read of a source, and what it is now.
-    pub fn plan(&self, source: &Source) -> Plan {
+    /// Opens a new spool in the work folder `dir` and forgets what was there.
+    ///
+    /// # Errors
+    ///
+    /// Files that cannot be removed or written.
+    pub(crate) fn discard(dir: &Path, header: Header) -> Result<Spool> {
+        remove(&dir.join(PREVIOUS))?;
+        Spool::create(dir, header)
+    }
+
+    /// What is to be read of a source.
+    pub(crate) fn plan(&self, source: &Source) -> SourcePlan {
         match self.sources.get(&source.name) {
-            Some(known) if known.whole => Plan { known: true, ..Plan::default() },
-            Some(known) => Plan { digest: known.digest.clone(), pass: known.items, known: false },
-            None => Plan { digest: source.digest(), ..Plan::default() },
+            Some(known) if known.whole => SourcePlan { known: true, ..SourcePlan::default() },
+            Some(known) => SourcePlan { digest: known.digest.clone(), skip: known.items, known: false },
+            None => SourcePlan { digest: source.digest(), ..SourcePlan::default() },
         }
     }
 
-    /// Takes over the lines of the sources that are the same.
+    /// Copies the lines of the sources that are the same.
     fn copy(&self, from: &Path, bytes: u64, spool: &mut Spool) -> Result<()> {
         let mut current = false;
-        let mut lines = Lines::open(from)?;
+        let mut lines = WholeLines::open(from)?;
         while lines.at < bytes
             && let Some((line, parsed)) = lines.next()?
         {
@@ -133,11 +156,11 @@ impl Kept {
 /// A work file, read through once.
 #[derive(Default)]
 struct Scan {
-    known: BTreeMap<String, Known>,
+    sources: BTreeMap<String, KnownSource>,
     runs: Runs,
-    /// Whether lines of no known source stand in it.
+    /// Whether it has lines outside any source.
     stray: bool,
-    /// Why all of it is of no use.
+    /// Why nothing of it can be reused.
     refused: Option<Error>,
 }
 
@@ -149,10 +172,10 @@ impl Scan {
         }
         let mut scan = Self::default();
         let mut current: Option<String> = None;
-        let mut lines = Lines::open(path)?;
+        let mut lines = WholeLines::open(path)?;
         while let Some((line, parsed)) = lines.next()? {
             let length = line.len() + 1;
-            if scan.runs.at == 0 && parsed != BundleLine::Header(header.clone()) {
+            if scan.runs.bytes == 0 && parsed != BundleLine::Header(header.clone()) {
                 let why = "made by another version or build of newsmill, other gazetteers or other options";
                 scan.refused = Some(Error::new(format!("{}: {why}", path.display())));
                 return Ok(Some(scan));
@@ -160,14 +183,14 @@ impl Scan {
             let order = match &parsed {
                 BundleLine::Header(_) => None,
                 BundleLine::Source(SourceMark { name, digest, whole }) => {
-                    let known = scan.known.entry(name.clone()).or_default();
+                    let known = scan.sources.entry(name.clone()).or_default();
                     known.digest.clone_from(digest);
                     known.whole = *whole;
                     current = Some(name.clone()).filter(|_| !whole);
                     None
                 }
                 BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {
-                    match current.as_ref().and_then(|name| scan.known.get_mut(name)) {
+                    match current.as_ref().and_then(|name| scan.sources.get_mut(name)) {
                         Some(known) => known.items += 1,
                         None => scan.stray = true,
                     }
@@ -175,26 +198,26 @@ impl Scan {
                 }
             };
             if let (BundleLine::Bundle(bundle), Some(name)) = (&parsed, &current)
-                && let Some(known) = scan.known.get_mut(name)
+                && let Some(known) = scan.sources.get_mut(name)
             {
                 known.documents += 1;
                 known.bytes += bundle.head.bytes;
             }
             scan.runs.add(order, length);
         }
-        Ok(Some(scan).filter(|scan| scan.runs.at > 0))
+        Ok(Some(scan).filter(|scan| scan.runs.bytes > 0))
     }
 }
 
 /// The whole lines of a file, up to the first that is none.
-struct Lines {
+struct WholeLines {
     path: PathBuf,
     input: BufReader<File>,
     line: Vec<u8>,
     at: u64,
 }
 
-impl Lines {
+impl WholeLines {
     fn open(path: &Path) -> Result<Self> {
         let file = File::open(path).map_err(|e| Error::at(path, "cannot be opened", e))?;
         Ok(Self { path: path.to_owned(), input: BufReader::with_capacity(1 << 18, file), line: Vec::new(), at: 0 })

@@ -1,4 +1,4 @@
-//! Keys of names as numbers, for they are compared far more often than written.
+//! Keys of names, kept as numbers: they are compared far more often than written.
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -9,7 +9,7 @@ pub struct NameKey(u64);
 
 impl NameKey {
     /// Reads an id, as [`name_key`](crate::text::name_key) gives it.
-    pub fn of(id: &str) -> Option<Self> {
+    pub(crate) fn of(id: &str) -> Option<Self> {
         let digits = id.strip_prefix("n-")?.as_bytes();
         let digit = |number: u64, digit: &u8| match digit {
             b'0'..=b'9' => Some(number << 4 | u64::from(digit - b'0')),

@@ -1,14 +1,15 @@
-//! What the user decided about names: a table `a b verdict reason`, replayed in every run.
+//! The user's decisions about names: a table `a b verdict reason`, applied in every run.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::sha256_hex;
 use crate::text::name_stems;
 use std::path::Path;
 
-/// The user's decisions which names are one body and which are not. They win over every rule and guard.
+/// The user's decisions which names are one organisation and which are not. They win over every
+/// rule and guard.
 ///
 /// ```
-/// use newsmill::pipeline::Decisions;
+/// use newsmill::Decisions;
 ///
 /// let table = "a\tb\tverdict\treason\nAcme Ltd\tAcme GmbH\tsame\tone owner\n";
 /// assert!(Decisions::parse("decisions.tsv", table).is_ok());
@@ -26,7 +27,7 @@ pub struct Decisions {
 pub(super) struct Decision {
     /// A key id, an entity's gazetteer row, or a name.
     pub(super) a: String,
-    /// The same of the other body.
+    /// The same of the other organisation.
     pub(super) b: String,
     pub(super) same: bool,
     reason: String,
@@ -41,13 +42,14 @@ impl Decision {
 }
 
 impl Decisions {
-    /// Reads a table: tab-separated, `#` begins a comment, the first other line names the columns `a b verdict reason` (reason may be
-    /// missing). `a` and `b` are key ids, gazetteer rows or names, verdict is `same` or `different`. A name that the archive does not have
-    /// decides nothing.
+    /// Reads a table: tab-separated, `#` begins a comment, the first other line names the columns
+    /// `a b verdict reason` (reason may be missing). `a` and `b` are key ids, gazetteer rows or
+    /// names, verdict is `same` or `different`. A name that the archive does not have decides
+    /// nothing.
     ///
     /// # Errors
     ///
-    /// A line that cannot be read so; the message names file, line and cure.
+    /// A line that has another form; the message names file, line and cure.
     pub fn parse(name: &str, text: &str) -> Result<Self> {
         let mut lines = Vec::new();
         let mut headed = false;
@@ -57,7 +59,7 @@ impl Decisions {
                 continue;
             }
             let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let wrong = |what: &str| Err(Error::new(format!("{name}:{number}: {what}")));
+            let wrong = |what: &str| Err(Error::new(format!("{name}:{number}: {what}")).with_kind(ErrorKind::Input));
             if !headed {
                 if !matches!(cells.as_slice(), ["a", "b", "verdict"] | ["a", "b", "verdict", "reason"]) {
                     return wrong("the first line must name the columns: a, b, verdict, reason, separated by tabs");
@@ -89,7 +91,8 @@ impl Decisions {
         Ok(Self { lines, sha256: Some(sha256_hex(text.as_bytes())) })
     }
 
-    /// Reads a table from a file. Links name the file without its folders, so that the dataset does not depend on where it lies.
+    /// Reads a table from a file. Links name the file without its folders, so that the dataset does
+    /// not depend on where it lies.
     ///
     /// # Errors
     ///

@@ -1,33 +1,40 @@
-//! One document's way: text, mentions, names, claims. Pure: no files, no clock, no other document.
+//! The way of one document: text, mentions, names, claims. Pure: no files, no clock, no other
+//! document.
 
-use super::bundle::{Binding, Bundle, Name, RatePair};
-use super::key::NameKey;
-use super::sketch::Sketch;
+use super::bundle::line::BundleLine;
+use super::extraction::{Binding, Extraction, Name, RatePair};
+use super::name_key::NameKey;
+use super::near::Sketch;
 use crate::facts;
+use crate::ingest::Item;
 use crate::kinds::Grammar;
 use crate::kinds::context::Found;
 use crate::model::{
-    CharIndex, Document, DocumentRecord, EntityExternal, Kind, Lang, LawValue, Mention, MoneyValue, OrgValue,
-    ParagraphRecord, SCHEMA_VERSION, Value, mention_id, sha256_hex,
+    CharIndex, CharSpan, Document, DocumentRecord, EntityExternal, Holder, Kind, Lang, LawValue, Mention, MoneyValue,
+    OrgValue, ParagraphRecord, SCHEMA_VERSION, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
-/// Reads a document into a bundle.
-///
-/// ```
-/// use newsmill::{Document, Grammar, GrammarOptions, map};
-///
-/// let grammar = Grammar::new(&GrammarOptions::default())?;
-/// let document = Document::from_text("note.txt", "On 25 January 2021 the group was fined 2 million tenges ($4,700).");
-/// let bundle = map(&grammar, &document);
-/// let found: Vec<_> = bundle.mentions.iter().map(|m| m.text.as_str()).collect();
-/// assert_eq!(found, ["25 January 2021", "2 million tenges", "$4,700"]);
-/// # Ok::<(), newsmill::Error>(())
-/// ```
-pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
+/// The bundle line of an item. With `with_text` the document's record carries its text.
+pub(crate) fn bundle_line(grammar: &Grammar, item: Item, with_text: bool) -> BundleLine {
+    match item {
+        Item::Document(document) => {
+            let mut extraction = extract(grammar, &document);
+            if with_text {
+                extraction.document.text = Some(document.text);
+            }
+            extraction.into()
+        }
+        Item::Reject(reject) => BundleLine::Reject(reject.into()),
+        Item::Skip(skip) => BundleLine::Skip(skip),
+    }
+}
+
+/// Extracts from one document.
+pub(crate) fn extract(grammar: &Grammar, document: &Document) -> Extraction {
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
@@ -54,11 +61,13 @@ pub fn map(grammar: &Grammar, document: &Document) -> Bundle {
     bindings.sort();
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
     let lists = lists.iter().map(|l| l.names(&orgs).filter_map(|at| links[at]).collect()).collect();
-    let bodies = bodies(&names.list, &bindings);
-    let read = facts::DocumentMentions { text: &text, chars: &chars, found: &found, names: &links, bodies: &bodies };
+    let organisations = organisations(&names.list, &bindings);
+    let read =
+        facts::DocumentMentions { text: &text, chars: &chars, found: &found, names: &links, bodies: &organisations };
     let claims = facts::claims(&read, &record.id);
     let mentions = mentions(&text, &chars, found, &links, &mut record);
-    Bundle { document: record, mentions, names: names.list, bindings, lists, claims, rates, sketch: Sketch::of(&text) }
+    let (names, sketch) = (names.list, Sketch::of(&text));
+    Extraction { document: record, mentions, names, bindings, lists, claims, rates, sketch }
 }
 
 /// The mentions, made of the findings.
@@ -70,28 +79,28 @@ fn mentions(
     record: &mut DocumentRecord,
 ) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
-    // The spans that may still hold what comes, outermost first.
-    let mut open: Vec<(usize, (usize, usize, Kind))> = Vec::new();
+    // The mentions that may still hold what comes, with their ends, outermost first.
+    let mut open: Vec<(usize, Holder)> = Vec::new();
     for (item, name) in found.into_iter().zip(links) {
-        let place = text.original_span(item.span);
-        let span = (chars.chars_before(place.start), chars.chars_before(place.end));
+        let bytes = text.original_span(item.span);
+        let span = CharSpan::new(chars.chars_before(bytes.start), chars.chars_before(bytes.end));
         let kind = item.value.kind();
         open.retain(|o| o.0 > item.span.start);
-        let nested_in = open.iter().rev().find(|o| o.0 >= item.span.end && (o.1.0, o.1.1) != span).map(|o| o.1);
-        open.push((item.span.end, (span.0, span.1, kind)));
+        let nested_in = open.iter().rev().find(|o| o.0 >= item.span.end && o.1.chars != span).map(|o| o.1);
+        open.push((item.span.end, Holder { chars: span, kind }));
         if let Some(warning) = item.warning {
-            record.warnings.push(format!("{warning}, characters {} to {}", span.0, span.1));
+            record.warnings.push(format!("{warning}, characters {} to {}", span.start, span.end));
         }
         let mut value = item.value;
         if let (Value::Money(money), Some(first)) = (&mut value, item.equivalent_of) {
             let first = text.original_span(first);
-            let (start, end) = (chars.chars_before(first.start), chars.chars_before(first.end));
-            money.equivalent_of = Some(mention_id(&record.id, start, end, Kind::Money));
+            let first = CharSpan::new(chars.chars_before(first.start), chars.chars_before(first.end));
+            money.equivalent_of = Some(mention_id(&record.id, first, Kind::Money));
         }
         mentions.push(Mention {
             chars: span,
-            bytes: (place.start, place.end),
-            text: text.original[place.range()].to_owned(),
+            bytes,
+            text: text.original[bytes.range()].to_owned(),
             lang: item.lang,
             value,
             rule: item.rule.into(),
@@ -104,21 +113,23 @@ fn mentions(
     mentions
 }
 
-/// By name: the first name of the document that is the same body for sure, by table or brackets.
-fn bodies(names: &[Name], bindings: &[Binding]) -> Vec<usize> {
-    let mut bodies: Vec<usize> = (0..names.len()).collect();
+/// By name: the first name of the document that is certainly the same organisation, by table or
+/// brackets.
+fn organisations(names: &[Name], bindings: &[Binding]) -> Vec<usize> {
+    let mut same: Vec<usize> = (0..names.len()).collect();
     let mut first: FxHashMap<(Kind, Result<&str, NameKey>), usize> = FxHashMap::default();
     for (place, name) in names.iter().enumerate() {
-        bodies[place] = *first.entry((name.kind, name.row.as_deref().ok_or(name.key))).or_insert(place);
+        same[place] = *first.entry((name.kind, name.row.as_deref().ok_or(name.key))).or_insert(place);
     }
-    // A name is bound once or twice; two rounds settle chains of a full name, its acronym and its foreign name.
+    // A name is bound once or twice; two rounds settle chains of a full name, its acronym and its
+    // foreign name.
     for _ in 0..2 {
         for binding in bindings.iter().filter(|b| matches!(b.rule.as_str(), "brackets" | "dash" | "quoted-name")) {
-            let least = bodies[binding.a].min(bodies[binding.b]);
-            (bodies[binding.a], bodies[binding.b]) = (least, least);
+            let least = same[binding.a].min(same[binding.b]);
+            (same[binding.a], same[binding.b]) = (least, least);
         }
     }
-    bodies
+    same
 }
 
 fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> DocumentRecord {
@@ -126,7 +137,7 @@ fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> Docume
     let mut paragraphs: Vec<ParagraphRecord> = Vec::with_capacity(text.paragraphs.len());
     for paragraph in &text.paragraphs {
         let place = text.original_span(paragraph.span);
-        let lang = paragraph.lang.map_or("und", Lang::code);
+        let lang = paragraph.lang.map_or("und", Lang::as_str);
         *letters.entry(lang).or_default() += paragraph.span.len();
         paragraphs.push(ParagraphRecord {
             start: chars.chars_before(place.start),
@@ -176,7 +187,8 @@ struct Names {
 }
 
 impl Names {
-    /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is unknown.
+    /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is
+    /// unknown.
     fn of(&mut self, grammar: &Grammar, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
         match value {
             Value::Date(_) | Value::Money(_) => None,
@@ -192,7 +204,7 @@ impl Names {
                 generic: org.generic,
                 row: org.gazetteer.clone(),
                 concepts: concepts(grammar, org, lang),
-                bare: bare(grammar, &org.name, lang),
+                without_legal_form: without_legal_form(grammar, &org.name, lang),
                 external: EntityExternal::default(),
             })),
             Value::Law(law) => {
@@ -226,8 +238,9 @@ fn key(id: &str) -> NameKey {
     NameKey::of(id).unwrap_or_else(|| unreachable!("{id} is no key"))
 }
 
-/// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left can tell a body.
-fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<NameKey> {
+/// The key of a name without its legal form ("Tarn Lifting Ltd", «ООО „Берег“»), if what is left
+/// can identify an organisation.
+fn without_legal_form(grammar: &Grammar, name: &str, lang: Lang) -> Option<NameKey> {
     let form = |word: &str| grammar.is_legal_form(word, lang) || matches!(word, "&" | "Co." | "Co");
     let mut words: Vec<&str> = name.split(' ').collect();
     let whole = words.len();
@@ -239,14 +252,14 @@ fn bare(grammar: &Grammar, name: &str, lang: Lang) -> Option<NameKey> {
     }
     let rest = words.join(" ");
     let rest = rest.trim_matches(['"', '«', '»', ',']);
-    let tells = words.len() > 1 || rest.chars().count() >= BARE;
+    let tells = words.len() > 1 || rest.chars().count() >= LONE_WORD;
     (words.len() < whole && tells).then(|| key(&name_key(rest)))
 }
 
-/// A single word of so many letters may stand for its company without the legal form.
-const BARE: usize = 6;
+/// A single word of this many letters may stand for its company without the legal form.
+const LONE_WORD: usize = 6;
 
-/// What a name says; of a state body whose country stands beside its name, with the country.
+/// The meaning of a name; of a state body whose country stands beside its name, with the country.
 fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
     if org.acronym || org.generic {
         return None;
@@ -258,7 +271,8 @@ fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
     Some(words.into_iter().collect::<Vec<_>>().join(" "))
 }
 
-/// A law's name: its row, or its title within its jurisdiction. The same title without a jurisdiction is one law in one document only.
+/// A law's name: its row, or its title within its jurisdiction. The same title without a
+/// jurisdiction is one law in one document only.
 fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
     let title = law.title.clone().or_else(|| law.law.clone())?;
     let scope = match (&law.law, &law.jurisdiction) {
@@ -278,12 +292,13 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         generic: false,
         row: law.law.clone(),
         concepts: None,
-        bare: None,
+        without_legal_form: None,
         external: EntityExternal::default(),
     })
 }
 
-/// The exchange rates that equivalents imply; a modifier on either side says that the pair is not exact, but rates are medians.
+/// The exchange rates that equivalents imply; a modifier on either side says that the pair is not
+/// exact, but rates are medians.
 fn rates(found: &[Found]) -> Vec<RatePair> {
     let money = |f: &Found| match &f.value {
         Value::Money(MoneyValue { amount: Some(amount), currency: Some(currency), .. }) => {

@@ -1,17 +1,19 @@
-//! A text's sketch: the least hashes of its runs of three words, by which near-copies are told without their texts.
+//! The sketch of a text: the least hashes of its runs of three words (shingles). Two sketches tell near-copies
+//! without their texts.
 //!
-//! The least 256 of all hashes are a sample that two texts draw alike: below the lower of their two greatest members each sketch is complete, so that
-//! the shared part there estimates the shared part of the texts (bottom-k sketching). A text of fewer runs is its whole set.
+//! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below
+//! the lower of their two greatest members each sketch is complete, so the shared part there
+//! estimates the shared part of the texts. A text of fewer runs is its whole set.
 
 use crate::text::Text;
 use data_encoding::BASE64;
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// So many hashes at most.
-pub(super) const MOST: usize = 256;
-/// Texts with fewer runs of three words are told by their exact hash alone.
-const LEAST: usize = 12;
+/// The most hashes of a sketch.
+pub(super) const MAX_HASHES: usize = 256;
+/// Texts with fewer runs of three words have no sketch: only their exact hash finds copies.
+const MIN_HASHES: usize = 12;
 
 /// The least hashes, ascending, each once; none for a text too short.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,7 +22,7 @@ pub struct Sketch(Vec<u32>);
 impl Sketch {
     /// Of a document's text. Case, marks and spaces do not count.
     pub(crate) fn of(text: &Text<'_>) -> Self {
-        let mut runs = Runs::new(text.normal.len());
+        let mut shingles = Shingles::new(text.normal.len());
         let mut bytes = text.normal.bytes();
         while let Some(byte) = bytes.next() {
             // The six bits of the next byte of a letter of several.
@@ -28,16 +30,17 @@ impl Sketch {
             let letter = match byte {
                 ..0x80 => u32::from(SMALL[usize::from(byte)]),
                 0x80..0xE0 => small(u32::from(byte & 0x1F) << 6 | next()),
-                // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in normalised text.
+                // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in
+                // normalised text.
                 0xE0..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
                 _ => u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next(),
             };
-            runs.take(letter);
+            shingles.take(letter);
         }
         // As a space would, the end ends the last word.
-        runs.take(0);
-        let hashes = runs.hashes.done();
-        Self(if hashes.len() < LEAST { Vec::new() } else { hashes })
+        shingles.take(0);
+        let hashes = shingles.hashes.done();
+        Self(if hashes.len() < MIN_HASHES { Vec::new() } else { hashes })
     }
 
     /// The hashes.
@@ -67,16 +70,17 @@ impl Sketch {
                 y = &y[1..];
             }
         }
-        least >= LEAST && shared * 2 >= least
+        least >= MIN_HASHES && shared * 2 >= least
     }
 
     /// Up to where it is complete.
     fn limit(&self) -> Option<u32> {
-        if self.0.len() < MOST { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
+        if self.0.len() < MAX_HASHES { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
     }
 
-    /// The keys of its bands: two texts that share a third of their runs share a key with near certainty. Each of 128 bins holds the least hash of those
-    /// that fall into it, two neighbouring bins make a band.
+    /// The keys of its bands: two texts that share a third of their runs share a key with near
+    /// certainty. Each of 128 bins holds the least hash of those that fall into it, two
+    /// neighbouring bins make a band.
     pub(super) fn bands(&self) -> impl Iterator<Item = u64> + '_ {
         let mut bins = [None; BINS];
         for hash in &self.0 {
@@ -106,27 +110,28 @@ const SMALL: [u8; 128] = {
     small
 };
 
-/// A letter of more than one byte in lower case, for the letters of our languages: the full tables cost more than all the rest.
+/// A letter of more than one byte in lower case, for the letters of our languages: the full tables
+/// cost more than all the rest.
 fn small(letter: u32) -> u32 {
     // À to Þ, А to Я.
     if matches!(letter, 0xC0..=0xDE | 0x410..=0x42F) { letter + 32 } else { letter }
 }
 
-/// The words of a text as they are read, and the hashes of three in a row.
-struct Runs {
+/// The words of a text as they are read, and the hashes of its shingles.
+struct Shingles {
     /// The last three.
     words: [u64; 3],
     /// The one under way; 0 between words.
     word: u64,
-    /// So many words were read.
+    /// Words read so far.
     seen: usize,
-    hashes: Least,
+    hashes: BottomK,
 }
 
-impl Runs {
+impl Shingles {
     /// Of a text of so many bytes.
     fn new(bytes: usize) -> Self {
-        Self { words: [0; 3], word: 0, seen: 0, hashes: Least::new(bytes) }
+        Self { words: [0; 3], word: 0, seen: 0, hashes: BottomK::new(bytes) }
     }
 
     /// Takes a letter; 0 ends a word.
@@ -138,14 +143,14 @@ impl Runs {
             self.words = [self.words[1], self.words[2], std::mem::take(&mut self.word)];
             self.seen += 1;
             if self.seen >= 3 {
-                self.hashes.push(run(self.words));
+                self.hashes.push(shingle(self.words));
             }
         }
     }
 }
 
-/// The hash of three words in a row.
-fn run([a, b, c]: [u64; 3]) -> u32 {
+/// The hash of a shingle.
+fn shingle([a, b, c]: [u64; 3]) -> u32 {
     let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.rotate_left(21)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
         ^ c.rotate_left(43);
     let mixed = (mixed ^ mixed >> 31).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -153,16 +158,16 @@ fn run([a, b, c]: [u64; 3]) -> u32 {
 }
 
 /// Keeps the least distinct hashes of a stream.
-struct Least {
+struct BottomK {
     kept: Vec<u32>,
     limit: Option<u32>,
 }
 
-impl Least {
+impl BottomK {
     /// Of a text of so many bytes.
     fn new(bytes: usize) -> Self {
-        // Runs are hardly more than a word each, and words hardly less than four bytes.
-        Self { kept: Vec::with_capacity((bytes / 4).min(MOST * 4)), limit: None }
+        // Shingles are hardly more than a word each, and words hardly less than four bytes.
+        Self { kept: Vec::with_capacity((bytes / 4).min(MAX_HASHES * 4)), limit: None }
     }
 
     fn push(&mut self, hash: u32) {
@@ -170,7 +175,7 @@ impl Least {
             return;
         }
         self.kept.push(hash);
-        if self.kept.len() >= MOST * 4 {
+        if self.kept.len() >= MAX_HASHES * 4 {
             self.settle();
         }
     }
@@ -178,8 +183,8 @@ impl Least {
     fn settle(&mut self) {
         self.kept = ascending(&self.kept);
         self.kept.dedup();
-        self.kept.truncate(MOST);
-        if self.kept.len() == MOST {
+        self.kept.truncate(MAX_HASHES);
+        if self.kept.len() == MAX_HASHES {
             self.limit = self.kept.last().copied();
         }
     }
@@ -191,7 +196,8 @@ impl Least {
     }
 }
 
-/// Hashes in order. They are spread evenly: put down by their upper bits they stand next to where they belong, in a third of the steps that comparing takes.
+/// Hashes in order. They are spread evenly: put down by their upper bits they stand next to where
+/// they belong, in a third of the steps that comparing takes.
 fn ascending(hashes: &[u32]) -> Vec<u32> {
     let bits = hashes.iter().fold(0, |all, hash| all | hash);
     let shift = (u32::BITS - bits.leading_zeros()).saturating_sub(u8::BITS);
@@ -281,7 +287,7 @@ mod tests {
     #[test]
     fn hashes_come_in_order() {
         for (count, most) in [(0, 1), (1, 1), (7, 3), (300, u32::MAX), (1024, 1 << 20), (1000, 2)] {
-            let mut hashes: Vec<u32> = (0..count).map(|i: u32| run([u64::from(i), 7, 9]) % most).collect();
+            let mut hashes: Vec<u32> = (0..count).map(|i: u32| shingle([u64::from(i), 7, 9]) % most).collect();
             let sorted = ascending(&hashes);
             hashes.sort_unstable();
             assert_eq!(sorted, hashes);
@@ -290,7 +296,8 @@ mod tests {
 
     #[test]
     fn letters_of_any_length_are_read() {
-        // Words of letters of one to four bytes; what is cut off a word or put behind it makes another sketch.
+        // Words of letters of one to four bytes; what is cut off a word or put behind it makes
+        // another sketch.
         let whole = |word: &str| sketch(&(0..40).map(|i| format!("{word}{i} ")).collect::<String>());
         let all = ["aé", "aя", "a語", "a𐐷", "a", "é", "語", "𐐷"].map(whole);
         assert!(all.iter().all(|one| one.hashes().len() == 38));
@@ -303,6 +310,6 @@ mod tests {
         let one = sketch(&words(0, 900));
         let json = serde_json::to_string(&one).unwrap();
         assert_eq!(serde_json::from_str::<Sketch>(&json).unwrap(), one);
-        assert_eq!(one.hashes().len(), MOST);
+        assert_eq!(one.hashes().len(), MAX_HASHES);
     }
 }

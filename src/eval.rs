@@ -1,14 +1,14 @@
 //! Precision and recall on the user's own annotations.
 
-use crate::error::{Error, Result};
-use crate::model::{Document, Kind, Lang, Mention, Published, PublishedFrom};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{CharSpan, Document, Kind, Lang, Mention, Published, PublishedFrom};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// An annotated document, one JSON object a line.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GoldDocument {
-    /// Its id, by which found mentions are matched.
+    /// Its id.
     pub id: String,
     /// Its language, if it is to be read in that one.
     pub lang: Option<String>,
@@ -18,14 +18,14 @@ pub struct GoldDocument {
     pub text: String,
     /// What should be found.
     pub entities: Vec<GoldEntity>,
-    /// The kinds that it annotates whole; all where it does not say.
+    /// The kinds that it annotates completely; `None`: all.
     pub types: Option<Vec<String>>,
 }
 
 /// An annotation.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GoldEntity {
-    /// ORG, DATE, MONEY or LAW; others are passed over.
+    /// ORG, DATE, MONEY or LAW; others are ignored.
     #[serde(rename = "type")]
     pub kind: String,
     /// First code point.
@@ -39,20 +39,22 @@ impl GoldDocument {
     ///
     /// # Errors
     ///
-    /// A line that is no such object, or whose annotations lie outside its text; the message names `place` and the cure.
+    /// A line that is no such object, or whose annotations lie outside its text; the message names
+    /// `place` and the cure.
     pub fn parse(line: &str, place: &str) -> Result<Self> {
         let document: Self = serde_json::from_str(line).map_err(|e| {
-            Error::while_doing(
-                format!("{place}: not an annotated document; a line is {{\"id\", \"text\", \"entities\": [{{\"type\", \"start\", \"end\"}}]}}"),
-                e,
-            )
+            let form = "a line is {\"id\", \"text\", \"entities\": [{\"type\", \"start\", \"end\"}]}";
+            Error::while_doing(format!("{place}: not an annotated document; {form}"), e).with_kind(ErrorKind::Input)
         })?;
         let chars = document.text.chars().count();
         match document.entities.iter().find(|e| e.start >= e.end || e.end > chars) {
-            Some(e) => Err(Error::new(format!(
-                "{place}: the annotation {}-{} lies outside the text of {chars} characters; offsets are code points, end exclusive",
-                e.start, e.end
-            ))),
+            Some(GoldEntity { start, end, .. }) => {
+                let cure = "offsets are code points, end exclusive";
+                let message = format!(
+                    "{place}: the annotation {start}-{end} lies outside the text of {chars} characters; {cure}"
+                );
+                Err(Error::new(message).with_kind(ErrorKind::Input))
+            }
             None => Ok(document),
         }
     }
@@ -95,8 +97,8 @@ pub struct Miss {
     pub kind: Kind,
     /// Whether it was annotated and not found; else it was found and not annotated.
     pub missed: bool,
-    /// First code point and one past the last.
-    pub span: (usize, usize),
+    /// Its place.
+    pub span: CharSpan,
 }
 
 /// Scores by kind and language.
@@ -107,22 +109,23 @@ pub struct Scores {
 }
 
 impl Scores {
-    /// Holds the mentions found in a document against its annotations. Mentions inside others of their kind count only where something annotated has their borders.
+    /// Holds the mentions found in a document against its annotations. Mentions inside others of
+    /// their kind count only where something annotated has their borders.
     pub fn add(&mut self, gold: &GoldDocument, found: &[Mention]) -> Vec<Miss> {
         let lang = gold.lang.clone().unwrap_or_else(|| "*".to_owned());
         let mut misses = Vec::new();
         for kind in Kind::ALL {
-            if gold.types.as_ref().is_some_and(|types| !types.iter().any(|t| t == kind.name())) {
+            if gold.types.as_ref().is_some_and(|types| !types.iter().any(|t| t == kind.as_str())) {
                 continue;
             }
-            let mut wanted: Vec<(usize, usize)> =
-                gold.entities.iter().filter(|e| e.kind == kind.name()).map(|e| (e.start, e.end)).collect();
+            let annotated = gold.entities.iter().filter(|e| e.kind == kind.as_str());
+            let mut wanted: Vec<CharSpan> = annotated.map(|e| CharSpan::new(e.start, e.end)).collect();
             wanted.sort_unstable();
             wanted.dedup();
-            let mut ours: Vec<(usize, usize)> = found
+            let mut ours: Vec<CharSpan> = found
                 .iter()
                 .filter(|m| m.kind() == kind)
-                .filter(|m| m.nested_in.is_none_or(|outer| outer.2 != kind) || wanted.contains(&m.chars))
+                .filter(|m| m.nested_in.is_none_or(|holder| holder.kind != kind) || wanted.contains(&m.chars))
                 .map(|m| m.chars)
                 .collect();
             ours.sort_unstable();
@@ -132,7 +135,7 @@ impl Scores {
             score.found += ours.len() as u64;
             score.exact += wanted.iter().filter(|w| ours.contains(w)).count() as u64;
             score.overlap += paired(&wanted, &ours);
-            let miss = |missed, spans: &[(usize, usize)], others: &[(usize, usize)]| {
+            let miss = |missed, spans: &[CharSpan], others: &[CharSpan]| {
                 let lone = spans.iter().filter(|s| !others.contains(s));
                 lone.map(|span| Miss { kind, missed, span: *span }).collect::<Vec<_>>()
             };
@@ -143,12 +146,13 @@ impl Scores {
     }
 }
 
-/// How many pairs of overlapping spans there are, each span in one: equal ones first, then from left to right.
-fn paired(wanted: &[(usize, usize)], ours: &[(usize, usize)]) -> u64 {
+/// How many pairs of overlapping spans there are, each span in one: equal ones first, then from
+/// left to right.
+fn paired(wanted: &[CharSpan], ours: &[CharSpan]) -> u64 {
     let mut left: Vec<_> = ours.iter().filter(|o| !wanted.contains(o)).collect();
     let mut pairs = (ours.len() - left.len()) as u64;
     for want in wanted.iter().filter(|w| !ours.contains(w)) {
-        if let Some(at) = left.iter().position(|o| o.0 < want.1 && want.0 < o.1) {
+        if let Some(at) = left.iter().position(|o| o.overlaps(*want)) {
             left.remove(at);
             pairs += 1;
         }
@@ -170,9 +174,10 @@ mod tests {
 
     #[test]
     fn pairs_are_one_to_one() {
-        assert_eq!(paired(&[(0, 4), (6, 9)], &[(0, 9)]), 1);
-        assert_eq!(paired(&[(0, 4), (6, 9)], &[(0, 4), (5, 9)]), 2);
-        assert_eq!(paired(&[(0, 4)], &[(4, 5)]), 0);
+        let span = CharSpan::new;
+        assert_eq!(paired(&[span(0, 4), span(6, 9)], &[span(0, 9)]), 1);
+        assert_eq!(paired(&[span(0, 4), span(6, 9)], &[span(0, 4), span(5, 9)]), 2);
+        assert_eq!(paired(&[span(0, 4)], &[span(4, 5)]), 0);
     }
 
     #[test]

@@ -1,35 +1,26 @@
-//! From names to entities: which keys are one body, why, and what was kept apart.
+//! From names to entities: which keys are one organisation or law, why, and what was kept apart.
 //!
-//! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in two parallel lists, the same
-//! transliterated skeleton, the same concepts, a slip of the pen. All edges are collected, sorted by strength and keys, and taken strongest
-//! first, each through the guards of [`Solver`]; a refused edge is recorded. Short names come in a second round, for whose they are depends
-//! on which full names are one body. The result depends on the set of names and bindings alone, not on their order.
+//! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in
+//! two parallel lists, the same transliterated skeleton, the same concepts, a typing error. All
+//! edges are collected, sorted by strength and keys, and taken strongest first through the guards
+//! of [`Solver`]; a refused edge is recorded. Short names come in a second round: whose they are
+//! depends on which full names are one. The result depends on the set of names and bindings alone,
+//! not on their order.
 
-use super::bundle::{BundleRecord, Name};
-use super::decisions::Decisions;
-use super::key::NameKey;
-use super::solver::{Edge, Guarded, Solver};
-use super::typo;
-use crate::model::{Evidence, Kind, Lang, Link};
+mod decisions;
+mod graph;
+mod solver;
+mod typo;
+
+pub use decisions::Decisions;
+pub(super) use graph::{Entities, Entity, EntityIndex};
+
+use super::bundle::line::Bundle;
+use crate::model::{Evidence, Kind, Lang};
 use crate::text::skeleton;
-use rustc_hash::FxHashMap;
+use graph::{Edge, Node, NodeFacts, node};
+use solver::Solver;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// A name key of one kind.
-pub(super) type Node = (Kind, NameKey);
-
-/// What is known of a node, over all documents.
-#[derive(Debug, Default)]
-pub(super) struct Known {
-    /// Normal forms; the least one speaks for the node in evidence.
-    pub(super) texts: BTreeSet<String>,
-    pub(super) concepts: BTreeSet<String>,
-    /// Its keys without legal forms, its own where it has none.
-    pub(super) bare: BTreeSet<NameKey>,
-    pub(super) acronym: bool,
-    /// What guards look at.
-    pub(super) guarded: Guarded,
-}
 
 /// Names in full, each with the language it was read in.
 type FullNames = BTreeSet<(Node, Lang)>;
@@ -37,8 +28,9 @@ type FullNames = BTreeSet<(Node, Lang)>;
 /// Collects names and bindings, then solves them.
 #[derive(Debug, Default)]
 pub(super) struct Linker {
-    nodes: BTreeMap<Node, Known>,
-    /// By short name and document (by no document where the acronym is long): the full names with their languages.
+    nodes: BTreeMap<Node, NodeFacts>,
+    /// By short name and document (by no document where the acronym is long): the full names with
+    /// their languages.
     shared: BTreeMap<(Node, Option<String>), FullNames>,
     /// Full name, short name, rule; with the first document and words that show it.
     bindings: BTreeMap<(Node, Node, String), Evidence>,
@@ -46,46 +38,13 @@ pub(super) struct Linker {
     lists: u32,
 }
 
-/// An edge that a guard refused.
-#[derive(Debug)]
-pub(super) struct Refused {
-    pub(super) a: Node,
-    pub(super) b: Node,
-    pub(super) rule: &'static str,
-    pub(super) because: String,
-}
-
-/// The place of an entity in [`Entities`].
-pub(super) type Place = u32;
-
-/// A cluster.
-#[derive(Debug)]
-pub(super) struct Entity {
-    pub(super) kind: Kind,
-    pub(super) id: String,
-    /// Its keys, in order.
-    pub(super) keys: Vec<NameKey>,
-    /// The links that made it.
-    pub(super) links: Vec<Link>,
-}
-
-/// The solved clusters.
-#[derive(Debug, Default)]
-pub(super) struct Entities {
-    pub(super) list: Vec<Entity>,
-    pub(super) places: FxHashMap<Node, Place>,
-    /// What was kept apart.
-    pub(super) refused: Vec<Refused>,
-    /// Full and short names that texts join, where the short name is several bodies'.
-    ambiguous: BTreeSet<(Node, Node)>,
-}
-
 /// Takes what is told, which is seldom new; whether it is.
 fn learn(known: &mut BTreeSet<String>, told: Option<&String>) -> bool {
     told.is_some_and(|told| !known.contains(told) && known.insert(told.clone()))
 }
 
-/// How strongly a binding of a text joins two names, and the rule's name in links; short names wait for the second round.
+/// How strongly a binding of a text joins two names, and the rule's name in links; short names wait
+/// for the second round.
 fn bound(rule: &str) -> (&'static str, u8, Round) {
     match rule {
         "parallel-list" => ("parallel-list", 85, Round::Full),
@@ -103,26 +62,26 @@ enum Round {
 
 impl Linker {
     /// Takes the names and bindings of a document that is not a copy.
-    pub(super) fn add(&mut self, bundle: &BundleRecord) {
+    pub(super) fn add(&mut self, bundle: &Bundle) {
         for name in &bundle.names {
             let known = self.nodes.entry(node(name)).or_default();
             if learn(&mut known.texts, Some(&name.text)) {
-                known.guarded.quote(&name.text);
+                known.guards.quote(&name.text);
             }
             learn(&mut known.concepts, name.concepts.as_ref());
             if name.kind == Kind::Org && !name.acronym {
-                known.bare.insert(name.bare.unwrap_or(name.key));
+                known.without_legal_form.insert(name.without_legal_form.unwrap_or(name.key));
             }
             known.acronym |= name.acronym;
-            learn(&mut known.guarded.rows, name.row.as_ref());
-            learn(&mut known.guarded.countries, name.country.as_ref());
-            known.guarded.generic |= name.generic;
+            learn(&mut known.guards.rows, name.row.as_ref());
+            learn(&mut known.guards.countries, name.country.as_ref());
+            known.guards.generic |= name.generic;
         }
         for list in &bundle.lists {
             self.lists += 1;
             for (item, name) in (0..).zip(list) {
                 if let Some(known) = bundle.names.get(*name).and_then(|n| self.nodes.get_mut(&node(n))) {
-                    known.guarded.items.insert((self.lists, item));
+                    known.guards.items.insert((self.lists, item));
                 }
             }
         }
@@ -147,15 +106,16 @@ impl Linker {
     pub(super) fn solve(self, decisions: &Decisions) -> Entities {
         let mut solver = Solver::new(self.nodes, decisions);
         let mut edges = Vec::new();
-        edges.extend(solver.groups("gazetteer-row", 100, |known| known.guarded.rows.iter().cloned().collect()));
+        edges.extend(solver.groups("gazetteer-row", 100, |known| known.guards.rows.iter().cloned().collect()));
         edges.extend(solver.groups("legal-form", 72, |known| {
-            known.bare.iter().filter(|_| !known.guarded.generic).map(ToString::to_string).collect()
+            known.without_legal_form.iter().filter(|_| !known.guards.generic).map(ToString::to_string).collect()
         }));
         edges.extend(solver.groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()));
         edges.extend(solver.groups("concepts", 60, |known| {
-            known.concepts.iter().filter(|_| !known.guarded.generic).cloned().collect()
+            known.concepts.iter().filter(|_| !known.guards.generic).cloned().collect()
         }));
-        // Two names of one acronym in one text are one body if the acronym is long, or if the names are in two languages.
+        // Two names of one acronym in one text are one body if the acronym is long, or if the names
+        // are in two languages.
         for ((short, doc), fulls) in &self.shared {
             let several: BTreeSet<Lang> = fulls.iter().map(|f| f.1).collect();
             if several.len() > 1 || doc.is_none() {
@@ -173,7 +133,8 @@ impl Linker {
         edges.extend(typo::edges(solver.known()));
         solver.take(edges);
 
-        // A short name that texts bind to several bodies belongs to none of them alone; in each text it is the one named there.
+        // A short name that texts bind to several bodies belongs to none of them alone; in each
+        // text it is the one named there.
         let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> = BTreeMap::new();
         let mut ambiguous = BTreeSet::new();
         for ((full, short, rule), evidence) in &self.bindings {
@@ -209,28 +170,25 @@ const LONG_ACRONYM: usize = 5;
 const LONG: usize = 6;
 
 /// The skeleton of a name, if it is long enough to tell bodies apart.
-fn long_skeleton(known: &Known) -> Option<String> {
-    if known.guarded.generic {
+fn long_skeleton(known: &NodeFacts) -> Option<String> {
+    if known.guards.generic {
         return None;
     }
     let skeleton = skeleton(known.texts.first()?);
     (skeleton.chars().filter(|c| c.is_alphanumeric()).count() >= LONG).then_some(skeleton)
 }
 
-/// The node of a name.
-pub(super) fn node(name: &Name) -> Node {
-    (name.kind, name.key)
-}
-
 impl Entities {
     /// An entity.
-    pub(super) fn get(&self, place: Place) -> Option<&Entity> {
+    pub(super) fn get(&self, place: EntityIndex) -> Option<&Entity> {
         self.list.get(place as usize)
     }
 
-    /// The entities of a document's names, by place in `names`: a short name is the body that this text binds it to.
-    pub(super) fn of_document(&self, bundle: &BundleRecord) -> Vec<Option<Place>> {
-        let mut places: Vec<Option<Place>> = bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();
+    /// The entities of a document's names, by place in `names`: a short name is the body that this
+    /// text binds it to.
+    pub(super) fn of_document(&self, bundle: &Bundle) -> Vec<Option<EntityIndex>> {
+        let mut places: Vec<Option<EntityIndex>> =
+            bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();
         for binding in &bundle.bindings {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
             if bound(&binding.rule).2 == Round::Short && self.ambiguous.contains(&(node(a), node(b))) {
@@ -245,6 +203,8 @@ impl Entities {
 mod tests {
     use super::*;
     use crate::model::EntityExternal;
+    use crate::pipeline::extraction::Name;
+    use crate::pipeline::name_key::NameKey;
     use crate::text::name_key;
 
     fn key(name: &str) -> NameKey {
@@ -257,8 +217,8 @@ mod tests {
         for ((text, row, country), node) in names.iter().zip(&nodes) {
             let known = linker.nodes.entry(*node).or_default();
             known.texts.insert((*text).to_owned());
-            known.guarded.rows.extend(row.map(str::to_owned));
-            known.guarded.countries.extend(country.map(str::to_owned));
+            known.guards.rows.extend(row.map(str::to_owned));
+            known.guards.countries.extend(country.map(str::to_owned));
         }
         for (a, b) in bindings {
             let evidence = Evidence { doc: Some("d".to_owned()), text: String::new() };
@@ -305,7 +265,7 @@ mod tests {
             generic: false,
             row: None,
             concepts: None,
-            bare: None,
+            without_legal_form: None,
             external: EntityExternal::default(),
         };
         assert_eq!(node(&name(Lang::En)), node(&name(Lang::De)));

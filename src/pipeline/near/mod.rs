@@ -1,34 +1,38 @@
-//! Near-copies: documents of which the shorter has half its runs of words in common with another of the same days. Wire stories, cut, with a new lead, with what sites put
-//! around them.
+//! Near-copies: documents of which the shorter has half its runs of three words in common with
+//! another one of the same days. Wire stories, cut, with a new lead, with what sites put around
+//! them.
 //!
-//! Candidates share a band of their sketches; the sketches themselves decide. What is larger than a few bytes a document goes through sorted files. The
-//! answer depends on the set of documents alone: they come in their order (source, position), and the first of a set speaks for it.
+//! Candidates share a band of their sketches; the sketches themselves decide. What is larger than a
+//! few bytes a document goes through sorted files. The result depends on the set of documents
+//! alone: they come in their order (source, position), and the first of a set represents it.
 
-use super::sketch::{MOST, Sketch};
+mod sketch;
+
+pub use sketch::Sketch;
+
 use crate::error::{Error, Result};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::collections::binary_heap::PeekMut;
+use crate::io::external_sort::Sorter;
+use sketch::MAX_HASHES;
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-/// Copies appear within so many days.
+/// The most days between two near-copies.
 const DAYS: i32 = 7;
-/// A document is held against so many first and so many last ones before it that share a band.
+/// A document is compared with this many first and this many last ones before it that share a band.
 const REACH: usize = 6;
 
-/// Collects sketches, then tells sets of near-copies.
+/// Collects sketches, then finds the sets of near-copies.
 #[derive(Debug)]
-pub(super) struct Near {
+pub(super) struct NearDuplicates {
     sketches: Sketches,
     bands: Sorter,
     pairs: Sorter,
-    /// By document: the day of publication, counted from an epoch.
+    /// By document: the day of publication, as days since 1970.
     days: Vec<Option<i32>>,
 }
 
-impl Near {
+impl NearDuplicates {
     /// With files in `dir`, or all in memory.
     ///
     /// # Errors
@@ -37,8 +41,8 @@ impl Near {
     pub(super) fn new(dir: Option<&Path>) -> Result<Self> {
         Ok(Self {
             sketches: Sketches::new(dir)?,
-            bands: Sorter::new(dir, "bands"),
-            pairs: Sorter::new(dir, "pairs"),
+            bands: Sorter::new(dir, "near-bands"),
+            pairs: Sorter::new(dir, "near-pairs"),
             days: Vec::new(),
         })
     }
@@ -129,7 +133,7 @@ enum Sketches {
 }
 
 /// A count and the hashes.
-const RECORD: usize = 4 + MOST * 4;
+const RECORD: usize = 4 + MAX_HASHES * 4;
 
 impl Sketches {
     fn new(dir: Option<&Path>) -> Result<Self> {
@@ -173,120 +177,6 @@ impl Sketches {
     }
 }
 
-/// Sorts more items than memory should hold; equal ones come once.
-#[derive(Debug)]
-struct Sorter {
-    dir: Option<PathBuf>,
-    name: &'static str,
-    buffer: Vec<Item>,
-    runs: Vec<PathBuf>,
-}
-
-type Item = (u64, u32);
-
-/// Items in memory before a run is written: 32 MB.
-const BUFFER: usize = 1 << 21;
-
-impl Sorter {
-    fn new(dir: Option<&Path>, name: &'static str) -> Self {
-        Self { dir: dir.map(Path::to_owned), name, buffer: Vec::new(), runs: Vec::new() }
-    }
-
-    fn push(&mut self, item: Item) -> Result<()> {
-        self.buffer.push(item);
-        if self.buffer.len() < BUFFER {
-            return Ok(());
-        }
-        self.settle();
-        // Much of it may have been the same.
-        if self.buffer.len() > BUFFER / 2 { self.spill() } else { Ok(()) }
-    }
-
-    fn settle(&mut self) {
-        self.buffer.sort_unstable();
-        self.buffer.dedup();
-    }
-
-    fn spill(&mut self) -> Result<()> {
-        let Some(dir) = &self.dir else { return Ok(()) };
-        let path = dir.join(format!("near-{}-{}", self.name, self.runs.len()));
-        let write = || {
-            let mut out = BufWriter::with_capacity(1 << 18, File::create(&path)?);
-            for (key, number) in &self.buffer {
-                out.write_all(&key.to_le_bytes())?;
-                out.write_all(&number.to_le_bytes())?;
-            }
-            out.flush()
-        };
-        write().map_err(|e| Error::at(&path, "cannot write the file", e))?;
-        self.runs.push(path);
-        self.buffer.clear();
-        Ok(())
-    }
-
-    fn sorted(mut self) -> Result<impl Iterator<Item = Result<Item>>> {
-        self.settle();
-        let mut runs: Vec<Box<dyn Iterator<Item = Result<Item>>>> = Vec::new();
-        for path in self.runs {
-            let file = File::open(&path).map_err(|e| Error::at(&path, "cannot be opened", e))?;
-            let mut file = BufReader::with_capacity(1 << 16, file);
-            let mut left = file.get_ref().metadata().map_or(0, |m| m.len()) / 12;
-            runs.push(Box::new(std::iter::from_fn(move || {
-                left = left.checked_sub(1)?;
-                let mut bytes = [0; 12];
-                let read = file.read_exact(&mut bytes).map_err(|e| Error::at(&path, "cannot read the file", e));
-                let number = |part: &[u8]| part.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
-                Some(read.map(|()| (number(&bytes[..8]), number(&bytes[8..]) as u32)))
-            })));
-        }
-        runs.push(Box::new(self.buffer.into_iter().map(Ok)));
-        Merged::new(runs)
-    }
-}
-
-/// Sorted runs, merged.
-struct Merged {
-    heads: BinaryHeap<Reverse<(Item, usize)>>,
-    runs: Vec<Box<dyn Iterator<Item = Result<Item>>>>,
-    last: Option<Item>,
-}
-
-impl Merged {
-    fn new(mut runs: Vec<Box<dyn Iterator<Item = Result<Item>>>>) -> Result<Self> {
-        let mut heads = BinaryHeap::new();
-        for (at, run) in runs.iter_mut().enumerate() {
-            if let Some(item) = run.next() {
-                heads.push(Reverse((item?, at)));
-            }
-        }
-        Ok(Self { heads, runs, last: None })
-    }
-}
-
-impl Iterator for Merged {
-    type Item = Result<Item>;
-
-    fn next(&mut self) -> Option<Result<Item>> {
-        loop {
-            let mut head = self.heads.peek_mut()?;
-            let Reverse((item, run)) = *head;
-            // What comes next takes the place of what goes: of one run nothing has to be moved.
-            match self.runs[run].next() {
-                Some(Ok(next)) => *head = Reverse((next, run)),
-                Some(Err(e)) => {
-                    PeekMut::pop(head);
-                    return Some(Err(e));
-                }
-                None => drop(PeekMut::pop(head)),
-            }
-            if self.last != Some(item) {
-                self.last = Some(item);
-                return Some(Ok(item));
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn files_and_memory_agree_and_the_first_speaks() {
+    fn files_and_memory_agree_and_the_first_represents_its_set() {
         let dir = tempfile::tempdir().unwrap();
         let texts: Vec<Vec<String>> = (0..40)
             .map(|i| {
@@ -318,7 +208,7 @@ mod tests {
             })
             .collect();
         let solve = |dir: Option<&Path>| {
-            let mut near = Near::new(dir).unwrap();
+            let mut near = NearDuplicates::new(dir).unwrap();
             texts.iter().for_each(|t| near.add(&sketch(t), None).unwrap());
             near.solve().unwrap()
         };
@@ -330,26 +220,10 @@ mod tests {
     #[test]
     fn days_keep_apart() {
         let text = sketch(&words(1, 300));
-        let mut near = Near::new(None).unwrap();
+        let mut near = NearDuplicates::new(None).unwrap();
         for day in [Some(0), Some(5), Some(40)] {
             near.add(&text, day).unwrap();
         }
         assert_eq!(near.solve().unwrap(), [0, 0, 2]);
-    }
-
-    #[test]
-    fn runs_are_merged_once() {
-        let dir = tempfile::tempdir().unwrap();
-        let mut sorter = Sorter::new(Some(dir.path()), "test");
-        for round in 0..3 {
-            for key in (0..50).rev() {
-                sorter.push((key * 3 + round % 2, 7)).unwrap();
-            }
-            sorter.settle();
-            sorter.spill().unwrap();
-        }
-        let sorted: Vec<Item> = sorter.sorted().unwrap().map(Result::unwrap).collect();
-        assert!(sorted.windows(2).all(|w| w[0] < w[1]));
-        assert_eq!(sorted.len(), 100);
     }
 }

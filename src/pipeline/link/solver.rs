@@ -1,77 +1,26 @@
-//! Union-find with guards: edges strongest first, each refused that would join what must stay apart.
+//! Union-find with guards: takes edges strongest first, and refuses those that would join what must
+//! stay apart.
 
 use super::decisions::Decisions;
-use super::link::{Entities, Entity, Known, Node, Place, Refused};
+use super::graph::{Edge, Entities, Entity, EntityIndex, MergeGuards, Node, NodeFacts, Refused};
 use crate::model::{Evidence, Kind, Link};
-use crate::text::skeleton;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What guards look at: of a node, and of the set that it belongs to.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Guarded {
-    pub(super) rows: BTreeSet<String>,
-    pub(super) countries: BTreeSet<String>,
-    /// A generic institution whose country no text tells.
-    pub(super) generic: bool,
-    /// List and item: the items of one list are different bodies.
-    pub(super) items: BTreeSet<(u32, u32)>,
-    /// Skeletons of quoted names inside the name («Голос» in «Фонд «Голос»»), by script: a translated name may differ.
-    latin: BTreeSet<String>,
-    cyrillic: BTreeSet<String>,
-}
-
-impl Guarded {
-    /// Notes the quoted name inside a longer one.
-    pub(super) fn quote(&mut self, text: &str) {
-        let Some(inner) = quoted(text) else { return };
-        let cyrillic = inner.chars().any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c));
-        let set = if cyrillic { &mut self.cyrillic } else { &mut self.latin };
-        set.insert(skeleton(inner));
-    }
-
-    fn absorb(&mut self, other: Self) {
-        self.rows.extend(other.rows);
-        self.countries.extend(other.countries);
-        self.generic |= other.generic;
-        self.items.extend(other.items);
-        self.latin.extend(other.latin);
-        self.cyrillic.extend(other.cyrillic);
-    }
-}
-
-/// What stands in quotes inside a name that has words outside them as well.
-pub(super) fn quoted(text: &str) -> Option<&str> {
-    let quote = |c: char| matches!(c, '"' | '«' | '»' | '„' | '“' | '”');
-    let (outer, rest) = text.split_once(quote)?;
-    let end = rest.rfind(quote).unwrap_or(rest.len());
-    let outside = outer.chars().chain(rest[end..].chars()).any(char::is_alphanumeric);
-    outside.then(|| rest[..end].trim_matches(quote)).filter(|inner| !inner.is_empty())
-}
-
-/// Two nodes that something says are one.
-#[derive(Debug, Clone)]
-pub(super) struct Edge {
-    pub(super) strength: u8,
-    pub(super) rule: &'static str,
-    pub(super) a: usize,
-    pub(super) b: usize,
-    pub(super) evidence: Evidence,
-}
-
-/// From this strength on an edge is the text's or the table's own word, which lists and quotes do not gainsay.
+/// From this strength on, an edge is the text's or the table's own word: list and quote guards do
+/// not apply.
 const SURE: u8 = 90;
-/// In a group of so many nodes each is tried with each; in a larger one each with its neighbours.
+/// Up to this size every pair of a group is tried; in a larger one each node with the next.
 const SMALL: usize = 12;
 
 /// Union-find with guards.
 pub(super) struct Solver<'d> {
     /// In order.
     nodes: Vec<Node>,
-    known: Vec<Known>,
+    known: Vec<NodeFacts>,
     parent: Vec<usize>,
     /// By root: what the whole set has.
-    sets: Vec<Guarded>,
+    sets: Vec<MergeGuards>,
     links: Vec<(usize, Link)>,
     refused: Vec<Refused>,
     decisions: &'d Decisions,
@@ -81,11 +30,11 @@ pub(super) struct Solver<'d> {
 
 impl<'d> Solver<'d> {
     /// Takes the nodes and joins what the user decided to be one.
-    pub(super) fn new(nodes: BTreeMap<Node, Known>, decisions: &'d Decisions) -> Self {
+    pub(super) fn new(nodes: BTreeMap<Node, NodeFacts>, decisions: &'d Decisions) -> Self {
         let (nodes, mut known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
         let mut solver = Self {
             parent: (0..nodes.len()).collect(),
-            sets: known.iter_mut().map(|k| k.guarded.clone()).collect(),
+            sets: known.iter_mut().map(|k| k.guards.clone()).collect(),
             nodes,
             known,
             links: Vec::new(),
@@ -97,7 +46,8 @@ impl<'d> Solver<'d> {
         solver
     }
 
-    /// The user's word first: "same" joins over every guard, "different" is a guard itself.
+    /// The user's decisions come first: "same" joins over every guard, "different" is a guard
+    /// itself.
     fn decide(&mut self) {
         if self.decisions.is_empty() {
             return;
@@ -105,7 +55,7 @@ impl<'d> Solver<'d> {
         let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, (node, known)) in self.nodes.iter().zip(&self.known).enumerate() {
             let names = known.texts.iter().map(|t| Decisions::folded(t));
-            for name in names.chain([node.1.to_string()]).chain(known.guarded.rows.iter().cloned()) {
+            for name in names.chain([node.1.to_string()]).chain(known.guards.rows.iter().cloned()) {
                 named.entry(name).or_default().push(place);
             }
         }
@@ -131,7 +81,7 @@ impl<'d> Solver<'d> {
     }
 
     /// The nodes, in order of their keys.
-    pub(super) fn known(&self) -> impl Iterator<Item = (&Node, &Known)> {
+    pub(super) fn known(&self) -> impl Iterator<Item = (&Node, &NodeFacts)> {
         self.nodes.iter().zip(&self.known)
     }
 
@@ -146,7 +96,7 @@ impl<'d> Solver<'d> {
     }
 
     /// Edges between the nodes that share a property.
-    pub(super) fn groups(&self, rule: &'static str, strength: u8, of: impl Fn(&Known) -> Vec<String>) -> Vec<Edge> {
+    pub(super) fn groups(&self, rule: &'static str, strength: u8, of: impl Fn(&NodeFacts) -> Vec<String>) -> Vec<Edge> {
         let mut groups: BTreeMap<(Kind, String), Vec<usize>> = BTreeMap::new();
         for (place, (node, known)) in self.nodes.iter().zip(&self.known).enumerate() {
             for value in of(known) {
@@ -156,7 +106,8 @@ impl<'d> Solver<'d> {
         groups.into_iter().flat_map(|((_, value), places)| self.edges(rule, strength, &value, places)).collect()
     }
 
-    /// Edges that join a group: every pair of a small one; of a large one each node with the next, those of one country side by side.
+    /// Edges that join a group: every pair of a small one; of a large one each node with the next,
+    /// those of one country side by side.
     pub(super) fn edges(&self, rule: &'static str, strength: u8, line: &str, mut places: Vec<usize>) -> Vec<Edge> {
         places.sort_unstable();
         places.dedup();
@@ -169,12 +120,13 @@ impl<'d> Solver<'d> {
             return pairs.map(|(a, b)| edge(a, b)).collect();
         }
         places.sort_by_key(|&p| {
-            (self.known[p].guarded.countries.first().is_none(), self.known[p].guarded.countries.first(), p)
+            (self.known[p].guards.countries.first().is_none(), self.known[p].guards.countries.first(), p)
         });
         places.windows(2).map(|p| edge(p[0], p[1])).collect()
     }
 
-    /// Takes edges, strongest first; of equals by rule and keys (nodes are in the order of their keys).
+    /// Takes edges, strongest first; of equals by rule and keys (nodes are in the order of their
+    /// keys).
     pub(super) fn take(&mut self, mut edges: Vec<Edge>) {
         edges.sort_by(|x, y| {
             (Reverse(x.strength), x.rule, x.a, x.b, &x.evidence).cmp(&(
@@ -197,7 +149,8 @@ impl<'d> Solver<'d> {
         }
     }
 
-    /// The root of a node's set: its least node. A join hangs what it walked over right under the root, so that walks stay short.
+    /// The root of a node's set: its least node. A join hangs what it walked over right under the
+    /// root, so that walks stay short.
     pub(super) fn root(&self, mut at: usize) -> usize {
         while self.parent[at] != at {
             at = self.parent[at];
@@ -277,10 +230,11 @@ impl<'d> Solver<'d> {
         self.refused.push(Refused { a: self.nodes[a], b: self.nodes[b], rule, because });
     }
 
-    /// Names the sets: the least gazetteer row, else the least key id. Sets of one name, which guards kept apart, are one entity.
+    /// Names the sets: the least gazetteer row, else the least key id. Sets of one name, which
+    /// guards kept apart, are one entity.
     pub(super) fn finish(self) -> Entities {
         let mut entities = Entities::default();
-        let mut named: BTreeMap<(Kind, String), Place> = BTreeMap::new();
+        let mut named: BTreeMap<(Kind, String), EntityIndex> = BTreeMap::new();
         for (i, node) in self.nodes.iter().enumerate() {
             let root = self.root(i);
             // The root is the least node of its set, so that its place is known already.
@@ -289,7 +243,7 @@ impl<'d> Solver<'d> {
                 let id = self.sets[root].rows.first().cloned().unwrap_or_else(|| self.nodes[root].1.to_string());
                 *named.entry((node.0, id)).or_insert_with_key(|(kind, id)| {
                     entities.list.push(Entity { kind: *kind, id: id.clone(), keys: Vec::new(), links: Vec::new() });
-                    (entities.list.len() - 1) as Place
+                    (entities.list.len() - 1) as EntityIndex
                 })
             });
             entities.list[place as usize].keys.push(node.1);
@@ -303,18 +257,5 @@ impl<'d> Solver<'d> {
         }
         entities.refused = self.refused;
         entities
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_inside_names() {
-        assert_eq!(quoted("Фонд «Голос»"), Some("Голос"));
-        assert_eq!(quoted("Group \"North\" of Riga"), Some("North"));
-        assert_eq!(quoted("«Голос»"), None);
-        assert_eq!(quoted("Голос"), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The parts of entity and fact records.
 
+use super::words::spelled;
 use super::{Lang, MoneyModifier, Value};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -17,8 +18,17 @@ pub struct Names {
 }
 
 impl Names {
-    /// The name in one language, to read or to set.
-    pub fn get_mut(&mut self, lang: Lang) -> &mut Option<String> {
+    /// The name in one language.
+    pub fn get(&self, lang: Lang) -> Option<&str> {
+        match lang {
+            Lang::En => self.en.as_deref(),
+            Lang::De => self.de.as_deref(),
+            Lang::Ru => self.ru.as_deref(),
+        }
+    }
+
+    /// The name in one language, to set it.
+    pub(crate) fn get_mut(&mut self, lang: Lang) -> &mut Option<String> {
         match lang {
             Lang::En => &mut self.en,
             Lang::De => &mut self.de,
@@ -44,12 +54,12 @@ pub struct EntityExternal {
 
 impl EntityExternal {
     /// Whether no register is known to have it.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// Takes what is not known yet from another.
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         fill(&mut self.wikidata, &other.wikidata);
         fill(&mut self.ror, &other.ror);
         fill(&mut self.lei, &other.lei);
@@ -58,7 +68,7 @@ impl EntityExternal {
     }
 
     /// Takes what is not known yet from a mention.
-    pub fn learn(&mut self, value: &Value) {
+    pub(crate) fn learn(&mut self, value: &Value) {
         match value {
             Value::Org(org) => {
                 fill(&mut self.wikidata, &org.external.wikidata);
@@ -129,6 +139,7 @@ pub struct RefusedLink {
 /// The kinds of fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FactKind {
     /// A sum that an authority makes a body pay.
     Fine,
@@ -148,21 +159,10 @@ pub enum FactKind {
     Acquisition,
 }
 
-impl FactKind {
-    /// The name in records.
-    pub const fn name(self) -> &'static str {
-        match self {
-            FactKind::Fine => "fine",
-            FactKind::Suspension => "suspension",
-            FactKind::Charge => "charge",
-            FactKind::Conviction => "conviction",
-            FactKind::Lawsuit => "lawsuit",
-            FactKind::Closure => "closure",
-            FactKind::Funding => "funding",
-            FactKind::Acquisition => "acquisition",
-        }
-    }
-}
+spelled!(FactKind is "a kind of fact":
+    Fine = "fine", Suspension = "suspension", Charge = "charge", Conviction = "conviction", Lawsuit = "lawsuit",
+    Closure = "closure", Funding = "funding", Acquisition = "acquisition",
+);
 
 /// Who did what to whom, by entity id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -233,6 +233,7 @@ pub struct Field {
 /// How claims of one fact stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum FieldStatus {
     /// One claim says it.
     Single,
@@ -243,3 +244,7 @@ pub enum FieldStatus {
     /// Values that exclude each other.
     Conflict,
 }
+
+spelled!(FieldStatus is "a status":
+    Single = "single", Agree = "agree", Compatible = "compatible", Conflict = "conflict",
+);
