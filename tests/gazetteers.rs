@@ -127,7 +127,7 @@ fn user_tables_add_and_override() {
 
 #[test]
 fn a_user_word_keeps_its_value() {
-    let head = user("words.tsv", "class\tlang\tvalue\tforms\norg-head\ten\tbank\tDovecote\n");
+    let head = user("words.tsv", "class\tlang\tvalue\tforms\norg_head\ten\tbank\tDovecote\n");
     let found = orgs_with(vec![head], &[], "On Monday the Upper Marrow Dovecote said it would close.");
     assert_eq!(found, [("Upper Marrow Dovecote".to_owned(), None)]);
     let refused = |text: &str| {

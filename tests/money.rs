@@ -4,7 +4,7 @@ mod common;
 
 use common::EXTRACTOR;
 use iso_currency::{Currency, IntoEnumIterator};
-use newsmill::internals::gazetteer::{BUILT_IN, Table};
+use newsmill::internals::gazetteer::BUILT_IN;
 use newsmill::model::{MoneyValue, Value};
 use newsmill::{Document, Lang};
 use std::collections::{BTreeMap, BTreeSet};

@@ -20,6 +20,17 @@ pub(crate) struct Source {
 
 /// The source files of the library and the program, sorted.
 pub(crate) fn sources() -> Vec<Source> {
+    below_folder("src")
+}
+
+/// The source files of the crate of names, each with the path of the crate before its own.
+pub(crate) fn crate_sources() -> Vec<Source> {
+    let mut sources = below_folder("crates/names/src");
+    sources.iter_mut().for_each(|s| s.path.insert_str(0, "crates/names/"));
+    sources
+}
+
+fn below_folder(folder: &str) -> Vec<Source> {
     fn below(dir: &Path, out: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(dir).expect("a folder of sources") {
             let path = entry.expect("an entry").path();
@@ -30,7 +41,7 @@ pub(crate) fn sources() -> Vec<Source> {
             }
         }
     }
-    let root = in_repository("src");
+    let root = in_repository(folder);
     let mut paths = Vec::new();
     below(&root, &mut paths);
     paths.sort();
