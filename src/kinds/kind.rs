@@ -6,7 +6,7 @@
 use super::anchors::{Anchor, AnchorHit, AnchorWords};
 use super::context::{Context, Found, Vocabulary};
 use super::overlap::Taken;
-use super::rule::{Finding, Rule, SubPattern};
+use super::rule::{Build, Finding, RuleWith, SubPattern};
 use super::rule_set::RuleSet;
 use crate::gazetteer::NameIndex;
 use crate::model::{Kind, Lang, by_lang};
@@ -16,6 +16,9 @@ use crate::text::Paragraph;
 pub(crate) trait KindRules: Send + Sync + 'static {
     /// What its rules read: an expression that is not resolved yet.
     type Expr: 'static;
+
+    /// How its rules read a match.
+    type Build: Build<Self::Expr> + Sync + 'static;
 
     /// The kind of its mentions.
     const KIND: Kind;
@@ -34,7 +37,7 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     const SUB_PATTERNS: &'static [SubPattern];
 
     /// The rules of a language, in order of precedence between equal spans.
-    fn rules(lang: Lang) -> &'static [Rule<Self::Expr>];
+    fn rules(lang: Lang) -> &'static [RuleWith<Self::Build>];
 
     /// The names of what else finds mentions in a language: gazetteers, and what only the document tells.
     fn other_rules(lang: Lang) -> &'static [&'static str];
@@ -82,12 +85,12 @@ pub(crate) trait AnyKind: Send + Sync {
 /// A kind with its compiled rules.
 struct Compiled<K: KindRules> {
     kind: K,
-    rules: [RuleSet<K::Expr>; 3],
+    rules: [RuleSet<K>; 3],
 }
 
 /// Compiles a kind's rules. Their patterns are compiled when first needed.
 pub(crate) fn compile<K: KindRules>(kind: K) -> Box<dyn AnyKind> {
-    Box::new(Compiled { kind, rules: by_lang(RuleSet::new::<K>) })
+    Box::new(Compiled { kind, rules: by_lang(RuleSet::new) })
 }
 
 impl<K: KindRules> AnyKind for Compiled<K> {

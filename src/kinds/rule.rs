@@ -22,16 +22,35 @@ use crate::model::{Lang, Normal, Span};
 use crate::pattern::Groups;
 use std::cmp::Ordering;
 
-/// One rule of a kind whose expressions are `T`.
-pub(crate) struct Rule<T: 'static> {
+/// One rule whose matches a `B` reads.
+pub(crate) struct RuleWith<B: 'static> {
     /// `kind/lang/name`: written to every mention.
     pub(crate) name: &'static str,
     /// The anchors without which it cannot match: one of them stands where the pattern begins.
     pub(crate) anchors: &'static [Anchor],
     /// The pattern.
     pub(crate) pattern: &'static str,
+    /// Reads a match.
+    pub(crate) build: B,
+}
+
+/// A rule of a kind whose expressions are `T`, read by a function.
+pub(crate) type Rule<T> = RuleWith<BuildFn<T>>;
+
+/// Reads a match; `None` if it was not one after all (31 February).
+pub(crate) type BuildFn<T> = fn(&Match<'_, '_>) -> Option<Findings<T>>;
+
+/// How the rules of a kind read a match: a function for most kinds. A kind whose findings have a last step in common
+/// has a type of its own.
+pub(crate) trait Build<T> {
     /// Reads a match; `None` if it was not one after all (31 February).
-    pub(crate) build: fn(&Match<'_, '_>) -> Option<Findings<T>>,
+    fn build(&self, m: &Match<'_, '_>) -> Option<Findings<T>>;
+}
+
+impl<T> Build<T> for BuildFn<T> {
+    fn build(&self, m: &Match<'_, '_>) -> Option<Findings<T>> {
+        self(m)
+    }
 }
 
 /// What a match gives: one finding in most cases, several where days share a month.
@@ -41,7 +60,7 @@ pub(crate) type Findings<T> = Vec<Finding<T>>;
 pub(crate) type SubPattern = (&'static str, &'static str);
 
 /// Refuses to compile rules whose patterns lack a `^` or name neither a class nor a sub-pattern. Call it in a constant.
-pub(crate) const fn check<T>(rules: &[Rule<T>], sub_patterns: &[SubPattern]) {
+pub(crate) const fn check<B>(rules: &[RuleWith<B>], sub_patterns: &[SubPattern]) {
     let mut at = 0;
     while at < rules.len() {
         check_pattern(rules[at].pattern.as_bytes(), sub_patterns);

@@ -6,7 +6,7 @@ use crate::model::{DateModifier, DateOrder};
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Expr {
     /// The time meant.
-    pub(super) what: What,
+    pub(super) time: TimeExpr,
     /// "early", "mid-", "end of": a part of that time.
     pub(super) edge: Option<DateModifier>,
     /// "since", "until", "before", "after", "about": a direction from it.
@@ -24,14 +24,32 @@ pub(crate) struct Expr {
 }
 
 impl Expr {
-    pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false, past: false, weekday: None, order: None }
+    /// A time without anything around it.
+    pub(super) const fn new(time: TimeExpr) -> Self {
+        Self { time, edge: None, bound: None, clock: None, ahead: false, past: false, weekday: None, order: None }
+    }
+
+    /// A time of day without a day.
+    pub(super) fn clock(clock: Clock) -> Self {
+        Self { clock: Some(clock), ..Self::new(TimeExpr::Clock) }
+    }
+
+    /// From one time to another, both included.
+    pub(super) fn range(from: Self, to: Self) -> Self {
+        Self::new(TimeExpr::Range(Box::new(from), Box::new(to)))
+    }
+
+    /// The parts of a whole from one to another, counted from its start, or from its end where negative.
+    /// Without a whole they are open.
+    pub(super) fn parts(unit: Unit, from: i64, to: i64, of: Option<&Self>) -> Self {
+        let part = |nth| Self::new(TimeExpr::Nth { part: Nth::Unit(unit), nth, of: of.cloned().map(Box::new) });
+        Self::range(part(from), part(to))
     }
 }
 
 /// A kind of time.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum What {
+pub(super) enum TimeExpr {
     /// A place in the calendar, whose year may be open.
     Point(Point),
     /// A numeric date with two readings, the likelier first.
@@ -68,7 +86,7 @@ pub(super) enum What {
     /// A point so far from now, or from the last named date: "three days ago", "two weeks later".
     Distance { unit: Unit, count: Count, sign: i64, from: From },
     /// The unit of the date named last, or the one beside it: "the following day", "that year".
-    Beside { unit: Unit, by: i64 },
+    FromLastNamed { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
     Window { unit: Unit, count: Count, sign: i64 },
     /// From now on for so long: "within two weeks".
@@ -87,7 +105,7 @@ pub(super) enum What {
     Range(Box<Expr>, Box<Expr>),
 }
 
-impl What {
+impl TimeExpr {
     /// The place in the calendar, where it names one.
     pub(super) const fn point(&self) -> Option<Point> {
         if let Self::Point(point) = self { Some(*point) } else { None }

@@ -23,38 +23,26 @@
 //! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
 //! noun), `closes` and `whole` (before "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what alone could be something else), `after_day`, `not_alone`, `not_day`, `not_decade`, `not_month` and `not_every` (what veto), `to_date` (behind the start of a time that goes on).
 
-mod arithmetic;
 mod build;
-mod clock;
-mod compose;
+mod context;
 mod de;
-mod dress;
-mod edtf;
 mod en;
 mod expr;
-mod figures;
-mod narrative;
-mod open;
-mod order;
-mod pair;
-mod parts;
-mod present;
-mod relative;
+mod fields;
+mod join;
+mod phrase;
 mod resolve;
 mod ru;
-mod russian;
-mod spoken;
-mod tense;
 mod value;
-mod years;
 
+use build::{Build, DateRule};
 use expr::Expr;
 
 use super::anchors::{Anchor, AnchorWords, compounds, words};
 use super::context::{Context, Found};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{Finding, Rule, SubPattern, check};
+use super::rule::{Finding, SubPattern, check};
 use crate::gazetteer::{Class, NameIndex};
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
@@ -67,6 +55,7 @@ pub(super) struct Date;
 
 impl KindRules for Date {
     type Expr = Expr;
+    type Build = Build;
 
     const KIND: Kind = Kind::Date;
 
@@ -122,7 +111,7 @@ impl KindRules for Date {
 
     const SUB_PATTERNS: &'static [SubPattern] = SUB_PATTERNS;
 
-    fn rules(lang: Lang) -> &'static [Rule<Expr>] {
+    fn rules(lang: Lang) -> &'static [DateRule] {
         match lang {
             Lang::En => en::RULES,
             Lang::De => de::RULES,

@@ -1,63 +1,43 @@
 //! Builders for times of day.
 
-use super::build::{Found, either, glued, small};
-use super::dress::led;
-use super::expr::{Clock, Expr, What};
 use crate::gazetteer::Class;
-use crate::kinds::rule::Match;
-use crate::model::Lang;
-use crate::text::boundary::word_after;
+use crate::kinds::date::expr::{Clock, Expr};
+use crate::kinds::date::fields::{either, small};
+use crate::kinds::date::phrase::glued;
+use crate::kinds::rule::{Findings, Match};
 
 /// A part of a day alone: "in the morning".
-pub(super) fn daypart(m: &Match<'_, '_>) -> Found {
-    // "in der Nacht zum Mittwoch": the night belongs to the day that follows.
-    let night = m.words.lang == Lang::De
-        && ["auf", "zum", "zu", "vom", "des"].contains(&word_after(m.text, m.span().end))
-        && m.get("part") == Some("Nacht");
-    if night {
-        return None;
-    }
-    let clock = Clock::part(m.words.value(Class::Daypart, m.get("part")?)?)?;
-    Some(vec![m.whole(Expr { clock: Some(clock), ..Expr::new(What::Clock) })])
+pub(crate) fn daypart(m: &Match<'_, '_>) -> Option<Expr> {
+    Some(Expr::clock(Clock::part(m.words.value(Class::Daypart, m.get("part")?)?)?))
 }
 
-/// "10 bis 12.30 Uhr": two clock times.
-pub(super) fn clock_range(m: &Match<'_, '_>) -> Found {
+/// Two clock times: "10 bis 12.30 Uhr". In the afternoon ("2 to 4 p.m.") what stands behind the second
+/// holds for both.
+pub(crate) fn range(m: &Match<'_, '_>, afternoon: bool) -> Option<Findings<Expr>> {
     let side = |hour: &str, minute: &str, span: &str| {
         let hour: i8 = m.get(hour)?.parse().ok().filter(|h| (0..=24).contains(h))?;
         let minute = m.get(minute).and_then(|t| t.parse().ok());
-        // "2 to 4 p.m.": what stands behind the second holds for both.
-        let half = either(m, "half", "half2").unwrap_or_default();
-        let hour = if half.starts_with(['p', 'P']) && hour < 12 { hour + 12 } else { hour };
-        Some(m.at(m.span_of(span)?, Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) }))
+        let clock = Clock::At { hour: in_half(hour, afternoon), minute };
+        Some(m.at(m.span_of(span)?, Expr::clock(clock)))
     };
-    match (side("first", "firstminute", "from"), side("hour", "minute", "till")) {
-        (Some(a), Some(b)) if !glued(m) => Some(vec![a, b]),
-        _ => None,
-    }
+    let (from, to) = (side("first", "firstminute", "from")?, side("hour", "minute", "till")?);
+    (!glued(m)).then(|| vec![from, to])
 }
 
-/// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis 11:00".
-pub(super) fn clock_led(m: &Match<'_, '_>) -> Found {
-    let opened = led(m, m.span().start, &["um", "ab", "gegen", "von", "bis", "zwischen", "seit"]).is_some();
-    if opened { clock(m) } else { None }
+/// A clock time: groups `hour`, `minute`. `afternoon` tells whether an hour up to 11 is counted from noon.
+pub(crate) fn clock(m: &Match<'_, '_>, afternoon: bool) -> Option<Expr> {
+    let hour: i8 = m.get("hour").and_then(|h| h.parse().ok()).or_else(|| small(m.whole_number("hour")?))?;
+    let minute: Option<i8> = match either(m, "minute", "minute2") {
+        Some(text) => Some(text.parse().ok()?),
+        None => None,
+    };
+    let hour = m.int(Class::ClockHour, "hour").and_then(small).unwrap_or(hour);
+    let hour = in_half(hour, afternoon);
+    ((0..=24).contains(&hour) && minute.is_none_or(|m| (0..60).contains(&m)) && !glued(m))
+        .then_some(Expr::clock(Clock::At { hour, minute }))
 }
 
-/// A clock time: groups `hour`, `minute`, `half` (of day: am, pm).
-pub(super) fn clock(m: &Match<'_, '_>) -> Found {
-    let read = || {
-        let hour: i8 = m.get("hour").and_then(|h| h.parse().ok()).or_else(|| small(m.whole_number("hour")?))?;
-        let minute: Option<i8> = match either(m, "minute", "minute2") {
-            Some(text) => Some(text.parse().ok()?),
-            None => None,
-        };
-        let half = m.get("half").map(str::to_lowercase).unwrap_or_default();
-        let hour = m.get("hour").and_then(|h| small(m.words.int(Class::ClockHour, h)?)).unwrap_or(hour);
-        let afternoon = half.starts_with('p')
-            || matches!(half.as_str(), "вечера" | "дня" | "abends" | "nachmittags" | "am abend" | "am nachmittag");
-        let hour = if afternoon && hour < 12 { hour + 12 } else { hour };
-        ((0..=24).contains(&hour) && minute.is_none_or(|m| (0..60).contains(&m)) && !glued(m)).then_some(())?;
-        Some(vec![m.whole(Expr { clock: Some(Clock::At { hour, minute }), ..Expr::new(What::Clock) })])
-    };
-    read()
+/// An hour in its half of the day.
+fn in_half(hour: i8, afternoon: bool) -> i8 {
+    if afternoon && hour < 12 { hour + 12 } else { hour }
 }

@@ -1,47 +1,60 @@
-//! Neighbours: what two dates that stand side by side say together.
+//! Ranges of two dates, and dates that share what stands once.
 //!
-//! "from 14 October to 3 November 2018" is a range whose ends stay mentions inside it; in "October and November 2020" and in the range
-//! the year that stands once holds for both.
+//! "from 14 October to 3 November 2018" is a range whose ends stay mentions inside it; in "October and
+//! November 2020" and in the range the year that stands once holds for both.
 
-use super::expr::{Expr, Part, Point, What, Year};
+use super::links::Links;
+use crate::kinds::date::expr::{Expr, Part, Point, TimeExpr, Year};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Span};
 use crate::text::boundary::word_before;
 
+/// How far two dates may stand apart, in bytes.
+const GAP: usize = 24;
+
 /// How the words between two dates join them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Join {
-    /// "and", a comma: two dates that share what stands once.
+    /// A comma, "or": two dates that share what stands once.
     With,
+    /// "and": the same; a range behind "between".
+    And,
     /// A dash, "through": a range.
     To,
-    /// "to", "bis", «по»: a range if a word opens it before the first.
+    /// "to", «по»: a range if something else says that it is one.
     Closing,
 }
 
-/// Joins neighbours. Takes and returns findings in order of place.
-pub(super) fn join(text: &str, mut found: Vec<Finding<Expr>>) -> Vec<Finding<Expr>> {
+/// Joins neighbours. Takes and returns findings in order of place. A range has the rule of its second end.
+pub(super) fn join(
+    text: &str,
+    mut found: Vec<Finding<Expr>>,
+    links: impl Fn(Lang) -> &'static Links,
+) -> Vec<Finding<Expr>> {
     let mut ranges = Vec::new();
     for i in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(i);
         let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else {
             continue;
         };
-        if a.span.end > b.span.start || a.lang != b.lang || b.span.start - a.span.end > 24 || a.nested || b.nested {
+        if a.span.end > b.span.start || a.lang != b.lang || b.span.start - a.span.end > GAP || a.nested || b.nested {
             continue;
         }
-        let Some(join) = joined(&text[a.span.end..b.span.start], a.lang) else {
+        let links = links(a.lang);
+        let Some(join) = joined(text[a.span.end..b.span.start].trim(), links) else {
             continue;
         };
-        let opened = opens(word_before(text, a.span.start), a.lang);
         let shared = share(&mut a.value, &mut b.value);
+        let head = &text[..a.span.start];
         let range = match join {
-            Join::With => {
-                matches!(text[a.span.end..b.span.start].trim(), "and" | "und" | "und dem" | "und der" | "и")
-                    && between(&text[..a.span.start])
-            }
+            Join::With => false,
+            Join::And => follows_between(head, links),
             Join::To => true,
-            Join::Closing => opened || a.lang == Lang::De || shared || dated(&a.value) && dated(&b.value),
+            Join::Closing => {
+                links.openers.contains(&word_before(head, head.len()))
+                    || shared
+                    || is_full_day(&a.value) && is_full_day(&b.value)
+            }
         };
         if range && rangeable(&a.value) && rangeable(&b.value) && fits(&a.value, &b.value) {
             a.nested = true;
@@ -50,7 +63,7 @@ pub(super) fn join(text: &str, mut found: Vec<Finding<Expr>>) -> Vec<Finding<Exp
             b.value.bound = None;
             ranges.push(Finding {
                 span: Span::new(a.span.start, b.span.end),
-                value: Expr::new(What::Range(Box::new(a.value.clone()), Box::new(b.value.clone()))),
+                value: Expr::range(a.value.clone(), b.value.clone()),
                 rule: b.rule,
                 lang: a.lang,
                 nested: false,
@@ -62,46 +75,32 @@ pub(super) fn join(text: &str, mut found: Vec<Finding<Expr>>) -> Vec<Finding<Exp
     found
 }
 
-fn joined(between: &str, lang: Lang) -> Option<Join> {
-    let word = between.trim();
-    if matches!(word, "-" | "–" | "--") {
-        return Some(Join::To);
-    }
-    if matches!(word, "," | "/") {
-        return Some(Join::With);
-    }
-    match (lang, word) {
-        (Lang::En, "and" | "or" | ", and")
-        | (Lang::De, "und" | "oder" | "und dem" | "und der")
-        | (Lang::Ru, "и" | "или") => Some(Join::With),
-        (Lang::En, "through" | "through to" | "thru")
-        | (Lang::De, "bis" | "bis zum" | "bis einschließlich" | "bis zur") => Some(Join::To),
-        (Lang::En, "to" | "to the" | "until" | "till") | (Lang::Ru, "по" | "до") => Some(Join::Closing),
-        (Lang::En | Lang::De | Lang::Ru, _) => None,
+/// How the words between two dates join them, if they do.
+fn joined(between: &str, links: &Links) -> Option<Join> {
+    if matches!(between, "-" | "–" | "--") || links.to.contains(&between) {
+        Some(Join::To)
+    } else if links.and.contains(&between) {
+        Some(Join::And)
+    } else if matches!(between, "," | "/") || links.with.contains(&between) {
+        Some(Join::With)
+    } else {
+        links.closing.contains(&between).then_some(Join::Closing)
     }
 }
 
-/// Whether "between" stands before, with or without an article.
-fn between(head: &str) -> bool {
+/// Whether "between" stands at the end of a text, with or without an article.
+fn follows_between(head: &str, links: &Links) -> bool {
     let word = word_before(head, head.len());
-    let word = if matches!(word, "dem" | "der") {
+    let word = if links.articles.contains(&word) {
         word_before(head, head.trim_end_matches(' ').len() - word.len())
     } else {
         word
     };
-    matches!(word, "between" | "Between" | "zwischen" | "Zwischen" | "между" | "Между")
-}
-
-fn opens(word: &str, lang: Lang) -> bool {
-    match lang {
-        Lang::En => matches!(word, "from" | "From" | "between" | "Between"),
-        Lang::De => matches!(word, "von" | "vom" | "Von" | "Vom" | "zwischen" | "Zwischen"),
-        Lang::Ru => matches!(word, "с" | "со" | "С" | "Со" | "от" | "между"),
-    }
+    links.between.contains(&word)
 }
 
 fn point(expr: &mut Expr) -> Option<&mut Point> {
-    if let What::Point(point) = &mut expr.what { Some(point) } else { None }
+    if let TimeExpr::Point(point) = &mut expr.time { Some(point) } else { None }
 }
 
 /// Whether the finer of the two has its year from the other: "October and November 2020".
@@ -140,26 +139,30 @@ fn earlier_year(first: Part, second: &Point) -> Year {
 }
 
 /// Whether it is a day with its year.
-fn dated(expr: &Expr) -> bool {
-    matches!(expr.what, What::Point(Point { year: Year::Given(_), part: Part::Day(..) }))
+fn is_full_day(expr: &Expr) -> bool {
+    matches!(expr.time, TimeExpr::Point(Point { year: Year::Given(_), part: Part::Day(..) }))
 }
 
 /// Whether an expression can be the end of a range.
 fn rangeable(expr: &Expr) -> bool {
     expr.clock.is_none()
         && matches!(
-            expr.what,
-            What::Point(_) | What::Either(..) | What::Shift { .. } | What::Weekday { .. } | What::Near { .. }
+            expr.time,
+            TimeExpr::Point(_)
+                | TimeExpr::Either(..)
+                | TimeExpr::Shift { .. }
+                | TimeExpr::Weekday { .. }
+                | TimeExpr::Near { .. }
         )
 }
 
 /// Whether two ends belong together: "2007 - Monday" do not.
 fn fits(a: &Expr, b: &Expr) -> bool {
-    match (&a.what, &b.what) {
-        (What::Weekday { .. }, What::Weekday { .. }) => true,
-        (What::Weekday { step: Some(_), .. }, What::Point(Point { part: Part::Day(..), .. })) => true,
-        (What::Weekday { .. }, _) | (_, What::Weekday { .. }) => false,
-        (What::Point(a), What::Point(b)) => match (a.part, b.part) {
+    match (&a.time, &b.time) {
+        (TimeExpr::Weekday { .. }, TimeExpr::Weekday { .. }) => true,
+        (TimeExpr::Weekday { step: Some(_), .. }, TimeExpr::Point(Point { part: Part::Day(..), .. })) => true,
+        (TimeExpr::Weekday { .. }, _) | (_, TimeExpr::Weekday { .. }) => false,
+        (TimeExpr::Point(a), TimeExpr::Point(b)) => match (a.part, b.part) {
             (Part::Whole, Part::Whole) => true,
             (Part::Whole, _) => matches!(b.year, Year::Given(_)),
             (_, Part::Whole) => matches!(a.year, Year::Given(_)),

@@ -1,12 +1,12 @@
 //! Arithmetic with calendar units: which one an open expression means, seen from a day.
 
-use super::edtf::When;
-use super::expr::{Count, Cycle, Part, Unit};
+use crate::kinds::date::expr::{Count, Cycle, Part, Unit};
+use crate::kinds::date::value::edtf::CalendarUnit;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 /// Days between the publication day and a day without year beyond which the neighbouring year is meant.
-const FAR_DAYS: i32 = 270;
+pub(super) const FAR_DAYS: i32 = 270;
 
 /// The year of a part that does not say it.
 pub(super) fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
@@ -34,19 +34,22 @@ pub(super) fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
     }
 }
 
-pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<When> {
+/// A day of the month of now, or of one so many months from it; nothing if that month is too short.
+pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<CalendarUnit> {
     let first = now.first_of_month().checked_add(month.months()).ok()?;
-    Some(When::Day(Date::new(first.year(), first.month(), day).ok()?))
+    Some(CalendarUnit::Day(Date::new(first.year(), first.month(), day).ok()?))
 }
 
 /// The day of the nearest month in which it falls on the weekday; the past first, or the future only.
-pub(super) fn day_on(now: Date, day: i8, weekday: i8, ahead: bool) -> Option<When> {
-    let falls = |when: &When| matches!(when, When::Day(date) if date.weekday().to_monday_one_offset() == weekday);
-    let coming = |when: &When| !ahead || matches!(when, When::Day(date) if *date >= now);
+pub(super) fn day_on(now: Date, day: i8, weekday: i8, ahead: bool) -> Option<CalendarUnit> {
+    let falls = |when: &CalendarUnit| matches!(when, CalendarUnit::Day(date) if date.weekday().to_monday_one_offset() == weekday);
+    let coming = |when: &CalendarUnit| !ahead || matches!(when, CalendarUnit::Day(date) if *date >= now);
     (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).filter(coming).find(falls)
 }
 
-pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<When> {
+/// A weekday (1 is Monday): the nearest not after now, the coming one if the sentence looks ahead, or `step` weeks
+/// from this one.
+pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<CalendarUnit> {
     let today = now.weekday().to_monday_one_offset();
     let back = i64::from((today - day).rem_euclid(7));
     let by = match step {
@@ -59,11 +62,23 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
         // "next": in the week after this one if that is said in midweek of a day already past or to come alike.
         Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
     };
-    now.checked_add(by.days()).ok().map(When::Day)
+    now.checked_add(by.days()).ok().map(CalendarUnit::Day)
+}
+
+/// A weekday of the week of now, or of one so many weeks from it.
+pub(super) fn weekday_of_week(now: Date, day: i8, week: i64) -> Option<CalendarUnit> {
+    let monday = CalendarUnit::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?).days()?.0;
+    Some(CalendarUnit::Day(monday.checked_add((i64::from(day) - 1).days()).ok()?))
+}
+
+/// The latest weekend that has begun; the coming one if the sentence looks ahead.
+pub(super) fn weekend(now: Date, ahead: bool) -> Option<CalendarUnit> {
+    let begun = now.weekday().to_monday_one_offset() >= 6;
+    shift(now, Unit::Weekend, if begun || ahead { 0 } else { -1 })
 }
 
 /// A week belongs to the month and year that its Thursday lies in, as ISO 8601 has it for years.
-pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<When> {
+pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<CalendarUnit> {
     let end = if in_month { start.last_of_month() } else { start.last_of_year() };
     let thursday = if nth < 0 {
         end.nth_weekday(-1, Weekday::Thursday).ok().filter(|_| end.weekday() != Weekday::Thursday).or(Some(end))?
@@ -72,10 +87,11 @@ pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<When> {
             if start.weekday() == Weekday::Thursday { start } else { start.nth_weekday(1, Weekday::Thursday).ok()? };
         first.checked_add((nth.checked_sub(1)?.checked_mul(7)?).days()).ok()?
     };
-    (start..=end).contains(&thursday).then(|| When::week_of(thursday))
+    (start..=end).contains(&thursday).then(|| CalendarUnit::week_of(thursday))
 }
 
-pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<When> {
+/// A month or season in the year that a direction leads to: −1 the last, 0 this, 1 the next.
+pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<CalendarUnit> {
     let (year, month) = (now.year(), now.month());
     // The year of the one that is on or was last, and whether it is on.
     let (year, on) = match cycle {
@@ -95,42 +111,46 @@ pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<When> {
     };
     let year = year.checked_add(by)?;
     Some(match cycle {
-        Cycle::Month(m) => When::Month(year, m),
-        Cycle::Season(s) => When::Season(year, s),
+        Cycle::Month(m) => CalendarUnit::Month(year, m),
+        Cycle::Season(s) => CalendarUnit::Season(year, s),
     })
 }
 
 /// The unit of now, moved by so many.
-pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<When> {
+pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
     let months = |n: i64| now.first_of_month().checked_add(by.checked_mul(n)?.months()).ok();
     Some(match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
-        Unit::Day => When::Day(now.checked_add(by.days()).ok()?),
-        Unit::Week | Unit::Fortnight => When::week_of(now.checked_add(by.checked_mul(7)?.days()).ok()?),
+        Unit::Day => CalendarUnit::Day(now.checked_add(by.days()).ok()?),
+        Unit::Week | Unit::Fortnight => CalendarUnit::week_of(now.checked_add(by.checked_mul(7)?.days()).ok()?),
         Unit::Weekend => {
             let week = now.checked_add(by.checked_mul(7)?.days()).ok()?.iso_week_date();
-            When::Weekend(week.year(), week.week())
+            CalendarUnit::Weekend(week.year(), week.week())
         }
         Unit::Month => {
             let first = months(1)?;
-            When::Month(first.year(), first.month())
+            CalendarUnit::Month(first.year(), first.month())
         }
         Unit::Quarter => {
             let first = months(3)?;
-            When::Quarter(first.year(), (first.month() + 2) / 3)
+            CalendarUnit::Quarter(first.year(), (first.month() + 2) / 3)
         }
         Unit::Half => {
             let first = months(6)?;
-            When::Half(first.year(), (first.month() + 5) / 6)
+            CalendarUnit::Half(first.year(), (first.month() + 5) / 6)
         }
-        Unit::Year => When::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?),
-        Unit::Decade => When::Decade(i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?),
-        Unit::Century => When::Century(i16::try_from(i64::from(now.year().div_euclid(100)).checked_add(by)?).ok()?),
+        Unit::Year => CalendarUnit::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?),
+        Unit::Decade => {
+            CalendarUnit::Decade(i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?)
+        }
+        Unit::Century => {
+            CalendarUnit::Century(i16::try_from(i64::from(now.year().div_euclid(100)).checked_add(by)?).ok()?)
+        }
     })
 }
 
 /// So many units from a time; days and weeks give a day, months a month, years a year.
-pub(super) fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Option<When> {
+pub(super) fn distance(base: CalendarUnit, unit: Unit, count: Count, sign: i64) -> Option<CalendarUnit> {
     let (n, half) = match count {
         Count::Exact(n) => (n, false),
         Count::AndHalf(n) => (n, true),
@@ -141,10 +161,10 @@ pub(super) fn distance(base: When, unit: Unit, count: Count, sign: i64) -> Optio
         return shift(day, Unit::Month, sign * (n.checked_mul(12)? + 6));
     }
     match (unit, base) {
-        (Unit::Second | Unit::Minute | Unit::Hour, _) => Some(When::Day(day)),
+        (Unit::Second | Unit::Minute | Unit::Hour, _) => Some(CalendarUnit::Day(day)),
         (Unit::Week, _) => shift(day, Unit::Day, sign.checked_mul(n.checked_mul(7)?)?),
         (Unit::Fortnight, _) => shift(day, Unit::Day, sign.checked_mul(n.checked_mul(14)?)?),
-        (Unit::Day, When::Day(_)) => shift(day, Unit::Day, sign.checked_mul(n)?),
+        (Unit::Day, CalendarUnit::Day(_)) => shift(day, Unit::Day, sign.checked_mul(n)?),
         (Unit::Day, _) => None,
         (Unit::Weekend | Unit::Month | Unit::Quarter | Unit::Half | Unit::Year, _) => {
             shift(day, unit, sign.checked_mul(n)?)
@@ -176,7 +196,7 @@ pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
 }
 
 /// The first and last of so many whole units before or after now.
-pub(super) fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(When, When)> {
+pub(super) fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(CalendarUnit, CalendarUnit)> {
     let n = match count {
         Count::Exact(n) => n,
         Count::Few => 3,
@@ -196,8 +216,8 @@ mod tests {
 
     const NOW: Date = date(2021, 2, 3);
 
-    fn edtf(when: Option<When>) -> String {
-        when.map_or_else(String::new, When::edtf)
+    fn edtf(when: Option<CalendarUnit>) -> String {
+        when.map_or_else(String::new, CalendarUnit::edtf)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A text that tells of another time than its own: which year its open dates lie in.
 
-use super::edtf::When;
-use super::expr::{Expr, Part, Point, Year};
+use crate::kinds::date::expr::{Expr, Part, Point, Year};
+use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::rule::Finding;
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ const LEAP: i16 = 10;
 
 /// Whether a text is a history: most of the years that it gives with a day or month lie far back.
 pub(super) fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
-    let years = findings.iter().filter_map(|f| match f.value.what.point()? {
+    let years = findings.iter().filter_map(|f| match f.value.time.point()? {
         Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) } => Some(year),
         Point { .. } => None,
     });
@@ -21,7 +21,7 @@ pub(super) fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
 
 /// The year of a part of a year that follows in a story on what was named last: stories go on, so January after November is that of the
 /// next year.
-pub(super) fn year_after(named: When, part: Part) -> Option<i16> {
+pub(super) fn year_after(named: CalendarUnit, part: Part) -> Option<i16> {
     let last = named.days()?.0;
     let year = last.year();
     let month = if let Part::Month(month) | Part::Day(month, _) = part {
@@ -31,7 +31,10 @@ pub(super) fn year_after(named: When, part: Part) -> Option<i16> {
     } else {
         return Some(year);
     };
-    if !matches!(named, When::Day(_) | When::Month(..) | When::Week(..) | When::Season(..)) {
+    if !matches!(
+        named,
+        CalendarUnit::Day(_) | CalendarUnit::Month(..) | CalendarUnit::Week(..) | CalendarUnit::Season(..)
+    ) {
         return Some(year);
     }
     Some(match month - last.month() {
@@ -42,8 +45,8 @@ pub(super) fn year_after(named: When, part: Part) -> Option<i16> {
 }
 
 /// Whether a bare year leaves the time that the story has come to.
-pub(super) fn leaps(named: Option<When>, expr: &Expr, to: When) -> bool {
-    let bare = matches!(expr.what.point(), Some(Point { part: Part::Whole | Part::Decade(_) | Part::Century(_), .. }));
-    let (Some((from, _)), Some((to, _))) = (named.and_then(When::days), to.days()) else { return false };
+pub(super) fn leaps(named: Option<CalendarUnit>, expr: &Expr, to: CalendarUnit) -> bool {
+    let bare = matches!(expr.time.point(), Some(Point { part: Part::Whole | Part::Decade(_) | Part::Century(_), .. }));
+    let (Some((from, _)), Some((to, _))) = (named.and_then(CalendarUnit::days), to.days()) else { return false };
     bare && (to.year() - from.year()).abs() > LEAP
 }

@@ -6,7 +6,7 @@ use jiff::civil::{Date, ISOWeekDate, Weekday, date};
 
 /// A calendar unit that is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum When {
+pub(crate) enum CalendarUnit {
     Day(Date),
     /// ISO year and week.
     Week(i16, i8),
@@ -25,15 +25,15 @@ pub(super) enum When {
     Floating(i8, Option<i8>),
 }
 
-impl When {
+impl CalendarUnit {
     /// The ISO week of a day.
-    pub(super) fn week_of(day: Date) -> Self {
+    pub(crate) fn week_of(day: Date) -> Self {
         let week = day.iso_week_date();
         Self::Week(week.year(), week.week())
     }
 
     /// The EDTF (ISO 8601-2) form.
-    pub(super) fn edtf(self) -> String {
+    pub(crate) fn edtf(self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
             Self::Week(year, week) => format!("{}-W{week:02}", year4(year)),
@@ -53,7 +53,7 @@ impl When {
     }
 
     /// The TIMEX3 value.
-    pub(super) fn timex(self) -> String {
+    pub(crate) fn timex(self) -> String {
         match self {
             Self::Year(year) if year <= 0 => format!("BC{:04}", 1 - i32::from(year)),
             Self::Weekend(year, week) => format!("{}-W{week:02}-WE", year4(year)),
@@ -73,7 +73,7 @@ impl When {
     }
 
     /// The unit.
-    pub(super) const fn grain(self) -> Grain {
+    pub(crate) const fn grain(self) -> Grain {
         match self {
             Self::Day(_) | Self::Floating(_, Some(_)) => Grain::Day,
             Self::Week(..) => Grain::Week,
@@ -89,7 +89,7 @@ impl When {
     }
 
     /// First and last day.
-    pub(super) fn days(self) -> Option<(Date, Date)> {
+    pub(crate) fn days(self) -> Option<(Date, Date)> {
         let months = |year: i16, first: i8, count: i64| {
             let start = Date::new(year, first, 1).ok()?;
             Some((start, start.checked_add(count.months()).ok()?.yesterday().ok()?))
@@ -136,7 +136,7 @@ impl When {
     /// The stretch that "early", "mid-" and "late" mean, as two units: thirds of a month and of a decade; the first
     /// quarter, the middle four months and the last four of a year; the first and last three days of a week.
     /// Where the words name no agreed stretch, nothing.
-    pub(super) fn edge(self, edge: DateModifier) -> Option<(Self, Self)> {
+    pub(crate) fn edge(self, edge: DateModifier) -> Option<(Self, Self)> {
         let pick = |start, mid, end| match edge {
             DateModifier::Start => Some(start),
             DateModifier::Mid => Some(mid),
@@ -186,29 +186,29 @@ mod tests {
     #[test]
     fn converts() {
         for (when, edtf, timex, days) in [
-            (When::Day(date(2021, 1, 25)), "2021-01-25", "2021-01-25", "2021-01-25 2021-01-25"),
-            (When::Week(2020, 53), "2020-W53", "2020-W53", "2020-12-28 2021-01-03"),
-            (When::Weekend(2021, 3), "2021-01-23/2021-01-24", "2021-W03-WE", "2021-01-23 2021-01-24"),
-            (When::Month(2020, 2), "2020-02", "2020-02", "2020-02-01 2020-02-29"),
-            (When::Quarter(2021, 1), "2021-Q1", "2021-Q1", "2021-01-01 2021-03-31"),
-            (When::Season(2020, 24), "2020-24", "2020-WI", "2020-12-01 2021-02-28"),
-            (When::Half(2018, 1), "2018-01/2018-06", "2018-H1", "2018-01-01 2018-06-30"),
-            (When::Year(-479), "-0479", "BC0480", "-000479-01-01 -000479-12-31"),
-            (When::Decade(199), "199X", "199", "1990-01-01 1999-12-31"),
-            (When::Century(18), "18XX", "18", "1800-01-01 1899-12-31"),
+            (CalendarUnit::Day(date(2021, 1, 25)), "2021-01-25", "2021-01-25", "2021-01-25 2021-01-25"),
+            (CalendarUnit::Week(2020, 53), "2020-W53", "2020-W53", "2020-12-28 2021-01-03"),
+            (CalendarUnit::Weekend(2021, 3), "2021-01-23/2021-01-24", "2021-W03-WE", "2021-01-23 2021-01-24"),
+            (CalendarUnit::Month(2020, 2), "2020-02", "2020-02", "2020-02-01 2020-02-29"),
+            (CalendarUnit::Quarter(2021, 1), "2021-Q1", "2021-Q1", "2021-01-01 2021-03-31"),
+            (CalendarUnit::Season(2020, 24), "2020-24", "2020-WI", "2020-12-01 2021-02-28"),
+            (CalendarUnit::Half(2018, 1), "2018-01/2018-06", "2018-H1", "2018-01-01 2018-06-30"),
+            (CalendarUnit::Year(-479), "-0479", "BC0480", "-000479-01-01 -000479-12-31"),
+            (CalendarUnit::Decade(199), "199X", "199", "1990-01-01 1999-12-31"),
+            (CalendarUnit::Century(18), "18XX", "18", "1800-01-01 1899-12-31"),
         ] {
             let (first, last) = when.days().unwrap();
             assert_eq!((when.edtf().as_str(), when.timex().as_str()), (edtf, timex));
             assert_eq!(format!("{first} {last}"), days);
         }
-        assert_eq!(When::Floating(1, Some(25)).edtf(), "XXXX-01-25");
-        assert_eq!(When::Floating(1, Some(25)).days(), None);
+        assert_eq!(CalendarUnit::Floating(1, Some(25)).edtf(), "XXXX-01-25");
+        assert_eq!(CalendarUnit::Floating(1, Some(25)).days(), None);
     }
 
     #[test]
     fn edges() {
-        let (from, to) = When::Month(2020, 2).edge(DateModifier::End).unwrap();
+        let (from, to) = CalendarUnit::Month(2020, 2).edge(DateModifier::End).unwrap();
         assert_eq!(format!("{}/{}", from.edtf(), to.edtf()), "2020-02-21/2020-02-29");
-        assert_eq!(When::Day(date(2020, 2, 2)).edge(DateModifier::End), None);
+        assert_eq!(CalendarUnit::Day(date(2020, 2, 2)).edge(DateModifier::End), None);
     }
 }

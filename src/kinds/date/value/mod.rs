@@ -1,14 +1,17 @@
 //! A resolved expression as the value that records carry.
 
-use super::edtf::When;
-use super::expr::{Clock, Count, Expr, Unit, What};
-use super::resolve::Times;
+pub(super) mod edtf;
+pub(super) mod times;
+
+use super::expr::{Clock, Count, Expr, TimeExpr, Unit};
 use crate::model::{DateKind, DateModifier, DateValue, Grain};
+use edtf::CalendarUnit;
 use jiff::civil::Date;
+use times::Times;
 
 /// The value of an expression and the times that it names.
 pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
-    let days = |when: Option<When>| when.and_then(When::days);
+    let days = |when: Option<CalendarUnit>| when.and_then(CalendarUnit::days);
     let (mut first, mut last) = (times.first, times.last);
     if let Some((from, to)) = times.part {
         (first, last) = (Some(from), Some(to));
@@ -21,8 +24,8 @@ pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
         (first, None) => (days(first).map(|d| d.0), days(first).map(|d| d.1)),
         (first, last) => (days(first).map(|d| d.0), days(last).map(|d| d.1)),
     };
-    let plain = match (first, last, &expr.what) {
-        (Some(a), None, What::Range(..)) => Some(format!("{}/..", a.edtf())),
+    let plain = match (first, last, &expr.time) {
+        (Some(a), None, TimeExpr::Range(..)) => Some(format!("{}/..", a.edtf())),
         (None, Some(b), _) => Some(format!("../{}", b.edtf())),
         (Some(a), None, _) => Some(a.edtf()),
         (Some(a), Some(b), _) => Some(interval(a, b, start, end)),
@@ -50,10 +53,10 @@ fn day(day: Date) -> String {
 }
 
 /// Two units as an EDTF interval; units whose own form holds a slash give their days.
-fn interval(a: When, b: When, start: Option<Date>, end: Option<Date>) -> String {
+fn interval(a: CalendarUnit, b: CalendarUnit, start: Option<Date>, end: Option<Date>) -> String {
     match (a, b, start, end) {
-        (When::Half(..) | When::Weekend(..), _, Some(start), Some(end))
-        | (_, When::Half(..) | When::Weekend(..), Some(start), Some(end)) => {
+        (CalendarUnit::Half(..) | CalendarUnit::Weekend(..), _, Some(start), Some(end))
+        | (_, CalendarUnit::Half(..) | CalendarUnit::Weekend(..), Some(start), Some(end)) => {
             format!("{start}/{end}")
         }
         _ => format!("{}/{}", a.edtf(), b.edtf()),
@@ -65,13 +68,13 @@ type Bounds = (Option<String>, Option<Date>, Option<Date>);
 /// Applies "since", "until", "before" and "after".
 fn bounded(
     bound: Option<DateModifier>,
-    first: Option<When>,
-    last: Option<When>,
+    first: Option<CalendarUnit>,
+    last: Option<CalendarUnit>,
     plain: Option<String>,
     start: Option<Date>,
     end: Option<Date>,
 ) -> Bounds {
-    let simple = |when: Option<When>| when.map(When::edtf).filter(|e| !e.contains('/'));
+    let simple = |when: Option<CalendarUnit>| when.map(CalendarUnit::edtf).filter(|e| !e.contains('/'));
     match (bound, start, end) {
         (Some(DateModifier::Since), Some(from), _) => {
             (simple(first).or(Some(day(from))).map(|e| format!("{e}/..")), start, None)
@@ -93,9 +96,9 @@ fn bounded(
 
 fn kind(expr: &Expr) -> DateKind {
     let plain = if expr.clock.is_some() { DateKind::Time } else { DateKind::Date };
-    if matches!(expr.what, What::Length { .. } | What::Window { .. } | What::Within { .. }) {
+    if matches!(expr.time, TimeExpr::Length { .. } | TimeExpr::Window { .. } | TimeExpr::Within { .. }) {
         DateKind::Duration
-    } else if matches!(expr.what, What::Every { .. } | What::EveryWeekday(_)) {
+    } else if matches!(expr.time, TimeExpr::Every { .. } | TimeExpr::EveryWeekday(_)) {
         DateKind::Set
     } else {
         plain
@@ -106,21 +109,23 @@ fn grain(expr: &Expr, times: &Times) -> Option<Grain> {
     match expr.clock {
         Some(Clock::At { minute: Some(_), .. }) => Some(Grain::Minute),
         Some(Clock::At { minute: None, .. } | Clock::Part(_)) => Some(Grain::Hour),
-        None => times.first.or(times.last).map(When::grain),
+        None => times.first.or(times.last).map(CalendarUnit::grain),
     }
 }
 
 fn timex(expr: &Expr, times: &Times) -> Option<String> {
-    if let What::Length { unit, count } | What::Within { unit, count } | What::Window { unit, count, .. } = expr.what {
+    if let TimeExpr::Length { unit, count } | TimeExpr::Within { unit, count } | TimeExpr::Window { unit, count, .. } =
+        expr.time
+    {
         return Some(length(unit, count));
     }
-    if let What::Every { unit, count } = expr.what {
+    if let TimeExpr::Every { unit, count } = expr.time {
         return Some(length(unit, Count::Exact(count)));
     }
-    if let What::Reference(reference) = expr.what {
+    if let TimeExpr::Reference(reference) = expr.time {
         return Some(reference.timex().to_owned());
     }
-    if let What::EveryWeekday(day) = expr.what {
+    if let TimeExpr::EveryWeekday(day) = expr.time {
         return Some(format!("XXXX-WXX-{day}"));
     }
     let clock = |when: String| match expr.clock {
@@ -135,7 +140,7 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
         (None, Some(b)) => Some(b.timex()),
         (None, None) => {
             let weekday =
-                if let What::Weekday { day, .. } = expr.what { Some(format!("XXXX-WXX-{day}")) } else { None };
+                if let TimeExpr::Weekday { day, .. } = expr.time { Some(format!("XXXX-WXX-{day}")) } else { None };
             weekday.or(expr.clock.is_some().then(|| "XXXX-XX-XX".to_owned())).map(clock)
         }
     }

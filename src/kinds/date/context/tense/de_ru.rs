@@ -1,64 +1,73 @@
-//! Which way a sentence looks, where it has no verb of the future: German and Russian speak of what is to come in the present tense.
+//! Which way a German or Russian sentence looks. Both speak of what is to come in the present tense, too.
 //!
-//! Classes `present` (verbs of the present, as they announce) and `past` (forms of the past that their ends do not show) of the calendar table.
+//! Classes `present` (verbs of the present, as they announce) and `past` (forms of the past that their ends
+//! do not show) of the calendar table.
 
-use super::dress::{after, led, looks_ahead};
-use super::expr::{Part, Point, Reference, What, Year};
+use super::sentence;
 use crate::gazetteer::Class;
+use crate::kinds::date::expr::{Part, Point, TimeExpr, Year};
+use crate::kinds::date::phrase::preceded_by;
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
 use crate::text::boundary::{is_word, word_before};
 
-/// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction said before it.
-pub(super) fn coming(m: &Match<'_, '_>, span: Span<Normal>, what: &What, bound: Option<DateModifier>) -> bool {
-    let weekday = matches!(what, What::Weekday { step: None, .. });
-    let day = weekday || matches!(what, What::Weekend);
+/// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction said
+/// before it.
+pub(crate) fn announces(m: &Match<'_, '_>, span: Span<Normal>, time: &TimeExpr, bound: Option<DateModifier>) -> bool {
+    let weekday = matches!(time, TimeExpr::Weekday { step: None, .. });
+    let weekend = matches!(time, TimeExpr::Weekend);
+    let day = weekday || weekend;
     let month = matches!(
-        what,
-        What::Point(Point {
+        time,
+        TimeExpr::Point(Point {
             year: Year::Open,
             part: Part::Month(_) | Part::Season(_) | Part::Quarter(_) | Part::Half(_)
         })
     );
-    if !(day || month) || matches!(m.words.lang, Lang::En) {
+    if !(day || month) {
         return false;
     }
     let (head, tail) = clause(m, span);
+    let verbs = || words(head).chain(words(tail));
     // A subordinate clause behind the date may hold its verb.
-    if words(head).chain(words(tail)).any(|w| is_past(m, w)) {
+    if verbs().any(|w| is_past(m, w)) {
         return false;
     }
     // "vom Montag", «со среды» point back.
-    if led(m, span.start, &["vom", "seit", "von", "der", "с", "со", "от"]).is_some() {
+    if preceded_by(m, span.start, &["vom", "seit", "von", "der", "с", "со", "от"]).is_some() {
         return false;
     }
     let value = |w: &str| match m.words.value(Class::Future, w) {
         Some(_) => Some(1),
         None => m.words.value(Class::Present, w).and_then(|v| v.parse::<u8>().ok()),
     };
-    let present = words(head).chain(words(tail)).filter_map(value).min();
+    let present = verbs().filter_map(value).min();
     // "ist … verstorben": with a form of "to be", a verb that begins so is a participle.
-    let participle = |w: &str| {
-        w.starts_with(char::is_lowercase)
-            && w.len() > 6
-            && (w.ends_with('t') || w.ends_with("en"))
-            && ["be", "ver", "er", "ent", "zer"].iter().any(|p| w.starts_with(p))
-    };
-    if m.words.lang == Lang::De && present == Some(2) && words(head).chain(words(tail)).any(participle) {
+    if m.words.lang == Lang::De && present == Some(2) && verbs().any(is_participle) {
         return false;
     }
     match bound {
         Some(DateModifier::Until | DateModifier::Before) if day => true,
-        Some(DateModifier::After) if matches!(what, What::Weekend) => true,
-        Some(DateModifier::Since) if led(m, span.start, &["ab", "ab dem"]).is_some() => true,
+        Some(DateModifier::After) if weekend => true,
+        Some(DateModifier::Since) if preceded_by(m, span.start, &["ab", "ab dem"]).is_some() => true,
         _ => present == Some(1) || day && present.is_some() || weekday && clock_follows(&m.text[span.end..]),
     }
 }
 
-/// Whether a verb of the future speaks of the date: the nearest before it in its clause decides, then one behind it, then the sentence.
+/// Whether a German word is a participle without "ge-": "verstorben", "entlassen".
+fn is_participle(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
+        && word.len() > 6
+        && (word.ends_with('t') || word.ends_with("en"))
+        && ["be", "ver", "er", "ent", "zer"].iter().any(|prefix| word.starts_with(prefix))
+}
+
+/// Whether a verb of the future speaks of the date: the nearest before it in its clause decides, then one
+/// behind it, then the sentence.
 ///
-/// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit, dass sie am Freitag schließen werde" of one to come.
-pub(super) fn ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+/// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit, dass sie
+/// am Freitag schließen werde" of one to come.
+pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let future = |w: &str| m.words.is(Class::Future, w);
     let (head, tail) = clause(m, span);
     let near_head = head.rfind(',').map_or(head, |i| &head[i..]);
@@ -76,50 +85,20 @@ pub(super) fn ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         return true;
     }
     let past = words(near_tail).any(|w| is_past(m, w));
-    !past && looks_ahead(m, span)
+    !past && sentence::looks_ahead(m, span)
 }
 
-/// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am 15. März".
-pub(super) fn told(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    let head = led(m, span.start, &["am", "vom", "в"]).unwrap_or(span.start);
-    match m.words.lang {
-        Lang::De | Lang::Ru => is_past(m, word_before(m.text, head)),
-        Lang::En => false,
-    }
+/// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am 15.
+/// März".
+pub(crate) fn past_before(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let head = preceded_by(m, span.start, &["am", "vom", "в"]).unwrap_or(span.start);
+    is_past(m, word_before(m.text, head))
 }
 
 /// Whether the sentence around tells of the past.
-pub(super) fn past(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+pub(crate) fn tells_past(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let (head, tail) = clause(m, span);
     words(head).chain(words(tail)).any(|w| is_past(m, w))
-}
-
-/// "bis heute", "noch heute", "die Welt von morgen": a day that stands for its time.
-pub(super) fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
-    let (head, tail, start) = (m.head(), m.tail(), m.span().start);
-    if m.words.lang != Lang::De {
-        return None;
-    }
-    let lasting = || {
-        let more =
-            after(m, m.span().end, Class::Lasting).is_some() || led(m, start, &["noch", "man", "man sich"]).is_some();
-        let long = led(m, start, &["bis"]).is_some()
-            && after(m, m.span().end, Class::Daypart).is_none()
-            && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        let then = head.ends_with("damals wie ") || head.ends_with("amals und ") || tail.starts_with(" wie damals");
-        more && !looks_ahead(m, m.span()) && !past(m, m.span()) || long || then
-    };
-    let of = |next: &str| tail.get(..40).unwrap_or(tail).contains(next);
-    match m.get("shift")? {
-        "heute" | "Heute" if lasting() || led(m, start, &["von"]).is_some() && of("von morgen") => {
-            Some(Reference::Present)
-        }
-        "morgen" => {
-            let von = led(m, start, &["von"])?;
-            word_before(m.text, von).starts_with(char::is_uppercase).then_some(Reference::Future)
-        }
-        _ => None,
-    }
 }
 
 /// The sentence around a date, before it and behind it.

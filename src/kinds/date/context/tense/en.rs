@@ -1,52 +1,59 @@
-//! Whether a sentence looks ahead from an open date or tells of what is over.
+//! Whether the verbs of an English sentence look ahead from a date or tell of what is over.
 
-use super::present;
+use super::sentence::{around, words};
 use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
-use crate::model::{Lang, Normal, Span};
-use crate::text::boundary::is_word;
+use crate::model::{Normal, Span};
 
-/// How far the verbs of a sentence are looked for, in bytes: before, after.
-const REACH: (usize, usize) = (100, 40);
+/// What the verbs around a date say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tense {
+    /// They look ahead.
+    pub(crate) ahead: bool,
+    /// They tell of what is over.
+    pub(crate) past: bool,
+}
 
-/// What the verbs around a date say: whether they look ahead, and whether they tell of what is over.
+impl Tense {
+    const AHEAD: Self = Self { ahead: true, past: false };
+    const PAST: Self = Self { ahead: false, past: true };
+}
+
+/// Reads the verbs around a date.
 ///
-/// The verb nearest before the date decides ("said on Friday that it will"), then the first behind it. A verb of saying counts only beside
-/// the date, for what is said may lie ahead.
-pub(super) fn tense(m: &Match<'_, '_>, span: Span<Normal>) -> (bool, bool) {
-    if m.words.lang != Lang::En {
-        return (present::ahead(m, span), false);
-    }
-    let head = &m.text[m.text.floor_char_boundary(span.start.saturating_sub(REACH.0))..span.start];
-    let head = head.rfind(['.', '!', '?', '\n']).map_or(head, |i| &head[i..]);
-    let words: Vec<&str> = words(head).collect();
-    for (i, word) in words.iter().enumerate().rev() {
-        let before = i.checked_sub(1).and_then(|i| words.get(i)).copied().unwrap_or_default();
+/// The verb nearest before the date decides ("said on Friday that it will"), then the first behind it. A
+/// verb of saying counts only beside the date, for what is said may lie ahead.
+pub(crate) fn verbs(m: &Match<'_, '_>, span: Span<Normal>) -> Tense {
+    let (head, tail) = around(m, span);
+    let head: Vec<&str> = words(head).collect();
+    for (i, word) in head.iter().enumerate().rev() {
+        let before = i.checked_sub(1).and_then(|i| head.get(i)).copied().unwrap_or_default();
         match verb(m, before, word) {
-            Some(Verb::Ahead) => return (true, false),
-            Some(Verb::Past) => return (false, true),
-            Some(Verb::Said) if i + 2 >= words.len() => return (false, true),
+            Some(Verb::Ahead) => return Tense::AHEAD,
+            Some(Verb::Past) => return Tense::PAST,
+            Some(Verb::Said) if i + 2 >= head.len() => return Tense::PAST,
             Some(Verb::Said) | None => {}
         }
     }
-    let tail = &m.text[span.end..m.text.ceil_char_boundary((span.end + REACH.1).min(m.text.len()))];
-    let tail = tail.find(['.', '!', '?', '\n', ',']).map_or(tail, |i| &tail[..i]);
     let mut before = "";
-    for word in self::words(tail) {
+    for word in words(tail) {
         match verb(m, before, word) {
-            Some(Verb::Ahead) => return (true, false),
-            Some(Verb::Past | Verb::Said) => return (false, true),
+            Some(Verb::Ahead) => return Tense::AHEAD,
+            Some(Verb::Past | Verb::Said) => return Tense::PAST,
             None => before = word,
         }
     }
-    (false, false)
+    Tense::default()
 }
 
 /// What a verb says of time.
 #[derive(Debug, Clone, Copy)]
 enum Verb {
+    /// It looks ahead: "will".
     Ahead,
+    /// It tells of what is over: "ruled".
     Past,
+    /// It says something: "said".
     Said,
 }
 
@@ -66,8 +73,4 @@ fn verb(m: &Match<'_, '_>, before: &str, word: &str) -> Option<Verb> {
             (regular && word.starts_with(char::is_lowercase)).then_some(Verb::Past)
         }
     }
-}
-
-fn words(part: &str) -> impl Iterator<Item = &str> {
-    part.split(|c: char| !is_word(c) && c != '\'').filter(|w| !w.is_empty())
 }
