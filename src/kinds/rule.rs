@@ -23,6 +23,7 @@ use crate::pattern::Groups;
 use std::cmp::Ordering;
 
 /// One rule whose matches a `B` reads.
+#[derive(Clone, Copy)]
 pub(crate) struct RuleWith<B: 'static> {
     /// `kind/lang/name`: written to every mention.
     pub(crate) name: &'static str,
@@ -51,6 +52,22 @@ impl<T> Build<T> for BuildFn<T> {
     fn build(&self, m: &Match<'_, '_>) -> Option<Findings<T>> {
         self(m)
     }
+}
+
+/// Several tables of rules as one, for a table that is too long for one file. `N` is their length together.
+pub(crate) const fn concat<B: Copy, const N: usize>(tables: &[&[RuleWith<B>]]) -> [RuleWith<B>; N] {
+    let mut all = [tables[0][0]; N];
+    let (mut table, mut at) = (0, 0);
+    while table < tables.len() {
+        let mut row = 0;
+        while row < tables[table].len() {
+            all[at] = tables[table][row];
+            (row, at) = (row + 1, at + 1);
+        }
+        table += 1;
+    }
+    assert!(at == N, "N is not the length of the tables together");
+    all
 }
 
 /// What a match gives: one finding in most cases, several where days share a month.

@@ -49,7 +49,7 @@ impl Expr {
 
 /// A kind of time.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum TimeExpr {
+pub(crate) enum TimeExpr {
     /// A place in the calendar, whose year may be open.
     Point(Point),
     /// A numeric date with two readings, the likelier first.
@@ -131,7 +131,7 @@ impl TimeExpr {
 
 /// A place in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Point {
+pub(crate) struct Point {
     /// The year.
     pub(super) year: Year,
     /// What of it.
@@ -140,7 +140,7 @@ pub(super) struct Point {
 
 /// A year as the words give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Year {
+pub(crate) enum Year {
     /// Not said.
     Open,
     /// Said; astronomical (480 BC is −479).
@@ -151,7 +151,7 @@ pub(super) enum Year {
 
 /// A part of a year, or something longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Whole,
     Month(i8),
     Day(i8, i8),
@@ -179,14 +179,14 @@ pub(super) enum Part {
 
 /// What is counted inside something longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Nth {
+pub(crate) enum Nth {
     Weekday(i8),
     Unit(Unit),
 }
 
 /// When a holiday is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holiday {
+pub(crate) enum Holiday {
     /// Month and day.
     Fixed(i8, i8),
     /// So many days after Easter Sunday.
@@ -201,14 +201,14 @@ pub(super) enum Holiday {
 
 /// Something that comes back every year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cycle {
+pub(crate) enum Cycle {
     Month(i8),
     Season(i8),
 }
 
 /// A number of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Count {
+pub(crate) enum Count {
     Exact(i64),
     /// So many and a half.
     AndHalf(i64),
@@ -220,7 +220,7 @@ pub(super) enum Count {
 
 /// What a distance is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
+pub(crate) enum From {
     /// The day of writing.
     Now,
     /// The date named last.
@@ -229,7 +229,7 @@ pub(super) enum From {
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Second,
     Minute,
     Hour,
@@ -287,7 +287,7 @@ impl Unit {
 
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clock {
+pub(crate) enum Clock {
     At {
         hour: i8,
         minute: Option<i8>,
@@ -305,7 +305,7 @@ impl Clock {
 
 /// A word that only points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reference {
+pub(crate) enum Reference {
     Past,
     Present,
     Future,

@@ -23,6 +23,7 @@
 //! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
 //! noun), `closes` and `whole` (before "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what alone could be something else), `after_day`, `not_alone`, `not_day`, `not_decade`, `not_month` and `not_every` (what veto), `to_date` (behind the start of a time that goes on).
 
+mod anchor_sets;
 mod build;
 mod context;
 mod de;
@@ -47,8 +48,29 @@ use crate::gazetteer::{Class, NameIndex};
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
 
-/// The sub-patterns of this kind.
-const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS)];
+/// The sub-patterns of this kind. The name of one that a language alone has ends with its code.
+const SUB_PATTERNS: &[SubPattern] = &[
+    ("digits", DIGITS),
+    ("day_number", "[0-3]?[0-9]"),
+    ("month_number", "[01]?[0-9]"),
+    ("two_digit_month", "0[1-9]|1[0-2]"),
+    ("year", "[12][0-9]{3}"),
+    ("recent_year", "(?:19|20)[0-9]{2}"),
+    ("long_or_short_year", "[12][0-9]{3}|[0-9]{2}"),
+    ("year_or_apostrophe", "[12][0-9]{3}|'[0-9]{2}"),
+    ("decade_digits", "[12][0-9]{2}0"),
+    ("hour", "[0-2]?[0-9]"),
+    ("minute", "[0-5][0-9]"),
+    ("day_en", "[0-3]?[0-9](?:st|nd|rd|th)?"),
+    ("ordinal_day_en", "[0-3]?[0-9](?:st|nd|rd|th)"),
+    ("am_pm_en", r"[ap]\.m\.|[ap]m|AM|PM"),
+    ("list_link_de", "(?:,|,? und|,? sowie)(?: am| dem)?"),
+    ("number_de", "[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?"),
+    ("year_in_words_de", "[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*"),
+    ("half_day_de", "morgens|abends|nachmittags|früh|nachts"),
+    ("half_day_ru", "утра|вечера|дня|ночи"),
+    ("of_year_ru", r" (?:года|году|г\.)"),
+];
 
 /// Dates, times, durations and sets.
 pub(super) struct Date;

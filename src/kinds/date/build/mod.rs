@@ -25,6 +25,7 @@ use crate::model::{Normal, Span};
 pub(crate) type DateRule = RuleWith<Build>;
 
 /// How a rule reads its match, and whether the words around are attached to what it reads.
+#[derive(Clone, Copy)]
 pub(crate) enum Build {
     /// A time over the whole match, with the words around. No match begins inside a word.
     Time(fn(&Match<'_, '_>) -> Option<TimeExpr>),
