@@ -1,7 +1,9 @@
-//! What a kind of mention is to the grammar: a table of rules by language, and a function that turns findings into values.
+//! What a kind of mention is to the grammar: a table of rules by language, and a function that
+//! turns findings into values.
 //!
-//! A kind is a folder with a type that implements [`KindRules`], and one line in [`super::kinds`]. `KindRules` has types of
-//! its own for each kind; [`AnyKind`] is the same without them, so that kinds stand in one list.
+//! A kind is a folder with a type that implements [`KindRules`], and one line in [`super::kinds`].
+//! `KindRules` has types of its own for each kind; [`AnyKind`] is the same without them, so that
+//! kinds stand in one list.
 
 use super::anchors::{Anchor, AnchorHit, AnchorWords};
 use super::context::{Context, Found, Vocabulary};
@@ -26,8 +28,8 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     /// The classes of words that anchor its rules.
     const ANCHORS: &'static [AnchorWords];
 
-    /// The anchors of which one must follow a number within reach, for a rule to be tried at the number alone: numbers
-    /// are everywhere. Empty: rules are never tried at a number alone.
+    /// The anchors of which one must follow a number within reach, for a rule to be tried at the
+    /// number alone: numbers are everywhere. Empty: rules are never tried at a number alone.
     const COUNTED: &'static [Anchor];
 
     /// How far a pattern sees, in bytes from the end of its anchor on.
@@ -39,14 +41,15 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     /// The rules of a language, in order of precedence between equal spans.
     fn rules(lang: Lang) -> &'static [RuleWith<Self::Build>];
 
-    /// The names of what else finds mentions in a language: gazetteers, and what only the document tells.
+    /// The names of what else finds mentions in a language: gazetteers, and what only the document
+    /// tells.
     fn other_rules(lang: Lang) -> &'static [&'static str];
 
     /// The names that it looks up by token in texts of a language, beside its anchors.
     fn names(&self, lang: Lang) -> Vec<&NameIndex>;
 
-    /// Chooses among the findings of a document, joins what belongs together and resolves it. Returns mentions in any
-    /// order; `taken` holds the mentions of the kinds before it.
+    /// Chooses among the findings of a document, joins what belongs together and resolves it.
+    /// Returns mentions in any order; `taken` holds the mentions of the kinds before it.
     fn resolve(&self, findings: Vec<Finding<Self::Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found>;
 }
 

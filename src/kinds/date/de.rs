@@ -10,7 +10,8 @@ use crate::kinds::anchors::Anchor;
 
 /// The rules.
 pub(super) const RULES: &[Rule] = &[
-    // "25. Januar 2021", "1. Oktober '74", "dreißigster Dezember zweitausendneun"; "13.-15. Juli", "14./15. Oktober 2018"; "15. und 25. Januar 2021"
+    // "25. Januar 2021", "1. Oktober '74", "dreißigster Dezember zweitausendneun"; "13.-15. Juli",
+    // "14./15. Oktober 2018"; "15. und 25. Januar 2021"
     Rule {
         name: "date/de/day-month",
         anchors: NUMBER_OR_ORDINAL,

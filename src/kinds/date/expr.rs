@@ -1,6 +1,7 @@
-//! What a date expression says, whatever language it says it in, before anyone knows when it was written.
+//! What a date expression says, whatever language it says it in, before anyone knows when it was
+//! written.
 
-use crate::model::{DateModifier, DateOrder};
+use crate::model::{DateModifier, DateOrder, Normal, Span};
 
 /// The meaning of a match, unresolved.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,13 +40,16 @@ impl Expr {
         Self::new(TimeExpr::Range(Box::new(from), Box::new(to)))
     }
 
-    /// The parts of a whole from one to another, counted from its start, or from its end where negative.
-    /// Without a whole they are open.
+    /// The parts of a whole from one to another, counted from its start, or from its end where
+    /// negative. Without a whole they are open.
     pub(super) fn parts(unit: Unit, from: i64, to: i64, of: Option<&Self>) -> Self {
         let part = |nth| Self::new(TimeExpr::Nth { part: Nth::Unit(unit), nth, of: of.cloned().map(Box::new) });
         Self::range(part(from), part(to))
     }
 }
+
+/// An expression over a span of the text.
+pub(crate) type Placed = (Span<Normal>, Expr);
 
 /// A kind of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,12 +72,13 @@ pub(crate) enum TimeExpr {
     WeekdayAway { day: i8, count: i64 },
     /// The week that holds a day: "the week of April 10".
     WeekWith(Box<Expr>),
-    /// A part of something longer, counted from its start, or from its end: "the last Friday of next month", "the third week of May". Without a
-    /// whole it is open.
+    /// A part of something longer, counted from its start, or from its end: "the last Friday of
+    /// next month", "the third week of May". Without a whole it is open.
     Nth { part: Nth, nth: i64, of: Option<Box<Expr>> },
     /// So far from another date: "two weeks before May 13".
     FromDate { unit: Unit, count: Count, sign: i64, base: Box<Expr> },
-    /// The part of the unit of now that is over, or the rest of it: "earlier this year", "later this week".
+    /// The part of the unit of now that is over, or the rest of it: "earlier this year", "later
+    /// this week".
     SoFar { unit: Unit, rest: bool },
     /// A holiday, of a year, or the last or next one.
     Holiday { day: Holiday, year: Year, step: Option<i64>, weekend: bool },

@@ -1,7 +1,8 @@
 //! What the named groups of a match say: years, days, months, ordinals, units and counts.
 //!
 //! Groups: `day`, `month`, `year`, `weekday`, `season`, `unit`, `n` (a number), `ord` (an ordinal
-//! word), `dir` (last, this, next), and so on. The rules of a language say in which order they stand.
+//! word), `dir` (last, this, next), and so on. The rules of a language say in which order they
+//! stand.
 
 use super::expr::{Count, Part, Point, TimeExpr, Unit, Year};
 use super::phrase::before;

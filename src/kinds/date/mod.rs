@@ -1,27 +1,44 @@
 //! Dates, times, durations and sets.
 //!
 //! ```text
-//! rule (en, de, ru: word order) ── build ──> Expr (what is said) ── dress ──> + the words around that belong to it
-//!      ── longest, compose, pair ──> joined dates, ranges and shared years ── resolve ──> calendar units ── value, edtf ──> DateValue
+//! rule (en, de, ru: word order) ── build ──> Expr (what is said) ── context ──> + the words around
+//!   ── longest, join ──> joined dates, ranges ── resolve ──> calendar units ── value ──> DateValue
 //! ```
 //!
-//! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
-//! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
-//!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together. `order.rs`: day or month first.
-//! - `figures.rs`: dates in figures that only the words around make dates.
-//! - `open.rs`: builders for what is counted, named or left open (holidays, "the first Monday of", "the 15th", years in words); `tense.rs`: whether the
-//!   sentence looks ahead or back. `compose.rs`: neighbours that are one date ("Friday" + "at 8", "two weeks before" + "May 13").
-//! - `narrative.rs`: texts that tell of another time. `parts.rs`: arithmetic inside and from another date.
-//! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
+//! - `en`, `de`, `ru`: patterns. A new order of words goes there, a new word into
+//!   `gazetteers/calendar.tsv`.
+//! - `build`: what the named groups of a pattern mean. `fields` reads single groups (a year, a
+//!   day), `phrase` the words around a place.
+//! - `context`: attaches a weekday, an edge ("end of"), a direction ("since"), "of last year", a
+//!   part of day and the tense of the sentence.
+//! - `join`: neighbours that are one date ("Friday" + "at 8"), a range, or share a year.
+//! - `resolve`: the conventions by which an open expression gets its day.
+//! - `value`: how a resolved date is written.
 //!
-//! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekday_code`, `weekdays`), `unit`, `season`, `holiday`, `daypart`, `ordinal`, `day_shift` (today +
-//! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
-//! `every_word`, `vague`, `decade_word`, `decade_name`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
-//! counts), `age` (words before an age), `future` (verbs that look ahead), `present` and `past` (what else tells which way a sentence looks), `month_lead` (capitalised words before a month), `span_opener` (words
-//! before a length in years). English has more: `no_past`, `not_ahead` (verbs and what stands before them, for the tense), `holiday` (its
-//! day: `12-25`, `easter+1`, `11/4/4` the fourth Thursday of November) and `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after`
-//! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
-//! noun), `closes` and `whole` (before "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what alone could be something else), `after_day`, `not_alone`, `not_day`, `not_decade`, `not_month` and `not_every` (what veto), `to_date` (behind the start of a time that goes on).
+//! A file that holds what only one language says has its code in its name or folder. Three lists of
+//! words mix languages, because texts quote each other: `phrase::ARTICLES`,
+//! `build::numeric::PREPOSITIONS` and `build::years::OLD_YEAR_OPENERS`.
+//!
+//! # Classes of the calendar table
+//!
+//! - Calendar: `month`, `weekday` (and `weekday_short`, `weekday_code`, `weekdays`), `unit`,
+//!   `season`, `holiday` (its day: `12-25`, `easter+1`, `11/4/4` the fourth Thursday of November),
+//!   `daypart`, `ordinal`, `day_shift` (today + n), `direction` (last −1, this 0, next 1), `edge`,
+//!   `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
+//!   `every_word`, `vague`, `decade_word`, `decade_name`, `era`.
+//! - Anchors only: `period`, `lead`, `final`, `clock_word`.
+//! - For precision: `year_opener` (words before a bare year), `counted` (nouns that a number before
+//!   counts), `age` (words before an age), `month_lead` (capitalised words before a month),
+//!   `span_opener` (words before a length in years).
+//! - For the tense: `future` (verbs that look ahead), `present` and `past` (what else tells which
+//!   way a sentence looks); English `no_past`, `not_ahead` (verbs and what stands before them).
+//! - English only: `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after` and
+//!   `bound_closing` (behind a date), `to_date` (behind the start of a time that goes on), `zone`,
+//!   `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`,
+//!   `year_words`, `unit_kind`, `whose` (before a year and its noun), `closes` and `whole` (before
+//!   "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what
+//!   alone could be something else), `after_day`; `not_alone`, `not_day`, `not_decade`,
+//!   `not_month`, `not_every` (vetoes).
 
 mod anchor_sets;
 mod build;
@@ -48,7 +65,8 @@ use crate::gazetteer::{Class, NameIndex};
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
 
-/// The sub-patterns of this kind. The name of one that a language alone has ends with its code.
+/// The sub-patterns of this kind. If only one language has it, its name ends with the language's
+/// code.
 const SUB_PATTERNS: &[SubPattern] = &[
     ("digits", DIGITS),
     ("day_number", "[0-3]?[0-9]"),
@@ -141,6 +159,7 @@ impl KindRules for Date {
         }
     }
 
+    // A range has the rule of its second end, joined neighbours that of the first.
     fn other_rules(_: Lang) -> &'static [&'static str] {
         &[]
     }

@@ -14,8 +14,8 @@ const BYTES: usize = 48;
 /// What may stand between a weekday and a day. One list for all languages: texts quote each other.
 const ARTICLES: [&str; 5] = ["the", "den", "dem", "der", "–"];
 
-/// Maximum bytes of a phrase of a class in a text: some capitals are longer than their small letters
-/// ("ẞ").
+/// Maximum bytes of a phrase of a class in a text: some capitals are longer than their small
+/// letters ("ẞ").
 fn reach(m: &Match<'_, '_>, class: Class) -> usize {
     BYTES.min(m.words.lexicon.longest(class) + 8)
 }
@@ -118,7 +118,8 @@ pub(super) fn fills_line(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     (before.is_empty() || before.ends_with('\n')) && (behind.is_empty() || behind.starts_with('\n'))
 }
 
-/// Whether the match is a piece of a longer number, version or code, or numbers something ("No. 5").
+/// Whether the match is a piece of a longer number, version or code, or numbers something ("No.
+/// 5").
 pub(super) fn glued(m: &Match<'_, '_>) -> bool {
     glued_at(m, m.span()) || m.words.is(Class::Numbered, previous_word(m))
 }

@@ -2,10 +2,10 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
-use crate::kinds::date::expr::{Expr, Part, TimeExpr, Year};
+use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{day_of, day_point, either, month_of, ordinal, point, short_year, small, year};
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Normal, Span};
+use crate::model::Span;
 use crate::text::boundary::{is_edge, word_before};
 
 /// A day with its month: "January 25, 2021", "25. Januar", «25 января 2021 года».
@@ -39,7 +39,8 @@ pub(crate) fn days_that_share(m: &Match<'_, '_>, end: usize, is_range: bool) -> 
     let part = |group| Some(Expr::new(day_point(year, month, day_of(m, group)?)?));
     let (first, last) = (part("first")?, part("day")?);
     let (last_at, month_at) = (m.span_of("day")?, m.span_of("month")?);
-    // The last member has the month and year where they stand behind it, the first where they stand before.
+    // The last member has the month and year where they stand behind it, the first where they stand
+    // before.
     let first_start = if month_at.start > last_at.start { first_at.start } else { month_at.start };
     let first_span = Span::new(first_start, first_at.end);
     let mut found = vec![m.at(first_span, first.clone()), m.at(Span::new(last_at.start, end), last.clone())];
@@ -55,9 +56,9 @@ pub(crate) fn days_that_share(m: &Match<'_, '_>, end: usize, is_range: bool) -> 
     Some(found)
 }
 
-/// A month with its year, or alone. A month's name that is also a word or a name needs a sign that it
-/// is a month: `is_month` tells.
-pub(crate) fn month(m: &Match<'_, '_>, is_month: impl Fn(&Match<'_, '_>) -> bool) -> Option<(Span<Normal>, Expr)> {
+/// A month with its year, or alone. A month's name that is also a word or a name needs a sign that
+/// it is a month: `is_month` tells.
+pub(crate) fn month(m: &Match<'_, '_>, is_month: impl Fn(&Match<'_, '_>) -> bool) -> Option<Placed> {
     let (short, end) = short_year(m, m.span().end);
     // A number that is no year: the month alone.
     let alone = m.has("short") && short.is_none();

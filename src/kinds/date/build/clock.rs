@@ -11,8 +11,8 @@ pub(crate) fn daypart(m: &Match<'_, '_>) -> Option<Expr> {
     Some(Expr::clock(Clock::part(m.words.value(Class::Daypart, m.get("part")?)?)?))
 }
 
-/// Two clock times: "10 bis 12.30 Uhr". In the afternoon ("2 to 4 p.m.") what stands behind the second
-/// holds for both.
+/// Two clock times: "10 bis 12.30 Uhr". In the afternoon ("2 to 4 p.m.") what stands behind the
+/// second holds for both.
 pub(crate) fn range(m: &Match<'_, '_>, afternoon: bool) -> Option<Findings<Expr>> {
     let side = |hour: &str, minute: &str, span: &str| {
         let hour: i8 = m.get(hour)?.parse().ok().filter(|h| (0..=24).contains(h))?;
@@ -24,7 +24,8 @@ pub(crate) fn range(m: &Match<'_, '_>, afternoon: bool) -> Option<Findings<Expr>
     (!glued(m)).then(|| vec![from, to])
 }
 
-/// A clock time: groups `hour`, `minute`. `afternoon` tells whether an hour up to 11 is counted from noon.
+/// A clock time: groups `hour`, `minute`. `afternoon` tells whether an hour up to 11 is counted
+/// from noon.
 pub(crate) fn clock(m: &Match<'_, '_>, afternoon: bool) -> Option<Expr> {
     let hour: i8 = m.get("hour").and_then(|h| h.parse().ok()).or_else(|| small(m.whole_number("hour")?))?;
     let minute: Option<i8> = match either(m, "minute", "minute2") {

@@ -6,7 +6,7 @@ use super::{calendar, clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::date::context::in_context;
 use crate::kinds::date::context::tense::{self, looks_ahead};
-use crate::kinds::date::expr::{Clock, Count, Expr, Part, Reference, TimeExpr, Unit, Year};
+use crate::kinds::date::expr::{Clock, Count, Expr, Part, Placed, Reference, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, day_point, point, small, unit, year};
 use crate::kinds::date::phrase::{after, before, preceded_by, weekday_before};
 use crate::kinds::rule::{Finding, Findings, Match};
@@ -61,8 +61,8 @@ const DAY_OPENERS: &[&str] = &[
     "spätestens am",
 ];
 
-/// "Montag, Februar 18", or "Februar 18" alone on its line; elsewhere the number counts something or is a
-/// year.
+/// "Montag, Februar 18", or "Februar 18" alone on its line; elsewhere the number counts something
+/// or is a year.
 pub(crate) fn month_day(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let (head, tail) = (m.head(), m.tail());
     let line = (head.is_empty() || head.ends_with('\n') || head.ends_with(" - "))
@@ -79,7 +79,7 @@ pub(crate) fn day_and_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// A month with its year, or alone.
-pub(crate) fn month(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
     calendar::month(m, is_month)
 }
 
@@ -106,8 +106,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     !plain && !short && (opener || !named && word != "Mai" && (closer || !name))
 }
 
-/// "am 22.04", "Donnerstag, 4.8": a numeric date that a preposition or weekday makes one; a month in one
-/// digit (group `bare`) needs a weekday.
+/// "am 22.04", "Donnerstag, 4.8": a numeric date that a preposition or weekday makes one; a month
+/// in one digit (group `bare`) needs a weekday.
 pub(crate) fn numeric_opened(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let weekday = weekday_before(m, m.span().start).is_some();
     let short = m.get("month").is_some_and(|month| month.len() < 2) && m.has("bare");
@@ -167,7 +167,8 @@ fn unit_near(m: &Match<'_, '_>, unit: Unit, step: i64) -> Option<TimeExpr> {
     if unit == Unit::Day && direction == "diesem" && preceded_by(m, m.span().start, &["an", "am"]).is_some() {
         return Some(TimeExpr::FromLastNamed { unit, by: 0 });
     }
-    // "in den nächsten Jahren" points no nearer than the future; "in den letzten Jahren" is a length.
+    // "in den nächsten Jahren" points no nearer than the future; "in den letzten Jahren" is a
+    // length.
     if plural && unit != Unit::Weekend && step > 0 && !direction.contains("folgend") {
         return Some(TimeExpr::Reference(Reference::Future));
     }
@@ -231,11 +232,11 @@ fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
 
 /// "vergangene Nacht"; "am nächsten Morgen" goes on from the day that the text has come to.
 pub(crate) fn daypart_near(m: &Match<'_, '_>) -> Option<Expr> {
-    let expr = relative::daypart_near(m)?;
-    Some(match expr.time {
-        TimeExpr::Shift { unit, by: 1 } => Expr { time: TimeExpr::FromLastNamed { unit, by: 1 }, ..expr },
-        _ => expr,
-    })
+    let mut expr = relative::daypart_near(m)?;
+    if let TimeExpr::Shift { unit, by: 1 } = expr.time {
+        expr.time = TimeExpr::FromLastNamed { unit, by: 1 };
+    }
+    Some(expr)
 }
 
 /// "heuer".
@@ -275,7 +276,7 @@ pub(crate) fn beside_named(m: &Match<'_, '_>) -> Option<Expr> {
 }
 
 /// "an jenem Tag", "im selben Jahr": the unit of the date that the text named.
-pub(crate) fn same(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn same(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let start = preceded_by(m, span.start, &["diesem", "jenem", "selben", "gleichen"])?;
     preceded_by(m, start, &["an", "am", "in", "im"])?;
@@ -304,8 +305,8 @@ pub(crate) fn week_weekday(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(TimeExpr::WeekdayOf { day: small(day)?, week })
 }
 
-/// A short weekday ("Di."), which may be another word: alone on its line, or between a preposition and a
-/// time.
+/// A short weekday ("Di."), which may be another word: alone on its line, or between a preposition
+/// and a time.
 pub(crate) fn weekday_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let (head, tail) = (m.head(), m.tail());
     let line = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
@@ -330,12 +331,13 @@ pub(crate) fn weekday(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// A weekday with a part of the day written onto it: "Freitagabend".
-pub(crate) fn weekday_part(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn weekday_part(m: &Match<'_, '_>) -> Option<Placed> {
     let clock = Clock::part(m.words.value(Class::Daypart, m.get("part")?)?);
     Some((m.span(), Expr { clock, ..Expr::new(relative::weekday(m)?) }))
 }
 
-/// "am Nachmittag", "abends"; the night in "in der Nacht zum Mittwoch" belongs to the day that follows.
+/// "am Nachmittag", "abends"; the night in "in der Nacht zum Mittwoch" belongs to the day that
+/// follows.
 pub(crate) fn daypart(m: &Match<'_, '_>) -> Option<Expr> {
     let night = m.get("part") == Some("Nacht")
         && ["auf", "zum", "zu", "vom", "des"].contains(&word_after(m.text, m.span().end));
@@ -354,13 +356,15 @@ pub(crate) fn clock_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     clock::range(m, false)
 }
 
-/// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis 11:00".
+/// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis
+/// 11:00".
 pub(crate) fn clock_opened(m: &Match<'_, '_>) -> Option<Expr> {
     let openers = &["um", "ab", "gegen", "von", "bis", "zwischen", "seit"];
     if preceded_by(m, m.span().start, openers).is_some() { clock(m) } else { None }
 }
 
-/// "halb acht", "Viertel nach sechs", "zehn vor drei": groups `half`, `quarter`, `before`, `hour`, `part`.
+/// "halb acht", "Viertel nach sechs", "zehn vor drei": groups `half`, `quarter`, `before`, `hour`,
+/// `part`.
 pub(crate) fn clock_words(m: &Match<'_, '_>) -> Option<Expr> {
     // "um halb acht Punkte besser" counts something.
     let opened = preceded_by(m, m.span().start, CLOCK_OPENERS).is_some();

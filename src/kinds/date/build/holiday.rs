@@ -5,7 +5,8 @@ use crate::kinds::date::expr::{Holiday, TimeExpr, Year};
 use crate::kinds::rule::Match;
 use crate::text::boundary::word_after;
 
-/// "Christmas", "last Easter", "Thanksgiving 2019", "Labor Day weekend". Not the tree or the island.
+/// "Christmas", "last Easter", "Thanksgiving 2019", "Labor Day weekend". Not the tree or the
+/// island.
 pub(crate) fn holiday(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let day = rule(m.words.value(Class::Holiday, m.get("holiday")?)?)?;
     let next = word_after(m.text, m.span().end);
@@ -22,8 +23,8 @@ pub(crate) fn holiday(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// The day that a holiday's table value names: `12-25`, `easter+1` or `pascha+1` (of the eastern
-/// churches), `11/4/4` (month, weekday, which; −1 the last), `7<12-24` (the weekday on that day or last
-/// before it).
+/// churches), `11/4/4` (month, weekday, which; −1 the last), `7<12-24` (the weekday on that day or
+/// last before it).
 fn rule(value: &str) -> Option<Holiday> {
     if let Some((weekday, date)) = value.split_once('<') {
         let (month, day) = date.split_once('-')?;

@@ -1,8 +1,8 @@
 //! Builders: what the named groups of a match mean.
 //!
 //! A builder reads a match and nothing else of the sentence than what decides whether it is a date.
-//! The words around a date that belong to it ("since", "the end of", a weekday) are attached after it,
-//! once for all rules: see [`attach_context`].
+//! The words around a date that belong to it ("since", "the end of", a weekday) are attached after
+//! it, once for all rules: see [`attach_context`].
 //!
 //! Files named for a language hold what only that language says. The others are shared.
 
@@ -17,9 +17,8 @@ pub(super) mod ru;
 pub(super) mod years;
 
 use super::context::{attach_context, in_context};
-use super::expr::{Expr, TimeExpr};
+use super::expr::{Expr, Placed, TimeExpr};
 use crate::kinds::rule::{self, Finding, Findings, Match, RuleWith};
-use crate::model::{Normal, Span};
 
 /// A rule for dates.
 pub(crate) type DateRule = RuleWith<Build>;
@@ -30,7 +29,7 @@ pub(crate) enum Build {
     /// A time over the whole match, with the words around. No match begins inside a word.
     Time(fn(&Match<'_, '_>) -> Option<TimeExpr>),
     /// An expression over a span that the builder chooses, with the words around.
-    Placed(fn(&Match<'_, '_>) -> Option<(Span<Normal>, Expr)>),
+    Placed(fn(&Match<'_, '_>) -> Option<Placed>),
     /// An expression over the whole match, without the words around.
     Whole(fn(&Match<'_, '_>) -> Option<Expr>),
     /// A finding that is complete.

@@ -1,13 +1,13 @@
 //! Builders for dates in digits, whatever the language.
 
-use crate::kinds::date::expr::{Expr, Part, Point, TimeExpr, Year};
+use crate::kinds::date::expr::{Expr, Part, Placed, Point, TimeExpr, Year};
 use crate::kinds::date::fields::{day_of, day_point, either, point, year};
 use crate::kinds::date::phrase::glued;
 use crate::kinds::rule::{Finding, Findings, Match};
-use crate::model::{DateOrder, Normal, Span};
+use crate::model::{DateOrder, Span};
 
-/// Prepositions that make two numbers a day and a month. One list for English and German: texts quote
-/// each other, and "at 9 am 10/31" has one of each.
+/// Prepositions that make two numbers a day and a month. One list for English and German: texts
+/// quote each other, and "at 9 am 10/31" has one of each.
 pub(crate) const PREPOSITIONS: &[&str] = &[
     "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum", "vom", "bis", "bis zum",
     "seit", "seit dem", "ab", "ab dem",
@@ -33,7 +33,7 @@ pub(crate) fn year_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
 
 /// A numeric date whose first two parts may be day and month or month and day: groups `first`,
 /// `second`.
-pub(crate) fn day_or_month_first(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn day_or_month_first(m: &Match<'_, '_>) -> Option<Placed> {
     let (first, second): (i8, i8) =
         (either(m, "first", "first2")?.parse().ok()?, either(m, "second", "second2")?.parse().ok()?);
     (!glued(m)).then_some(())?;

@@ -1,15 +1,15 @@
-//! Builders for what is told from another time: weekdays, directions, distances, windows; and for lengths
-//! and repetitions.
+//! Builders for what is told from another time: weekdays, directions, distances, windows; and for
+//! lengths and repetitions.
 
 use crate::gazetteer::Class;
-use crate::kinds::date::expr::{Clock, Count, Cycle, Expr, From, Reference, TimeExpr, Unit};
+use crate::kinds::date::expr::{Clock, Count, Cycle, Expr, From, Placed, Reference, TimeExpr, Unit};
 use crate::kinds::date::fields::{count, either, month_of, small, unit, unit_of};
 use crate::kinds::date::phrase::{before, glued_at};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::{Normal, Span};
 
-/// A direction and what it applies to: "last Friday", "next March", «прошлой осенью». `of_unit` reads a
-/// unit with its direction.
+/// A direction and what it applies to: "last Friday", "next March", «прошлой осенью». `of_unit`
+/// reads a unit with its direction.
 pub(crate) fn near(
     m: &Match<'_, '_>,
     of_unit: impl Fn(&Match<'_, '_>, Unit, i64) -> Option<TimeExpr>,
@@ -51,9 +51,9 @@ pub(crate) fn daypart_near(m: &Match<'_, '_>) -> Option<Expr> {
     Some(Expr { clock, ..Expr::new(TimeExpr::Shift { unit: Unit::Day, by }) })
 }
 
-/// "the week", "the end of the year": the unit of now, only where an edge stands before it, which becomes
-/// a part of the finding with the other words around.
-pub(crate) fn unit_edge(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+/// "the week", "the end of the year": the unit of now, only where an edge stands before it, which
+/// becomes a part of the finding with the other words around.
+pub(crate) fn unit_edge(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span_of("unit")?;
     let (_, edge) = before(m, span.start, Class::Edge, &[' ', '-'])?;
     let unit = unit(m)?;
@@ -66,8 +66,8 @@ pub(crate) fn weekend(_: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(TimeExpr::Weekend)
 }
 
-/// A number of units: a distance if a word before it (groups `after_now`, `after_named`) or behind it
-/// (`ago`, `ahead`, `later`, `earlier`) says from where, else a length, which `length` reads.
+/// A number of units: a distance if a word before it (groups `after_now`, `after_named`) or behind
+/// it (`ago`, `ahead`, `later`, `earlier`) says from where, else a length, which `length` reads.
 ///
 /// `named` tells whether "later" and "earlier" point from what the text named.
 pub(crate) fn amount(
@@ -117,8 +117,8 @@ pub(crate) fn distance_from_now(m: &Match<'_, '_>, sign: i64) -> Option<Finding<
     distance(m, Span::new(m.span().start, m.span_of("unit")?.end), sign, From::Now)
 }
 
-/// A number of units, one without group `n`, from a time: `sign` 1 after it, −1 before it. A vague number
-/// points to the past or the future as a whole.
+/// A number of units, one without group `n`, from a time: `sign` 1 after it, −1 before it. A vague
+/// number points to the past or the future as a whole.
 pub(crate) fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Option<Finding<Expr>> {
     let count = if m.has("n") { count(m)? } else { Count::Exact(1) };
     let time = match count {
@@ -177,7 +177,8 @@ pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
     Some(Expr::new(TimeExpr::Reference(Reference::from_value(m.words.value(Class::Ref, m.get("ref")?)?)?)))
 }
 
-/// "innerhalb von zwei Wochen": the days from now on, or a length where the sentence tells of the past.
+/// "innerhalb von zwei Wochen": the days from now on, or a length where the sentence tells of the
+/// past.
 pub(crate) fn within(m: &Match<'_, '_>, past: bool) -> Option<Expr> {
     let (unit, count) = (unit(m)?, count(m)?);
     Some(Expr::new(if past { TimeExpr::Length { unit, count } } else { TimeExpr::Within { unit, count } }))

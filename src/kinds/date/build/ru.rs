@@ -1,20 +1,20 @@
-//! Builders for what only Russian says: adjectives of length («пятилетний срок»), a unit without a number
-//! («в течение года»), «накануне», decades without their noun («в восьмидесятых»), hours of a part of the
-//! day («в три часа дня»).
+//! Builders for what only Russian says: adjectives of length («пятилетний срок»), a unit without a
+//! number («в течение года»), «накануне», decades without their noun («в восьмидесятых»), hours of
+//! a part of the day («в три часа дня»).
 
 use super::years::{self, YearContext};
 use super::{calendar, clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::date::context::tense;
-use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, TimeExpr, Unit, Year};
+use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Placed, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, point, small, unit, year};
 use crate::kinds::date::phrase::{before, preceded_by};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after};
 
-/// «25 января 2021 года», «13-15 июля»: a day, or several days that share a month. The word for "year"
-/// belongs to the date.
+/// «25 января 2021 года», «13-15 июля»: a day, or several days that share a month. The word for
+/// "year" belongs to the date.
 pub(crate) fn day_or_days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let end = m.span().end;
     let bare = m.span_of("year").is_some_and(|y| y.end == end);
@@ -35,7 +35,7 @@ fn year_word(m: &Match<'_, '_>) -> usize {
 }
 
 /// A month with its year, or alone.
-pub(crate) fn month(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
     calendar::month(m, is_month)
 }
 
@@ -82,7 +82,8 @@ fn is_year(&YearContext { value, head, tail, prev, next, opener, bracket, edge }
     bracket || shares_word(tail) || plain || listed || opener && (1800..=2060).contains(&value) && quiet || edge
 }
 
-/// «в 2009, 2011 и 2012 годах», «чемпионатов 2013 и 2014 годов»: the word for year stands at the last.
+/// «в 2009, 2011 и 2012 годах», «чемпионатов 2013 и 2014 годов»: the word for year stands at the
+/// last.
 fn shares_word(tail: &str) -> bool {
     let Some(rest) = tail.strip_prefix(" и ").or_else(|| tail.strip_prefix(", ")) else {
         return false;
@@ -157,7 +158,7 @@ pub(crate) fn day_before(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// «в тот же день», «в том же году»: the unit of the date that the text named.
-pub(crate) fn same(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn same(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let link = preceded_by(m, span.start, &["же", "самый"]).unwrap_or(span.start);
     let start = preceded_by(m, link, &["тот", "этот", "того", "том", "то", "той", "ту"])?;
@@ -170,8 +171,8 @@ pub(crate) fn weekday(m: &Match<'_, '_>) -> Option<TimeExpr> {
     if is_wednesday(m) { relative::weekday(m) } else { None }
 }
 
-/// Whether «среда» is the weekday and not surroundings («окружающей среды»): each case of it has its own
-/// words before it. Other weekdays are.
+/// Whether «среда» is the weekday and not surroundings («окружающей среды»): each case of it has
+/// its own words before it. Other weekdays are.
 fn is_wednesday(m: &Match<'_, '_>) -> bool {
     let word = m.get("weekday").unwrap_or_default().to_lowercase();
     if !word.starts_with("сред") {
@@ -186,7 +187,8 @@ pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     relative::amount(m, true, length)
 }
 
-/// A number of units that is no age and no number of a year: «на 75-м году жизни», «2014 и 2018 годами».
+/// A number of units that is no age and no number of a year: «на 75-м году жизни», «2014 и 2018
+/// годами».
 fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
     if unit(m)? == Unit::Year {
         let ordinal = m.get("unit") == Some("году") || matches!(count(m)?, Count::Exact(1000..));
@@ -197,7 +199,8 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
     relative::length(m, span)
 }
 
-/// Whether a number of years is an age: a bare one is; a length has a word before it that says of what.
+/// Whether a number of years is an age: a bare one is; a length has a word before it that says of
+/// what.
 fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let bare = matches!(count(m), Some(Count::Exact(14..=120)))
         && before(m, span.start, Class::SpanOpener, &[' ']).is_none()
@@ -215,8 +218,8 @@ pub(crate) fn within(m: &Match<'_, '_>) -> Option<Expr> {
     relative::within(m, tense::de_ru::tells_past(m, m.span()))
 }
 
-/// «пятилетний срок», «10-дневную поездку»: the anchor is the end of the word, the number stands before it.
-/// An age («55-летний имам») is none: the noun says what lasts.
+/// «пятилетний срок», «10-дневную поездку»: the anchor is the end of the word, the number stands
+/// before it. An age («55-летний имам») is none: the noun says what lasts.
 pub(crate) fn adjective(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let next = word_after(m.text, m.span().end).to_lowercase();
     let lasts = m.words.lexicon.forms(Class::LastingNoun).any(|(stem, _)| next.starts_with(stem));
@@ -237,7 +240,8 @@ pub(crate) fn adjective(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     (lasts && (1..=1000).contains(&count)).then(|| m.at(Span::new(number, m.span().end), Expr::new(time)))
 }
 
-/// «в течение года», «более месяца», «на неделю»: one unit, where the word before says that it is a length.
+/// «в течение года», «более месяца», «на неделю»: one unit, where the word before says that it is a
+/// length.
 pub(crate) fn one_unit(m: &Match<'_, '_>) -> Option<Expr> {
     let span = m.span();
     let unit = unit(m)?;

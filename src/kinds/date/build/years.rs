@@ -9,8 +9,8 @@ use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::Span;
 use crate::text::boundary::{is_edge, word_after, word_before};
 
-/// Words that leave a number below 1700 little else than a year. One list for all languages: texts quote
-/// each other's titles.
+/// Words that leave a number below 1700 little else than a year. One list for all languages: texts
+/// quote each other's titles.
 const OLD_YEAR_OPENERS: [&str; 11] =
     ["in", "In", "since", "Since", "year", "anno", "Jahr", "Jahre", "Anno", "seit", "Seit"];
 
@@ -47,8 +47,8 @@ pub(crate) struct YearContext<'t> {
 }
 
 impl<'t> YearContext<'t> {
-    /// Reads what stands around group `year`; nothing where the number is a piece of a longer one, a code
-    /// or a sum, or counts something.
+    /// Reads what stands around group `year`; nothing where the number is a piece of a longer one,
+    /// a code or a sum, or counts something.
     pub(crate) fn read(m: &Match<'_, 't>) -> Option<Self> {
         let glued = ['.', ',', '/', '-', ':', '$', '€', '£', '#', '№', '+', '_', '=', '&', '@'];
         if m.head().ends_with(glued) { None } else { Self::read_joined(m) }
@@ -82,8 +82,8 @@ impl<'t> YearContext<'t> {
         })
     }
 
-    /// Whether the number is a year: one of our time if `recent` says so, one below 1700 only behind words
-    /// that leave little else.
+    /// Whether the number is a year: one of our time if `recent` says so, one below 1700 only
+    /// behind words that leave little else.
     pub(crate) fn is_year(&self, recent: impl FnOnce() -> bool) -> bool {
         if (1700..=2060).contains(&self.value) {
             return recent();

@@ -24,13 +24,14 @@ impl Draft<'_, '_, '_> {
         self.m.at(self.span, self.expr)
     }
 
-    /// Takes in what follows: "of last year" behind an open date, "next week" behind a weekday, and a part
-    /// of day behind any day.
+    /// Takes in what follows: "of last year" behind an open date, "next week" behind a weekday, and
+    /// a part of day behind any day.
     pub(super) fn widen_right(&mut self) {
         if let TimeExpr::Point(Point { year: year @ Year::Open, .. }) = &mut self.expr.time
             && let Some((end, value)) = after(self.m, self.span.end, Class::OfYear)
         {
-            // "of that year" only makes the span longer: an open year is that of the text where the text has one.
+            // "of that year" only makes the span longer: an open year is that of the text where the
+            // text has one.
             if let Ok(by) = value.parse() {
                 *year = Year::Shift(by);
             }
@@ -102,7 +103,8 @@ impl Draft<'_, '_, '_> {
         }
     }
 
-    /// Takes in what stands before a day and makes another time of it: "the week of", "the night of".
+    /// Takes in what stands before a day and makes another time of it: "the week of", "the night
+    /// of".
     pub(super) fn around_day(&mut self) {
         let a_day = matches!(
             self.expr.time,

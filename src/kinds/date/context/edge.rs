@@ -3,7 +3,8 @@
 use crate::kinds::date::expr::{Expr, TimeExpr, Unit};
 use crate::model::DateModifier;
 
-/// Applies "early", "the end of"; "earlier" and "later" divide the unit of now at the day of writing.
+/// Applies "early", "the end of"; "earlier" and "later" divide the unit of now at the day of
+/// writing.
 pub(crate) fn apply(expr: &mut Expr, value: &str) {
     let rest = match value {
         "earlier" => false,

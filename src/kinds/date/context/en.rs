@@ -35,8 +35,8 @@ fn look(draft: &mut Draft<'_, '_, '_>) {
     expr.past = tense.past;
 }
 
-/// Takes in a direction before a day: "next 6th of April", "this 5/12", "last December 12": the day in the
-/// year that the direction leads to.
+/// Takes in a direction before a day: "next 6th of April", "this 5/12", "last December 12": the day
+/// in the year that the direction leads to.
 fn step_before(draft: &mut Draft<'_, '_, '_>) {
     let TimeExpr::Point(Point { year: Year::Open, part: Part::Day(month, day) }) = draft.expr.time else {
         return;
@@ -62,7 +62,8 @@ fn step_before(draft: &mut Draft<'_, '_, '_>) {
     }
 }
 
-/// Takes in a weekday that stands behind a day and ends its clause: "July 18, Fri", "July 18 (Friday)".
+/// Takes in a weekday that stands behind a day and ends its clause: "July 18, Fri", "July 18
+/// (Friday)".
 fn weekday_after(draft: &mut Draft<'_, '_, '_>) {
     if draft.expr.weekday.is_some() || !matches!(draft.expr.time, TimeExpr::Point(Point { part: Part::Day(..), .. })) {
         return;
@@ -87,7 +88,8 @@ fn weekday_after(draft: &mut Draft<'_, '_, '_>) {
     }
 }
 
-/// Takes in "to date" behind a date: "from March to date" goes up to yesterday, as "the year to date" does.
+/// Takes in "to date" behind a date: "from March to date" goes up to yesterday, as "the year to
+/// date" does.
 fn to_date(draft: &mut Draft<'_, '_, '_>) {
     if draft.expr.time.point().is_some()
         && let Some((end, _)) = after(draft.m, draft.span.end, Class::ToDate)

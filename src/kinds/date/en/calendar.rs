@@ -21,7 +21,8 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"^(?<month>{month})(?: the|,)? (?<day>{day_en}|{ordinal})",
         build: Time(calendar::day),
     },
-    // "25 January 2021", "31 Oct '74", "3 May 99", "the 4th of July"; "13-15 July 2019", "from the 13th to the 15th of July"; "15, 18 and 25 January"
+    // "25 January 2021", "31 Oct '74", "3 May 99", "the 4th of July"; "13-15 July 2019", "from the
+    // 13th to the 15th of July"; "15, 18 and 25 January"
     Rule {
         name: "date/en/day-month",
         anchors: NUMBER_OR_ORDINAL,

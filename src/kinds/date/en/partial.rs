@@ -1,4 +1,5 @@
-//! English word order of parts of a year, decades, clock times, and what only the words around make a date.
+//! English word order of parts of a year, decades, clock times, and what only the words around make
+//! a date.
 
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{

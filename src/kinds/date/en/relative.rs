@@ -7,7 +7,8 @@ use crate::kinds::date::build::{DateRule as Rule, calendar, en, relative};
 
 /// Rules for what is told from another time, lengths and repetitions.
 pub(super) const RULES: &[Rule] = &[
-    // "the first Monday", "the third last week": with "of next month" behind it, which is a finding of its own
+    // "the first Monday", "the third last week": with "of next month" behind it, which is a finding
+    // of its own
     Rule {
         name: "date/en/nth-part",
         anchors: ORDINAL,
@@ -88,7 +89,8 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"(?<span>[Ii]n )^(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?) (?<unit>{unit})",
         build: Finding(en::relative::in_perhaps),
     },
-    // "three months", "18-month", "several years"; "two weeks ago", "three days hence", "two days later", "a year earlier"
+    // "three months", "18-month", "several years"; "two weeks ago", "three days hence", "two days
+    // later", "a year earlier"
     Rule {
         name: "date/en/amount",
         anchors: NUMBER,

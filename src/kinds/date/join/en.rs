@@ -1,5 +1,5 @@
-//! English neighbours that are one date together: "the first Monday of" and "next month", "Friday" and "at
-//! 8 p.m.", "two weeks before" and "May 13"; and the words that join two dates.
+//! English neighbours that are one date together: "the first Monday of" and "next month", "Friday"
+//! and "at 8 p.m.", "two weeks before" and "May 13"; and the words that join two dates.
 
 use super::links::Links;
 use crate::kinds::date::expr::{Clock, Count, Expr, From, Nth, Part, Point, TimeExpr, Unit, Year};
@@ -124,20 +124,20 @@ fn part_of_whole(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
         return None;
     }
     let plain = right.bound.is_none() && right.edge.is_none();
-    match &left.time {
+    match (&left.time, plain) {
         // "the first Monday of next month"
-        TimeExpr::Nth { part, nth, of: None } if plain => {
+        (TimeExpr::Nth { part, nth, of: None }, true) => {
             let time = TimeExpr::Nth { part: *part, nth: *nth, of: Some(Box::new(right.clone())) };
             Some(Expr { time, ..left.clone() })
         }
         // "the last three weeks of this year"
-        TimeExpr::Window { unit, count: Count::Exact(n), sign: -1 }
-            if of && plain && text[a.span.range()].contains("ast ") =>
+        (TimeExpr::Window { unit, count: Count::Exact(n), sign: -1 }, true)
+            if of && text[a.span.range()].contains("ast ") =>
         {
             Some(Expr::parts(*unit, -n, -1, Some(right)))
         }
         // "the first three months of 2019"
-        TimeExpr::Range(from, to) if of => match (&from.time, &to.time) {
+        (TimeExpr::Range(from, to), _) if of => match (&from.time, &to.time) {
             (TimeExpr::Nth { part: Nth::Unit(unit), nth, of: None }, TimeExpr::Nth { nth: last, of: None, .. }) => {
                 Some(Expr::parts(*unit, *nth, *last, Some(right)))
             }
@@ -190,20 +190,22 @@ fn moved_day(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
     }
 }
 
-/// A distance in several units: "2 years and 3 months ago", "a month, 21 days later"; "3 years, 2 months and
-/// 4 days ago" is joined from behind.
+/// A distance in several units: "2 years and 3 months ago", "a month, 21 days later"; "3 years, 2
+/// months and 4 days ago" is joined from behind.
 fn long_distance(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
     let TimeExpr::Length { unit, count: count @ Count::Exact(_) } = &a.value.time else {
         return None;
     };
-    let (smaller, sign) = match &b.value.time {
-        TimeExpr::Distance { unit, sign, .. } if *unit >= Unit::Day => (unit, sign),
-        TimeExpr::FromDate { unit, sign, base, .. }
-            if matches!(base.time, TimeExpr::Distance { .. } | TimeExpr::FromDate { .. }) =>
-        {
-            (unit, sign)
-        }
-        _ => return None,
+    let (smaller, sign) = if let TimeExpr::Distance { unit, sign, .. } = &b.value.time
+        && *unit >= Unit::Day
+    {
+        (unit, sign)
+    } else if let TimeExpr::FromDate { unit, sign, base, .. } = &b.value.time
+        && matches!(base.time, TimeExpr::Distance { .. } | TimeExpr::FromDate { .. })
+    {
+        (unit, sign)
+    } else {
+        return None;
     };
     (unit > smaller && matches!(between, "" | "," | "and")).then(|| from_date(*unit, *count, *sign, b.value.clone()))
 }
@@ -289,7 +291,8 @@ fn counted(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
     };
     let base = Expr { bound: None, ..b.value.clone() };
     let days = a_day(time) && unit >= Unit::Day;
-    // "closed for two weeks starting May 4", "for three days from today"; "less than two weeks after May 4"
+    // "closed for two weeks starting May 4", "for three days from today"; "less than two weeks
+    // after May 4"
     let counts_on = between == "from" && (follows("for ") || follows("less than ") || follows("within "));
     if days && (begins || counts_on) {
         let end = from_date(unit, count, 1, base.clone());

@@ -5,7 +5,8 @@
 pub(super) struct Links {
     /// Between two dates that share what stands once.
     pub(super) with: &'static [&'static str],
-    /// Those of `with` that join the ends of a range if a word of `between` stands before the first.
+    /// Those of `with` that join the ends of a range if a word of `between` stands before the
+    /// first.
     pub(super) and: &'static [&'static str],
     /// Between the ends of a range.
     pub(super) to: &'static [&'static str],

@@ -1,7 +1,7 @@
 //! Ranges of two dates, and dates that share what stands once.
 //!
-//! "from 14 October to 3 November 2018" is a range whose ends stay mentions inside it; in "October and
-//! November 2020" and in the range the year that stands once holds for both.
+//! "from 14 October to 3 November 2018" is a range whose ends stay mentions inside it; in "October
+//! and November 2020" and in the range the year that stands once holds for both.
 
 use super::links::Links;
 use crate::kinds::date::expr::{Expr, Part, Point, TimeExpr, Year};
@@ -25,7 +25,8 @@ enum Join {
     Closing,
 }
 
-/// Joins neighbours. Takes and returns findings in order of place. A range has the rule of its second end.
+/// Joins neighbours. Takes and returns findings in order of place. A range has the rule of its
+/// second end.
 pub(super) fn join(
     text: &str,
     mut found: Vec<Finding<Expr>>,
@@ -123,7 +124,8 @@ fn share(a: &mut Expr, b: &mut Expr) -> bool {
     }
 }
 
-/// The year of the first of two dates: the second's, or the one before if that would put it behind ("December to February 2020").
+/// The year of the first of two dates: the second's, or the one before if that would put it behind
+/// ("December to February 2020").
 fn earlier_year(first: Part, second: &Point) -> Year {
     let order = |part: Part| match part {
         Part::Month(month) => i32::from(month) * 100,

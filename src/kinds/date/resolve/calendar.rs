@@ -5,7 +5,8 @@ use crate::kinds::date::value::edtf::CalendarUnit;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// Days between the publication day and a day without year beyond which the neighbouring year is meant.
+/// Days between the publication day and a day without year beyond which the neighbouring year is
+/// meant.
 pub(super) const FAR_DAYS: i32 = 270;
 
 /// The year of a part that does not say it.
@@ -40,15 +41,16 @@ pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<CalendarUnit> {
     Some(CalendarUnit::Day(Date::new(first.year(), first.month(), day).ok()?))
 }
 
-/// The day of the nearest month in which it falls on the weekday; the past first, or the future only.
+/// The day of the nearest month in which it falls on the weekday; the past first, or the future
+/// only.
 pub(super) fn day_on(now: Date, day: i8, weekday: i8, ahead: bool) -> Option<CalendarUnit> {
     let falls = |when: &CalendarUnit| matches!(when, CalendarUnit::Day(date) if date.weekday().to_monday_one_offset() == weekday);
     let coming = |when: &CalendarUnit| !ahead || matches!(when, CalendarUnit::Day(date) if *date >= now);
     (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).filter(coming).find(falls)
 }
 
-/// A weekday (1 is Monday): the nearest not after now, the coming one if the sentence looks ahead, or `step` weeks
-/// from this one.
+/// A weekday (1 is Monday): the nearest not after now, the coming one if the sentence looks ahead,
+/// or `step` weeks from this one.
 pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<CalendarUnit> {
     let today = now.weekday().to_monday_one_offset();
     let back = i64::from((today - day).rem_euclid(7));
@@ -59,7 +61,8 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
         Some(n @ ..0) => -back - 7 * (-n - i64::from(back > 0)),
         // The one after the next: "übernächsten Freitag".
         Some(n @ 2..) => 7 * n - back,
-        // "next": in the week after this one if that is said in midweek of a day already past or to come alike.
+        // "next": in the week after this one if that is said in midweek of a day already past or to
+        // come alike.
         Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
     };
     now.checked_add(by.days()).ok().map(CalendarUnit::Day)

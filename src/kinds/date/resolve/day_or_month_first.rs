@@ -1,7 +1,9 @@
 //! Which part of "03/04/2021" is the day.
 //!
-//! What the user says holds; else the readers' region; else the other numeric dates of the document, if each of them that can be read one way
-//! only ("25/01/2021") has the same order. Where nothing tells, the day is taken first (what most of the world writes) and the value keeps both readings.
+//! What the user says holds; else the readers' region; else the other numeric dates of the
+//! document, if each of them that can be read one way only ("25/01/2021") has the same order. Where
+//! nothing tells, the day is taken first (what most of the world writes) and the value keeps both
+//! readings.
 
 use crate::kinds::date::expr::Expr;
 use crate::kinds::rule::Finding;

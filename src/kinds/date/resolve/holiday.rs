@@ -42,8 +42,8 @@ pub(super) fn holiday(day: Holiday, year: i16) -> Option<Date> {
     }
 }
 
-/// The holiday that an open name means: the last or next one where that is said, else the one of the own year or, if that is far off or
-/// the sentence says so, of a neighbouring one.
+/// The holiday that an open name means: the last or next one where that is said, else the one of
+/// the own year or, if that is far off or the sentence says so, of a neighbouring one.
 pub(super) fn open_holiday(now: Date, day: Holiday, step: Option<i64>, (ahead, past): (bool, bool)) -> Option<Date> {
     let own = holiday(day, now.year())?;
     let away = now.until(own).map_or(0, |span| span.get_days());

@@ -1,8 +1,9 @@
-//! From findings to values: what gives way, what is joined, and which calendar day each expression names.
+//! From findings to values: what gives way, what is joined, and which calendar day each expression
+//! names.
 //!
-//! The conventions, with their reasons and shares, stand in ARCHITECTURE.md under "Date conventions".
-//! Without a publication date, a year named shortly before counts (basis `text`); else the year stays
-//! unknown. The day of the run is never used.
+//! The conventions, with their reasons and shares, stand in ARCHITECTURE.md under "Date
+//! conventions". Without a publication date, a year named shortly before counts (basis `text`);
+//! else the year stays unknown. The day of the run is never used.
 
 mod calendar;
 mod day_or_month_first;

@@ -5,7 +5,8 @@ use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::rule::Finding;
 use jiff::civil::Date;
 
-/// Years by which a bare year may leave the time that the story has come to; further ones are comparisons ("as in 1614").
+/// Years by which a bare year may leave the time that the story has come to; further ones are
+/// comparisons ("as in 1614").
 const LEAP: i16 = 10;
 
 /// Whether a text is a history: most of the years that it gives with a day or month lie far back.
@@ -19,8 +20,8 @@ pub(super) fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
     far >= 4 && far > 3 * near || far >= 12 && far > near
 }
 
-/// The year of a part of a year that follows in a story on what was named last: stories go on, so January after November is that of the
-/// next year.
+/// The year of a part of a year that follows in a story on what was named last: stories go on, so
+/// January after November is that of the next year.
 pub(super) fn year_after(named: CalendarUnit, part: Part) -> Option<i16> {
     let last = named.days()?.0;
     let year = last.year();

@@ -1,5 +1,5 @@
-//! What is counted inside or from another date: the third week of May, two weeks before Easter, the rest of
-//! the year.
+//! What is counted inside or from another date: the third week of May, two weeks before Easter, the
+//! rest of the year.
 
 use super::calendar::shift;
 use crate::kinds::date::expr::{Count, Nth, Unit};
@@ -7,7 +7,8 @@ use crate::kinds::date::value::edtf::CalendarUnit;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// The so-many-eth part of a whole, counted from its end where negative. A week is where its Thursday is.
+/// The so-many-eth part of a whole, counted from its end where negative. A week is where its
+/// Thursday is.
 pub(super) fn nth_of((first, last): (Date, Date), part: Nth, nth: i64) -> Option<CalendarUnit> {
     let weekday = match part {
         Nth::Weekday(day) => Some(day),
@@ -83,7 +84,8 @@ pub(super) fn so_far(
     Some((whole, (from <= to).then_some((CalendarUnit::Day(from), CalendarUnit::Day(to)))))
 }
 
-/// The same day of this or a neighbouring year, where it falls on a weekday: no open date is further away.
+/// The same day of this or a neighbouring year, where it falls on a weekday: no open date is
+/// further away.
 pub(super) fn on_weekday(day: Date, weekday: i8) -> Option<Date> {
     (0..=1_i64)
         .flat_map(|n| [-n, n])

@@ -27,8 +27,8 @@ impl Resolver {
         Some(Times { other, ..a })
     }
 
-    /// A place in the calendar that, without a year of its own, does not lie ahead where the sentence tells
-    /// of the past.
+    /// A place in the calendar that, without a year of its own, does not lie ahead where the
+    /// sentence tells of the past.
     pub(super) fn point(&self, point: Point, expr: &Expr, at: usize) -> Option<Times> {
         let found = self.in_year(point, expr.ahead, at)?;
         if point.year != Year::Open || found.basis != DateBasis::DocumentDate {
@@ -84,8 +84,8 @@ impl Resolver {
         }
     }
 
-    /// A part of a year that is not said: that of publication, or that of the text in a history and where
-    /// there is no publication date. Without either a month or day floats.
+    /// A part of a year that is not said: that of publication, or that of the text in a history and
+    /// where there is no publication date. Without either a month or day floats.
     fn in_open_year(&self, part: Part, ahead: bool, at: usize) -> Option<Times> {
         let (year, basis) = match (self.published, self.year_named(part, at)) {
             (Some(_), Some(year)) if self.history => (year, DateBasis::Text),

@@ -36,8 +36,8 @@ impl Resolver {
         }
     }
 
-    /// The day that open expressions count from: the publication day, in a history the day that the text
-    /// has come to.
+    /// The day that open expressions count from: the publication day, in a history the day that the
+    /// text has come to.
     pub(super) fn now(&self) -> Option<Date> {
         match self.named {
             Some((unit, _)) if self.history => unit.days().map(|d| d.0),

@@ -18,8 +18,8 @@ const DAYPART_REACH: usize = 400;
 const CLOCK_REACH: usize = 160;
 
 impl Resolver {
-    /// What an expression names, remembered for those behind it; nothing for what no calendar has, such as
-    /// 30 February.
+    /// What an expression names, remembered for those behind it; nothing for what no calendar has,
+    /// such as 30 February.
     pub(super) fn resolve(&mut self, expr: &Expr, span: Span<Normal>) -> Option<Times> {
         let times = self.times(expr, span.start)?;
         self.remember(expr, &times, span.end);
@@ -63,12 +63,13 @@ impl Resolver {
             // The latest that has begun; the coming one if the sentence looks ahead.
             TimeExpr::Weekend => self.by_now(|now| weekend(now, expr.ahead)),
             TimeExpr::Near { cycle, step } => self.by_now(|now| calendar::near(now, *cycle, *step)),
-            // "last year" points from the day of writing even in a history; "the previous year" does not.
+            // "last year" points from the day of writing even in a history; "the previous year"
+            // does not.
             TimeExpr::Shift { unit, by } => {
                 let today = if *unit == Unit::Day { self.published } else { self.now() };
                 Times::one(today.and_then(|now| calendar::shift(now, *unit, *by)), self.now_basis())
             }
-            TimeExpr::FromLastNamed { unit, by } => self.from_last_named(*unit, *by),
+            TimeExpr::FromLastNamed { unit, by } => self.beside_named(*unit, *by),
             TimeExpr::Distance { unit, count, sign, from } => {
                 self.base(*from).map(|base| calendar::distance(base, *unit, *count, *sign))
             }
@@ -121,8 +122,8 @@ impl Resolver {
         })
     }
 
-    /// A part counted inside a whole, of the month of now where none is said. Nothing where the whole has no
-    /// such part: a fifth Sunday.
+    /// A part counted inside a whole, of the month of now where none is said. Nothing where the
+    /// whole has no such part: a fifth Sunday.
     fn nth(&self, expr: &Expr, (part, nth): (Nth, i64), of: Option<&Expr>, at: usize) -> Option<Times> {
         let whole = match of {
             // "the first Monday of May" lies in the own year, like a day without year.
@@ -151,7 +152,7 @@ impl Resolver {
     }
 
     /// The unit of the date named last, or one beside it.
-    fn from_last_named(&self, unit: Unit, by: i64) -> Times {
+    fn beside_named(&self, unit: Unit, by: i64) -> Times {
         // "The day before" is counted from a day, not from the century that the text named.
         let named = self.named.filter(|n| unit != Unit::Day || n.0.grain() <= Grain::Month);
         match named.and_then(|n| n.0.days()) {
@@ -207,8 +208,8 @@ fn at_weekend(day: &Times) -> Times {
     Times { last: last.flatten(), ..Times::one(first, day.basis) }
 }
 
-/// The stretch between two ends of which one is a part of its unit: "from the end of 2007 to the end of
-/// 2008".
+/// The stretch between two ends of which one is a part of its unit: "from the end of 2007 to the
+/// end of 2008".
 fn between_edges((first, from): (&Expr, &Times), (last, to): (&Expr, &Times)) -> Option<(CalendarUnit, CalendarUnit)> {
     let (from, to) = (from.first?, to.first?);
     (first.edge.is_some() || last.edge.is_some()).then_some(())?;

@@ -1,4 +1,5 @@
-//! One conversion from a resolved calendar unit to EDTF, TIMEX3, grain and days, so that the four always agree.
+//! One conversion from a resolved calendar unit to EDTF, TIMEX3, grain and days, so that the four
+//! always agree.
 
 use crate::model::{DateModifier, Grain};
 use jiff::ToSpan;
@@ -115,7 +116,8 @@ impl CalendarUnit {
         }
     }
 
-    /// The first and last day, or month where that says it, as units: how an interval names its ends.
+    /// The first and last day, or month where that says it, as units: how an interval names its
+    /// ends.
     fn bounds(self) -> Option<(Self, Self)> {
         let (first, last) = self.days()?;
         Some(match self {
@@ -133,9 +135,9 @@ impl CalendarUnit {
         })
     }
 
-    /// The stretch that "early", "mid-" and "late" mean, as two units: thirds of a month and of a decade; the first
-    /// quarter, the middle four months and the last four of a year; the first and last three days of a week.
-    /// Where the words name no agreed stretch, nothing.
+    /// The stretch that "early", "mid-" and "late" mean, as two units: thirds of a month and of a
+    /// decade; the first quarter, the middle four months and the last four of a year; the first and
+    /// last three days of a week. Where the words name no agreed stretch, nothing.
     pub(crate) fn edge(self, edge: DateModifier) -> Option<(Self, Self)> {
         let pick = |start, mid, end| match edge {
             DateModifier::Start => Some(start),

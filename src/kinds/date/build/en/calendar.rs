@@ -2,11 +2,10 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::date::build::calendar;
-use crate::kinds::date::expr::{Expr, Part, TimeExpr, Year};
+use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{day_of, day_point, either, month_of, point, short_year, small, year};
 use crate::kinds::date::phrase::{after, before, glued, preceded_by, previous_word};
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Normal, Span};
 use crate::text::boundary::{word_after, word_before};
 
 /// A day with its month, or several days that share it (group `first`).
@@ -38,7 +37,7 @@ pub(crate) fn month_day_glued(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// A month with its year, or alone.
-pub(crate) fn month(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
     calendar::month(m, is_month)
 }
 
@@ -96,8 +95,8 @@ pub(crate) fn quarter_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
     if named { None } else { quarter(m) }
 }
 
-/// A day of the month of writing or of one beside it, or a day on a weekday: "the 20th of last month",
-/// "Friday the 26th".
+/// A day of the month of writing or of one beside it, or a day on a weekday: "the 20th of last
+/// month", "Friday the 26th".
 pub(crate) fn day_of_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let day = day_of(m, "day");
     let Some(word) = m.get("weekday") else {

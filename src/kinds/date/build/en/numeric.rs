@@ -2,11 +2,11 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::date::build::numeric::{self, PREPOSITIONS, day_or_month_first};
-use crate::kinds::date::expr::{Expr, Part, TimeExpr, Year};
+use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{day_of, day_point, either, month_of, point, small, year, year_of};
 use crate::kinds::date::phrase::{fills_line, glued, preceded_by};
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Normal, Span};
+use crate::model::Span;
 use crate::text::boundary::{opens_sentence, word_after, word_before};
 use jiff::civil::Date;
 
@@ -17,7 +17,8 @@ fn closed(m: &Match<'_, '_>) -> bool {
     tail.trim().is_empty() || rest.len() < tail.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Whether the words before leave the digits free: no number of a case or model, no name, nothing glued.
+/// Whether the words before leave the digits free: no number of a case or model, no name, nothing
+/// glued.
 fn free(m: &Match<'_, '_>) -> bool {
     let (head, start) = (m.head(), m.span().start);
     let prev = word_before(m.text, start);
@@ -31,9 +32,9 @@ fn free(m: &Match<'_, '_>) -> bool {
         && !head.trim_end().ends_with(['-', '–', '/', '+', '=', '$', '€', '£', '.'])
 }
 
-/// "on 10/31", "on 11/5 or 11/6", "next 5/12"; "22/04" with its nought at the end of a clause. "9/11" is
-/// that day of 2001.
-pub(crate) fn short(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+/// "on 10/31", "on 11/5 or 11/6", "next 5/12"; "22/04" with its nought at the end of a clause.
+/// "9/11" is that day of 2001.
+pub(crate) fn short(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let (first, second) = (m.get("first")?, m.get("second")?);
     let opened = preceded_by(m, span.start, PREPOSITIONS).is_some();
@@ -92,12 +93,12 @@ pub(crate) fn year_first(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// "12.15.16", "2/15": two or three numbers alone on their line.
-pub(crate) fn alone(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn alone(m: &Match<'_, '_>) -> Option<Placed> {
     if fills_line(m, m.span()) { day_or_month_first(m) } else { None }
 }
 
-/// "2014-10", "11/2016": a month of a year in digits, where a preposition says so or it ends a clause;
-/// a second number above the first's end is a range.
+/// "2014-10", "11/2016": a month of a year in digits, where a preposition says so or it ends a
+/// clause; a second number above the first's end is a range.
 pub(crate) fn month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let month = either(m, "month", "month2").or_else(|| m.get("month3"))?;
     let number: i8 = month.parse().ok().filter(|n| (1..=12).contains(n))?;

@@ -1,19 +1,18 @@
-//! English builders for what is counted inside something longer, or left open: "the first Monday of",
-//! "the 15th", "two Sundays ago", "on Wed.".
+//! English builders for what is counted inside something longer, or left open: "the first Monday
+//! of", "the 15th", "two Sundays ago", "on Wed.".
 
 use super::numeric;
 use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
-use crate::kinds::date::expr::{Cycle, Expr, Nth, TimeExpr};
+use crate::kinds::date::expr::{Cycle, Expr, Nth, Placed, TimeExpr};
 use crate::kinds::date::fields::{day_of, month_of, ordinal, small, unit, unit_of};
 use crate::kinds::date::phrase::{before, nearby};
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{Normal, Span};
 use crate::text::boundary::{is_word, word_after};
 
-/// "the first Monday", "the third-last week": a part that a whole must follow (joined later), or "of the
-/// month" in group `of`.
-pub(crate) fn nth(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+/// "the first Monday", "the third-last week": a part that a whole must follow (joined later), or
+/// "of the month" in group `of`.
+pub(crate) fn nth(m: &Match<'_, '_>) -> Option<Placed> {
     let nth = match m.get("ord")? {
         word if m.words.is(Class::Final, word) => -1,
         _ => ordinal(m, "ord")? * if m.has("back") { -1 } else { 1 },
@@ -45,8 +44,8 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     (closed && !played).then(|| attach_context(m, span, Expr::new(TimeExpr::DayAlone(day))))
 }
 
-/// "the first three months" of a whole that follows: its parts from the first on. They get the whole when
-/// neighbours are joined.
+/// "the first three months" of a whole that follows: its parts from the first on. They get the
+/// whole when neighbours are joined.
 pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
     let unit = unit(m)?;
     let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
@@ -71,9 +70,9 @@ pub(crate) fn after_next(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(TimeExpr::Shift { unit: unit(m)?, by: 2 })
 }
 
-/// "Thu", "on Wed.": a short weekday, where a preposition, a time or nothing else stands beside it. Not
-/// the Sun or a SAT.
-pub(crate) fn weekday_short(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+/// "Thu", "on Wed.": a short weekday, where a preposition, a time or nothing else stands beside it.
+/// Not the Sun or a SAT.
+pub(crate) fn weekday_short(m: &Match<'_, '_>) -> Option<Placed> {
     let day = small(m.int(Class::WeekdayAbbr, "weekday").or_else(|| m.int(Class::WeekdayWord, "word"))?)?;
     let span = m.span();
     let (head, tail) = (m.head(), m.tail());

@@ -3,7 +3,7 @@
 use crate::gazetteer::Class;
 use crate::kinds::date::build::relative;
 use crate::kinds::date::context::tense::{self, looks_ahead};
-use crate::kinds::date::expr::{Clock, Count, Expr, TimeExpr, Unit};
+use crate::kinds::date::expr::{Clock, Count, Expr, Placed, TimeExpr, Unit};
 use crate::kinds::date::fields::{count, unit};
 use crate::kinds::date::phrase::{before, preceded_by};
 use crate::kinds::rule::{Finding, Match};
@@ -82,8 +82,8 @@ pub(crate) fn in_perhaps(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     relative::distance_from_now(m, 1).filter(|f| !elsewhere && ahead(f))
 }
 
-/// Whether "in two weeks" points ahead without a verb that says so: it ends what it stands in, no verb is
-/// past and nothing is counted ("the second time in two weeks").
+/// Whether "in two weeks" points ahead without a verb that says so: it ends what it stands in, no
+/// verb is past and nothing is counted ("the second time in two weeks").
 fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let tail = &m.text[span.end..];
     let closed = tail.trim_start_matches(' ').is_empty()
@@ -112,7 +112,7 @@ fn with_article(m: &Match<'_, '_>) -> Span<Normal> {
 }
 
 /// "that day", "the same year": the unit of the date that the text named.
-pub(crate) fn same(m: &Match<'_, '_>) -> Option<(Span<Normal>, Expr)> {
+pub(crate) fn same(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let start = preceded_by(m, span.start, &["that same", "that", "the same"])?;
     let time = TimeExpr::FromLastNamed { unit: unit(m)?, by: 0 };

@@ -1,5 +1,5 @@
-//! English builders for a unit that the words around make a date: "year-end", "the day before", "ended the
-//! week", "the year to date".
+//! English builders for a unit that the words around make a date: "year-end", "the day before",
+//! "ended the week", "the year to date".
 
 use crate::gazetteer::Class;
 use crate::kinds::date::expr::{Expr, TimeExpr, Unit};
@@ -19,7 +19,8 @@ pub(crate) fn end(m: &Match<'_, '_>) -> Option<Expr> {
     Some(expr)
 }
 
-/// "the rest of the week", "later that month", "ended the day": a unit that the words before make a date.
+/// "the rest of the week", "later that month", "ended the day": a unit that the words before make a
+/// date.
 pub(crate) fn closed(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let unit = unit(m)?;
     let whole = before(m, m.span().start, Class::Whole, &[' ']).map(|found| found.0);

@@ -45,8 +45,8 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
     opener || edge || bracket || opens_clause && !next.starts_with(char::is_uppercase) && own_time
 }
 
-/// A year in words: "nineteen eighty-four", "two thousand and one", "twenty twenty". Joined to a day or
-/// month before it; alone it needs a word that opens a year.
+/// A year in words: "nineteen eighty-four", "two thousand and one", "twenty twenty". Joined to a
+/// day or month before it; alone it needs a word that opens a year.
 pub(crate) fn year_words(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let number = |group: &str| m.get(group).and_then(|text| m.words.whole(text));
     let year = match (number("thousand"), number("century"), number("rest").or_else(|| number("rest2"))) {

@@ -1,7 +1,8 @@
-//! Which way a German or Russian sentence looks. Both speak of what is to come in the present tense, too.
+//! Which way a German or Russian sentence looks. Both speak of what is to come in the present
+//! tense, too.
 //!
-//! Classes `present` (verbs of the present, as they announce) and `past` (forms of the past that their ends
-//! do not show) of the calendar table.
+//! Classes `present` (verbs of the present, as they announce) and `past` (forms of the past that
+//! their ends do not show) of the calendar table.
 
 use super::sentence;
 use crate::gazetteer::Class;
@@ -11,8 +12,8 @@ use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
 use crate::text::boundary::{is_word, word_before};
 
-/// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction said
-/// before it.
+/// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction
+/// said before it.
 pub(crate) fn announces(m: &Match<'_, '_>, span: Span<Normal>, time: &TimeExpr, bound: Option<DateModifier>) -> bool {
     let weekday = matches!(time, TimeExpr::Weekday { step: None, .. });
     let weekend = matches!(time, TimeExpr::Weekend);
@@ -62,11 +63,11 @@ fn is_participle(word: &str) -> bool {
         && ["be", "ver", "er", "ent", "zer"].iter().any(|prefix| word.starts_with(prefix))
 }
 
-/// Whether a verb of the future speaks of the date: the nearest before it in its clause decides, then one
-/// behind it, then the sentence.
+/// Whether a verb of the future speaks of the date: the nearest before it in its clause decides,
+/// then one behind it, then the sentence.
 ///
-/// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit, dass sie
-/// am Freitag schließen werde" of one to come.
+/// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit,
+/// dass sie am Freitag schließen werde" of one to come.
 pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let future = |w: &str| m.words.is(Class::Future, w);
     let (head, tail) = clause(m, span);
@@ -88,8 +89,8 @@ pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     !past && sentence::looks_ahead(m, span)
 }
 
-/// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am 15.
-/// März".
+/// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am
+/// 15. März".
 pub(crate) fn past_before(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let head = preceded_by(m, span.start, &["am", "vom", "в"]).unwrap_or(span.start);
     is_past(m, word_before(m.text, head))
@@ -154,7 +155,8 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
     }
 }
 
-/// Whether a time of day stands behind: "Samstag um 9 Uhr", "Donnerstag von 9:30 bis 11:00", "Freitag, 20 Uhr".
+/// Whether a time of day stands behind: "Samstag um 9 Uhr", "Donnerstag von 9:30 bis 11:00",
+/// "Freitag, 20 Uhr".
 fn clock_follows(tail: &str) -> bool {
     let tail = tail.trim_start_matches([',', ' ']);
     let opener =

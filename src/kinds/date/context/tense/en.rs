@@ -21,8 +21,8 @@ impl Tense {
 
 /// Reads the verbs around a date.
 ///
-/// The verb nearest before the date decides ("said on Friday that it will"), then the first behind it. A
-/// verb of saying counts only beside the date, for what is said may lie ahead.
+/// The verb nearest before the date decides ("said on Friday that it will"), then the first behind
+/// it. A verb of saying counts only beside the date, for what is said may lie ahead.
 pub(crate) fn verbs(m: &Match<'_, '_>, span: Span<Normal>) -> Tense {
     let (head, tail) = around(m, span);
     let head: Vec<&str> = words(head).collect();
