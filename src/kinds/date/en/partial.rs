@@ -245,7 +245,7 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"^(?<year>{year})[-/](?<month>{month})[-/](?<day>{day_number})",
         build: Time(en::calendar::month_between),
     },
-    // "in 2014-10", "since 11/2016"; unled at the end of a clause
+    // "in 2014-10", "since 11/2016"; without a preposition at the end of a clause
     Rule {
         name: "date/en/month-numeric",
         anchors: &[Anchor::Numeric, Anchor::Year],

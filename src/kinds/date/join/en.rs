@@ -123,10 +123,10 @@ fn part_of_whole(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
     if !holds(&right.time) || !(of || between.is_empty()) {
         return None;
     }
-    let plain = right.bound.is_none() && right.edge.is_none();
-    match (&left.time, plain) {
+    let unbound = right.bound.is_none();
+    match (&left.time, unbound) {
         // "the first Monday of next month"
-        (TimeExpr::Nth { part, nth, of: None }, true) => {
+        (TimeExpr::Nth { part, nth, of: None }, true) if right.edge.is_none() => {
             let time = TimeExpr::Nth { part: *part, nth: *nth, of: Some(Box::new(right.clone())) };
             Some(Expr { time, ..left.clone() })
         }
