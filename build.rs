@@ -15,11 +15,12 @@ use std::path::{Path, PathBuf};
 
 /// What decides the bytes of a bundle, beside the crate of names and the version: readers, rules and records. The
 /// program, writers and the other half of the way (`finish`) decide nothing there.
-const DECIDING: [&str; 10] = [
+const DECIDING: [&str; 11] = [
     "gazetteers",
     "src/facts",
     "src/gazetteer",
     "src/ingest",
+    "src/io",
     "src/kinds",
     "src/model",
     "src/numeral",
@@ -51,7 +52,7 @@ fn compile_orgs(out: &Path) -> Result<(), Box<dyn Error>> {
     std::fs::write(out.join("orgs.aliases"), bytes)?;
     for lang in Lang::ALL {
         let index = index_of(lang, &text, aliases.iter().copied());
-        std::fs::write(out.join(format!("orgs.{}.names", lang.code())), index.bytes())?;
+        std::fs::write(out.join(format!("orgs.{}.names", lang.as_str())), index.bytes())?;
     }
     Ok(())
 }

@@ -8,15 +8,15 @@
 
 use cpu_time::ProcessTime;
 use criterion::{Criterion, SamplingMode, Throughput};
-use newsmill::gazetteer::{Anchor, AnchorSet, BUILT_IN, Table, tokens};
+use newsmill::archive::{self, Options};
 use newsmill::ingest::{Inputs, Item, ReadOptions};
+use newsmill::internals::gazetteer::{BUILT_IN, Table, tokenize};
+use newsmill::internals::kinds::{Anchor, AnchorSet};
+use newsmill::internals::pipeline::{BundleLine, Spool, bundles};
+use newsmill::internals::text::Text;
 use newsmill::model::{Kind, Lang};
-use newsmill::pipeline::{
-    BundleLine, Bundles, FinishOptions, Spool, finish, finish_on, finish_with, in_order, line_of,
-};
-use newsmill::text::Text;
-use newsmill::write::{Dataset, DatasetFolder};
-use newsmill::{Document, Grammar, GrammarOptions, map};
+use newsmill::write::{DatasetFolder, Sink};
+use newsmill::{Document, Extractor, ExtractorOptions, FinishOptions, Finisher};
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -111,40 +111,34 @@ fn main() {
         .measure("anchors", || documents.iter().map(|d| anchored(&Text::new(&d.text, None), &anchors)).sum::<usize>());
     let kinds = [("date", Kind::Date), ("law", Kind::Law), ("money", Kind::Money), ("org", Kind::Org)];
     for (name, kind) in kinds {
-        let grammar = grammar(vec![kind]);
-        stages.measure(name, || documents.iter().map(|d| map(&grammar, d).mentions.len()).sum::<usize>());
+        let extractor = extractor(vec![kind]);
+        stages.measure(name, || documents.iter().map(|d| extractor.extract(d).mentions.len()).sum::<usize>());
     }
-    let two = grammar(vec![Kind::Date, Kind::Money]);
-    stages.measure("date-and-money", || documents.iter().map(|d| map(&two, d).mentions.len()).sum::<usize>());
-    let grammar = grammar(Vec::new());
-    stages.measure("map", || documents.iter().map(|d| map(&grammar, d).mentions.len()).sum::<usize>());
+    let two = extractor(vec![Kind::Date, Kind::Money]);
+    stages.measure("date-and-money", || documents.iter().map(|d| two.extract(d).mentions.len()).sum::<usize>());
+    let extractor = extractor(Vec::new());
+    stages.measure("map", || documents.iter().map(|d| extractor.extract(d).mentions.len()).sum::<usize>());
 
-    let lines: Vec<BundleLine> =
-        documents.iter().map(|d| line_of(&grammar, Item::Document(Box::new(d.clone())), false)).collect();
+    let lines: Vec<BundleLine> = documents.iter().map(|d| BundleLine::from(extractor.extract(d))).collect();
     let scratch = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
-    stages.measure("bundles-write", || spool(&grammar, &lines, scratch.path()));
-    let spooled = spool(&grammar, &lines, scratch.path());
+    stages.measure("bundles-write", || spool(&extractor, &lines, scratch.path()));
+    let spooled = spool(&extractor, &lines, scratch.path());
     stages.measure("bundles-read", || {
-        let twice = [spooled.outlines(), spooled.stream()];
+        let twice = [spooled.line_outlines(), spooled.lines()];
         twice.into_iter().flat_map(|read| read.unwrap_or_else(|e| panic!("{e}"))).filter(Result::is_ok).count()
     });
-    let bundles = (grammar.header(), lines);
-    let apart = FinishOptions { near_duplicates: false, ..FinishOptions::default() };
-    stages.measure("link", || {
-        let mut dataset = Dataset::default();
-        finish_with(&bundles, &apart, &mut dataset).map_or(0, |_| dataset.mentions.len())
-    });
-    stages.measure("finish", || {
-        let mut dataset = Dataset::default();
-        finish(&bundles, &mut dataset).map_or(0, |_| dataset.mentions.len())
-    });
+    let bundles = bundles(extractor.header(), lines);
+    let finisher = Finisher::new();
+    let apart = Finisher::new().options(FinishOptions { near_duplicates: false, ..FinishOptions::default() });
+    stages.measure("link", || apart.finish(&bundles, &mut Nowhere).map_or(0, |manifest| manifest.documents));
+    stages.measure("finish", || finisher.finish(&bundles, &mut Nowhere).map_or(0, |manifest| manifest.documents));
     stages.measure("write", || {
         let mut folder = DatasetFolder::create(&scratch.path().join("written")).unwrap_or_else(|e| panic!("{e}"));
-        finish(&bundles, &mut folder).and_then(|_| folder.commit(false)).unwrap_or_else(|e| panic!("{e}"));
+        finisher.finish(&bundles, &mut folder).unwrap_or_else(|e| panic!("{e}"))
     });
     let input = scratch.path().join("in.jsonl");
     write_input(&input, &documents);
-    stages.measure("run", || run(&grammar, &input, &scratch.path().join("run")));
+    stages.measure("run", || run(&extractor, &input, &scratch.path().join("run")));
     stages.criterion.final_summary();
     table(&stages);
 }
@@ -180,9 +174,9 @@ fn table(stages: &Stages) {
 }
 
 /// The lines of documents in a work folder.
-fn spool(grammar: &Grammar, lines: &[BundleLine], folder: &Path) -> Spool {
+fn spool(extractor: &Extractor, lines: &[BundleLine], folder: &Path) -> Spool {
     let write = || {
-        let mut spool = Spool::create(folder, grammar.header())?;
+        let mut spool = Spool::create(folder, extractor.header())?;
         lines.iter().try_for_each(|line| spool.push(line.order(), line.json().as_bytes()))?;
         spool.flush()?;
         newsmill::Result::Ok(spool)
@@ -191,24 +185,20 @@ fn spool(grammar: &Grammar, lines: &[BundleLine], folder: &Path) -> Spool {
 }
 
 /// What `newsmill run` does, on one thread.
-fn run(grammar: &Grammar, input: &Path, out: &Path) -> u64 {
+fn run(extractor: &Extractor, input: &Path, out: &Path) {
     let whole = || {
         let inputs = Inputs::find(&[input.to_owned()])?;
         let mut folder = DatasetFolder::create(out)?;
-        let mut spool = Spool::create(&folder.work(), grammar.header())?;
-        let work = |item| {
-            let line = line_of(grammar, item, false);
-            let json = line.json();
-            (line, json)
-        };
-        in_order(&inputs, &ReadOptions::default(), 1, work, |(line, json)| spool.push(line.order(), json.as_bytes()))?;
-        spool.flush()?;
-        let manifest = finish_on(1, &spool, &FinishOptions::default(), &mut folder)?;
-        folder.commit(false)?;
-        newsmill::Result::Ok(manifest.documents)
+        let options = Options { threads: 1, ..Options::default() };
+        archive::run(&inputs, extractor, &options, &mut folder, &())
     };
-    whole().unwrap_or_else(|e| panic!("{e}"))
+    whole().unwrap_or_else(|e| panic!("{e}"));
 }
+
+/// Takes records and does nothing with them.
+struct Nowhere;
+
+impl Sink for Nowhere {}
 
 fn write_input(path: &Path, documents: &[Document]) {
     let line = |d: &Document| serde_json::json!({"id": d.id, "text": d.text}).to_string();
@@ -219,17 +209,17 @@ fn write_input(path: &Path, documents: &[Document]) {
 /// Anchors of the words of a language that anchor rules, and of some more.
 fn anchors(lang: Lang) -> AnchorSet {
     let anchor =
-        |class: &str, table: &str| class.starts_with("org-") || class.starts_with("legal-") || table != "org_words.tsv";
+        |class: &str, table: &str| class.starts_with("org_") || class.starts_with("legal_") || table != "org_words.tsv";
     let named = ["calendar.tsv", "currencies.tsv", "numbers.tsv", "law_words.tsv", "org_words.tsv"];
-    let tables = BUILT_IN.iter().filter(|(name, _)| named.contains(name));
+    let tables = BUILT_IN.iter().filter(|table| named.contains(&table.name));
     let words: Vec<String> = tables
-        .filter_map(|(name, text)| Some((name, Table::parse(name, text).ok()?)))
+        .filter_map(|table| Some((table.name, table.parse().ok()?)))
         .flat_map(|(name, t)| {
-            let rows = t.rows().filter(|r| r.get("lang") == lang.code() && anchor(r.get("class"), name));
+            let rows = t.rows().filter(|r| r.get("lang") == lang.as_str() && anchor(r.get("class"), name));
             rows.flat_map(|r| r.list("forms").map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
         })
         .collect();
-    AnchorSet::new(words.iter().map(|word| (word.as_str(), Anchor::OrgHead)))
+    AnchorSet::new(words.iter().map(|word| (word.as_str(), Anchor::OrgHead, false)))
 }
 
 fn anchored(text: &Text<'_>, anchors: &[AnchorSet; 3]) -> usize {
@@ -238,16 +228,16 @@ fn anchored(text: &Text<'_>, anchors: &[AnchorSet; 3]) -> usize {
         let Some(lang) = paragraph.lang else { continue };
         parts.clear();
         hits.clear();
-        tokens(text.slice(paragraph.span), paragraph.span.start, &mut parts);
+        tokenize(text.slice(paragraph.span), paragraph.span.start, &mut parts);
         anchors[lang.index()].scan(&text.normal, paragraph.span, &parts, &mut hits);
         count += hits.len();
     }
     count
 }
 
-fn grammar(kinds: Vec<Kind>) -> Grammar {
-    let options = GrammarOptions { kinds, ..GrammarOptions::default() };
-    Grammar::new(&options).unwrap_or_else(|e| panic!("{e}"))
+fn extractor(kinds: Vec<Kind>) -> Extractor {
+    let options = ExtractorOptions { kinds, ..ExtractorOptions::default() };
+    Extractor::new(&options).unwrap_or_else(|e| panic!("{e}"))
 }
 
 /// The articles of the corpus, over and over.
@@ -284,7 +274,7 @@ fn documents() -> Vec<Document> {
 
 /// An automaton of fifty thousand names: the gazetteer's, with a word before each as often as it takes.
 fn floor() -> aho_corasick::AhoCorasick {
-    let table = BUILT_IN.iter().find(|(name, _)| *name == "orgs.tsv").map_or("", |(_, text)| text);
+    let table = BUILT_IN.iter().find(|table| table.name == "orgs.tsv").map_or("", |table| table.text);
     let table = Table::parse("orgs.tsv", table).unwrap_or_else(|e| panic!("{e}"));
     let names: Vec<&str> =
         table.rows().flat_map(|r| ["en", "de", "ru"].into_iter().flat_map(move |l| r.list(l))).collect();

@@ -1,48 +1,101 @@
-//! newsmill reads news archives in English, German and Russian and turns them into deduplicated, structured JSONL.
+//! newsmill reads news archives in English, German and Russian and turns them into deduplicated,
+//! structured JSONL: organisations, dates, sums of money and legal articles.
 //!
-//! Two functions carry it. [`map`] reads one document and gives a [`Bundle`](pipeline::Bundle): its mentions of organisations, dates, money
-//! and legal articles, with values, exact offsets and the rule that found each. [`finish`] takes any set of bundles and gives a dataset:
-//! one entity for each real organisation, facts with their conflicts, copies told apart. Both are pure; threads, files and the command
-//! line stand around them.
+//! Extraction of one text:
 //!
 //! ```
-//! use newsmill::{Document, Grammar, GrammarOptions, map, model::Value};
+//! use newsmill::{Document, Extractor};
 //!
-//! let grammar = Grammar::new(&GrammarOptions::default())?;
-//! let document = Document::from_text("a.txt", "Die Strafe von rund 3,5 Millionen Euro verhängte das Gericht nach § 263 StGB.");
-//! let bundle = map(&grammar, &document);
-//! let sum = bundle.mentions.iter().find_map(|m| match &m.value {
-//!     Value::Money(money) => Some(money),
-//!     _ => None,
-//! });
-//! assert_eq!(sum.and_then(|s| s.amount).map(|a| a.to_string()).as_deref(), Some("3500000.0"));
+//! let extractor = Extractor::new(&Default::default())?;
+//! let document = Document::from_text("a.txt", "Das Gericht verhängte am 3. März 2021 rund 3,5 Millionen Euro.");
+//! let mentions = extractor.extract(&document).mentions;
+//! # assert_eq!(mentions.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["3. März 2021", "3,5 Millionen Euro"]);
 //! # Ok::<(), newsmill::Error>(())
 //! ```
 //!
-//! ```text
-//! files ── ingest ──> Document ── text ──> paragraphs (normalised, language, offset map)
-//!                                   │ kinds × languages, after one anchor scan
-//!                                   v
-//!                     mentions ── facts ──> bindings, claims ──> Bundle ── finish ──> dataset
-//! ```
+//! | to do | see |
+//! | --- | --- |
+//! | extract from a document in memory | [`Extractor`] |
+//! | make a dataset of extractions: copies, entities, facts | [`Finisher`] |
+//! | read files, folders and archives into a dataset | [`archive::run`] |
+//! | read inputs without extracting | [`ingest`] |
+//! | write records elsewhere than to files | [`write::Sink`] |
+//! | add names and words | [`tables`] |
+//! | measure against annotations | [`eval`] |
 //!
-//! Rooms depend on each other in one direction: model ← text, numeral, gazetteer ← kinds ← facts ← pipeline ← the program; ingest and
-//! write know only model, text's decoder and error. `tests/layers.rs` holds the table.
+//! Extraction of one document is pure: it reads no file, no clock and no other document. A dataset
+//! depends on the set of documents alone, not on their order or the number of threads.
+//!
+//! Amounts are [`rust_decimal::Decimal`]s; no other type of a dependency is part of the public
+//! interface but the traits of serde and [`serde_json::Value`] in [`write::FieldChange`].
+#![cfg_attr(
+    not(feature = "internals"),
+    allow(
+        dead_code,
+        unreachable_pub,
+        unused_imports,
+        reason = "what the tests, benches and fuzz targets reach through `internals`"
+    )
+)]
 
-pub mod error;
+pub mod archive;
+mod error;
+pub mod eval;
+mod extractor;
 mod facts;
-pub mod gazetteer;
+mod gazetteer;
 pub mod ingest;
+mod io;
 mod kinds;
 pub mod model;
-pub mod numeral;
+mod numeral;
 mod pattern;
-pub mod pipeline;
-pub mod text;
+mod pipeline;
+pub mod tables;
+mod text;
 pub mod write;
 
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
+pub use extractor::{Extractor, ExtractorOptions};
 pub use facts::BundleClaim;
-pub use kinds::{Grammar, GrammarOptions};
 pub use model::{Document, Lang};
-pub use pipeline::{finish, map};
+pub use pipeline::{Binding, Bundles, Decisions, Extraction, FinishOptions, Finisher, Name, NameKey, RatePair};
+pub use text::name_key;
+
+/// The examples of README.md are tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+/// The library's inside, for its own tests, benches and fuzz targets. No part of it is stable.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals {
+    pub mod gazetteer {
+        pub use crate::gazetteer::*;
+    }
+    pub mod kinds {
+        pub use crate::kinds::anchors::{Anchor, AnchorSet};
+    }
+    pub mod model {
+        pub use crate::model::span::*;
+    }
+    pub mod numeral {
+        pub use crate::numeral::*;
+    }
+    pub mod pipeline {
+        pub use crate::pipeline::bundle::line::{Bundle, BundleLine, SourceMark};
+        pub use crate::pipeline::bundle::order::LineOrder;
+        pub use crate::pipeline::bundle::records::{DocumentHead, DocumentJson, MentionsJson};
+        pub use crate::pipeline::bundle::spool::Spool;
+        pub use crate::pipeline::near::Sketch;
+
+        /// A set of lines.
+        pub fn bundles(header: crate::model::Header, lines: Vec<BundleLine>) -> crate::Bundles {
+            crate::Bundles { header, lines }
+        }
+    }
+    pub mod text {
+        pub use crate::text::*;
+    }
+}

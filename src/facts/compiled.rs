@@ -170,7 +170,7 @@ mod tests {
             names.sort_unstable();
             names.dedup();
             assert_eq!(names.len(), count, "{lang:?}");
-            assert!(names.iter().all(|n| n.starts_with(&format!("fact/{}/", lang.code()))));
+            assert!(names.iter().all(|n| n.starts_with(&format!("fact/{}/", lang.as_str()))));
         }
     }
 

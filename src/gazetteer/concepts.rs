@@ -77,7 +77,7 @@ impl Concepts {
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
             let Some(class) = CLASSES.into_iter().find(|class| class.has(&row)) else { continue };
             let meaning = Meaning { concept: row.get("value").to_owned(), form: class == Class::ConceptForm };
-            for lang in Lang::ALL.into_iter().filter(|l| row.get("lang") == l.code() || row.get("lang") == "*") {
+            for lang in Lang::ALL.into_iter().filter(|l| row.get("lang") == l.as_str() || row.get("lang") == "*") {
                 for form in row.list("forms").filter(|f| !f.contains(' ')) {
                     // Where a word has two stems' worth of meanings, the table's first one stays.
                     words[lang.index()].entry(name_stems(form)).or_insert_with(|| meaning.clone());

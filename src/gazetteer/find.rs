@@ -51,7 +51,7 @@ pub fn find(name: &str, orgs: &[OrgTable], tables: &[Table<'_>]) -> (String, Vec
             row.list(column).find(|n| *n == normal).map(|n| (row.get("id"), Some(lang), n, row.get("jurisdiction")))
         });
         let words = row.list("forms").find(|f| fold_word(f) == fold_word(&normal)).map(|form| {
-            (row.get("class"), Lang::ALL.into_iter().find(|l| l.code() == row.get("lang")), form, row.get("value"))
+            (row.get("class"), Lang::ALL.into_iter().find(|l| l.as_str() == row.get("lang")), form, row.get("value"))
         });
         hits.extend(laws.chain(words).map(|(id, lang, name, says)| Hit {
             place: row.place(),

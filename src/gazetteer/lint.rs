@@ -61,7 +61,7 @@ impl Known {
             }
             if class.is_some_and(|class| COMMON.contains(&class)) {
                 for lang in
-                    Lang::ALL.into_iter().filter(|l| matches!(row.get("lang"), "*") || row.get("lang") == l.code())
+                    Lang::ALL.into_iter().filter(|l| matches!(row.get("lang"), "*") || row.get("lang") == l.as_str())
                 {
                     let class = row.get("class");
                     known.common.extend(row.list("forms").map(|f| ((lang, f.to_lowercase()), class.to_owned())));
@@ -140,18 +140,18 @@ fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
         if row.opt("country").is_some_and(|c| !known.jurisdiction(c)) {
             faults.push(format!("{place}: country \"{}\" is no ISO 3166 code", row.get("country")));
         }
-        if Lang::ALL.iter().all(|l| row.get(l.code()).is_empty()) {
+        if Lang::ALL.iter().all(|l| row.get(l.as_str()).is_empty()) {
             faults.push(format!("{place}: no name in any language"));
         }
         let flagged: Vec<&str> = row.list("flags").filter_map(|f| f.strip_prefix("ambiguous:")).collect();
         for flag in row.list("flags") {
             let name = flag.strip_prefix("ambiguous:");
-            if !name.is_some_and(|n| Lang::ALL.iter().any(|l| row.list(l.code()).any(|a| a == n))) {
+            if !name.is_some_and(|n| Lang::ALL.iter().any(|l| row.list(l.as_str()).any(|a| a == n))) {
                 faults.push(format!("{place}: the flag \"{flag}\" is not ambiguous:NAME with a name of the row"));
             }
         }
         for lang in Lang::ALL {
-            for name in row.list(lang.code()).filter(|n| !flagged.contains(n)) {
+            for name in row.list(lang.as_str()).filter(|n| !flagged.contains(n)) {
                 owners.entry((lang, name)).or_default().push(row.get("id"));
                 let common = known.common.get(&(lang, name.to_lowercase())).filter(|_| !is_acronym(name));
                 if let Some(class) = common {
@@ -191,7 +191,7 @@ fn laws(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
             faults.push(format!("{}: jurisdiction \"{jurisdiction}\" is no ISO 3166 code or union", row.place()));
         }
         for lang in Lang::ALL {
-            for name in row.list(lang.code()) {
+            for name in row.list(lang.as_str()) {
                 owners.entry((lang, name, jurisdiction, row.get("date"))).or_default().push(row.get("id"));
             }
         }
@@ -205,7 +205,7 @@ fn words(table: &Table<'_>, faults: &mut Vec<String>) {
     let code = |text: &str, len: usize| text.len() == len && text.bytes().all(|b| b.is_ascii_uppercase());
     for row in table.rows().filter(|_| table.has("class")) {
         let place = row.place();
-        if row.get("lang") != "*" && !Lang::ALL.iter().any(|l| l.code() == row.get("lang")) {
+        if row.get("lang") != "*" && !Lang::ALL.iter().any(|l| l.as_str() == row.get("lang")) {
             faults.push(format!("{place}: language \"{}\" is none of en, de, ru, *", row.get("lang")));
         }
         if row.get("class").is_empty() || row.list("forms").next().is_none() {

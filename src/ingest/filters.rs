@@ -1,18 +1,17 @@
 //! Filters: which documents are wanted. What a filter leaves out is counted under the filter's name
 //! and never dropped silently.
 
-use crate::error::{Error, Result};
-use crate::model::Document;
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::{Day, Document};
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use jiff::civil::Date;
 
 /// Which documents are wanted; by default all.
 #[derive(Debug, Clone, Default)]
 pub struct Filters {
     /// Published on this day or later; a document without a day is left out.
-    pub since: Option<Date>,
+    pub since: Option<Day>,
     /// Published on this day or earlier; a document without a day is left out.
-    pub until: Option<Date>,
+    pub until: Option<Day>,
     /// Documents whose address has one of these hosts or a subdomain; empty: any host.
     pub hosts: Vec<String>,
     /// Documents mainly in one of these languages (`en`, `de`, `ru`); empty: any. Readers cannot
@@ -45,7 +44,8 @@ impl Globs {
     pub fn new(patterns: &[String]) -> Result<Self> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
-            let glob = Glob::new(pattern).map_err(|e| Error::new(format!("\"{pattern}\" is no pattern: {e}")))?;
+            let glob = Glob::new(pattern)
+                .map_err(|e| Error::new(format!("\"{pattern}\" is no pattern: {e}")).with_kind(ErrorKind::Usage))?;
             set.add(glob);
         }
         let set = set.build().map_err(|e| Error::new(format!("patterns: {e}")))?;
@@ -98,7 +98,7 @@ impl Filters {
     }
 
     /// The filter that leaves out a page fetched on this day: it was published no later.
-    pub(super) fn fetched(&self, day: Option<Date>) -> Option<&'static str> {
+    pub(super) fn fetched(&self, day: Option<Day>) -> Option<&'static str> {
         (self.since? > day?).then_some("since")
     }
 

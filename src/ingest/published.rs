@@ -1,8 +1,7 @@
 //! The publication date: a cascade of steps, surest first. The record says which one found it.
 
 use super::written_date::{at_start, at_start_with_rest, in_path};
-use crate::model::{Document, Lang, Published, PublishedFrom};
-use jiff::civil::Date;
+use crate::model::{Day, Document, Lang, Published, PublishedFrom};
 use std::fmt;
 use std::sync::Arc;
 
@@ -11,17 +10,17 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages ask"))] Arc<DayOf>);
 
-type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync;
+type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Day> + Send + Sync;
 
 impl DayFinder {
     /// Wraps a function of the line and its language, if that is known. It must always give the
     /// same day for the same arguments, or datasets are not reproducible.
-    pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Date> + Send + Sync + 'static) -> Self {
+    pub fn new(find: impl Fn(&str, Option<Lang>) -> Option<Day> + Send + Sync + 'static) -> Self {
         Self(Arc::new(find))
     }
 
     #[cfg(feature = "html")]
-    pub(super) fn find(&self, line: &str, lang: Option<Lang>) -> Option<Date> {
+    pub(super) fn find(&self, line: &str, lang: Option<Lang>) -> Option<Day> {
         (self.0)(line, lang)
     }
 }
@@ -52,7 +51,7 @@ const WEEKDAY_STEMS: [&str; 21] = [
 /// The publication day of a document by the first step that finds one: what the source declares,
 /// then the address, a header line, a dateline, the path.
 pub(super) fn published(document: &Document, declared: Option<Published>) -> Option<Published> {
-    let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
+    let step = |date: Option<Day>, from| date.map(|date| Published { date, from });
     declared
         .or_else(|| step(document.url.as_deref().and_then(in_path), PublishedFrom::Url))
         .or_else(|| step(header(&document.text), PublishedFrom::Header))
@@ -67,7 +66,7 @@ pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
 }
 
 /// A first line such as `date 2021-01-20 …` or «Дата: 20.01.2021».
-pub(super) fn header(text: &str) -> Option<Date> {
+pub(super) fn header(text: &str) -> Option<Day> {
     let line = text.trim_start().lines().next()?;
     let (label, rest) = line.split_once([' ', ':'])?;
     HEADER_LABELS.contains(&label.to_lowercase().as_str()).then(|| at_start(rest.trim_start_matches([' ', ':'])))?
@@ -75,7 +74,7 @@ pub(super) fn header(text: &str) -> Option<Date> {
 
 /// The date of one of the first lines that holds a date, with or without weekday or time, and
 /// nothing else.
-pub(super) fn dateline(text: &str) -> Option<Date> {
+pub(super) fn dateline(text: &str) -> Option<Day> {
     text.lines().map(str::trim).filter(|l| !l.is_empty()).take(DATELINES).find_map(|line| {
         if line.chars().count() > MAX_DATELINE {
             return None;

@@ -8,7 +8,7 @@ use super::queue::Tasks;
 use super::reader::{Origin, Reader};
 use super::stream;
 use super::task::{Parse, Task};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -70,14 +70,15 @@ impl Inputs {
             State::Unusable(_, detail) => Some(detail),
             State::Readable | State::Unknown(_) => None,
         });
-        Err(match unusable {
+        let error = match unusable {
             Some(detail) => Error::new(format!("nothing to read: {detail}")),
             None => Error::new(format!(
                 "nothing to read: no article ({}) below {}",
                 formats::known_extensions(),
                 named.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
             )),
-        })
+        };
+        Err(error.with_kind(ErrorKind::Input))
     }
 
     /// Reads all sources on this thread, in order; files of many records are cut on a thread of

@@ -1,7 +1,7 @@
 //! Dates as fields, addresses and datelines write them: a whole day with a year, in the forms of our
 //! three languages. Dates in prose are read by the rules of dates and not here.
 
-use jiff::civil::Date;
+use crate::model::Day;
 
 /// How months begin: three letters tell them apart in all three languages (March and May, März and
 /// Mai, марта and мая).
@@ -27,7 +27,7 @@ const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 const YEAR_WORDS: [&str; 4] = ["года", "г.", "Г.", "ГОДА"];
 
 /// A day in a path or address: `/2021/01/20/`, `2021-01-20`, `20210120`.
-pub(super) fn in_path(path: &str) -> Option<Date> {
+pub(super) fn in_path(path: &str) -> Option<Day> {
     let bytes = path.as_bytes();
     let number = |from: usize, len: usize| -> Option<i16> {
         path.get(from..from + len).filter(|s| s.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
@@ -49,13 +49,13 @@ pub(super) fn in_path(path: &str) -> Option<Date> {
 
 /// The date at the beginning of a field or line, in any form of our three languages. Anything may
 /// follow.
-pub(super) fn at_start(text: &str) -> Option<Date> {
+pub(super) fn at_start(text: &str) -> Option<Day> {
     at_start_with_rest(text, false).map(|d| d.0)
 }
 
 /// The first date in a short text, whatever surrounds it. `day_first` as in [`at_start_with_rest`].
 #[cfg(feature = "html")]
-pub(super) fn within(text: &str, day_first: bool) -> Option<Date> {
+pub(super) fn within(text: &str, day_first: bool) -> Option<Day> {
     let mut before = None;
     text.char_indices().find_map(|(at, c)| {
         let begins = c.is_alphanumeric() && !before.replace(c).is_some_and(char::is_alphanumeric);
@@ -66,13 +66,13 @@ pub(super) fn within(text: &str, day_first: bool) -> Option<Date> {
 
 /// The date at the beginning of a text, and the rest. Of `3/4/2021` the first number is the day
 /// where `day_first` says so or it cannot be a month.
-pub(super) fn at_start_with_rest(text: &str, day_first: bool) -> Option<(Date, &str)> {
+pub(super) fn at_start_with_rest(text: &str, day_first: bool) -> Option<(Day, &str)> {
     let text = text.trim_start();
     iso(text).or_else(|| numeric(text, day_first)).or_else(|| with_month_name(text))
 }
 
 /// `2021-01-20`, `2021/01/20`, `2021.01.20`, `20210120`.
-fn iso(text: &str) -> Option<(Date, &str)> {
+fn iso(text: &str) -> Option<(Day, &str)> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     let head =
         text.get(..10).filter(|h| matches!(h.as_bytes()[4], b'-' | b'/' | b'.') && h.as_bytes()[7] == h.as_bytes()[4]);
@@ -84,7 +84,7 @@ fn iso(text: &str) -> Option<(Date, &str)> {
 }
 
 /// `20.01.2021`, `20. 01. 2021`, `05/08/2008`.
-fn numeric(text: &str, day_first: bool) -> Option<(Date, &str)> {
+fn numeric(text: &str, day_first: bool) -> Option<(Day, &str)> {
     let (a, rest) = integer(text)?;
     let mark = rest.chars().next().filter(|c| matches!(c, '.' | '/'))?;
     let (b, rest) = integer(rest[1..].trim_start())?;
@@ -94,7 +94,7 @@ fn numeric(text: &str, day_first: bool) -> Option<(Date, &str)> {
 }
 
 /// "February 1, 2021", "1 February 2021", "1. Februar 2021", «29 января 2021 года».
-fn with_month_name(text: &str) -> Option<(Date, &str)> {
+fn with_month_name(text: &str) -> Option<(Day, &str)> {
     let (day, month, rest) = match integer(text) {
         Some((day, rest)) => {
             let rest = rest.trim_start_matches(['.', ' ']);
@@ -135,8 +135,8 @@ fn month(word: &str) -> Option<i8> {
 }
 
 /// A day that exists, of a year in which an article may be published.
-fn plausible(year: i16, month: i8, day: i8) -> Option<Date> {
-    (1700..=2100).contains(&year).then(|| Date::new(year, month, day).ok())?
+fn plausible(year: i16, month: i8, day: i8) -> Option<Day> {
+    (1700..=2100).contains(&year).then(|| Day::from_ymd(year, month, day))?
 }
 
 #[cfg(test)]

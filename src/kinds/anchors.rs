@@ -6,12 +6,13 @@
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Token, tokenize};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{after, is_edge, is_letter, is_word};
+use crate::text::case::capitalized;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules that need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
-pub(crate) enum Anchor {
+pub enum Anchor {
     /// A run of four digits from 1000 to 2199.
     Year,
     /// Digits joined by one of `. / -` to digits, a stop and spaces between them included.
@@ -96,23 +97,18 @@ pub(crate) const fn compounds(class: Class, anchor: Anchor) -> AnchorWords {
 
 /// Where an anchor stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct AnchorHit {
+pub struct AnchorHit {
     /// Its place.
-    pub(crate) span: Span<Normal>,
+    pub span: Span<Normal>,
     /// What it is.
     pub(crate) anchor: Anchor,
 }
 
-/// "criminal procedure code" → "Criminal Procedure Code"; short links stay.
+/// "criminal procedure code" → "Criminal Procedure Code"; short links stay small.
 fn titled(phrase: &str) -> String {
-    let titled = |word: &str| {
-        let mut rest = word.chars();
-        match rest.next() {
-            Some(first) if !matches!(word, "of" | "on" | "for" | "the" | "and") => {
-                first.to_uppercase().collect::<String>() + rest.as_str()
-            }
-            _ => word.to_owned(),
-        }
+    let titled = |word: &str| match word {
+        "of" | "on" | "for" | "the" | "and" => word.to_owned(),
+        _ => capitalized(word),
     };
     phrase.split(' ').map(titled).collect::<Vec<_>>().join(" ")
 }
@@ -122,7 +118,7 @@ const LONGEST: usize = 96;
 
 /// The anchors of one language, compiled.
 #[derive(Debug)]
-pub(crate) struct AnchorSet {
+pub struct AnchorSet {
     /// Vocabulary and phrases, by token.
     words: NameIndex,
     /// The anchor of each entry of `words`.
@@ -137,7 +133,7 @@ impl AnchorSet {
     /// hyphen is one too (`-gesetz`).
     ///
     /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as it is.
-    pub(crate) fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor, bool)>) -> Self {
+    pub fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor, bool)>) -> Self {
         let (mut words, mut anchors, mut ends, mut end_anchors) =
             (NameIndexBuilder::default(), Vec::new(), Vec::new(), Vec::new());
         for (word, anchor, is_end) in table {
@@ -149,9 +145,7 @@ impl AnchorSet {
             }
             let mut forms = vec![word.to_owned()];
             if word.chars().any(char::is_lowercase) {
-                let mut rest = word.chars();
-                let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-                forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
+                forms.extend([word.to_lowercase(), word.to_uppercase(), capitalized(word)]);
                 if anchor == Anchor::Law {
                     forms.push(titled(word));
                 }
@@ -168,12 +162,12 @@ impl AnchorSet {
     }
 
     /// Its words and phrases.
-    pub(crate) fn words(&self) -> &NameIndex {
+    pub fn words(&self) -> &NameIndex {
         &self.words
     }
 
     /// The anchors in `span` of `text`, whose tokens are given, in order of their starts.
-    pub(crate) fn scan(&self, text: &str, span: Span<Normal>, tokens: &[Token], hits: &mut Vec<AnchorHit>) {
+    pub fn scan(&self, text: &str, span: Span<Normal>, tokens: &[Token], hits: &mut Vec<AnchorHit>) {
         let from = hits.len();
         for (at, token) in tokens.iter().enumerate() {
             self.words.each(tokens, at, |count, entries| {

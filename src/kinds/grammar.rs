@@ -16,26 +16,21 @@ use std::sync::OnceLock;
 
 /// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct GrammarOptions {
+pub(crate) struct GrammarOptions {
     /// Read all text in this language, whatever it looks like.
-    pub lang: Option<Lang>,
+    pub(crate) lang: Option<Lang>,
     /// The order of day and month in English numeric dates ("03/04/2021"), whatever region or text say.
-    pub date_order: Option<DateOrder>,
+    pub(crate) date_order: Option<DateOrder>,
     /// Tables of the user's own, which add to the built-in ones and override them: rows by id, words by form.
-    pub tables: Vec<UserTable>,
+    pub(crate) tables: Vec<UserTable>,
     /// Gazetteer rows to leave out, by id or by any name.
-    pub without: Vec<String>,
+    pub(crate) without: Vec<String>,
     /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in a law's name) is then not kept out.
-    pub kinds: Vec<Kind>,
+    pub(crate) kinds: Vec<Kind>,
 }
 
 /// The rules of every kind and language. Build it once; it is `Sync`.
-///
-/// ```
-/// let grammar = newsmill::Grammar::new(&newsmill::GrammarOptions::default()).unwrap();
-/// assert!(grammar.rule_names().any(|name| name.starts_with("date/de/")));
-/// ```
-pub struct Grammar {
+pub(crate) struct Grammar {
     languages: [Language; 3],
     /// In the order in which they resolve.
     kinds: Vec<Box<dyn AnyKind>>,
@@ -60,7 +55,7 @@ impl Grammar {
     /// # Errors
     ///
     /// A gazetteer line that cannot be read; the message names file, line and cure.
-    pub fn new(options: &GrammarOptions) -> Result<Self> {
+    pub(crate) fn new(options: &GrammarOptions) -> Result<Self> {
         // build.rs has compiled the built-in organisations.
         let built_in = BUILT_IN.iter().filter(|table| table.name != ORGS);
         let built_in: Vec<Table<'_>> = built_in.map(BuiltIn::parse).collect::<Result<_>>()?;
@@ -84,26 +79,21 @@ impl Grammar {
     }
 
     /// The options it was built with, without the tables.
-    pub fn options(&self) -> &GrammarOptions {
+    pub(crate) fn options(&self) -> &GrammarOptions {
         &self.options
     }
 
-    /// SHA-256 over the gazetteers in use.
-    pub fn gazetteers_sha256(&self) -> &str {
-        &self.gazetteers
-    }
-
     /// What bundles made with this grammar begin with. Options of the caller that change bytes are added to it.
-    pub fn header(&self) -> Header {
+    pub(crate) fn header(&self) -> Header {
         let mut options = BTreeMap::new();
         if let Some(lang) = self.options.lang {
-            options.insert("lang".to_owned(), lang.code().to_owned());
+            options.insert("lang".to_owned(), lang.as_str().to_owned());
         }
         if let Some(order) = self.options.date_order {
-            options.insert("date_order".to_owned(), order.code().to_owned());
+            options.insert("date_order".to_owned(), order.as_str().to_owned());
         }
         if !self.options.kinds.is_empty() {
-            let kinds: Vec<&str> = self.options.kinds.iter().map(|k| k.name()).collect();
+            let kinds: Vec<&str> = self.options.kinds.iter().map(|k| k.as_str()).collect();
             options.insert("kinds".to_owned(), kinds.join(","));
         }
         if !self.options.without.is_empty() {
@@ -119,7 +109,7 @@ impl Grammar {
     }
 
     /// The names of all rules, `kind/lang/name`: everything that `rule` of a mention can be.
-    pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
+    pub(crate) fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
         let names = |lang| {
             let all = move |kind: &'_ Box<dyn AnyKind>| {
                 let others = kind.other_rules(lang).iter().copied();
@@ -131,7 +121,7 @@ impl Grammar {
     }
 
     /// How many pattern rules a kind has in a language: the table that must have no empty cell.
-    pub fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
+    pub(crate) fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
         self.kinds.iter().filter(|k| k.kind() == kind).map(|k| k.pattern_rules(lang).len()).sum()
     }
 
@@ -186,7 +176,7 @@ impl Grammar {
             document,
             text,
             date_order: self.options.date_order,
-            published: document.published.map(|p| p.date),
+            published: document.published.map(|p| p.date.civil()),
             tokens: &tokens,
             words: by_lang(|lang| &self.languages[lang.index()].words),
         };

@@ -6,12 +6,11 @@
 //! kinds stand in one list.
 
 use super::anchors::{Anchor, AnchorHit, AnchorWords};
-use super::context::{Context, Found, Vocabulary};
+use super::context::{Context, Found};
 use super::overlap::Taken;
 use super::rule::{Build, Finding, RuleWith, SubPattern};
-use super::rule_set::RuleSet;
 use crate::gazetteer::NameIndex;
-use crate::model::{Kind, Lang, by_lang};
+use crate::model::{Kind, Lang};
 use crate::text::Paragraph;
 
 /// A kind of mention.
@@ -83,47 +82,4 @@ pub(crate) trait AnyKind: Send + Sync {
 
     /// Finds and resolves the mentions of a document.
     fn find(&self, scanned: &[Scanned], hits: &[AnchorHit], context: &Context<'_>, taken: &Taken) -> Vec<Found>;
-}
-
-/// A kind with its compiled rules.
-struct Compiled<K: KindRules> {
-    kind: K,
-    rules: [RuleSet<K>; 3],
-}
-
-/// Compiles a kind's rules. Their patterns are compiled when first needed.
-pub(crate) fn compile<K: KindRules>(kind: K) -> Box<dyn AnyKind> {
-    Box::new(Compiled { kind, rules: by_lang(RuleSet::new) })
-}
-
-impl<K: KindRules> AnyKind for Compiled<K> {
-    fn kind(&self) -> Kind {
-        K::KIND
-    }
-
-    fn anchors(&self) -> &'static [AnchorWords] {
-        K::ANCHORS
-    }
-
-    fn pattern_rules(&self, lang: Lang) -> Vec<&'static str> {
-        K::rules(lang).iter().map(|rule| rule.name).collect()
-    }
-
-    fn other_rules(&self, lang: Lang) -> &'static [&'static str] {
-        K::other_rules(lang)
-    }
-
-    fn names(&self, lang: Lang) -> Vec<&NameIndex> {
-        self.kind.names(lang)
-    }
-
-    fn find(&self, scanned: &[Scanned], hits: &[AnchorHit], context: &Context<'_>, taken: &Taken) -> Vec<Found> {
-        let mut findings = Vec::new();
-        for Scanned { paragraph, lang, hits: range } in scanned {
-            let words: &Vocabulary = context.words(*lang);
-            let rules = &self.rules[lang.index()];
-            rules.find(words, &context.text.normal, paragraph.span, &hits[range.clone()], &mut findings);
-        }
-        self.kind.resolve(findings, context, taken)
-    }
 }

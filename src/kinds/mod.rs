@@ -5,6 +5,7 @@
 //! order decides which kind gives way.
 
 pub(crate) mod anchors;
+mod compiled;
 pub(crate) mod context;
 mod date;
 mod grammar;
@@ -16,11 +17,12 @@ pub(crate) mod overlap;
 pub(crate) mod rule;
 mod rule_set;
 
-pub use grammar::{Grammar, GrammarOptions};
+pub(crate) use grammar::{Grammar, GrammarOptions};
 
 use crate::error::Result;
 use crate::gazetteer::{OrgTable, Table};
-use kind::{AnyKind, compile};
+use compiled::compile;
+use kind::AnyKind;
 
 /// What kinds are built from: tables parsed, and rows to leave out.
 pub(crate) struct Tables<'a> {

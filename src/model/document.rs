@@ -1,11 +1,12 @@
 //! A document as a reader hands it over, and why one was refused.
 
-use super::Lang;
-use jiff::civil::Date;
+use super::words::spelled;
+use super::{Day, Lang};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One article: its text, decoded, and what its source says about it. The input of [`map`](crate::map).
+/// One article: its text, decoded, and what its source says about it. The input of [`Extractor::extract`](crate::Extractor::extract).
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     /// The file it came from, as the user named it, with `/` between folders.
@@ -56,7 +57,7 @@ impl Document {
         Self {
             source: source.into(),
             bytes: text.len() as u64,
-            sha256: super::record::sha256_hex(text.as_bytes()),
+            sha256: super::sha256_hex(text.as_bytes()),
             encoding: "utf-8".to_owned(),
             encoding_from: "given".to_owned(),
             text,
@@ -69,7 +70,7 @@ impl Document {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Published {
     /// The day.
-    pub date: Date,
+    pub date: Day,
     /// The step.
     pub from: PublishedFrom,
 }
@@ -77,6 +78,7 @@ pub struct Published {
 /// The step of the cascade that found the publication date, surest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum PublishedFrom {
     /// A field of the input record.
     Field,
@@ -99,6 +101,11 @@ pub enum PublishedFrom {
     /// The path of the file.
     Path,
 }
+
+spelled!(PublishedFrom is "a step of finding the day of publication":
+    Field = "field", JsonLd = "json-ld", Meta = "meta", Url = "url", Time = "time", Markup = "markup",
+    Header = "header", Dateline = "dateline", Text = "text", Path = "path",
+);
 
 /// Something in the input that gave no document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

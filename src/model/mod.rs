@@ -1,28 +1,40 @@
-//! The types that all rooms share: no rules, no files, no other room.
+//! The types that all rooms share: languages, spans, documents, mentions, values, records. No
+//! rules, no files.
 
-mod dataset;
+mod day;
+mod digest;
 mod document;
-mod json;
+mod entity;
+mod kind;
 mod mention;
+mod mention_record;
 mod record;
-mod span;
+mod schema;
+pub(crate) mod span;
 mod value;
+pub(crate) mod words;
 
-pub use dataset::{
+pub use day::Day;
+pub(crate) use digest::sha256_hex;
+pub use document::{Document, Published, PublishedFrom, Reject};
+pub use entity::{
     Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names, RefusedLink, Roles,
 };
-pub use document::{Document, Published, PublishedFrom, Reject};
-pub(crate) use json::{write_field, write_json, write_number};
+pub use kind::Kind;
 pub(crate) use mention::mention_id;
-pub use mention::{Confidence, Kind, Mention};
-pub use newsmill_names::{Lang, by_lang};
-pub(crate) use record::sha256_hex;
-pub use record::{
-    DocumentRecord, EntityRecord, FactRecord, Header, Manifest, MentionRecord, ParagraphRecord, Rate, RejectRecord,
-    SCHEMA_VERSION, schemas,
-};
-pub use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder, Original, Span};
+pub use mention::{CharSpan, Confidence, Holder, Mention};
+pub(crate) use mention_record::MentionFields;
+pub use mention_record::MentionRecord;
+pub use newsmill_names::Lang;
+pub(crate) use newsmill_names::by_lang;
+pub use record::{DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord};
+pub use schema::schemas;
+pub(crate) use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder};
+pub use span::{Original, Span};
 pub use value::{
     CurrencyBasis, DateBasis, DateKind, DateModifier, DateOrder, DateValue, External, Grain, JurisdictionBasis,
     LawExternal, LawValue, MoneyModifier, MoneyValue, OrgKind, OrgValue, Provision, SubProvision, Value,
 };
+
+/// The version of the records. New fields that may be `null` keep it; anything else raises it.
+pub const SCHEMA_VERSION: &str = "1";

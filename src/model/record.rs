@@ -3,23 +3,12 @@
 //! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from these types.
 
 use super::{
-    Claim, Confidence, EntityExternal, FactKind, Field, Form, Kind, Lang, Link, Mention, Names, OrgKind, PublishedFrom,
-    RefusedLink, Reject, Roles, Value,
+    Claim, EntityExternal, FactKind, Field, Form, JurisdictionBasis, Kind, Link, Names, OrgKind, PublishedFrom,
+    RefusedLink, Reject, Roles, SCHEMA_VERSION,
 };
-use super::{JurisdictionBasis, mention_id};
-use data_encoding::HEXLOWER;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// The version of the records. New fields that may be `null` keep it; anything else raises it.
-pub const SCHEMA_VERSION: &str = "1";
-
-/// The SHA-256 of some bytes, in lower-case hex.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    HEXLOWER.encode(&sha2::Sha256::digest(bytes))
-}
 
 /// A paragraph: code points of the text, half-open, and its language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -86,70 +75,6 @@ pub struct DocumentRecord {
     /// The text, with `--with-text`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-}
-
-/// A mention.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct MentionRecord<'a> {
-    /// `mention`.
-    pub record: &'a str,
-    /// The version of the records.
-    pub schema: &'a str,
-    /// `<doc>:<start>-<end>:<TYPE>`.
-    pub id: String,
-    /// The document's id.
-    pub doc: &'a str,
-    /// The kind.
-    pub r#type: Kind,
-    /// First code point.
-    pub start: usize,
-    /// One past the last code point.
-    pub end: usize,
-    /// First UTF-8 byte.
-    pub byte_start: usize,
-    /// One past the last UTF-8 byte.
-    pub byte_end: usize,
-    /// The slice of the original text.
-    pub text: &'a str,
-    /// The language of the rules that found it.
-    pub lang: Lang,
-    /// What it says; its shape follows from `type`.
-    pub value: &'a Value,
-    /// ORG and LAW: the id of the entity record.
-    pub entity: Option<&'a str>,
-    /// The rule that found it.
-    pub rule: &'a str,
-    /// The gazetteer lines that took part.
-    pub resources: &'a [String],
-    /// How sure it is.
-    pub confidence: Confidence,
-    /// The id of the mention that holds it.
-    pub nested_in: Option<String>,
-}
-
-impl<'a> MentionRecord<'a> {
-    /// The record of a mention of document `doc`; its entity is not known yet.
-    pub fn new(doc: &'a str, mention: &'a Mention) -> Self {
-        Self {
-            record: "mention",
-            schema: SCHEMA_VERSION,
-            id: mention.id(doc),
-            doc,
-            r#type: mention.kind(),
-            start: mention.chars.0,
-            end: mention.chars.1,
-            byte_start: mention.bytes.0,
-            byte_end: mention.bytes.1,
-            text: &mention.text,
-            lang: mention.lang,
-            value: &mention.value,
-            entity: None,
-            rule: &mention.rule,
-            resources: &mention.resources,
-            confidence: mention.confidence,
-            nested_in: mention.nested_in.map(|(start, end, kind)| mention_id(doc, start, end, kind)),
-        }
-    }
 }
 
 /// An organisation or a law, across documents and languages.
@@ -325,20 +250,4 @@ pub struct Header {
     pub gazetteers: String,
     /// The options that change bytes.
     pub options: BTreeMap<String, String>,
-}
-
-/// The JSON Schema of each record, pretty-printed, with the record's name: what stands in `schema/`.
-pub fn schemas() -> Vec<(&'static str, String)> {
-    fn of<T: JsonSchema>(name: &'static str) -> (&'static str, String) {
-        let text = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap_or_default();
-        (name, text + "\n")
-    }
-    vec![
-        of::<DocumentRecord>("document"),
-        of::<MentionRecord>("mention"),
-        of::<EntityRecord>("entity"),
-        of::<FactRecord>("fact"),
-        of::<RejectRecord>("reject"),
-        of::<Manifest>("manifest"),
-    ]
 }

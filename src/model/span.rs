@@ -86,8 +86,9 @@ impl<S> fmt::Debug for Span<S> {
 
 /// Where each byte of the normalised text came from.
 ///
-/// Kept as checkpoints `(normal, original)`. Between two checkpoints both texts either run in step or
-/// the stretch was replaced as a whole; a span that ends inside a replaced stretch maps to its outer edge.
+/// Kept as checkpoints `(normal, original)`. Between two checkpoints both texts either run in step
+/// or the stretch was replaced as a whole; a span that ends inside a replaced stretch maps to its
+/// outer edge.
 #[derive(Debug, Clone, Default)]
 pub struct OffsetMap {
     marks: Vec<(usize, usize)>,
@@ -137,7 +138,8 @@ impl OffsetMap {
 }
 
 impl OffsetMap {
-    /// The map of a text that was rewritten twice: `self` leads to the text that `earlier` leads from.
+    /// The map of a text that was rewritten twice: `self` leads to the text that `earlier` leads
+    /// from.
     pub(crate) fn then(self, earlier: OffsetMap) -> OffsetMap {
         if earlier.marks.is_empty() {
             return self;
@@ -227,7 +229,8 @@ impl<'t> CharIndex<'t> {
     }
 }
 
-/// How many code points start in these bytes, at most [`CharIndex::STEP`], so that many can be counted at once, each in a byte.
+/// How many code points start in these bytes, at most [`CharIndex::STEP`], so that many can be
+/// counted at once, each in a byte.
 fn starts(bytes: &[u8]) -> usize {
     debug_assert!(bytes.len() <= CharIndex::STEP);
     bytes.iter().fold(0u8, |count, &byte| count + u8::from((byte as i8) >= -0x40)).into()

@@ -1,9 +1,11 @@
 //! What a mention says, resolved: one type for each kind.
 
 use super::Kind;
+use super::words::spelled;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The value of a mention. In a record its shape follows from `type`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -28,6 +30,25 @@ impl Value {
             Value::Law(_) => Kind::Law,
             Value::Org(_) => Kind::Org,
         }
+    }
+}
+
+/// Each shape has a key that no other shape has; it tells which one is read.
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        let fields = serde_json::Map::deserialize(input)?;
+        let kinds =
+            [("timex", Kind::Date), ("currency", Kind::Money), ("provisions", Kind::Law), ("generic", Kind::Org)];
+        let kind = kinds.into_iter().find(|(key, _)| fields.contains_key(*key)).map(|(_, kind)| kind);
+        let json = serde_json::Value::Object(fields);
+        match kind {
+            Some(Kind::Date) => serde_json::from_value(json).map(Value::Date),
+            Some(Kind::Money) => serde_json::from_value(json).map(Value::Money),
+            Some(Kind::Law) => serde_json::from_value(json).map(Value::Law),
+            Some(Kind::Org) => serde_json::from_value(json).map(Value::Org),
+            None => return Err(D::Error::custom("not the value of a mention of any kind")),
+        }
+        .map_err(D::Error::custom)
     }
 }
 
@@ -58,6 +79,7 @@ pub struct DateValue {
 /// The TIMEX3 class of a DATE mention.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum DateKind {
     /// A day or a longer calendar unit.
     Date,
@@ -69,9 +91,12 @@ pub enum DateKind {
     Set,
 }
 
+spelled!(DateKind is "a class of dates": Date = "date", Time = "time", Duration = "duration", Set = "set");
+
 /// The calendar unit that an expression names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Grain {
     /// Minute.
     Minute,
@@ -99,9 +124,15 @@ pub enum Grain {
     Century,
 }
 
+spelled!(Grain is "a calendar unit":
+    Minute = "minute", Hour = "hour", Day = "day", Week = "week", Weekend = "weekend", Month = "month",
+    Quarter = "quarter", Season = "season", Half = "half", Year = "year", Decade = "decade", Century = "century",
+);
+
 /// What the value of a date rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum DateBasis {
     /// The words alone.
     Explicit,
@@ -113,6 +144,10 @@ pub enum DateBasis {
     Unresolved,
 }
 
+spelled!(DateBasis is "a basis of dates":
+    Explicit = "explicit", DocumentDate = "document-date", Text = "text", Unresolved = "unresolved",
+);
+
 /// The order of day and month in a numeric date. Not part of any value: an option, or what a document proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
@@ -122,19 +157,12 @@ pub enum DateOrder {
     MonthFirst,
 }
 
-impl DateOrder {
-    /// `dmy` or `mdy`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            DateOrder::DayFirst => "dmy",
-            DateOrder::MonthFirst => "mdy",
-        }
-    }
-}
+spelled!(DateOrder is "an order of day and month": DayFirst = "dmy", MonthFirst = "mdy");
 
 /// A part of, or a direction from, the named time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum DateModifier {
     /// "early", "Anfang".
     Start,
@@ -153,6 +181,11 @@ pub enum DateModifier {
     /// "around".
     About,
 }
+
+spelled!(DateModifier is "a modifier of dates":
+    Start = "start", Mid = "mid", End = "end", Before = "before", After = "after", Since = "since", Until = "until",
+    About = "about",
+);
 
 /// An exact amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -184,6 +217,7 @@ pub struct MoneyValue {
 /// What told the currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum CurrencyBasis {
     /// A code or an unambiguous name or symbol.
     Explicit,
@@ -193,9 +227,12 @@ pub enum CurrencyBasis {
     Context,
 }
 
+spelled!(CurrencyBasis is "a basis of currencies": Explicit = "explicit", Symbol = "symbol", Context = "context");
+
 /// A bound or an approximation: never rounded away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum MoneyModifier {
     /// "about", "rund", «около».
     About,
@@ -210,6 +247,11 @@ pub enum MoneyModifier {
     /// "up to", "höchstens", «до».
     AtMost,
 }
+
+spelled!(MoneyModifier is "a modifier of amounts":
+    About = "about", Almost = "almost", MoreThan = "more_than", LessThan = "less_than", AtLeast = "at_least",
+    AtMost = "at_most",
+);
 
 /// A law and the provisions named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -264,6 +306,7 @@ pub struct SubProvision {
 /// What told the jurisdiction of a law.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum JurisdictionBasis {
     /// The words name it.
     Explicit,
@@ -272,6 +315,10 @@ pub enum JurisdictionBasis {
     /// The document's other laws and countries.
     Context,
 }
+
+spelled!(JurisdictionBasis is "a basis of jurisdictions":
+    Explicit = "explicit", Title = "title", Context = "context",
+);
 
 /// An organisation's name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -310,6 +357,7 @@ pub struct External {
 /// What kind of body an organisation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum OrgKind {
     /// Ministries, agencies, police, administrations.
     Government,
@@ -337,31 +385,36 @@ pub enum OrgKind {
     Other,
 }
 
+spelled!(OrgKind is "a kind of organisation":
+    Government = "government", Party = "party", Court = "court", Company = "company", Bank = "bank", Ngo = "ngo",
+    Igo = "igo", Media = "media", University = "university", Team = "team", Military = "military", Other = "other",
+);
+
 impl OrgKind {
-    /// Every kind with its name in tables and records.
-    pub const ALL: [(&'static str, OrgKind); 12] = [
-        ("government", OrgKind::Government),
-        ("party", OrgKind::Party),
-        ("court", OrgKind::Court),
-        ("company", OrgKind::Company),
-        ("bank", OrgKind::Bank),
-        ("ngo", OrgKind::Ngo),
-        ("igo", OrgKind::Igo),
-        ("media", OrgKind::Media),
-        ("university", OrgKind::University),
-        ("team", OrgKind::Team),
-        ("military", OrgKind::Military),
-        ("other", OrgKind::Other),
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [OrgKind; 12] = [
+        OrgKind::Government,
+        OrgKind::Party,
+        OrgKind::Court,
+        OrgKind::Company,
+        OrgKind::Bank,
+        OrgKind::Ngo,
+        OrgKind::Igo,
+        OrgKind::Media,
+        OrgKind::University,
+        OrgKind::Team,
+        OrgKind::Military,
+        OrgKind::Other,
     ];
 
-    /// A kind by its name in tables.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(n, _)| *n == name).map(|(_, kind)| kind)
+    /// The kind with this name in tables. Unlike `FromStr` it makes no message where there is none.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 
     /// The names of all kinds, for messages.
-    pub fn names() -> String {
-        Self::ALL.map(|(name, _)| name).join(", ")
+    pub(crate) fn names() -> String {
+        Self::ALL.map(Self::as_str).join(", ")
     }
 }
 

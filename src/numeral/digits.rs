@@ -16,7 +16,7 @@ pub const DIGITS: &str =
 /// decimal point. Spaces and apostrophes always group.
 ///
 /// ```
-/// use newsmill::{Lang, numeral::parse_digits};
+/// use newsmill::{Lang, internals::numeral::parse_digits};
 /// let read = |text, lang| parse_digits(text, lang).unwrap().to_string();
 /// assert_eq!(read("1.844.036.360,12", Lang::De), "1844036360.12");
 /// assert_eq!(read("1,600", Lang::En), "1600");

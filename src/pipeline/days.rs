@@ -1,4 +1,4 @@
-//! The rules of dates, lent to the readers of web pages.
+//! The rules of dates, for the readers of web pages.
 
 use crate::ingest::DayFinder;
 use crate::kinds::Grammar;
@@ -6,8 +6,9 @@ use crate::model::{Document, Lang, Value};
 use crate::text::Text;
 use std::sync::Arc;
 
-/// Finds the first whole day that a line names; in a line whose language is not known, by the first language whose rules find one.
-pub fn day_finder(grammar: &Arc<Grammar>) -> DayFinder {
+/// Finds the first whole day that a line names. Where its language is not known, the first language
+/// whose rules find one decides.
+pub(crate) fn day_finder(grammar: &Arc<Grammar>) -> DayFinder {
     let grammar = Arc::clone(grammar);
     DayFinder::new(move |line, lang| {
         let langs = lang.map_or(Lang::ALL.to_vec(), |lang| vec![lang]);

@@ -1,7 +1,8 @@
-//! Which documents are copies, told in the order of source and position.
+//! Finds exact copies of documents, in the order of source and position.
 
-use super::lines::DocumentHead;
+use super::bundle::records::DocumentHead;
 use crate::model::sha256_hex;
+use data_encoding::HEXLOWER;
 use std::collections::BTreeMap;
 
 /// What a document is among those before it.
@@ -20,7 +21,8 @@ pub(super) enum Verdict {
     SameId,
 }
 
-/// Remembers the documents seen: a hash of 16 bytes and an id each, and another two hashes if the id is the input's own.
+/// Remembers the documents seen: a hash of 16 bytes and an id each, and another two hashes if the
+/// id is the input's own.
 #[derive(Debug, Default)]
 pub(super) struct Dedup {
     /// By text: the first's id and how many copies took an id after it.
@@ -58,9 +60,8 @@ impl Dedup {
 /// The first 16 bytes of a hash in hex.
 fn half(hex: &str) -> [u8; 16] {
     let mut out = [0; 16];
-    for (byte, pair) in out.iter_mut().zip(hex.as_bytes().chunks(2)) {
-        let digit = |b: u8| (b as char).to_digit(16).unwrap_or(0) as u8;
-        *byte = digit(pair[0]) << 4 | pair.get(1).map_or(0, |b| digit(*b));
-    }
+    let digits = hex.as_bytes().get(..32).unwrap_or_default();
+    // Text that is no hash is no document's: what it gives only has to be the same every time.
+    let _ = HEXLOWER.decode_mut(digits, &mut out[..digits.len() / 2]);
     out
 }

@@ -1,7 +1,7 @@
 //! From claims to facts: what documents say of one body and one time, and whether they agree.
 
-use super::bundle::BundleRecord;
-use super::link::{Entities, Place};
+use super::bundle::line::Bundle;
+use super::link::{Entities, EntityIndex};
 use crate::model::{
     Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
     sha256_hex,
@@ -25,9 +25,9 @@ impl Claims {
     /// Takes the claims of a document that is not a copy, but may be a near-copy.
     pub(super) fn add(
         &mut self,
-        bundle: &BundleRecord,
+        bundle: &Bundle,
         entities: &Entities,
-        places: &[Option<Place>],
+        places: &[Option<EntityIndex>],
         near: Option<&str>,
     ) {
         let id = |name: usize| {
@@ -61,8 +61,8 @@ impl Claims {
     }
 }
 
-/// Claims of one month are of one event; a claim without a year joins the only year with its month, one without a day the only month there
-/// is; else they stand alone.
+/// Claims of one month are of one event; a claim without a year joins the only year with its month,
+/// one without a day the only month there is; else they stand alone.
 fn buckets(claims: Vec<Heard>) -> BTreeMap<Option<String>, Vec<Heard>> {
     let mut buckets: BTreeMap<Option<String>, Vec<Heard>> = BTreeMap::new();
     for claim in claims {
@@ -99,7 +99,8 @@ fn days(claims: &[Claim]) -> Option<Field> {
     strings(claims.iter().filter_map(|c| c.date.as_deref()).map(full), "day")
 }
 
-/// How many sources speak: a source that claims name counts once, whatever documents repeat it; else each document.
+/// How many sources speak: a source that claims name counts once, whatever documents repeat it;
+/// else each document.
 ///
 /// Copies never come here; near-copies (`copies`, by id) count as the document they copy.
 fn sources(claims: &[Claim], copies: &BTreeMap<String, String>) -> u64 {
@@ -126,7 +127,7 @@ fn fact(
     let claims: Vec<Claim> = claims.into_iter().map(|c| c.0).collect();
     let documents: BTreeSet<&str> = claims.iter().map(|c| c.doc.as_str()).collect();
     let documents = documents.len() as u64;
-    let hash = sha256_hex(format!("{}\t{target}\t{}", kind.name(), bucket.as_deref().unwrap_or("")).as_bytes());
+    let hash = sha256_hex(format!("{}\t{target}\t{}", kind.as_str(), bucket.as_deref().unwrap_or("")).as_bytes());
     let mut fields = BTreeMap::new();
     let mut put = |name: &str, field: Option<Field>| {
         if let Some(field) = field {
@@ -168,7 +169,8 @@ fn strings(said: impl Iterator<Item = String>, what: &str) -> Option<Field> {
     Some(Field { status, value, values, why })
 }
 
-/// The sums of the claims, compared as intervals: a modifier opens one by the number's own rounding.
+/// The sums of the claims, compared as intervals: a modifier opens one by the number's own
+/// rounding.
 fn amounts(claims: &[Claim], rates: &[Rate]) -> Option<Field> {
     let said: Vec<&ClaimAmount> =
         claims.iter().filter_map(|c| c.amount.as_ref()).filter(|a| a.amount.is_some()).collect();
@@ -200,13 +202,15 @@ fn modifier_name(modifier: MoneyModifier) -> &'static str {
     }
 }
 
-/// Compares every pair of claims in each currency both give, equivalents among them; then across currencies by the archive's own rates.
+/// Compares every pair of claims in each currency both give, equivalents among them; then across
+/// currencies by the archive's own rates.
 fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
     let mut compared = false;
     for (i, one) in claims.iter().enumerate() {
         for other in &claims[i + 1..] {
             let sums = |c: &'_ Claim| c.amount.iter().chain(&c.equivalents).cloned().collect::<Vec<_>>();
-            // Where both give one currency, that is what they are held against each other in: the archive's rates may be of another year.
+            // Where both give one currency, that is what they are held against each other in: the
+            // archive's rates may be of another year.
             let shared = sums(one).iter().any(|a| sums(other).iter().any(|b| a.currency == b.currency));
             for a in sums(one) {
                 for b in sums(other).into_iter().filter(|b| !shared || a.currency == b.currency) {
@@ -256,7 +260,8 @@ fn apart(a: &ClaimAmount, b: &ClaimAmount, rates: &[Rate]) -> Option<bool> {
 /// The least step between two sums: an open end of an interval is this much short of it.
 const STEP: Decimal = Decimal::from_parts(1, 0, 0, false, 4);
 
-/// What a sum can mean: "more than 1m" is [1m, 2m), "almost X" one unit of its last digit below, "about X" half a unit either way.
+/// What a sum can mean: "more than 1m" is [1m, 2m), "almost X" one unit of its last digit below,
+/// "about X" half a unit either way.
 fn interval(sum: &ClaimAmount) -> Option<(Decimal, Decimal)> {
     let amount = sum.amount?;
     let unit = unit(amount)?;

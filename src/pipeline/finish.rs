@@ -1,57 +1,27 @@
-//! From bundles to a dataset: copies, entities, facts, counts. Pure but for the stores it is given.
+//! From bundles to a dataset: copies, entities, facts, counts. Pure but for the store it reads and
+//! the sink it writes to.
 
-use super::bundle::{BundleLine, LastOrder};
-use super::bundles::Bundles;
-use super::decisions::Decisions;
+use super::bundle::line::{Bundle, BundleLine};
+use super::bundle::order::LastOrder;
+use super::bundle::records::{DocumentHead, EntitySlot};
+use super::bundle::store::{BundleStore, Bundles, Lines};
 use super::dedup::{Dedup, Verdict};
 use super::facts::Claims;
-use super::lines::{DocumentHead, EntityWriter};
-use super::link::Linker;
-use super::near::Near;
+use super::link::{Decisions, Entities, Linker};
+use super::near::NearDuplicates;
 use super::tally::Tally;
 use crate::error::{Error, Result};
-use crate::model::{Manifest, Reject, RejectRecord, SCHEMA_VERSION};
-use crate::write::Sink;
-use jiff::civil::{Date, date};
+use crate::model::{Day, Header, Manifest, Reject, RejectRecord, SCHEMA_VERSION};
+use crate::write::{RecordLine, Sink};
 use std::collections::BTreeMap;
 
-/// Finishes a set of bundles into a dataset and returns its manifest.
-///
-/// Reads the bundles twice: once for the names, once to write. Between the two it holds distinct names and bindings, and a hash and an id
-/// for each document.
-///
-/// ```
-/// use newsmill::pipeline::{BundleLine, finish};
-/// use newsmill::write::Dataset;
-/// use newsmill::{Document, Grammar, GrammarOptions, map};
-///
-/// let grammar = Grammar::new(&GrammarOptions::default())?;
-/// let lines = ["The United Nations met on 3 March 2021.", "Die Vereinten Nationen tagten im März 2021."]
-///     .iter()
-///     .enumerate()
-///     .map(|(i, text)| BundleLine::from(map(&grammar, &Document::from_text(format!("{i}.txt"), *text))))
-///     .collect::<Vec<_>>();
-/// let mut dataset = Dataset::default();
-/// let manifest = finish(&(grammar.header(), lines), &mut dataset)?;
-/// assert_eq!(manifest.documents, 2);
-/// assert_eq!(dataset.entities.len(), 1);
-/// assert_eq!(dataset.entities[0].documents, 2);
-/// # Ok::<(), newsmill::Error>(())
-/// ```
-///
-/// # Errors
-///
-/// A bundle that cannot be read or a record that cannot be written.
-pub fn finish(bundles: &dyn Bundles, out: &mut dyn Sink) -> Result<Manifest> {
-    finish_with(bundles, &FinishOptions::default(), out)
-}
-
-/// What [`finish_with`] may be told. Every option changes bytes of the output and is written to the manifest.
+/// How extractions become a dataset. Every option changes bytes of the output and is written to the
+/// manifest.
 #[derive(Debug, Clone)]
 pub struct FinishOptions {
     /// Look for documents that are nearly copies of one another.
     pub near_duplicates: bool,
-    /// What the user decided about names.
+    /// The user's decisions about names.
     pub decisions: Decisions,
 }
 
@@ -61,132 +31,226 @@ impl Default for FinishOptions {
     }
 }
 
-/// [`finish_with`] on `jobs` threads (0: as many as there are cores): lines are parsed by all of them.
+/// Makes extractions a dataset: finds copies, links names to entities, compares claims, and writes
+/// all records to a sink.
 ///
-/// # Errors
+/// ```
+/// use newsmill::write::Dataset;
+/// use newsmill::{Bundles, Document, Extractor, Finisher};
 ///
-/// As [`finish`]; threads that cannot be started.
-pub fn finish_on(
-    jobs: usize,
-    bundles: &(dyn Bundles + Sync),
-    options: &FinishOptions,
-    out: &mut (dyn Sink + Send),
-) -> Result<Manifest> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).build();
-    let pool = pool.map_err(|e| Error::while_doing("cannot start the threads", e))?;
-    pool.install(|| finish_with(bundles, options, out))
+/// let extractor = Extractor::new(&Default::default())?;
+/// let mut bundles = Bundles::new(extractor.header());
+/// for (name, text) in [("en", "The United Nations met on 3 March 2021."), ("de", "Die Vereinten Nationen tagten.")] {
+///     bundles.push(extractor.extract(&Document::from_text(name, text)));
+/// }
+/// let mut dataset = Dataset::default();
+/// let manifest = Finisher::new().finish(&bundles, &mut dataset)?;
+/// assert_eq!(manifest.documents, 2);
+/// assert_eq!(dataset.entities.len(), 1);
+/// assert_eq!(dataset.entities[0].documents, 2);
+/// # Ok::<(), newsmill::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Finisher {
+    options: FinishOptions,
+    threads: Option<usize>,
 }
 
-/// [`finish`] with options.
-///
-/// # Errors
-///
-/// As [`finish`].
-pub fn finish_with(bundles: &dyn Bundles, options: &FinishOptions, out: &mut dyn Sink) -> Result<Manifest> {
-    let mut linker = Linker::default();
-    let mut dedup = Dedup::default();
-    let mut near = options.near_duplicates.then(|| Near::new(bundles.scratch())).transpose()?;
-    for line in distinct(bundles.outlines()?) {
-        if let BundleLine::Bundle(bundle) = line?
-            && dedup.admit(&bundle.head) == Verdict::First
-        {
-            linker.add(&bundle);
-            if let Some(near) = &mut near {
-                near.add(&bundle.sketch, day_of(bundle.head.published.as_deref()))?;
-            }
-        }
+impl Finisher {
+    /// With the default options, on the threads of the current rayon pool.
+    pub fn new() -> Self {
+        Self::default()
     }
-    // The second reading remembers as much again.
-    drop(dedup);
-    let entities = linker.solve(&options.decisions);
-    let mut sets = NearSets::new(near.map(Near::solve).transpose()?.unwrap_or_default());
 
-    let header = bundles.header();
-    let mut manifest = Manifest {
-        record: "manifest".to_owned(),
-        schema: SCHEMA_VERSION.to_owned(),
-        program: "newsmill".to_owned(),
-        version: header.version.clone(),
-        gazetteers: header.gazetteers.clone(),
-        options: header.options.clone(),
-        documents: 0,
-        duplicates: 0,
-        near_duplicates: 0,
-        mentions: BTreeMap::new(),
-        entities: BTreeMap::new(),
-        facts: BTreeMap::new(),
-        paragraphs: BTreeMap::new(),
-        bytes: 0,
-        rejects: BTreeMap::new(),
-        skipped: BTreeMap::new(),
-        filtered: BTreeMap::new(),
-        rates: Vec::new(),
-    };
-    if !options.near_duplicates {
-        manifest.options.insert("near-duplicates".to_owned(), "false".to_owned());
+    /// With these options.
+    #[must_use]
+    pub fn options(self, options: FinishOptions) -> Self {
+        Self { options, ..self }
     }
-    if let Some(sha256) = options.decisions.sha256() {
-        manifest.options.insert("decisions".to_owned(), sha256.to_owned());
+
+    /// On this number of threads of its own (0 = one per core).
+    #[must_use]
+    pub fn threads(self, threads: usize) -> Self {
+        Self { threads: Some(threads), ..self }
     }
-    let (mut tally, mut claims) = (Tally::of(&entities), Claims::default());
-    let (mut dedup, mut writer) = (Dedup::default(), EntityWriter::new());
-    for line in distinct(bundles.stream()?) {
-        match line? {
-            BundleLine::Header(_) | BundleLine::Source(_) => {}
-            BundleLine::Skip(skip) if skip.filtered => *manifest.filtered.entry(skip.extension).or_default() += 1,
-            BundleLine::Skip(skip) => *manifest.skipped.entry(skip.extension).or_default() += 1,
-            BundleLine::Reject(reject) => refuse(reject, &mut manifest, out)?,
-            BundleLine::Bundle(bundle) => {
-                match dedup.admit(&bundle.head) {
-                    Verdict::SameId => {
-                        refuse(same_id(&bundle.head), &mut manifest, out)?;
-                        continue;
-                    }
-                    Verdict::Copy { of, id } => {
-                        manifest.duplicates += 1;
-                        let copy = bundle.document.copy(id, of);
-                        out.document(&copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?)?;
-                    }
-                    Verdict::First => {
-                        let near = sets.next(&bundle.head.id);
-                        let places = entities.of_document(&bundle);
-                        tally.add(&bundle, &places);
-                        claims.add(&bundle, &entities, &places, near.as_deref());
-                        for (line, name) in bundle.records.lines().zip(&bundle.links) {
-                            let entity = name.and_then(|n| entities.get((*places.get(n)?)?));
-                            out.mention(writer.with_entity(line, entity.map(|e| e.id.as_str())))?;
-                        }
-                        match near {
-                            Some(first) => {
-                                manifest.near_duplicates += 1;
-                                out.document(&bundle.document.near(&first))?;
-                            }
-                            None => out.document(bundle.document.json())?,
-                        }
-                    }
+
+    /// Writes the dataset of `bundles` to `sink`, commits it, and returns its manifest.
+    ///
+    /// # Errors
+    ///
+    /// A record that cannot be written; threads that cannot be started.
+    pub fn finish(&self, bundles: &Bundles, sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
+        let manifest = self.write(bundles, sink)?;
+        sink.commit()?;
+        Ok(manifest)
+    }
+
+    /// [`Finisher::finish`] of any store, without the commit.
+    ///
+    /// Reads the bundles twice: once for the names, once to write. In between it holds distinct
+    /// names and bindings, and a hash and an id for each document.
+    pub(crate) fn write(&self, bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
+        let Some(threads) = self.threads else { return self.write_here(bundles, sink) };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        let pool = pool.map_err(|e| Error::while_doing("cannot start the threads", e))?;
+        pool.install(|| self.write_here(bundles, sink))
+    }
+
+    fn write_here(&self, bundles: &dyn BundleStore, sink: &mut dyn Sink) -> Result<Manifest> {
+        let mut linker = Linker::default();
+        let mut dedup = Dedup::default();
+        let mut near = self.options.near_duplicates.then(|| NearDuplicates::new(bundles.scratch())).transpose()?;
+        for line in distinct(bundles.outlines()?) {
+            if let BundleLine::Bundle(bundle) = line?
+                && dedup.admit(&bundle.head) == Verdict::First
+            {
+                linker.add(&bundle);
+                if let Some(near) = &mut near {
+                    near.add(&bundle.sketch, days_of(bundle.head.published.as_deref()))?;
                 }
-                manifest.documents += 1;
-                manifest.bytes += bundle.head.bytes;
             }
         }
+        // The second reading remembers as much again.
+        drop(dedup);
+        let entities = linker.solve(&self.options.decisions);
+        let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
+        let mut writer = Writer {
+            tally: Tally::of(&entities),
+            entities,
+            sets,
+            claims: Claims::default(),
+            dedup: Dedup::default(),
+            slot: EntitySlot::new(),
+            manifest: self.manifest(bundles.header()),
+            sink,
+        };
+        for line in distinct(bundles.stream()?) {
+            writer.line(line?)?;
+        }
+        writer.finish()
     }
-    manifest.mentions = tally.mentions();
-    manifest.paragraphs = std::mem::take(&mut tally.paragraphs);
-    let (records, rates) = tally.entities(entities);
-    manifest.rates = rates;
-    for record in records {
-        *manifest.entities.entry(record.r#type.name().to_owned()).or_default() += 1;
-        out.entity(record)?;
+
+    /// A manifest without counts.
+    fn manifest(&self, header: &Header) -> Manifest {
+        let mut options = header.options.clone();
+        if !self.options.near_duplicates {
+            options.insert("near-duplicates".to_owned(), "false".to_owned());
+        }
+        if let Some(sha256) = self.options.decisions.sha256() {
+            options.insert("decisions".to_owned(), sha256.to_owned());
+        }
+        Manifest {
+            record: "manifest".to_owned(),
+            schema: SCHEMA_VERSION.to_owned(),
+            program: "newsmill".to_owned(),
+            version: header.version.clone(),
+            gazetteers: header.gazetteers.clone(),
+            options,
+            documents: 0,
+            duplicates: 0,
+            near_duplicates: 0,
+            mentions: BTreeMap::new(),
+            entities: BTreeMap::new(),
+            facts: BTreeMap::new(),
+            paragraphs: BTreeMap::new(),
+            bytes: 0,
+            rejects: BTreeMap::new(),
+            skipped: BTreeMap::new(),
+            filtered: BTreeMap::new(),
+            rates: Vec::new(),
+        }
     }
-    for record in claims.facts(&manifest.rates) {
-        *manifest.facts.entry(record.kind.name().to_owned()).or_default() += 1;
-        out.fact(record)?;
-    }
-    out.manifest(&manifest)?;
-    Ok(manifest)
 }
 
-/// Hands out, document by document, the first of each one's set.
+/// The second reading: writes records and counts them.
+struct Writer<'s> {
+    entities: Entities,
+    sets: NearSets,
+    tally: Tally,
+    claims: Claims,
+    dedup: Dedup,
+    slot: EntitySlot,
+    manifest: Manifest,
+    sink: &'s mut dyn Sink,
+}
+
+impl Writer<'_> {
+    fn line(&mut self, line: BundleLine) -> Result<()> {
+        match line {
+            BundleLine::Header(_) | BundleLine::Source(_) => Ok(()),
+            BundleLine::Skip(skip) => {
+                let counts = if skip.filtered { &mut self.manifest.filtered } else { &mut self.manifest.skipped };
+                *counts.entry(skip.extension).or_default() += 1;
+                Ok(())
+            }
+            BundleLine::Reject(reject) => self.reject(&reject),
+            BundleLine::Bundle(bundle) => self.document(&bundle),
+        }
+    }
+
+    fn reject(&mut self, reject: &RejectRecord) -> Result<()> {
+        *self.manifest.rejects.entry(reject.reason.clone()).or_default() += 1;
+        self.sink.reject(RecordLine::of(reject, &mut String::new()))
+    }
+
+    fn document(&mut self, bundle: &Bundle) -> Result<()> {
+        match self.dedup.admit(&bundle.head) {
+            Verdict::SameId => return self.reject(&same_id(&bundle.head)),
+            Verdict::Copy { of, id } => {
+                self.manifest.duplicates += 1;
+                let copy = bundle.document.copy(id, of);
+                let copy = copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?;
+                self.sink.document(RecordLine::new(&copy))?;
+            }
+            Verdict::First => self.first(bundle)?,
+        }
+        self.manifest.documents += 1;
+        self.manifest.bytes += bundle.head.bytes;
+        Ok(())
+    }
+
+    /// Writes a document that is not an exact copy, and its mentions.
+    fn first(&mut self, bundle: &Bundle) -> Result<()> {
+        let near = self.sets.next(&bundle.head.id);
+        let places = self.entities.of_document(bundle);
+        self.tally.add(bundle, &places);
+        self.claims.add(bundle, &self.entities, &places, near.as_deref());
+        for (line, name) in bundle.mentions.lines().zip(&bundle.links) {
+            let entity = name.and_then(|n| self.entities.get((*places.get(n)?)?));
+            let line = self.slot.fill(line, entity.map(|e| e.id.as_str()));
+            self.sink.mention(RecordLine::new(line))?;
+        }
+        match near {
+            Some(first) => {
+                self.manifest.near_duplicates += 1;
+                self.sink.document(RecordLine::new(&bundle.document.near(&first)))
+            }
+            None => self.sink.document(RecordLine::new(bundle.document.json())),
+        }
+    }
+
+    /// Writes what all documents give together.
+    fn finish(self) -> Result<Manifest> {
+        let Self { entities, mut tally, claims, mut manifest, sink, .. } = self;
+        let mut json = String::new();
+        manifest.mentions = tally.mentions();
+        manifest.paragraphs = std::mem::take(&mut tally.paragraphs);
+        let (records, rates) = tally.entities(entities);
+        manifest.rates = rates;
+        for record in records {
+            *manifest.entities.entry(record.r#type.to_string()).or_default() += 1;
+            sink.entity(RecordLine::of(&record, &mut json))?;
+        }
+        for record in claims.facts(&manifest.rates) {
+            *manifest.facts.entry(record.kind.to_string()).or_default() += 1;
+            sink.fact(RecordLine::of(&record, &mut json))?;
+        }
+        sink.manifest(RecordLine::of(&manifest, &mut json))?;
+        Ok(manifest)
+    }
+}
+
+/// Tells, document by document, the first of each one's set of near-copies.
 struct NearSets {
     /// By document that is no exact copy: the first of its set.
     first: Vec<u32>,
@@ -219,13 +283,12 @@ impl NearSets {
     }
 }
 
-/// A day of publication as a number of days.
-fn day_of(published: Option<&str>) -> Option<i32> {
-    let day: Date = published?.parse().ok()?;
-    date(1970, 1, 1).until(day).ok().map(|span| span.get_days())
+/// A day of publication as days since 1970.
+fn days_of(published: Option<&str>) -> Option<i32> {
+    published?.parse::<Day>().ok()?.days_since_epoch()
 }
 
-/// Of a document whose id is another's.
+/// The reject of a document whose id is another's.
 fn same_id(document: &DocumentHead) -> RejectRecord {
     let detail = format!(
         "{}, record {}: the id \"{}\" belongs to an earlier document with a different text",
@@ -237,13 +300,8 @@ fn same_id(document: &DocumentHead) -> RejectRecord {
     Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail }.into()
 }
 
-fn refuse(reject: RejectRecord, manifest: &mut Manifest, out: &mut dyn Sink) -> Result<()> {
-    *manifest.rejects.entry(reject.reason.clone()).or_default() += 1;
-    out.reject(reject)
-}
-
 /// The lines, each once: a set of bundles is a union, and the same bundle from two shards is one.
-fn distinct<'b>(lines: impl Iterator<Item = Result<BundleLine>> + 'b) -> impl Iterator<Item = Result<BundleLine>> + 'b {
+fn distinct(lines: Lines<'_>) -> impl Iterator<Item = Result<BundleLine>> + '_ {
     let mut last: Option<LastOrder> = None;
     lines.filter(move |line| {
         let Ok(line) = line else { return true };

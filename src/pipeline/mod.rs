@@ -1,34 +1,22 @@
-//! The two functions that carry the product, [`map`] and [`finish`], what travels between them, and the threads around them.
+//! From documents to a dataset: [`extract`] reads one document, [`finish`] makes a dataset of what
+//! all give. Bundles travel between the two, and threads stand around the first.
 
-mod bundle;
-mod bundles;
-mod days;
-mod decisions;
+pub(crate) mod bundle;
+pub(crate) mod days;
 mod dedup;
-mod eval;
+pub(crate) mod extract;
+mod extraction;
 mod facts;
 mod finish;
-mod kept;
-mod key;
-mod lines;
 mod link;
-mod map;
-mod near;
-mod run;
-mod sketch;
-mod solver;
+mod name_key;
+pub(crate) mod near;
+mod ordered;
+pub(crate) mod read;
 mod tally;
-mod typo;
 
-pub use bundle::{Binding, Bundle, BundleLine, BundleRecord, Name, Order, RatePair, SourceMark};
-pub use bundles::{Bundles, Spool, header_of};
-pub use days::day_finder;
-pub use decisions::Decisions;
-pub use eval::{GoldDocument, GoldEntity, Miss, Score, Scores};
-pub use finish::{FinishOptions, finish, finish_on, finish_with};
-pub use kept::Kept;
-pub use key::NameKey;
-pub use lines::{DocumentHead, DocumentLine, MentionLines};
-pub use map::map;
-pub use run::{Plan, Step, in_order, in_steps, line_of};
-pub use sketch::Sketch;
+pub use bundle::store::Bundles;
+pub use extraction::{Binding, Extraction, Name, RatePair};
+pub use finish::{FinishOptions, Finisher};
+pub use link::Decisions;
+pub use name_key::NameKey;

@@ -1,7 +1,8 @@
-//! Counts of a finish: what each entity's record and the manifest say.
+//! Counts of a dataset: for each entity's record, and for the manifest.
 
-use super::bundle::{BundleRecord, Name};
-use super::link::{Entities, Entity, Place};
+use super::bundle::line::Bundle;
+use super::extraction::Name;
+use super::link::{Entities, Entity, EntityIndex};
 use crate::model::{
     EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate, RefusedLink,
     SCHEMA_VERSION,
@@ -12,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How often each of a few things was counted.
 type Counts<K> = Vec<(K, u64)>;
 
-/// What the documents say of one entity.
+/// The counts of one entity.
 #[derive(Debug, Default)]
-struct Seen {
+struct EntityTally {
     /// By text: how often in which language, and whether as an acronym.
     forms: BTreeMap<String, Counts<(Lang, bool)>>,
     mentions: u64,
@@ -32,7 +33,7 @@ struct Seen {
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     /// By place of the entity.
-    seen: Vec<Seen>,
+    seen: Vec<EntityTally>,
     documents: u64,
     rates: BTreeMap<(String, String), Vec<Decimal>>,
     mentions: BTreeMap<(Kind, Lang), u64>,
@@ -68,11 +69,11 @@ fn basis(sure: u8) -> Option<JurisdictionBasis> {
 impl Tally {
     /// Counts of these entities.
     pub(super) fn of(entities: &Entities) -> Self {
-        Self { seen: entities.list.iter().map(|_| Seen::default()).collect(), ..Self::default() }
+        Self { seen: entities.list.iter().map(|_| EntityTally::default()).collect(), ..Self::default() }
     }
 
     /// Counts a document that is not a copy; `places` are the entities of its names.
-    pub(super) fn add(&mut self, bundle: &BundleRecord, places: &[Option<Place>]) {
+    pub(super) fn add(&mut self, bundle: &Bundle, places: &[Option<EntityIndex>]) {
         for (kind, langs) in &bundle.counts {
             for (lang, count) in langs {
                 *self.mentions.entry((*kind, *lang)).or_default() += count;
@@ -113,7 +114,7 @@ impl Tally {
     pub(super) fn mentions(&self) -> BTreeMap<String, BTreeMap<String, u64>> {
         let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for ((kind, lang), count) in &self.mentions {
-            all.entry(kind.name().to_owned()).or_default().insert(lang.code().to_owned(), *count);
+            all.entry(kind.as_str().to_owned()).or_default().insert(lang.as_str().to_owned(), *count);
         }
         all
     }
@@ -121,7 +122,7 @@ impl Tally {
     /// The entity records, ordered by id, laws before organisations of the same id.
     pub(super) fn entities(self, entities: Entities) -> (Vec<EntityRecord>, Vec<Rate>) {
         let Entities { list, places, refused, .. } = entities;
-        let mut by_place: BTreeMap<Place, BTreeSet<RefusedLink>> = BTreeMap::new();
+        let mut by_place: BTreeMap<EntityIndex, BTreeSet<RefusedLink>> = BTreeMap::new();
         for r in refused {
             if let (Some(&a), Some(&b)) = (places.get(&r.a), places.get(&r.b)) {
                 for (one, other) in [(a, b), (b, a)] {
@@ -145,7 +146,7 @@ impl Tally {
     }
 }
 
-impl Seen {
+impl EntityTally {
     fn count(&mut self, name: &Name, mentions: u64) {
         self.mentions += mentions;
         if !self.forms.contains_key(&name.text) {
@@ -207,7 +208,8 @@ impl Seen {
     }
 }
 
-/// The median rate of each currency pair (of an even number the lower of the two middle ones, so that it is a rate some text gives).
+/// The median rate of each currency pair (of an even number the lower of the two middle ones, so
+/// that it is a rate some text gives).
 fn rates(pairs: BTreeMap<(String, String), Vec<Decimal>>) -> Vec<Rate> {
     pairs
         .into_iter()

@@ -5,7 +5,7 @@ use newsmill_names::chars::is_word;
 use newsmill_names::morphology::ru;
 use std::borrow::Cow;
 
-/// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its [`name_stems`].
+/// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its words, folded and stemmed.
 pub fn name_key(name: &str) -> String {
     let mut key = sha256_hex(name_stems(name).as_bytes());
     key.truncate(16);

@@ -1,7 +1,9 @@
 //! The moment in which a finished dataset takes the place of the old one.
 //!
-//! Six files cannot be renamed in one step, and the folder itself cannot be exchanged for another: it may be a mount point or somebody's working directory, its parent may
-//! not be ours to write, and the lock lies in it. So the step that counts is the birth of one small file, the journal. What a reader sees, and what a kill leaves:
+//! Six files cannot be renamed in one step, and the folder itself cannot be exchanged for another:
+//! it may be a mount point or somebody's working directory, its parent may not be ours to write,
+//! and the lock lies in it. So the step that counts is the birth of one small file, the journal.
+//! What a reader sees, and what a kill leaves:
 //!
 //! | moment | files in DIR | `DIR/manifest.json` | who comes next |
 //! | --- | --- | --- | --- |
@@ -11,8 +13,11 @@
 //! | files renamed, one by one | old and new | **none** | completes |
 //! | manifest renamed | the new dataset | new | clears what is left in `.work` |
 //!
-//! So a folder with a manifest is one whole dataset at every moment, and a folder without is none: a reader that looks for the manifest first and, after it has opened its files, finds the same
-//! manifest there never sees two datasets mixed. Every file is on disk before the journal is, and the journal is removed after everything else is on disk, so the table holds for a loss of power too.
+//! So a folder with a manifest is one whole dataset at every moment, and a folder without is none:
+//! a reader that looks for the manifest first and, after it has opened its files, finds the same
+//! manifest there never sees two datasets mixed. Every file is on disk before the journal is, and
+//! the journal is removed after everything else is on disk, so the table holds for a loss of power
+//! too.
 
 use super::FILES;
 use super::lock::{LOCK, Lock};
@@ -41,7 +46,8 @@ pub(super) fn begun(dir: &Path) -> bool {
     fs::read_to_string(dir.join(WORK).join(JOURNAL)).is_ok_and(|text| text.starts_with(MAGIC))
 }
 
-/// Puts the files in `.work/next`, which are complete and on disk, in the place of the old ones. The caller holds the lock.
+/// Puts the files in `.work/next`, which are complete and on disk, in the place of the old ones.
+/// The caller holds the lock.
 pub(super) fn publish(dir: &Path, keep_work: bool) -> Result<()> {
     let work = dir.join(WORK);
     let (journal, draft) = (work.join(JOURNAL), work.join("commit.draft"));
@@ -105,7 +111,8 @@ pub(super) fn empty(work: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that the dataset in `dir` is whole before it is read: completes the publishing that a killed run began. Does nothing elsewhere.
+/// Makes sure that the dataset in `dir` is whole before it is read: completes the publishing that a
+/// killed run began. Does nothing elsewhere.
 ///
 /// # Errors
 ///
@@ -145,7 +152,8 @@ fn sync(dir: &Path) -> Result<()> {
     sync_folder(dir).map_err(|e| Error::at(dir, "cannot be written to disk", e))
 }
 
-/// Waits until the names in a folder are on disk. Where folders cannot be synced nothing is promised about a loss of power; a kill does no harm there either.
+/// Waits until the names in a folder are on disk. Where folders cannot be synced nothing is
+/// promised about a loss of power; a kill does no harm there either.
 fn sync_folder(dir: &Path) -> std::io::Result<()> {
     if cfg!(not(unix)) {
         return Ok(());
@@ -160,7 +168,8 @@ fn sync_folder(dir: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    /// A folder with an old dataset and a new one that waits, as it is at every moment of publishing: `moved` files are in place already.
+    /// A folder with an old dataset and a new one that waits, as it is at every moment of
+    /// publishing: `moved` files are in place already.
     fn folder(moved: usize, keep: bool) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let next = dir.path().join(WORK).join(NEXT);

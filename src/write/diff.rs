@@ -1,6 +1,7 @@
-//! What changed between two datasets, by record.
+//! Compares two datasets, record by record.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
+use crate::model::words::spelled;
 use rustc_hash::FxHasher;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -21,6 +22,8 @@ pub enum ChangeKind {
     /// Both have it, with different fields.
     Changed,
 }
+
+spelled!(ChangeKind is "a change": Added = "added", Removed = "removed", Changed = "changed");
 
 /// A record that is not the same in both datasets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -55,8 +58,8 @@ const FILES: [(&str, &str); 5] = [
     ("reject", "rejects.jsonl"),
 ];
 
-/// Compares two datasets and gives each change to `emit`: by file, then by id. In memory it holds an id, a hash and a place for each record of the two files
-/// at hand.
+/// Compares two datasets and gives each change to `emit`: by file, then by id. In memory it holds
+/// an id, a hash and a place for each record of the two files at hand.
 ///
 /// ```no_run
 /// use newsmill::write::{diff, ChangeKind};
@@ -75,13 +78,13 @@ const FILES: [(&str, &str); 5] = [
 pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
     for (record, file) in FILES {
         let (mut old, mut new) = (Records::open(&old.join(file), record)?, Records::open(&new.join(file), record)?);
-        let mut ids: Vec<&String> = old.places.keys().chain(new.places.keys()).collect();
+        let mut ids: Vec<&String> = old.lines.keys().chain(new.lines.keys()).collect();
         ids.sort_unstable();
         ids.dedup();
         let ids: Vec<String> = ids.into_iter().cloned().collect();
         for id in ids {
-            let before = old.places.get(&id).copied();
-            let after = new.places.get(&id).copied();
+            let before = old.lines.get(&id).copied();
+            let after = new.lines.get(&id).copied();
             if let (Some(a), Some(b)) = (before, after)
                 && a.hash == b.hash
             {
@@ -110,7 +113,8 @@ fn manifest(dir: &Path) -> Result<Map<String, Value>> {
     let path = dir.join("manifest.json");
     let text = std::fs::read_to_string(&path)
         .map_err(|e| Error::at(&path, "cannot be read; name folders that `newsmill run` wrote", e))?;
-    serde_json::from_str(&text).map_err(|e| Error::at(&path, "is no manifest of a dataset", e))
+    serde_json::from_str(&text)
+        .map_err(|e| Error::at(&path, "is no manifest of a dataset", e).with_kind(ErrorKind::Input))
 }
 
 /// The fields that differ; one that only one side has is null on the other.
@@ -145,11 +149,12 @@ fn about(record: &str, fields: Option<&Map<String, Value>>) -> String {
 struct Records {
     path: PathBuf,
     file: BufReader<File>,
-    places: BTreeMap<String, Place>,
+    lines: BTreeMap<String, LineRange>,
 }
 
+/// Where a line lies in its file, and a hash of it.
 #[derive(Clone, Copy)]
-struct Place {
+struct LineRange {
     at: u64,
     len: usize,
     hash: u64,
@@ -161,7 +166,7 @@ impl Records {
             File::open(path).map_err(|e| Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e))
         };
         let mut lines = BufReader::with_capacity(1 << 18, open()?);
-        let (mut places, mut at, mut line) = (BTreeMap::new(), 0, Vec::new());
+        let (mut ranges, mut at, mut line) = (BTreeMap::new(), 0, Vec::new());
         for number in 1.. {
             line.clear();
             let len = lines.read_until(b'\n', &mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
@@ -169,7 +174,8 @@ impl Records {
                 break;
             }
             let parsed: Map<String, Value> = serde_json::from_slice(&line)
-                .map_err(|e| Error::while_doing(format!("{}:{number}: no record", path.display()), e))?;
+                .map_err(|e| Error::while_doing(format!("{}:{number}: no record", path.display()), e))
+                .map_err(|e| e.with_kind(ErrorKind::Input))?;
             let text = |key: &str| parsed.get(key).and_then(Value::as_str).unwrap_or_default();
             let id = if record == "reject" {
                 let position = parsed.get("position").and_then(Value::as_u64).unwrap_or_default();
@@ -179,15 +185,15 @@ impl Records {
             };
             let mut hasher = FxHasher::default();
             hasher.write(&line);
-            places.insert(id, Place { at, len, hash: hasher.finish() });
+            ranges.insert(id, LineRange { at, len, hash: hasher.finish() });
             at += len as u64;
         }
-        Ok(Self { path: path.to_owned(), file: BufReader::new(open()?), places })
+        Ok(Self { path: path.to_owned(), file: BufReader::new(open()?), lines: ranges })
     }
 
-    fn read(&mut self, place: Place) -> Result<Map<String, Value>> {
-        let mut line = vec![0; place.len];
-        let read = self.file.seek(SeekFrom::Start(place.at)).and_then(|_| self.file.read_exact(&mut line));
+    fn read(&mut self, range: LineRange) -> Result<Map<String, Value>> {
+        let mut line = vec![0; range.len];
+        let read = self.file.seek(SeekFrom::Start(range.at)).and_then(|_| self.file.read_exact(&mut line));
         read.map_err(|e| Error::at(&self.path, "cannot be read", e))?;
         serde_json::from_slice(&line).map_err(|e| Error::at(&self.path, "changed while it was read", e))
     }
@@ -204,6 +210,11 @@ mod tests {
         }
         std::fs::write(dir.path().join("manifest.json"), "{\"documents\":1}").unwrap();
         dir
+    }
+
+    #[test]
+    fn changes_are_spelled_as_serde_does() {
+        crate::model::words::tests::check::<ChangeKind>();
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! One process at a time writes into a folder.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -15,7 +15,8 @@ const TRIES: u32 = 100;
 /// Tells the locks of one process apart.
 static TAKEN: AtomicU64 = AtomicU64::new(0);
 
-/// A lock of the operating system's on a file: it goes with the process that holds it, however that ends.
+/// A lock of the operating system's on a file: it goes with the process that holds it, however that
+/// ends.
 #[derive(Debug)]
 pub(super) struct Lock {
     /// Locked as long as it is open.
@@ -25,8 +26,9 @@ pub(super) struct Lock {
 impl Lock {
     /// Locks the work folder, which is made if it is not there.
     ///
-    /// A run that ends removes the folder with the lock in it, and who opened the file just before holds a lock that nobody sees. So the holder writes its name into
-    /// the file and looks whether that stands where others look.
+    /// A run that ends removes the folder with the lock in it, and who opened the file just before
+    /// holds a lock that nobody sees. So the holder writes its name into the file and looks whether
+    /// that stands where others look.
     ///
     /// # Errors
     ///
@@ -37,14 +39,14 @@ impl Lock {
             fs::create_dir_all(work).map_err(|e| Error::at(work, "cannot create the work folder", e))?;
             let mut file = match File::options().create(true).truncate(false).read(true).write(true).open(&path) {
                 Ok(file) => file,
-                Err(e) if e.kind() == ErrorKind::NotFound => continue,
+                Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 Err(e) => return Err(Error::at(&path, "cannot create the file", e)),
             };
             match file.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::WouldBlock) => return Err(held(work, &path)),
                 // Some network folders know no locks: one run at a time is then the user's care.
-                Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => {}
+                Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {}
                 Err(TryLockError::Error(e)) => return Err(Error::at(&path, "cannot lock the file", e)),
             }
             let name = format!("{} {}\n", std::process::id(), TAKEN.fetch_add(1, Ordering::Relaxed));
@@ -68,6 +70,7 @@ fn held(work: &Path, path: &Path) -> Error {
         "{}: {who} is writing into this folder; wait until it ends, or name another folder",
         folder.display()
     ))
+    .with_kind(ErrorKind::Locked)
 }
 
 #[cfg(test)]

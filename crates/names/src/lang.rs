@@ -17,8 +17,8 @@ impl Lang {
     /// Every language, in the order of tables and output.
     pub const ALL: [Lang; 3] = [Lang::En, Lang::De, Lang::Ru];
 
-    /// The ISO 639-1 code.
-    pub const fn code(self) -> &'static str {
+    /// The ISO 639-1 code, which is also the word in records.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Lang::En => "en",
             Lang::De => "de",
@@ -29,7 +29,7 @@ impl Lang {
     /// The language of an ISO 639-1 code or a longer tag (`de-AT`, `ru_RU`), in any case.
     pub fn from_tag(tag: &str) -> Option<Lang> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
-        Lang::ALL.into_iter().find(|l| primary.eq_ignore_ascii_case(l.code()))
+        Lang::ALL.into_iter().find(|l| primary.eq_ignore_ascii_case(l.as_str()))
     }
 
     /// Its place in [`Lang::ALL`], for tables by language.
@@ -45,6 +45,6 @@ pub fn by_lang<T>(make: impl FnMut(Lang) -> T) -> [T; 3] {
 
 impl std::fmt::Display for Lang {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
+        f.pad(self.as_str())
     }
 }

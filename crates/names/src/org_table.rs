@@ -230,14 +230,14 @@ fn wide(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
     for row in table.rows() {
         let first = offset(text, row.first());
         for lang in Lang::ALL {
-            for name in row.list(lang.code()) {
+            for name in row.list(lang.as_str()) {
                 let len = length(name, &row)?;
                 let ambiguous = row.list("flags").any(|f| f.strip_prefix("ambiguous:") == Some(name));
                 let alias = Alias { row: first, start: offset(text, name), len, lang, of: lang, ambiguous };
                 aliases.push(alias);
                 // Names in Latin letters stand unchanged in texts of the other languages.
                 if lang == Lang::En && (name.contains(' ') || is_acronym(name) || row.get("de").is_empty()) {
-                    let others = [Lang::De, Lang::Ru].into_iter().filter(|l| !row.list(l.code()).any(|n| n == name));
+                    let others = [Lang::De, Lang::Ru].into_iter().filter(|l| !row.list(l.as_str()).any(|n| n == name));
                     aliases.extend(others.map(|lang| Alias { lang, of: Lang::En, ..alias }));
                 }
             }

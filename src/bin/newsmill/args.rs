@@ -1,16 +1,14 @@
 //! What the user typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
-use newsmill::gazetteer::UserTable;
 use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions};
-use newsmill::model::DateOrder;
-use newsmill::pipeline::{Decisions, FinishOptions, day_finder};
-use newsmill::{Error, Grammar, GrammarOptions, Lang};
+use newsmill::model::{DateOrder, Day};
+use newsmill::tables::UserTable;
+use newsmill::{Decisions, Error, ExtractorOptions, FinishOptions, Lang};
 use std::path::PathBuf;
-use std::sync::Arc;
 
-/// Reads news archives in English, German and Russian into structured JSONL: organisations, dates, money and legal articles, each with its
-/// value, its exact place and the rule that found it.
+/// Reads news archives in English, German and Russian into structured JSONL: organisations, dates,
+/// money and legal articles, each with its value, its exact place and the rule that found it.
 #[derive(Debug, Parser)]
 #[command(name = "newsmill", version, propagate_version = true, after_help = EXAMPLES)]
 pub(crate) struct Args {
@@ -34,13 +32,15 @@ pub(crate) enum Command {
     Run(Run),
     /// Write mention records to standard output as they are found, in the order of the input
     Extract(Extract),
-    /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their inputs
+    /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their
+    /// inputs
     Merge(Merge),
     /// Show what changed between two datasets, record by record; exit 0 same, 1 changed, 2 trouble
     Diff(Diff),
     /// Precision, recall and F1 by kind and language on your own annotations
     Eval(Eval),
-    /// Show a text with its mentions marked, each with value, rule and evidence; or why the names of an entity are one
+    /// Show a text with its mentions marked, each with value, rule and evidence; or why the names
+    /// of an entity are one
     Explain(Explain),
     /// Check the tables of names and words, or show what they say of a name
     Gazetteer(Gazetteer),
@@ -52,8 +52,9 @@ pub(crate) enum Command {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Read only inputs that are new or changed since the last run into this folder. The result is that of a full run; the bundles are kept for the
-    /// next time, as with --keep-work. (A run that was stopped or killed is gone on from without this, by the same command)
+    /// Read only inputs that are new or changed since the last run into this folder. The result is
+    /// that of a full run; the bundles are kept for the next time, as with --keep-work. (A run that
+    /// was stopped or killed is gone on from without this, by the same command)
     #[arg(long)]
     pub(crate) update: bool,
     /// Write each document's text into its record
@@ -105,14 +106,15 @@ pub(crate) struct Diff {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Eval {
-    /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code points), optionally lang, date, types
+    /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code
+    /// points), optionally lang, date, types
     #[arg(value_name = "GOLD.jsonl")]
     pub(crate) gold: PathBuf,
-    /// List so many mentions that were missed or found too much
+    /// Print up to N missed or spurious mentions
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) errors: usize,
     #[command(flatten)]
-    pub(crate) grammar: GrammarArgs,
+    pub(crate) extractor: ExtractorArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -134,11 +136,11 @@ pub(crate) struct Explain {
     pub(crate) r#in: Option<PathBuf>,
     /// The day of publication of --text, as YYYY-MM-DD
     #[arg(long, value_name = "DAY", requires = "text")]
-    pub(crate) date: Option<String>,
+    pub(crate) date: Option<Day>,
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
-    pub(crate) grammar: GrammarArgs,
+    pub(crate) extractor: ExtractorArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -163,7 +165,8 @@ pub(crate) struct Gazetteer {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum GazetteerCommand {
-    /// Check tables: sorted, unique, NFC, no bare common word or place without a flag, no name of two bodies
+    /// Check tables: sorted, unique, NFC, no bare common word or place without a flag, no name of
+    /// two bodies
     #[command(after_help = TABLES)]
     Check {
         /// A folder of tables, or one; without it the built-in ones
@@ -184,22 +187,24 @@ pub(crate) enum GazetteerCommand {
 /// What to read and how.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Input {
-    /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz, .zst, .bz2, .xz), or - for standard input, in any of these forms
+    /// Files and folders (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also .gz,
+    /// .zst, .bz2, .xz), or - for standard input, in any of these forms
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Threads; 0 is one a core
-    #[arg(long, short, value_name = "N", default_value_t = 0)]
-    pub(crate) jobs: usize,
+    /// Number of threads (0 = one per core)
+    #[arg(id = "jobs", long = "jobs", short = 'j', value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
-    pub(crate) grammar: GrammarArgs,
+    pub(crate) extractor: ExtractorArgs,
 }
 
 /// How inputs are read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reading {
-    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author, site); a dot leads into objects: text=article.body
+    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author,
+    /// site); a dot leads into objects: text=article.body
     #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
     field: Vec<(String, String)>,
     /// Refuse documents with more bytes of text than this
@@ -221,7 +226,8 @@ struct LimitArgs {
     /// Read no more bytes of one entry of an archive, unpacked
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_entry)]
     max_entry: u64,
-    /// Stop where more than so many times as many bytes come out of packed ones; the first 16 MiB are free
+    /// Stop where more than so many times as many bytes come out of packed ones; the first 16 MiB
+    /// are free
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_ratio)]
     max_ratio: u64,
     /// Read no more entries of one archive
@@ -249,11 +255,11 @@ struct LimitArgs {
 #[command(next_help_heading = "Filters (what they leave out is counted in the manifest)")]
 struct FilterArgs {
     /// Only documents published on this day or later (a page fetched before it is not even opened)
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    since: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "DAY")]
+    since: Option<Day>,
     /// Only documents published on this day or earlier
-    #[arg(long, value_name = "DAY", value_parser = day)]
-    until: Option<jiff::civil::Date>,
+    #[arg(long, value_name = "DAY")]
+    until: Option<Day>,
     /// Only documents with an address on this host or below it
     #[arg(long, value_name = "HOST", value_delimiter = ',')]
     host: Vec<String>,
@@ -276,14 +282,16 @@ struct FilterArgs {
 
 /// With what rules and names.
 #[derive(Debug, ClapArgs)]
-pub(crate) struct GrammarArgs {
+pub(crate) struct ExtractorArgs {
     /// Read all text in this language instead of telling it by paragraph
     #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
     lang: LangChoice,
-    /// The order of day and month in English numeric dates; else the document's region or its other dates tell, or both readings are kept
+    /// The order of day and month in English numeric dates; else the document's region or its other
+    /// dates tell, or both readings are kept
     #[arg(long, value_enum, value_name = "ORDER")]
     date_order: Option<OrderChoice>,
-    /// Add the tables (.tsv) of this folder to the built-in ones; their rows override those of the same id. Forms: `newsmill gazetteer --help`
+    /// Add the tables (.tsv) of this folder to the built-in ones; their rows override those of the
+    /// same id. Forms: `newsmill gazetteer --help`
     #[arg(long, value_name = "DIR")]
     gazetteers: Option<PathBuf>,
     /// Gazetteer rows to leave out, by id or by any of their names
@@ -300,7 +308,8 @@ pub(crate) struct Finish {
     /// Do not look for documents that are nearly copies of one another
     #[arg(long)]
     pub(crate) no_near_dup: bool,
-    /// Your word on names: a table a, b, verdict (same or different), reason, which wins over every rule
+    /// Manual merge decisions: a table a, b, verdict (same or different), reason, which wins over
+    /// every rule
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
     /// Keep DIR/.work with the bundles, from which the next run takes what is unchanged
@@ -311,7 +320,7 @@ pub(crate) struct Finish {
 }
 
 impl Finish {
-    /// What finishing is told.
+    /// How extractions become a dataset.
     pub(crate) fn options(&self) -> Result<FinishOptions, Error> {
         let decisions = self.decisions.as_deref().map(Decisions::of_file).transpose()?.unwrap_or_default();
         Ok(FinishOptions { near_duplicates: !self.no_near_dup, decisions })
@@ -341,7 +350,8 @@ enum LangChoice {
 enum ReaderChoice {
     /// The best text
     Thorough,
-    /// Several times as many pages a second; misses more of the article and keeps more of what stands about it
+    /// Several times as many pages a second; misses more of the article and keeps more of what
+    /// stands about it
     Fast,
 }
 
@@ -354,8 +364,8 @@ enum OrderChoice {
 }
 
 impl Reading {
-    /// What readers are told; the grammar lends them its dates.
-    pub(crate) fn options(&self, grammar: &Arc<Grammar>) -> Result<ReadOptions, Error> {
+    /// How inputs are read.
+    pub(crate) fn options(&self) -> Result<ReadOptions, Error> {
         let (limits, filters) = (&self.limits, &self.filters);
         Ok(ReadOptions {
             max_text: self.max_text,
@@ -384,14 +394,14 @@ impl Reading {
                 ReaderChoice::Thorough => HtmlReader::Thorough,
                 ReaderChoice::Fast => HtmlReader::Fast,
             },
-            days: Some(day_finder(grammar)),
+            days: None,
         })
     }
 }
 
-impl GrammarArgs {
-    /// What the grammar is built with.
-    pub(crate) fn options(&self) -> Result<GrammarOptions, Error> {
+impl ExtractorArgs {
+    /// What the extractor is built with.
+    pub(crate) fn options(&self, with_text: bool) -> Result<ExtractorOptions, Error> {
         let lang = match self.lang {
             LangChoice::Auto => None,
             LangChoice::En => Some(Lang::En),
@@ -403,7 +413,8 @@ impl GrammarArgs {
             OrderChoice::Mdy => DateOrder::MonthFirst,
         });
         let tables = self.gazetteers.as_deref().map(UserTable::of_folder).transpose()?.unwrap_or_default();
-        Ok(GrammarOptions { lang, date_order, tables, without: self.without.clone(), kinds: Vec::new() })
+        let without = self.without.clone();
+        Ok(ExtractorOptions { lang, date_order, tables, without, with_text, kinds: Vec::new() })
     }
 }
 
@@ -413,10 +424,6 @@ fn field(text: &str) -> Result<(String, String), String> {
         return Err(format!("\"{ours}\" is none of our fields: {}", ReadOptions::FIELDS.join(", ")));
     }
     Ok((ours.to_owned(), theirs.to_owned()))
-}
-
-fn day(text: &str) -> Result<jiff::civil::Date, String> {
-    text.parse().map_err(|_| format!("\"{text}\" is no day; write YYYY-MM-DD"))
 }
 
 fn share(text: &str) -> Result<(u64, u64), String> {

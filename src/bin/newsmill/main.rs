@@ -1,4 +1,7 @@
-//! The command line: parses, wires, prints. Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected; 130 stopped by a signal. `diff`: 0 same, 1 changed, 2 trouble.
+//! The command line: parses arguments, calls the library, prints.
+//!
+//! Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected;
+//! 130 stopped by a signal. `diff`: 0 same, 1 changed, 2 failed.
 
 mod args;
 mod commands;
@@ -6,9 +9,11 @@ mod progress;
 mod stop;
 
 use clap::Parser;
+use newsmill::ErrorKind;
+use newsmill::model::Manifest;
 use std::process::ExitCode;
 
-/// Documents are read into thousands of small strings: that is a sixth of all work.
+/// Documents become thousands of small strings: allocation is a sixth of all work.
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -25,6 +30,13 @@ pub(crate) enum Outcome {
     Failed,
     /// The two datasets are not the same.
     Changed,
+}
+
+impl Outcome {
+    /// How a command that wrote a dataset ended.
+    pub(crate) fn of(manifest: &Manifest) -> Self {
+        if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected }
+    }
 }
 
 fn main() -> ExitCode {
@@ -45,10 +57,10 @@ fn main() -> ExitCode {
         Ok(Outcome::Stopped) => ExitCode::from(stop::CODE),
         Ok(Outcome::Failed) => ExitCode::FAILURE,
         Ok(Outcome::Changed) => ExitCode::from(1),
-        Err(error) if error.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             progress::complain(&error);
-            // 1 says that datasets differ: trouble must be told from it.
+            // 1 says that datasets differ, so failure has another code.
             if matches!(args.command, args::Command::Diff(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }

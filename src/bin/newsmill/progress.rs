@@ -24,7 +24,7 @@ pub(crate) fn rejected(reject: &RejectRecord) {
     eprintln!("newsmill: rejected ({}): {}", reject.reason, reject.detail);
 }
 
-/// What a run did not have to read again.
+/// How much of an earlier run is reused.
 pub(crate) fn resumed(documents: u64, update: bool, quiet: bool) {
     if !quiet {
         let how = if update { "unchanged" } else { "resumed" };
@@ -32,7 +32,7 @@ pub(crate) fn resumed(documents: u64, update: bool, quiet: bool) {
     }
 }
 
-/// What a run that did not come to its end leaves, and how to go on.
+/// What an incomplete run leaves, and how to resume it.
 pub(crate) fn left(out: &std::path::Path, documents: Option<u64>) {
     let out = out.display();
     let done =
@@ -42,10 +42,10 @@ pub(crate) fn left(out: &std::path::Path, documents: Option<u64>) {
     );
 }
 
-/// Why an update reads everything.
-pub(crate) fn whole(why: &Error, quiet: bool) {
+/// Why nothing of an earlier run is reused.
+pub(crate) fn not_resumed(reason: &Error, quiet: bool) {
     if !quiet {
-        eprintln!("newsmill: reading everything: {why}");
+        eprintln!("newsmill: reading everything: {reason}");
     }
 }
 
@@ -100,9 +100,9 @@ impl Progress {
             manifest.documents, manifest.duplicates, manifest.near_duplicates, manifest.bytes
         );
         for kind in Kind::ALL {
-            let by_lang = manifest.mentions.get(kind.name()).cloned().unwrap_or_default();
+            let by_lang = manifest.mentions.get(kind.as_str()).cloned().unwrap_or_default();
             let cells: Vec<String> = by_lang.iter().map(|(lang, n)| format!("{lang} {n}")).collect();
-            eprintln!("{:9}  {} ({})", kind.name(), sum(&by_lang), cells.join(", "));
+            eprintln!("{kind:9}  {} ({})", sum(&by_lang), cells.join(", "));
         }
         eprintln!("entities   {}", sum(&manifest.entities));
         eprintln!("facts      {}", sum(&manifest.facts));

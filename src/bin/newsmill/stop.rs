@@ -1,4 +1,5 @@
-//! The signals that ask a run to stop: the first is obeyed at the next good moment, the second at once.
+//! The signals that ask a run to stop: the first is obeyed at the next good moment, the second at
+//! once.
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
@@ -13,7 +14,8 @@ pub(crate) const CODE: u8 = 130;
 pub(crate) struct Stop(Arc<AtomicBool>);
 
 impl Stop {
-    /// Listens from now on. A signal that cannot be listened to ends the program as it does any other; that loses nothing but the message.
+    /// Listens from now on. A signal that cannot be listened to ends the program as it does any
+    /// other; that loses nothing but the message.
     pub(crate) fn listen() -> Self {
         let asked = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {

@@ -127,7 +127,7 @@ impl Source {
 fn generic(tables: &[&Table<'_>]) -> [BTreeSet<String>; 3] {
     by_lang(|lang| {
         let rows = tables.iter().flat_map(|t| t.rows());
-        let ours = rows.filter(|r| Class::OrgGeneric.has(r) && r.get("lang") == lang.code());
+        let ours = rows.filter(|r| Class::OrgGeneric.has(r) && r.get("lang") == lang.as_str());
         ours.flat_map(|r| r.list("forms")).map(name_stems).collect()
     })
 }

@@ -349,7 +349,7 @@ fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::{complement, named_after};
-    use crate::gazetteer::{BUILT_IN, Class, Lexicon, Table};
+    use crate::gazetteer::{BUILT_IN, Lexicon, Table};
     use crate::kinds::context::Vocabulary;
     use crate::model::Lang;
 

@@ -2,15 +2,15 @@
 
 use crate::Outcome;
 use crate::args::Eval;
-use newsmill::pipeline::{GoldDocument, Score, Scores};
-use newsmill::{Error, Grammar, map};
+use newsmill::eval::{GoldDocument, Score, Scores};
+use newsmill::{Error, Extractor};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 
 pub(crate) fn run(args: &Eval) -> Result<Outcome, Error> {
     let name = args.gold.display();
     let file = File::open(&args.gold).map_err(|e| Error::new(format!("{name}: cannot be opened: {e}")))?;
-    let grammar = Grammar::new(&args.grammar.options()?)?;
+    let extractor = Extractor::new(&args.extractor.options(false)?)?;
     let mut scores = Scores::default();
     let mut out = std::io::stdout().lock();
     let mut left = args.errors;
@@ -21,20 +21,14 @@ pub(crate) fn run(args: &Eval) -> Result<Outcome, Error> {
             continue;
         }
         let gold = GoldDocument::parse(&line, &place)?;
-        let misses = scores.add(&gold, &map(&grammar, &gold.document()).mentions);
+        let misses = scores.add(&gold, &extractor.extract(&gold.document()).mentions);
         let chars: Vec<char> = gold.text.chars().collect();
         for miss in misses.iter().take(left) {
-            let (start, end) = miss.span;
+            let (start, end) = (miss.span.start, miss.span.end);
             let part = |from: usize, to: usize| chars[from..to].iter().collect::<String>().replace('\n', " ");
             let (before, after) = (part(start.saturating_sub(30), start), part(end, (end + 30).min(chars.len())));
             let what = if miss.missed { "missed" } else { "extra " };
-            writeln!(
-                out,
-                "{what} {:5} {} {start}-{end}: {before}[{}]{after}",
-                miss.kind.name(),
-                gold.id,
-                part(start, end)
-            )?;
+            writeln!(out, "{what} {:5} {} {start}-{end}: {before}[{}]{after}", miss.kind, gold.id, part(start, end))?;
         }
         left = left.saturating_sub(misses.len());
     }
@@ -48,7 +42,7 @@ pub(crate) fn run(args: &Eval) -> Result<Outcome, Error> {
     )?;
     for ((kind, lang), score) in scores.cells.iter().filter(|(_, s)| s.gold + s.found > 0) {
         let (exact, overlap) = (rates(score, score.exact), rates(score, score.overlap));
-        writeln!(out, "{:5} {lang:4} {:6} {:6}   {exact:>20}   {overlap:>20}", kind.name(), score.gold, score.found)?;
+        writeln!(out, "{:5} {lang:4} {:6} {:6}   {exact:>20}   {overlap:>20}", kind, score.gold, score.found)?;
     }
     out.flush()?;
     Ok(Outcome::Done)

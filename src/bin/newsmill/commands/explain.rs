@@ -1,29 +1,27 @@
 //! `newsmill explain`: a text with its mentions marked; or why the names of an entity are one.
 
+use super::describe;
 use super::page::Page;
 use crate::Outcome;
 use crate::args::Explain;
 use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{EntityRecord, Kind, Mention, Published, PublishedFrom};
-use newsmill::text::name_key;
-use newsmill::{Document, Error, Grammar, map};
-use serde_json::Value;
+use newsmill::{Document, Error, Extractor, name_key};
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::Path;
-use std::sync::Arc;
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     if let (Some(entity), Some(dir)) = (&args.entity, &args.r#in) {
         return explain_entity(entity, dir);
     }
-    let grammar = Arc::new(Grammar::new(&args.grammar.options()?)?);
+    let extractor = Extractor::new(&args.extractor.options(false)?)?;
     let mut rejected = false;
     let mut page = args.html.as_ref().map(|_| Page::default());
     let mut out = std::io::stdout().lock();
     let colour = out.is_terminal();
     let mut show = |document: &Document| -> Result<(), Error> {
-        let mentions = map(&grammar, document).mentions;
+        let mentions = extractor.extract(document).mentions;
         match &mut page {
             Some(page) => page.add(document, &mentions),
             None => print(&mut out, document, &mentions, colour)?,
@@ -32,14 +30,14 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     };
     if let Some(text) = &args.text {
         let mut document = Document::from_text("text", text.as_str());
-        if let Some(day) = &args.date {
-            let date = day.parse().map_err(|e| Error::new(format!("--date {day}: not a day as YYYY-MM-DD: {e}")))?;
+        if let Some(date) = args.date {
             document.published = Some(Published { date, from: PublishedFrom::Field });
         }
         show(&document)?;
     } else {
         let inputs = Inputs::find(&args.inputs)?;
-        let options = args.reading.options(&grammar)?;
+        let mut options = args.reading.options()?;
+        options.days = Some(extractor.day_finder());
         for item in inputs.items(&options) {
             match item {
                 Item::Document(document) => show(&document)?,
@@ -72,45 +70,30 @@ fn print(out: &mut impl Write, document: &Document, mentions: &[Mention], colour
     let mut at = 0;
     for (number, m) in mentions.iter().enumerate() {
         // What lies inside another mention stands in the list only.
-        if m.bytes.0 < at {
+        if m.bytes.start < at {
             continue;
         }
-        write!(out, "{}{}[{}]{off}", &document.text[at..m.bytes.0], on(m.kind()), &m.text)?;
+        write!(out, "{}{}[{}]{off}", &document.text[at..m.bytes.start], on(m.kind()), &m.text)?;
         write!(out, "{}", number + 1)?;
-        at = m.bytes.1;
+        at = m.bytes.end;
     }
     writeln!(out, "{}\n", document.text[at..].trim_end())?;
     for (number, m) in mentions.iter().enumerate() {
         let inside = if m.nested_in.is_some() { ", inside another" } else { "" };
-        writeln!(out, "{:4}  {} {}-{} {:?}{inside}", number + 1, m.kind().name(), m.chars.0, m.chars.1, m.text)?;
-        writeln!(out, "      {}", said(m))?;
-        writeln!(out, "      {}", why(m))?;
+        writeln!(
+            out,
+            "{:4}  {} {}-{} {:?}{inside}",
+            number + 1,
+            m.kind().as_str(),
+            m.chars.start,
+            m.chars.end,
+            m.text
+        )?;
+        writeln!(out, "      {}", describe::value(m))?;
+        writeln!(out, "      {}", describe::reason(m))?;
     }
     writeln!(out)?;
     Ok(())
-}
-
-/// The value, without what is null, false or empty.
-pub(super) fn said(mention: &Mention) -> String {
-    let empty = |v: &Value| match v {
-        Value::Null | Value::Bool(false) => true,
-        Value::Array(a) => a.is_empty(),
-        Value::Object(o) => o.values().all(Value::is_null),
-        Value::Bool(true) | Value::Number(_) | Value::String(_) => false,
-    };
-    let Value::Object(fields) = serde_json::to_value(&mention.value).unwrap_or_default() else { return String::new() };
-    let text = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-    let said: Vec<String> =
-        fields.iter().filter(|(k, v)| !empty(v) && *k != "key").map(|(k, v)| format!("{k} {}", text(v))).collect();
-    said.join("; ")
-}
-
-/// The rule, the resources and how sure they make it.
-pub(super) fn why(mention: &Mention) -> String {
-    let sure = serde_json::to_value(mention.confidence).ok().and_then(|v| v.as_str().map(str::to_owned));
-    let resources =
-        if mention.resources.is_empty() { String::new() } else { format!(" by {}", mention.resources.join(", ")) };
-    format!("{}{resources} ({})", mention.rule, sure.unwrap_or_default())
 }
 
 fn explain_entity(wanted: &str, dir: &Path) -> Result<Outcome, Error> {
@@ -148,7 +131,7 @@ fn print_entity(out: &mut impl Write, entity: &EntityRecord) -> Result<(), Error
     writeln!(
         out,
         "{} {}  {} mentions in {} documents",
-        entity.r#type.name(),
+        entity.r#type.as_str(),
         entity.id,
         entity.mentions,
         entity.documents

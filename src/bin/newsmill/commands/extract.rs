@@ -3,73 +3,67 @@
 use crate::Outcome;
 use crate::args::Extract;
 use crate::progress;
+use newsmill::archive::{self, Options};
 use newsmill::ingest::Inputs;
-use newsmill::model::RejectRecord;
-use newsmill::pipeline::{BundleLine, in_order, line_of};
-use newsmill::{Error, Grammar};
+use newsmill::model::{DocumentRecord, MentionRecord, RejectRecord};
+use newsmill::write::{RecordLine, Sink};
+use newsmill::{Error, Extractor};
 use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::sync::Arc;
+use std::io::{BufWriter, Stdout, Write};
 
 pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
-    let grammar = Arc::new(Grammar::new(&args.input.grammar.options()?)?);
-    let read = args.input.reading.options(&grammar)?;
-    let mut rejects = match &args.rejects {
+    let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
+    let options = Options { read: args.input.reading.options()?, threads: args.input.threads, ..Options::default() };
+    let rejects = match &args.rejects {
         Some(path) => {
             let file = File::create(path)
-                .map_err(|e| Error::new(format!("{}: cannot create the file: {e}", path.display())))?;
+                .map_err(|e| Error::while_doing(format!("{}: cannot create the file", path.display()), e))?;
             Some(BufWriter::new(file))
         }
         None => None,
     };
-    let mut out = std::io::stdout();
+    let mut printer = Printer { out: BufWriter::new(std::io::stdout()), rejects, rejected: false };
     if args.bundles {
-        let header = BundleLine::Header(super::header(&grammar, &read, args.with_text));
-        out.write_all(header.json().as_bytes())?;
-        out.write_all(b"\n")?;
+        archive::write_bundles(&inputs, &extractor, &options, &mut std::io::stdout(), &mut printer)?;
+    } else {
+        archive::extract(&inputs, &extractor, &options, &mut printer)?;
     }
-    let mut rejected = false;
-    let work = |item| -> Result<(Vec<u8>, Option<RejectRecord>), Error> {
-        let line = line_of(&grammar, item, args.with_text);
-        let mut bytes = Vec::new();
-        if args.bundles {
-            bytes = line.json().into_bytes();
-            bytes.push(b'\n');
-        }
-        let reject = match line {
-            BundleLine::Bundle(bundle) => {
-                if !args.bundles {
-                    for line in bundle.records.lines() {
-                        bytes.extend_from_slice(line.as_bytes());
-                        bytes.push(b'\n');
-                    }
-                }
-                None
-            }
-            BundleLine::Reject(reject) => Some(reject),
-            BundleLine::Skip(_) | BundleLine::Header(_) | BundleLine::Source(_) => None,
-        };
-        Ok((bytes, reject))
-    };
-    in_order(&inputs, &read, args.input.jobs, work, |result| {
-        let (bytes, reject) = result?;
-        out.write_all(&bytes)?;
-        let Some(reject) = reject else { return Ok(()) };
-        rejected = true;
-        let line = super::json(&reject)?;
-        match &mut rejects {
-            Some(file) => {
-                file.write_all(&line)?;
-                file.write_all(b"\n")?;
-            }
-            None => progress::json_line(&String::from_utf8_lossy(&line)),
-        }
-        Ok(())
-    })?;
-    out.flush()?;
-    if let Some(mut file) = rejects {
+    printer.out.flush()?;
+    if let Some(mut file) = printer.rejects {
         file.flush()?;
     }
-    Ok(if rejected { Outcome::Rejected } else { Outcome::Done })
+    Ok(if printer.rejected { Outcome::Rejected } else { Outcome::Done })
+}
+
+/// Prints mentions, and rejects where they belong.
+struct Printer {
+    out: BufWriter<Stdout>,
+    /// The file for rejects; without one they go to standard error.
+    rejects: Option<BufWriter<File>>,
+    rejected: bool,
+}
+
+impl Sink for Printer {
+    fn mention(&mut self, line: RecordLine<'_, MentionRecord>) -> Result<(), Error> {
+        self.out.write_all(line.json().as_bytes())?;
+        Ok(self.out.write_all(b"\n")?)
+    }
+
+    /// All mentions of a document are there: whoever reads them need not wait for the next one's.
+    fn document(&mut self, _: RecordLine<'_, DocumentRecord>) -> Result<(), Error> {
+        Ok(self.out.flush()?)
+    }
+
+    fn reject(&mut self, line: RecordLine<'_, RejectRecord>) -> Result<(), Error> {
+        self.rejected = true;
+        match &mut self.rejects {
+            Some(file) => {
+                file.write_all(line.json().as_bytes())?;
+                file.write_all(b"\n")?;
+            }
+            None => progress::json_line(line.json()),
+        }
+        Ok(())
+    }
 }

@@ -2,8 +2,8 @@
 
 use crate::Outcome;
 use crate::args::{Gazetteer, GazetteerCommand};
-use newsmill::Error;
-use newsmill::gazetteer::{BUILT_IN, BuiltIn, Table, UserTable, built_in_orgs, check, find};
+use newsmill::tables::{UserTable, check, find};
+use newsmill::{Error, ErrorKind};
 use std::io::Write;
 use std::path::Path;
 
@@ -14,51 +14,36 @@ pub(crate) fn run(args: &Gazetteer) -> Result<Outcome, Error> {
     }
 }
 
-fn built_in() -> Result<Vec<Table<'static>>, Error> {
-    BUILT_IN.iter().map(BuiltIn::parse).collect()
-}
-
 fn user_tables(path: &Path) -> Result<Vec<UserTable>, Error> {
     if path.is_dir() { UserTable::of_folder(path) } else { UserTable::of_file(path).map(|table| vec![table]) }
 }
 
-/// Faults go to standard output, one a line; any is a failure.
+/// Prints faults, one a line; any is a failure.
 fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
     let user = path.map(user_tables).transpose()?;
-    let tables: Vec<(&str, &str)> = match &user {
-        Some(user) => {
-            // What a run would refuse, in the words in which it would.
-            UserTable::classify(user)?;
-            user.iter().map(|t| (t.name.as_str(), t.text.as_str())).collect()
-        }
-        None => BUILT_IN.iter().map(|table| (table.name, table.text)).collect(),
-    };
-    let faults = check(&tables, &built_in()?);
+    let check = check(user.as_deref())?;
     let mut out = std::io::stdout().lock();
-    for fault in &faults {
+    for fault in &check.faults {
         writeln!(out, "{fault}")?;
     }
-    if faults.is_empty() {
-        for (name, text) in &tables {
-            writeln!(out, "{name}: {} rows, no fault", Table::parse(name, text)?.rows().count())?;
+    if check.faults.is_empty() {
+        for (name, rows) in &check.rows {
+            writeln!(out, "{name}: {rows} rows, no fault")?;
         }
         return Ok(Outcome::Done);
     }
-    Err(Error::new(format!("{} faults; each line above names file, line and cure", faults.len())))
+    let message = format!("{} faults; each line above names file, line and cure", check.faults.len());
+    Err(Error::new(message).with_kind(ErrorKind::Gazetteer))
 }
 
 fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
     let user = folder.map(UserTable::of_folder).transpose()?.unwrap_or_default();
-    let (mut orgs, mut tables) = UserTable::classify(&user)?;
-    orgs.push(built_in_orgs());
-    tables.extend(built_in()?);
     let mut out = std::io::stdout().lock();
     let mut unknown = Vec::new();
-    for name in names {
-        let (key, hits) = find(name, &orgs, &tables);
+    for (name, (key, hits)) in names.iter().zip(find(names, &user)?) {
         writeln!(out, "{name}  (key {key})")?;
         for hit in &hits {
-            let lang = hit.lang.map_or("every language", |l| l.code());
+            let lang = hit.lang.map_or("every language", |l| l.as_str());
             let form = if hit.name == *name { String::new() } else { format!(", a form of \"{}\"", hit.name) };
             let context = if hit.needs_context {
                 "; needs context: quotes, a descriptor, or a full name of the same body"

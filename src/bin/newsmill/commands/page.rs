@@ -1,6 +1,7 @@
-//! A page of HTML that shows texts with their mentions and needs nothing else: no script, no font, no address.
+//! A page of HTML that shows texts with their mentions and needs nothing else: no script, no font,
+//! no address.
 
-use super::explain::{said, why};
+use super::describe;
 use newsmill::Document;
 use newsmill::model::Mention;
 use std::fmt::Write;
@@ -25,18 +26,18 @@ impl Page {
         let _ = write!(self.body, "<h2>{}</h2>\n<pre>", escaped(&document.source));
         let mut at = 0;
         for (number, m) in mentions.iter().enumerate().map(|(i, m)| (i + 1, m)) {
-            if m.bytes.0 < at {
+            if m.bytes.start < at {
                 continue;
             }
             let _ = write!(
                 self.body,
                 "{}<mark class=\"{}\" title=\"{}\">{}<sup>{number}</sup></mark>",
-                escaped(&document.text[at..m.bytes.0]),
-                m.kind().name(),
-                escaped(&said(m)),
+                escaped(&document.text[at..m.bytes.start]),
+                m.kind().as_str(),
+                escaped(&describe::value(m)),
                 escaped(&m.text),
             );
-            at = m.bytes.1;
+            at = m.bytes.end;
         }
         let _ = writeln!(self.body, "{}</pre>", escaped(&document.text[at..]));
         let _ = writeln!(
@@ -48,12 +49,12 @@ impl Page {
             let _ = writeln!(
                 self.body,
                 "<tr><td>{number}<td class=\"{}\">{}{inside}<td>{}–{}<td>{}<td>{}</tr>",
-                m.kind().name(),
+                m.kind().as_str(),
                 escaped(&m.text),
-                m.chars.0,
-                m.chars.1,
-                escaped(&said(m)),
-                escaped(&why(m)),
+                m.chars.start,
+                m.chars.end,
+                escaped(&describe::value(m)),
+                escaped(&describe::reason(m)),
             );
         }
         self.body.push_str("</table>\n");

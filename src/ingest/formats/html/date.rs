@@ -4,9 +4,8 @@
 use super::article::blocks;
 use crate::ingest::published::{self, DayFinder};
 use crate::ingest::written_date;
-use crate::model::{Document, Lang, Published, PublishedFrom};
+use crate::model::{Day, Document, Lang, Published, PublishedFrom};
 use dom_query::{Document as Page, NodeRef};
-use jiff::civil::Date;
 
 /// Names of the day of publication in meta elements, surest first, in lower case.
 const PUBLISHED: [&str; 38] = [
@@ -119,7 +118,7 @@ pub(super) struct Dates {
     /// In an element of the body that is marked as a date.
     marked: Option<Published>,
     /// Of the last change.
-    modified: Option<Date>,
+    modified: Option<Day>,
     /// Lines about the headline that may hold a day.
     opening: Vec<String>,
 }
@@ -130,7 +129,7 @@ impl Dates {
         let day_first = day_first(lang, url);
         let (published, modified) = metas(page);
         let json = |key| json_ld(page, key).map(|date| Published { date, from: PublishedFrom::JsonLd });
-        let meta = |date: Option<Date>| date.map(|date| Published { date, from: PublishedFrom::Meta });
+        let meta = |date: Option<Day>| date.map(|date| Published { date, from: PublishedFrom::Meta });
         let declared = json("\"datePublished\"").or(meta(published)).or_else(|| json("\"dateCreated\""));
         let mut dates = Self { declared, marked: None, modified, opening: Vec::new() };
         if dates.declared.is_none() {
@@ -151,7 +150,7 @@ impl Dates {
         lang: Option<Lang>,
         days: Option<&DayFinder>,
     ) -> Option<Published> {
-        let step = |date: Option<Date>, from| date.map(|date| Published { date, from });
+        let step = |date: Option<Day>, from| date.map(|date| Published { date, from });
         self.declared
             .or_else(|| step(document.url.as_deref().and_then(written_date::in_path), PublishedFrom::Url))
             .or(self.marked)
@@ -179,7 +178,7 @@ fn day_first(lang: Option<&str>, url: Option<&str>) -> bool {
 
 /// The first day that JSON-LD states under a key (in quotes), in articles before other things. It
 /// is searched as text, for much of it is broken.
-fn json_ld(page: &Page, key: &str) -> Option<Date> {
+fn json_ld(page: &Page, key: &str) -> Option<Day> {
     let scripts = page.select("script[type='application/ld+json']");
     let mut texts: Vec<_> = scripts.iter().map(|script| script.text()).filter(|text| text.contains(key)).collect();
     texts.sort_by_key(|text| !(text.contains("Article\"") || text.contains("Posting\"")));
@@ -191,8 +190,8 @@ fn json_ld(page: &Page, key: &str) -> Option<Date> {
 
 /// The days of publication and of the last change that meta elements, and elements with a property,
 /// name.
-fn metas(page: &Page) -> (Option<Date>, Option<Date>) {
-    let mut found: Vec<(String, Date)> = Vec::new();
+fn metas(page: &Page) -> (Option<Day>, Option<Day>) {
+    let mut found: Vec<(String, Day)> = Vec::new();
     for element in page.select("meta, [itemprop]").iter() {
         let keys = ["property", "name", "itemprop", "http-equiv", "pubdate"];
         let value = element.attr("content").or_else(|| element.attr("datetime"));
@@ -223,8 +222,8 @@ fn is_foreign(node: &NodeRef<'_>) -> bool {
 
 /// The day of a time element: one that is marked as the day of publication first, then one in the
 /// article, then any other.
-fn time(page: &Page, day_first: bool) -> Option<Date> {
-    let mut best: Option<(u8, Date)> = None;
+fn time(page: &Page, day_first: bool) -> Option<Day> {
+    let mut best: Option<(u8, Day)> = None;
     for element in page.select("time").iter() {
         let Some(node) = element.nodes().first() else { continue };
         let stated = node.attr("datetime").and_then(|v| written_date::at_start(v.trim()));
@@ -253,8 +252,8 @@ fn time(page: &Page, day_first: bool) -> Option<Date> {
 }
 
 /// The day in an element whose class or id says that it holds one.
-fn marked(page: &Page, day_first: bool) -> Option<Date> {
-    let mut best: Option<(usize, Date)> = None;
+fn marked(page: &Page, day_first: bool) -> Option<Day> {
+    let mut best: Option<(usize, Day)> = None;
     for element in page.select("body [class], body [id]").iter() {
         let Some(node) = element.nodes().first() else { continue };
         let names = names(node);

@@ -1,0 +1,68 @@
+//! Mentions and bundles as they are found, in the order of the input, without linking.
+
+use super::options::{Options, header};
+use crate::error::Result;
+use crate::extractor::Extractor;
+use crate::ingest::Inputs;
+use crate::model::RejectRecord;
+use crate::pipeline::bundle::line::BundleLine;
+use crate::pipeline::extract::bundle_line;
+use crate::pipeline::read::in_order;
+use crate::write::{RecordLine, Sink};
+use std::io::Write;
+
+/// Hands mentions, documents and rejects to `sink` as they are found, in the order of the input.
+/// The mentions of a document come before the document.
+///
+/// Nothing is linked: mentions have no entity, and no document is told to be a copy. There are no
+/// entities, facts and manifest, and the sink is not committed. [`Options::finish`] has no effect.
+///
+/// # Errors
+///
+/// The first error of `sink`; threads that cannot be started.
+pub fn extract(inputs: &Inputs, extractor: &Extractor, options: &Options, sink: &mut (dyn Sink + Send)) -> Result<()> {
+    let work = |item| bundle_line(extractor.grammar(), item, extractor.with_text());
+    in_order(inputs, &options.reading(extractor), options.threads, work, |line| match line {
+        BundleLine::Bundle(bundle) => {
+            bundle.mentions.lines().try_for_each(|line| sink.mention(RecordLine::new(line)))?;
+            sink.document(RecordLine::new(bundle.document.json()))
+        }
+        BundleLine::Reject(reject) => sink.reject(RecordLine::of(&reject, &mut String::new())),
+        BundleLine::Skip(_) | BundleLine::Header(_) | BundleLine::Source(_) => Ok(()),
+    })
+}
+
+/// Writes a bundle file for [`merge`](super::merge): a header, then one line for each document,
+/// reject and skipped file, in the order of the input. Rejects also go to `rejects`; it takes no
+/// other record.
+///
+/// # Errors
+///
+/// `out` cannot be written; the first error of `rejects`; threads that cannot be started.
+pub fn write_bundles(
+    inputs: &Inputs,
+    extractor: &Extractor,
+    options: &Options,
+    out: &mut (dyn Write + Send),
+    rejects: &mut (dyn Sink + Send),
+) -> Result<()> {
+    let read = options.reading(extractor);
+    let mut header = BundleLine::Header(header(extractor, &read)).json();
+    header.push('\n');
+    out.write_all(header.as_bytes())?;
+    let work = |item| -> (String, Option<RejectRecord>) {
+        let line = bundle_line(extractor.grammar(), item, extractor.with_text());
+        let mut json = line.json();
+        json.push('\n');
+        let reject = match line {
+            BundleLine::Reject(reject) => Some(reject),
+            BundleLine::Bundle(_) | BundleLine::Skip(_) | BundleLine::Header(_) | BundleLine::Source(_) => None,
+        };
+        (json, reject)
+    };
+    in_order(inputs, &read, options.threads, work, |(json, reject)| {
+        out.write_all(json.as_bytes())?;
+        reject.map_or(Ok(()), |reject| rejects.reject(RecordLine::of(&reject, &mut String::new())))
+    })?;
+    Ok(out.flush()?)
+}

@@ -1,0 +1,60 @@
+//! What a run tells while it goes on, and what it asks.
+
+use crate::error::Error;
+use crate::ingest::Skip;
+use crate::model::RejectRecord;
+
+/// Where a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Inputs are read and extracted.
+    Reading,
+    /// Extractions are made a dataset.
+    Finishing,
+    /// The dataset is complete and takes its place.
+    Committing,
+}
+
+/// Watches a run. All methods do nothing by default; `()` is an observer that does nothing.
+///
+/// All but [`should_stop`](Observer::should_stop) are called by one thread at a time, in the order
+/// of the input.
+pub trait Observer: Sync {
+    /// A stage begins.
+    fn stage(&self, stage: Stage) {
+        let _ = stage;
+    }
+
+    /// So many documents of an earlier run, with so many bytes, are reused.
+    fn resumed(&self, documents: u64, bytes: u64) {
+        let _ = (documents, bytes);
+    }
+
+    /// An earlier run left something that cannot be reused, for this reason.
+    fn not_resumed(&self, reason: &Error) {
+        let _ = reason;
+    }
+
+    /// A document of so many bytes was extracted.
+    fn document(&self, bytes: u64) {
+        let _ = bytes;
+    }
+
+    /// An input gave no document.
+    fn rejected(&self, reject: &RejectRecord) {
+        let _ = reject;
+    }
+
+    /// No reader takes a file, or a filter leaves a document out.
+    fn skipped(&self, skip: &Skip) {
+        let _ = skip;
+    }
+
+    /// Whether the run is to stop. Asked by many threads and often, so it must be cheap; once true,
+    /// it must stay true. A commit that has begun is completed.
+    fn should_stop(&self) -> bool {
+        false
+    }
+}
+
+impl Observer for () {}

@@ -1,0 +1,210 @@
+//! A whole run: reads inputs, keeps bundles, finishes them, commits the dataset.
+
+use super::observer::{Observer, Stage};
+use super::options::{Options, header};
+use crate::error::{Error, Result};
+use crate::extractor::Extractor;
+use crate::ingest::{Inputs, ReadOptions, Source};
+use crate::model::{Header, Manifest};
+use crate::pipeline::bundle::line::{BundleLine, SourceMark};
+use crate::pipeline::bundle::records::MentionsJson;
+use crate::pipeline::bundle::resume::PreviousRun;
+use crate::pipeline::bundle::spool::Spool;
+use crate::pipeline::bundle::store::{BundleStore, Lines};
+use crate::pipeline::extract::bundle_line;
+use crate::pipeline::read::{Step, in_order, in_steps};
+use crate::pipeline::{Bundles, Finisher};
+use crate::write::Sink;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// How a run ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "there is one in a run")]
+pub enum Outcome {
+    /// The dataset is complete and committed.
+    Complete(Manifest),
+    /// The observer stopped the run. What was read waits in the work folder, if the sink has one.
+    Stopped {
+        /// Documents that are done, those of earlier runs among them.
+        documents: u64,
+    },
+}
+
+/// Reads every input, extracts, and writes the dataset to `sink`.
+///
+/// Inputs that give no document become reject records and are no error.
+///
+/// # Errors
+///
+/// The work folder or the sink cannot be written; threads cannot be started. What was read waits in
+/// the work folder, if the sink has one: the same call resumes.
+pub fn run(
+    inputs: &Inputs,
+    extractor: &Extractor,
+    options: &Options,
+    sink: &mut (dyn Sink + Send),
+    observer: &dyn Observer,
+) -> Result<Outcome> {
+    let job = Job {
+        inputs,
+        extractor,
+        read: options.reading(extractor),
+        threads: options.threads,
+        observer,
+        documents: AtomicU64::new(0),
+    };
+    let finisher = Finisher::new().options(options.finish.clone()).threads(options.threads);
+    let finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
+        observer.stage(Stage::Finishing);
+        finisher.write(&Stoppable { bundles, observer }, sink)
+    };
+    let written = match sink.work_folder().map(Path::to_owned) {
+        Some(work) => job.spool(&work).and_then(|spool| finish(&spool, sink)),
+        None => job.memory().and_then(|bundles| finish(&bundles, sink)),
+    };
+    match written {
+        Ok(manifest) => {
+            observer.stage(Stage::Committing);
+            sink.commit()?;
+            Ok(Outcome::Complete(manifest))
+        }
+        Err(_) if observer.should_stop() => Ok(Outcome::Stopped { documents: job.documents.into_inner() }),
+        Err(error) => Err(error),
+    }
+}
+
+/// The reading part of a run.
+struct Job<'a> {
+    inputs: &'a Inputs,
+    extractor: &'a Extractor,
+    read: ReadOptions,
+    threads: usize,
+    observer: &'a dyn Observer,
+    /// Documents that are done.
+    documents: AtomicU64,
+}
+
+impl Job<'_> {
+    /// Reads into the spool of a work folder what earlier runs have not read.
+    fn spool(&self, work: &Path) -> Result<Spool> {
+        let (mut spool, previous) = self.open(work)?;
+        if let Some(reason) = &previous.refused {
+            self.observer.not_resumed(reason);
+        }
+        if previous.documents > 0 {
+            self.observer.resumed(previous.documents, previous.bytes);
+            self.documents.store(previous.documents, Ordering::Relaxed);
+        }
+        self.observer.stage(Stage::Reading);
+        let work = |item| {
+            // After a stop nothing that is under way need be completed.
+            (!self.observer.should_stop()).then(|| {
+                let mut line = bundle_line(self.extractor.grammar(), item, self.extractor.with_text());
+                let json = line.json();
+                // Most of the line, and in `json` already: it need not wait for its turn twice.
+                if let BundleLine::Bundle(bundle) = &mut line {
+                    bundle.mentions = MentionsJson::default();
+                }
+                (line, json)
+            })
+        };
+        let mark = |source: &Source, digest, whole| SourceMark { name: source.name.clone(), digest, whole };
+        let plan = |source: &Source| previous.plan(source);
+        let read = in_steps(self.inputs, &self.read, self.threads, plan, work, |step| {
+            match step {
+                Step::Begin(source, digest) => spool.mark(mark(source, digest, false))?,
+                Step::End(source, digest) => spool.mark(mark(source, digest, true))?,
+                Step::Pause => spool.flush()?,
+                Step::Item(None) => return Err(stopped()),
+                Step::Item(Some((line, json))) => {
+                    spool.push(line.order(), json.as_bytes())?;
+                    self.report(&line);
+                }
+            }
+            self.go_on()
+        });
+        // Also where it was stopped: what is done is kept.
+        let flushed = spool.flush();
+        read?;
+        flushed?;
+        Ok(spool)
+    }
+
+    fn open(&self, work: &Path) -> Result<(Spool, PreviousRun)> {
+        let header = header(self.extractor, &self.read);
+        // A count of documents over all sources cannot be resumed: sources may have come and gone.
+        if self.read.filters.limit.is_some() {
+            return Ok((PreviousRun::discard(work, header)?, PreviousRun::default()));
+        }
+        PreviousRun::open(work, header, self.inputs)
+    }
+
+    /// Reads everything into memory.
+    fn memory(&self) -> Result<Bundles> {
+        self.observer.stage(Stage::Reading);
+        let mut bundles = Bundles::new(header(self.extractor, &self.read));
+        let work = |item| {
+            let stop = self.observer.should_stop();
+            (!stop).then(|| bundle_line(self.extractor.grammar(), item, self.extractor.with_text()))
+        };
+        in_order(self.inputs, &self.read, self.threads, work, |line: Option<BundleLine>| {
+            let line = line.ok_or_else(stopped)?;
+            self.report(&line);
+            bundles.lines.push(line);
+            self.go_on()
+        })?;
+        Ok(bundles)
+    }
+
+    fn report(&self, line: &BundleLine) {
+        match line {
+            BundleLine::Bundle(bundle) => {
+                self.documents.fetch_add(1, Ordering::Relaxed);
+                self.observer.document(bundle.head.bytes);
+            }
+            BundleLine::Reject(reject) => self.observer.rejected(reject),
+            BundleLine::Skip(skip) => self.observer.skipped(skip),
+            BundleLine::Header(_) | BundleLine::Source(_) => {}
+        }
+    }
+
+    fn go_on(&self) -> Result<()> {
+        if self.observer.should_stop() { Err(stopped()) } else { Ok(()) }
+    }
+}
+
+/// The observer asked to stop. Only [`run`] sees this error.
+fn stopped() -> Error {
+    Error::new("stopped")
+}
+
+/// Bundles that end with an error where the run is to stop.
+struct Stoppable<'a> {
+    bundles: &'a (dyn BundleStore + Sync),
+    observer: &'a dyn Observer,
+}
+
+impl BundleStore for Stoppable<'_> {
+    fn header(&self) -> &Header {
+        self.bundles.header()
+    }
+
+    fn scratch(&self) -> Option<&Path> {
+        self.bundles.scratch()
+    }
+
+    fn stream(&self) -> Result<Lines<'_>> {
+        self.watch(self.bundles.stream()?)
+    }
+
+    fn outlines(&self) -> Result<Lines<'_>> {
+        self.watch(self.bundles.outlines()?)
+    }
+}
+
+impl Stoppable<'_> {
+    fn watch<'a>(&'a self, lines: Lines<'a>) -> Result<Lines<'a>> {
+        Ok(Box::new(lines.map(|line| if self.observer.should_stop() { Err(stopped()) } else { line })))
+    }
+}

@@ -1,0 +1,14 @@
+//! Bundles: what is kept of each document until all have been read, one JSON line each.
+//!
+//! [`line`] is the form of a line, [`records`] the finished records inside it. [`store`] says what
+//! finishing asks of a set of lines; it lies in memory there, and in a file of the work folder in
+//! [`spool`]. [`resume`] takes over what an earlier run left in that file, [`file`] reads the files
+//! that `newsmill extract --bundles` writes.
+
+pub(crate) mod file;
+pub(crate) mod line;
+pub(crate) mod order;
+pub(crate) mod records;
+pub(crate) mod resume;
+pub(crate) mod spool;
+pub(crate) mod store;

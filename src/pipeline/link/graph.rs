@@ -1,0 +1,129 @@
+//! The graph of names: nodes, edges, what guards compare, and the entities that come of them.
+
+use crate::model::{Evidence, Kind, Link};
+use crate::pipeline::extraction::Name;
+use crate::pipeline::name_key::NameKey;
+use crate::text::skeleton;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// A name key of one kind.
+pub(in crate::pipeline) type Node = (Kind, NameKey);
+
+/// What is known of a node, over all documents.
+#[derive(Debug, Default)]
+pub(in crate::pipeline) struct NodeFacts {
+    /// Normal forms; the least one speaks for the node in evidence.
+    pub(in crate::pipeline) texts: BTreeSet<String>,
+    pub(in crate::pipeline) concepts: BTreeSet<String>,
+    /// The keys of its names without their legal forms; its own key where it has none.
+    pub(in crate::pipeline) without_legal_form: BTreeSet<NameKey>,
+    pub(in crate::pipeline) acronym: bool,
+    /// What guards compare.
+    pub(in crate::pipeline) guards: MergeGuards,
+}
+
+/// The node of a name.
+pub(in crate::pipeline) fn node(name: &Name) -> Node {
+    (name.kind, name.key)
+}
+
+/// What guards compare: of a node, and of the set that it belongs to.
+#[derive(Debug, Clone, Default)]
+pub(in crate::pipeline) struct MergeGuards {
+    pub(in crate::pipeline) rows: BTreeSet<String>,
+    pub(in crate::pipeline) countries: BTreeSet<String>,
+    /// Whether it is a generic institution whose country no text tells.
+    pub(in crate::pipeline) generic: bool,
+    /// List and item: the items of one list are different organisations.
+    pub(in crate::pipeline) items: BTreeSet<(u32, u32)>,
+    /// Skeletons of quoted names inside the name («Голос» in «Фонд «Голос»»), by script: a
+    /// translated name may differ.
+    pub(in crate::pipeline) latin: BTreeSet<String>,
+    pub(in crate::pipeline) cyrillic: BTreeSet<String>,
+}
+
+impl MergeGuards {
+    /// Notes the quoted name inside a longer one.
+    pub(in crate::pipeline) fn quote(&mut self, text: &str) {
+        let Some(inner) = quoted(text) else { return };
+        let cyrillic = inner.chars().any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c));
+        let set = if cyrillic { &mut self.cyrillic } else { &mut self.latin };
+        set.insert(skeleton(inner));
+    }
+
+    pub(in crate::pipeline) fn absorb(&mut self, other: Self) {
+        self.rows.extend(other.rows);
+        self.countries.extend(other.countries);
+        self.generic |= other.generic;
+        self.items.extend(other.items);
+        self.latin.extend(other.latin);
+        self.cyrillic.extend(other.cyrillic);
+    }
+}
+
+/// The quoted part of a name that has words outside the quotes as well.
+pub(in crate::pipeline) fn quoted(text: &str) -> Option<&str> {
+    let quote = |c: char| matches!(c, '"' | '«' | '»' | '„' | '“' | '”');
+    let (outer, rest) = text.split_once(quote)?;
+    let end = rest.rfind(quote).unwrap_or(rest.len());
+    let outside = outer.chars().chain(rest[end..].chars()).any(char::is_alphanumeric);
+    outside.then(|| rest[..end].trim_matches(quote)).filter(|inner| !inner.is_empty())
+}
+
+/// Two nodes that a rule says are one entity.
+#[derive(Debug, Clone)]
+pub(in crate::pipeline) struct Edge {
+    pub(in crate::pipeline) strength: u8,
+    pub(in crate::pipeline) rule: &'static str,
+    pub(in crate::pipeline) a: usize,
+    pub(in crate::pipeline) b: usize,
+    pub(in crate::pipeline) evidence: Evidence,
+}
+
+/// An edge that a guard refused.
+#[derive(Debug)]
+pub(in crate::pipeline) struct Refused {
+    pub(in crate::pipeline) a: Node,
+    pub(in crate::pipeline) b: Node,
+    pub(in crate::pipeline) rule: &'static str,
+    pub(in crate::pipeline) because: String,
+}
+
+/// The place of an entity in [`Entities`].
+pub(in crate::pipeline) type EntityIndex = u32;
+
+/// A cluster.
+#[derive(Debug)]
+pub(in crate::pipeline) struct Entity {
+    pub(in crate::pipeline) kind: Kind,
+    pub(in crate::pipeline) id: String,
+    /// Its keys, in order.
+    pub(in crate::pipeline) keys: Vec<NameKey>,
+    /// The links that made it.
+    pub(in crate::pipeline) links: Vec<Link>,
+}
+
+/// The solved clusters.
+#[derive(Debug, Default)]
+pub(in crate::pipeline) struct Entities {
+    pub(in crate::pipeline) list: Vec<Entity>,
+    pub(in crate::pipeline) places: FxHashMap<Node, EntityIndex>,
+    /// What was kept apart.
+    pub(in crate::pipeline) refused: Vec<Refused>,
+    /// Full and short names that texts join, where the short name belongs to several organisations.
+    pub(in crate::pipeline) ambiguous: BTreeSet<(Node, Node)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_inside_names() {
+        assert_eq!(quoted("Фонд «Голос»"), Some("Голос"));
+        assert_eq!(quoted("Group \"North\" of Riga"), Some("North"));
+        assert_eq!(quoted("«Голос»"), None);
+        assert_eq!(quoted("Голос"), None);
+    }
+}

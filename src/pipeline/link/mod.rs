@@ -1,0 +1,273 @@
+//! From names to entities: which keys are one organisation or law, why, and what was kept apart.
+//!
+//! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in
+//! two parallel lists, the same transliterated skeleton, the same concepts, a typing error. All
+//! edges are collected, sorted by strength and keys, and taken strongest first through the guards
+//! of [`Solver`]; a refused edge is recorded. Short names come in a second round: whose they are
+//! depends on which full names are one. The result depends on the set of names and bindings alone,
+//! not on their order.
+
+mod decisions;
+mod graph;
+mod solver;
+mod typo;
+
+pub use decisions::Decisions;
+pub(super) use graph::{Entities, Entity, EntityIndex};
+
+use super::bundle::line::Bundle;
+use crate::model::{Evidence, Kind, Lang};
+use crate::text::skeleton;
+use graph::{Edge, Node, NodeFacts, node};
+use solver::Solver;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Names in full, each with the language it was read in.
+type FullNames = BTreeSet<(Node, Lang)>;
+
+/// Collects names and bindings, then solves them.
+#[derive(Debug, Default)]
+pub(super) struct Linker {
+    nodes: BTreeMap<Node, NodeFacts>,
+    /// By short name and document (by no document where the acronym is long): the full names with
+    /// their languages.
+    shared: BTreeMap<(Node, Option<String>), FullNames>,
+    /// Full name, short name, rule; with the first document and words that show it.
+    bindings: BTreeMap<(Node, Node, String), Evidence>,
+    /// Lists seen so far.
+    lists: u32,
+}
+
+/// Takes what is told, which is seldom new; whether it is.
+fn learn(known: &mut BTreeSet<String>, told: Option<&String>) -> bool {
+    told.is_some_and(|told| !known.contains(told) && known.insert(told.clone()))
+}
+
+/// How strongly a binding of a text joins two names, and the rule's name in links; short names wait
+/// for the second round.
+fn bound(rule: &str) -> (&'static str, u8, Round) {
+    match rule {
+        "parallel-list" => ("parallel-list", 85, Round::Full),
+        "parallel-text" => ("parallel-text", 82, Round::Full),
+        "quoted-name" => ("quoted-name", 75, Round::Short),
+        _ => ("bound-in-text", 90, Round::Short),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Round {
+    Full,
+    Short,
+}
+
+impl Linker {
+    /// Takes the names and bindings of a document that is not a copy.
+    pub(super) fn add(&mut self, bundle: &Bundle) {
+        for name in &bundle.names {
+            let known = self.nodes.entry(node(name)).or_default();
+            if learn(&mut known.texts, Some(&name.text)) {
+                known.guards.quote(&name.text);
+            }
+            learn(&mut known.concepts, name.concepts.as_ref());
+            if name.kind == Kind::Org && !name.acronym {
+                known.without_legal_form.insert(name.without_legal_form.unwrap_or(name.key));
+            }
+            known.acronym |= name.acronym;
+            learn(&mut known.guards.rows, name.row.as_ref());
+            learn(&mut known.guards.countries, name.country.as_ref());
+            known.guards.generic |= name.generic;
+        }
+        for list in &bundle.lists {
+            self.lists += 1;
+            for (item, name) in (0..).zip(list) {
+                if let Some(known) = bundle.names.get(*name).and_then(|n| self.nodes.get_mut(&node(n))) {
+                    known.guards.items.insert((self.lists, item));
+                }
+            }
+        }
+        for binding in &bundle.bindings {
+            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
+            if b.acronym && bound(&binding.rule).2 == Round::Short {
+                let long = b.text.chars().filter(|c| c.is_alphabetic()).count() >= LONG_ACRONYM;
+                let doc = (!long).then(|| bundle.head.id.clone());
+                self.shared.entry((node(b), doc)).or_default().insert((node(a), a.lang));
+            }
+            let evidence = Evidence { doc: Some(bundle.head.id.clone()), text: binding.evidence.clone() };
+            let first =
+                self.bindings.entry((node(a), node(b), binding.rule.clone())).or_insert_with(|| evidence.clone());
+            // Whichever document comes first by id speaks, whatever order they came in.
+            if evidence < *first {
+                *first = evidence;
+            }
+        }
+    }
+
+    /// Joins what belongs together.
+    pub(super) fn solve(self, decisions: &Decisions) -> Entities {
+        let mut solver = Solver::new(self.nodes, decisions);
+        let mut edges = Vec::new();
+        edges.extend(solver.groups("gazetteer-row", 100, |known| known.guards.rows.iter().cloned().collect()));
+        edges.extend(solver.groups("legal-form", 72, |known| {
+            known.without_legal_form.iter().filter(|_| !known.guards.generic).map(ToString::to_string).collect()
+        }));
+        edges.extend(solver.groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()));
+        edges.extend(solver.groups("concepts", 60, |known| {
+            known.concepts.iter().filter(|_| !known.guards.generic).cloned().collect()
+        }));
+        // Two names of one acronym in one text are one body if the acronym is long, or if the names
+        // are in two languages.
+        for ((short, doc), fulls) in &self.shared {
+            let several: BTreeSet<Lang> = fulls.iter().map(|f| f.1).collect();
+            if several.len() > 1 || doc.is_none() {
+                let places = fulls.iter().filter_map(|f| solver.place(&f.0)).collect();
+                edges.extend(solver.edges("one-acronym", 80, &solver.text_of(short), places));
+            }
+        }
+        for ((full, short, rule), evidence) in &self.bindings {
+            let (name, strength, round) = bound(rule);
+            let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else { continue };
+            if round == Round::Full {
+                edges.push(Edge { strength, rule: name, a, b, evidence: evidence.clone() });
+            }
+        }
+        edges.extend(typo::edges(solver.known()));
+        solver.take(edges);
+
+        // A short name that texts bind to several bodies belongs to none of them alone; in each
+        // text it is the one named there.
+        let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> = BTreeMap::new();
+        let mut ambiguous = BTreeSet::new();
+        for ((full, short, rule), evidence) in &self.bindings {
+            let Some(root) = solver.place(full).map(|p| solver.root(p)) else { continue };
+            if bound(rule).2 == Round::Short {
+                owners.entry(short).or_default().entry(root).or_insert((full, rule, evidence));
+            }
+        }
+        let mut edges = Vec::new();
+        for (short, fulls) in owners {
+            let several = fulls.len() > 1;
+            for (full, rule, evidence) in fulls.values() {
+                let (rule, strength, _) = bound(rule);
+                let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else { continue };
+                if several {
+                    ambiguous.insert((**full, *short));
+                    solver.refuse(a, b, rule, "texts bind this short name to different bodies".to_owned());
+                } else {
+                    edges.push(Edge { strength, rule, a, b, evidence: (*evidence).clone() });
+                }
+            }
+        }
+        solver.take(edges);
+        let mut entities = solver.finish();
+        entities.ambiguous = ambiguous;
+        entities
+    }
+}
+
+/// From so many letters on, an acronym that two texts define is one body's.
+const LONG_ACRONYM: usize = 5;
+/// Two different bodies seldom share a name of so many letters in two scripts.
+const LONG: usize = 6;
+
+/// The skeleton of a name, if it is long enough to tell bodies apart.
+fn long_skeleton(known: &NodeFacts) -> Option<String> {
+    if known.guards.generic {
+        return None;
+    }
+    let skeleton = skeleton(known.texts.first()?);
+    (skeleton.chars().filter(|c| c.is_alphanumeric()).count() >= LONG).then_some(skeleton)
+}
+
+impl Entities {
+    /// An entity.
+    pub(super) fn get(&self, place: EntityIndex) -> Option<&Entity> {
+        self.list.get(place as usize)
+    }
+
+    /// The entities of a document's names, by place in `names`: a short name is the body that this
+    /// text binds it to.
+    pub(super) fn of_document(&self, bundle: &Bundle) -> Vec<Option<EntityIndex>> {
+        let mut places: Vec<Option<EntityIndex>> =
+            bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();
+        for binding in &bundle.bindings {
+            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
+            if bound(&binding.rule).2 == Round::Short && self.ambiguous.contains(&(node(a), node(b))) {
+                places[binding.b] = places.get(binding.a).copied().flatten();
+            }
+        }
+        places
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EntityExternal;
+    use crate::pipeline::extraction::Name;
+    use crate::pipeline::name_key::NameKey;
+    use crate::text::name_key;
+
+    fn key(name: &str) -> NameKey {
+        NameKey::of(&name_key(name)).unwrap()
+    }
+
+    fn linker(names: &[(&str, Option<&str>, Option<&str>)], bindings: &[(usize, usize)]) -> (Linker, Vec<Node>) {
+        let mut linker = Linker::default();
+        let nodes: Vec<Node> = names.iter().map(|n| (Kind::Org, key(n.0))).collect();
+        for ((text, row, country), node) in names.iter().zip(&nodes) {
+            let known = linker.nodes.entry(*node).or_default();
+            known.texts.insert((*text).to_owned());
+            known.guards.rows.extend(row.map(str::to_owned));
+            known.guards.countries.extend(country.map(str::to_owned));
+        }
+        for (a, b) in bindings {
+            let evidence = Evidence { doc: Some("d".to_owned()), text: String::new() };
+            linker.bindings.insert((nodes[*a], nodes[*b], "brackets".to_owned()), evidence);
+        }
+        (linker, nodes)
+    }
+
+    #[test]
+    fn joins_and_refuses() {
+        let (linker, nodes) = linker(
+            &[
+                ("United Nations", Some("un"), None),
+                ("ООН", Some("un"), None),
+                ("Erkindik Kanaty", None, Some("KZ")),
+                ("Еркіндік Қанаты", None, None),
+                ("Human Rights Center", None, Some("GE")),
+                ("Human Rights Centre of Azerbaijan", None, Some("AZ")),
+                ("HRC", None, None),
+            ],
+            &[(4, 6), (5, 6)],
+        );
+        let entities = linker.solve(&Decisions::default());
+        let id = |i: usize| entities.get(entities.places[&nodes[i]]).unwrap().id.as_str();
+        assert_eq!(id(0), "un");
+        assert_eq!(id(0), id(1));
+        assert_eq!(id(2), id(3));
+        assert_ne!(id(4), id(5));
+        assert_ne!(id(6), id(4));
+        assert_eq!(entities.refused.len(), 2);
+    }
+
+    #[test]
+    fn lang_is_not_part_of_a_key() {
+        let name = |lang| Name {
+            kind: Kind::Org,
+            key: key("OSCE"),
+            text: "OSCE".to_owned(),
+            lang,
+            acronym: true,
+            org: None,
+            country: None,
+            country_basis: None,
+            generic: false,
+            row: None,
+            concepts: None,
+            without_legal_form: None,
+            external: EntityExternal::default(),
+        };
+        assert_eq!(node(&name(Lang::En)), node(&name(Lang::De)));
+    }
+}

@@ -1,0 +1,261 @@
+//! Union-find with guards: takes edges strongest first, and refuses those that would join what must
+//! stay apart.
+
+use super::decisions::Decisions;
+use super::graph::{Edge, Entities, Entity, EntityIndex, MergeGuards, Node, NodeFacts, Refused};
+use crate::model::{Evidence, Kind, Link};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From this strength on, an edge is the text's or the table's own word: list and quote guards do
+/// not apply.
+const SURE: u8 = 90;
+/// Up to this size every pair of a group is tried; in a larger one each node with the next.
+const SMALL: usize = 12;
+
+/// Union-find with guards.
+pub(super) struct Solver<'d> {
+    /// In order.
+    nodes: Vec<Node>,
+    known: Vec<NodeFacts>,
+    parent: Vec<usize>,
+    /// By root: what the whole set has.
+    sets: Vec<MergeGuards>,
+    links: Vec<(usize, Link)>,
+    refused: Vec<Refused>,
+    decisions: &'d Decisions,
+    /// Pairs that the user keeps apart, with the line that says so.
+    apart: Vec<(usize, usize, String)>,
+}
+
+impl<'d> Solver<'d> {
+    /// Takes the nodes and joins what the user decided to be one.
+    pub(super) fn new(nodes: BTreeMap<Node, NodeFacts>, decisions: &'d Decisions) -> Self {
+        let (nodes, mut known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
+        let mut solver = Self {
+            parent: (0..nodes.len()).collect(),
+            sets: known.iter_mut().map(|k| k.guards.clone()).collect(),
+            nodes,
+            known,
+            links: Vec::new(),
+            refused: Vec::new(),
+            decisions,
+            apart: Vec::new(),
+        };
+        solver.decide();
+        solver
+    }
+
+    /// The user's decisions come first: "same" joins over every guard, "different" is a guard
+    /// itself.
+    fn decide(&mut self) {
+        if self.decisions.is_empty() {
+            return;
+        }
+        let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (place, (node, known)) in self.nodes.iter().zip(&self.known).enumerate() {
+            let names = known.texts.iter().map(|t| Decisions::folded(t));
+            for name in names.chain([node.1.to_string()]).chain(known.guards.rows.iter().cloned()) {
+                named.entry(name).or_default().push(place);
+            }
+        }
+        let decisions = self.decisions;
+        for line in decisions.lines() {
+            let of = |name: &str| named.get(name).or_else(|| named.get(&Decisions::folded(name)));
+            let (Some(a), Some(b)) = (of(&line.a), of(&line.b)) else { continue };
+            let text = line.evidence();
+            for &x in a {
+                for &y in b {
+                    if self.nodes[x].0 != self.nodes[y].0 || x == y {
+                        continue;
+                    }
+                    if line.same {
+                        let evidence = Evidence { doc: None, text: text.clone() };
+                        self.join(&Edge { strength: 100, rule: "decision", a: x, b: y, evidence });
+                    } else {
+                        self.apart.push((x, y, text.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The nodes, in order of their keys.
+    pub(super) fn known(&self) -> impl Iterator<Item = (&Node, &NodeFacts)> {
+        self.nodes.iter().zip(&self.known)
+    }
+
+    /// The place of a node.
+    pub(super) fn place(&self, node: &Node) -> Option<usize> {
+        self.nodes.binary_search(node).ok()
+    }
+
+    /// The form that speaks for a node.
+    pub(super) fn text_of(&self, node: &Node) -> String {
+        self.place(node).and_then(|i| self.known[i].texts.first()).cloned().unwrap_or_default()
+    }
+
+    /// Edges between the nodes that share a property.
+    pub(super) fn groups(&self, rule: &'static str, strength: u8, of: impl Fn(&NodeFacts) -> Vec<String>) -> Vec<Edge> {
+        let mut groups: BTreeMap<(Kind, String), Vec<usize>> = BTreeMap::new();
+        for (place, (node, known)) in self.nodes.iter().zip(&self.known).enumerate() {
+            for value in of(known) {
+                groups.entry((node.0, value)).or_default().push(place);
+            }
+        }
+        groups.into_iter().flat_map(|((_, value), places)| self.edges(rule, strength, &value, places)).collect()
+    }
+
+    /// Edges that join a group: every pair of a small one; of a large one each node with the next,
+    /// those of one country side by side.
+    pub(super) fn edges(&self, rule: &'static str, strength: u8, line: &str, mut places: Vec<usize>) -> Vec<Edge> {
+        places.sort_unstable();
+        places.dedup();
+        let edge = |a: usize, b: usize| {
+            let evidence = Evidence { doc: None, text: line.to_owned() };
+            Edge { strength, rule, a: a.min(b), b: a.max(b), evidence }
+        };
+        if places.len() <= SMALL {
+            let pairs = places.iter().enumerate().flat_map(|(i, a)| places[i + 1..].iter().map(move |b| (*a, *b)));
+            return pairs.map(|(a, b)| edge(a, b)).collect();
+        }
+        places.sort_by_key(|&p| {
+            (self.known[p].guards.countries.first().is_none(), self.known[p].guards.countries.first(), p)
+        });
+        places.windows(2).map(|p| edge(p[0], p[1])).collect()
+    }
+
+    /// Takes edges, strongest first; of equals by rule and keys (nodes are in the order of their
+    /// keys).
+    pub(super) fn take(&mut self, mut edges: Vec<Edge>) {
+        edges.sort_by(|x, y| {
+            (Reverse(x.strength), x.rule, x.a, x.b, &x.evidence).cmp(&(
+                Reverse(y.strength),
+                y.rule,
+                y.a,
+                y.b,
+                &y.evidence,
+            ))
+        });
+        for edge in edges {
+            let (x, y) = (self.root(edge.a), self.root(edge.b));
+            if x == y {
+                continue;
+            }
+            match self.guard(x, y, edge.strength) {
+                Some(because) => self.refuse(edge.a, edge.b, edge.rule, because),
+                None => self.join(&edge),
+            }
+        }
+    }
+
+    /// The root of a node's set: its least node. A join hangs what it walked over right under the
+    /// root, so that walks stay short.
+    pub(super) fn root(&self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            at = self.parent[at];
+        }
+        at
+    }
+
+    fn join(&mut self, edge: &Edge) {
+        let (x, y) = (self.root(edge.a), self.root(edge.b));
+        if x == y {
+            return;
+        }
+        // The lesser root stays, so that the shape does not depend on who joined whom.
+        let (root, child) = (x.min(y), x.max(y));
+        for at in [edge.a, edge.b, child] {
+            self.shorten(at, root);
+        }
+        let guarded = std::mem::take(&mut self.sets[child]);
+        self.sets[root].absorb(guarded);
+        let (a, b) = (self.nodes[edge.a].1.to_string(), self.nodes[edge.b].1.to_string());
+        let link =
+            Link { a, b, rule: edge.rule.to_owned(), strength: edge.strength, evidence: vec![edge.evidence.clone()] };
+        self.links.push((edge.a, link));
+    }
+
+    /// Hangs a path of the set directly under its new root.
+    fn shorten(&mut self, mut at: usize, root: usize) {
+        while at != root {
+            let next = std::mem::replace(&mut self.parent[at], root);
+            if next == at {
+                break;
+            }
+            at = next;
+        }
+    }
+
+    /// Why two sets must stay apart, if they must.
+    fn guard(&self, x: usize, y: usize, strength: u8) -> Option<String> {
+        let (a, b) = (&self.sets[x], &self.sets[y]);
+        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+        for (one, other, line) in &self.apart {
+            let pair = (self.root(*one), self.root(*other));
+            if pair == (x, y) || pair == (y, x) {
+                return Some(format!("decision: {line}"));
+            }
+        }
+        if differ(&a.rows, &b.rows) {
+            return Some(format!("different gazetteer rows: {} and {}", list(&a.rows), list(&b.rows)));
+        }
+        if differ(&a.countries, &b.countries) {
+            return Some(format!("different countries: {} and {}", list(&a.countries), list(&b.countries)));
+        }
+        if a.generic || b.generic {
+            return Some("a generic institution without a country".to_owned());
+        }
+        if strength >= SURE {
+            return None;
+        }
+        for (one, other) in [(&a.latin, &b.latin), (&a.cyrillic, &b.cyrillic)] {
+            if differ(one, other) {
+                return Some(format!("different quoted names: {} and {}", list(one), list(other)));
+            }
+        }
+        // The smaller set is looked up in the larger.
+        let (few, many) = if a.items.len() <= b.items.len() { (a, b) } else { (b, a) };
+        let here = |list: u32| many.items.range((list, 0)..=(list, u32::MAX));
+        let clash = few.items.iter().any(|&(list, item)| {
+            let mut items = here(list).peekable();
+            items.peek().is_some() && items.all(|i| i.1 != item)
+        });
+        clash.then(|| "two items of one list".to_owned())
+    }
+
+    /// Records an edge that was not taken.
+    pub(super) fn refuse(&mut self, a: usize, b: usize, rule: &'static str, because: String) {
+        self.refused.push(Refused { a: self.nodes[a], b: self.nodes[b], rule, because });
+    }
+
+    /// Names the sets: the least gazetteer row, else the least key id. Sets of one name, which
+    /// guards kept apart, are one entity.
+    pub(super) fn finish(self) -> Entities {
+        let mut entities = Entities::default();
+        let mut named: BTreeMap<(Kind, String), EntityIndex> = BTreeMap::new();
+        for (i, node) in self.nodes.iter().enumerate() {
+            let root = self.root(i);
+            // The root is the least node of its set, so that its place is known already.
+            let known = entities.places.get(&self.nodes[root]).copied();
+            let place = known.unwrap_or_else(|| {
+                let id = self.sets[root].rows.first().cloned().unwrap_or_else(|| self.nodes[root].1.to_string());
+                *named.entry((node.0, id)).or_insert_with_key(|(kind, id)| {
+                    entities.list.push(Entity { kind: *kind, id: id.clone(), keys: Vec::new(), links: Vec::new() });
+                    (entities.list.len() - 1) as EntityIndex
+                })
+            });
+            entities.list[place as usize].keys.push(node.1);
+            entities.places.insert(*node, place);
+        }
+        for (at, link) in self.links {
+            let place = entities.places.get(&self.nodes[at]);
+            if let Some(entity) = place.and_then(|place| entities.list.get_mut(*place as usize)) {
+                entity.links.push(link);
+            }
+        }
+        entities.refused = self.refused;
+        entities
+    }
+}

@@ -1,0 +1,315 @@
+//! The sketch of a text: the least hashes of its runs of three words (shingles). Two sketches tell near-copies
+//! without their texts.
+//!
+//! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below
+//! the lower of their two greatest members each sketch is complete, so the shared part there
+//! estimates the shared part of the texts. A text of fewer runs is its whole set.
+
+use crate::text::Text;
+use data_encoding::BASE64;
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The most hashes of a sketch.
+pub(super) const MAX_HASHES: usize = 256;
+/// Texts with fewer runs of three words have no sketch: only their exact hash finds copies.
+const MIN_HASHES: usize = 12;
+
+/// The least hashes, ascending, each once; none for a text too short.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sketch(Vec<u32>);
+
+impl Sketch {
+    /// Of a document's text. Case, marks and spaces do not count.
+    pub(crate) fn of(text: &Text<'_>) -> Self {
+        let mut shingles = Shingles::new(text.normal.len());
+        let mut bytes = text.normal.bytes();
+        while let Some(byte) = bytes.next() {
+            // The six bits of the next byte of a letter of several.
+            let mut next = || u32::from(bytes.next().unwrap_or_default() & 0x3F);
+            let letter = match byte {
+                ..0x80 => u32::from(SMALL[usize::from(byte)]),
+                0x80..0xE0 => small(u32::from(byte & 0x1F) << 6 | next()),
+                // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in
+                // normalised text.
+                0xE0..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
+                _ => u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next(),
+            };
+            shingles.take(letter);
+        }
+        // As a space would, the end ends the last word.
+        shingles.take(0);
+        let hashes = shingles.hashes.done();
+        Self(if hashes.len() < MIN_HASHES { Vec::new() } else { hashes })
+    }
+
+    /// The hashes.
+    pub(super) fn hashes(&self) -> &[u32] {
+        &self.0
+    }
+
+    /// Takes hashes that [`Sketch::hashes`] gave.
+    pub(super) fn from_hashes(hashes: Vec<u32>) -> Self {
+        Self(hashes)
+    }
+
+    /// Whether at least half of the shorter text's runs stand in the other.
+    pub(super) fn near(&self, other: &Self) -> bool {
+        let (Some(a), Some(b)) = (self.limit(), other.limit()) else { return false };
+        let limit = a.min(b);
+        let part = |s: &Self| s.0.partition_point(|h| *h <= limit);
+        let (mut x, mut y) = (&self.0[..part(self)], &other.0[..part(other)]);
+        let least = x.len().min(y.len());
+        let mut shared = 0;
+        while let (Some(a), Some(b)) = (x.first(), y.first()) {
+            shared += usize::from(a == b);
+            if a <= b {
+                x = &x[1..];
+            }
+            if b <= a {
+                y = &y[1..];
+            }
+        }
+        least >= MIN_HASHES && shared * 2 >= least
+    }
+
+    /// Up to where it is complete.
+    fn limit(&self) -> Option<u32> {
+        if self.0.len() < MAX_HASHES { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
+    }
+
+    /// The keys of its bands: two texts that share a third of their runs share a key with near
+    /// certainty. Each of 128 bins holds the least hash of those that fall into it, two
+    /// neighbouring bins make a band.
+    pub(super) fn bands(&self) -> impl Iterator<Item = u64> + '_ {
+        let mut bins = [None; BINS];
+        for hash in &self.0 {
+            let bin = *hash as usize % BINS;
+            bins[bin] = bins[bin].or(Some(*hash));
+        }
+        (0..BINS / 2).filter_map(move |band| {
+            let (a, b) = (bins[band * 2]?, bins[band * 2 + 1]?);
+            let key = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            Some(key ^ key >> 29)
+        })
+    }
+}
+
+const BINS: usize = 128;
+
+/// By ASCII byte: the letter in lower case or the digit; 0 for what ends words.
+const SMALL: [u8; 128] = {
+    let mut small = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            small[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    small
+};
+
+/// A letter of more than one byte in lower case, for the letters of our languages: the full tables
+/// cost more than all the rest.
+fn small(letter: u32) -> u32 {
+    // À to Þ, А to Я.
+    if matches!(letter, 0xC0..=0xDE | 0x410..=0x42F) { letter + 32 } else { letter }
+}
+
+/// The words of a text as they are read, and the hashes of its shingles.
+struct Shingles {
+    /// The last three.
+    words: [u64; 3],
+    /// The one under way; 0 between words.
+    word: u64,
+    /// Words read so far.
+    seen: usize,
+    hashes: BottomK,
+}
+
+impl Shingles {
+    /// Of a text of so many bytes.
+    fn new(bytes: usize) -> Self {
+        Self { words: [0; 3], word: 0, seen: 0, hashes: BottomK::new(bytes) }
+    }
+
+    /// Takes a letter; 0 ends a word.
+    #[inline(always)]
+    fn take(&mut self, letter: u32) {
+        if letter != 0 {
+            self.word = (self.word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
+        } else if self.word != 0 {
+            self.words = [self.words[1], self.words[2], std::mem::take(&mut self.word)];
+            self.seen += 1;
+            if self.seen >= 3 {
+                self.hashes.push(shingle(self.words));
+            }
+        }
+    }
+}
+
+/// The hash of a shingle.
+fn shingle([a, b, c]: [u64; 3]) -> u32 {
+    let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.rotate_left(21)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+        ^ c.rotate_left(43);
+    let mixed = (mixed ^ mixed >> 31).wrapping_mul(0x94d0_49bb_1331_11eb);
+    (mixed >> 32) as u32
+}
+
+/// Keeps the least distinct hashes of a stream.
+struct BottomK {
+    kept: Vec<u32>,
+    limit: Option<u32>,
+}
+
+impl BottomK {
+    /// Of a text of so many bytes.
+    fn new(bytes: usize) -> Self {
+        // Shingles are hardly more than a word each, and words hardly less than four bytes.
+        Self { kept: Vec::with_capacity((bytes / 4).min(MAX_HASHES * 4)), limit: None }
+    }
+
+    fn push(&mut self, hash: u32) {
+        if self.limit.is_some_and(|limit| hash >= limit) {
+            return;
+        }
+        self.kept.push(hash);
+        if self.kept.len() >= MAX_HASHES * 4 {
+            self.settle();
+        }
+    }
+
+    fn settle(&mut self) {
+        self.kept = ascending(&self.kept);
+        self.kept.dedup();
+        self.kept.truncate(MAX_HASHES);
+        if self.kept.len() == MAX_HASHES {
+            self.limit = self.kept.last().copied();
+        }
+    }
+
+    fn done(mut self) -> Vec<u32> {
+        self.settle();
+        self.kept.shrink_to_fit();
+        self.kept
+    }
+}
+
+/// Hashes in order. They are spread evenly: put down by their upper bits they stand next to where
+/// they belong, in a third of the steps that comparing takes.
+fn ascending(hashes: &[u32]) -> Vec<u32> {
+    let bits = hashes.iter().fold(0, |all, hash| all | hash);
+    let shift = (u32::BITS - bits.leading_zeros()).saturating_sub(u8::BITS);
+    let part = |hash: &u32| usize::from((hash >> shift) as u8);
+    // How many hashes each part has, then where its next one goes.
+    let mut places = [0; 256];
+    hashes.iter().for_each(|hash| places[part(hash)] += 1);
+    let mut start = 0;
+    for place in &mut places {
+        start += std::mem::replace(place, start);
+    }
+    let mut sorted = vec![0; hashes.len()];
+    for hash in hashes {
+        let place = &mut places[part(hash)];
+        sorted[*place] = *hash;
+        *place += 1;
+    }
+    for mut at in 1..sorted.len() {
+        while at > 0 && sorted[at - 1] > sorted[at] {
+            sorted.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+    sorted
+}
+
+impl Serialize for Sketch {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let mut bytes = Vec::with_capacity(self.0.len() * 4);
+        self.0.iter().for_each(|h| bytes.extend_from_slice(&h.to_le_bytes()));
+        out.serialize_str(&BASE64.encode(&bytes))
+    }
+}
+
+impl<'de> Deserialize<'de> for Sketch {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        input.deserialize_str(Encoded)
+    }
+}
+
+/// Reads a sketch where it stands.
+struct Encoded;
+
+impl Visitor<'_> for Encoded {
+    type Value = Sketch;
+
+    fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("hashes in base64")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Sketch, E> {
+        let bytes = BASE64.decode(text.as_bytes()).map_err(E::custom)?;
+        Ok(Sketch(bytes.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b)).collect()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sketch(text: &str) -> Sketch {
+        Sketch::of(&Text::new(text, Some(crate::model::Lang::En)))
+    }
+
+    fn words(from: usize, to: usize) -> String {
+        (from..to).map(|i| format!("word{} ", i * 7919 % 10007)).collect()
+    }
+
+    #[test]
+    fn half_is_near() {
+        let whole = sketch(&words(0, 900));
+        assert!(whole.near(&whole));
+        assert!(whole.near(&sketch(&words(0, 300))), "a third of a text is near to it");
+        assert!(whole.near(&sketch(&format!("{}{}", words(0, 200), words(2000, 2100)))), "and so with a new lead");
+        assert!(!whole.near(&sketch(&format!("{}{}", words(0, 100), words(2000, 2300)))));
+        assert!(!whole.near(&sketch(&words(2000, 2900))));
+        assert!(!sketch("too short").near(&sketch("too short")));
+    }
+
+    #[test]
+    fn near_texts_share_a_band() {
+        let whole: Vec<u64> = sketch(&words(0, 900)).bands().collect();
+        assert!(sketch(&words(0, 400)).bands().any(|b| whole.contains(&b)));
+        assert!(!sketch(&words(2000, 2900)).bands().any(|b| whole.contains(&b)));
+    }
+
+    #[test]
+    fn hashes_come_in_order() {
+        for (count, most) in [(0, 1), (1, 1), (7, 3), (300, u32::MAX), (1024, 1 << 20), (1000, 2)] {
+            let mut hashes: Vec<u32> = (0..count).map(|i: u32| shingle([u64::from(i), 7, 9]) % most).collect();
+            let sorted = ascending(&hashes);
+            hashes.sort_unstable();
+            assert_eq!(sorted, hashes);
+        }
+    }
+
+    #[test]
+    fn letters_of_any_length_are_read() {
+        // Words of letters of one to four bytes; what is cut off a word or put behind it makes
+        // another sketch.
+        let whole = |word: &str| sketch(&(0..40).map(|i| format!("{word}{i} ")).collect::<String>());
+        let all = ["aé", "aя", "a語", "a𐐷", "a", "é", "語", "𐐷"].map(whole);
+        assert!(all.iter().all(|one| one.hashes().len() == 38));
+        assert!((0..8).all(|a| (0..a).all(|b| all[a] != all[b])));
+        assert_eq!(whole("Ärger Я"), whole("ärger я"));
+    }
+
+    #[test]
+    fn travels_as_text() {
+        let one = sketch(&words(0, 900));
+        let json = serde_json::to_string(&one).unwrap();
+        assert_eq!(serde_json::from_str::<Sketch>(&json).unwrap(), one);
+        assert_eq!(one.hashes().len(), MAX_HASHES);
+    }
+}
