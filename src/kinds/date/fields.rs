@@ -109,9 +109,9 @@ fn roman(text: &str) -> Option<i64> {
     let (mut total, mut last) = (0, 0);
     for c in text.chars().rev() {
         let value = match c {
-            'I' | 'І' => 1,
+            'I' | '\u{406}' => 1,
             'V' => 5,
-            'X' | 'Х' => 10,
+            'X' | '\u{425}' => 10,
             _ => return None,
         };
         total += if value < last { -value } else { value };
