@@ -11,12 +11,12 @@ use crate::model::{Kind, Lang, by_lang};
 /// A kind with its compiled rules.
 struct Compiled<K: KindRules> {
     kind: K,
-    rules: [RuleSet<K::Expr>; 3],
+    rules: [RuleSet<K>; 3],
 }
 
 /// Compiles a kind's rules. Their patterns are compiled when first needed.
 pub(crate) fn compile<K: KindRules>(kind: K) -> Box<dyn AnyKind> {
-    Box::new(Compiled { kind, rules: by_lang(RuleSet::new::<K>) })
+    Box::new(Compiled { kind, rules: by_lang(RuleSet::new) })
 }
 
 impl<K: KindRules> AnyKind for Compiled<K> {

@@ -1,12 +1,14 @@
-//! What a kind of mention is to the grammar: a table of rules by language, and a function that turns findings into values.
+//! What a kind of mention is to the grammar: a table of rules by language, and a function that
+//! turns findings into values.
 //!
-//! A kind is a folder with a type that implements [`KindRules`], and one line in [`super::kinds`]. `KindRules` has types of
-//! its own for each kind; [`AnyKind`] is the same without them, so that kinds stand in one list.
+//! A kind is a folder with a type that implements [`KindRules`], and one line in [`super::kinds`].
+//! `KindRules` has types of its own for each kind; [`AnyKind`] is the same without them, so that
+//! kinds stand in one list.
 
 use super::anchors::{Anchor, AnchorHit, AnchorWords};
 use super::context::{Context, Found};
 use super::overlap::Taken;
-use super::rule::{Finding, Rule, SubPattern};
+use super::rule::{Build, Finding, RuleWith, SubPattern};
 use crate::gazetteer::NameIndex;
 use crate::model::{Kind, Lang};
 use crate::text::Paragraph;
@@ -16,14 +18,17 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     /// What its rules read: an expression that is not resolved yet.
     type Expr: 'static;
 
+    /// How its rules read a match.
+    type Build: Build<Self::Expr> + Sync + 'static;
+
     /// The kind of its mentions.
     const KIND: Kind;
 
     /// The classes of words that anchor its rules.
     const ANCHORS: &'static [AnchorWords];
 
-    /// The anchors of which one must follow a number within reach, for a rule to be tried at the number alone: numbers
-    /// are everywhere. Empty: rules are never tried at a number alone.
+    /// The anchors of which one must follow a number within reach, for a rule to be tried at the
+    /// number alone: numbers are everywhere. Empty: rules are never tried at a number alone.
     const COUNTED: &'static [Anchor];
 
     /// How far a pattern sees, in bytes from the end of its anchor on.
@@ -33,16 +38,17 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     const SUB_PATTERNS: &'static [SubPattern];
 
     /// The rules of a language, in order of precedence between equal spans.
-    fn rules(lang: Lang) -> &'static [Rule<Self::Expr>];
+    fn rules(lang: Lang) -> &'static [RuleWith<Self::Build>];
 
-    /// The names of what else finds mentions in a language: gazetteers, and what only the document tells.
+    /// The names of what else finds mentions in a language: gazetteers, and what only the document
+    /// tells.
     fn other_rules(lang: Lang) -> &'static [&'static str];
 
     /// The names that it looks up by token in texts of a language, beside its anchors.
     fn names(&self, lang: Lang) -> Vec<&NameIndex>;
 
-    /// Chooses among the findings of a document, joins what belongs together and resolves it. Returns mentions in any
-    /// order; `taken` holds the mentions of the kinds before it.
+    /// Chooses among the findings of a document, joins what belongs together and resolves it.
+    /// Returns mentions in any order; `taken` holds the mentions of the kinds before it.
     fn resolve(&self, findings: Vec<Finding<Self::Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found>;
 }
 

@@ -1,19 +1,22 @@
-//! A rule: a name, a pattern with named groups, and a function that reads a match. Plain data, which
-//! [`RuleSet`](super::rule_set::RuleSet) compiles.
+//! A rule: a name, a pattern with named groups, and a function that reads a match. Plain data,
+//! which [`RuleSet`](super::rule_set::RuleSet) compiles.
 //!
 //! # Patterns
 //!
 //! A pattern is a regular expression over the normalised text, with these habits:
 //!
-//! - `{word}` stands for the spellings of a [`Class`] of the lexicon (`{month}`, `{weekday}`, `{number}` …), or for a named
-//!   sub-pattern of the kind (`{digits}`, `{year}`). A wrong name does not compile: see [`check`].
-//! - A match counts only if a word begins at its start and ends at its end. Rules need no `\b`, which is slow in Unicode.
+//! - `{word}` stands for the spellings of a [`Class`] of the lexicon (`{month}`, `{weekday}`,
+//!   `{number}` …), or for a named sub-pattern of the kind (`{digits}`, `{year}`). A wrong name
+//!   does not compile: see [`check`].
+//! - A match counts only if a word begins at its start and ends at its end. Rules need no `\b`,
+//!   which is slow in Unicode.
 //! - There is no `(?i)`: the lexicon brings the spellings that occur.
-//! - `^` is where an anchor starts; a pattern is tried there and nowhere else. What stands before `^` must end there:
-//!   `[Aa]m ^Wochenende` begins at the anchor and wants "am" before it. These words are no part of the mention, unless
-//!   they stand in a group `span` of their own: `(?<span>[Vv]or )^{number} {unit}`.
-//! - A pattern sees at most [`KindRules::REACH`](super::kind::KindRules::REACH) bytes from its anchor on and never leaves
-//!   its paragraph.
+//! - `^` is where an anchor starts; a pattern is tried there and nowhere else. What stands before
+//!   `^` must end there: `[Aa]m ^Wochenende` begins at the anchor and wants "am" before it. These
+//!   words are no part of the mention, unless they stand in a group `span` of their own:
+//!   `(?<span>[Vv]or )^{number} {unit}`.
+//! - A pattern sees at most [`KindRules::REACH`](super::kind::KindRules::REACH) bytes from its
+//!   anchor on and never leaves its paragraph.
 
 use super::anchors::Anchor;
 use super::context::Vocabulary;
@@ -22,16 +25,53 @@ use crate::model::{Lang, Normal, Span};
 use crate::pattern::Groups;
 use std::cmp::Ordering;
 
-/// One rule of a kind whose expressions are `T`.
-pub(crate) struct Rule<T: 'static> {
+/// One rule whose matches a `B` reads.
+#[derive(Clone, Copy)]
+pub(crate) struct RuleWith<B: 'static> {
     /// `kind/lang/name`: written to every mention.
     pub(crate) name: &'static str,
     /// The anchors without which it cannot match: one of them stands where the pattern begins.
     pub(crate) anchors: &'static [Anchor],
     /// The pattern.
     pub(crate) pattern: &'static str,
+    /// Reads a match.
+    pub(crate) build: B,
+}
+
+/// A rule of a kind whose expressions are `T`, read by a function.
+pub(crate) type Rule<T> = RuleWith<BuildFn<T>>;
+
+/// Reads a match; `None` if it was not one after all (31 February).
+pub(crate) type BuildFn<T> = fn(&Match<'_, '_>) -> Option<Findings<T>>;
+
+/// How the rules of a kind read a match: a function for most kinds. A kind whose findings have a
+/// last step in common has a type of its own.
+pub(crate) trait Build<T> {
     /// Reads a match; `None` if it was not one after all (31 February).
-    pub(crate) build: fn(&Match<'_, '_>) -> Option<Findings<T>>,
+    fn build(&self, m: &Match<'_, '_>) -> Option<Findings<T>>;
+}
+
+impl<T> Build<T> for BuildFn<T> {
+    fn build(&self, m: &Match<'_, '_>) -> Option<Findings<T>> {
+        self(m)
+    }
+}
+
+/// Several tables of rules as one, for a table that is too long for one file. `N` is their length
+/// together.
+pub(crate) const fn concat<B: Copy, const N: usize>(tables: &[&[RuleWith<B>]]) -> [RuleWith<B>; N] {
+    let mut all = [tables[0][0]; N];
+    let (mut table, mut at) = (0, 0);
+    while table < tables.len() {
+        let mut row = 0;
+        while row < tables[table].len() {
+            all[at] = tables[table][row];
+            (row, at) = (row + 1, at + 1);
+        }
+        table += 1;
+    }
+    assert!(at == N, "N is not the length of the tables together");
+    all
 }
 
 /// What a match gives: one finding in most cases, several where days share a month.
@@ -40,8 +80,9 @@ pub(crate) type Findings<T> = Vec<Finding<T>>;
 /// A name and the sub-pattern that it stands for in the patterns of a kind.
 pub(crate) type SubPattern = (&'static str, &'static str);
 
-/// Refuses to compile rules whose patterns lack a `^` or name neither a class nor a sub-pattern. Call it in a constant.
-pub(crate) const fn check<T>(rules: &[Rule<T>], sub_patterns: &[SubPattern]) {
+/// Refuses to compile rules whose patterns lack a `^` or name neither a class nor a sub-pattern.
+/// Call it in a constant.
+pub(crate) const fn check<B>(rules: &[RuleWith<B>], sub_patterns: &[SubPattern]) {
     let mut at = 0;
     while at < rules.len() {
         check_pattern(rules[at].pattern.as_bytes(), sub_patterns);
@@ -150,7 +191,8 @@ impl<'t> Match<'_, 't> {
         self.groups.get(group).map(|(start, end)| Span::new(self.base + start, self.base + end))
     }
 
-    /// The place of the whole match. A group named `span` narrows it, or widens it by words before `^`.
+    /// The place of the whole match. A group named `span` narrows it, or widens it by words before
+    /// `^`.
     pub(crate) fn span(&self) -> Span<Normal> {
         let span = self.span_of("span").unwrap_or(Span::new(self.base, self.base + self.groups.end()));
         Span::new(self.from.unwrap_or(span.start), span.end)

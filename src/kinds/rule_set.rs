@@ -4,7 +4,7 @@
 use super::anchors::{Anchor, AnchorHit};
 use super::context::Vocabulary;
 use super::kind::KindRules;
-use super::rule::{Finding, Match, Rule, SubPattern};
+use super::rule::{Build, Finding, Match, RuleWith, SubPattern};
 use crate::gazetteer::Class;
 use crate::model::{Lang, Normal, Span};
 use crate::pattern::{Backtracker, PatternMask, PatternSet, SearchCache, Sides, Trie, WordLists};
@@ -32,13 +32,13 @@ pub(crate) struct AnchoredParagraph<'a> {
 }
 
 /// The rules of one kind and language with their compiled patterns.
-pub(crate) struct RuleSet<T: 'static> {
+pub(crate) struct RuleSet<K: KindRules> {
     /// How far a pattern sees, in bytes from the end of its anchor on.
     reach: usize,
     /// The anchors of which one must follow a number, as bits.
     counted: u32,
     sub_patterns: &'static [SubPattern],
-    rules: &'static [Rule<T>],
+    rules: &'static [RuleWith<K::Build>],
     sides: Vec<Sides>,
     /// By anchor, the rules that name it.
     anchored: [PatternMask; Anchor::COUNT],
@@ -75,15 +75,15 @@ impl WordLists for Lists<'_> {
     }
 }
 
-impl<T> RuleSet<T> {
+impl<K: KindRules> RuleSet<K> {
     /// Takes the rules of a kind in a language; their patterns are compiled when first needed.
-    pub(crate) fn new<K: KindRules<Expr = T>>(lang: Lang) -> Self {
+    pub(crate) fn new(lang: Lang) -> Self {
         let rules = K::rules(lang);
         let sides: Vec<Sides> = rules.iter().map(|rule| Sides::of(rule.name, rule.pattern)).collect();
         let mask = |which: &dyn Fn(usize) -> bool| {
             (0..rules.len()).filter(|rule| which(*rule)).fold(0, |mask: PatternMask, rule| mask | 1 << rule)
         };
-        let names = |rule: &Rule<T>, anchor: usize| rule.anchors.iter().any(|a| *a as usize == anchor);
+        let names = |rule: &RuleWith<K::Build>, anchor: usize| rule.anchors.iter().any(|a| *a as usize == anchor);
         Self {
             reach: K::REACH,
             counted: K::COUNTED.iter().fold(0, |bits, anchor| bits | anchor.bit()),
@@ -101,7 +101,7 @@ impl<T> RuleSet<T> {
     ///
     /// Of matches inside one another only the longest is read, for reading groups costs far more than finding a match;
     /// equal ones are all read. A match inside a longer one gets its turn if the longer one turns out to be nothing.
-    pub(crate) fn find(&self, paragraph: &AnchoredParagraph<'_>, out: &mut Vec<Finding<T>>) {
+    pub(crate) fn find(&self, paragraph: &AnchoredParagraph<'_>, out: &mut Vec<Finding<K::Expr>>) {
         let AnchoredParagraph { words, text, .. } = *paragraph;
         let mut scratch = self.scratch.get();
         let Scratch { cache, backtracker, backtracker_before, queue, covered } = &mut *scratch;
@@ -139,7 +139,7 @@ impl<T> RuleSet<T> {
                     patterns.span_before(candidate.rule, &text[floor..start], may_begin, cache, backtracker_before);
                 span.map(|at| floor + at)
             });
-            let found = (rule.build)(&Match { text, base, words, rule: rule.name, groups: &groups, from });
+            let found = rule.build.build(&Match { text, base, words, rule: rule.name, groups: &groups, from });
             let Some(found) = found else { continue };
             // The finding's span counts, not the match's: a rule may take a part of its match only.
             for finding in found.iter().filter(|f| !f.nested) {

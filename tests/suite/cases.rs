@@ -128,6 +128,10 @@ fn every_rule_has_a_case_for_it_and_one_against_it() {
     );
     // Against a rule: a case of its own, of words much like its words, in which it keeps silent.
     assert!(without(&silent).is_empty(), "no case of their own keeps these rules silent: {:#?}", without(&silent));
+    // Dates, laws and sums name all of their rules; organisations not yet those of gazetteer and document.
+    let unknown: Vec<&String> =
+        fired.iter().filter(|name| !name.starts_with("org/") && !known.contains(name.as_str())).collect();
+    assert!(unknown.is_empty(), "Grammar::rule_names() does not name these rules: {unknown:#?}");
     // Gazetteer and document have rules of their own, which no pattern names.
     let strange: Vec<&String> = silent.iter().filter(|n| !known.contains(n.as_str()) && !fired.contains(*n)).collect();
     assert!(strange.is_empty(), "cases are for rules that do not exist: {strange:#?}");

@@ -1,12 +1,13 @@
-//! What a date expression says, whatever language it says it in, before anyone knows when it was written.
+//! What a date expression says, whatever language it says it in, before anyone knows when it was
+//! written.
 
-use crate::model::{DateModifier, DateOrder};
+use crate::model::{DateModifier, DateOrder, Normal, Span};
 
 /// The meaning of a match, unresolved.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Expr {
     /// The time meant.
-    pub(super) what: What,
+    pub(super) time: TimeExpr,
     /// "early", "mid-", "end of": a part of that time.
     pub(super) edge: Option<DateModifier>,
     /// "since", "until", "before", "after", "about": a direction from it.
@@ -24,14 +25,35 @@ pub(crate) struct Expr {
 }
 
 impl Expr {
-    pub(super) const fn new(what: What) -> Self {
-        Self { what, edge: None, bound: None, clock: None, ahead: false, past: false, weekday: None, order: None }
+    /// A time without anything around it.
+    pub(super) const fn new(time: TimeExpr) -> Self {
+        Self { time, edge: None, bound: None, clock: None, ahead: false, past: false, weekday: None, order: None }
+    }
+
+    /// A time of day without a day.
+    pub(super) fn clock(clock: Clock) -> Self {
+        Self { clock: Some(clock), ..Self::new(TimeExpr::Clock) }
+    }
+
+    /// From one time to another, both included.
+    pub(super) fn range(from: Self, to: Self) -> Self {
+        Self::new(TimeExpr::Range(Box::new(from), Box::new(to)))
+    }
+
+    /// The parts of a whole from one to another, counted from its start, or from its end where
+    /// negative. Without a whole they are open.
+    pub(super) fn parts(unit: Unit, from: i64, to: i64, of: Option<&Self>) -> Self {
+        let part = |nth| Self::new(TimeExpr::Nth { part: Nth::Unit(unit), nth, of: of.cloned().map(Box::new) });
+        Self::range(part(from), part(to))
     }
 }
 
+/// An expression over a span of the text.
+pub(crate) type Placed = (Span<Normal>, Expr);
+
 /// A kind of time.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum What {
+pub(crate) enum TimeExpr {
     /// A place in the calendar, whose year may be open.
     Point(Point),
     /// A numeric date with two readings, the likelier first.
@@ -50,12 +72,13 @@ pub(super) enum What {
     WeekdayAway { day: i8, count: i64 },
     /// The week that holds a day: "the week of April 10".
     WeekWith(Box<Expr>),
-    /// A part of something longer, counted from its start, or from its end: "the last Friday of next month", "the third week of May". Without a
-    /// whole it is open.
+    /// A part of something longer, counted from its start, or from its end: "the last Friday of
+    /// next month", "the third week of May". Without a whole it is open.
     Nth { part: Nth, nth: i64, of: Option<Box<Expr>> },
     /// So far from another date: "two weeks before May 13".
     FromDate { unit: Unit, count: Count, sign: i64, base: Box<Expr> },
-    /// The part of the unit of now that is over, or the rest of it: "earlier this year", "later this week".
+    /// The part of the unit of now that is over, or the rest of it: "earlier this year", "later
+    /// this week".
     SoFar { unit: Unit, rest: bool },
     /// A holiday, of a year, or the last or next one.
     Holiday { day: Holiday, year: Year, step: Option<i64>, weekend: bool },
@@ -68,7 +91,7 @@ pub(super) enum What {
     /// A point so far from now, or from the last named date: "three days ago", "two weeks later".
     Distance { unit: Unit, count: Count, sign: i64, from: From },
     /// The unit of the date named last, or the one beside it: "the following day", "that year".
-    Beside { unit: Unit, by: i64 },
+    FromLastNamed { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
     Window { unit: Unit, count: Count, sign: i64 },
     /// From now on for so long: "within two weeks".
@@ -87,7 +110,7 @@ pub(super) enum What {
     Range(Box<Expr>, Box<Expr>),
 }
 
-impl What {
+impl TimeExpr {
     /// The place in the calendar, where it names one.
     pub(super) const fn point(&self) -> Option<Point> {
         if let Self::Point(point) = self { Some(*point) } else { None }
@@ -113,7 +136,7 @@ impl What {
 
 /// A place in the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Point {
+pub(crate) struct Point {
     /// The year.
     pub(super) year: Year,
     /// What of it.
@@ -122,7 +145,7 @@ pub(super) struct Point {
 
 /// A year as the words give it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Year {
+pub(crate) enum Year {
     /// Not said.
     Open,
     /// Said; astronomical (480 BC is −479).
@@ -133,7 +156,7 @@ pub(super) enum Year {
 
 /// A part of a year, or something longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(crate) enum Part {
     Whole,
     Month(i8),
     Day(i8, i8),
@@ -161,14 +184,14 @@ pub(super) enum Part {
 
 /// What is counted inside something longer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Nth {
+pub(crate) enum Nth {
     Weekday(i8),
     Unit(Unit),
 }
 
 /// When a holiday is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holiday {
+pub(crate) enum Holiday {
     /// Month and day.
     Fixed(i8, i8),
     /// So many days after Easter Sunday.
@@ -183,14 +206,14 @@ pub(super) enum Holiday {
 
 /// Something that comes back every year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Cycle {
+pub(crate) enum Cycle {
     Month(i8),
     Season(i8),
 }
 
 /// A number of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Count {
+pub(crate) enum Count {
     Exact(i64),
     /// So many and a half.
     AndHalf(i64),
@@ -202,7 +225,7 @@ pub(super) enum Count {
 
 /// What a distance is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
+pub(crate) enum From {
     /// The day of writing.
     Now,
     /// The date named last.
@@ -211,7 +234,7 @@ pub(super) enum From {
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Second,
     Minute,
     Hour,
@@ -269,7 +292,7 @@ impl Unit {
 
 /// A time of day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Clock {
+pub(crate) enum Clock {
     At {
         hour: i8,
         minute: Option<i8>,
@@ -287,7 +310,7 @@ impl Clock {
 
 /// A word that only points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reference {
+pub(crate) enum Reference {
     Past,
     Present,
     Future,

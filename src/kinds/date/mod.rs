@@ -1,72 +1,101 @@
 //! Dates, times, durations and sets.
 //!
 //! ```text
-//! rule (en, de, ru: word order) ── build ──> Expr (what is said) ── dress ──> + the words around that belong to it
-//!      ── longest, compose, pair ──> joined dates, ranges and shared years ── resolve ──> calendar units ── value, edtf ──> DateValue
+//! rule (en, de, ru: word order) ── build ──> Expr (what is said) ── context ──> + the words around
+//!   ── longest, join ──> joined dates, ranges ── resolve ──> calendar units ── value ──> DateValue
 //! ```
 //!
-//! - `en.rs`, `de.rs`, `ru.rs`: patterns; a new order of words goes there, a new word into `gazetteers/calendar.tsv`.
-//! - `build.rs`, `years.rs`, `relative.rs`, `clock.rs`: what the named groups of a pattern mean, shared by the languages. `dress.rs`: weekday, edge ("end of"), direction ("since"),
-//!   "of last year", part of day around any date. `pair.rs`: what two neighbours say together. `order.rs`: day or month first.
-//! - `figures.rs`: dates in figures that only the words around make dates.
-//! - `open.rs`: builders for what is counted, named or left open (holidays, "the first Monday of", "the 15th", years in words); `tense.rs`: whether the
-//!   sentence looks ahead or back. `compose.rs`: neighbours that are one date ("Friday" + "at 8", "two weeks before" + "May 13").
-//! - `narrative.rs`: texts that tell of another time. `parts.rs`: arithmetic inside and from another date.
-//! - `resolve.rs`, `arithmetic.rs`: the conventions by which an open expression gets its day. `edtf.rs`, `value.rs`: how it is written.
+//! - `en`, `de`, `ru`: patterns. A new order of words goes there, a new word into
+//!   `gazetteers/calendar.tsv`.
+//! - `build`: what the named groups of a pattern mean. `fields` reads single groups (a year, a
+//!   day), `phrase` the words around a place.
+//! - `context`: attaches a weekday, an edge ("end of"), a direction ("since"), "of last year", a
+//!   part of day and the tense of the sentence.
+//! - `join`: neighbours that are one date ("Friday" + "at 8"), a range, or share a year.
+//! - `resolve`: the conventions by which an open expression gets its day.
+//! - `value`: how a resolved date is written.
 //!
-//! Classes of the calendar table: `month`, `weekday` (and `weekday_short`, `weekday_code`, `weekdays`), `unit`, `season`, `holiday`, `daypart`, `ordinal`, `day_shift` (today +
-//! n), `direction` (last −1, this 0, next 1), `edge`, `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
-//! `every_word`, `vague`, `decade_word`, `decade_name`, `era`, `period`, `lead`, `final` and `clock_word` (anchors only); and for precision `year_opener` (words before a bare year), `counted` (nouns that a number before
-//! counts), `age` (words before an age), `future` (verbs that look ahead), `present` and `past` (what else tells which way a sentence looks), `month_lead` (capitalised words before a month), `span_opener` (words
-//! before a length in years). English has more: `no_past`, `not_ahead` (verbs and what stands before them, for the tense), `holiday` (its
-//! day: `12-25`, `easter+1`, `11/4/4` the fourth Thursday of November) and `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after`
-//! and `bound_closing` (behind a date), `zone`, `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`, `year_words`, `unit_kind`, `whose` (before a year and its
-//! noun), `closes` and `whole` (before "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what alone could be something else), `after_day`, `not_alone`, `not_day`, `not_decade`, `not_month` and `not_every` (what veto), `to_date` (behind the start of a time that goes on).
+//! A file that holds what only one language says has its code in its name or folder. Three lists of
+//! words mix languages, because texts quote each other: `phrase::ARTICLES`,
+//! `build::numeric::PREPOSITIONS` and `build::years::OLD_YEAR_OPENERS`.
+//!
+//! # Classes of the calendar table
+//!
+//! - Calendar: `month`, `weekday` (and `weekday_short`, `weekday_code`, `weekdays`), `unit`,
+//!   `season`, `holiday` (its day: `12-25`, `easter+1`, `11/4/4` the fourth Thursday of November),
+//!   `daypart`, `ordinal`, `day_shift` (today + n), `direction` (last −1, this 0, next 1), `edge`,
+//!   `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
+//!   `every_word`, `vague`, `decade_word`, `decade_name`, `era`.
+//! - Anchors only: `period`, `lead`, `final`, `clock_word`.
+//! - For precision: `year_opener` (words before a bare year), `counted` (nouns that a number before
+//!   counts), `age` (words before an age), `month_lead` (capitalised words before a month),
+//!   `span_opener` (words before a length in years).
+//! - For the tense: `future` (verbs that look ahead), `present` and `past` (what else tells which
+//!   way a sentence looks); English `no_past`, `not_ahead` (verbs and what stands before them).
+//! - English only: `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after` and
+//!   `bound_closing` (behind a date), `to_date` (behind the start of a time that goes on), `zone`,
+//!   `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`,
+//!   `year_words`, `unit_kind`, `whose` (before a year and its noun), `closes` and `whole` (before
+//!   "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what
+//!   alone could be something else), `after_day`; `not_alone`, `not_day`, `not_decade`,
+//!   `not_month`, `not_every` (vetoes).
 
-mod arithmetic;
+mod anchor_sets;
 mod build;
-mod clock;
-mod compose;
+mod context;
 mod de;
-mod dress;
-mod edtf;
 mod en;
 mod expr;
-mod figures;
-mod narrative;
-mod open;
-mod order;
-mod pair;
-mod parts;
-mod present;
-mod relative;
+mod fields;
+mod join;
+mod phrase;
 mod resolve;
 mod ru;
-mod russian;
-mod spoken;
-mod tense;
 mod value;
-mod years;
 
+use build::{Build, DateRule};
 use expr::Expr;
 
 use super::anchors::{Anchor, AnchorWords, compounds, words};
 use super::context::{Context, Found};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{Finding, Rule, SubPattern, check};
+use super::rule::{Finding, SubPattern, check};
 use crate::gazetteer::{Class, NameIndex};
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
 
-/// The sub-patterns of this kind.
-const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS)];
+/// The sub-patterns of this kind. If only one language has it, its name ends with the language's
+/// code.
+const SUB_PATTERNS: &[SubPattern] = &[
+    ("digits", DIGITS),
+    ("day_number", "[0-3]?[0-9]"),
+    ("month_number", "[01]?[0-9]"),
+    ("two_digit_month", "0[1-9]|1[0-2]"),
+    ("year", "[12][0-9]{3}"),
+    ("recent_year", "(?:19|20)[0-9]{2}"),
+    ("long_or_short_year", "[12][0-9]{3}|[0-9]{2}"),
+    ("year_or_apostrophe", "[12][0-9]{3}|'[0-9]{2}"),
+    ("decade_digits", "[12][0-9]{2}0"),
+    ("hour", "[0-2]?[0-9]"),
+    ("minute", "[0-5][0-9]"),
+    ("day_en", "[0-3]?[0-9](?:st|nd|rd|th)?"),
+    ("ordinal_day_en", "[0-3]?[0-9](?:st|nd|rd|th)"),
+    ("am_pm_en", r"[ap]\.m\.|[ap]m|AM|PM"),
+    ("list_link_de", "(?:,|,? und|,? sowie)(?: am| dem)?"),
+    ("number_de", "[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?"),
+    ("year_in_words_de", "[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*"),
+    ("half_day_de", "morgens|abends|nachmittags|früh|nachts"),
+    ("half_day_ru", "утра|вечера|дня|ночи"),
+    ("of_year_ru", r" (?:года|году|г\.)"),
+];
 
 /// Dates, times, durations and sets.
 pub(super) struct Date;
 
 impl KindRules for Date {
     type Expr = Expr;
+    type Build = Build;
 
     const KIND: Kind = Kind::Date;
 
@@ -122,7 +151,7 @@ impl KindRules for Date {
 
     const SUB_PATTERNS: &'static [SubPattern] = SUB_PATTERNS;
 
-    fn rules(lang: Lang) -> &'static [Rule<Expr>] {
+    fn rules(lang: Lang) -> &'static [DateRule] {
         match lang {
             Lang::En => en::RULES,
             Lang::De => de::RULES,
@@ -130,6 +159,7 @@ impl KindRules for Date {
         }
     }
 
+    // A range has the rule of its second end, joined neighbours that of the first.
     fn other_rules(_: Lang) -> &'static [&'static str] {
         &[]
     }

@@ -22,7 +22,7 @@ use super::anchors::{Anchor, AnchorWords, words};
 use super::context::{Context, Found};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{Finding, Rule, SubPattern, check};
+use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
 use crate::error::Result;
 use crate::gazetteer::{Class, NameIndex};
 use crate::kinds::Tables;
@@ -50,6 +50,7 @@ impl Law {
 
 impl KindRules for Law {
     type Expr = Expr;
+    type Build = BuildFn<Expr>;
 
     const KIND: Kind = Kind::Law;
 

@@ -17,7 +17,7 @@ use super::anchors::{Anchor, AnchorWords, compounds, words};
 use super::context::{Context, Found};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{Finding, Rule, SubPattern, check};
+use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
 use crate::gazetteer::{Class, NameIndex};
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
@@ -30,6 +30,7 @@ pub(super) struct Money;
 
 impl KindRules for Money {
     type Expr = Expr;
+    type Build = BuildFn<Expr>;
 
     const KIND: Kind = Kind::Money;
 

@@ -32,7 +32,7 @@ use super::anchors::{Anchor, AnchorWords, compounds, words};
 use super::context::{Context, Found};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{Finding, Findings, Match, Rule, SubPattern, check};
+use super::rule::{BuildFn, Finding, Findings, Match, Rule, SubPattern, check};
 use crate::gazetteer::{Class, NameIndex};
 use crate::kinds::Tables;
 use crate::model::{Confidence, Kind, Lang, OrgKind, Span};
@@ -66,6 +66,7 @@ impl Org {
 
 impl KindRules for Org {
     type Expr = Expr;
+    type Build = BuildFn<Expr>;
 
     const KIND: Kind = Kind::Org;
 

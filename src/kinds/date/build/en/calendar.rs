@@ -1,0 +1,116 @@
+//! English builders for days, months and quarters.
+
+use crate::gazetteer::Class;
+use crate::kinds::date::build::calendar;
+use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
+use crate::kinds::date::fields::{day_of, day_point, either, month_of, point, short_year, small, year};
+use crate::kinds::date::phrase::{after, before, glued, preceded_by, previous_word};
+use crate::kinds::rule::{Findings, Match};
+use crate::text::boundary::{word_after, word_before};
+
+/// A day with its month, or several days that share it (group `first`).
+pub(crate) fn day_or_days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let end = short_year(m, m.span().end).1;
+    if let Some(several) = calendar::days_that_share(m, end, is_range(m)) {
+        return Some(several);
+    }
+    // "1,250.31 August"
+    let head = &m.text[..m.span_of("day")?.start];
+    let number = head.strip_suffix(['.', ',']).is_some_and(|h| h.ends_with(|c: char| c.is_ascii_digit()));
+    if number { None } else { calendar::one_day(m, end) }
+}
+
+/// Days that share a month: "July 13-15, 2019", "January 15 and 25".
+pub(crate) fn days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    calendar::days_that_share(m, m.span().end, is_range(m))
+}
+
+/// Whether days that share a month are the ends of a range: "13 to 15", "between 13 and 15".
+fn is_range(m: &Match<'_, '_>) -> bool {
+    m.has("to") || preceded_by(m, m.span().start, &["between", "between the"]).is_some()
+}
+
+/// "Oct2", "Feb13": not a code in capitals.
+pub(crate) fn month_day_glued(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let code = m.get("month").is_none_or(|month| month.len() < 3 || month.chars().all(char::is_uppercase));
+    if code || m.tail().starts_with(['-', '/', '_']) { None } else { calendar::day(m) }
+}
+
+/// A month with its year, or alone.
+pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
+    calendar::month(m, is_month)
+}
+
+/// Whether a bare month is one: "may", "march", "April Jones" are not.
+fn is_month(m: &Match<'_, '_>) -> bool {
+    let (text, span) = (m.text, m.span());
+    let word = m.get("month").unwrap_or_default();
+    if word.ends_with('.') || word.chars().count() < 3 {
+        return false;
+    }
+    // "the March on the capital"
+    if matches!(word, "March" | "May") && matches!(previous_word(m), "the" | "The" | "a" | "A") {
+        return false;
+    }
+    let plain = word.starts_with(char::is_lowercase);
+    if !plain && text.trim() == word {
+        return true;
+    }
+    let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
+        || before(m, span.start, Class::Edge, &[' ', '-']).is_some()
+        || text[span.end..].strip_prefix(['-', '–']).is_some_and(|rest| m.words.is(Class::Month, word_after(rest, 0)));
+    let closer = after(m, span.end, Class::OfYear).is_some();
+    let name = word_after(text, span.end).starts_with(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
+    let risky = matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
+    let short = word.len() <= 4 && !matches!(word, "june" | "july");
+    let clear = !plain || !short && !matches!(word, "march" | "august");
+    let alone = !risky || word == "August" && word_before(text, span.start).is_empty();
+    clear && (opener || closer || alone) && !(risky && name && !opener)
+}
+
+/// "Feb/2018", "Sep-23-2020", "2020/Sep/23": a month's name between digits.
+pub(crate) fn month_between(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    (!glued(m)).then_some(())?;
+    let month = month_of(m, "month")?;
+    let year = year(m)?;
+    let Some(day) = either(m, "day", "day2") else {
+        return Some(point(year, Part::Month(month)));
+    };
+    let day: i8 = day.parse().ok().filter(|d| (1..=31).contains(d))?;
+    // "a Mar-10 rifle"
+    let next = word_after(m.text, m.span().end);
+    (year != Year::Open || next.is_empty() || m.words.is(Class::AfterDay, next)).then_some(())?;
+    day_point(year, month, day)
+}
+
+/// "the third quarter of 2018"; not "the third quarter-mile".
+pub(crate) fn quarter(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    if m.tail().starts_with('-') { None } else { calendar::quarter(m) }
+}
+
+/// "Q3 2018"; without a year only where the word before leaves it a quarter: "in Q3", not "the Q3".
+pub(crate) fn quarter_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let bare = either(m, "year", "year2").is_none();
+    let named = bare && matches!(previous_word(m), "the" | "The" | "a" | "A" | "new" | "its");
+    if named { None } else { quarter(m) }
+}
+
+/// A day of the month of writing or of one beside it, or a day on a weekday: "the 20th of last
+/// month", "Friday the 26th".
+pub(crate) fn day_of_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let day = day_of(m, "day");
+    let Some(word) = m.get("weekday") else {
+        let month = m.get("of").and_then(|w| m.words.int(Class::OfMonth, w)).unwrap_or(0);
+        return Some(point(Year::Open, Part::DayOf { day: day?, month }));
+    };
+    // "on Tuesday the first trains ran"
+    let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));
+    let doubtful = spelled || m.words.value(Class::Weekday, word).is_none();
+    let next = word_after(m.text, m.span().end);
+    if doubtful && !next.is_empty() && !m.words.is(Class::AfterDay, next) {
+        return None;
+    }
+    let classes = [Class::Weekday, Class::WeekdayShort, Class::WeekdayAbbr];
+    let weekday = classes.into_iter().find_map(|class| m.words.int(class, word))?;
+    Some(point(Year::Open, Part::DayOn { day: day?, weekday: small(weekday)? }))
+}

@@ -1,0 +1,294 @@
+//! Builders for what only Russian says: adjectives of length («пятилетний срок»), a unit without a
+//! number («в течение года»), «накануне», decades without their noun («в восьмидесятых»), hours of
+//! a part of the day («в три часа дня»).
+
+use super::years::{self, YearContext};
+use super::{calendar, clock, relative};
+use crate::gazetteer::Class;
+use crate::kinds::date::context::tense;
+use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Placed, TimeExpr, Unit, Year};
+use crate::kinds::date::fields::{count, day_of, point, small, unit, year};
+use crate::kinds::date::phrase::{before, preceded_by};
+use crate::kinds::rule::{Finding, Findings, Match};
+use crate::model::{Normal, Span};
+use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after};
+
+/// «25 января 2021 года», «13-15 июля»: a day, or several days that share a month. The word for
+/// "year" belongs to the date.
+pub(crate) fn day_or_days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let end = m.span().end;
+    let bare = m.span_of("year").is_some_and(|y| y.end == end);
+    let end = if bare { end + year_word(m) } else { end };
+    if let Some(several) = calendar::days_that_share(m, end, m.has("to")) {
+        return Some(several);
+    }
+    calendar::one_day(m, end)
+}
+
+/// How many bytes a word for "year" takes behind a date.
+fn year_word(m: &Match<'_, '_>) -> usize {
+    let tail = m.tail();
+    let rest = tail.strip_prefix(' ').unwrap_or(tail);
+    let stands = |word: &&&str| rest.starts_with(**word) && is_edge(rest, word.len());
+    let words = ["года", "году", "годом", "год", "г.", "г"];
+    words.iter().find(stands).map_or(0, |word| tail.len() - rest.len() + word.len())
+}
+
+/// A month with its year, or alone.
+pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
+    calendar::month(m, is_month)
+}
+
+/// Whether a bare month is one: «Мая Петрова» is not.
+fn is_month(m: &Match<'_, '_>) -> bool {
+    let (text, span) = (m.text, m.span());
+    let word = m.get("month").unwrap_or_default();
+    if word.ends_with('.') || word.chars().count() < 3 {
+        return false;
+    }
+    let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
+        || before(m, span.start, Class::Edge, &[' ', '-']).is_some();
+    let name = word_after(text, span.end).starts_with(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
+    let plain = word.starts_with(char::is_lowercase);
+    let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
+    let shown = plain || opener || opens_sentence(text, span.start);
+    (!risky || plain && word != "мая" && opener) && shown && (plain || opener || !name)
+}
+
+/// «15-го числа».
+pub(crate) fn day_number(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    Some(TimeExpr::DayAlone(day_of(m, "day")?))
+}
+
+/// A bare year, where the words around make it one.
+pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let joined = is_joined(m.head());
+    let context = if joined { YearContext::read_joined(m)? } else { YearContext::read(m)? };
+    context.is_year(|| joined || is_year(&context)).then_some(point(year(m)?, Part::Whole))
+}
+
+/// «Олимпиада-2014»
+fn is_joined(head: &str) -> bool {
+    let name = |c: char| c.is_alphabetic() || matches!(c, '"' | '»');
+    head.strip_suffix('-').is_some_and(|head| head.ends_with(name))
+}
+
+/// Whether a number that may be a year of our time is one.
+fn is_year(&YearContext { value, head, tail, prev, next, opener, bracket, edge }: &YearContext<'_>) -> bool {
+    let own_time = (1900..=2060).contains(&value);
+    let quiet = next.is_empty() || tail.starts_with([',', '.', ')', ';']);
+    let plain = own_time && matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по");
+    let listed = own_time && head.ends_with(", ") && quiet;
+    bracket || shares_word(tail) || plain || listed || opener && (1800..=2060).contains(&value) && quiet || edge
+}
+
+/// «в 2009, 2011 и 2012 годах», «чемпионатов 2013 и 2014 годов»: the word for year stands at the
+/// last.
+fn shares_word(tail: &str) -> bool {
+    let Some(rest) = tail.strip_prefix(" и ").or_else(|| tail.strip_prefix(", ")) else {
+        return false;
+    };
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4 && [" г", ", ", " и "].iter().any(|next| rest[4..].starts_with(next))
+}
+
+/// «2014-2016 гг.»; a plural noun of years may follow, which another rule takes in.
+pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let bare = m.span_of("year").is_some_and(|y| y.end == m.span().end);
+    if bare && m.tail().trim_start().starts_with('г') { None } else { years::year_range(m) }
+}
+
+/// «в восьмидесятых», «в середине 90-х», «нулевые»: a decade without its noun.
+pub(crate) fn decade(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let opened = before(m, m.span().start, Class::Edge, &[' ']).is_some()
+        || preceded_by(m, m.span().start, &["в", "во", "с", "до", "из", "на"]).is_some();
+    // «в двадцатых числах», «девяностые минуты»
+    let next = word_after(m.text, m.span().end);
+    let noun = m.has("word") && ["числах", "числа", "минутах", "строках", "местах"].contains(&next);
+    let decade = match m.get("decade") {
+        Some(digits) => digits.parse::<i16>().ok().filter(|n| n % 10 == 0)? / 10,
+        None => i16::try_from(m.int(Class::DecadeWord, "word")?).ok()?,
+    };
+    // «нулевых» is also an adjective.
+    let plain = decade < 10 || next.is_empty();
+    (opened && plain && !noun).then_some(point(Year::Open, Part::Decade(190 + decade)))
+}
+
+/// «прошлую пятницу», «этом году», «прошлой осенью».
+pub(crate) fn near(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    relative::near(m, |m, unit, step| relative::shifted(unit, step, plural(m.get("unit")?)))
+}
+
+/// Whether a unit stands in the plural.
+fn plural(word: &str) -> bool {
+    PLURALS.contains(&word.to_lowercase().as_str())
+}
+
+const PLURALS: [&str; 19] = [
+    "дни",
+    "дней",
+    "днях",
+    "дням",
+    "недель",
+    "неделях",
+    "месяцы",
+    "месяцев",
+    "месяцах",
+    "годы",
+    "годов",
+    "годах",
+    "лет",
+    "десятилетий",
+    "десятилетиях",
+    "часы",
+    "часов",
+    "сутки",
+    "суток",
+];
+
+/// «накануне»: the day before, not the eve of something («накануне выборов»).
+pub(crate) fn day_before(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let next = word_after(m.text, m.span().end);
+    let genitive = ["а", "я", "ы", "и", "ов", "ев", "ей", "ого", "его", "ых", "их", "ой"];
+    let eve = next.chars().count() > 3
+        && genitive.iter().any(|end| next.ends_with(end))
+        && !["ла", "ли", "ись", "ась", "лся"].iter().any(|end| next.ends_with(end))
+        || next.starts_with(|c: char| c.is_ascii_digit());
+    (!eve).then_some(TimeExpr::FromLastNamed { unit: Unit::Day, by: -1 })
+}
+
+/// «в тот же день», «в том же году»: the unit of the date that the text named.
+pub(crate) fn same(m: &Match<'_, '_>) -> Option<Placed> {
+    let span = m.span();
+    let link = preceded_by(m, span.start, &["же", "самый"]).unwrap_or(span.start);
+    let start = preceded_by(m, link, &["тот", "этот", "того", "том", "то", "той", "ту"])?;
+    let time = TimeExpr::FromLastNamed { unit: unit(m)?, by: 0 };
+    (!plural(m.get("unit")?)).then_some((Span::new(start, span.end), Expr::new(time)))
+}
+
+/// «понедельник».
+pub(crate) fn weekday(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    if is_wednesday(m) { relative::weekday(m) } else { None }
+}
+
+/// Whether «среда» is the weekday and not surroundings («окружающей среды»): each case of it has
+/// its own words before it. Other weekdays are.
+fn is_wednesday(m: &Match<'_, '_>) -> bool {
+    let word = m.get("weekday").unwrap_or_default().to_lowercase();
+    if !word.starts_with("сред") {
+        return true;
+    }
+    let listed = m.head().trim_end().ends_with([',', '(']) && word == "среду";
+    listed || before(m, m.span().start, Class::BeforeWednesday, &[' ']).is_some_and(|(_, form)| form == word)
+}
+
+/// «три месяца», «два года назад», «через три дня», «год спустя».
+pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    relative::amount(m, true, length)
+}
+
+/// A number of units that is no age and no number of a year: «на 75-м году жизни», «2014 и 2018
+/// годами».
+fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
+    if unit(m)? == Unit::Year {
+        let ordinal = m.get("unit") == Some("году") || matches!(count(m)?, Count::Exact(1000..));
+        if ordinal || is_age(m, span) {
+            return None;
+        }
+    }
+    relative::length(m, span)
+}
+
+/// Whether a number of years is an age: a bare one is; a length has a word before it that says of
+/// what.
+fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let bare = matches!(count(m), Some(Count::Exact(14..=120)))
+        && before(m, span.start, Class::SpanOpener, &[' ']).is_none()
+        && m.words.value(Class::Term, word_after(m.text, span.end)).is_none();
+    bare || before(m, span.start, Class::Age, &[' ']).is_some()
+}
+
+/// «неделю назад».
+pub(crate) fn one_ago(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    relative::distance(m, m.span(), -1, From::Now)
+}
+
+/// «в течение двух недель».
+pub(crate) fn within(m: &Match<'_, '_>) -> Option<Expr> {
+    relative::within(m, tense::de_ru::tells_past(m, m.span()))
+}
+
+/// «пятилетний срок», «10-дневную поездку»: the anchor is the end of the word, the number stands
+/// before it. An age («55-летний имам») is none: the noun says what lasts.
+pub(crate) fn adjective(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let next = word_after(m.text, m.span().end).to_lowercase();
+    let lasts = m.words.lexicon.forms(Class::LastingNoun).any(|(stem, _)| next.starts_with(stem));
+    let unit = Unit::from_value(m.words.value(Class::UnitAdjective, m.get("unit")?)?)?;
+    let head = m.head();
+    let number = head.trim_end_matches(is_word).len();
+    let number = if head[number..].is_empty() && head.ends_with('-') {
+        head[..number - 1].trim_end_matches(|c: char| c.is_ascii_digit()).len()
+    } else {
+        number
+    };
+    let count = match head[number..].trim_end_matches('-') {
+        "" => return None,
+        "одно" => 1,
+        digits => m.words.whole(digits).or_else(|| m.words.whole(&format!("{digits}х")))?,
+    };
+    let time = TimeExpr::Length { unit, count: Count::Exact(count) };
+    (lasts && (1..=1000).contains(&count)).then(|| m.at(Span::new(number, m.span().end), Expr::new(time)))
+}
+
+/// «в течение года», «более месяца», «на неделю»: one unit, where the word before says that it is a
+/// length.
+pub(crate) fn one_unit(m: &Match<'_, '_>) -> Option<Expr> {
+    let span = m.span();
+    let unit = unit(m)?;
+    let lasts = before(m, span.start, Class::Lasts, &[' ']).is_some();
+    let until = preceded_by(m, span.start, &["на", "за"]).is_some()
+        && matches!(m.get("unit"), Some("год" | "месяц" | "неделю" | "сутки"))
+        && !matches!(word_after(m.text, span.end), "рождения" | "назад" | "раньше" | "ранее" | "до");
+    (lasts || until).then_some(Expr::new(TimeExpr::Length { unit, count: Count::Exact(1) }))
+}
+
+/// «полгода», «полвека назад»: groups `half` (the word), `ago`.
+pub(crate) fn half_unit(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let (unit, n) = match m.words.value(Class::HalfUnit, m.get("half")?)? {
+        "year" => (Unit::Month, 6),
+        "century" => (Unit::Year, 50),
+        _ => return None,
+    };
+    let count = Count::Exact(n);
+    let from = From::Now;
+    let ahead = preceded_by(m, m.span().start, &["через"]);
+    let time = match (m.has("ago"), ahead) {
+        (true, _) => TimeExpr::Distance { unit, count, sign: -1, from },
+        (false, Some(_)) => TimeExpr::Distance { unit, count, sign: 1, from },
+        (false, None) => TimeExpr::Length { unit, count },
+    };
+    let start = ahead.filter(|_| !m.has("ago")).unwrap_or(m.span().start);
+    Some(m.at(Span::new(start, m.span().end), Expr::new(time)))
+}
+
+/// «15:30», «в 14 часов», «в 9 часов вечера».
+pub(crate) fn clock(m: &Match<'_, '_>) -> Option<Expr> {
+    let half = m.get("half").map(str::to_lowercase).unwrap_or_default();
+    clock::clock(m, matches!(half.as_str(), "вечера" | "дня"))
+}
+
+/// «в три часа дня», «в 9 утра», «в полдень», «в полночь».
+pub(crate) fn hour(m: &Match<'_, '_>) -> Option<Expr> {
+    match (m.has("noon"), m.has("midnight")) {
+        (true, _) => Some(Expr::clock(Clock::At { hour: 12, minute: None })),
+        (false, true) => Some(Expr::clock(Clock::At { hour: 0, minute: None })),
+        (false, false) => clock(m),
+    }
+}
+
+/// «в половине восьмого».
+pub(crate) fn half_past(m: &Match<'_, '_>) -> Option<Expr> {
+    let hour = m.int(Class::Ordinal, "hour").filter(|h| (1..=12).contains(h))?;
+    let hour = if matches!(m.get("half"), Some("вечера" | "дня")) { hour + 12 } else { hour };
+    Some(Expr::clock(Clock::At { hour: small((hour + 23) % 24)?, minute: Some(30) }))
+}

@@ -1,0 +1,76 @@
+//! Whether the verbs of an English sentence look ahead from a date or tell of what is over.
+
+use super::sentence::{around, words};
+use crate::gazetteer::Class;
+use crate::kinds::rule::Match;
+use crate::model::{Normal, Span};
+
+/// What the verbs around a date say.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Tense {
+    /// They look ahead.
+    pub(crate) ahead: bool,
+    /// They tell of what is over.
+    pub(crate) past: bool,
+}
+
+impl Tense {
+    const AHEAD: Self = Self { ahead: true, past: false };
+    const PAST: Self = Self { ahead: false, past: true };
+}
+
+/// Reads the verbs around a date.
+///
+/// The verb nearest before the date decides ("said on Friday that it will"), then the first behind
+/// it. A verb of saying counts only beside the date, for what is said may lie ahead.
+pub(crate) fn verbs(m: &Match<'_, '_>, span: Span<Normal>) -> Tense {
+    let (head, tail) = around(m, span);
+    let head: Vec<&str> = words(head).collect();
+    for (i, word) in head.iter().enumerate().rev() {
+        let before = i.checked_sub(1).and_then(|i| head.get(i)).copied().unwrap_or_default();
+        match verb(m, before, word) {
+            Some(Verb::Ahead) => return Tense::AHEAD,
+            Some(Verb::Past) => return Tense::PAST,
+            Some(Verb::Said) if i + 2 >= head.len() => return Tense::PAST,
+            Some(Verb::Said) | None => {}
+        }
+    }
+    let mut before = "";
+    for word in words(tail) {
+        match verb(m, before, word) {
+            Some(Verb::Ahead) => return Tense::AHEAD,
+            Some(Verb::Past | Verb::Said) => return Tense::PAST,
+            None => before = word,
+        }
+    }
+    Tense::default()
+}
+
+/// What a verb says of time.
+#[derive(Debug, Clone, Copy)]
+enum Verb {
+    /// It looks ahead: "will".
+    Ahead,
+    /// It tells of what is over: "ruled".
+    Past,
+    /// It says something: "said".
+    Said,
+}
+
+fn verb(m: &Match<'_, '_>, before: &str, word: &str) -> Option<Verb> {
+    if m.words.is(Class::Future, word) || word.ends_with("'ll") {
+        return Some(Verb::Ahead);
+    }
+    // "be held", "has won", "the wounded": no past of their own.
+    if m.words.is(Class::NoPast, before) {
+        return None;
+    }
+    match m.words.value(Class::Past, word) {
+        Some("say") => Some(Verb::Said),
+        Some(_) => Some(Verb::Past),
+        None => {
+            let regular = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
+            (regular && word.starts_with(char::is_lowercase)).then_some(Verb::Past)
+        }
+    }
+}

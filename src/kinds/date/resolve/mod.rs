@@ -1,0 +1,61 @@
+//! From findings to values: what gives way, what is joined, and which calendar day each expression
+//! names.
+//!
+//! The conventions, with their reasons and shares, stand in ARCHITECTURE.md under "Date
+//! conventions". Without a publication date, a year named shortly before counts (basis `text`);
+//! else the year stays unknown. The day of the run is never used.
+
+mod calendar;
+mod day_or_month_first;
+mod holiday;
+mod narrative;
+mod parts;
+mod point;
+mod resolver;
+mod times;
+
+use super::expr::{Expr, Part, Point, TimeExpr};
+use super::{join, value};
+use crate::kinds::context::{Context, Found};
+use crate::kinds::overlap::{Taken, longest};
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, DateBasis, Value};
+use resolver::Resolver;
+
+/// Chooses among the findings and resolves them.
+pub(super) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+    findings.retain(|f| !taken.touches(f.span));
+    let chosen = join::join(&context.text.normal, longest(findings));
+    let mut resolver = Resolver::new(context, &chosen);
+    let found = chosen.into_iter().filter_map(|finding| {
+        let expr = &finding.value;
+        let times = resolver.resolve(expr, finding.span)?;
+        Some(Found {
+            span: finding.span,
+            value: Value::Date(value::of(expr, &times)),
+            lang: finding.lang,
+            equivalent_of: None,
+            warning: None,
+            rule: finding.rule,
+            resources: Vec::new(),
+            confidence: confidence(expr, times.basis),
+        })
+    });
+    found.collect()
+}
+
+fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
+    match basis {
+        DateBasis::Unresolved => Confidence::Weak,
+        DateBasis::Text => Confidence::Medium,
+        DateBasis::DocumentDate => Confidence::Strong,
+        DateBasis::Explicit => {
+            let bare_year = matches!(expr.time, TimeExpr::Point(Point { part: Part::Whole, .. }));
+            if bare_year || matches!(expr.time, TimeExpr::Either(..) | TimeExpr::Clock) {
+                Confidence::Strong
+            } else {
+                Confidence::Certain
+            }
+        }
+    }
+}
