@@ -1,7 +1,7 @@
 //! English citations.
 
+use super::en_title::title;
 use super::expr::{Expr, Name, cited, code, eu_act, named};
-use super::title::title;
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;

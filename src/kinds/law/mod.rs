@@ -5,6 +5,7 @@
 
 mod de;
 mod en;
+mod en_title;
 mod expr;
 mod gazetteer;
 mod identify;
@@ -13,7 +14,6 @@ mod provisions;
 mod resolve;
 mod ru;
 mod ru_title;
-mod title;
 
 use expr::Expr;
 use gazetteer::Gazetteer;

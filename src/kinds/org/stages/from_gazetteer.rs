@@ -1,81 +1,134 @@
-//! Names of the gazetteer in the text: which of them stand for their body there.
+//! Names of the gazetteer in the text, and which of them stand for their organisation there.
 
-use super::gazetteer::{Gazetteer, Known, RowId};
-use super::{Expr, cues, en_cues, evidence};
+use super::{Candidates, Sources, Stage};
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::{Context, Vocabulary};
+use crate::kinds::org::expr::Expr;
+use crate::kinds::org::gazetteer::{Gazetteer, GazetteerEntry, RowId};
+use crate::kinds::org::{de_ru_cues, en_cues};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
-use crate::text::boundary::{after, before, is_word, word_after, word_before};
-use std::collections::BTreeSet;
+use crate::text::boundary::{after, before, is_word, word_before};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Names of the gazetteer in the text. An ambiguous one needs quotes, a descriptor, a cue, or an unambiguous name of its body in the document.
-pub(super) fn known(context: &Context<'_>, orgs: &Gazetteer) -> Vec<Finding<Expr>> {
-    let words = context.words;
-    let normal = context.text.normal.as_ref();
-    let mut sure = Vec::new();
-    let mut doubtful = Vec::new();
-    let mut named: BTreeSet<RowId> = BTreeSet::new();
-    let mut hinted: Vec<(RowId, &str)> = Vec::new();
-    let mut persons: BTreeSet<&str> = BTreeSet::new();
+const RULE: [&str; 3] = ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"];
+const BRANCH: [&str; 3] = ["org/en/known-and-branch", "org/de/known-and-branch", "org/ru/known-and-branch"];
+
+/// Adds names of the gazetteer, and these with the word of a branch; removes what rules read at the same places, for the
+/// gazetteer knows more of a name than its form tells.
+///
+/// Stands before all stages that find names in the text: they leave the gazetteer's names to it.
+pub(super) const STAGE: Stage = Stage {
+    name: "gazetteer",
+    rules: &[&RULE, &BRANCH],
+    run: |candidates: &mut Candidates<'_>, sources: &Sources<'_>| {
+        let found = in_document(sources.context, sources.gazetteer);
+        candidates.from_gazetteer = found.iter().map(|f| f.span).collect();
+        let known = &candidates.from_gazetteer;
+        candidates.findings.retain(|f| !known.contains(&f.span));
+        candidates.findings.extend(found);
+    },
+};
+
+/// Names of the gazetteer in a document, by how they stand there.
+#[derive(Default)]
+struct Names<'g> {
+    /// Names that stand for their organisation.
+    sure: Vec<Finding<Expr>>,
+    /// Ambiguous names.
+    doubtful: Vec<Finding<Expr>>,
+    /// The rows of sure names.
+    named: BTreeSet<RowId>,
+    /// The rows and names of ambiguous names beside a cue.
+    hinted: Vec<(RowId, &'g str)>,
+    /// Names that stand for a person.
+    persons: BTreeSet<&'g str>,
+}
+
+/// The names of the gazetteer that stand for their organisation. An ambiguous one needs quotes, a descriptor, a cue, or an
+/// unambiguous name of its organisation in the document.
+fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr>> {
+    let text: &str = &context.text.normal;
+    let mut names = Names::default();
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
-        let here = words[lang.index()];
-        let parts = context.tokens_in(paragraph.span);
+        let tokens = context.tokens_in(paragraph.span);
         let mut at = 0;
-        while at < parts.len() {
-            let Some((count, alias)) = orgs.longest(lang, parts, at) else {
+        while at < tokens.len() {
+            let Some((count, alias)) = gazetteer.longest(lang, tokens, at) else {
                 at += 1;
                 continue;
             };
-            let span: Span<Normal> = Span::new(parts[at].start, parts[at + count - 1].end);
+            let span = Span::new(tokens[at].start, tokens[at + count - 1].end);
             at += count;
-            let Some(entry) = orgs.known(alias) else { continue };
-            let kind = entry.row.kind.and_then(OrgKind::from_name);
-            let span = without_descriptor(normal, span, entry.name);
-            if inside_word(normal, span) || not_meant(normal, span, kind, (lang, here)) {
-                continue;
-            }
-            let finding = Finding {
-                span: if lang == Lang::En { with_nation(normal, span, kind, entry.row.country) } else { span },
-                value: Expr { kind, confidence: Confidence::Certain, entry: Some(alias) },
-                rule: evidence::rule(lang, ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"]),
-                lang,
-                nested: true,
-            };
-            match standing(normal, span, (&entry, count, lang), here) {
-                Standing::Sure => {
-                    named.insert(entry.id);
-                    sure.push(finding);
-                }
-                Standing::Person => {
-                    persons.insert(entry.name);
-                }
-                Standing::Hinted => {
-                    hinted.push((entry.id, entry.name));
-                    doubtful.push(finding);
-                }
-                Standing::Doubtful => doubtful.push(finding),
-            }
+            let Some(entry) = gazetteer.entry(alias) else { continue };
+            let name = Name { text, span: without_descriptor(text, span, entry.name), tokens: count, entry, lang };
+            let value = Expr { kind: name.entry.kind(), confidence: Confidence::Certain, alias: Some(alias) };
+            names.add(&name, value, context.words(lang));
         }
     }
+    let Names { mut sure, doubtful, mut named, hinted, persons } = names;
     // A hint counts where nobody in the document bears the name.
     named.extend(hinted.into_iter().filter(|(_, name)| !persons.contains(name)).map(|(row, _)| row));
-    let licensed = |f: &Finding<Expr>| f.value.entry.and_then(|a| orgs.row(a)).is_some_and(|row| named.contains(&row));
-    let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(licensed);
-    let beside = cues::beside(normal, &sure, rest, words);
-    let tails = cues::with_tails(normal, &sure, words);
+    let is_named =
+        |f: &Finding<Expr>| f.value.alias.and_then(|a| gazetteer.row(a)).is_some_and(|row| named.contains(&row));
+    let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(is_named);
+    let beside = beside_sure_names(text, &sure, rest, context.words);
+    let branches = with_branches(text, &sure, context.words);
     sure.extend(licensed.into_iter().chain(beside).map(|mut f| {
         f.value.confidence = Confidence::Medium;
         f
     }));
-    sure.extend(tails);
+    sure.extend(branches);
     sure
 }
 
-/// How a name of the table stands in its place.
+/// A name of the gazetteer in the text.
+struct Name<'t, 'g> {
+    /// The normalised text.
+    text: &'t str,
+    /// Its place.
+    span: Span<Normal>,
+    /// How many tokens it has.
+    tokens: usize,
+    /// What the gazetteer says of it.
+    entry: GazetteerEntry<'g>,
+    /// The language of its paragraph.
+    lang: Lang,
+}
+
+impl<'g> Names<'g> {
+    /// Sorts a name in, unless it stands for something else here.
+    fn add(&mut self, name: &Name<'_, 'g>, value: Expr, words: &Vocabulary) {
+        let &Name { text, span, lang, entry, .. } = name;
+        if inside_word(text, span) || not_meant(name, words) {
+            return;
+        }
+        let span = match lang {
+            Lang::En => en_cues::with_nation(text, span, value.kind, entry.row.country),
+            Lang::De | Lang::Ru => span,
+        };
+        let finding = Finding { span, value, rule: RULE[lang.index()], lang, nested: true };
+        match standing(name, words) {
+            Standing::Sure => {
+                self.named.insert(entry.id);
+                self.sure.push(finding);
+            }
+            Standing::Person => {
+                self.persons.insert(entry.name);
+            }
+            Standing::Hinted => {
+                self.hinted.push((entry.id, entry.name));
+                self.doubtful.push(finding);
+            }
+            Standing::Doubtful => self.doubtful.push(finding),
+        }
+    }
+}
+
+/// How a name of the gazetteer stands in its place.
 enum Standing {
-    /// For its body.
+    /// For its organisation.
     Sure,
     /// For a person.
     Person,
@@ -85,34 +138,31 @@ enum Standing {
     Doubtful,
 }
 
-fn standing(
-    text: &str,
-    span: Span<Normal>,
-    (entry, count, lang): (&Known<'_>, usize, Lang),
-    words: &Vocabulary,
-) -> Standing {
+fn standing(name: &Name<'_, '_>, words: &Vocabulary) -> Standing {
+    let &Name { text, span, tokens, entry, lang } = name;
     let person = match lang {
-        Lang::En => entry.ambiguous && en_cues::person(text, span.start, words),
-        Lang::De | Lang::Ru => count == 1 && !is_acronym(entry.name) && cues::of_person(text, span, words),
+        Lang::En => entry.ambiguous && en_cues::is_person(text, span.start, words),
+        Lang::De | Lang::Ru => tokens == 1 && !is_acronym(entry.name) && de_ru_cues::is_person(text, span, words),
     };
-    let cued = quoted(text, span) || descriptor(text, span, words);
+    let cued = is_quoted(text, span) || has_descriptor(text, span, words);
     if person && !cued {
         return Standing::Person;
     }
-    let plain =
-        || cues::is_plain(text, span, words) || cues::acronym_led(text, span, words) || cues::led(text, span, words);
-    if !entry.ambiguous || cued || plain() {
+    if !entry.ambiguous || cued || de_ru_cues::licensed(text, span, words) {
         return Standing::Sure;
     }
-    let kind = entry.row.kind.and_then(OrgKind::from_name);
-    if lang == Lang::En && en_cues::licensed(text, span, kind, words) { Standing::Hinted } else { Standing::Doubtful }
+    if lang == Lang::En && en_cues::licensed(text, span, entry.kind(), words) {
+        Standing::Hinted
+    } else {
+        Standing::Doubtful
+    }
 }
 
 /// Whether a name is part of a hyphenated word ("EU-Kommission") or of a web address ("taz.de").
 fn inside_word(text: &str, span: Span<Normal>) -> bool {
     let joins = |c: Option<char>| matches!(c, Some('-' | '_' | '@'));
     let hyphen_after = joins(after(text, span.end)) && text[span.end + 1..].starts_with(is_word);
-    // "Nicht-EU" is a compound, "then-United Nations" a body with a word before it.
+    // "Nicht-EU" is a compound, "then-United Nations" an organisation with a word before it.
     let hyphen_before = joins(before(text, span.start))
         && text[..span.start - 1]
             .rsplit(|c: char| !is_word(c))
@@ -122,7 +172,8 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
     hyphen_after || hyphen_before || domain
 }
 
-/// A name of the table with its descriptor («телеканал «Волна»») without it: the descriptor helps to find it but is no part of it.
+/// A name of the gazetteer with its descriptor («телеканал «Волна»») without it: the descriptor helps to find it but is
+/// no part of it.
 fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal> {
     let inner = &text[span.range()];
     let open = inner.find(['"', '«']).filter(|_| name.starts_with(char::is_lowercase));
@@ -135,42 +186,64 @@ fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal
     }
 }
 
-/// Whether a name stands for a thing that bears it: a place where something happens («в Кремле», «на YouTube»), a product («водитель Toyota»,
-/// "Boeing 747"), an arena or a prize ("Wells Fargo Arena").
-fn not_meant(text: &str, span: Span<Normal>, kind: Option<OrgKind>, (lang, words): (Lang, &Vocabulary)) -> bool {
+/// Whether a name stands for a thing that bears it: a place where something happens («в Кремле», «на YouTube»), a product
+/// («водитель Toyota», "Boeing 747"), an arena or a prize ("Wells Fargo Arena").
+fn not_meant(name: &Name<'_, '_>, words: &Vocabulary) -> bool {
+    let &Name { text, span, lang, entry, .. } = name;
     let before = word_before(text, span.start);
     let place = || words.is(Class::PlaceUse, before) && words.is(Class::UsedAsPlace, &text[span.range()]);
-    words.is(Class::ProductOf, before) || place() || lang == Lang::En && product(text, span, kind, words)
+    words.is(Class::ProductOf, before)
+        || place()
+        || lang == Lang::En && en_cues::is_product(text, span, entry.kind(), words)
 }
 
-/// Whether a company's name is part of what it makes, or of a place or a prize: "Boeing 747", "Wells Fargo Arena".
-fn product(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Vocabulary) -> bool {
-    let next = word_after(text, span.end);
-    let digits = next.bytes().filter(u8::is_ascii_digit).count();
-    let model = digits >= 2 && next.len() - digits < 2
-        || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
-    let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
-    let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank));
-    company && model && !year && text[span.end..].starts_with(' ') || words.is(Class::OrgVetoNext, next)
-}
-
-/// A body of a nation, with the nation before it: "U.S. Federal Reserve".
-fn with_nation(text: &str, span: Span<Normal>, kind: Option<OrgKind>, country: Option<&str>) -> Span<Normal> {
-    let nation: &[&str] = match country {
-        Some("US") => &["U.S. ", "US "],
-        Some("GB") => &["U.K. ", "UK "],
-        _ => return span,
-    };
-    let public = matches!(kind, Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
-    let before = nation.iter().find(|n| public && text[..span.start].ends_with(**n)).map_or(0, |n| n.len());
-    Span::new(span.start - before, span.end)
-}
-
-fn quoted(text: &str, span: Span<Normal>) -> bool {
+fn is_quoted(text: &str, span: Span<Normal>) -> bool {
     matches!(before(text, span.start), Some('"' | '«')) && matches!(after(text, span.end), Some('"' | '»'))
 }
 
-fn descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
+fn has_descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let word = word_before(text, span.start);
     words.is(Class::OrgDescriptor, word) || words.is(Class::OrgHead, word)
+}
+
+/// The doubtful names that stand beside a sure one of their kind, joined by "and": "Union und SPD".
+fn beside_sure_names(
+    text: &str,
+    sure: &[Finding<Expr>],
+    doubtful: Vec<Finding<Expr>>,
+    words: [&Vocabulary; 3],
+) -> Vec<Finding<Expr>> {
+    let starts: BTreeMap<usize, &Finding<Expr>> = sure.iter().map(|f| (f.span.start, f)).collect();
+    let ends: BTreeMap<usize, &Finding<Expr>> = sure.iter().map(|f| (f.span.end, f)).collect();
+    let joined = |f: &Finding<Expr>, other: &Finding<Expr>, gap: &str| {
+        other.value.kind == f.value.kind
+            && f.value.kind.is_some()
+            && gap.len() <= 8
+            && words[f.lang.index()].is(Class::OrgAnd, gap.trim())
+    };
+    let beside = |f: &Finding<Expr>| {
+        let before = ends.range(..=f.span.start).next_back();
+        let after = starts.range(f.span.end..).next();
+        before.is_some_and(|(end, other)| joined(f, other, &text[*end..f.span.start]))
+            || after.is_some_and(|(start, other)| joined(f, other, &text[f.span.end..*start]))
+    };
+    doubtful.into_iter().filter(beside).collect()
+}
+
+/// Sure names with the word of a branch behind them: "Muster Deutschland", "Muster International".
+fn with_branches(text: &str, sure: &[Finding<Expr>], words: [&Vocabulary; 3]) -> Vec<Finding<Expr>> {
+    let with_branch = |f: &Finding<Expr>| {
+        let tail = text[f.span.end..].strip_prefix(' ')?;
+        let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
+        let branch = words[f.lang.index()].is(Class::OrgTail, word) && !tail[word.len()..].starts_with('-');
+        let company = matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
+        (branch && company).then(|| Finding {
+            span: Span::new(f.span.start, f.span.end + 1 + word.len()),
+            value: Expr::new(f.value.kind, Confidence::Strong),
+            rule: BRANCH[f.lang.index()],
+            lang: f.lang,
+            nested: false,
+        })
+    };
+    sure.iter().filter_map(with_branch).collect()
 }

@@ -1,4 +1,6 @@
-//! German: the endings of a leading adjective, and genitives.
+//! German: the endings of a leading adjective, genitives, and ends of words.
+
+pub mod endings;
 
 /// Endings of an adjective by the ending of its nominative, longest first.
 const ADJECTIVES: [(&str, &[&str]); 4] =

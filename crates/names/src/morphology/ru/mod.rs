@@ -1,4 +1,6 @@
-//! Russian: declension of nouns and adjectives, and stems.
+//! Russian: declension of nouns and adjectives, stems, and endings.
+
+pub mod endings;
 
 /// The oblique cases of one word: genitive, dative, accusative, instrumental, prepositional.
 type Cases = [String; 5];
