@@ -15,11 +15,12 @@ use std::path::{Path, PathBuf};
 
 /// What decides the bytes of a bundle, beside the crate of names and the version: readers, rules and records. The
 /// program, writers and the other half of the way (`finish`) decide nothing there.
-const DECIDING: [&str; 10] = [
+const DECIDING: [&str; 11] = [
     "gazetteers",
     "src/facts",
     "src/gazetteer",
     "src/ingest",
+    "src/io",
     "src/kinds",
     "src/model",
     "src/numeral",

@@ -3,7 +3,7 @@
 //! `cargo bench --bench hostile` prints the table; a word behind it (`cargo bench --bench hostile -- fined`) chooses inputs by name.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench reads the clock and prints")]
 
-#[path = "../tests/common/pathological.rs"]
+#[path = "../tests/suite/common/pathological.rs"]
 mod pathological;
 
 use newsmill::{Document, Extractor, ExtractorOptions, Lang};

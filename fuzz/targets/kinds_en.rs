@@ -1,6 +1,6 @@
 #![no_main]
 
-#[path = "../../tests/common/fuzzed.rs"]
+#[path = "../../tests/suite/common/fuzzed.rs"]
 #[allow(dead_code, reason = "each target runs one check")]
 mod fuzzed;
 

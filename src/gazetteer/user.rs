@@ -107,10 +107,10 @@ mod tests {
     #[test]
     fn told_by_columns() {
         assert_eq!(sort("org_id\talias\tlang\na\tEcho\ten\n").unwrap(), (1, 0));
-        assert_eq!(sort("class\tlang\tvalue\tforms\norg-head\ten\tngo\tCircle\n").unwrap(), (0, 1));
+        assert_eq!(sort("class\tlang\tvalue\tforms\norg_head\ten\tngo\tCircle\n").unwrap(), (0, 1));
         assert!(sort("name\tcolour\nEcho\tred\n").unwrap_err().to_string().contains("name, colour"));
         assert!(
-            sort("class\tlang\tvalue\tforms\norg-haed\ten\tngo\tCircle\n")
+            sort("class\tlang\tvalue\tforms\norg_haed\ten\tngo\tCircle\n")
                 .unwrap_err()
                 .to_string()
                 .contains("mine.tsv:2")

@@ -4,7 +4,7 @@ use super::anchors::{AnchorHit, AnchorWords};
 use super::context::{Context, Found};
 use super::kind::{AnyKind, KindRules, Scanned};
 use super::overlap::Taken;
-use super::rule_set::RuleSet;
+use super::rule_set::{AnchoredParagraph, RuleSet};
 use crate::gazetteer::NameIndex;
 use crate::model::{Kind, Lang, by_lang};
 
@@ -43,9 +43,13 @@ impl<K: KindRules> AnyKind for Compiled<K> {
     fn find(&self, scanned: &[Scanned], hits: &[AnchorHit], context: &Context<'_>, taken: &Taken) -> Vec<Found> {
         let mut findings = Vec::new();
         for Scanned { paragraph, lang, hits: range } in scanned {
-            let words = context.words(*lang);
-            let rules = &self.rules[lang.index()];
-            rules.find(words, &context.text.normal, paragraph.span, &hits[range.clone()], &mut findings);
+            let paragraph = AnchoredParagraph {
+                words: context.words(*lang),
+                text: &context.text.normal,
+                span: paragraph.span,
+                hits: &hits[range.clone()],
+            };
+            self.rules[lang.index()].find(&paragraph, &mut findings);
         }
         self.kind.resolve(findings, context, taken)
     }

@@ -18,6 +18,19 @@ use std::sync::{Arc, OnceLock};
 /// How many bytes before its anchor a pattern sees.
 const LOOKBEHIND: usize = 128;
 
+/// A paragraph and the anchors in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AnchoredParagraph<'a> {
+    /// The words of its language.
+    pub(crate) words: &'a Vocabulary,
+    /// The whole normalised text.
+    pub(crate) text: &'a str,
+    /// The paragraph's place in the text.
+    pub(crate) span: Span<Normal>,
+    /// Its anchors, in order of place.
+    pub(crate) hits: &'a [AnchorHit],
+}
+
 /// The rules of one kind and language with their compiled patterns.
 pub(crate) struct RuleSet<T: 'static> {
     /// How far a pattern sees, in bytes from the end of its anchor on.
@@ -88,17 +101,11 @@ impl<T> RuleSet<T> {
     ///
     /// Of matches inside one another only the longest is read, for reading groups costs far more than finding a match;
     /// equal ones are all read. A match inside a longer one gets its turn if the longer one turns out to be nothing.
-    pub(crate) fn find(
-        &self,
-        words: &Vocabulary,
-        text: &str,
-        paragraph: Span<Normal>,
-        hits: &[AnchorHit],
-        out: &mut Vec<Finding<T>>,
-    ) {
+    pub(crate) fn find(&self, paragraph: &AnchoredParagraph<'_>, out: &mut Vec<Finding<T>>) {
+        let AnchoredParagraph { words, text, .. } = *paragraph;
         let mut scratch = self.scratch.get();
         let Scratch { cache, backtracker, backtracker_before, queue, covered } = &mut *scratch;
-        self.search(words, text, paragraph, hits, cache, queue);
+        self.search(paragraph, cache, queue);
         if queue.is_empty() {
             return;
         }
@@ -148,15 +155,8 @@ impl<T> RuleSet<T> {
     }
 
     /// The matches that begin where an anchor does, each with the furthest end that it may have.
-    fn search(
-        &self,
-        words: &Vocabulary,
-        text: &str,
-        paragraph: Span<Normal>,
-        hits: &[AnchorHit],
-        cache: &mut SearchCache,
-        queue: &mut BinaryHeap<Candidate>,
-    ) {
+    fn search(&self, paragraph: &AnchoredParagraph<'_>, cache: &mut SearchCache, queue: &mut BinaryHeap<Candidate>) {
+        let AnchoredParagraph { words, text, span, hits } = *paragraph;
         let mut rest = hits;
         while let Some(first) = rest.first() {
             let start = first.span.start;
@@ -167,7 +167,7 @@ impl<T> RuleSet<T> {
                 continue;
             }
             let end = here.iter().map(|h| h.span.end).max().unwrap_or(start);
-            let limit = text.ceil_char_boundary((end + self.reach).min(text.len())).min(paragraph.end);
+            let limit = text.ceil_char_boundary((end + self.reach).min(text.len())).min(span.end);
             let counts = || {
                 later
                     .iter()

@@ -57,7 +57,7 @@ impl Document {
         Self {
             source: source.into(),
             bytes: text.len() as u64,
-            sha256: super::record::sha256_hex(text.as_bytes()),
+            sha256: super::sha256_hex(text.as_bytes()),
             encoding: "utf-8".to_owned(),
             encoding_from: "given".to_owned(),
             text,

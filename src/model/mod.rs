@@ -2,34 +2,39 @@
 //! rules, no files.
 
 mod day;
+mod digest;
 mod document;
 mod entity;
+mod kind;
 mod mention;
 mod mention_record;
 mod record;
+mod schema;
 pub(crate) mod span;
 mod value;
 pub(crate) mod words;
 
 pub use day::Day;
+pub(crate) use digest::sha256_hex;
 pub use document::{Document, Published, PublishedFrom, Reject};
 pub use entity::{
     Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names, RefusedLink, Roles,
 };
+pub use kind::Kind;
 pub(crate) use mention::mention_id;
-pub use mention::{CharSpan, Confidence, Holder, Kind, Mention};
+pub use mention::{CharSpan, Confidence, Holder, Mention};
 pub(crate) use mention_record::MentionFields;
 pub use mention_record::MentionRecord;
 pub use newsmill_names::Lang;
 pub(crate) use newsmill_names::by_lang;
-pub(crate) use record::sha256_hex;
-pub use record::{
-    DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord, SCHEMA_VERSION,
-    schemas,
-};
+pub use record::{DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord};
+pub use schema::schemas;
 pub(crate) use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder};
 pub use span::{Original, Span};
 pub use value::{
     CurrencyBasis, DateBasis, DateKind, DateModifier, DateOrder, DateValue, External, Grain, JurisdictionBasis,
     LawExternal, LawValue, MoneyModifier, MoneyValue, OrgKind, OrgValue, Provision, SubProvision, Value,
 };
+
+/// The version of the records. New fields that may be `null` keep it; anything else raises it.
+pub const SCHEMA_VERSION: &str = "1";

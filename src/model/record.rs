@@ -3,22 +3,12 @@
 //! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from these types.
 
 use super::{
-    Claim, EntityExternal, FactKind, Field, Form, JurisdictionBasis, Kind, Link, MentionRecord, Names, OrgKind,
-    PublishedFrom, RefusedLink, Reject, Roles,
+    Claim, EntityExternal, FactKind, Field, Form, JurisdictionBasis, Kind, Link, Names, OrgKind, PublishedFrom,
+    RefusedLink, Reject, Roles, SCHEMA_VERSION,
 };
-use data_encoding::HEXLOWER;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-/// The version of the records. New fields that may be `null` keep it; anything else raises it.
-pub const SCHEMA_VERSION: &str = "1";
-
-/// The SHA-256 of some bytes, in lower-case hex.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    use sha2::Digest;
-    HEXLOWER.encode(&sha2::Sha256::digest(bytes))
-}
 
 /// A paragraph: code points of the text, half-open, and its language.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -260,20 +250,4 @@ pub struct Header {
     pub gazetteers: String,
     /// The options that change bytes.
     pub options: BTreeMap<String, String>,
-}
-
-/// The JSON Schema of each record, pretty-printed, with the record's name: what stands in `schema/`.
-pub fn schemas() -> Vec<(&'static str, String)> {
-    fn of<T: JsonSchema>(name: &'static str) -> (&'static str, String) {
-        let text = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap_or_default();
-        (name, text + "\n")
-    }
-    vec![
-        of::<DocumentRecord>("document"),
-        of::<MentionRecord>("mention"),
-        of::<EntityRecord>("entity"),
-        of::<FactRecord>("fact"),
-        of::<RejectRecord>("reject"),
-        of::<Manifest>("manifest"),
-    ]
 }

@@ -101,10 +101,9 @@ impl Backtracker {
                     Op::Byte { first, last, next } => {
                         text[..end].get(at).filter(|byte| (first..=last).contains(byte)).map(|_| next)
                     }
-                    Op::Bytes { count, start } => text[..end].get(at).and_then(|byte| {
-                        let mut ranges = program.ranges(count, start).iter().take_while(|r| r.first <= *byte);
-                        ranges.find(|r| *byte <= r.last).map(|r| r.next)
-                    }),
+                    Op::Bytes { count, start } => {
+                        text[..end].get(at).and_then(|byte| program.next_of(count, start, *byte))
+                    }
                     Op::Words { list, next } => {
                         let list = &program.lists[usize::from(list)];
                         let mut node = Trie::ROOT;

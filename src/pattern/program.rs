@@ -83,6 +83,13 @@ impl Program {
         &self.ranges[start as usize..start as usize + usize::from(count)]
     }
 
+    /// The op that follows a byte in an [`Op::Bytes`]; `None` if no range has it.
+    #[inline]
+    pub(super) fn next_of(&self, count: u16, start: u32, byte: u8) -> Option<OpId> {
+        let mut ranges = self.ranges(count, start).iter().take_while(|r| r.first <= byte);
+        ranges.find(|r| byte <= r.last).map(|r| r.next)
+    }
+
     /// The ways of an [`Op::Split`].
     #[inline]
     pub(super) fn ways(&self, count: u16, start: u32) -> &[OpId] {

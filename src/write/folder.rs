@@ -1,6 +1,7 @@
 //! A dataset as a folder of files. It is written beside the old one, inside the folder, and
 //! replaces it at the end.
 
+use super::FILES;
 use super::commit::{self, NEXT, SCRATCH, WORK, clear};
 use super::lock::Lock;
 use super::sink::{RecordLine, Sink};
@@ -9,10 +10,6 @@ use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRe
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-
-/// The files of a dataset.
-pub const FILES: [&str; 6] =
-    ["documents.jsonl", "mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];
 
 // The place of each file in [`FILES`].
 const DOCUMENTS: usize = 0;

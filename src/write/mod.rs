@@ -9,6 +9,10 @@ mod sink;
 
 pub use commit::settle;
 pub use diff::{Change, ChangeKind, FieldChange, diff};
-pub use folder::{DatasetFolder, FILES};
+pub use folder::DatasetFolder;
 pub use memory::Dataset;
 pub use sink::{RecordLine, Sink};
+
+/// The files of a dataset.
+pub const FILES: [&str; 6] =
+    ["documents.jsonl", "mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];

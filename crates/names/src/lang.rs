@@ -48,13 +48,3 @@ impl std::fmt::Display for Lang {
         f.pad(self.as_str())
     }
 }
-
-impl std::str::FromStr for Lang {
-    type Err = crate::Error;
-
-    fn from_str(word: &str) -> crate::Result<Self> {
-        let known = Lang::ALL.map(Lang::as_str).join(", ");
-        let unknown = || crate::Error::new(format!("\"{word}\" is not a language; there are {known}"));
-        Lang::ALL.into_iter().find(|lang| lang.as_str() == word).ok_or_else(unknown)
-    }
-}

@@ -1,0 +1,98 @@
+//! Which names become one entity: `tests/cases/links.jsonl`, and that it does not depend on the order of documents.
+
+use crate::common::{EXTRACTOR, in_repository};
+use newsmill::write::Dataset;
+use newsmill::{Bundles, Decisions, Document, FinishOptions, Finisher};
+use proptest::prelude::*;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    what: String,
+    docs: Vec<String>,
+    #[serde(default)]
+    decisions: Option<String>,
+    #[serde(default)]
+    same: Vec<(String, String)>,
+    #[serde(default)]
+    different: Vec<(String, String)>,
+}
+
+fn options(decisions: &Decisions) -> FinishOptions {
+    FinishOptions { decisions: decisions.clone(), ..FinishOptions::default() }
+}
+
+fn dataset(docs: &[String], decisions: &Decisions) -> Dataset {
+    let mut bundles = Bundles::new(EXTRACTOR.header());
+    let document = |(i, text): (usize, &String)| Document::from_text(format!("{i:03}.txt"), text.as_str());
+    bundles.extend(docs.iter().enumerate().map(|doc| EXTRACTOR.extract(&document(doc))));
+    let mut dataset = Dataset::default();
+    Finisher::new().options(options(decisions)).finish(&bundles, &mut dataset).expect("bundles finish");
+    dataset
+}
+
+/// By form: the entity.
+fn entities(dataset: &Dataset) -> BTreeMap<String, String> {
+    let forms = |e: &newsmill::model::EntityRecord| e.forms.iter().map(|f| f.text.clone()).collect::<Vec<_>>();
+    dataset.entities.iter().flat_map(|e| forms(e).into_iter().map(|f| (f, e.id.clone()))).collect()
+}
+
+#[test]
+fn cases() {
+    let text = std::fs::read_to_string(in_repository("tests/cases/links.jsonl")).expect("the cases");
+    let mut wrong = Vec::new();
+    for line in text.lines() {
+        let case: Case = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
+        let decisions = case.decisions.as_deref().map(|d| Decisions::parse("decisions.tsv", d).expect("a table"));
+        let ids = entities(&dataset(&case.docs, &decisions.unwrap_or_default()));
+        for (pairs, same) in [(&case.same, true), (&case.different, false)] {
+            for (a, b) in pairs {
+                let (x, y) = (ids.get(a), ids.get(b));
+                if x.is_none() || y.is_none() || (x == y) != same {
+                    wrong.push(format!(
+                        "{}: {a} = {x:?}, {b} = {y:?}; {:?}",
+                        case.what,
+                        ids.keys().collect::<Vec<_>>()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn decisions_are_in_the_manifest() {
+    let decisions = Decisions::parse("d.tsv", "a\tb\tverdict\nX\tY\tsame\n").expect("a table");
+    let (bundles, mut out) = (Bundles::new(EXTRACTOR.header()), Dataset::default());
+    let finisher = Finisher::new().options(options(&decisions));
+    let manifest = finisher.finish(&bundles, &mut out).expect("bundles finish");
+    assert_eq!(manifest.options.get("decisions").map(String::as_str), decisions.sha256());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Clusters depend on what the documents say, not on their order.
+    #[test]
+    fn order_of_documents(order in Just((0..8).collect::<Vec<usize>>()).prop_shuffle()) {
+        let docs = [
+            "The Harbour Rights Council (HRC) met in Oslo. HRC voted.",
+            "The Hillside Rights Committee (HRC) met in Riga. HRC voted.",
+            "The Harbor Rights Council met. The Harbour Rights Cuoncil met.",
+            "The National Institute of Health of Chile met. The National Institute of Health of Kenya met.",
+            "The National Institute of Health met. Центр гражданских свобод собрался.",
+            "The Center for Civil Liberties (CCLIB) met. The Foundation \"Dawn\" met.",
+            "The Foundation \"Dusk\" (CCLIB) met. The United Nations met with the Harbour Rights Council.",
+            "ООН собралась. Правозащитный центр «Рассвет» собрался. Центр «Рассвет» собрался.",
+        ];
+        let of = |order: &[usize]| {
+            let docs: Vec<String> = order.iter().map(|&i| docs[i].to_owned()).collect();
+            let dataset = dataset(&docs, &Decisions::default());
+            dataset.entities.iter().map(|e| (e.id.clone(), e.keys.clone())).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(of(&order), of(&[0, 1, 2, 3, 4, 5, 6, 7]));
+    }
+}

@@ -1,0 +1,33 @@
+//! Every test that sees the library from outside or runs the program, as one program: linking one takes seconds,
+//! linking thirty took minutes. Run a part by its module's name: `cargo test --test suite cases::`.
+
+mod common;
+mod packs;
+
+mod archives;
+mod caps;
+mod cases;
+mod cli;
+mod dates;
+mod determinism;
+mod endure;
+mod examples;
+mod facts;
+mod fuzz;
+mod gazetteers;
+mod gold;
+mod gold_records;
+mod golden;
+mod hostile;
+mod layers;
+mod links;
+mod memory;
+mod money;
+mod near;
+mod offsets;
+mod properties;
+mod public_api;
+mod reading;
+mod records;
+mod soak;
+mod work;

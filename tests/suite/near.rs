@@ -1,0 +1,142 @@
+//! Near-copies on a synthetic archive whose sets are known: wire stories with a byline, cut, with a new lead, reworded, in the frame of a site; and
+//! look-alikes that share frame and phrases only.
+
+use crate::common::EXTRACTOR;
+use newsmill::write::Dataset;
+use newsmill::{Bundles, Document, FinishOptions, Finisher};
+use std::collections::BTreeMap;
+
+/// A generator of numbers that are the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % n
+    }
+}
+
+/// Words as frequent as in prose: the first of a language's list very often, the last seldom.
+fn word(dice: &mut Dice, lang: usize) -> String {
+    const COMMON: [&[&str]; 3] = [
+        &["the", "of", "and", "to", "a", "in", "that", "was", "for", "on", "said", "by", "with", "from", "his"],
+        &["der", "die", "und", "in", "den", "von", "zu", "das", "mit", "sich", "des", "auf", "für", "nicht", "wird"],
+        &["и", "в", "не", "на", "что", "с", "он", "по", "как", "из", "за", "его", "от", "было", "для"],
+    ];
+    const SYLLABLES: [&[&str]; 3] = [
+        &["ber", "ton", "mar", "ly", "con", "sti", "ver", "ing", "pro", "al", "den", "row", "cap", "ther"],
+        &["ge", "ber", "schaft", "ung", "ver", "stein", "brü", "land", "wer", "auf", "lich", "kon", "zie", "tag"],
+        &["пре", "ста", "ник", "гор", "вод", "ско", "рин", "ло", "мест", "ция", "тер", "про", "ден", "лов"],
+    ];
+    if dice.below(5) < 2 {
+        return COMMON[lang][dice.below(15)].to_owned();
+    }
+    // Two of three syllables of few: some words come again and again.
+    let rare = dice.below(3) == 0;
+    (0..2 + usize::from(rare)).map(|_| SYLLABLES[lang][dice.below(14)]).collect()
+}
+
+fn sentences(dice: &mut Dice, lang: usize, count: usize) -> Vec<String> {
+    (0..count)
+        .map(|_| {
+            let words: Vec<String> = (0..8 + dice.below(14)).map(|_| word(dice, lang)).collect();
+            format!("{}.", words.join(" "))
+        })
+        .collect()
+}
+
+/// What a site puts around every article.
+fn frame(text: &str, lang: usize) -> String {
+    let (above, below) = [
+        (
+            "Home News Sport Weather. Sign up to our newsletter and never miss a story.",
+            "All rights reserved. Read our terms of use and our privacy notice. Follow us everywhere.",
+        ),
+        (
+            "Startseite Nachrichten Sport Wetter. Abonnieren Sie unseren Newsletter.",
+            "Alle Rechte vorbehalten. Impressum und Hinweise zum Datenschutz finden Sie hier.",
+        ),
+        (
+            "Главная Новости Спорт Погода. Подпишитесь на нашу рассылку и читайте нас.",
+            "Все права защищены. Правила использования материалов и политика сайта здесь.",
+        ),
+    ][lang];
+    format!("{above}\n\n{text}\n\n{below}")
+}
+
+fn reworded(dice: &mut Dice, text: &[String], lang: usize, percent: usize) -> String {
+    let change = |w: &str, dice: &mut Dice| if dice.below(100) < percent { word(dice, lang) } else { w.to_owned() };
+    let text = text.join(" ");
+    text.split(' ').map(|w| change(w, dice)).collect::<Vec<_>>().join(" ")
+}
+
+/// Documents with the number of the story each tells; look-alikes have numbers of their own.
+fn archive() -> Vec<(usize, String)> {
+    let mut dice = Dice(7);
+    let mut all = Vec::new();
+    for story in 0..60 {
+        let lang = story % 3;
+        let count = 12 + dice.below(24);
+        let text = sentences(&mut dice, lang, count);
+        let whole = text.join(" ");
+        let lead = sentences(&mut dice, lang, 3).join(" ");
+        let byline = sentences(&mut dice, lang, 1).join(" ");
+        all.push((story, whole.clone()));
+        all.push((story, format!("{byline}\n\n{whole}")));
+        all.push((story, text[..text.len() * 6 / 10].join(" ")));
+        all.push((story, format!("{lead} {}", text[..text.len() * 35 / 100 + 2].join(" "))));
+        all.push((story, reworded(&mut dice, &text, lang, 5)));
+        all.push((story, frame(&whole.to_uppercase().replace(". ", ".\n"), lang)));
+        // The same frame and the same first sentence make no copy.
+        let other = sentences(&mut dice, lang, count).join(" ");
+        all.push((1000 + story, frame(&format!("{} {other}", text[0]), lang)));
+    }
+    // Mixed up, so that copies do not stand side by side.
+    for i in (1..all.len()).rev() {
+        all.swap(i, dice.below(i + 1));
+    }
+    all
+}
+
+fn sets(options: &FinishOptions, archive: &[(usize, String)]) -> BTreeMap<String, String> {
+    let extract = |(i, (_, text)): (usize, &(usize, String))| {
+        let mut document = Document::from_text(format!("{i:04}.txt"), text.as_str());
+        document.id = Some(format!("{i}"));
+        EXTRACTOR.extract(&document)
+    };
+    let mut bundles = Bundles::new(EXTRACTOR.header());
+    bundles.extend(archive.iter().enumerate().map(extract));
+    let mut dataset = Dataset::default();
+    Finisher::new().options(options.clone()).finish(&bundles, &mut dataset).expect("it finishes");
+    let first = |d: newsmill::model::DocumentRecord| {
+        let first = d.duplicate_of.or(d.near_duplicate_of).unwrap_or_else(|| d.id.clone());
+        (d.id, first)
+    };
+    dataset.documents.into_iter().map(first).collect()
+}
+
+#[test]
+fn pairs_of_a_synthetic_archive_are_told() {
+    let archive = archive();
+    let sets = sets(&FinishOptions::default(), &archive);
+    let (mut right, mut found, mut wanted) = (0, 0, 0);
+    for a in 0..archive.len() {
+        for b in a + 1..archive.len() {
+            let same = archive[a].0 == archive[b].0;
+            let told = sets[&a.to_string()] == sets[&b.to_string()];
+            wanted += usize::from(same);
+            found += usize::from(told);
+            right += usize::from(same && told);
+        }
+    }
+    println!("{right} of {found} pairs right, {wanted} wanted");
+    assert!(right * 100 >= found * 99, "precision: {right} of {found}");
+    assert!(right * 100 >= wanted * 95, "recall: {right} of {wanted}");
+}
+
+#[test]
+fn near_copies_are_left_alone_when_told_so() {
+    let archive = archive();
+    let options = FinishOptions { near_duplicates: false, ..FinishOptions::default() };
+    assert!(sets(&options, &archive).iter().all(|(id, first)| id == first));
+}
