@@ -1,6 +1,8 @@
 //! Russian sums.
 
-use super::expr::{Expr, cents, range, single, vague, word_first};
+use super::builders::{cents, range, single, vague, word_first};
+use super::expr::Expr;
+use crate::gazetteer::morphology::ru::endings;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::{Match, Rule};
 
@@ -57,7 +59,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             word!(),
             r"))?)(?: ?[-–] ?| до | и | или )(?P<b>(?P<n2>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land}) )?(?P<cur2>",
+            r")[ -]?(?:(?P<country>{money_land}) )?(?P<cur2>",
             word!(),
             r")(?: (?P<of>{money_of}))?)"
         ),
@@ -77,7 +79,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<n>",
             number!(),
-            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<country>{money_land}) )?(?P<cur>",
             word!(),
             r")(?: (?P<of>{money_of}))?"
         ),
@@ -107,7 +109,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<n>",
             number!(),
-            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<country>{money_land}) )?(?P<cur>",
             word!(),
             r")(?: (?P<of>{money_of}))?,?(?: и)? (?P<sub>\d{1,2}|{number}(?: {number})?) ?(?P<subcur>{subunit}|ц)"
         ),
@@ -117,7 +119,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/ru/vague",
         anchors: &[Number],
-        pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
+        pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<country>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
         build: vague,
     },
     // «50 копеек»
@@ -141,27 +143,7 @@ fn framed(m: &Match<'_, '_>) -> bool {
     }
 }
 
-/// «миллионы долларов» counts nothing, «миллион долларов» is one.
+/// Whether a number is a scale in the plural: «миллионы долларов» counts nothing, «миллион долларов» is one.
 fn counts_nothing(number: &str) -> bool {
-    let lower = number.to_lowercase();
-    !lower.contains(' ')
-        && [
-            "ионы",
-            "ионов",
-            "ионам",
-            "ионами",
-            "ионах",
-            "арды",
-            "ардов",
-            "ардам",
-            "ардами",
-            "ардах",
-            "тысяч",
-            "тысячи",
-            "тысячам",
-            "тысячами",
-            "тысячах",
-        ]
-        .iter()
-        .any(|end| lower.ends_with(end))
+    !number.contains(' ') && endings::ends_in(&number.to_lowercase(), endings::PLURAL_SCALES)
 }
