@@ -42,7 +42,8 @@ pub(super) struct Conventions {
 pub(super) enum Home {
     /// Those of the country that the text names most, or else of this one.
     MostNamed(Option<&'static str>),
-    /// Those of one of the countries where the language is spoken, by how often the text names each country.
+    /// Those of one of the countries where the language is spoken, by how often the text names each
+    /// country.
     Spoken(fn(&[(String, usize)]) -> &'static str),
 }
 

@@ -19,7 +19,8 @@ macro_rules! part {
     };
 }
 
-/// What an abbreviation of a law looks like behind a provision: StGB, SGB V, AufenthG, FreizügG/EU, EGBGB.
+/// What an abbreviation of a law looks like behind a provision: StGB, SGB V, AufenthG, FreizügG/EU,
+/// EGBGB.
 macro_rules! abbreviation {
     () => {
         r"(?:SGB [IVX]+|[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]*[A-ZÄÖÜ](?:/EU|[a-z])?(?: (?:EU|NW|BW|NRW|CH|[IVX]+))?(?: [an]F| [an]\.F\.)?)"
@@ -65,7 +66,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
         },
     },
-    // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und Bauträgerverordnung"
+    // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und
+    // Bauträgerverordnung"
     Rule {
         name: "law/de/compound",
         anchors: &[Law],
@@ -76,14 +78,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let text = &m.text[m.span().range()];
             let word = m.text[m.base..m.span().end].split(' ').next().unwrap_or(text);
-            // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a hyphen of its own.
+            // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a
+            // hyphen of its own.
             if m.words.is(Class::NoLaw, word) || word.len() < 9 {
                 return None;
             }
             named(m, Name { title: Some(text.to_owned()), ..Name::default() })
         },
     },
-    // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur Änderung des …"
+    // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur
+    // Änderung des …"
     Rule {
         name: "law/de/gesetz-zu",
         anchors: &[Law],
@@ -93,7 +97,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() }),
     },
-    // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen Strafgesetzbuchs", "Verfassung der Türkei"
+    // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen
+    // Strafgesetzbuchs", "Verfassung der Türkei"
     Rule {
         name: "law/de/code",
         anchors: &[Law],
@@ -106,7 +111,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
         build: split_offences_code,
     },
-    // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung 2015/2120"
+    // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung
+    // 2015/2120"
     Rule {
         name: "law/de/eu-act",
         anchors: &[Law],

@@ -27,7 +27,8 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     home: Home::Spoken(home),
 };
 
-/// Which of the countries where German is spoken a text speaks of: Germany, unless it names another more often.
+/// Which of the countries where German is spoken a text speaks of: Germany, unless it names another
+/// more often.
 fn home(countries: &[(String, usize)]) -> &'static str {
     let count = |country: &str| countries.iter().find(|(code, _)| code == country).map_or(0, |(_, n)| *n);
     let (de, at, ch) = (count("DE"), count("AT"), count("CH"));

@@ -25,7 +25,8 @@ macro_rules! word {
 const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "articles 460-1 and 460-2", "Sections 122, 126 and 127", "paragraph 2 of Article 6(1)(f)", "Order VII Rule 11"
+    // "articles 460-1 and 460-2", "Sections 122, 126 and 127", "paragraph 2 of Article 6(1)(f)",
+    // "Order VII Rule 11"
     Rule {
         name: "law/en/provisions",
         anchors: &[Provision],
@@ -64,7 +65,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             Some(vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list, None))])
         },
     },
-    // "the Clean Air Act", "Motor Vehicles Act, 1988", "the Kyoto Protocol", "Gold Reserve Act of 1934"
+    // "the Clean Air Act", "Motor Vehicles Act, 1988", "the Kyoto Protocol", "Gold Reserve Act of
+    // 1934"
     Rule {
         name: "law/en/title",
         anchors: &[Law],
@@ -89,7 +91,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             if code { None } else { named(m, Name::default()) }
         },
     },
-    // "the Russian Criminal Code", "Code on Administrative Offences of Kazakhstan", "the Constitution"
+    // "the Russian Criminal Code", "Code on Administrative Offences of Kazakhstan", "the
+    // Constitution"
     Rule {
         name: "law/en/code",
         anchors: &[Law],

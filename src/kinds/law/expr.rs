@@ -9,8 +9,8 @@ use crate::text::boundary::opens_sentence;
 /// A part of a citation.
 #[derive(Debug, Clone)]
 pub(crate) enum Expr {
-    /// Articles, sections and their parts; and the byte where the article itself begins, if parts stand before it («ч. 3
-    /// ст. 105»).
+    /// Articles, sections and their parts; and the byte where the article itself begins, if parts
+    /// stand before it («ч. 3 ст. 105»).
     Provisions(Vec<Provision>, Option<usize>),
     /// A law's name.
     Name(Name),
@@ -33,7 +33,8 @@ pub(crate) struct Name {
     pub(crate) celex: Option<String>,
     /// The name alone, where the country beside it is inside: УК of «УК РФ».
     pub(crate) core: Option<Span<Normal>>,
-    /// Whether the words around `core` only describe it («закон „О связи“») and belong to it in a citation alone.
+    /// Whether the words around `core` only describe it («закон „О связи“») and belong to it in a
+    /// citation alone.
     pub(crate) descriptor: bool,
     /// Whether it needs a provision beside it to be a law: "the criminal code", УК.
     pub(crate) weak: bool,
@@ -62,10 +63,12 @@ pub(crate) struct CodeNames {
     pub(crate) nested: bool,
 }
 
-/// Codes that short forms of their names always mean; others are organisations more often than codes («СК РФ», «ВК»).
+/// Codes that short forms of their names always mean; others are organisations more often than
+/// codes («СК РФ», «ВК»).
 const SURE_SHORT: [&str; 9] = ["uk", "upk", "gk", "gpk", "apk", "koap", "kas", "nk", "tk"];
 
-/// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may stand before it.
+/// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may
+/// stand before it.
 pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr>> {
     let kind = m.get("kind").and_then(|k| m.words.value(Class::LawKind, k));
     let short = m.get("short").and_then(|s| m.words.value(Class::LawShort, s));
@@ -100,8 +103,8 @@ pub(crate) fn split_offences_code(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     named(m, Name { kind: Some("koap".to_owned()), country, ..Name::default() })
 }
 
-/// An act of the European Union by number. Groups: `a`, `b`: the two numbers. `letter` is that of its kind in the CELEX
-/// number: L for a directive, R for a regulation, D for a decision.
+/// An act of the European Union by number. Groups: `a`, `b`: the two numbers. `letter` is that of
+/// its kind in the CELEX number: L for a directive, R for a regulation, D for a decision.
 pub(crate) fn eu_act(m: &Match<'_, '_>, letter: char) -> Option<Findings<Expr>> {
     let (a, b) = (m.get("a")?, m.get("b")?);
     let year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));

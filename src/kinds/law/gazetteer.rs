@@ -52,7 +52,8 @@ struct Names {
 type Spellings = BTreeMap<String, (Vec<usize>, bool)>;
 
 impl Gazetteer {
-    /// Compiles the tables; rows named in `without` are left out, and a row overrides later ones of its id.
+    /// Compiles the tables; rows named in `without` are left out, and a row overrides later ones of
+    /// its id.
     pub(in crate::kinds) fn new(tables: &[&Table<'_>], without: &[String]) -> Result<Self> {
         let mut laws = Vec::new();
         let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
@@ -175,7 +176,8 @@ fn add(map: &mut Spellings, form: String, at: usize, weak: bool) {
     }
 }
 
-/// Whether a name can be found in running text: titles («О связи», "On Communications") need the word "law" before them.
+/// Whether a name can be found in running text: titles («О связи», "On Communications") need the
+/// word "law" before them.
 fn is_name(name: &str) -> bool {
     let mut dependent = Lang::ALL.iter().flat_map(|lang| conventions_of(*lang).dependent_titles);
     !dependent.any(|start| name.starts_with(start)) && name.chars().count() > 3

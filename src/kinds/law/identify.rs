@@ -1,4 +1,5 @@
-//! Which law a name means: by its words, by the numbers cited, by the country that the text speaks of.
+//! Which law a name means: by its words, by the numbers cited, by the country that the text speaks
+//! of.
 
 use super::conventions::Home;
 use super::conventions_of;
@@ -95,7 +96,8 @@ impl<'a> Identifier<'a> {
         }
     }
 
-    /// Of several laws of one name: by the numbers, by the country that the text names most, by the language.
+    /// Of several laws of one name: by the numbers, by the country that the text names most, by the
+    /// language.
     fn choose(&self, rows: &[usize], lang: Lang, list: &[Provision]) -> IdentifiedLaw {
         let of = |country: &str| rows.iter().copied().find(|&r| self.laws.laws[r].jurisdiction == country);
         if let Some(row) = numbering(list).and_then(of) {

@@ -11,7 +11,8 @@ pub(super) fn precedes(between: &str) -> bool {
     matches!(between, " " | ", ")
 }
 
-/// The place of a number without a unit before a law, if it can only be an article: "460-1 of the Code", «228 УК РФ».
+/// The place of a number without a unit before a law, if it can only be an article: "460-1 of the
+/// Code", «228 УК РФ».
 pub(super) fn bare_number(text: &str, name: Span<Normal>, conventions: &Conventions) -> Option<Span<Normal>> {
     let head = &text[..name.start];
     let head = conventions.number_links.iter().find_map(|link| head.strip_suffix(link))?;

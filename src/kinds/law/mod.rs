@@ -1,8 +1,9 @@
 //! Legal articles and laws: provisions, names of laws, and the citations that join them.
 //!
-//! - `en.rs`, `de.rs`, `ru.rs`: the rules, which find provisions and the shapes of names; `expr.rs`, `provisions.rs` and files
-//!   that begin with a language: how they are read.
-//! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs` and so on: the answers.
+//! - `en.rs`, `de.rs`, `ru.rs`: the rules, which find provisions and the shapes of names;
+//!   `expr.rs`, `provisions.rs` and files that begin with a language: how they are read.
+//! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs`
+//!   and so on: the answers.
 //! - `gazetteer.rs`: the known laws, of `gazetteers/laws.tsv`.
 //! - `resolve.rs` joins what belongs together, `identify.rs` says which law is meant.
 //!

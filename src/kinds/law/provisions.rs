@@ -1,4 +1,5 @@
-//! Lists of provisions: "articles 460-1 and 460-2", "§ 129a Abs. 1 Satz 2 Nr. 3", «п. „а“ ч. 3 ст. 105».
+//! Lists of provisions: "articles 460-1 and 460-2", "§ 129a Abs. 1 Satz 2 Nr. 3", «п. „а“ ч. 3 ст.
+//! 105».
 
 use super::conventions_of;
 use crate::gazetteer::Class;

@@ -105,7 +105,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let mut found = named(m, name.clone())?;
             let federal = spoken.to_lowercase().starts_with("федеральн");
             if let Some(quoted) = m.span_of("title").filter(|_| !federal) {
-                // The title in its quotes is the name itself; it stands inside the phrase that introduces it.
+                // The title in its quotes is the name itself; it stands inside the phrase that
+                // introduces it.
                 let first = m.text[quoted.range()].chars().next().map_or(1, char::len_utf8);
                 let last = m.text[quoted.range()].chars().next_back().map_or(1, char::len_utf8);
                 let mut inner = m.at(Span::new(quoted.start + first, quoted.end - last), Expr::Name(name));

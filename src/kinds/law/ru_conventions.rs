@@ -37,7 +37,8 @@ fn law_follows(between: &str) -> bool {
         || (between.starts_with(" (") && between.ends_with(") ") && !between[2..].contains('\n'))
 }
 
-/// «120 CRC» counts colones: a bare number before three Latin capitals is a sum, unless a provision is named.
+/// «120 CRC» counts colones: a bare number before three Latin capitals is a sum, unless a provision
+/// is named.
 fn is_sum(text: &str, name: Span<Normal>) -> bool {
     if name.len() != 3 || !text[name.range()].bytes().all(|b| b.is_ascii_uppercase()) {
         return false;

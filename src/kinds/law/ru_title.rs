@@ -1,12 +1,13 @@
-//! How far a Russian title without quotes reaches: «закон о повышении пенсионного возраста вступил в силу».
+//! How far a Russian title without quotes reaches: «закон о повышении пенсионного возраста вступил
+//! в силу».
 
 use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::endings::{self, ends_in};
 use crate::kinds::context::Vocabulary;
 use crate::text::boundary::word_before;
 
-/// How much of «о повышении пенсионного возраста вступил» is the title, in bytes: a noun in the prepositional case and the
-/// genitives behind it.
+/// How much of «о повышении пенсионного возраста вступил» is the title, in bytes: a noun in the
+/// prepositional case and the genitives behind it.
 pub(super) fn about(words: &Vocabulary, text: &str) -> usize {
     let title = Title { vocabulary: words, text, words: split(text) };
     let Some(mut read) = title.first_noun() else { return 0 };
@@ -105,7 +106,8 @@ fn end_alike(a: &str, b: &str) -> bool {
     b.chars().count() > 4 && ends_in(b, endings::TITLE_SECOND_GENITIVE) && end(a) == end(b)
 }
 
-/// The end of a list of nouns behind `end`, if an «и» closes it: «, производства, накопления и применения».
+/// The end of a list of nouns behind `end`, if an «и» closes it: «, производства, накопления и
+/// применения».
 fn end_of_list(text: &str, end: usize) -> Option<usize> {
     let mut rest = text[end..].strip_prefix(", ")?;
     loop {
@@ -126,7 +128,8 @@ fn end_of_list(text: &str, end: usize) -> Option<usize> {
     }
 }
 
-/// How many words stand under a preposition: adjectives and a noun («радиоактивными отходами», «преступления»).
+/// How many words stand under a preposition: adjectives and a noun («радиоактивными отходами»,
+/// «преступления»).
 fn governed(words: &[(usize, &str)]) -> usize {
     let is_adjective = |w: &str| ends_in(w, endings::GOVERNED_ADJECTIVES) && w.chars().count() > 4;
     let is_noun = |w: &str| ends_in(w, endings::GOVERNED_NOUNS) && w.chars().count() > 2;

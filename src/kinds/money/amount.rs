@@ -21,7 +21,8 @@ pub(crate) fn scale(words: &Vocabulary, word: &str) -> Option<Decimal> {
     Decimal::from_str_exact(value).ok()
 }
 
-/// Reads "2.5 million", "5bn", "1 млн 200 тыс.", "eine halbe Million"; `None` if it is no number at all.
+/// Reads "2.5 million", "5bn", "1 млн 200 тыс.", "eine halbe Million"; `None` if it is no number at
+/// all.
 pub(crate) fn amount(words: &Vocabulary, text: &str) -> Option<Amount> {
     let text = text.trim();
     if text.starts_with(|c: char| c.is_ascii_digit()) {

@@ -54,7 +54,8 @@ fn named(value: &str) -> Option<MoneyModifier> {
     })
 }
 
-/// Whether each of several gets the sum: "$500 each", "je 500 Euro", «по 500 рублей», «каждую организацию … на».
+/// Whether each of several gets the sum: "$500 each", "je 500 Euro", «по 500 рублей», «каждую
+/// организацию … на».
 pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let word = |class: Class, text: &str| m.words.is(class, text);
     let before = word_before(m.text, span.start);
@@ -79,8 +80,8 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
 /// How far a sum in other money may stand behind the one that it says again, in bytes.
 const SAME_REACH: usize = 60;
 
-/// Whether the words before a sum say that it repeats another: a bracket, "or", "umgerechnet", «или», with approximators between. Where the
-/// other must end.
+/// Whether the words before a sum say that it repeats another: a bracket, "or", "umgerechnet",
+/// «или», with approximators between. Where the other must end.
 pub(super) fn same_as(m: &Match<'_, '_>, span: Span<Normal>) -> Option<usize> {
     let floor = m.text.floor_char_boundary(span.start.saturating_sub(SAME_REACH));
     let mut rest = &m.text[floor..span.start];

@@ -12,8 +12,9 @@ use crate::model::{Normal, Span};
 use crate::text::boundary::word_before;
 use rust_decimal::Decimal;
 
-/// A sum of one number. Groups: `n`, `cur`, perhaps `country` or `of`, `sub` with `subcur` (cents), `late` (a scale behind
-/// the currency), `million` (a currency's code with a letter for million), `again` (the currency once more).
+/// A sum of one number. Groups: `n`, `cur`, perhaps `country` or `of`, `sub` with `subcur` (cents),
+/// `late` (a scale behind the currency), `million` (a currency's code with a letter for million),
+/// `again` (the currency once more).
 pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let conventions = conventions_of(m.words.lang);
     let (amount, currency) = (amount(m.words, m.get("n")?)?, currency_of(m)?);
@@ -37,7 +38,8 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| cur.start < n.start);
     if behind && !digits && m.get("cur").is_some_and(|c| c.chars().all(char::is_alphabetic)) {
-        // A currency's name before a number word belongs to what stands before it: "thirteen dollars forty-five".
+        // A currency's name before a number word belongs to what stands before it: "thirteen
+        // dollars forty-five".
         return None;
     }
     if let Some(sub) = m.get("sub") {
@@ -67,22 +69,24 @@ fn scaled(m: &Match<'_, '_>, number: Option<Decimal>) -> Option<Decimal> {
     value
 }
 
-/// The part of a price in hundredths of the currency. Without "cents" behind it, only the last word of a sentence is one.
+/// The part of a price in hundredths of the currency. Without "cents" behind it, only the last word
+/// of a sentence is one.
 fn hundredths(m: &Match<'_, '_>, sub: &str) -> Option<Decimal> {
     let closes = m.has("subcur") || m.tail().is_empty() || m.tail().starts_with(['.', '!', '?', ')', ';']);
     let number = amount(m.words, sub)?.value.filter(|v| closes && *v < Decimal::ONE_HUNDRED)?;
     number.checked_div(Decimal::ONE_HUNDRED)
 }
 
-/// The match without the stop of an abbreviated scale that is written without one: this stop ends the sentence.
+/// The match without the stop of an abbreviated scale that is written without one: this stop ends
+/// the sentence.
 fn without_stop(m: &Match<'_, '_>) -> Span<Normal> {
     let span = m.span();
     let stopped = conventions_of(m.words.lang).scales_without_stop.iter().any(|s| m.text[span.range()].ends_with(s));
     Span::new(span.start, span.end - usize::from(stopped))
 }
 
-/// "ringgit 42", "Euro 5 Millionen": a currency's name before digits, only with a scale or where nothing that the number
-/// could count follows. Groups: `cur`, `n`.
+/// "ringgit 42", "Euro 5 Millionen": a currency's name before digits, only with a scale or where
+/// nothing that the number could count follows. Groups: `cur`, `n`.
 pub(crate) fn word_first(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let closes = m.tail().is_empty()
         || m.tail().starts_with(['.', ',', ';', ')', '!', '?', '\n'])
@@ -93,7 +97,8 @@ pub(crate) fn word_first(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if (closes || scaled) && !goes_on && !counted { single(m) } else { None }
 }
 
-/// A range. Groups: `a`, `b` (the ends with their own currency), `n`, `n2`, `cur`, `cur2`; at least one of the currencies.
+/// A range. Groups: `a`, `b` (the ends with their own currency), `n`, `n2`, `cur`, `cur2`; at least
+/// one of the currencies.
 pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let number = |group: &str| m.get(group).and_then(|n| amount(m.words, n));
     let (Some(mut low), Some(high)) = (number("n"), number("n2")) else {

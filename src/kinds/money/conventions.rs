@@ -4,7 +4,8 @@ use crate::kinds::rule::Match;
 
 /// The conventions of a language.
 pub(super) struct Conventions {
-    /// Whether one comma or stop before a scale is a decimal mark, however many digits follow: «1,234 млрд».
+    /// Whether one comma or stop before a scale is a decimal mark, however many digits follow:
+    /// «1,234 млрд».
     pub(super) decimals_before_scale: bool,
     /// Abbreviated scales that are written without a stop: one behind them ends the sentence.
     pub(super) scales_without_stop: &'static [&'static str],

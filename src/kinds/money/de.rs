@@ -5,7 +5,8 @@ use super::expr::Expr;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
-/// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
+/// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes
+/// together.
 macro_rules! number {
     () => {
         concat!(
@@ -102,7 +103,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30 kambodschanische Riel"
+    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30
+    // kambodschanische Riel"
     Rule {
         name: "money/de/word",
         anchors: &[Number],

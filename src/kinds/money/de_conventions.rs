@@ -18,7 +18,8 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     is_preposition,
 };
 
-/// "über" behind a noun or "sich" is a preposition: "ein Kredit über 5 Millionen", "freut sich über 2.500 Euro".
+/// "über" behind a noun or "sich" is a preposition: "ein Kredit über 5 Millionen", "freut sich über
+/// 2.500 Euro".
 fn is_preposition(bound: &str, before: &str) -> bool {
     bound == "über" && (before == "sich" || (before.starts_with(char::is_uppercase) && before != "Über"))
 }

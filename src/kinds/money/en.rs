@@ -5,7 +5,8 @@ use super::expr::Expr;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
-/// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
+/// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half
+/// million").
 macro_rules! number {
     () => {
         r"(?:{digits}(?:(?:[ -]?{scale})+|{scale_suffix})?|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{scale}))*)"

@@ -22,7 +22,8 @@ pub(crate) struct Expr {
     pub(crate) each: bool,
     /// Whether the number is larger than an exact decimal can hold.
     pub(crate) too_large: bool,
-    /// The byte where the sum must end that this one says again in other money: "2 million tenge (about $4,700)".
+    /// The byte where the sum must end that this one says again in other money: "2 million tenge
+    /// (about $4,700)".
     pub(crate) same_as: Option<usize>,
 }
 
@@ -53,8 +54,8 @@ impl Currency {
         }
     }
 
-    /// Settles on the currency of a country, with which ISO 4217 codes begin; of a country without a currency of that name
-    /// nothing is known.
+    /// Settles on the currency of a country, with which ISO 4217 codes begin; of a country without
+    /// a currency of that name nothing is known.
     pub(super) fn of(self, country: &str) -> Self {
         let code = self.code.iter().chain(&self.others).find(|c| c.starts_with(country)).cloned();
         Self { code, others: Vec::new() }

@@ -1,10 +1,12 @@
 //! Sums of money.
 //!
 //! - `en.rs`, `de.rs`, `ru.rs`: the rules, which know the shapes; `builders.rs`: how they are read.
-//! - `amount.rs`, `expr.rs`, `bounds.rs`: the number with its scale, the currency, what stands beside them; `no_money.rs`:
-//!   what looks like a sum and is none.
-//! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs` and so on: the answers.
-//! - `resolve.rs`: what only the document tells: which crown, which dollar, which sum repeats another in other money.
+//! - `amount.rs`, `expr.rs`, `bounds.rs`: the number with its scale, the currency, what stands
+//!   beside them; `no_money.rs`: what looks like a sum and is none.
+//! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs`
+//!   and so on: the answers.
+//! - `resolve.rs`: what only the document tells: which crown, which dollar, which sum repeats
+//!   another in other money.
 //!
 //! The words are in `gazetteers/currencies.tsv` and `gazetteers/numbers.tsv`.
 

@@ -10,7 +10,8 @@ use rust_decimal::Decimal;
 /// Abbreviated currencies that are other words behind a small number.
 const DOUBTFUL: [&str; 3] = ["Fr.", "Fr", "Sh."];
 
-/// Whether a currency's word is not something else: pounds of weight, "mark" and "won", «лев», a bare article.
+/// Whether a currency's word is not something else: pounds of weight, "mark" and "won", «лев», a
+/// bare article.
 pub(super) fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     let Some(word) = m.get("cur2").or_else(|| m.get("cur")) else { return true };
     let conventions = conventions_of(m.words.lang);

@@ -62,8 +62,8 @@ fn currency_of(found: &Found) -> Option<&str> {
     }
 }
 
-/// Which currency an ambiguous word means: that of the document's other sums, of its readers' country, of the country it
-/// names most, or the commonest one.
+/// Which currency an ambiguous word means: that of the document's other sums, of its readers'
+/// country, of the country it names most, or the commonest one.
 fn settle(
     currency: &Currency,
     sure: &[(String, usize)],
@@ -87,7 +87,8 @@ fn settle(
     (currency.code.clone(), currency.code.as_ref().map(|_| CurrencyBasis::Symbol))
 }
 
-/// How often a document names each country by a word: the country, a city, an adjective of its money. By ISO 3166 code.
+/// How often a document names each country by a word: the country, a city, an adjective of its
+/// money. By ISO 3166 code.
 fn count_country_words(context: &Context<'_>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for paragraph in &context.text.paragraphs {

@@ -6,7 +6,8 @@ use crate::gazetteer::morphology::ru::endings;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::{Match, Rule};
 
-/// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
+/// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона»,
+/// «полмиллиона»).
 macro_rules! number {
     () => {
         concat!(
@@ -48,7 +49,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| if framed(m) { range(m) } else { None },
     },
-    // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50 тыс. руб.»
+    // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50
+    // тыс. руб.»
     Rule {
         name: "money/ru/word-range",
         anchors: &[Number],
@@ -72,7 +74,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон», «20-долларовый», «500 (пятьсот) рублей»
+    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон»,
+    // «20-долларовый», «500 (пятьсот) рублей»
     Rule {
         name: "money/ru/word",
         anchors: &[Number],
@@ -131,7 +134,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
 ];
 
-/// Whether two numbers are a range: a dash or «до» between them; «и» only behind «между», «или» only before one currency.
+/// Whether two numbers are a range: a dash or «до» between them; «и» only behind «между», «или»
+/// only before one currency.
 fn framed(m: &Match<'_, '_>) -> bool {
     let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
     match link.trim() {
@@ -143,7 +147,8 @@ fn framed(m: &Match<'_, '_>) -> bool {
     }
 }
 
-/// Whether a number is a scale in the plural: «миллионы долларов» counts nothing, «миллион долларов» is one.
+/// Whether a number is a scale in the plural: «миллионы долларов» counts nothing, «миллион
+/// долларов» is one.
 fn counts_nothing(number: &str) -> bool {
     !number.contains(' ') && endings::ends_in(&number.to_lowercase(), endings::PLURAL_SCALES)
 }

@@ -15,7 +15,8 @@ macro_rules! cap {
 }
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // Landgericht Köln, Universität Leipzig, Stiftung Offene Steppe, Staatsanwaltschaft Frankfurt am Main
+    // Landgericht Köln, Universität Leipzig, Stiftung Offene Steppe, Staatsanwaltschaft Frankfurt
+    // am Main
     Rule {
         name: "org/de/head-and-name",
         anchors: &[Anchor::OrgHead],
@@ -28,7 +29,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: de_names::named,
     },
-    // Kultusministerium, Landesverfassungsgericht, Justizministerium Baden-Württemberg, Rheinischer Winzerverband
+    // Kultusministerium, Landesverfassungsgericht, Justizministerium Baden-Württemberg, Rheinischer
+    // Winzerverband
     Rule {
         name: "org/de/compound",
         anchors: &[Anchor::OrgSuffix],
@@ -90,7 +92,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r#"^(?P<head>{org_describing}) "(?P<name>\p{Lu}[^"]{1,60})""#,
         build: |m| expr::described(m, Class::OrgDescribing, Confidence::Strong),
     },
-    // Deutscher Fußball-Bund, Technische Universität München, Norwegisches Helsinki-Komitee, Ulmer Theater
+    // Deutscher Fußball-Bund, Technische Universität München, Norwegisches Helsinki-Komitee, Ulmer
+    // Theater
     Rule {
         name: "org/de/adjective-head",
         anchors: &[Anchor::OrgHead],

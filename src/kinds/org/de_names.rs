@@ -53,7 +53,8 @@ const PRESS_ADJECTIVES: [&str; 12] = [
 const NO_NAMES: [Class; 6] =
     [Class::CommonNoun, Class::GivenName, Class::Country, Class::Nationality, Class::OrgDescriptor, Class::OrgRole];
 
-/// Heads that name nothing without a proper name after them: an adjective or "der" + noun may be a common phrase.
+/// Heads that name nothing without a proper name after them: an adjective or "der" + noun may be a
+/// common phrase.
 pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (of, head) = (m.get("of")?, m.get("head")?);
     let first = of.split_whitespace().find(|w| w.starts_with(char::is_uppercase)).unwrap_or(of);
@@ -69,7 +70,8 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     {
         return None;
     }
-    // "Gesellschaft der Freunde" names a body, "Verband der Stadt" may not: with a linking word only, the name must be long.
+    // "Gesellschaft der Freunde" is a name, "Verband der Stadt" may be none: with a linking word
+    // only, the name must be long.
     let linked = of.starts_with(" der ") || of.starts_with(" des ");
     if linked && of.split(' ').count() < 4 {
         return None;
@@ -97,7 +99,8 @@ fn is_opener(m: &Match<'_, '_>, word: &str) -> bool {
     m.words.is(Class::NotFirst, word) || m.words.is(Class::Weekday, word) || m.words.is(Class::Month, word)
 }
 
-/// Whether a word before a head belongs to its name: Rheinischer, Internationalen, Ulmer; not Dieser, Neue.
+/// Whether a word before a head belongs to its name: Rheinischer, Internationalen, Ulmer; not
+/// Dieser, Neue.
 fn belongs_to_name(m: &Match<'_, '_>, word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && !is_opener(m, word)
@@ -124,7 +127,8 @@ fn adjectives_before(m: &Match<'_, '_>, at: usize, place: bool) -> usize {
     start
 }
 
-/// A compound must have something before its head ("Verband" alone is no name); an adjective belongs to it unless it is an article's.
+/// A compound must have something before its head ("Verband" alone is no name); an adjective
+/// belongs to it unless it is an article's.
 pub(super) fn compound(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // The anchor stands inside the word.
@@ -145,7 +149,8 @@ pub(super) fn compound(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, Span::new(start, span.end), kind, Confidence::Medium)
 }
 
-/// Whether what stands before `at` speaks of any such body: "ein Verband", "viele deutsche Verbände".
+/// Whether what stands before `at` speaks of any such organisation: "ein Verband", "viele deutsche
+/// Verbände".
 fn any_of_many(m: &Match<'_, '_>, at: usize) -> bool {
     let mut at = at;
     for _ in 0..2 {
@@ -210,7 +215,8 @@ pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, Span::new(start, span.end), kind, Confidence::Strong)
 }
 
-/// A name after a word that says what it is: its words as far as they are names, not things ("dass der Konzern Stellen streicht") or persons.
+/// A name after a word that says what it is: its words as far as they are names, not things ("dass
+/// der Konzern Stellen streicht") or persons.
 pub(super) fn described(m: &Match<'_, '_>, class: Class) -> Option<Findings<Expr>> {
     let (span, head) = (m.span_of("name")?, m.get("head")?);
     let names = names(m, span);
@@ -246,7 +252,8 @@ fn names(m: &Match<'_, '_>, span: Span<Normal>) -> usize {
     end
 }
 
-/// A head needs an adjective of the kind that names have: Deutscher, Technische, Internationales, Norwegisches; or a place's, if it is a house.
+/// A head needs an adjective of the kind that names have: Deutscher, Technische, Internationales,
+/// Norwegisches; or a place's, if it is a house.
 pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // "Fußball-Bund": the anchor may stand after a hyphen.
@@ -322,7 +329,7 @@ pub(super) fn press(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, Span::new(start, span.end), kind, Confidence::Medium)
 }
 
-/// Whose shares are sold and whose spokeswoman speaks is a body, if it is no country.
+/// A name whose shares are sold or whose spokeswoman speaks, if it is no country.
 pub(super) fn role_of(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span_of("name")?;
     let names = names(m, span);

@@ -1,19 +1,21 @@
-//! English words around a name that say that it is an organisation's: "shares of Acme", "Acme shares", "Acme, a Leeds
-//! company".
+//! English words around a name that say that it is an organisation's: "shares of Acme", "Acme
+//! shares", "Acme, a Leeds company".
 
+use super::cues::{Cues, KnownName};
 use super::en_names::name_start;
 use super::expr::{self, Expr, kind_of_head, one};
 use super::span::word_ending;
 use crate::gazetteer::{Class, is_acronym};
-use crate::kinds::context::Vocabulary;
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Confidence, Normal, OrgKind, Span};
+use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{opens_sentence, word_after, word_before};
 
 /// The carmaker Acme; another NGO, Erkindik Kanaty,
 pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (head, name) = (m.get("head")?, m.get("name")?);
-    // "BANK TO FIGHT CLAIMS" is a headline, "the Labour Party, Ann Smith" goes on with another name.
+    // "BANK TO FIGHT CLAIMS" is a headline, "the Labour Party, Ann Smith" goes on with another
+    // name.
     let capital = head.starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start) && head != "NGO";
     let shouted = head.len() > 3 && head.bytes().all(|b| b.is_ascii_uppercase());
     if capital || shouted || m.has("comma") && !m.tail().starts_with(',') {
@@ -26,7 +28,7 @@ pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     let mut found = expr::described(m, Class::OrgDescriptor, Confidence::Medium)?;
     for f in &mut found {
-        // "the group Acme's Ann Smith": the owner is the body.
+        // "the group Acme's Ann Smith": the owner is the organisation.
         if let Some(owner) = m.text[f.span.range()].find("'s") {
             f.span.end = f.span.start + owner;
         }
@@ -34,7 +36,7 @@ pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     Some(found)
 }
 
-/// A name before a word that only follows names of bodies.
+/// A name before a word that only follows names of organisations: "Acme shares".
 pub(super) fn after(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let cue = m.get("cue").filter(|c| c.starts_with(char::is_lowercase) || is_acronym(c))?;
     let at = m.span().start;
@@ -59,7 +61,7 @@ pub(super) fn after(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, span, kind, confidence_here(m, span))
 }
 
-/// A name after a phrase that only stands before names of bodies.
+/// A name after a phrase that only stands before names of organisations: "shares of Acme".
 pub(super) fn before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (cue, name, span) = (m.get("cue")?, m.get("name")?, m.span_of("name")?);
     let kind = m.words.value(Class::OrgOf, cue).and_then(OrgKind::from_name);
@@ -67,12 +69,12 @@ pub(super) fn before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let sure = m.words.is(Class::OrgOfSure, cue);
     let spoken = cue.starts_with("spokes");
     let single = !name.contains(' ');
-    let body = is_unusual(m.words, name)
+    let meant = is_unusual(m.words, name)
         || sure
             && (!spoken || single || m.has("the"))
             && may_be_organisation(m.words, name, kind == Some(OrgKind::Team));
     let end = span.start + name.len();
-    if !body || m.words.is(Class::OrgVetoNext, word_after(m.text, end)) {
+    if !meant || m.words.is(Class::OrgVetoNext, word_after(m.text, end)) {
         return None;
     }
     let span = Span::new(span.start, end);
@@ -92,9 +94,7 @@ pub(super) fn apposition(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.head();
     let floor = head.floor_char_boundary(head.len().saturating_sub(70));
     let window = &head[floor..];
-    let Some((at, article)) = [", a ", ", an "].iter().filter_map(|a| window.rfind(a).map(|at| (at, *a))).max() else {
-        return None;
-    };
+    let (at, article) = [", a ", ", an "].iter().filter_map(|a| window.rfind(a).map(|at| (at, *a))).max()?;
     let between = &window[at + article.len()..];
     let plain = between.split(' ').all(|w| w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '\'')));
     if !plain
@@ -168,13 +168,24 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     Some([winner, loser].into_iter().filter(team).map(|span| m.at(span, value(span))).collect())
 }
 
-/// How sure a team's name is: a city's means the team here, and nothing for the rest of the document.
+/// How sure a team's name is: a city's means the team here, and nothing for the rest of the
+/// document.
 fn confidence_here(m: &Match<'_, '_>, span: Span<Normal>) -> Confidence {
     if is_place(m.words, &m.text[span.range()]) { Confidence::Weak } else { Confidence::Medium }
 }
 
-/// Whether the words around an ambiguous name of the table say that it is the body here.
-pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Vocabulary) -> bool {
+/// The cues of English.
+pub(super) const CUES: Cues = Cues {
+    is_person: |name, words| name.entry.ambiguous && is_person(name.text, name.span.start, words),
+    is_product,
+    is_hinted,
+    span: with_nation,
+};
+
+/// Whether the words around an ambiguous name of the gazetteer say that it stands for its
+/// organisation.
+fn is_hinted(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
+    let &KnownName { text, span, entry, .. } = name;
     let tail = &text[span.end..];
     let tail = tail.strip_prefix("'s").or_else(|| tail.strip_prefix('\'')).unwrap_or(tail);
     let next = word_after(tail, 0);
@@ -183,7 +194,7 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
     let plural = text[span.range()].ends_with('s');
     let cued = || words.is(Class::OrgCue, next) || phrase_before(text, span.start, words).is_some();
     let acts = || words.is(Class::OrgAct, next);
-    match kind {
+    match entry.kind() {
         Some(OrgKind::Team) => {
             let sport = |class: Class, word: &str| words.value(class, word) == Some("team");
             the && plural && !next.starts_with(char::is_uppercase)
@@ -195,6 +206,33 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
         Some(OrgKind::Company | OrgKind::Bank) => cued() || !the && acts(),
         _ => cued() || acts(),
     }
+}
+
+/// Whether a company's name is part of what it makes, or of a place or a prize: "Boeing 747",
+/// "Wells Fargo Arena".
+fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
+    let &KnownName { text, span, entry, .. } = name;
+    let next = word_after(text, span.end);
+    let digits = next.bytes().filter(u8::is_ascii_digit).count();
+    let model = digits >= 2 && next.len() - digits < 2
+        || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
+    let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
+    let company = matches!(entry.kind(), Some(OrgKind::Company | OrgKind::Bank));
+    company && model && !year && text[span.end..].starts_with(' ') || words.is(Class::OrgVetoNext, next)
+}
+
+/// An institution of the United States or the United Kingdom, with the nation before it: "U.S.
+/// Federal Reserve".
+fn with_nation(name: &KnownName<'_, '_>) -> Span<Normal> {
+    let &KnownName { text, span, entry, .. } = name;
+    let nation: &[&str] = match entry.row.country {
+        Some("US") => &["U.S. ", "US "],
+        Some("GB") => &["U.K. ", "UK "],
+        _ => return span,
+    };
+    let public = matches!(entry.kind(), Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
+    let before = nation.iter().find(|n| public && text[..span.start].ends_with(**n)).map_or(0, |n| n.len());
+    Span::new(span.start - before, span.end)
 }
 
 /// The kind of organisation that the phrase of `org_of` right before says, if one stands there.
@@ -218,6 +256,11 @@ pub(super) fn is_person(text: &str, start: usize, words: &Vocabulary) -> bool {
     let last = word_before(text, start).trim_end_matches('.');
     let title = text[..start].strip_suffix(". ").map_or("", |h| word_before(h, h.len()));
     [last, title].iter().any(|w| words.is(Class::OrgTitle, w) || words.is(Class::GivenName, w))
+}
+
+/// Whether English words make the name at `start` a person's, in a text of any language.
+pub(super) fn is_person_in_any(context: &Context<'_>, start: usize) -> bool {
+    is_person(&context.text.normal, start, context.words(Lang::En))
 }
 
 /// Where the capitalised words begin that end at `end`.
@@ -256,8 +299,9 @@ fn is_unusual(words: &Vocabulary, name: &str) -> bool {
         && !is_place(words, name)
 }
 
-/// Whether a name may be that of an organisation that is not in the gazetteer: no place, nation, day, head noun, title or
-/// person with a first name. A city's name may be a team's, where `team` says so.
+/// Whether a name may be that of an organisation that is not in the gazetteer: no place, nation,
+/// day, head noun, title or person with a first name. A city's name may be a team's, where `team`
+/// says so.
 fn may_be_organisation(words: &Vocabulary, name: &str, team: bool) -> bool {
     const OTHERS: &[Class] = &[
         Class::OrgPerson,
@@ -285,37 +329,10 @@ fn is_place(words: &Vocabulary, name: &str) -> bool {
     words.is_any(&[Class::Place, Class::Country, Class::Nationality, Class::City], name)
 }
 
-/// A single word that opens a sentence may be any word; before "striker Al Stone" it is a body if it is not common.
+/// A single word that opens a sentence may be any word; before "striker Al Stone" it is a team if
+/// it is not common.
 fn is_sentence_word(m: &Match<'_, '_>, start: usize, name: &str) -> bool {
     let officer = word_after(m.text, m.span().end).starts_with(char::is_uppercase);
     let common = || m.words.is_any(&[Class::OrgCommon, Class::OrgOpener], name);
     !name.contains(' ') && !is_acronym(name) && opens_sentence(m.text, start) && (!officer || common())
-}
-
-/// A public body of the United States or the United Kingdom, with the nation before it: "U.S. Federal Reserve".
-pub(super) fn with_nation(
-    text: &str,
-    span: Span<Normal>,
-    kind: Option<OrgKind>,
-    country: Option<&str>,
-) -> Span<Normal> {
-    let nation: &[&str] = match country {
-        Some("US") => &["U.S. ", "US "],
-        Some("GB") => &["U.K. ", "UK "],
-        _ => return span,
-    };
-    let public = matches!(kind, Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
-    let before = nation.iter().find(|n| public && text[..span.start].ends_with(**n)).map_or(0, |n| n.len());
-    Span::new(span.start - before, span.end)
-}
-
-/// Whether a company's name is part of what it makes, or of a place or a prize: "Boeing 747", "Wells Fargo Arena".
-pub(super) fn is_product(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Vocabulary) -> bool {
-    let next = word_after(text, span.end);
-    let digits = next.bytes().filter(u8::is_ascii_digit).count();
-    let model = digits >= 2 && next.len() - digits < 2
-        || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
-    let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
-    let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank));
-    company && model && !year && text[span.end..].starts_with(' ') || words.is(Class::OrgVetoNext, next)
 }

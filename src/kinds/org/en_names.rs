@@ -35,7 +35,8 @@ pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, Span::new(start, end), kind, Confidence::Medium)
 }
 
-/// How much of the words before a head belongs to something else: another organisation, or the person whom "of" joins to this one.
+/// How much of the words before a head belongs to something else: another organisation, or the
+/// person whom "of" joins to this one.
 fn other_name_before(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize {
     let is_head = |word: &str| m.words.is(Class::OrgHead, word) || m.words.is(Class::OrgAlone, word);
     let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
@@ -45,7 +46,8 @@ fn other_name_before(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> 
     if let Some(and) = before.rfind(" and ").filter(|and| company || is_head(&last(&before[..*and]))) {
         cut = and + 5;
     }
-    // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee", "Country of Origin Network".
+    // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee",
+    // "Country of Origin Network".
     let linked = |word: &str| is_head(word) || m.words.is(Class::OrgBeforeOf, word);
     let whose = |of: &usize| &before[cut..cut + *of];
     if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(whose(of)))) {
@@ -54,7 +56,8 @@ fn other_name_before(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> 
     cut
 }
 
-/// How much of the complement of a head belongs to the name: "of Trade", but not "on January 20", "on STS", "of Flight CEO".
+/// How much of the complement of a head belongs to the name: "of Trade", but not "on January 20",
+/// "on STS", "of Flight CEO".
 fn complement(m: &Match<'_, '_>, of: &str) -> usize {
     let dated = |at: &usize| {
         let word = of[at + 4..].split([' ', ',']).next().unwrap_or_default();
@@ -130,7 +133,8 @@ pub(super) fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// Ends of words that say where an organisation sits or whose it is: "Leeds-based Acme".
 const BASED: [&str; 7] = ["based", "backed", "owned", "led", "controlled", "run", "listed"];
 
-/// Where a name begins among the words from `start` to `end`: after sentence openers, titles, owners.
+/// Where a name begins among the words from `start` to `end`: after sentence openers, titles,
+/// owners.
 pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
     let mut from = start;
     let mut at = start;

@@ -23,8 +23,8 @@ impl Expr {
     }
 }
 
-/// Titles of persons and offices: a word after a descriptor that begins with one names a person. They are English and
-/// German, and texts of all three languages write them.
+/// Titles of persons and offices: a word after a descriptor that begins with one names a person.
+/// They are English and German, and texts of all three languages write them.
 const TITLES: [&str; 10] = ["CEO", "President", "Chairman", "Director", "Minister", "Mr", "Mrs", "Ms", "Dr", "Herr"];
 
 /// Words that stand after a descriptor and name no organisation.
@@ -55,8 +55,8 @@ pub(super) fn headed(m: &Match<'_, '_>, class: Class, confidence: Confidence) ->
     one(m, m.span(), kind_of_head(m, class), confidence)
 }
 
-/// A finding over the group `name` with the kind that its group `head` says; `None` if the name is a day, a country, a
-/// nationality or begins with a title.
+/// A finding over the group `name` with the kind that its group `head` says; `None` if the name is
+/// a day, a country, a nationality or begins with a title.
 pub(super) fn described(m: &Match<'_, '_>, class: Class, confidence: Confidence) -> Option<Findings<Expr>> {
     let span = m.span_of("name")?;
     let name = &m.text[span.range()];

@@ -22,10 +22,10 @@ pub(crate) struct RowId {
 /// The known organisations.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {
-    /// The user's tables in the order of their names, then the built-in one: of names of one length that of the first
-    /// table counts.
+    /// The user's tables in the order of their names, then the built-in one: of names of one length
+    /// that of the first table counts.
     tables: Vec<Source>,
-    /// Stems of the names that every country has a body of, by language.
+    /// Stems of the names that an organisation of every country has, by language.
     generic: [BTreeSet<String>; 3],
 }
 
@@ -60,8 +60,9 @@ impl GazetteerEntry<'_> {
 }
 
 impl Gazetteer {
-    /// Puts the user's tables before the built-in one. Rows named in `without`, by id or by any name, are left out. `words`
-    /// are the tables of word classes, of which `org_generic` counts here.
+    /// Puts the user's tables before the built-in one. Rows named in `without`, by id or by any
+    /// name, are left out. `words` are the tables of word classes, of which `org_generic` counts
+    /// here.
     pub(crate) fn new(user: Vec<OrgTable>, words: &[&Table<'_>], without: &[String]) -> Self {
         let mut tables: Vec<Source> = Vec::new();
         for table in user.into_iter().chain([built_in_orgs()]) {
@@ -77,7 +78,7 @@ impl Gazetteer {
         Self { tables, generic: generic(words) }
     }
 
-    /// Whether every country has a body of this name.
+    /// Whether every country has an organisation of this name.
     pub(super) fn is_generic(&self, name: &str, lang: Lang) -> bool {
         self.generic[lang.index()].contains(&name_stems(name))
     }
@@ -87,8 +88,8 @@ impl Gazetteer {
         self.tables.iter().map(move |source| source.table.names(lang))
     }
 
-    /// The longest name of a language that begins at `tokens[at]`: how many tokens it has, and its alias; of several
-    /// an unambiguous one.
+    /// The longest name of a language that begins at `tokens[at]`: how many tokens it has, and its
+    /// alias; of several an unambiguous one.
     #[inline]
     pub(super) fn longest(&self, lang: Lang, tokens: &[Token], at: usize) -> Option<(usize, AliasId)> {
         if !tokens.get(at).is_some_and(Token::may_begin) {

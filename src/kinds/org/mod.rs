@@ -1,21 +1,24 @@
-//! Organisations: names that the gazetteer has, names that their form gives away, names that their document explains.
+//! Organisations: names that the gazetteer has, names that their form gives away, names that their
+//! document explains.
 //!
-//! - `en.rs`, `de.rs`, `ru.rs`: the rules of each language (head nouns, legal forms, descriptors, quotes), with what they
-//!   need in files that begin with the language; `span.rs` and `expr.rs`: what they share.
+//! - `en.rs`, `de.rs`, `ru.rs`: the rules of each language (head nouns, legal forms, descriptors,
+//!   quotes), with what they need in files that begin with the language; `span.rs` and `expr.rs`:
+//!   what they share.
 //! - `gazetteer.rs`: the known organisations.
-//! - `stages/`: from the rules' findings to the organisations of a document, in an ordered list of stages. Gazetteer and
-//!   document add names there.
+//! - `stages/`: from the rules' findings to the organisations of a document, in an ordered list of
+//!   stages. Gazetteer and document add names there.
 //! - `value.rs`: the name, key, kind and country of each.
 
-/// What stands before `^` where only a capitalised word makes the rest a name: a stretch without spaces that begins with no
-/// small letter. This admits more than capitals, and builders ask each word again; but most anchors stand behind a word in
-/// small letters, and the search ends there.
+/// What stands before `^` where only a capitalised word makes the rest a name: a stretch without
+/// spaces that begins with no small letter. This admits more than capitals, and builders ask each
+/// word again; but most anchors stand behind a word in small letters, and the search ends there.
 macro_rules! capital_before {
     () => {
         r#"[^ a-zäöüß0-9.,;:!?()"'-][^ ]* "#
     };
 }
 
+mod cues;
 mod de;
 mod de_names;
 mod de_ru_cues;
@@ -30,6 +33,7 @@ mod span;
 mod stages;
 mod value;
 
+use cues::Cues;
 use expr::Expr;
 use gazetteer::Gazetteer;
 use stages::Sources;
@@ -117,6 +121,14 @@ impl KindRules for Org {
     fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
         let found = stages::run(findings, &Sources { context, taken, gazetteer: &self.gazetteer });
         found.into_iter().map(|finding| value::mention(finding, context, &self.gazetteer)).collect()
+    }
+}
+
+/// What tells in a language what a name of the gazetteer stands for.
+fn cues_of(lang: Lang) -> &'static Cues {
+    match lang {
+        Lang::En => &en_cues::CUES,
+        Lang::De | Lang::Ru => &de_ru_cues::CUES,
     }
 }
 

@@ -67,7 +67,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^(?P<head>{org_lower_of}) (?:{country})",
         build: |m| headed(m, Class::OrgLowerOf, Confidence::Medium),
     },
-    // Министерство иностранных дел РК, Комитет по мониторингу уголовной реформы, Верховный суд РФ, Норвежский Хельсинкский комитет
+    // Министерство иностранных дел РК, Комитет по мониторингу уголовной реформы, Верховный суд РФ,
+    // Норвежский Хельсинкский комитет
     Rule {
         name: "org/ru/head-noun",
         anchors: &[Anchor::OrgHead],
@@ -76,7 +77,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
 ];
 
-/// With a capital the type word belongs to the name (Фонд «…»), in lower case it describes it (фонд «…»).
+/// With a capital the type word belongs to the name (Фонд «…»), in lower case it describes it (фонд
+/// «…»).
 fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let whole = m.span();
     let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
@@ -113,14 +115,16 @@ fn adjectives_before(text: &str, at: usize) -> usize {
     start
 }
 
-/// The plural of a lower-case body stands for many ("парламенты"), and so does one after a number.
+/// An institution in lower case. Its plural stands for many («парламенты»), and is not in the
+/// table.
 fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let text = m.get("head").unwrap_or_default();
     if text.chars().all(char::is_uppercase) && text.chars().count() > 1 {
         return None;
     }
     let mut found = headed(m, Class::OrgLower, Confidence::Medium)?;
-    // "украинского правительства": whose it is, belongs to the name; the name without it stands inside.
+    // "украинского правительства": whose it is, belongs to the name; the name without it stands
+    // inside.
     let start = owner_before(m, m.span().start);
     let inner: Vec<_> =
         m.span_of("head").filter(|head| head.end < m.span().end || start < head.start).into_iter().collect();
@@ -135,7 +139,8 @@ fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     Some(found)
 }
 
-/// Where the adjective before a lower-case body begins, if it says whose body it is: of a nation, a region, the army.
+/// Where the adjective before an institution in lower case begins, if it says whose it is: of a
+/// nation, a region, the army.
 fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
     match word_before_space(m.text, at) {
         Some((word, from))
@@ -148,7 +153,8 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
     }
 }
 
-/// A head with a complement is a name if it is capitalised, or if it is a body that only the state has.
+/// A head with a complement is a name if it is capitalised, or if only the state has such an
+/// institution.
 fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.span_of("head")?;
     let of = complement(m.get("of").unwrap_or_default(), m.words);
@@ -161,7 +167,8 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let lower = word.to_lowercase();
     let state = m.words.is(Class::OrgHeadState, word);
     let court = lower.starts_with("суд");
-    // The name begins at its first capital; adjectives in lower case before a state body belong to it (районный суд).
+    // The name begins at its first capital; adjectives in lower case before a state institution
+    // belong to it (районный суд).
     let start = match m.text[span.start..head.end].find(char::is_uppercase) {
         Some(i) => span.start + i,
         // "управление компанией", "посольства в Европе": running something, or many of them.
@@ -171,7 +178,7 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         None => return None,
     };
     let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
-    // "Крупнейший оператор" tells of a body and does not name it.
+    // "Крупнейший оператор" tells of an organisation and does not name it.
     let first = m.text[start..head.end].split(' ').next().unwrap_or_default();
     if start < head.start && m.words.is(Class::OrgNotFirst, first) {
         return None;
@@ -180,14 +187,16 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let opens = opens_sentence(m.text, start);
-    // "Корпорация Bluewater": at the start of a sentence a capital does not make the descriptor a part of the name.
+    // "Корпорация Bluewater": at the start of a sentence a capital does not make the descriptor a
+    // part of the name.
     let latin = of.strip_prefix(' ').filter(|of| of.is_ascii() && !of.is_empty());
     if let Some(name) = latin.filter(|_| start == head.start && opens) {
         let described = m.words.is(Class::OrgDescriptor, word) && name.starts_with(char::is_uppercase);
         let name = Span::new(span.end - name.len(), span.end);
         return if described { one(m, name, kind, Confidence::Medium) } else { None };
     }
-    // "Компания России", "Мусульманская организация": a capital at the start of a sentence says nothing.
+    // "Компания России", "Мусульманская организация": a capital at the start of a sentence says
+    // nothing.
     let adjectives = before.split_whitespace().count();
     let phrase = m.words.is(Class::OrgHead, &m.text[start..head.end]) && start < head.start;
     if opens && !proper && !state && !court && !phrase && (start == head.start || adjectives == 1 && of.is_empty()) {

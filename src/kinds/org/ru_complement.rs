@@ -3,6 +3,8 @@
 use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::endings::{self, ends_in};
 use crate::kinds::context::Vocabulary;
+use crate::model::Lang;
+use crate::text::boundary::word_after;
 
 /// The abbreviation of «имени»: in honour of.
 pub(super) const IN_HONOUR: &str = "им.";
@@ -16,13 +18,15 @@ const LINKS: [&str; 4] = ["по", "за", "против", "и"];
 /// Stems of words for places, behind which a name stands in the nominative: «Республики Крым».
 const PLACES: [&str; 6] = ["республик", "город", "штат", "остров", "провинци", "сел"];
 
-/// Whether a capitalised word is a name in the nominative. Behind a word for a place a nominative goes on with the name.
+/// Whether a capitalised word is a name in the nominative. Behind a word for a place a nominative
+/// goes on with the name.
 fn is_nominative(before: &str, word: &str) -> bool {
     let place = before.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
     endings::is_nominative(word) && !PLACES.iter().any(|p| place.starts_with(p))
 }
 
-/// Where a name ends that is given in honour of somebody: "имени М. В. Ломоносова", "им. Склифосовского".
+/// Where a name ends that is given in honour of somebody: "имени М. В. Ломоносова", "им.
+/// Склифосовского".
 pub(super) fn named_after(text: &str, end: usize) -> usize {
     let Some(tail) = HONOUR_LINKS.iter().find_map(|link| text[end..].strip_prefix(link)) else {
         return end;
@@ -48,7 +52,8 @@ pub(super) fn named_after(text: &str, end: usize) -> usize {
     if surname { at } else { end }
 }
 
-/// The words after a head that belong to its name: a genitive or dative chain, or a place. Case endings tell, verbs stop it.
+/// The words after a head that belong to its name: a genitive or dative chain, or a place. Case
+/// endings tell, verbs stop it.
 pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
     let mut end = 0;
     let mut at = 0;
@@ -69,7 +74,8 @@ pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
         }
         let capital = word.starts_with(char::is_uppercase);
         let letters = word.chars().count();
-        // Whoever is named next in the nominative does something; a second capitalised member is another body.
+        // Whoever is named next in the nominative does something; a second capitalised member is
+        // another organisation.
         let person = capital && (words.is(Class::GivenName, word) || is_nominative(&of[..start], word));
         if person || capital && link == Some("и") || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES) {
             break;
@@ -82,7 +88,8 @@ pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
         }
         end = start + word.len();
         link = None;
-        // Nothing follows a country but the field or the place of its office: "МВД России по Москве".
+        // Nothing follows a country but the field or the place of its office: "МВД России по
+        // Москве".
         let country = words.is(Class::Country, word);
         if country && !of[end..].trim_start().starts_with("по ") {
             break;
@@ -92,6 +99,11 @@ pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
         }
     }
     &of[..end]
+}
+
+/// The country behind a Russian name: «МИД» in «МИД Турции». `None` in other languages.
+pub(super) fn country_behind<'w>(text: &str, end: usize, words: &'w Vocabulary) -> Option<&'w str> {
+    words.value(Class::Country, word_after(text, end)).filter(|_| words.lang == Lang::Ru)
 }
 
 #[cfg(test)]

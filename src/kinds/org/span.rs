@@ -5,9 +5,11 @@ use crate::text::boundary::is_word;
 /// Abbreviations whose stop belongs to the word.
 const ABBREVIATIONS: [&str; 4] = ["St", "Mt", "Ft", "Bros"];
 
-/// Finds where the capitalised words before `at` begin, at most `most` of them; words of `links` may stand between two.
+/// Finds where the capitalised words before `at` begin, at most `most` of them; words of `links`
+/// may stand between two.
 ///
-/// One space stands before `at`, or a comma and a space where `comma` allows it. Returns `at` if there is no such word.
+/// One space stands before `at`, or a comma and a space where `comma` allows it. Returns `at` if
+/// there is no such word.
 pub(super) fn capitals_before(text: &str, at: usize, links: &[&str], most: usize, comma: bool) -> usize {
     let head = &text[..at];
     let end = match head.strip_suffix(", ").filter(|_| comma).or_else(|| head.strip_suffix(' ')) {
@@ -41,8 +43,8 @@ fn before_space(text: &str, at: usize) -> Option<usize> {
     text[..at].strip_suffix(' ').map(str::len)
 }
 
-/// The word that ends at `end`, with inner hyphens, ampersands and apostrophes, and where it begins. The stop of "U.S.",
-/// "St." and of an initial belongs to it.
+/// The word that ends at `end`, with inner hyphens, ampersands and apostrophes, and where it
+/// begins. The stop of "U.S.", "St." and of an initial belongs to it.
 pub(super) fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
     let head = &text[..end];
     if let Some(at) = head.strip_suffix('.').and_then(abbreviation) {

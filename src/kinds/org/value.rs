@@ -2,14 +2,15 @@
 
 use super::expr::Expr;
 use super::gazetteer::{Gazetteer, GazetteerEntry};
+use super::ru_complement;
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::{Context, Found, Vocabulary};
 use crate::kinds::rule::Finding;
 use crate::model::{External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
-use crate::text::boundary::word_after;
 use crate::text::name_key;
 
-/// Resolves a finding: a name of the gazetteer has the value of its row, any other that of its words and neighbours.
+/// Resolves a finding: a name of the gazetteer has the value of its row, any other that of its
+/// words and neighbours.
 pub(super) fn mention(finding: Finding<Expr>, context: &Context<'_>, gazetteer: &Gazetteer) -> Found {
     let Finding { span, value: Expr { kind, confidence, alias }, rule, lang, .. } = finding;
     let (value, resources) = match alias.and_then(|alias| gazetteer.entry(alias)) {
@@ -32,7 +33,8 @@ fn of_entry(entry: &GazetteerEntry<'_>) -> OrgValue {
         };
         external_id.get_or_insert_with(|| id.to_owned());
     }
-    // A short or foreign alias stays as the text has it; an inflected one goes back to its nominative.
+    // A short or foreign alias stays as the text has it; an inflected one goes back to its
+    // nominative.
     OrgValue {
         name: entry.name.to_owned(),
         key: name_key(entry.name),
@@ -95,7 +97,8 @@ fn country_in(name: &str, words: &Vocabulary) -> Option<String> {
     name.split([' ', '-']).find_map(of)
 }
 
-/// The country in brackets after the name, or the owner before it ("Kazakhstan's Ministry of Justice").
+/// The country in brackets after the name, or the owner before it ("Kazakhstan's Ministry of
+/// Justice").
 fn country_around(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<String> {
     let after =
         text[span.end..].trim_start_matches(['"', '»']).strip_prefix(" (").and_then(|t| t.split_once(')')).map(|t| t.0);
@@ -108,12 +111,12 @@ fn country_around(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<
         let start = head.rfind([' ', '\n']).map_or(0, |i| i + 1);
         words.value(Class::Country, &head[start..])
     };
-    // «МИД» in «МИД Турции»: the country follows.
-    let follows = || words.value(Class::Country, word_after(text, span.end)).filter(|_| words.lang == Lang::Ru);
+    let follows = || ru_complement::country_behind(text, span.end, words);
     bracket.or_else(owner).or_else(follows).map(str::to_owned)
 }
 
-/// Whether every country has an organisation of this name: without a country, the name is one of the tables'.
+/// Whether every country has an organisation of this name: without a country, the name is one of
+/// the tables'.
 fn is_generic(name: &str, words: &Vocabulary, gazetteer: &Gazetteer) -> bool {
     let bare: Vec<&str> = name.split(' ').filter(|w| words.value(Class::Country, w).is_none()).collect();
     gazetteer.is_generic(&bare.join(" "), words.lang)

@@ -11,7 +11,8 @@ const RULE: [&str; 3] = ["org/en/acronym-in-brackets", "org/de/acronym-in-bracke
 
 /// Adds the acronyms that stand in brackets right behind a name, with the kind of the name.
 ///
-/// Stands behind the choice of names: a bracket explains the whole name, not a part that another name holds.
+/// Stands behind the choice of names: a bracket explains the whole name, not a part that another
+/// name holds.
 pub(super) const STAGE: Stage = Stage {
     name: "brackets",
     rules: &[&RULE],
@@ -23,8 +24,8 @@ pub(super) const STAGE: Stage = Stage {
     },
 };
 
-/// How far an acronym reaches from its bracket, in bytes: a bracket that nobody closes would be followed to the end of
-/// the text, each time.
+/// How far an acronym reaches from its bracket, in bytes: a bracket that nobody closes would be
+/// followed to the end of the text, each time.
 const REACH: usize = 41;
 
 fn bracketed(text: &str, name: &Finding<Expr>) -> Option<Finding<Expr>> {

@@ -6,10 +6,11 @@ use crate::model::Lang;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// Collects these words, and removes candidates that consist of one: what a rule takes for an organisation may be the
-/// place or the person. Names of the gazetteer stay.
+/// Collects these words, and removes candidates that consist of one: what a rule takes for an
+/// organisation may be the place or the person. Names of the gazetteer stay.
 ///
-/// Stands behind all stages that read the text itself; those that build on chosen names ask for these words.
+/// Stands behind all stages that read the text itself; those that build on chosen names ask for
+/// these words.
 pub(super) const STAGE: Stage = Stage {
     name: "German words with another use",
     rules: &[],

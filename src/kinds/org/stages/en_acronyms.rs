@@ -1,5 +1,5 @@
-//! English acronyms that the gazetteer does not have: explained before their brackets, initials of a name of the document,
-//! or beside a word that only organisations have.
+//! English acronyms that the gazetteer does not have: explained before their brackets, initials of
+//! a name of the document, or beside a word that only organisations have.
 
 use super::Sources;
 use crate::gazetteer::{Class, Token};
@@ -22,8 +22,8 @@ const LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
 /// Small words between the words whose initials make an acronym.
 const SMALL_WORDS: [&str; 8] = ["of", "the", "for", "and", "in", "on", "to", "de"];
 
-/// Finds acronyms in the English paragraphs of a document whose names are given; and names that brackets behind them
-/// explain by their initials.
+/// Finds acronyms in the English paragraphs of a document whose names are given; and names that
+/// brackets behind them explain by their initials.
 pub(super) fn find(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Finding<Expr>> {
     let (text, words) = (sources.text(), sources.words(Lang::En));
     let mut found = Vec::new();

@@ -1,4 +1,5 @@
-//! English short forms: "Acme" after "Acme Motors Inc.", "the Commission" after "Reform Commission".
+//! English short forms: "Acme" after "Acme Motors Inc.", "the Commission" after "Reform
+//! Commission".
 
 use super::Sources;
 use crate::gazetteer::{Class, is_acronym, tokenize};
@@ -80,7 +81,8 @@ pub(super) fn find(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Findin
     found.into_iter().map(finding).collect()
 }
 
-/// The short forms of the English names, in order of their letters; of equal ones that of the first name.
+/// The short forms of the English names, in order of their letters; of equal ones that of the first
+/// name.
 fn short_forms(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<ShortForm> {
     let mut forms: BTreeMap<String, (Form, Option<OrgKind>)> = BTreeMap::new();
     for name in names.iter().filter(|f| f.lang == Lang::En) {
@@ -93,8 +95,8 @@ fn short_forms(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<ShortForm>
     forms.into_iter().map(|(name, (form, kind))| ShortForm { name, form, kind }).collect()
 }
 
-/// Where short forms begin at a token of an English paragraph, the longest at each and none inside another: the place of
-/// the short form in the list, and that in the text.
+/// Where short forms begin at a token of an English paragraph, the longest at each and none inside
+/// another: the place of the short form in the list, and that in the text.
 fn places(sources: &Sources<'_>, short_forms: &[ShortForm]) -> Vec<(usize, Span<Normal>)> {
     let text = sources.text();
     let mut by_first_token: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -212,7 +214,8 @@ fn of_team(parts: &[&str], last: &str, words: &Vocabulary) -> Vec<(String, Form)
     }
 }
 
-/// Whether a word is capitalised, long enough, and none of the common words; a city's name only where `city` allows it.
+/// Whether a word is capitalised, long enough, and none of the common words; a city's name only
+/// where `city` allows it.
 fn is_rare(word: &str, city: bool, words: &Vocabulary) -> bool {
     let letters = word.chars().count();
     (letters >= 4 || is_acronym(word) && letters > 2)

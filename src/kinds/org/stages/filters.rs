@@ -4,7 +4,8 @@ use super::Stage;
 use crate::gazetteer::Class;
 use crate::kinds::overlap::longest;
 
-/// Removes names that are a country's and nothing else: heads and legal forms may be words of a country's name.
+/// Removes names that are a country's and nothing else: heads and legal forms may be words of a
+/// country's name.
 ///
 /// Stands first, so that no later stage builds on a country.
 pub(super) const NO_COUNTRIES: Stage = Stage {
@@ -16,8 +17,8 @@ pub(super) const NO_COUNTRIES: Stage = Stage {
     },
 };
 
-/// Removes what shares words with a mention of the kinds before this one. A name of the gazetteer stays inside such a
-/// mention ("EU" in the title of a directive).
+/// Removes what shares words with a mention of the kinds before this one. A name of the gazetteer
+/// stays inside such a mention ("EU" in the title of a directive).
 ///
 /// Stands before names are chosen, so that a law's title keeps no organisation from its words.
 pub(super) const NOT_TAKEN: Stage = Stage {

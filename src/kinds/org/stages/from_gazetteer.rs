@@ -3,19 +3,20 @@
 use super::{Candidates, Sources, Stage};
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::{Context, Vocabulary};
+use crate::kinds::org::cues::KnownName;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::org::gazetteer::{Gazetteer, GazetteerEntry, RowId};
-use crate::kinds::org::{de_ru_cues, en_cues};
+use crate::kinds::org::gazetteer::{Gazetteer, RowId};
+use crate::kinds::org::{cues_of, de_ru_cues};
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
+use crate::model::{Confidence, Normal, OrgKind, Span};
 use crate::text::boundary::{after, before, is_word, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: [&str; 3] = ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"];
 const BRANCH: [&str; 3] = ["org/en/known-and-branch", "org/de/known-and-branch", "org/ru/known-and-branch"];
 
-/// Adds names of the gazetteer, and these with the word of a branch; removes what rules read at the same places, for the
-/// gazetteer knows more of a name than its form tells.
+/// Adds names of the gazetteer, and these with the word of a branch; removes what rules read at the
+/// same places, for the gazetteer knows more of a name than its form tells.
 ///
 /// Stands before all stages that find names in the text: they leave the gazetteer's names to it.
 pub(super) const STAGE: Stage = Stage {
@@ -45,8 +46,8 @@ struct Names<'g> {
     persons: BTreeSet<&'g str>,
 }
 
-/// The names of the gazetteer that stand for their organisation. An ambiguous one needs quotes, a descriptor, a cue, or an
-/// unambiguous name of its organisation in the document.
+/// The names of the gazetteer that stand for their organisation. An ambiguous one needs quotes, a
+/// descriptor, a cue, or an unambiguous name of its organisation in the document.
 fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr>> {
     let text: &str = &context.text.normal;
     let mut names = Names::default();
@@ -62,7 +63,7 @@ fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr
             let span = Span::new(tokens[at].start, tokens[at + count - 1].end);
             at += count;
             let Some(entry) = gazetteer.entry(alias) else { continue };
-            let name = Name { text, span: without_descriptor(text, span, entry.name), tokens: count, entry, lang };
+            let name = KnownName { text, span: without_descriptor(text, span, entry.name), tokens: count, entry, lang };
             let value = Expr { kind: name.entry.kind(), confidence: Confidence::Certain, alias: Some(alias) };
             names.add(&name, value, context.words(lang));
         }
@@ -83,31 +84,14 @@ fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr
     sure
 }
 
-/// A name of the gazetteer in the text.
-struct Name<'t, 'g> {
-    /// The normalised text.
-    text: &'t str,
-    /// Its place.
-    span: Span<Normal>,
-    /// How many tokens it has.
-    tokens: usize,
-    /// What the gazetteer says of it.
-    entry: GazetteerEntry<'g>,
-    /// The language of its paragraph.
-    lang: Lang,
-}
-
 impl<'g> Names<'g> {
     /// Sorts a name in, unless it stands for something else here.
-    fn add(&mut self, name: &Name<'_, 'g>, value: Expr, words: &Vocabulary) {
-        let &Name { text, span, lang, entry, .. } = name;
+    fn add(&mut self, name: &KnownName<'_, 'g>, value: Expr, words: &Vocabulary) {
+        let &KnownName { text, span, lang, entry, .. } = name;
         if inside_word(text, span) || not_meant(name, words) {
             return;
         }
-        let span = match lang {
-            Lang::En => en_cues::with_nation(text, span, value.kind, entry.row.country),
-            Lang::De | Lang::Ru => span,
-        };
+        let span = (cues_of(lang).span)(name);
         let finding = Finding { span, value, rule: RULE[lang.index()], lang, nested: true };
         match standing(name, words) {
             Standing::Sure => {
@@ -138,12 +122,9 @@ enum Standing {
     Doubtful,
 }
 
-fn standing(name: &Name<'_, '_>, words: &Vocabulary) -> Standing {
-    let &Name { text, span, tokens, entry, lang } = name;
-    let person = match lang {
-        Lang::En => entry.ambiguous && en_cues::is_person(text, span.start, words),
-        Lang::De | Lang::Ru => tokens == 1 && !is_acronym(entry.name) && de_ru_cues::is_person(text, span, words),
-    };
+fn standing(name: &KnownName<'_, '_>, words: &Vocabulary) -> Standing {
+    let &KnownName { text, span, entry, lang, .. } = name;
+    let person = (cues_of(lang).is_person)(name, words);
     let cued = is_quoted(text, span) || has_descriptor(text, span, words);
     if person && !cued {
         return Standing::Person;
@@ -151,11 +132,7 @@ fn standing(name: &Name<'_, '_>, words: &Vocabulary) -> Standing {
     if !entry.ambiguous || cued || de_ru_cues::licensed(text, span, words) {
         return Standing::Sure;
     }
-    if lang == Lang::En && en_cues::licensed(text, span, entry.kind(), words) {
-        Standing::Hinted
-    } else {
-        Standing::Doubtful
-    }
+    if (cues_of(lang).is_hinted)(name, words) { Standing::Hinted } else { Standing::Doubtful }
 }
 
 /// Whether a name is part of a hyphenated word ("EU-Kommission") or of a web address ("taz.de").
@@ -172,8 +149,8 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
     hyphen_after || hyphen_before || domain
 }
 
-/// A name of the gazetteer with its descriptor («телеканал «Волна»») without it: the descriptor helps to find it but is
-/// no part of it.
+/// A name of the gazetteer with its descriptor («телеканал «Волна»») without it: the descriptor
+/// helps to find it but is no part of it.
 fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal> {
     let inner = &text[span.range()];
     let open = inner.find(['"', '«']).filter(|_| name.starts_with(char::is_lowercase));
@@ -186,15 +163,14 @@ fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal
     }
 }
 
-/// Whether a name stands for a thing that bears it: a place where something happens («в Кремле», «на YouTube»), a product
-/// («водитель Toyota», "Boeing 747"), an arena or a prize ("Wells Fargo Arena").
-fn not_meant(name: &Name<'_, '_>, words: &Vocabulary) -> bool {
-    let &Name { text, span, lang, entry, .. } = name;
+/// Whether a name stands for a thing that bears it: a place where something happens («в Кремле»,
+/// «на YouTube»), a product («водитель Toyota», "Boeing 747"), an arena or a prize ("Wells Fargo
+/// Arena").
+fn not_meant(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
+    let &KnownName { text, span, lang, .. } = name;
     let before = word_before(text, span.start);
     let place = || words.is(Class::PlaceUse, before) && words.is(Class::UsedAsPlace, &text[span.range()]);
-    words.is(Class::ProductOf, before)
-        || place()
-        || lang == Lang::En && en_cues::is_product(text, span, entry.kind(), words)
+    words.is(Class::ProductOf, before) || place() || (cues_of(lang).is_product)(name, words)
 }
 
 fn is_quoted(text: &str, span: Span<Normal>) -> bool {

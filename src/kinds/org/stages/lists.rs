@@ -1,4 +1,5 @@
-//! Lists of organisations with their countries: "Freedom Now (USA)", «12. Правозащитное движение (Кыргызстан)».
+//! Lists of organisations with their countries: "Freedom Now (USA)", «12. Правозащитное движение
+//! (Кыргызстан)».
 
 use super::{Candidates, Sources, Stage};
 use crate::gazetteer::Class;
@@ -10,8 +11,8 @@ use crate::text::{Paragraph, Text};
 
 const RULE: [&str; 3] = ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"];
 
-/// Adds the names of such lists, and removes what other rules read in them but names of the gazetteer: a line is one
-/// name.
+/// Adds the names of such lists, and removes what other rules read in them but names of the
+/// gazetteer: a line is one name.
 ///
 /// Stands before names are chosen, so that the whole line stands against its parts no more.
 pub(super) const STAGE: Stage = Stage {
@@ -49,7 +50,8 @@ fn listed(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<Exp
     found
 }
 
-/// The name that a line consists of, and the other name of the same organisation before the country in its brackets.
+/// The name that a line consists of, and the other name of the same organisation before the country
+/// in its brackets.
 fn names_of_line(
     text: &Text<'_>,
     paragraph: &Paragraph,

@@ -1,8 +1,10 @@
-//! From the findings of the rules to the organisations of a document: an ordered list of named stages.
+//! From the findings of the rules to the organisations of a document: an ordered list of named
+//! stages.
 //!
-//! The rules read one match at a time. The stages know the document and the gazetteer: each adds findings, takes some
-//! away, or chooses between them. Their order matters, and each says why it stands where it stands. [`STAGES`] is the
-//! list; a new source of names is a file here, a line in it, and cases for its rules.
+//! The rules read one match at a time. The stages know the document and the gazetteer: each adds
+//! findings, takes some away, or chooses between them. Their order matters, and each says why it
+//! stands where it stands. [`STAGES`] is the list; a new source of names is a file here, a line in
+//! it, and cases for its rules.
 
 mod brackets;
 mod de_acronyms;
@@ -23,8 +25,9 @@ use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::overlap::Taken;
 use crate::kinds::rule::Finding;
-use crate::model::{Lang, Normal, Span};
+use crate::model::{Lang, Normal, Span, by_lang};
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// The stages in the order in which they run.
 const STAGES: [Stage; 13] = [
@@ -48,7 +51,8 @@ const STAGES: [Stage; 13] = [
 struct Stage {
     /// Its name, for messages.
     name: &'static str,
-    /// The rules that it writes to findings: each a list of its names in the languages that have it.
+    /// The rules that it writes to findings: each a list of its names in the languages that have
+    /// it.
     rules: &'static [&'static [&'static str]],
     /// What it does to the candidates.
     run: for<'t> fn(&mut Candidates<'t>, &Sources<'t>),
@@ -94,8 +98,8 @@ impl Candidates<'_> {
         self.findings.extend(findings.into_iter().filter(|f| !known.contains(&f.span)));
     }
 
-    /// Whether a name is too common to be found by other mentions of it: the document uses it otherwise, or it is a word
-    /// of any language that names no organisation.
+    /// Whether a name is too common to be found by other mentions of it: the document uses it
+    /// otherwise, or it is a word of any language that names no organisation.
     fn is_common(&self, name: &str, sources: &Sources<'_>) -> bool {
         const COMMON: &[Class] = &[
             Class::OrgHead,
@@ -112,7 +116,8 @@ impl Candidates<'_> {
     }
 }
 
-/// Runs all stages on the findings of the rules. Returns the organisations in order of place, outer before inner.
+/// Runs all stages on the findings of the rules. Returns the organisations in order of place, outer
+/// before inner.
 pub(super) fn run(findings: Vec<Finding<Expr>>, sources: &Sources<'_>) -> Vec<Finding<Expr>> {
     let mut candidates = Candidates { findings, from_gazetteer: BTreeSet::new(), other_uses: BTreeSet::new() };
     for stage in &STAGES {
@@ -136,59 +141,10 @@ fn rules_of(candidates: &Candidates<'_>) -> BTreeSet<&'static str> {
 
 /// The names of the rules of all stages in a language.
 pub(super) fn rules(lang: Lang) -> &'static [&'static str] {
-    const EN: [&str; count(Lang::En)] = collect(Lang::En);
-    const DE: [&str; count(Lang::De)] = collect(Lang::De);
-    const RU: [&str; count(Lang::Ru)] = collect(Lang::Ru);
-    match lang {
-        Lang::En => &EN,
-        Lang::De => &DE,
-        Lang::Ru => &RU,
-    }
-}
-
-/// How many rules the stages have in a language.
-const fn count(lang: Lang) -> usize {
-    let (mut count, mut at) = (0, 0);
-    while let Some(name) = nth_rule(at) {
-        count += is_of(name, lang) as usize;
-        at += 1;
-    }
-    count
-}
-
-/// The rules of the stages in a language, of which there are `N`.
-const fn collect<const N: usize>(lang: Lang) -> [&'static str; N] {
-    let (mut rules, mut count, mut at) = ([""; N], 0, 0);
-    while let Some(name) = nth_rule(at) {
-        if is_of(name, lang) {
-            rules[count] = name;
-            count += 1;
-        }
-        at += 1;
-    }
-    rules
-}
-
-/// The rule at a place in the list of all rules of all stages.
-const fn nth_rule(mut at: usize) -> Option<&'static str> {
-    let mut stage = 0;
-    while stage < STAGES.len() {
-        let mut rule = 0;
-        while rule < STAGES[stage].rules.len() {
-            let names = STAGES[stage].rules[rule];
-            if at < names.len() {
-                return Some(names[at]);
-            }
-            at -= names.len();
-            rule += 1;
-        }
-        stage += 1;
-    }
-    None
-}
-
-/// Whether a rule's name, `org/lang/name`, is of a language.
-const fn is_of(name: &str, lang: Lang) -> bool {
-    let (name, lang) = (name.as_bytes(), lang.as_str().as_bytes());
-    name[4] == lang[0] && name[5] == lang[1] && name[6] == b'/'
+    static RULES: LazyLock<[Vec<&str>; 3]> = LazyLock::new(|| {
+        let names = || STAGES.iter().flat_map(|stage| stage.rules).copied().flatten().copied();
+        // A rule's name is `org/lang/name`.
+        by_lang(|lang| names().filter(|name| name.split('/').nth(1) == Some(lang.as_str())).collect())
+    });
+    &RULES[lang.index()]
 }

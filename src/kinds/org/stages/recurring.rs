@@ -6,17 +6,18 @@ use crate::kinds::org::en_cues;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, Lang, Normal, Span};
+use crate::model::{Confidence, Normal, Span};
 use crate::text::boundary::is_edge;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 const RULE: [&str; 3] = ["org/en/named-before", "org/de/named-before", "org/ru/named-before"];
 
-/// Adds the other places of names that were found with more than weak evidence, and of the quoted names in them. Names
-/// of the gazetteer are found everywhere already.
+/// Adds the other places of names that were found with more than weak evidence, and of the quoted
+/// names in them. Names of the gazetteer are found everywhere already.
 ///
-/// Stands last: it repeats what all others have found. It chooses the longest itself, and only if it has found anything.
+/// Stands last: it repeats what all others have found. It chooses the longest itself, and only if
+/// it has found anything.
 pub(super) const STAGE: Stage = Stage {
     name: "recurring names",
     rules: &[&RULE],
@@ -34,7 +35,6 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
     let text = sources.text();
     let names = names(candidates, sources);
     let found: FxHashSet<(usize, usize)> = candidates.findings.iter().map(|f| (f.span.start, f.span.end)).collect();
-    let english = sources.words(Lang::En);
     let mut again = Vec::new();
     for (name, first) in names {
         for at in memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()) {
@@ -43,7 +43,7 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
                 continue;
             }
             let whole = is_edge(text, at) && is_edge(text, span.end) && !text[span.end..].starts_with('-');
-            if whole && !en_cues::is_person(text, span.start, english) {
+            if whole && !en_cues::is_person_in_any(sources.context, span.start) {
                 let value = Expr { confidence: Confidence::Medium, ..first.value };
                 again.push(Finding { span, value, rule: RULE[first.lang.index()], lang: first.lang, nested: false });
             }

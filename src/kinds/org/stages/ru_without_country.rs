@@ -14,7 +14,8 @@ const REGIONS: [&str; 5] = ["области", "края", "района", "ок�
 
 /// Adds the name without its country, nested in the name: Russian news uses both.
 ///
-/// Stands behind the choice of names, so that only whole names are cut. Names of the gazetteer are cut as well.
+/// Stands behind the choice of names, so that only whole names are cut. Names of the gazetteer are
+/// cut as well.
 pub(super) const STAGE: Stage = Stage {
     name: "Russian names without their country",
     rules: &[&[RULE]],
@@ -44,8 +45,8 @@ fn is_place(tail: &str, words: &Vocabulary) -> bool {
     proper && (more.is_empty() || REGIONS.contains(&more)) && !words.is(Class::OrgHead, first)
 }
 
-/// Whether a place may be cut off behind `before`: behind the head itself, an acronym or a word in lower case. «Нижнего
-/// Посада» is one place.
+/// Whether a place may be cut off behind `before`: behind the head itself, an acronym or a word in
+/// lower case. «Нижнего Посада» is one place.
 fn is_whole(before: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
     last.len() == before.len() || last.ends_with(char::is_uppercase) || last.starts_with(char::is_lowercase)

@@ -1,4 +1,5 @@
-//! Teams in tables of results and standings. Any name may be a team's there, and the figures beside it say so.
+//! Teams in tables of results and standings. Any name may be a team's there, and the figures beside
+//! it say so.
 
 use super::Stage;
 use crate::gazetteer::Class;
@@ -16,7 +17,8 @@ const RULE: [&str; 3] = ["org/en/sport-table", "org/de/sport-table", "org/ru/spo
 pub(super) const STAGE: Stage =
     Stage { name: "team tables", rules: &[&RULE], run: |candidates, sources| candidates.add(teams(sources.context)) };
 
-/// The longest paragraph that may be rows, in bytes: several rows stand in one where lines were joined.
+/// The longest paragraph that may be rows, in bytes: several rows stand in one where lines were
+/// joined.
 const MAX_PARAGRAPH: usize = 1000;
 
 /// The word between guest and host in English fixtures, which other languages quote.
@@ -74,8 +76,8 @@ fn may_be_rows(line: &str) -> bool {
     figures > 0 || AT.iter().any(|at| line.contains(at))
 }
 
-/// The names in the rows of results and standings that the pieces are; none if they are not most of the line. Fixtures go
-/// to `fixtures` in any case.
+/// The names in the rows of results and standings that the pieces are; none if they are not most of
+/// the line. Fixtures go to `fixtures` in any case.
 fn teams_of_rows(
     pieces: &[Piece],
     lang: Lang,

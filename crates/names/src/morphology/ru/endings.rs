@@ -1,7 +1,8 @@
 //! Endings of Russian words in running text, by what rules conclude from them.
 //!
-//! No list is a paradigm: each has the endings that decide one question in news, and leaves out those that mislead there.
-//! Lists for two questions therefore differ even where they name the same case.
+//! No list is a paradigm: each has the endings that decide one question in news, and leaves out
+//! those that mislead there. Lists for two questions therefore differ even where they name the same
+//! case.
 
 /// Whether a word ends with one of the endings.
 #[inline]
@@ -16,10 +17,12 @@ pub const ADJECTIVES: &[&str] =
 /// Nouns in the instrumental and gerunds that end like [`ADJECTIVES`]: «директором», «создавая».
 pub const NO_ADJECTIVES: &[&str] = &["ором", "ером", "иком", "ентом", "истом", "вая", "телем", "ием", "еем"];
 
-/// Adjectives and participles in the nominative behind a complete name: they agree with what comes next.
+/// Adjectives and participles in the nominative behind a complete name: they agree with what comes
+/// next.
 pub const NOMINATIVE_ADJECTIVES: &[&str] = &["щий", "щая", "щее", "щие", "ший", "шая", "ный", "ная", "ские"];
 
-/// Words in the genitive or dative that go on with a name: «Комитет по мониторингу уголовной реформы».
+/// Words in the genitive or dative that go on with a name: «Комитет по мониторингу уголовной
+/// реформы».
 pub const COMPLEMENT: &[&str] = &[
     "ого",
     "его",
@@ -63,7 +66,8 @@ pub const COMPLEMENT: &[&str] = &[
 pub const VERBS: &[&str] =
     &["ла", "ло", "ли", "ал", "ил", "ел", "ул", "ся", "сь", "ть", "ет", "ит", "ют", "ут", "ят", "ена", "ены", "ено"];
 
-/// Nouns in the plural behind a head that stands for many or for a doing: «посольствах», «посольствами», «инспекций».
+/// Nouns in the plural behind a head that stands for many or for a doing: «посольствах»,
+/// «посольствами», «инспекций».
 pub const PLURAL_HEADS: &[&str] = &["ах", "ами", "ций"];
 
 /// Nouns and adjectives in the instrumental: «управление компанией».
@@ -76,7 +80,8 @@ pub const CONSONANTS: [char; 18] =
 /// Oblique cases that end in a consonant all the same.
 pub const CONSONANT_OBLIQUES: &[&str] = &["ов", "ев", "ых", "их", "ым", "им", "ам", "ям", "ств", "прав", "дел", "сил"];
 
-/// The noun behind «о» in a title of a law, in the prepositional case: «о повышении», «о собраниях».
+/// The noun behind «о» in a title of a law, in the prepositional case: «о повышении», «о
+/// собраниях».
 pub const TITLE_PREPOSITIONAL: &[&str] = &["ах", "ях", "ии", "ие", "е", "и", "у", "ью", "ю"];
 
 /// Adjectives before this noun: «о пенсионном возрасте».
@@ -86,7 +91,8 @@ pub const TITLE_ADJECTIVES: &[&str] = &["ых", "их", "ом", "ем", "ой", 
 pub const TITLE_GENITIVE: &[&str] =
     &["ого", "его", "ой", "ей", "ых", "их", "ов", "ев", "ий", "ии", "ия", "а", "я", "ы", "и", "ан"];
 
-/// Verbs and short participles behind a title, which end like genitives and end the title: «вступила», «принят».
+/// Verbs and short participles behind a title, which end like genitives and end the title:
+/// «вступила», «принят».
 pub const TITLE_VERBS: &[&str] = &[
     "ла",
     "ли",
