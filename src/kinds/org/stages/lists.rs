@@ -14,7 +14,7 @@ const RULE: [&str; 3] = ["org/en/list-with-countries", "org/de/list-with-countri
 /// Adds the names of such lists, and removes what other rules read in them but names of the
 /// gazetteer: a line is one name.
 ///
-/// Stands before names are chosen, so that the whole line stands against its parts no more.
+/// Stands before names are chosen: otherwise a name read over the edge of a line could win over it.
 pub(super) const STAGE: Stage = Stage {
     name: "lists with countries",
     rules: &[&RULE],
