@@ -133,7 +133,7 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
             continue;
         }
         ends.push((pattern.kind, cue_end));
-        if has_word(sentence.thought(start, cue_end), words.refuse) {
+        if has_word(sentence.clause(start, cue_end), words.refuse) {
             continue;
         }
         let mut earlier: Vec<usize> = Vec::new();
@@ -221,7 +221,7 @@ fn authority(sentence: &Sentence<'_>, cue: Cue, groups: &[Group]) -> Option<usiz
     let item = match cue.place {
         TargetSide::After => sentence.orgs().rev().find(|i| i.end <= cue.start).filter(|i| {
             let gap = sentence.between(i.end, cue.start);
-            gap.len() <= ACTS && sentence.words.acts.is_match(gap) && !sentence.is_told(i)
+            gap.len() <= ACTS && sentence.words.acts.is_match(gap) && !sentence.is_addressee(i)
         }),
         TargetSide::Before => sentence.orgs().find(|i| i.start >= cue.end).filter(|i| {
             let gap = sentence.between(cue.end, i.start);

@@ -53,7 +53,7 @@ pub(super) const WORDS: ClaimWords = ClaimWords {
     total: &["insgesamt", "zusammen", "gemeinsam", "in summe"],
     respectively: &["jeweils", "beziehungsweise", "bzw", "respektive"],
     no_sum: &["der", "weil", "nachdem", "obwohl", "wo", "umsatz*", "gewinn*", "erlös*", "verlust*", "schulden", "steuer*", "gehalt*", "gegenüber", "nach", "statt", "sagte", "pro", "täglich", "betrug*"],
-    told: &["gegenüber"],
+    addressee: &["gegenüber"],
     source: &[
         r"(?:[Ll]aut|[Nn]ach Angaben (?:der|des|von)|[Nn]ach Informationen (?:der|des|von)) (?P<who>\p{Lu}[\p{L}\d/'-]*(?: \p{Lu}[\p{L}\d/'-]*){0,4})",
         r"(?:sagte|berichtete|berichtet|teilte|meldet|meldete) (?:die |der |das )?(?P<who>\p{Lu}[\p{L}/'-]+(?: \p{Lu}[\p{L}/'-]+){0,3})",

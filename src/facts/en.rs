@@ -69,7 +69,7 @@ pub(super) const WORDS: ClaimWords = ClaimWords {
     respectively: &["respectively"],
     no_sum: &["which", "who", "whose", "after", "because", "when", "where", "for failing", "for not", "revenue*", "profit*", "turnover", "worth", "sales", "debt*", "tax", "taxes", "budget", "salary", "earn*", "out of", "instead of", "down from",
         "up from", "last year's", "said", "appealed", "per", "a day", "despite", "misuse*", "stolen", "laundering", "embezzl*", "fraud"],
-    told: &["told", "informed", "with"],
+    addressee: &["told", "informed", "with"],
     source: &[
         r"[Aa]ccording to (?:the |a |an )?(?P<who>\p{Lu}[\p{L}\d/'.-]*(?: (?:of |for |and |the )?\p{Lu}[\p{L}\d/'-]*){0,5})",
         r"(?:said|reported by|as reported by) (?:the )?(?P<who>\p{Lu}[\p{L}/'-]+(?: \p{Lu}[\p{L}/'-]+){0,3})",

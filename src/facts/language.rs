@@ -34,7 +34,7 @@ pub(super) struct ClaimWords {
     pub(super) trigger: &'static [&'static str],
     /// Words that take a claim back: negation, threat, possibility, lifting.
     pub(super) refuse: &'static [&'static str],
-    /// Phrases after which another thought begins, which the words above do not reach.
+    /// Phrases after which another clause begins, which the words above do not reach.
     pub(super) contrast: &'static [&'static str],
     /// Words between cue and target that make somebody else the target.
     pub(super) other: &'static [&'static str],
@@ -61,7 +61,7 @@ pub(super) struct ClaimWords {
     /// Words between body and sum that make the sum something else.
     pub(super) no_sum: &'static [&'static str],
     /// Words before an organisation that is only spoken to.
-    pub(super) told: &'static [&'static str],
+    pub(super) addressee: &'static [&'static str],
     /// What names the source of a claim: `who` is a name with capitals, as it stands in the text.
     pub(super) source: &'static [&'static str],
     /// What stands between a passive verb and the body that acted.

@@ -100,7 +100,7 @@ impl<'a> Sentence<'a> {
     /// Its bodies, each once, by its first mention. What is only spoken to does not count.
     pub(super) fn bodies(&self) -> Vec<usize> {
         let mut bodies: Vec<usize> = Vec::new();
-        for item in self.orgs().filter(|i| !self.is_told(i)) {
+        for item in self.orgs().filter(|i| !self.is_addressee(i)) {
             if !bodies.iter().any(|at| self.read.body(*at) == self.body(item)) {
                 bodies.push(item.at);
             }
@@ -109,11 +109,11 @@ impl<'a> Sentence<'a> {
     }
 
     /// Whether somebody tells this organisation something.
-    pub(super) fn is_told(&self, item: &Item) -> bool {
+    pub(super) fn is_addressee(&self, item: &Item) -> bool {
         let head = self.masked[..item.start].trim_end_matches([' ', '"', '«']);
         let word = boundary::word_before(head, head.len());
-        self.words.words.told.contains(&word)
-            || self.words.words.told.iter().any(|t| t.contains(' ') && head.ends_with(t))
+        self.words.words.addressee.contains(&word)
+            || self.words.words.addressee.iter().any(|t| t.contains(' ') && head.ends_with(t))
     }
 
     /// A sum that is not another one in a second currency.
@@ -130,8 +130,8 @@ impl<'a> Sentence<'a> {
         self.masked.get(from..to.max(from)).unwrap_or_default()
     }
 
-    /// The thought around a place: from the last contrast to the next.
-    pub(super) fn thought(&self, start: usize, end: usize) -> &str {
+    /// The clause around a place: from the last contrast to the next.
+    pub(super) fn clause(&self, start: usize, end: usize) -> &str {
         let marks = self.words.words.contrast;
         let from = marks.iter().filter_map(|m| self.masked[..start].rfind(m)).max().unwrap_or(0);
         let to = marks.iter().filter_map(|m| self.masked[end..].find(m)).min().map_or(self.masked.len(), |i| end + i);

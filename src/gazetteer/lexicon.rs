@@ -4,7 +4,7 @@ use super::{Class, Table};
 use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::pattern::Trie;
-use crate::text::boundary::is_word;
+use crate::text::case::{capitalized, capitalized_words, small_letter};
 use crate::text::fold_word;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, OnceLock};
@@ -62,7 +62,7 @@ impl Firsts {
             return Some((char::from(a.to_ascii_lowercase()), char::from(b.to_ascii_lowercase())));
         }
         let mut letters = word.chars();
-        Some((small(letters.next().unwrap_or_default())?, small(letters.next().unwrap_or_default())?))
+        Some((small_letter(letters.next().unwrap_or_default())?, small_letter(letters.next().unwrap_or_default())?))
     }
 
     /// A word that begins with such a rare letter is let pass as all others of its kind.
@@ -84,17 +84,6 @@ impl Firsts {
 
 /// Bytes of a word that is folded without a place on the heap.
 const SHORT: usize = 64;
-
-/// A letter in small; none where it is so rare that it takes the way of all letters.
-fn small(c: char) -> Option<char> {
-    match c {
-        '\0'..='\x7F' => Some(c.to_ascii_lowercase()),
-        'а'..='я' | 'ß'..='ÿ' => Some(c),
-        'А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(u32::from(c) + 32),
-        'ё' | 'Ё' => Some('е'),
-        _ => None,
-    }
-}
 
 impl WordClass {
     /// The value of a word.
@@ -123,7 +112,7 @@ impl WordClass {
         }
         let mut end = 0;
         for c in word.chars() {
-            let Some(small) = small(c) else { return self.folded.get(fold_word(word).as_bytes()) };
+            let Some(small) = small_letter(c) else { return self.folded.get(fold_word(word).as_bytes()) };
             if end + small.len_utf8() > self.longest.min(SHORT) {
                 return if self.longest <= SHORT { None } else { self.folded.get(fold_word(word).as_bytes()) };
             }
@@ -136,15 +125,11 @@ impl WordClass {
         let (cased, folded): (Vec<_>, Vec<_>) = self.forms.iter().partition(|(_, _, cased)| *cased);
         let mut spellings: Vec<String> = cased.into_iter().map(|(form, ..)| form.clone()).collect();
         for (form, ..) in folded {
-            let mut rest = form.chars();
-            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
             // Each word of a form may be capitalised: "last friday" holds a weekday.
-            spellings.extend([form.clone(), form.to_uppercase(), first + rest.as_str(), title(form)]);
+            spellings.extend([form.clone(), form.to_uppercase(), capitalized(form), capitalized_words(form)]);
         }
         for phrase in &self.phrases {
-            let mut rest = phrase.chars();
-            let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-            spellings.extend([phrase.clone(), first + rest.as_str()]);
+            spellings.extend([phrase.clone(), capitalized(phrase)]);
         }
         // The text that rules read has е for ё.
         spellings
@@ -256,18 +241,4 @@ impl Lexicon {
     pub(crate) fn forms(&self, class: Class) -> impl Iterator<Item = (&str, &str)> {
         self.classes[class as usize].forms.iter().map(|(form, value, _)| (form.as_str(), value.as_str()))
     }
-}
-
-fn title(form: &str) -> String {
-    let mut title = String::with_capacity(form.len());
-    let mut up = true;
-    for c in form.chars() {
-        if up {
-            title.extend(c.to_uppercase());
-        } else {
-            title.push(c);
-        }
-        up = !is_word(c);
-    }
-    title
 }

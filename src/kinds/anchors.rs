@@ -6,6 +6,7 @@
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Token, tokenize};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{after, is_edge, is_letter, is_word};
+use crate::text::case::capitalized;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules that need them.
@@ -103,16 +104,11 @@ pub struct AnchorHit {
     pub(crate) anchor: Anchor,
 }
 
-/// "criminal procedure code" → "Criminal Procedure Code"; short links stay.
+/// "criminal procedure code" → "Criminal Procedure Code"; short links stay small.
 fn titled(phrase: &str) -> String {
-    let titled = |word: &str| {
-        let mut rest = word.chars();
-        match rest.next() {
-            Some(first) if !matches!(word, "of" | "on" | "for" | "the" | "and") => {
-                first.to_uppercase().collect::<String>() + rest.as_str()
-            }
-            _ => word.to_owned(),
-        }
+    let titled = |word: &str| match word {
+        "of" | "on" | "for" | "the" | "and" => word.to_owned(),
+        _ => capitalized(word),
     };
     phrase.split(' ').map(titled).collect::<Vec<_>>().join(" ")
 }
@@ -149,9 +145,7 @@ impl AnchorSet {
             }
             let mut forms = vec![word.to_owned()];
             if word.chars().any(char::is_lowercase) {
-                let mut rest = word.chars();
-                let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
-                forms.extend([word.to_lowercase(), word.to_uppercase(), first + rest.as_str()]);
+                forms.extend([word.to_lowercase(), word.to_uppercase(), capitalized(word)]);
                 if anchor == Anchor::Law {
                     forms.push(titled(word));
                 }

@@ -51,7 +51,7 @@ impl Vocabulary {
     }
 }
 
-impl numeral::Words for Vocabulary {
+impl numeral::NumberWords for Vocabulary {
     fn number(&self, word: &str) -> Option<Decimal> {
         Decimal::from_str_exact(self.value(Class::Number, word)?).ok()
     }

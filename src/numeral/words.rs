@@ -4,7 +4,7 @@ use crate::model::Lang;
 use rust_decimal::Decimal;
 
 /// The number words of a language.
-pub trait Words {
+pub trait NumberWords {
     /// The value of a word that is added: "twenty", «триста».
     fn number(&self, word: &str) -> Option<Decimal>;
     /// The value of a word that multiplies: "million", «тысяч».
@@ -14,7 +14,7 @@ pub trait Words {
 /// Reads a number in words: "two hundred and fifty thousand", "zweieinhalb Millionen", «полтора миллиарда».
 ///
 /// A scale word alone counts as one ("million" in "a million" has "a" before it; "Million Euro" alone is no number).
-pub fn parse_words(text: &str, lang: Lang, words: &dyn Words) -> Option<Decimal> {
+pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<Decimal> {
     let (mut total, mut group) = (Decimal::ZERO, None::<Decimal>);
     let mut seen = false;
     let mut after_article = false;
@@ -56,7 +56,7 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn Words) -> Option<Decimal>
 }
 
 /// German writes a number below a million as one word: "zweihundertfünfundzwanzig", "dreitausend".
-fn german(word: &str, words: &dyn Words) -> Option<Decimal> {
+fn german(word: &str, words: &dyn NumberWords) -> Option<Decimal> {
     let lower = word.to_lowercase();
     let split = |mark: &str| lower.split_once(mark).map(|(a, b)| (a.to_owned(), b.to_owned()));
     let part = |text: &str| {
@@ -75,6 +75,6 @@ fn german(word: &str, words: &dyn Words) -> Option<Decimal> {
 }
 
 /// «полмиллиона», «полмиллиарда».
-fn russian_half(word: &str, words: &dyn Words) -> Option<Decimal> {
+fn russian_half(word: &str, words: &dyn NumberWords) -> Option<Decimal> {
     words.scale(word.to_lowercase().strip_prefix("пол")?)?.checked_div(Decimal::TWO)
 }

@@ -5,6 +5,7 @@
 //! ```
 
 pub mod boundary;
+pub(crate) mod case;
 mod decode;
 mod detect;
 mod key;
