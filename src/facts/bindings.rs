@@ -2,7 +2,7 @@
 //! without its legal form.
 
 use super::Orgs;
-use crate::kinds::context::Found;
+use crate::kinds::context::ResolvedMention;
 use crate::model::{Lang, Normal, OrgValue, Span, Value};
 use crate::text::{Text, skeleton};
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub(crate) struct BoundNames {
 }
 
 /// The organisations that are not inside others, in order.
-pub(crate) fn outer_orgs(found: &[Found]) -> Orgs<'_> {
+pub(crate) fn outer_orgs(found: &[ResolvedMention]) -> Orgs<'_> {
     let mut end = 0;
     let mut orgs = Vec::new();
     for (place, item) in found.iter().enumerate() {

@@ -6,7 +6,7 @@ use super::language::{ClaimPattern, TargetSide};
 use super::sentence::{DocumentMentions, Sentence};
 use super::targets::{Before, Cue, Group};
 use super::values::Sum;
-use crate::kinds::context::Found;
+use crate::kinds::context::ResolvedMention;
 use crate::model::{Claim, FactKind, Kind, OrgKind, Span, Value};
 use crate::text::{Paragraph, boundary};
 
@@ -32,7 +32,7 @@ struct Draft {
 /// Reads the claims of a document.
 pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim> {
     let mut claims: Vec<BundleClaim> = Vec::new();
-    let is_org = |f: &&Found| f.value.kind() == Kind::Org;
+    let is_org = |f: &&ResolvedMention| f.value.kind() == Kind::Org;
     let bodies: Vec<usize> = read.found.iter().filter(is_org).map(|f| f.span.start).collect();
     let has_body =
         |span: Span<_>| bodies.get(bodies.partition_point(|b| *b < span.start)).is_some_and(|b| *b < span.end);

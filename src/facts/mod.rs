@@ -19,12 +19,12 @@ pub(crate) use claims::claims;
 pub(crate) use parallel::{lists, parallel};
 pub(crate) use sentence::DocumentMentions;
 
-use crate::kinds::context::Found;
+use crate::kinds::context::ResolvedMention;
 use crate::model::{Claim, FactKind, OrgValue};
 use serde::{Deserialize, Serialize};
 
 /// The outer organisations of a document: place among the findings, finding, value.
-pub(crate) type Orgs<'a> = Vec<(usize, &'a Found, &'a OrgValue)>;
+pub(crate) type Orgs<'a> = Vec<(usize, &'a ResolvedMention, &'a OrgValue)>;
 
 /// A claim as a bundle carries it: its target is a name of the document until entities are known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

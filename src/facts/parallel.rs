@@ -1,7 +1,7 @@
 //! Lists of bodies, and what stands side by side in two languages of one document: lists item by item, sentences with the same numbers.
 
 use super::{BoundNames, Orgs};
-use crate::kinds::context::Found;
+use crate::kinds::context::ResolvedMention;
 use crate::model::{Grain, Lang, OrgValue, Value};
 use crate::text::{Text, boundary, skeleton};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +98,7 @@ fn close(items: &mut Vec<Item>, lang: Option<Lang>, lists: &mut Vec<List>) {
 }
 
 /// Pairs of names at the same place of two lists or two sentences.
-pub(crate) fn parallel(text: &Text<'_>, found: &[Found], orgs: &Orgs<'_>, lists: &[List]) -> Vec<BoundNames> {
+pub(crate) fn parallel(text: &Text<'_>, found: &[ResolvedMention], orgs: &Orgs<'_>, lists: &[List]) -> Vec<BoundNames> {
     let mut bound = Vec::new();
     // A document has few lists; those of a hundred are a table of something else.
     for (i, one) in lists.iter().enumerate().take(16) {
@@ -183,7 +183,7 @@ fn pair(orgs: &Orgs<'_>, x: usize, y: usize, rule: &'static str) -> BoundNames {
 
 /// Sentences of two languages with the same days and sums, three or more, and as many names: the names join in order. No name may be known
 /// to be another's, and one must be known to be the same.
-fn sentences(text: &Text<'_>, found: &[Found], orgs: &Orgs<'_>, bound: &mut Vec<BoundNames>) {
+fn sentences(text: &Text<'_>, found: &[ResolvedMention], orgs: &Orgs<'_>, bound: &mut Vec<BoundNames>) {
     let langs: BTreeSet<Lang> = text.paragraphs.iter().filter_map(|p| p.lang).collect();
     if langs.len() < 2 {
         return;

@@ -1,7 +1,7 @@
 //! A sentence as patterns read it: lower case, mentions blanked out, every byte in its place.
 
 use super::compiled::CompiledWords;
-use crate::kinds::context::Found;
+use crate::kinds::context::ResolvedMention;
 use crate::model::{CharIndex, CharSpan, Kind, MoneyValue, Normal, Span, Value, mention_id};
 use crate::text::{Text, boundary};
 
@@ -13,7 +13,7 @@ pub(crate) struct DocumentMentions<'a> {
     /// Code points of the original.
     pub(crate) chars: &'a CharIndex<'a>,
     /// The findings,
-    pub(crate) found: &'a [Found],
+    pub(crate) found: &'a [ResolvedMention],
     /// and the names that they bear, in the same order.
     pub(crate) names: &'a [Option<usize>],
     /// By name: the body that it belongs to in this document.

@@ -1,7 +1,7 @@
 //! A kind with its rules compiled for the three languages.
 
 use super::anchors::{AnchorHit, AnchorWords};
-use super::context::{Context, Found};
+use super::context::{Context, ResolvedMention};
 use super::kind::{AnyKind, KindRules, Scanned};
 use super::overlap::Taken;
 use super::rule_set::{AnchoredParagraph, RuleSet};
@@ -40,7 +40,13 @@ impl<K: KindRules> AnyKind for Compiled<K> {
         self.kind.names(lang)
     }
 
-    fn find(&self, scanned: &[Scanned], hits: &[AnchorHit], context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+    fn find(
+        &self,
+        scanned: &[Scanned],
+        hits: &[AnchorHit],
+        context: &Context<'_>,
+        taken: &Taken,
+    ) -> Vec<ResolvedMention> {
         let mut findings = Vec::new();
         for Scanned { paragraph, lang, hits: range } in scanned {
             let paragraph = AnchoredParagraph {

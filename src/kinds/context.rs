@@ -94,7 +94,7 @@ impl<'a> Context<'a> {
 
 /// A mention of any kind, resolved, still in normalised offsets.
 #[derive(Debug, Clone)]
-pub(crate) struct Found {
+pub(crate) struct ResolvedMention {
     /// Where.
     pub(crate) span: Span<Normal>,
     /// What it says.

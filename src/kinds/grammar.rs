@@ -1,7 +1,7 @@
 //! All rules, words and gazetteers, compiled once and shared by every thread.
 
 use super::anchors::{AnchorSet, AnchorWords};
-use super::context::{Context, Found, Vocabulary};
+use super::context::{Context, ResolvedMention, Vocabulary};
 use super::kind::{AnyKind, Scanned};
 use super::overlap::Taken;
 use super::{Tables, kinds};
@@ -160,7 +160,7 @@ impl Grammar {
     }
 
     /// Finds and resolves the mentions of a document, in order of place and kind.
-    pub(crate) fn find(&self, document: &Document, text: &Text<'_>) -> Vec<Found> {
+    pub(crate) fn find(&self, document: &Document, text: &Text<'_>) -> Vec<ResolvedMention> {
         // A token has some five bytes; growing would copy them all.
         let (mut hits, mut tokens) = (Vec::new(), Vec::with_capacity(text.normal.len() / 5));
         let mut scanned = Vec::with_capacity(text.paragraphs.len());

@@ -6,7 +6,7 @@
 //! kinds stand in one list.
 
 use super::anchors::{Anchor, AnchorHit, AnchorWords};
-use super::context::{Context, Found};
+use super::context::{Context, ResolvedMention};
 use super::overlap::Taken;
 use super::rule::{Build, Finding, RuleWith, SubPattern};
 use crate::gazetteer::NameIndex;
@@ -49,7 +49,8 @@ pub(crate) trait KindRules: Send + Sync + 'static {
 
     /// Chooses among the findings of a document, joins what belongs together and resolves it.
     /// Returns mentions in any order; `taken` holds the mentions of the kinds before it.
-    fn resolve(&self, findings: Vec<Finding<Self::Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found>;
+    fn resolve(&self, findings: Vec<Finding<Self::Expr>>, context: &Context<'_>, taken: &Taken)
+    -> Vec<ResolvedMention>;
 }
 
 /// A paragraph with a language, and the anchors in it.
@@ -81,5 +82,11 @@ pub(crate) trait AnyKind: Send + Sync {
     fn names(&self, lang: Lang) -> Vec<&NameIndex>;
 
     /// Finds and resolves the mentions of a document.
-    fn find(&self, scanned: &[Scanned], hits: &[AnchorHit], context: &Context<'_>, taken: &Taken) -> Vec<Found>;
+    fn find(
+        &self,
+        scanned: &[Scanned],
+        hits: &[AnchorHit],
+        context: &Context<'_>,
+        taken: &Taken,
+    ) -> Vec<ResolvedMention>;
 }

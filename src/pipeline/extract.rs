@@ -8,7 +8,7 @@ use super::near::Sketch;
 use crate::facts;
 use crate::ingest::Item;
 use crate::kinds::Grammar;
-use crate::kinds::context::Found;
+use crate::kinds::context::ResolvedMention;
 use crate::model::{
     CharIndex, CharSpan, Document, DocumentRecord, EntityExternal, Holder, Kind, Lang, LawValue, Mention, MoneyValue,
     OrgValue, ParagraphRecord, SCHEMA_VERSION, Value, mention_id, sha256_hex,
@@ -41,7 +41,7 @@ pub(crate) fn extract(grammar: &Grammar, document: &Document) -> Extraction {
     let found = grammar.find(document, &text);
     let rates = rates(&found);
     let mut names = Names::default();
-    let mut name = |item: &Found| {
+    let mut name = |item: &ResolvedMention| {
         let place = names.of(grammar, &item.value, item.lang, &record.id)?;
         names.list[place].external.learn(&item.value);
         Some(place)
@@ -74,7 +74,7 @@ pub(crate) fn extract(grammar: &Grammar, document: &Document) -> Extraction {
 fn mentions(
     text: &Text<'_>,
     chars: &CharIndex<'_>,
-    found: Vec<Found>,
+    found: Vec<ResolvedMention>,
     links: &[Option<usize>],
     record: &mut DocumentRecord,
 ) -> Vec<Mention> {
@@ -299,14 +299,14 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
 
 /// The exchange rates that equivalents imply; a modifier on either side says that the pair is not
 /// exact, but rates are medians.
-fn rates(found: &[Found]) -> Vec<RatePair> {
-    let money = |f: &Found| match &f.value {
+fn rates(found: &[ResolvedMention]) -> Vec<RatePair> {
+    let money = |f: &ResolvedMention| match &f.value {
         Value::Money(MoneyValue { amount: Some(amount), currency: Some(currency), .. }) => {
             Some((*amount, currency.clone()))
         }
         Value::Money(_) | Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
     };
-    let pair = |second: &Found| {
+    let pair = |second: &ResolvedMention| {
         // Findings stand in the order of their places, and the first sum stands before the second.
         let span = second.equivalent_of?;
         let at = found.partition_point(|f| f.span.start < span.start);

@@ -3,7 +3,7 @@
 use super::boundary::is_word;
 
 /// A word with a capital first letter: "märz" → "März".
-pub fn capitalized(word: &str) -> String {
+pub(crate) fn capitalized(word: &str) -> String {
     let mut rest = word.chars();
     let first: String = rest.next().into_iter().flat_map(char::to_uppercase).collect();
     first + rest.as_str()
@@ -11,7 +11,7 @@ pub fn capitalized(word: &str) -> String {
 
 /// A phrase with a capital first letter in each word: "last friday" → "Last Friday". A letter behind a hyphen or an
 /// apostrophe begins a word.
-pub fn capitalized_words(phrase: &str) -> String {
+pub(crate) fn capitalized_words(phrase: &str) -> String {
     let mut out = String::with_capacity(phrase.len());
     let mut begins = true;
     for c in phrase.chars() {
@@ -28,7 +28,7 @@ pub fn capitalized_words(phrase: &str) -> String {
 /// The capital or small letter of Latin-1, Cyrillic and ASCII in small, with е for ё; `None` for other letters, which
 /// need the tables of Unicode.
 #[inline]
-pub fn small_letter(c: char) -> Option<char> {
+pub(crate) fn small_letter(c: char) -> Option<char> {
     match c {
         '\0'..='\x7F' => Some(c.to_ascii_lowercase()),
         'а'..='я' | 'ß'..='ÿ' => Some(c),

@@ -57,7 +57,7 @@ use build::{Build, DateRule};
 use expr::Expr;
 
 use super::anchors::{Anchor, AnchorWords, compounds, words};
-use super::context::{Context, Found};
+use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
 use super::rule::{Finding, SubPattern, check};
@@ -168,7 +168,7 @@ impl KindRules for Date {
         Vec::new()
     }
 
-    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<ResolvedMention> {
         resolve::resolve(findings, context, taken)
     }
 }

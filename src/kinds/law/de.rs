@@ -1,6 +1,6 @@
 //! German citations.
 
-use super::expr::{Expr, Name, cited, code, eu_act, named};
+use super::expr::{CodeNames, Expr, Name, cited, code, eu_act, named, split_offences_code};
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
@@ -19,12 +19,16 @@ macro_rules! part {
     };
 }
 
-/// What an abbreviation of a law looks like behind a provision: StGB, SGB V, AufenthG, FreizügG/EU, EGBGB.
+/// What an abbreviation of a law looks like behind a provision: StGB, SGB V, AufenthG, FreizügG/EU,
+/// EGBGB.
 macro_rules! abbreviation {
     () => {
         r"(?:SGB [IVX]+|[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]*[A-ZÄÖÜ](?:/EU|[a-z])?(?: (?:EU|NW|BW|NRW|CH|[IVX]+))?(?: [an]F| [an]\.F\.)?)"
     };
 }
+
+/// How German names codes.
+const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     // "§ 129a Abs. 1 Satz 2 Nr. 3", "§§ 12 bis 15", "Art. 3 Abs. 1 in Verbindung mit Art. 2 Abs. 2"
@@ -62,7 +66,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
         },
     },
-    // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und Bauträgerverordnung"
+    // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und
+    // Bauträgerverordnung"
     Rule {
         name: "law/de/compound",
         anchors: &[Law],
@@ -73,14 +78,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let text = &m.text[m.span().range()];
             let word = m.text[m.base..m.span().end].split(' ').next().unwrap_or(text);
-            // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a hyphen of its own.
+            // "Einzelgesetz", "Naturgesetz", a plain "Gesetz"; and a plain "Verordnung" behind a
+            // hyphen of its own.
             if m.words.is(Class::NoLaw, word) || word.len() < 9 {
                 return None;
             }
             named(m, Name { title: Some(text.to_owned()), ..Name::default() })
         },
     },
-    // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur Änderung des …"
+    // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur
+    // Änderung des …"
     Rule {
         name: "law/de/gesetz-zu",
         anchors: &[Law],
@@ -90,27 +97,35 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() }),
     },
-    // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen Strafgesetzbuchs", "Verfassung der Türkei"
+    // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen
+    // Strafgesetzbuchs", "Verfassung der Türkei"
     Rule {
         name: "law/de/code",
         anchors: &[Law],
         pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?:der|des|von) (?P<of>{law_of}))?",
-        build: code,
+        build: |m| code(m, &CODES),
     },
     Rule {
         name: "law/de/code-split",
         anchors: &[Law],
         pattern: r"^Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
-        build: |m| {
-            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
-            named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
-        },
+        build: split_offences_code,
     },
-    // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung 2015/2120"
+    // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung
+    // 2015/2120"
     Rule {
         name: "law/de/eu-act",
         anchors: &[Law],
         pattern: r"(?:(?<span>EU-|EG-))?^(?P<act>Richtlinie|Verordnung|Beschluss|VO|RL)(?: \((?:EU|EG|EWG|Euratom)\))?(?: Nr\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EG|EWG))?",
-        build: eu_act,
+        build: |m| {
+            eu_act(
+                m,
+                match m.get("act")? {
+                    "Richtlinie" | "RL" => 'L',
+                    "Beschluss" => 'D',
+                    _ => 'R',
+                },
+            )
+        },
     },
 ];

@@ -1,7 +1,7 @@
 //! English citations.
 
-use super::expr::{Expr, Name, cited, code, eu_act, named};
-use super::title::title;
+use super::en_title::title;
+use super::expr::{CodeNames, Expr, Name, cited, code, eu_act, named};
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
@@ -21,8 +21,12 @@ macro_rules! word {
     };
 }
 
+/// How English names codes.
+const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
+
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "articles 460-1 and 460-2", "Sections 122, 126 and 127", "paragraph 2 of Article 6(1)(f)", "Order VII Rule 11"
+    // "articles 460-1 and 460-2", "Sections 122, 126 and 127", "paragraph 2 of Article 6(1)(f)",
+    // "Order VII Rule 11"
     Rule {
         name: "law/en/provisions",
         anchors: &[Provision],
@@ -61,7 +65,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             Some(vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list, None))])
         },
     },
-    // "the Clean Air Act", "Motor Vehicles Act, 1988", "the Kyoto Protocol", "Gold Reserve Act of 1934"
+    // "the Clean Air Act", "Motor Vehicles Act, 1988", "the Kyoto Protocol", "Gold Reserve Act of
+    // 1934"
     Rule {
         name: "law/en/title",
         anchors: &[Law],
@@ -86,15 +91,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             if code { None } else { named(m, Name::default()) }
         },
     },
-    // "the Russian Criminal Code", "Code on Administrative Offences of Kazakhstan", "the Constitution"
+    // "the Russian Criminal Code", "Code on Administrative Offences of Kazakhstan", "the
+    // Constitution"
     Rule {
         name: "law/en/code",
         anchors: &[Law],
         pattern: r"(?:(?<span>{law_land}(?:'s)? ))?^(?P<kind>{law_kind})(?: (?:of|in) (?P<of>{law_of}))?",
-        build: code,
+        build: |m| code(m, &CODES),
     },
     // "IPC", "Cr.P.C."
-    Rule { name: "law/en/short", anchors: &[Law], pattern: r"^(?P<short>{law_short})", build: code },
+    Rule { name: "law/en/short", anchors: &[Law], pattern: r"^(?P<short>{law_short})", build: |m| code(m, &CODES) },
     // "Executive Order 13582", "Public Law 104-191", "Resolution 1973", "Act No. 20 of 2014"
     Rule {
         name: "law/en/numbered",
@@ -113,7 +119,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/en/eu-act",
         anchors: &[Law],
         pattern: r"(?:(?<span>Council |Commission |EU |EC ))?^(?P<act>Directive|Regulation|Decision)(?: \((?:EU|EC|EEC)\))?(?: No\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?",
-        build: eu_act,
+        build: |m| {
+            eu_act(
+                m,
+                match m.get("act")? {
+                    "Directive" => 'L',
+                    "Decision" => 'D',
+                    _ => 'R',
+                },
+            )
+        },
     },
     // "Sixth Amendment", "14th Amendment"
     Rule {

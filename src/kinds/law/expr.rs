@@ -1,14 +1,16 @@
-//! What the rules read: provisions and names.
+//! What the rules read, and the builders that the languages share: provisions and names.
 
 use super::provisions;
 use crate::gazetteer::Class;
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Lang, Normal, Provision, Span};
+use crate::model::{Normal, Provision, Span};
+use crate::text::boundary::opens_sentence;
 
 /// A part of a citation.
 #[derive(Debug, Clone)]
 pub(crate) enum Expr {
-    /// Articles, sections and their parts; and where the article itself begins, if parts stand before it («ч. 3 ст. 105»).
+    /// Articles, sections and their parts; and the byte where the article itself begins, if parts
+    /// stand before it («ч. 3 ст. 105»).
     Provisions(Vec<Provision>, Option<usize>),
     /// A law's name.
     Name(Name),
@@ -22,7 +24,7 @@ pub(crate) struct Name {
     /// The part of an id behind the country: `koap` of `kz/koap`; a whole id has a `/`.
     pub(crate) kind: Option<String>,
     /// The country that the words name.
-    pub(crate) land: Option<String>,
+    pub(crate) country: Option<String>,
     /// A title to look up: «О связи».
     pub(crate) title: Option<String>,
     /// A number to look up: 149-ФЗ.
@@ -31,7 +33,8 @@ pub(crate) struct Name {
     pub(crate) celex: Option<String>,
     /// The name alone, where the country beside it is inside: УК of «УК РФ».
     pub(crate) core: Option<Span<Normal>>,
-    /// Whether the words around `core` only describe it («закон „О связи“») and belong to it in a citation alone.
+    /// Whether the words around `core` only describe it («закон „О связи“») and belong to it in a
+    /// citation alone.
     pub(crate) descriptor: bool,
     /// Whether it needs a provision beside it to be a law: "the criminal code", УК.
     pub(crate) weak: bool,
@@ -52,43 +55,58 @@ pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Option<Findings<Expr>> {
     Some(vec![m.whole(Expr::Name(name))])
 }
 
-/// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may stand before it.
-pub(crate) fn code(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+/// How a language names the codes that every country has.
+pub(crate) struct CodeNames {
+    /// Whether "the constitution" names one without its country.
+    pub(crate) constitution_alone: bool,
+    /// Whether the name without its country is a mention of its own, inside the whole.
+    pub(crate) nested: bool,
+}
+
+/// Codes that short forms of their names always mean; others are organisations more often than
+/// codes («СК РФ», «ВК»).
+const SURE_SHORT: [&str; 9] = ["uk", "upk", "gk", "gpk", "apk", "koap", "kas", "nk", "tk"];
+
+/// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may
+/// stand before it.
+pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr>> {
     let kind = m.get("kind").and_then(|k| m.words.value(Class::LawKind, k));
     let short = m.get("short").and_then(|s| m.words.value(Class::LawShort, s));
     let value = kind.or(short)?;
     let place = m.span_of("kind").or(m.span_of("short")).unwrap_or(m.span());
     let before = m.text[m.span().start..place.start].trim_end();
-    let land = m
+    let country = m
         .words
         .value(Class::LawLand, before)
         .or_else(|| m.words.value(Class::LawLand, before.strip_suffix("'s")?))
-        .or_else(|| m.get("of").and_then(|o| m.words.value(Class::LawOf, o)));
+        .or_else(|| country_behind(m));
     let spelled = m.get("kind").or_else(|| m.get("short")).unwrap_or_default();
     let upper = spelled.starts_with(char::is_uppercase);
-    let opens = crate::text::boundary::opens_sentence(m.text, m.span().start);
-    let lang = m.words.lang;
-    // A constitution needs no country in Russian; СК РФ, ВК and the like are bodies more often than codes.
-    let alone = value == "const" && lang == Lang::Ru || value == "koap" || value.contains('/');
-    let general = value == "const" && lang != Lang::Ru;
-    let doubtful = short.is_some()
-        && !matches!(value, "uk" | "upk" | "gk" | "gpk" | "apk" | "koap" | "kas" | "nk" | "tk")
-        && !value.contains('/');
-    let weak = doubtful || (!alone && land.is_none() && (!upper || opens || short.is_some() || general));
-    let core = (lang == Lang::Ru && place != m.span()).then_some(place);
-    named(m, Name { kind: Some(value.to_owned()), land: land.map(str::to_owned), core, weak, ..Name::default() })
+    let opens = opens_sentence(m.text, m.span().start);
+    let constitution = value == "const";
+    let alone = constitution && names.constitution_alone || value == "koap" || value.contains('/');
+    let general = constitution && !names.constitution_alone;
+    let doubtful = short.is_some() && !SURE_SHORT.contains(&value) && !value.contains('/');
+    let weak = doubtful || (!alone && country.is_none() && (!upper || opens || short.is_some() || general));
+    let core = (names.nested && place != m.span()).then_some(place);
+    named(m, Name { kind: Some(value.to_owned()), country: country.map(str::to_owned), core, weak, ..Name::default() })
 }
 
-/// An EU act by number. Groups: `act` (its first letter tells directive, regulation, decision), `a`, `b`: the two numbers.
-pub(crate) fn eu_act(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
-    let (act, a, b) = (m.get("act")?, m.get("a")?, m.get("b")?);
-    let letter =
-        if act.contains(['D', 'д', 'Д']) && !act.contains("Decision") || act.contains("ichtlinie") || act == "RL" {
-            'L'
-        } else {
-            'R'
-        };
-    let letter = if act.contains("ecision") || act.contains("eschluss") { 'D' } else { letter };
+/// The country that the group `of` names.
+pub(crate) fn country_behind<'m>(m: &Match<'m, '_>) -> Option<&'m str> {
+    m.get("of").and_then(|of| m.words.value(Class::LawOf, of))
+}
+
+/// The code on administrative offences, whose name is split by its country: the group `of`.
+pub(crate) fn split_offences_code(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let country = country_behind(m).map(str::to_owned);
+    named(m, Name { kind: Some("koap".to_owned()), country, ..Name::default() })
+}
+
+/// An act of the European Union by number. Groups: `a`, `b`: the two numbers. `letter` is that of
+/// its kind in the CELEX number: L for a directive, R for a regulation, D for a decision.
+pub(crate) fn eu_act(m: &Match<'_, '_>, letter: char) -> Option<Findings<Expr>> {
+    let (a, b) = (m.get("a")?, m.get("b")?);
     let year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
     let (year, number) = match (year(a), year(b)) {
         (true, _) => (a.to_owned(), b),
@@ -100,8 +118,6 @@ pub(crate) fn eu_act(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if number.len() > 4 {
         return None;
     }
-    named(
-        m,
-        Name { celex: Some(format!("3{year}{letter}{number:0>4}")), land: Some("EU".to_owned()), ..Name::default() },
-    )
+    let celex = Some(format!("3{year}{letter}{number:0>4}"));
+    named(m, Name { celex, country: Some("EU".to_owned()), ..Name::default() })
 }

@@ -1,12 +1,12 @@
-//! The laws that are known, and where their names stand.
+//! The known laws, and where their names stand in a text.
 
+use super::conventions_of;
 use super::expr::{Expr, Name};
 use crate::error::{Error, Result};
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Table, Token, morphology};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span};
 use crate::text::boundary::is_edge;
-use crate::text::boundary::word_before;
 use crate::text::{Paragraph, fold_word};
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ pub(crate) struct Law {
     pub(crate) id: String,
     /// `KZ`, `EU` …
     pub(crate) jurisdiction: String,
-    /// Its title by language, the first that there is: English, German, Russian.
+    /// Its title: the first that there is of English, German, Russian and a German abbreviation.
     pub(crate) title: String,
     /// CELEX number.
     pub(crate) celex: Option<String>,
@@ -26,7 +26,7 @@ pub(crate) struct Law {
     pub(crate) year: String,
 }
 
-/// The known names.
+/// The known laws and their names.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {
     /// The rows.
@@ -38,7 +38,7 @@ pub(crate) struct Gazetteer {
     /// Stems that tell the country of a text.
     stems: Vec<(String, String)>,
     /// The stems, to be found in one pass.
-    lands: AhoCorasick,
+    country_stems: AhoCorasick,
 }
 
 /// The names of one language, compiled.
@@ -52,7 +52,8 @@ struct Names {
 type Spellings = BTreeMap<String, (Vec<usize>, bool)>;
 
 impl Gazetteer {
-    /// Compiles the tables; rows named in `without` are left out, and a row overrides later ones of its id.
+    /// Compiles the tables; rows named in `without` are left out, and a row overrides later ones of
+    /// its id.
     pub(in crate::kinds) fn new(tables: &[&Table<'_>], without: &[String]) -> Result<Self> {
         let mut laws = Vec::new();
         let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
@@ -79,18 +80,14 @@ impl Gazetteer {
             for title in row.list("ru").chain(row.list("en")).chain(row.opt("number")) {
                 titles.entry(key(title)).or_default().push(at);
             }
-            for (lang, names, abbreviations) in [
-                (Lang::En, "en", &["abbr_en"][..]),
-                (Lang::De, "de", &["abbr_de", "abbr_en"]),
-                (Lang::Ru, "ru", &["abbr_ru", "abbr_en"]),
-            ] {
+            for lang in Lang::ALL {
                 let map = &mut spellings[lang.index()];
-                for name in row.list(names).filter(|n| is_name(n)) {
+                for name in row.list(lang.as_str()).filter(|n| is_name(n)) {
                     for form in morphology::title_forms(name, lang) {
                         add(map, form, at, false);
                     }
                 }
-                for name in abbreviations.iter().flat_map(|c| row.list(c)) {
+                for name in conventions_of(lang).abbreviations.iter().flat_map(|c| row.list(c)) {
                     add(map, name.to_owned(), at, is_weak(name));
                 }
             }
@@ -103,11 +100,12 @@ impl Gazetteer {
             .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
             .collect();
         let names = spellings.into_iter().map(Names::new).collect();
-        let lands = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(stems.iter().map(|s| &s.1))
-            .map_err(|e| Error::new(format!("law_words.tsv: too many countries for one automaton: {e}")))?;
-        Ok(Self { laws, ids, titles, names, stems, lands })
+        let country_stems =
+            AhoCorasick::builder()
+                .kind(Some(AhoCorasickKind::DFA))
+                .build(stems.iter().map(|s| &s.1))
+                .map_err(|e| Error::new(format!("law_words.tsv: too many countries for one automaton: {e}")))?;
+        Ok(Self { laws, ids, titles, names, stems, country_stems })
     }
 
     /// The names of a language.
@@ -129,24 +127,12 @@ impl Gazetteer {
     pub(crate) fn find(&self, text: &str, tokens: &[Token], paragraph: &Paragraph, out: &mut Vec<Finding<Expr>>) {
         let Some(lang) = paragraph.lang else { return };
         let names = &self.names[lang.index()];
-        let rule = match lang {
-            Lang::En => "law/en/known",
-            Lang::De => "law/de/known",
-            Lang::Ru => "law/ru/known",
-        };
+        let conventions = conventions_of(lang);
+        let [rule] = *conventions.known;
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.may_begin()) {
             let Some((count, entries)) = names.index.longest(tokens, at) else { continue };
             let span = Span::<Normal>::new(token.start, tokens[at + count - 1].end);
-            // «120 CRC» counts colones: a bare number before three Latin capitals is a sum, unless a provision is named.
-            let code = span.len() == 3 && text[span.range()].bytes().all(|b| b.is_ascii_uppercase());
-            let counted = || {
-                let head = text[..span.start].trim_end_matches(' ');
-                let number = head.trim_end_matches(|c: char| c.is_ascii_digit());
-                let word = word_before(text, number.len());
-                let cited = ["стат", "пункт", "част"].iter().any(|stem| word.starts_with(stem));
-                number.len() < head.len() && !cited && !matches!(word, "ст" | "п" | "ч")
-            };
-            if lang == Lang::Ru && code && counted() {
+            if (conventions.is_sum)(text, span) {
                 continue;
             }
             for entry in entries {
@@ -157,10 +143,10 @@ impl Gazetteer {
         }
     }
 
-    /// How often a text names each country, most first.
-    pub(crate) fn countries(&self, text: &str) -> Vec<(String, usize)> {
+    /// How often a text names each country by a word with one of the stems, most first.
+    pub(crate) fn count_country_stems(&self, text: &str) -> Vec<(String, usize)> {
         let mut counts = BTreeMap::<&str, usize>::new();
-        for found in self.lands.find_overlapping_iter(text).filter(|m| is_edge(text, m.start())) {
+        for found in self.country_stems.find_overlapping_iter(text).filter(|m| is_edge(text, m.start())) {
             *counts.entry(&self.stems[found.pattern().as_usize()].0).or_default() += 1;
         }
         let mut counts: Vec<_> = counts.into_iter().filter(|(_, n)| *n > 0).map(|(c, n)| (c.to_owned(), n)).collect();
@@ -180,6 +166,7 @@ impl Names {
     }
 }
 
+/// Adds a spelling of the law at `at`.
 fn add(map: &mut Spellings, form: String, at: usize, weak: bool) {
     // Texts are normalised before they are searched, names as well.
     let form = crate::text::normalize(&form).text.into_owned();
@@ -189,10 +176,15 @@ fn add(map: &mut Spellings, form: String, at: usize, weak: bool) {
     }
 }
 
-/// Whether a name can be told in running text: titles («О связи», "On Communications") need the word law before them.
+/// Whether a name can be found in running text: titles («О связи», "On Communications") need the
+/// word "law" before them.
 fn is_name(name: &str) -> bool {
-    !["О ", "Об ", "On ", "Section ", "Über "].iter().any(|p| name.starts_with(p)) && name.chars().count() > 3
+    let mut dependent = Lang::ALL.iter().flat_map(|lang| conventions_of(*lang).dependent_titles);
+    !dependent.any(|start| name.starts_with(start)) && name.chars().count() > 3
 }
+
+/// Short abbreviations that always mean their law.
+const STRONG: [&str; 6] = ["BGB", "GDPR", "DSGVO", "HGB", "ASVG", "ABGB"];
 
 /// Short abbreviations stand for many things: they need a provision beside them.
 fn is_weak(abbreviation: &str) -> bool {
@@ -200,7 +192,7 @@ fn is_weak(abbreviation: &str) -> bool {
     plain
         && abbreviation.chars().count() <= 4
         && abbreviation.chars().all(char::is_uppercase)
-        && !matches!(abbreviation, "BGB" | "GDPR" | "DSGVO" | "HGB" | "ASVG" | "ABGB")
+        && !STRONG.contains(&abbreviation)
 }
 
 /// How titles are looked up: folded, without quotes and years.

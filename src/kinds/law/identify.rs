@@ -1,20 +1,59 @@
-//! Which law a name means: by its words, by the numbers cited, by the country that the text speaks of.
+//! Which law a name means: by its words, by the numbers cited, by the country that the text speaks
+//! of.
 
+use super::conventions::Home;
+use super::conventions_of;
 use super::expr::Expr;
-use super::resolve::{Reading, Resolved};
+use super::gazetteer::Gazetteer;
 use crate::kinds::rule::Finding;
 use crate::model::{JurisdictionBasis, Lang, Provision};
+use std::cell::OnceCell;
 
-impl Reading<'_> {
-    /// Which law a name means here.
-    pub(super) fn law(&self, finding: &Finding<Expr>, list: &[Provision]) -> Resolved {
+/// What is known about the law that a name means.
+#[derive(Debug, Clone, Default)]
+pub(super) struct IdentifiedLaw {
+    /// Its row.
+    pub(super) row: Option<usize>,
+    /// Whose law it is.
+    pub(super) jurisdiction: Option<String>,
+    /// What told that.
+    pub(super) basis: Option<JurisdictionBasis>,
+    /// Its CELEX number.
+    pub(super) celex: Option<String>,
+    /// The rows among which nothing tells, where `row` is open.
+    pub(super) candidates: Vec<usize>,
+}
+
+/// Tells which laws the names of a document mean.
+pub(super) struct Identifier<'a> {
+    /// The normalised text.
+    text: &'a str,
+    /// The known laws.
+    pub(super) laws: &'a Gazetteer,
+    /// The countries that the text names, counted when first asked for.
+    countries: OnceCell<Vec<(String, usize)>>,
+}
+
+impl<'a> Identifier<'a> {
+    /// Of a text.
+    pub(super) fn new(text: &'a str, laws: &'a Gazetteer) -> Self {
+        Self { text, laws, countries: OnceCell::new() }
+    }
+
+    /// The countries that the text names, most first.
+    fn countries(&self) -> &[(String, usize)] {
+        self.countries.get_or_init(|| self.laws.count_country_stems(self.text))
+    }
+
+    /// Which law a name means, if these provisions of it are cited.
+    pub(super) fn identify(&self, finding: &Finding<Expr>, list: &[Provision]) -> IdentifiedLaw {
         let Expr::Name(name) = &finding.value else {
-            return Resolved::default();
+            return IdentifiedLaw::default();
         };
         if let Some(celex) = &name.celex {
-            let law = self.laws.by_id(&format!("eu/{celex}"));
-            return Resolved {
-                law,
+            let row = self.laws.by_id(&format!("eu/{celex}"));
+            return IdentifiedLaw {
+                row,
                 jurisdiction: Some("EU".to_owned()),
                 basis: Some(JurisdictionBasis::Explicit),
                 celex: Some(celex.clone()),
@@ -22,38 +61,34 @@ impl Reading<'_> {
             };
         }
         if let Some(kind) = &name.kind {
-            return self.code(kind, name.land.as_deref(), finding.lang, list);
+            return self.code(kind, name.country.as_deref(), finding.lang, list);
         }
         let mut rows = name.rows.clone();
         if rows.is_empty() {
-            rows = name.title.as_deref().map_or_else(Vec::new, |t| self.by_title(t));
+            rows = name.title.as_deref().map_or_else(Vec::new, |t| self.laws.by_title(t).to_vec());
         }
         if rows.is_empty() {
             rows = name.number.as_deref().map_or_else(Vec::new, |n| self.laws.by_title(n).to_vec());
         }
-        if let Some(land) = &name.land {
-            rows.retain(|&r| &self.laws.laws[r].jurisdiction == land);
+        if let Some(country) = &name.country {
+            rows.retain(|&r| &self.laws.laws[r].jurisdiction == country);
         }
         match rows.as_slice() {
-            [] => Resolved {
-                jurisdiction: name.land.clone(),
-                basis: name.land.as_ref().map(|_| JurisdictionBasis::Explicit),
-                ..Resolved::default()
+            [] => IdentifiedLaw {
+                jurisdiction: name.country.clone(),
+                basis: name.country.as_ref().map(|_| JurisdictionBasis::Explicit),
+                ..IdentifiedLaw::default()
             },
             [row] => self.row(*row, JurisdictionBasis::Title),
             several => self.choose(several, finding.lang, list),
         }
     }
 
-    fn by_title(&self, title: &str) -> Vec<usize> {
-        let rows = self.laws.by_title(title);
-        if rows.is_empty() { Vec::new() } else { rows.to_vec() }
-    }
-
-    fn row(&self, row: usize, basis: JurisdictionBasis) -> Resolved {
+    /// The law of a row.
+    fn row(&self, row: usize, basis: JurisdictionBasis) -> IdentifiedLaw {
         let law = &self.laws.laws[row];
-        Resolved {
-            law: Some(row),
+        IdentifiedLaw {
+            row: Some(row),
             jurisdiction: Some(law.jurisdiction.clone()),
             basis: Some(basis),
             celex: law.celex.clone(),
@@ -61,90 +96,78 @@ impl Reading<'_> {
         }
     }
 
-    /// Of several laws of one name: by the numbers, by the country that the text names most, by the language.
-    fn choose(&self, rows: &[usize], lang: Lang, list: &[Provision]) -> Resolved {
-        let of = |land: &str| rows.iter().copied().find(|&r| self.laws.laws[r].jurisdiction == land);
+    /// Of several laws of one name: by the numbers, by the country that the text names most, by the
+    /// language.
+    fn choose(&self, rows: &[usize], lang: Lang, list: &[Provision]) -> IdentifiedLaw {
+        let of = |country: &str| rows.iter().copied().find(|&r| self.laws.laws[r].jurisdiction == country);
         if let Some(row) = numbering(list).and_then(of) {
             return self.row(row, JurisdictionBasis::Context);
         }
-        if lang != Lang::De {
-            // The newest of one country's namesakes comes last.
-            if let Some((land, _)) = self.countries().iter().find(|(land, _)| of(land).is_some()) {
-                let row = rows
-                    .iter()
-                    .copied()
-                    .filter(|&r| &self.laws.laws[r].jurisdiction == land)
-                    .max_by_key(|&r| &self.laws.laws[r].year);
-                return row.map_or_else(Resolved::default, |row| self.row(row, JurisdictionBasis::Context));
+        let home = match conventions_of(lang).home {
+            Home::MostNamed(default) => {
+                if let Some((country, _)) = self.countries().iter().find(|(country, _)| of(country).is_some()) {
+                    // The newest of one country's namesakes comes last.
+                    let row = rows
+                        .iter()
+                        .copied()
+                        .filter(|&r| &self.laws.laws[r].jurisdiction == country)
+                        .max_by_key(|&r| &self.laws.laws[r].year);
+                    return row.map_or_else(IdentifiedLaw::default, |row| self.row(row, JurisdictionBasis::Context));
+                }
+                default
             }
-        }
-        let open = || Resolved { candidates: rows.to_vec(), ..Resolved::default() };
-        let home = match lang {
-            Lang::En => return open(),
-            Lang::De => self.german_home(),
-            Lang::Ru => "RU",
+            Home::Spoken(home) => Some(home(self.countries())),
         };
-        of(home).map_or_else(open, |row| self.row(row, JurisdictionBasis::Context))
+        let open = || IdentifiedLaw { candidates: rows.to_vec(), ..IdentifiedLaw::default() };
+        home.and_then(of).map_or_else(open, |row| self.row(row, JurisdictionBasis::Context))
     }
 
-    /// Which German-speaking country a German text speaks of.
-    fn german_home(&self) -> &'static str {
-        let count = |land: &str| self.countries().iter().find(|(l, _)| l == land).map_or(0, |(_, n)| *n);
-        let (de, at, ch) = (count("DE"), count("AT"), count("CH"));
-        if at > de && at >= ch {
-            "AT"
-        } else if ch > de {
-            "CH"
-        } else {
-            "DE"
-        }
-    }
-
-    /// A code that every country has.
-    fn code(&self, kind: &str, land: Option<&str>, lang: Lang, list: &[Provision]) -> Resolved {
+    /// A code that every country has. A `kind` with a slash is the id of one country's code.
+    fn code(&self, kind: &str, country: Option<&str>, lang: Lang, list: &[Provision]) -> IdentifiedLaw {
         if kind.contains('/') {
-            let land = kind.split('/').next().unwrap_or_default().to_uppercase();
             return match self.laws.by_id(kind) {
                 Some(row) => self.row(row, JurisdictionBasis::Title),
-                None => {
-                    Resolved { jurisdiction: Some(land), basis: Some(JurisdictionBasis::Title), ..Resolved::default() }
-                }
+                None => IdentifiedLaw {
+                    jurisdiction: Some(kind.split('/').next().unwrap_or_default().to_uppercase()),
+                    basis: Some(JurisdictionBasis::Title),
+                    ..IdentifiedLaw::default()
+                },
             };
         }
-        let (land, basis) = match land {
-            Some(land) => (land.to_owned(), JurisdictionBasis::Explicit),
-            None => match self.country(kind, lang, list) {
-                Some(land) => (land, JurisdictionBasis::Context),
-                None => return Resolved::default(),
+        let (country, basis) = match country {
+            Some(country) => (country.to_owned(), JurisdictionBasis::Explicit),
+            None => match self.country_of_code(kind, lang, list) {
+                Some(country) => (country, JurisdictionBasis::Context),
+                None => return IdentifiedLaw::default(),
             },
         };
-        let row = self.row_of(kind, &land);
-        Resolved { law: row, jurisdiction: Some(land), basis: Some(basis), ..Resolved::default() }
+        let row = self.row_of(kind, &country);
+        IdentifiedLaw { row, jurisdiction: Some(country), basis: Some(basis), ..IdentifiedLaw::default() }
     }
 
-    fn row_of(&self, kind: &str, land: &str) -> Option<usize> {
-        let plain = format!("{}/{kind}", land.to_lowercase());
-        let own = OWN.iter().find(|(l, k, _)| *l == land && *k == kind).map(|(_, _, id)| *id);
+    /// The row of a country's code.
+    fn row_of(&self, kind: &str, country: &str) -> Option<usize> {
+        let plain = format!("{}/{kind}", country.to_lowercase());
+        let own = OWN_IDS.iter().find(|(c, k, _)| *c == country && *k == kind).map(|(_, _, id)| *id);
         self.laws.by_id(own.unwrap_or(&plain)).or_else(|| self.laws.by_id(&format!("{plain}-1")))
     }
 
     /// The country whose code is meant where the words do not say.
-    fn country(&self, kind: &str, lang: Lang, list: &[Provision]) -> Option<String> {
-        if let Some(land) = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk")) {
-            return Some(land.to_owned());
+    fn country_of_code(&self, kind: &str, lang: Lang, list: &[Provision]) -> Option<String> {
+        if let Some(country) = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk")) {
+            return Some(country.to_owned());
         }
-        let most = self.countries().first().map(|(land, _)| land.as_str());
-        match (lang, most) {
-            (Lang::De, _) => Some(self.german_home().to_owned()),
-            (_, Some(land)) => Some(land.to_owned()),
-            (Lang::Ru, None) => Some("RU".to_owned()),
-            (Lang::En, None) => None,
+        match conventions_of(lang).home {
+            Home::MostNamed(default) => {
+                self.countries().first().map(|(country, _)| country.clone()).or(default.map(str::to_owned))
+            }
+            Home::Spoken(home) => Some(home(self.countries()).to_owned()),
         }
     }
 }
 
 /// Codes whose id is not the country and the usual short form.
-const OWN: &[(&str, &str, &str)] = &[
+const OWN_IDS: &[(&str, &str, &str)] = &[
     ("AT", "const", "at/b-vg"),
     ("AT", "gk", "at/abgb"),
     ("AT", "uk", "at/stgb"),

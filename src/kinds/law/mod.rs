@@ -1,10 +1,20 @@
 //! Legal articles and laws: provisions, names of laws, and the citations that join them.
 //!
-//! `en.rs`, `de.rs`, `ru.rs` find provisions and the shapes of names; `gazetteer.rs` finds the names that are known; `resolve.rs` joins
-//! what belongs together, `identify.rs` says which law is meant. Vocabulary are in `gazetteers/law_words.tsv`, laws in `gazetteers/laws.tsv`.
+//! - `en.rs`, `de.rs`, `ru.rs`: the rules, which find provisions and the shapes of names;
+//!   `expr.rs`, `provisions.rs` and files that begin with a language: how they are read.
+//! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs`
+//!   and so on: the answers.
+//! - `gazetteer.rs`: the known laws, of `gazetteers/laws.tsv`.
+//! - `resolve.rs` joins what belongs together, `identify.rs` says which law is meant.
+//!
+//! The words are in `gazetteers/law_words.tsv`.
 
+mod conventions;
 mod de;
+mod de_conventions;
 mod en;
+mod en_conventions;
+mod en_title;
 mod expr;
 mod gazetteer;
 mod identify;
@@ -12,14 +22,15 @@ mod join;
 mod provisions;
 mod resolve;
 mod ru;
+mod ru_conventions;
 mod ru_title;
-mod title;
 
+use conventions::Conventions;
 use expr::Expr;
 use gazetteer::Gazetteer;
 
 use super::anchors::{Anchor, AnchorWords, words};
-use super::context::{Context, Found};
+use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
 use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
@@ -85,19 +96,24 @@ impl KindRules for Law {
     }
 
     fn other_rules(lang: Lang) -> &'static [&'static str] {
-        match lang {
-            Lang::En => &["law/en/known"],
-            Lang::De => &["law/de/known"],
-            Lang::Ru => &["law/ru/known"],
-        }
+        conventions_of(lang).known
     }
 
     fn names(&self, lang: Lang) -> Vec<&NameIndex> {
         vec![self.gazetteer.names(lang)]
     }
 
-    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, _: &Taken) -> Vec<Found> {
+    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, _: &Taken) -> Vec<ResolvedMention> {
         resolve::resolve(findings, context, &self.gazetteer)
+    }
+}
+
+/// How a language cites laws.
+fn conventions_of(lang: Lang) -> &'static Conventions {
+    match lang {
+        Lang::En => &en_conventions::CONVENTIONS,
+        Lang::De => &de_conventions::CONVENTIONS,
+        Lang::Ru => &ru_conventions::CONVENTIONS,
     }
 }
 

@@ -1,10 +1,12 @@
-//! Lists of provisions: "articles 460-1 and 460-2", "§ 129a Abs. 1 Satz 2 Nr. 3", «п. „а“ ч. 3 ст. 105».
+//! Lists of provisions: "articles 460-1 and 460-2", "§ 129a Abs. 1 Satz 2 Nr. 3", «п. „а“ ч. 3 ст.
+//! 105».
 
+use super::conventions_of;
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
-use crate::model::{Lang, Provision, SubProvision};
+use crate::model::{Provision, SubProvision};
 
-/// A piece of a list.
+/// A piece of a list of provisions.
 enum Piece<'t> {
     /// A unit, and whether it is a law's outermost.
     Unit(&'t str, bool),
@@ -20,15 +22,13 @@ enum Piece<'t> {
 
 /// Reads a list; the outermost units stand first in the value, whatever the word order.
 pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
+    let conventions = conventions_of(words.lang);
     let mut out: Vec<Provision> = Vec::new();
     // In Russian parts come first: they wait for their article.
     let mut waiting: Vec<SubProvision> = Vec::new();
     let mut unit: Option<(&str, bool)> = None;
     let mut to = false;
-    let plural = text.starts_with("§§")
-        || text.starts_with("Artikeln")
-        || text.starts_with("Sections")
-        || text.starts_with("sections");
+    let plural = text.starts_with("§§") || conventions.plurals.iter().any(|plural| text.starts_with(plural));
     for piece in pieces(words, text) {
         match piece {
             Piece::Unit(name, outer) => {
@@ -78,7 +78,7 @@ pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
                     });
                 } else {
                     let sub = SubProvision { unit: name.to_owned(), number, to: None };
-                    let behind = words.lang != Lang::Ru || !text_continues(text, out.len());
+                    let behind = !(conventions.article_follows)(text, out.len());
                     match out.last_mut() {
                         Some(last) if behind => last.sub.push(sub),
                         Some(_) | None => waiting.push(sub),
@@ -99,23 +99,19 @@ pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
     out
 }
 
-/// Whether a later article may still follow: then Russian parts belong to it («ч. 1 ст. 5, ч. 2 ст. 6»).
-fn text_continues(text: &str, seen: usize) -> bool {
-    text.matches("ст").count() > seen
-}
-
+/// Whether a number may be that of a later section: it is greater than the last one, and than nine.
 fn greater(number: &str, out: &[Provision]) -> bool {
     let value = |n: &str| n.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok();
     out.last().is_some_and(|last| value(number) >= value(&last.number) && value(number) > Some(9))
 }
 
+/// The part that was read last.
 fn last_sub<'a>(out: &'a mut [Provision], waiting: &'a mut [SubProvision]) -> Option<&'a mut SubProvision> {
     if waiting.is_empty() { out.last_mut()?.sub.last_mut() } else { waiting.last_mut() }
 }
 
-fn pieces<'t>(words: &Vocabulary, text: &'t str) -> Vec<Piece<'t>>
-where
-{
+/// Cuts a list into pieces; other words are skipped.
+fn pieces<'t>(words: &Vocabulary, text: &'t str) -> Vec<Piece<'t>> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -148,6 +144,7 @@ where
     out
 }
 
+/// What a word is in a list. `dotted` is the word with the stop behind it.
 fn piece<'t>(words: &Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece<'t>> {
     let unit = |class: Class| words.value(class, dotted).or_else(|| words.value(class, word));
     let known = |value: &str| UNITS.iter().copied().find(|u| *u == value);
@@ -164,7 +161,8 @@ fn piece<'t>(words: &Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece
         return Some(Piece::Unit(name, false));
     }
     let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-    let letter = word.chars().count() == 1 && !matches!(word, "и" | "a" | "в") || matches!(word, "aa" | "bb" | "cc");
+    let single = word.chars().count() == 1 && !conventions_of(words.lang).no_letters.contains(&word);
+    let letter = single || matches!(word, "aa" | "bb" | "cc");
     (roman || letter).then_some(Piece::Number(word))
 }
 

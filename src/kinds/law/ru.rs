@@ -1,8 +1,9 @@
 //! Russian citations.
 
-use super::expr::{Expr, Name, cited, code, eu_act, named};
+use super::expr::{CodeNames, Expr, Name, cited, code, country_behind, eu_act, named, split_offences_code};
 use super::ru_title::{about, dated};
 use crate::gazetteer::Class;
+use crate::gazetteer::morphology::ru::endings;
 use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::{Finding, Rule};
 use crate::model::Span;
@@ -28,6 +29,9 @@ macro_rules! part {
         )
     };
 }
+
+/// How Russian names codes.
+const CODES: CodeNames = CodeNames { constitution_alone: true, nested: true };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     // «п. „а“ ч. 3 ст. 105», «статей 460-1 и 460-2», «ст. 105 ч. 2»
@@ -57,23 +61,20 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/ru/code",
         anchors: &[Law],
         pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
-        build: code,
+        build: |m| code(m, &CODES),
     },
     Rule {
         name: "law/ru/short",
         anchors: &[Law],
         pattern: r"^(?P<short>{law_short})(?: (?P<of>{law_of}))?",
-        build: code,
+        build: |m| code(m, &CODES),
     },
     // «Кодекса РК об административных правонарушениях»
     Rule {
         name: "law/ru/code-split",
         anchors: &[Law],
         pattern: r"^{law_codex} (?P<of>{law_of}) об административных правонарушениях",
-        build: |m| {
-            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
-            named(m, Name { kind: Some("koap".to_owned()), land, ..Name::default() })
-        },
+        build: split_offences_code,
     },
     // «закона „О защите конкуренции“», «Указ „О …“», «152-ФЗ „О персональных данных“»
     Rule {
@@ -96,15 +97,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }) {
                 return None;
             }
-            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
+            let country = country_behind(m).map(str::to_owned);
             let spoken = &m.text[m.span().range()];
             let before = spoken.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
             let number = before.or_else(|| m.get("number2")).map(str::to_owned);
-            let name = Name { title, number, land, ..Name::default() };
+            let name = Name { title, number, country, ..Name::default() };
             let mut found = named(m, name.clone())?;
             let federal = spoken.to_lowercase().starts_with("федеральн");
             if let Some(quoted) = m.span_of("title").filter(|_| !federal) {
-                // The title in its quotes is the name itself; it stands inside the phrase that introduces it.
+                // The title in its quotes is the name itself; it stands inside the phrase that
+                // introduces it.
                 let first = m.text[quoted.range()].chars().next().map_or(1, char::len_utf8);
                 let last = m.text[quoted.range()].chars().next_back().map_or(1, char::len_utf8);
                 let mut inner = m.at(Span::new(quoted.start + first, quoted.end - last), Expr::Name(name));
@@ -159,9 +161,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             {
                 return None;
             }
-            let land = m.get("of").and_then(|o| m.words.value(Class::LawOf, o)).map(str::to_owned);
+            let country = country_behind(m).map(str::to_owned);
             let span = Span::new(m.span().start, end + dated(&m.text[end..]));
-            Some(vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), land, ..Name::default() }))])
+            Some(vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), country, ..Name::default() }))])
         },
     },
     // «№ 149-ФЗ», «Федеральный закон № 149-ФЗ», «ФЗ-149», «указ № 683»
@@ -221,7 +223,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"^{law_zakon} [А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+(?:а|ой|ва))?",
         build: |m| {
             let name = m.text[m.span().range()].split(' ').nth(1).unwrap_or_default();
-            let person = ["ого", "ва", "на", "ой", "ы"].iter().any(|e| name.ends_with(e));
+            let person = endings::ends_in(name, endings::SURNAMES_GENITIVE);
             let opens = m.text[m.span().range()].starts_with("Законы");
             if person && !opens && m.words.value(Class::LawOf, name).is_none() {
                 named(m, Name::default())
@@ -234,6 +236,6 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/ru/eu-act",
         anchors: &[Law],
         pattern: r"^(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
-        build: eu_act,
+        build: |m| eu_act(m, if m.get("act")?.to_lowercase().starts_with("директив") { 'L' } else { 'R' }),
     },
 ];

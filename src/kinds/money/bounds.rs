@@ -1,9 +1,10 @@
 //! What the words beside a sum say about it: a bound, an approximation, a share for each.
 
+use super::conventions_of;
 use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
-use crate::model::{Lang, MoneyModifier, Normal, Span};
-use crate::text::boundary::is_word;
+use crate::model::{MoneyModifier, Normal, Span};
+use crate::text::boundary::{is_word, word_after, word_before};
 
 /// How many words before a sum may say how exact it is.
 const MODIFIER_WORDS: usize = 4;
@@ -20,7 +21,8 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
             let phrase = words[end - count..end].join(" ");
             if let Some(value) = m.words.value(Class::SumModifier, &phrase) {
                 let before = end.checked_sub(count + 1).and_then(|i| words.get(i)).copied().unwrap_or_default();
-                return named(value).filter(|_| !about_what(m.words.lang, &phrase, before));
+                let is_preposition = conventions_of(m.words.lang).is_preposition;
+                return named(value).filter(|_| !is_preposition(&phrase, before));
             }
         }
         let Some(last) = end.checked_sub(1).and_then(|i| words.get(i)) else {
@@ -39,13 +41,7 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
         .and_then(|(_, value)| named(value))
 }
 
-/// German "über" behind a noun or "sich" is a preposition: "ein Kredit über 5 Millionen", "freut sich über 2.500 Euro".
-fn about_what(lang: Lang, phrase: &str, before: &str) -> bool {
-    lang == Lang::De
-        && phrase == "über"
-        && (before == "sich" || (before.starts_with(char::is_uppercase) && before != "Über"))
-}
-
+/// The modifier of a table's value.
 fn named(value: &str) -> Option<MoneyModifier> {
     Some(match value {
         "about" => MoneyModifier::About,
@@ -58,14 +54,15 @@ fn named(value: &str) -> Option<MoneyModifier> {
     })
 }
 
-/// Whether each of several gets the sum: "$500 each", "je 500 Euro", «по 500 рублей», «каждую организацию … на».
+/// Whether each of several gets the sum: "$500 each", "je 500 Euro", «по 500 рублей», «каждую
+/// организацию … на».
 pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let word = |class: Class, text: &str| m.words.is(class, text);
-    let before = crate::text::boundary::word_before(m.text, span.start);
+    let before = word_before(m.text, span.start);
     // "1 million tenge (some 2000 EUR) each": the bracket says the same sum again.
     let tail = &m.text[span.end..];
     let bracket = tail.strip_prefix(" (").and_then(|t| t.find(')')).filter(|n| *n < 48).map_or(0, |n| n + 3);
-    let after = crate::text::boundary::word_after(m.text, span.end + bracket);
+    let after = word_after(m.text, span.end + bracket);
     if word(Class::EachBefore, before) || word(Class::EachAfter, after) {
         return true;
     }
@@ -83,8 +80,8 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
 /// How far a sum in other money may stand behind the one that it says again, in bytes.
 const SAME_REACH: usize = 60;
 
-/// Whether the words before a sum say that it repeats another: a bracket, "or", "umgerechnet", «или», with approximators between. Where the
-/// other must end.
+/// Whether the words before a sum say that it repeats another: a bracket, "or", "umgerechnet",
+/// «или», with approximators between. Where the other must end.
 pub(super) fn same_as(m: &Match<'_, '_>, span: Span<Normal>) -> Option<usize> {
     let floor = m.text.floor_char_boundary(span.start.saturating_sub(SAME_REACH));
     let mut rest = &m.text[floor..span.start];

@@ -1,10 +1,12 @@
 //! German sums.
 
-use super::expr::{Expr, cents, range, single, vague, word_first};
+use super::builders::{cents, range, single, vague, word_first};
+use super::expr::Expr;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
-/// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes together.
+/// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes
+/// together.
 macro_rules! number {
     () => {
         concat!(
@@ -81,7 +83,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             word!(),
             r"))?)(?: ?[-–] ?| bis | bis zu | und | oder )(?P<b>(?P<n2>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur2>",
+            r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur2>",
             word!(),
             "))"
         ),
@@ -101,11 +103,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30 kambodschanische Riel"
+    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30
+    // kambodschanische Riel"
     Rule {
         name: "money/de/word",
         anchors: &[Number],
-        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
+        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "Rubel 42": a currency's name before digits, at the end of a clause
@@ -129,7 +132,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<n>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>",
             word!(),
             r"),?(?: und)? (?P<sub>\d{1,2}|",
             together!(),
@@ -154,7 +157,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/de/vague",
         anchors: &[Number],
-        pattern: r"^(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)(?: |-)(?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+        pattern: r"^(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)(?: |-)(?:(?P<country>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
     // "50 Cent", "20 Rappen"

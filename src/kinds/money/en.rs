@@ -1,10 +1,12 @@
 //! English sums.
 
-use super::expr::{Expr, cents, range, single, vague, word_first};
+use super::builders::{cents, range, single, vague, word_first};
+use super::expr::Expr;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::Rule;
 
-/// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half million").
+/// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half
+/// million").
 macro_rules! number {
     () => {
         r"(?:{digits}(?:(?:[ -]?{scale})+|{scale_suffix})?|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{scale}))*)"
@@ -66,7 +68,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             word!(),
             r"))?)(?: ?[-–] ?| to | and | or )(?P<b>(?P<n2>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur2>",
+            r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur2>",
             word!(),
             "))"
         ),
@@ -97,7 +99,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/en/word",
         anchors: &[Number],
-        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>", word!(), ")"),
+        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>", word!(), ")"),
         build: single,
     },
     // "ringgit 42": a currency's name before digits, at the end of a clause
@@ -128,7 +130,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<n>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>",
+            r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>",
             word!(),
             r"),?(?: and)? (?P<sub>\d{1,2}|{number}(?:[ -]{number})?) ?(?P<subcur>{subunit}|c)"
         ),
@@ -153,7 +155,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<n>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land})[ -])?(?P<cur>{currency})(?: and)? (?P<sub>\d{2}|{number}(?:[ -]{number})?)"
+            r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>{currency})(?: and)? (?P<sub>\d{2}|{number}(?:[ -]{number})?)"
         ),
         build: single,
     },
@@ -163,14 +165,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Number],
         pattern: concat!(
             r"^{vague_sum}(?: (?:of )?(?:thousands|millions|billions|trillions))?(?: of| in|)",
-            r" (?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+            r" (?:(?P<country>{money_land}) )?(?P<cur>{currency})",
         ),
         build: vague,
     },
     Rule {
         name: "money/en/few",
         anchors: &[Number],
-        pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<land>{money_land}) )?(?P<cur>{currency})",
+        pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<country>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
     // "28 cents", "50p" stays out: pages

@@ -1,20 +1,34 @@
-//! Amounts of money: what the words around a number and a currency say, in three languages.
+//! Sums of money.
 //!
-//! `en.rs`, `de.rs`, `ru.rs` hold the shapes, `expr.rs` reads their parts (number with scale, currency), `bounds.rs` what stands beside them, `resolve.rs` settles
-//! what only the document tells: which crown, which dollar, which sum repeats another in other money. The words are in
-//! `gazetteers/currencies.tsv` and `gazetteers/numbers.tsv`.
+//! - `en.rs`, `de.rs`, `ru.rs`: the rules, which know the shapes; `builders.rs`: how they are read.
+//! - `amount.rs`, `expr.rs`, `bounds.rs`: the number with its scale, the currency, what stands
+//!   beside them; `no_money.rs`: what looks like a sum and is none.
+//! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs`
+//!   and so on: the answers.
+//! - `resolve.rs`: what only the document tells: which crown, which dollar, which sum repeats
+//!   another in other money.
+//!
+//! The words are in `gazetteers/currencies.tsv` and `gazetteers/numbers.tsv`.
 
+mod amount;
 mod bounds;
+mod builders;
+mod conventions;
 mod de;
+mod de_conventions;
 mod en;
+mod en_conventions;
 mod expr;
+mod no_money;
 mod resolve;
 mod ru;
+mod ru_conventions;
 
+use conventions::Conventions;
 use expr::Expr;
 
 use super::anchors::{Anchor, AnchorWords, compounds, words};
-use super::context::{Context, Found};
+use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
 use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
@@ -73,8 +87,17 @@ impl KindRules for Money {
         Vec::new()
     }
 
-    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<ResolvedMention> {
         resolve::resolve(findings, context, taken)
+    }
+}
+
+/// How a language writes sums.
+fn conventions_of(lang: Lang) -> &'static Conventions {
+    match lang {
+        Lang::En => &en_conventions::CONVENTIONS,
+        Lang::De => &de_conventions::CONVENTIONS,
+        Lang::Ru => &ru_conventions::CONVENTIONS,
     }
 }
 

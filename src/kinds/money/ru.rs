@@ -1,10 +1,13 @@
 //! Russian sums.
 
-use super::expr::{Expr, cents, range, single, vague, word_first};
+use super::builders::{cents, range, single, vague, word_first};
+use super::expr::Expr;
+use crate::gazetteer::morphology::ru::endings;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
 use crate::kinds::rule::{Match, Rule};
 
-/// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона», «полмиллиона»).
+/// A number: digits with scales («1 млн 200 тыс.») or words («два с половиной миллиона»,
+/// «полмиллиона»).
 macro_rules! number {
     () => {
         concat!(
@@ -46,7 +49,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| if framed(m) { range(m) } else { None },
     },
-    // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50 тыс. руб.»
+    // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50
+    // тыс. руб.»
     Rule {
         name: "money/ru/word-range",
         anchors: &[Number],
@@ -57,7 +61,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             word!(),
             r"))?)(?: ?[-–] ?| до | и | или )(?P<b>(?P<n2>",
             number!(),
-            r")[ -]?(?:(?P<land>{money_land}) )?(?P<cur2>",
+            r")[ -]?(?:(?P<country>{money_land}) )?(?P<cur2>",
             word!(),
             r")(?: (?P<of>{money_of}))?)"
         ),
@@ -70,14 +74,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон», «20-долларовый», «500 (пятьсот) рублей»
+    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон»,
+    // «20-долларовый», «500 (пятьсот) рублей»
     Rule {
         name: "money/ru/word",
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
             number!(),
-            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<country>{money_land}) )?(?P<cur>",
             word!(),
             r")(?: (?P<of>{money_of}))?"
         ),
@@ -107,7 +112,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<n>",
             number!(),
-            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<land>{money_land}) )?(?P<cur>",
+            r")(?: \([^()]{3,160}\) )?[ -]?(?:(?P<country>{money_land}) )?(?P<cur>",
             word!(),
             r")(?: (?P<of>{money_of}))?,?(?: и)? (?P<sub>\d{1,2}|{number}(?: {number})?) ?(?P<subcur>{subunit}|ц)"
         ),
@@ -117,7 +122,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/ru/vague",
         anchors: &[Number],
-        pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<land>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
+        pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<country>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
         build: vague,
     },
     // «50 копеек»
@@ -129,7 +134,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
 ];
 
-/// Whether two numbers are a range: a dash or «до» between them; «и» only behind «между», «или» only before one currency.
+/// Whether two numbers are a range: a dash or «до» between them; «и» only behind «между», «или»
+/// only before one currency.
 fn framed(m: &Match<'_, '_>) -> bool {
     let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
     match link.trim() {
@@ -141,27 +147,8 @@ fn framed(m: &Match<'_, '_>) -> bool {
     }
 }
 
-/// «миллионы долларов» counts nothing, «миллион долларов» is one.
+/// Whether a number is a scale in the plural: «миллионы долларов» counts nothing, «миллион
+/// долларов» is one.
 fn counts_nothing(number: &str) -> bool {
-    let lower = number.to_lowercase();
-    !lower.contains(' ')
-        && [
-            "ионы",
-            "ионов",
-            "ионам",
-            "ионами",
-            "ионах",
-            "арды",
-            "ардов",
-            "ардам",
-            "ардами",
-            "ардах",
-            "тысяч",
-            "тысячи",
-            "тысячам",
-            "тысячами",
-            "тысячах",
-        ]
-        .iter()
-        .any(|end| lower.ends_with(end))
+    !number.contains(' ') && endings::ends_in(&number.to_lowercase(), endings::PLURAL_SCALES)
 }

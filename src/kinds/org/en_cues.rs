@@ -1,17 +1,21 @@
-//! English words around a name that say that it is a body's: "shares of Acme", "Acme shares", "Acme, a Leeds company".
+//! English words around a name that say that it is an organisation's: "shares of Acme", "Acme
+//! shares", "Acme, a Leeds company".
 
-use super::Expr;
-use super::en::name_start;
+use super::cues::{Cues, KnownName};
+use super::en_names::name_start;
+use super::expr::{self, Expr, kind_of_head, one};
+use super::span::word_ending;
 use crate::gazetteer::{Class, is_acronym};
-use crate::kinds::context::Vocabulary;
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Confidence, Normal, OrgKind, Span};
+use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{opens_sentence, word_after, word_before};
 
 /// The carmaker Acme; another NGO, Erkindik Kanaty,
 pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (head, name) = (m.get("head")?, m.get("name")?);
-    // "BANK TO FIGHT CLAIMS" is a headline, "the Labour Party, Ann Smith" goes on with another name.
+    // "BANK TO FIGHT CLAIMS" is a headline, "the Labour Party, Ann Smith" goes on with another
+    // name.
     let capital = head.starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start) && head != "NGO";
     let shouted = head.len() > 3 && head.bytes().all(|b| b.is_ascii_uppercase());
     if capital || shouted || m.has("comma") && !m.tail().starts_with(',') {
@@ -22,9 +26,9 @@ pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if person || m.words.is(Class::Place, name) {
         return None;
     }
-    let mut found = super::described(m, Class::OrgDescriptor, Confidence::Medium)?;
+    let mut found = expr::described(m, Class::OrgDescriptor, Confidence::Medium)?;
     for f in &mut found {
-        // "the group Acme's Ann Smith": the owner is the body.
+        // "the group Acme's Ann Smith": the owner is the organisation.
         if let Some(owner) = m.text[f.span.range()].find("'s") {
             f.span.end = f.span.start + owner;
         }
@@ -32,7 +36,7 @@ pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     Some(found)
 }
 
-/// A name before a word that only follows names of bodies.
+/// A name before a word that only follows names of organisations: "Acme shares".
 pub(super) fn after(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let cue = m.get("cue").filter(|c| c.starts_with(char::is_lowercase) || is_acronym(c))?;
     let at = m.span().start;
@@ -47,30 +51,34 @@ pub(super) fn after(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let kind = m.words.value(Class::OrgCue, cue).and_then(OrgKind::from_name);
     let sure = m.words.is(Class::OrgCueSure, cue) && !owned;
     let team = kind == Some(OrgKind::Team);
-    if !(shape(m.words, name) || sure && unknown(m.words, name, team)) || sentence_word(m, start, name) {
+    if !(is_unusual(m.words, name) || sure && may_be_organisation(m.words, name, team))
+        || is_sentence_word(m, start, name)
+    {
         return None;
     }
     let kind = kind.filter(|k| matches!(k, OrgKind::Company | OrgKind::Team));
     let span = Span::new(start, end);
-    Some(vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })])
+    one(m, span, kind, confidence_here(m, span))
 }
 
-/// A name after a phrase that only stands before names of bodies.
+/// A name after a phrase that only stands before names of organisations: "shares of Acme".
 pub(super) fn before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (cue, name, span) = (m.get("cue")?, m.get("name")?, m.span_of("name")?);
     let kind = m.words.value(Class::OrgOf, cue).and_then(OrgKind::from_name);
     let name = name.find("'s").map_or(name, |s| &name[..s]).trim_end_matches('\'');
     let sure = m.words.is(Class::OrgOfSure, cue);
     let spoken = cue.starts_with("spokes");
-    let one = !name.contains(' ');
-    let body = shape(m.words, name)
-        || sure && (!spoken || one || m.has("the")) && unknown(m.words, name, kind == Some(OrgKind::Team));
+    let single = !name.contains(' ');
+    let meant = is_unusual(m.words, name)
+        || sure
+            && (!spoken || single || m.has("the"))
+            && may_be_organisation(m.words, name, kind == Some(OrgKind::Team));
     let end = span.start + name.len();
-    if !body || m.words.is(Class::OrgVetoNext, word_after(m.text, end)) {
+    if !meant || m.words.is(Class::OrgVetoNext, word_after(m.text, end)) {
         return None;
     }
     let span = Span::new(span.start, end);
-    Some(vec![m.at(span, Expr { kind, confidence: here(m, span), entry: None })])
+    one(m, span, kind, confidence_here(m, span))
 }
 
 /// Acme, a marketing firm, …: the name before an apposition.
@@ -86,9 +94,7 @@ pub(super) fn apposition(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.head();
     let floor = head.floor_char_boundary(head.len().saturating_sub(70));
     let window = &head[floor..];
-    let Some((at, article)) = [", a ", ", an "].iter().filter_map(|a| window.rfind(a).map(|at| (at, *a))).max() else {
-        return None;
-    };
+    let (at, article) = [", a ", ", an "].iter().filter_map(|a| window.rfind(a).map(|at| (at, *a))).max()?;
     let between = &window[at + article.len()..];
     let plain = between.split(' ').all(|w| w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '\'')));
     if !plain
@@ -103,14 +109,20 @@ pub(super) fn apposition(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let start = words_back(m, end);
     let name = m.text.get(start..end).filter(|n| !n.is_empty())?;
     let first = name.split(' ').next().unwrap_or_default();
-    if !unknown(m.words, name, false) || m.words.is(Class::OrgTitle, word_before(m.text, start)) || first.len() < 2 {
+    if !may_be_organisation(m.words, name, false)
+        || m.words.is(Class::OrgTitle, word_before(m.text, start))
+        || first.len() < 2
+    {
         return None;
     }
-    let kind = m.get("head").and_then(|h| super::kind_of(m, Class::OrgDescriptor, h));
-    Some(vec![m.at(Span::new(start, end), Expr { kind, confidence: Confidence::Medium, entry: None })])
+    let kind = kind_of_head(m, Class::OrgDescriptor);
+    one(m, Span::new(start, end), kind, Confidence::Medium)
 }
 
-/// Bodies whose name is one word, and "of a country" goes without saying: the Senate.
+/// What may stand before an organisation with a name of one word and belongs to it.
+const NATIONS: [&str; 5] = ["U.S. ", "US ", "UK ", "U.N. ", "UN "];
+
+/// Organisations whose name is one word, and "of a country" goes without saying: the Senate.
 pub(super) fn alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (Some(name), span) = (m.get("head"), m.span()) else { return None };
     let next = word_after(m.text, span.end);
@@ -124,12 +136,9 @@ pub(super) fn alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if named || part || house || name == "Army" && next == "of" || m.tail().starts_with(" of ") && !name.contains(' ') {
         return None;
     }
-    let nation =
-        ["U.S. ", "US ", "UK ", "U.N. ", "UN "].iter().find(|n| m.head().ends_with(**n)).map_or(0, |n| n.len());
-    let kind = super::kind_of(m, Class::OrgAlone, name);
-    Some(vec![
-        m.at(Span::new(span.start - nation, span.end), Expr { kind, confidence: Confidence::Medium, entry: None }),
-    ])
+    let nation = NATIONS.iter().find(|n| m.head().ends_with(**n)).map_or(0, |n| n.len());
+    let kind = kind_of_head(m, Class::OrgAlone);
+    one(m, Span::new(span.start - nation, span.end), kind, Confidence::Medium)
 }
 
 /// Acme Town beat Stone City 2-1: the two teams of a score in a sentence.
@@ -145,7 +154,9 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let team = |span: &Span<Normal>| {
-        !span.is_empty() && unknown(m.words, &m.text[span.range()], true) && !person(m.text, span.start, m.words)
+        !span.is_empty()
+            && may_be_organisation(m.words, &m.text[span.range()], true)
+            && !is_person(m.text, span.start, m.words)
     };
     if [winner, loser]
         .iter()
@@ -153,31 +164,42 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     {
         return None;
     }
-    let value = |span: Span<Normal>| Expr { kind: Some(OrgKind::Team), confidence: here(m, span), entry: None };
+    let value = |span: Span<Normal>| Expr::new(Some(OrgKind::Team), confidence_here(m, span));
     Some([winner, loser].into_iter().filter(team).map(|span| m.at(span, value(span))).collect())
 }
 
-/// How sure a team's name is: a city's means the team here, and nothing for the rest of the document.
-fn here(m: &Match<'_, '_>, span: Span<Normal>) -> Confidence {
-    if place(m.words, &m.text[span.range()]) { Confidence::Weak } else { Confidence::Medium }
+/// How sure a team's name is: a city's means the team here, and nothing for the rest of the
+/// document.
+fn confidence_here(m: &Match<'_, '_>, span: Span<Normal>) -> Confidence {
+    if is_place(m.words, &m.text[span.range()]) { Confidence::Weak } else { Confidence::Medium }
 }
 
-/// Whether the words around an ambiguous name of the table say that it is the body here.
-pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, words: &Vocabulary) -> bool {
+/// The cues of English.
+pub(super) const CUES: Cues = Cues {
+    is_person: |name, words| name.entry.ambiguous && is_person(name.text, name.span.start, words),
+    is_product,
+    is_hinted,
+    span: with_nation,
+};
+
+/// Whether the words around an ambiguous name of the gazetteer say that it stands for its
+/// organisation.
+fn is_hinted(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
+    let &KnownName { text, span, entry, .. } = name;
     let tail = &text[span.end..];
     let tail = tail.strip_prefix("'s").or_else(|| tail.strip_prefix('\'')).unwrap_or(tail);
     let next = word_after(tail, 0);
     let last = word_before(text, span.start);
     let the = last == "the" || last == "The";
     let plural = text[span.range()].ends_with('s');
-    let cued = || words.is(Class::OrgCue, next) || phrase_before(text, span.start, words);
+    let cued = || words.is(Class::OrgCue, next) || phrase_before(text, span.start, words).is_some();
     let acts = || words.is(Class::OrgAct, next);
-    match kind {
+    match entry.kind() {
         Some(OrgKind::Team) => {
             let sport = |class: Class, word: &str| words.value(class, word) == Some("team");
             the && plural && !next.starts_with(char::is_uppercase)
                 || sport(Class::OrgCue, next)
-                || phrase(text, span.start, words) == Some("team")
+                || phrase_before(text, span.start, words) == Some("team")
         }
         Some(OrgKind::Media) => the && (acts() || next == "newspaper") || cued(),
         Some(OrgKind::University) => matches!(last, "at" | "from") || cued(),
@@ -186,13 +208,35 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, kind: Option<OrgKind>, wo
     }
 }
 
-/// Whether one of the phrases of `org_of` stands right before.
-pub(super) fn phrase_before(text: &str, at: usize, words: &Vocabulary) -> bool {
-    phrase(text, at, words).is_some()
+/// Whether a company's name is part of what it makes, or of a place or a prize: "Boeing 747",
+/// "Wells Fargo Arena".
+fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
+    let &KnownName { text, span, entry, .. } = name;
+    let next = word_after(text, span.end);
+    let digits = next.bytes().filter(u8::is_ascii_digit).count();
+    let model = digits >= 2 && next.len() - digits < 2
+        || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
+    let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
+    let company = matches!(entry.kind(), Some(OrgKind::Company | OrgKind::Bank));
+    company && model && !year && text[span.end..].starts_with(' ') || words.is(Class::OrgVetoNext, next)
 }
 
-/// The kind of body that the phrase right before says.
-fn phrase<'w>(text: &str, at: usize, words: &'w Vocabulary) -> Option<&'w str> {
+/// An institution of the United States or the United Kingdom, with the nation before it: "U.S.
+/// Federal Reserve".
+fn with_nation(name: &KnownName<'_, '_>) -> Span<Normal> {
+    let &KnownName { text, span, entry, .. } = name;
+    let nation: &[&str] = match entry.row.country {
+        Some("US") => &["U.S. ", "US "],
+        Some("GB") => &["U.K. ", "UK "],
+        _ => return span,
+    };
+    let public = matches!(entry.kind(), Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
+    let before = nation.iter().find(|n| public && text[..span.start].ends_with(**n)).map_or(0, |n| n.len());
+    Span::new(span.start - before, span.end)
+}
+
+/// The kind of organisation that the phrase of `org_of` right before says, if one stands there.
+pub(super) fn phrase_before<'w>(text: &str, at: usize, words: &'w Vocabulary) -> Option<&'w str> {
     let head = text[..at].trim_end_matches(' ');
     let head = head.strip_suffix(" the").unwrap_or(head);
     let floor = head.floor_char_boundary(head.len().saturating_sub(32));
@@ -208,10 +252,15 @@ fn phrase<'w>(text: &str, at: usize, words: &'w Vocabulary) -> Option<&'w str> {
 }
 
 /// Whether a name is a person's here: a title or another name stands before it.
-pub(super) fn person(text: &str, start: usize, words: &Vocabulary) -> bool {
+pub(super) fn is_person(text: &str, start: usize, words: &Vocabulary) -> bool {
     let last = word_before(text, start).trim_end_matches('.');
     let title = text[..start].strip_suffix(". ").map_or("", |h| word_before(h, h.len()));
     [last, title].iter().any(|w| words.is(Class::OrgTitle, w) || words.is(Class::GivenName, w))
+}
+
+/// Whether English words make the name at `start` a person's, in a text of any language.
+pub(super) fn is_person_in_any(context: &Context<'_>, start: usize) -> bool {
+    is_person(&context.text.normal, start, context.words(Lang::En))
 }
 
 /// Where the capitalised words begin that end at `end`.
@@ -221,7 +270,7 @@ fn words_back(m: &Match<'_, '_>, end: usize) -> usize {
     let mut start = end;
     for _ in 0..4 {
         let from = if start == end { end } else { start - 1 };
-        let Some((word, at)) = super::word_ending(text, from) else { break };
+        let Some((word, at)) = word_ending(text, from) else { break };
         if !(word.starts_with(char::is_uppercase) || word == "&" && start < end) {
             break;
         }
@@ -234,7 +283,7 @@ fn words_back(m: &Match<'_, '_>, end: usize) -> usize {
 }
 
 /// Whether a name looks like no word, person or place: an acronym, "eBay", "AT&T", "Stone & Hill".
-fn shape(words: &Vocabulary, name: &str) -> bool {
+fn is_unusual(words: &Vocabulary, name: &str) -> bool {
     let mixed = |w: &str| {
         let mut rest = w.chars().skip(1);
         rest.any(char::is_uppercase)
@@ -243,16 +292,18 @@ fn shape(words: &Vocabulary, name: &str) -> bool {
             && !w.starts_with("Mc")
             && !w.starts_with("Mac")
     };
-    let one = !name.contains(' ');
-    (one && is_acronym(name) && words.value(Class::OrgCode, name).is_none()
-        || one && mixed(name)
+    let single = !name.contains(' ');
+    (single && is_acronym(name) && words.value(Class::OrgCode, name).is_none()
+        || single && mixed(name)
         || name.contains(" & "))
-        && !place(words, name)
+        && !is_place(words, name)
 }
 
-/// Whether a name may be a body's that nobody listed: no place, nation, day, head noun, title, person with a first name.
-fn unknown(words: &Vocabulary, name: &str, team: bool) -> bool {
-    const BAD: &[Class] = &[
+/// Whether a name may be that of an organisation that is not in the gazetteer: no place, nation,
+/// day, head noun, title or person with a first name. A city's name may be a team's, where `team`
+/// says so.
+fn may_be_organisation(words: &Vocabulary, name: &str, team: bool) -> bool {
+    const OTHERS: &[Class] = &[
         Class::OrgPerson,
         Class::OrgTitle,
         Class::GivenName,
@@ -269,16 +320,18 @@ fn unknown(words: &Vocabulary, name: &str, team: bool) -> bool {
     !head
         && !shouted
         && name.chars().count() > 2
-        && (city || !place(words, name) && !place(words, last))
-        && !name.split(' ').any(|w| words.is_any(BAD, w))
+        && (city || !is_place(words, name) && !is_place(words, last))
+        && !name.split(' ').any(|w| words.is_any(OTHERS, w))
 }
 
-fn place(words: &Vocabulary, name: &str) -> bool {
+/// Whether a name is a place's, a country's, a nationality or a city's.
+fn is_place(words: &Vocabulary, name: &str) -> bool {
     words.is_any(&[Class::Place, Class::Country, Class::Nationality, Class::City], name)
 }
 
-/// A single word that opens a sentence may be any word; before "striker Al Stone" it is a body if it is not common.
-fn sentence_word(m: &Match<'_, '_>, start: usize, name: &str) -> bool {
+/// A single word that opens a sentence may be any word; before "striker Al Stone" it is a team if
+/// it is not common.
+fn is_sentence_word(m: &Match<'_, '_>, start: usize, name: &str) -> bool {
     let officer = word_after(m.text, m.span().end).starts_with(char::is_uppercase);
     let common = || m.words.is_any(&[Class::OrgCommon, Class::OrgOpener], name);
     !name.contains(' ') && !is_acronym(name) && opens_sentence(m.text, start) && (!officer || common())

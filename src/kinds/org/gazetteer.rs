@@ -1,7 +1,7 @@
-//! The tables of known organisations: the built-in one and the user's, seen as one.
+//! The tables of known organisations, the built-in one and the user's, as one.
 
 use crate::gazetteer::{Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs};
-use crate::model::{Lang, by_lang};
+use crate::model::{Lang, OrgKind, by_lang};
 use crate::text::name_stems;
 use std::collections::BTreeSet;
 
@@ -22,12 +22,14 @@ pub(crate) struct RowId {
 /// The known organisations.
 #[derive(Debug)]
 pub(crate) struct Gazetteer {
-    /// The user's tables in the order of their names, then the built-in one: of names of one length the first table's counts.
+    /// The user's tables in the order of their names, then the built-in one: of names of one length
+    /// that of the first table counts.
     tables: Vec<Source>,
-    /// Stems of the names that every country has a body of, by language.
+    /// Stems of the names that an organisation of every country has, by language.
     generic: [BTreeSet<String>; 3],
 }
 
+/// A table and its rows that do not count.
 #[derive(Debug)]
 struct Source {
     table: OrgTable,
@@ -35,23 +37,32 @@ struct Source {
     out: BTreeSet<u32>,
 }
 
-/// What the table says of an alias.
+/// What the tables say of an alias.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Known<'g> {
-    /// The nominative.
+pub(crate) struct GazetteerEntry<'g> {
+    /// The name in the nominative.
     pub(crate) name: &'g str,
-    /// Also a common word, place or surname.
+    /// Whether it is also a common word, place or surname.
     pub(crate) ambiguous: bool,
-    /// The row it stands in.
+    /// The row that the alias stands in.
     pub(crate) id: RowId,
+    /// The cells of the row.
     pub(crate) row: OrgRow<'g>,
-    /// The table's file.
+    /// The table's file, without `.tsv`.
     pub(crate) table: &'g str,
 }
 
+impl GazetteerEntry<'_> {
+    /// The kind of organisation.
+    pub(super) fn kind(&self) -> Option<OrgKind> {
+        self.row.kind.and_then(OrgKind::from_name)
+    }
+}
+
 impl Gazetteer {
-    /// Puts the user's tables before the built-in one; rows named in `without`, by id or by any name, are left out. `words` are the tables of
-    /// word classes, of which `org_generic` counts here.
+    /// Puts the user's tables before the built-in one. Rows named in `without`, by id or by any
+    /// name, are left out. `words` are the tables of word classes, of which `org_generic` counts
+    /// here.
     pub(crate) fn new(user: Vec<OrgTable>, words: &[&Table<'_>], without: &[String]) -> Self {
         let mut tables: Vec<Source> = Vec::new();
         for table in user.into_iter().chain([built_in_orgs()]) {
@@ -67,7 +78,7 @@ impl Gazetteer {
         Self { tables, generic: generic(words) }
     }
 
-    /// Whether every country has a body of this name.
+    /// Whether every country has an organisation of this name.
     pub(super) fn is_generic(&self, name: &str, lang: Lang) -> bool {
         self.generic[lang.index()].contains(&name_stems(name))
     }
@@ -77,7 +88,8 @@ impl Gazetteer {
         self.tables.iter().map(move |source| source.table.names(lang))
     }
 
-    /// The longest name of a language that begins at `tokens[at]`: how many tokens it has, and its alias; of several an unambiguous one.
+    /// The longest name of a language that begins at `tokens[at]`: how many tokens it has, and its
+    /// alias; of several an unambiguous one.
     #[inline]
     pub(super) fn longest(&self, lang: Lang, tokens: &[Token], at: usize) -> Option<(usize, AliasId)> {
         if !tokens.get(at).is_some_and(Token::may_begin) {
@@ -103,14 +115,14 @@ impl Gazetteer {
     }
 
     /// What the tables say of an alias.
-    pub(crate) fn known(&self, alias: AliasId) -> Option<Known<'_>> {
+    pub(crate) fn entry(&self, alias: AliasId) -> Option<GazetteerEntry<'_>> {
         let table = &self.tables.get(usize::from(alias.table))?.table;
-        let known = table.alias(alias.at)?;
-        Some(Known {
-            name: table.name_of(known),
-            ambiguous: known.ambiguous,
-            id: RowId { table: alias.table, row: known.row },
-            row: table.row(known.row),
+        let found = table.alias(alias.at)?;
+        Some(GazetteerEntry {
+            name: table.name_of(found),
+            ambiguous: found.ambiguous,
+            id: RowId { table: alias.table, row: found.row },
+            row: table.row(found.row),
             table: table.name.strip_suffix(".tsv").unwrap_or(&table.name),
         })
     }

@@ -1,6 +1,8 @@
-//! Word forms: the inflected forms of names, and stems. One file a language.
+//! Word forms: the inflected forms of names, stems, and what endings tell. One module for each
+//! language.
 //!
-//! Names are expanded, texts are not reduced: a form that never occurs costs little, a missing form costs a mention.
+//! Names are expanded, texts are not reduced: a form that never occurs costs little, a missing form
+//! costs a mention.
 
 pub mod de;
 pub mod en;

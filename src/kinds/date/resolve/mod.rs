@@ -16,21 +16,21 @@ mod times;
 
 use super::expr::{Expr, Part, Point, TimeExpr};
 use super::{join, value};
-use crate::kinds::context::{Context, Found};
+use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, DateBasis, Value};
 use resolver::Resolver;
 
 /// Chooses among the findings and resolves them.
-pub(super) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<Found> {
+pub(super) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<ResolvedMention> {
     findings.retain(|f| !taken.touches(f.span));
     let chosen = join::join(&context.text.normal, longest(findings));
     let mut resolver = Resolver::new(context, &chosen);
     let found = chosen.into_iter().filter_map(|finding| {
         let expr = &finding.value;
         let times = resolver.resolve(expr, finding.span)?;
-        Some(Found {
+        Some(ResolvedMention {
             span: finding.span,
             value: Value::Date(value::of(expr, &times)),
             lang: finding.lang,

@@ -6,19 +6,18 @@ use crate::kinds::context::Vocabulary;
 use crate::kinds::rule::{Findings, Match};
 use crate::model::Span;
 
-/// How many words and how many bytes a name has before its head at most.
-const WORDS: usize = 9;
-const BYTES: usize = 160;
+/// The most words that a name has before its head.
+const MAX_WORDS: usize = 9;
+/// The most bytes that a name has before its head.
+const MAX_BYTES: usize = 160;
 
 /// A name before its head, the group `head`.
 pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.get("head").unwrap_or_default();
-    let start = begins(m.words, m.head(), head)?;
+    let start = start_of_name(m.words, m.head(), head)?;
     let span = Span::new(start, m.span().end);
     let text = &m.text[span.range()];
-    let Some((first, rest)) = text.split_once(' ') else {
-        return None;
-    };
+    let (first, rest) = text.split_once(' ')?;
     let next = m.tail().trim_start().split([' ', '.', ',']).next().unwrap_or_default();
     // Conventions are meetings, too; the treaties of that name are known or named after a place.
     if head == "Convention" && m.words.value(Class::LawPlace, first).is_none() || next.starts_with("Organi") {
@@ -35,12 +34,13 @@ pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if risky && vetoed { None } else { Some(vec![m.at(span, Expr::Name(Name::default()))]) }
 }
 
-/// Where the capitalised words before a head begin, links inside ("for", "of the") and words that only open the sentence left out.
-fn begins(words: &Vocabulary, before: &str, head: &str) -> Option<usize> {
-    let floor = before.floor_char_boundary(before.len().saturating_sub(BYTES));
+/// Where the capitalised words before a head begin. Words that link them ("for", "of the") stand
+/// inside; words that only open the sentence are left out.
+fn start_of_name(words: &Vocabulary, before: &str, head: &str) -> Option<usize> {
+    let floor = before.floor_char_boundary(before.len().saturating_sub(MAX_BYTES));
     let mut end = before.strip_suffix(' ')?.len();
     let mut starts: Vec<(usize, &str)> = Vec::new();
-    while starts.len() < WORDS && end > floor {
+    while starts.len() < MAX_WORDS && end > floor {
         let reading = &before[floor..end];
         // "Prevention of Terrorism (Temporary Provisions) Act"
         if let Some(open) = reading.strip_suffix(')').and_then(|r| r.rfind(" (")) {
@@ -58,7 +58,7 @@ fn begins(words: &Vocabulary, before: &str, head: &str) -> Option<usize> {
         let at = floor + reading.len() - word.len();
         // "Rule Of Law" as well
         let link = words.is(Class::LawLink, &word.to_lowercase());
-        if !link && !names(word) {
+        if !link && !is_name_word(word) {
             break;
         }
         if !link {
@@ -80,7 +80,7 @@ fn begins(words: &Vocabulary, before: &str, head: &str) -> Option<usize> {
 }
 
 /// Whether a word may be part of a name: capitalised, or an initial.
-fn names(word: &str) -> bool {
+fn is_name_word(word: &str) -> bool {
     let inner = word.strip_suffix('.').unwrap_or(word);
     word.starts_with(char::is_uppercase) && (!word.contains('.') || inner.chars().count() == 1) && !word.ends_with('-')
 }

@@ -1,4 +1,6 @@
-//! German: the endings of a leading adjective, and genitives.
+//! German: the endings of a leading adjective, genitives, and ends of words.
+
+pub mod endings;
 
 /// Endings of an adjective by the ending of its nominative, longest first.
 const ADJECTIVES: [(&str, &[&str]); 4] =
@@ -10,7 +12,8 @@ const LONG_GENITIVE: [&str; 4] = ["hof", "amt", "bund", "rat"];
 /// Ends of the stems of the adjectives that titles of laws begin with.
 const LAW_ADJECTIVES: [&str; 3] = ["ch", "ein", "t"];
 
-/// Ends of the nouns that head titles of laws: masculine and neuter, so that the genitive has an ending.
+/// Ends of the nouns that head titles of laws: masculine and neuter, so that the genitive has an
+/// ending.
 const LAWS: [&str; 7] = ["gesetz", "buch", "vertrag", "abkommen", "protokoll", "pakt", "recht"];
 
 /// "Deutsche Bank" → "Deutschen Bank"; "Bundesgerichtshof" → "Bundesgerichtshofs".
@@ -45,8 +48,8 @@ pub(super) fn title_forms(title: &str) -> Vec<String> {
     forms
 }
 
-/// The name with each ending that its first word may have, if that is an adjective with such a stem before other words;
-/// first as it is.
+/// The name with each ending that its first word may have, if that is an adjective with such a stem
+/// before other words; first as it is.
 fn adjective_forms(name: &str, is_stem: impl Fn(&str) -> bool) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     if let Some((first, rest)) = name.split_once(' ')

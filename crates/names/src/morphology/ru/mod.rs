@@ -1,10 +1,13 @@
-//! Russian: declension of nouns and adjectives, and stems.
+//! Russian: declension of nouns and adjectives, stems, and endings.
+
+pub mod endings;
 
 /// The oblique cases of one word: genitive, dative, accusative, instrumental, prepositional.
 type Cases = [String; 5];
 
-/// Endings of adjectives in the oblique cases by the ending of the nominative, longest first. After Zaliznyak's
-/// declensions; hard and soft stems are apart, animate accusatives are left out (organisations are inanimate).
+/// Endings of adjectives in the oblique cases by the ending of the nominative, longest first. After
+/// Zaliznyak's declensions; hard and soft stems are apart, animate accusatives are left out
+/// (organisations are inanimate).
 const ADJECTIVES: [(&str, [&str; 5]); 13] = [
     ("ый", ["ого", "ому", "ый", "ым", "ом"]),
     ("кий", ["кого", "кому", "кий", "ким", "ком"]),
@@ -67,7 +70,8 @@ const NOUNS: [(&str, [&str; 5]); 20] = [
     ("ы", ["", "ам", "ы", "ами", "ах"]),
 ];
 
-/// Declines the leading adjectives of a name and the noun after them; what follows (a complement, a quoted name) stays.
+/// Declines the leading adjectives of a name and the noun after them; what follows (a complement, a
+/// quoted name) stays.
 pub(super) fn name_forms(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
     let adjectives = words.iter().take_while(|w| adjective(w).is_some()).count();
@@ -76,7 +80,8 @@ pub(super) fn name_forms(name: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut forms = phrase(&words, adjectives);
-    // Two nouns, both capitalised, may be an apposition, of which the second or both are declined: "Манчестер Юнайтеда".
+    // Two nouns, both capitalised, may be an apposition, of which the second or both are declined:
+    // "Манчестер Юнайтеда".
     if let [first, second] = words.as_slice()
         && adjectives == 0
         && second.starts_with(char::is_uppercase)
@@ -94,8 +99,8 @@ pub(super) fn name_forms(name: &str) -> Vec<String> {
     forms
 }
 
-/// Declines the title of a law: its head noun and the adjectives before it, each form with a small and a capital letter
-/// first. A title without a head of [`LAWS`] has no other forms.
+/// Declines the title of a law: its head noun and the adjectives before it, each form with a small
+/// and a capital letter first. A title without a head of [`LAWS`] has no other forms.
 pub(super) fn title_forms(title: &str) -> Vec<String> {
     let words: Vec<&str> = title.split(' ').collect();
     let Some(head) = words.iter().position(|word| LAWS.contains(&word.to_lowercase().as_str())) else {
@@ -116,7 +121,8 @@ pub(super) fn title_forms(title: &str) -> Vec<String> {
     forms
 }
 
-/// The oblique cases of a noun phrase: the noun at `head` and the adjectives before it. Other words stay.
+/// The oblique cases of a noun phrase: the noun at `head` and the adjectives before it. Other words
+/// stay.
 fn phrase(words: &[&str], head: usize) -> Vec<String> {
     let inflected = |word: &str| adjective(word).map(|(stem, endings)| endings.map(|end| format!("{stem}{end}")));
     let before: Vec<Option<Cases>> = words[..head].iter().map(|word| inflected(word)).collect();
@@ -144,9 +150,9 @@ fn adjective(word: &str) -> Option<(&str, [&'static str; 5])> {
     ADJECTIVES.iter().find_map(|(ending, cases)| word.strip_suffix(ending).map(|stem| (stem, *cases)))
 }
 
-/// The oblique cases of a noun; of acronyms, only of those that print declines (МИДа). More than one set where the
-/// nominative does not tell the declension: "Роснефть" and "Сибирь" are feminine, "Кремль" is masculine; "Известия" is
-/// a plural, "Компания" is not.
+/// The oblique cases of a noun; of acronyms, only of those that print declines (МИДа). More than
+/// one set where the nominative does not tell the declension: "Роснефть" and "Сибирь" are feminine,
+/// "Кремль" is masculine; "Известия" is a plural, "Компания" is not.
 fn declined(word: &str, feminine: bool) -> Vec<Cases> {
     if !cyrillic(word) || word.is_empty() {
         return Vec::new();
@@ -186,8 +192,8 @@ fn declined(word: &str, feminine: bool) -> Vec<Cases> {
     sets
 }
 
-/// Takes the inflectional ending off a folded word: the longest ending of an adjective or noun that leaves three letters.
-/// Short words and words of other scripts stay as they are.
+/// Takes the inflectional ending off a folded word: the longest ending of an adjective or noun that
+/// leaves three letters. Short words and words of other scripts stay as they are.
 pub fn stem(word: &str) -> &str {
     if !word.starts_with(|c: char| ('а'..='я').contains(&c)) {
         return word;

@@ -1,0 +1,62 @@
+//! How a language cites laws, beside its rules: what the kind asks of every language.
+
+use crate::kinds::context::Vocabulary;
+use crate::model::{Normal, Span};
+
+/// The conventions of a language.
+pub(super) struct Conventions {
+    /// The rule of known names.
+    pub(super) known: &'static [&'static str; 1],
+    /// The columns of a table of laws whose abbreviations its texts use.
+    pub(super) abbreviations: &'static [&'static str],
+    /// How titles begin that need the word "law" before them: «О связи».
+    pub(super) dependent_titles: &'static [&'static str],
+    /// Whether a name of the table is a sum of money at this place.
+    pub(super) is_sum: fn(text: &str, name: Span<Normal>) -> bool,
+
+    /// How lists of provisions in the plural begin.
+    pub(super) plurals: &'static [&'static str],
+    /// Words of one letter that are no number of a provision.
+    pub(super) no_letters: &'static [&'static str],
+    /// Whether parts wait for their article: another article follows behind `seen` of them.
+    pub(super) article_follows: fn(list: &str, seen: usize) -> bool,
+
+    /// Whether a law is that of a provision, by what stands between the provision and the law.
+    pub(super) law_follows: fn(between: &str) -> bool,
+    /// What stands between a number without a unit and its law.
+    pub(super) number_links: &'static [&'static str],
+    /// Whether such a number may be plain, of three digits.
+    pub(super) plain_numbers: bool,
+    /// Marks of an older or newer wording behind a law's name.
+    pub(super) versions: &'static [&'static str],
+    /// Whether abbreviations alone name laws where the text cites laws.
+    pub(super) abbreviations_alone: bool,
+    /// Whether a provision without a law is one, and not a page of a book or a charity.
+    pub(super) stands_bare: fn(&BareProvision<'_>) -> bool,
+
+    /// Whose laws are meant.
+    pub(super) home: Home,
+}
+
+/// Whose laws are meant where neither words nor numbers tell.
+pub(super) enum Home {
+    /// Those of the country that the text names most, or else of this one.
+    MostNamed(Option<&'static str>),
+    /// Those of one of the countries where the language is spoken, by how often the text names each
+    /// country.
+    Spoken(fn(&[(String, usize)]) -> &'static str),
+}
+
+/// A provision without a law.
+pub(super) struct BareProvision<'a> {
+    /// The words of its language.
+    pub(super) words: &'a Vocabulary,
+    /// The normalised text.
+    pub(super) text: &'a str,
+    /// Its place.
+    pub(super) span: Span<Normal>,
+    /// Whether the text names laws.
+    pub(super) laws_named: bool,
+    /// Whether the text cites a law with a provision.
+    pub(super) laws_cited: bool,
+}

@@ -1,0 +1,42 @@
+//! How German texts cite laws.
+
+use super::conventions::{Conventions, Home};
+
+/// What stands between a provision and its law.
+const LAW_LINKS: [&str; 7] = [" ", " des ", " der ", " vom ", " aus dem ", " im ", " ("];
+
+/// The conventions of German.
+pub(super) const CONVENTIONS: Conventions = Conventions {
+    known: &["law/de/known"],
+    abbreviations: &["abbr_de", "abbr_en"],
+    dependent_titles: &["Über "],
+    is_sum: |_, _| false,
+    plurals: &["Artikeln"],
+    no_letters: &["a"],
+    article_follows: |_, _| false,
+    law_follows: |between| LAW_LINKS.contains(&between),
+    number_links: &[" des ", " der "],
+    plain_numbers: false,
+    // "aF" is the older wording, "nF" the newer one.
+    versions: &[" aF", " nF", " a.F.", " n.F.", " a. F.", " n. F.", " a.F", " n.F", " a. F", " n. F"],
+    abbreviations_alone: true,
+    stands_bare: |provision| {
+        let spelled = &provision.text[provision.span.range()];
+        provision.laws_named && provision.laws_cited && (spelled.starts_with('§') || spelled.starts_with("Art"))
+    },
+    home: Home::Spoken(home),
+};
+
+/// Which of the countries where German is spoken a text speaks of: Germany, unless it names another
+/// more often.
+fn home(countries: &[(String, usize)]) -> &'static str {
+    let count = |country: &str| countries.iter().find(|(code, _)| code == country).map_or(0, |(_, n)| *n);
+    let (de, at, ch) = (count("DE"), count("AT"), count("CH"));
+    if at > de && at >= ch {
+        "AT"
+    } else if ch > de {
+        "CH"
+    } else {
+        "DE"
+    }
+}

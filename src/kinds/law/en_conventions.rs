@@ -1,0 +1,50 @@
+//! How English texts cite laws.
+
+use super::conventions::{BareProvision, Conventions, Home};
+use crate::gazetteer::Class;
+use crate::text::boundary::{word_after, word_before};
+
+/// What stands between a provision and its law.
+const LAW_LINKS: [&str; 9] = [
+    " ",
+    " of the ",
+    " of ",
+    " in the ",
+    " to the ",
+    " of its ",
+    " of their ",
+    " of the country's ",
+    " of that country's ",
+];
+
+/// The conventions of English.
+pub(super) const CONVENTIONS: Conventions = Conventions {
+    known: &["law/en/known"],
+    abbreviations: &["abbr_en"],
+    dependent_titles: &["On ", "Section "],
+    is_sum: |_, _| false,
+    plurals: &["Sections", "sections"],
+    no_letters: &["a"],
+    article_follows: |_, _| false,
+    law_follows: |between| LAW_LINKS.contains(&between),
+    number_links: &[" of the ", " of "],
+    plain_numbers: false,
+    versions: &[],
+    abbreviations_alone: false,
+    stands_bare,
+    home: Home::MostNamed(None),
+};
+
+fn stands_bare(provision: &BareProvision<'_>) -> bool {
+    let &BareProvision { words, text, span, laws_named, .. } = provision;
+    let spelled = &text[span.range()];
+    let tail = &text[span.end..];
+    let unit = spelled.split([' ', '.']).next().is_some_and(|first| words.is(Class::BareUnit, first));
+    // "Section 5 of the report"
+    let of_other = tail
+        .strip_prefix(" of ")
+        .is_some_and(|of| !words.is(Class::BareOf, word_after(of.strip_prefix("the ").unwrap_or(of), 0)));
+    let led = || words.is(Class::BareLead, word_before(text, span.start));
+    let bankruptcy = words.is(Class::BareChapter, spelled) && !tail.starts_with(" of ");
+    (unit && !of_other && (laws_named || spelled.contains('(') || led())) || bankruptcy
+}

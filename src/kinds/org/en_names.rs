@@ -1,0 +1,158 @@
+//! English names of organisations: how far they reach around their head.
+
+use super::expr::{Expr, kind_of_head, one};
+use super::span::capitals_before;
+use crate::gazetteer::Class;
+use crate::kinds::rule::{Findings, Match};
+use crate::model::{Confidence, OrgKind, Span};
+use crate::text::boundary::word_after;
+
+/// Words that link the parts of a name before its head.
+const LINKS: [&str; 4] = ["and", "&", "for", "of"];
+
+const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// A name with its head noun: the capitalised words before the head, and its complement.
+pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let head = m.span_of("head")?;
+    let kind = kind_of_head(m, Class::OrgHead);
+    let from = name_start(m, capitals_before(m.text, head.start, &LINKS, 6, false), head.start);
+    let start = from + other_name_before(m, &m.text[from..head.start], kind);
+    // "7th U.S. Circuit Court", "82nd Brigade"
+    let numbered = matches!(kind, Some(OrgKind::Court | OrgKind::Military));
+    let start = if numbered { ordinal_before(m.text, start) } else { start };
+    let end = head.end + complement(m, &m.text[head.end..m.span().end]);
+    let end = if m.get("head") == Some("University") { end + campus(&m.text[end..]) } else { end };
+    // "Acme Bank Square" is a place, "David Post" a person, "Soviet Union" a country.
+    let next = word_after(m.text, end);
+    let bare = start == head.start && end == head.end;
+    let before = m.text[start..head.start].trim_end();
+    let surname = m.words.is(Class::GivenName, before) && (end == head.end || kind == Some(OrgKind::Media));
+    let place = m.words.is(Class::Place, &m.text[start..end]);
+    if bare || surname || place || end == head.end && m.words.is(Class::OrgVetoNext, next) {
+        return None;
+    }
+    one(m, Span::new(start, end), kind, Confidence::Medium)
+}
+
+/// How much of the words before a head belongs to something else: another organisation, or the
+/// person whom "of" joins to this one.
+fn other_name_before(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize {
+    let is_head = |word: &str| m.words.is(Class::OrgHead, word) || m.words.is(Class::OrgAlone, word);
+    let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
+    let mut cut = 0;
+    // "Acme Motors and Best Airlines" are two; "Monitoring and Reform Committee" is one.
+    let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Team));
+    if let Some(and) = before.rfind(" and ").filter(|and| company || is_head(&last(&before[..*and]))) {
+        cut = and + 5;
+    }
+    // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee",
+    // "Country of Origin Network".
+    let linked = |word: &str| is_head(word) || m.words.is(Class::OrgBeforeOf, word);
+    let whose = |of: &usize| &before[cut..cut + *of];
+    if let Some(of) = before[cut..].rfind(" of ").filter(|of| !linked(&last(whose(of)))) {
+        cut += of + 4;
+    }
+    cut
+}
+
+/// How much of the complement of a head belongs to the name: "of Trade", but not "on January 20",
+/// "on STS", "of Flight CEO".
+fn complement(m: &Match<'_, '_>, of: &str) -> usize {
+    let dated = |at: &usize| {
+        let word = of[at + 4..].split([' ', ',']).next().unwrap_or_default();
+        let day = m.words.is(Class::Month, word) || m.words.is(Class::Weekday, word);
+        day || word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let end = of.match_indices(" on ").map(|i| i.0).find(dated).unwrap_or(of.len());
+    // "Bank of Norway, and the Harbour Bank" are two.
+    let other = |at: &usize| of[*at..end].split([' ', ',']).any(|w| m.words.is(Class::OrgHead, w));
+    let and = [", and ", " and the "].iter().filter_map(|and| of[..end].find(and)).find(other);
+    let end = and.unwrap_or(end);
+    let titled = |(at, word): (usize, &str)| (at > 0 && m.words.is(Class::OrgPerson, word.trim())).then_some(at);
+    let mut at = 0;
+    let mut cut = end;
+    for word in of[..end].split_inclusive(' ') {
+        // The first two are the space and the preposition.
+        if at > 4 && titled((at, word)).is_some() {
+            cut = at - 1;
+            break;
+        }
+        at += word.len();
+    }
+    of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and").len()
+}
+
+/// How far the campus reaches: "State University at Leeds".
+fn campus(tail: &str) -> usize {
+    let name = tail.strip_prefix(" at ").map_or("", |t| t.split([' ', ',', '.', '\n', ')']).next().unwrap_or_default());
+    if name.len() > 2 && name.starts_with(char::is_uppercase) { name.len() + 4 } else { 0 }
+}
+
+/// Where the ordinal before `at` begins, or `at`.
+fn ordinal_before(text: &str, at: usize) -> usize {
+    let Some(head) = text[..at].strip_suffix(' ') else { return at };
+    let Some(digits) = ORDINAL_ENDINGS.iter().find_map(|e| head.strip_suffix(e)) else { return at };
+    let start = digits.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    if start < digits.len() && digits.len() - start < 4 { start } else { at }
+}
+
+/// A name before its legal form.
+pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let span = m.span();
+    // The comma of "Acme, Inc." belongs to the name.
+    let start = capitals_before(m.text, span.start, &["&"], 6, true);
+    let kind = kind_of_head(m, Class::LegalPost);
+    let start = name_start(m, start, span.start);
+    if start >= span.start {
+        return None;
+    }
+    one(m, Span::new(start, span.end), kind, Confidence::Certain)
+}
+
+/// the "Echo" organisation: the name in quotes right before the descriptor.
+pub(super) fn quoted_before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let inside = m.head().strip_suffix("\" ")?;
+    let from = inside.len() - inside.len().min(60);
+    let open = inside[inside.ceil_char_boundary(from)..].rfind('"')?;
+    let start = inside.ceil_char_boundary(from) + open + 1;
+    if !inside[start..].starts_with(char::is_uppercase) {
+        return None;
+    }
+    let kind = kind_of_head(m, Class::OrgDescriptor);
+    one(m, Span::new(start, inside.len()), kind, Confidence::Strong)
+}
+
+/// The match with the capitalised words before it, less what is not part of the name.
+pub(super) fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let at = m.span().start;
+    let start = name_start(m, capitals_before(m.text, at, &LINKS, 4, false), at);
+    one(m, Span::new(start, m.span().end), None, Confidence::Strong)
+}
+
+/// Ends of words that say where an organisation sits or whose it is: "Leeds-based Acme".
+const BASED: [&str; 7] = ["based", "backed", "owned", "led", "controlled", "run", "listed"];
+
+/// Where a name begins among the words from `start` to `end`: after sentence openers, titles,
+/// owners.
+pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
+    let mut from = start;
+    let mut at = start;
+    for word in m.text[start..end].split_inclusive(' ') {
+        let opener = from == at;
+        at += word.len();
+        let bare = word.trim_end();
+        // "COPYRIGHT BY ACME INC.": a small word in capitals is no name.
+        let small = bare.len() > 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && {
+            let title = format!("{}{}", &bare[..1], bare[1..].to_lowercase());
+            m.words.is(Class::OrgNotFirst, &title) || LINKS.contains(&title.to_lowercase().as_str())
+        };
+        let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && !m.words.is(Class::OrgOwner, bare);
+        let based = bare.rsplit_once('-').is_some_and(|(_, end)| BASED.contains(&end));
+        let first = based || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday], bare) || LINKS.contains(&bare);
+        if owner || small || opener && first {
+            from = at;
+        }
+    }
+    from
+}

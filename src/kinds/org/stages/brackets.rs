@@ -1,0 +1,49 @@
+//! Acronyms in brackets behind a name: "Norwegian Lighthouse Committee (NLC)".
+
+use super::Stage;
+use crate::gazetteer::is_acronym;
+use crate::kinds::org::expr::Expr;
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, Normal, Span};
+use crate::text::boundary::is_word;
+
+const RULE: [&str; 3] = ["org/en/acronym-in-brackets", "org/de/acronym-in-brackets", "org/ru/acronym-in-brackets"];
+
+/// Adds the acronyms that stand in brackets right behind a name, with the kind of the name.
+///
+/// Stands behind the choice of names: a bracket explains the whole name, not a part that another
+/// name holds.
+pub(super) const STAGE: Stage = Stage {
+    name: "brackets",
+    rules: &[&RULE],
+    run: |candidates, sources| {
+        let text = sources.text();
+        let acronyms = candidates.findings.iter().filter_map(|name| bracketed(text, name));
+        let rare = acronyms.filter(|f| !candidates.is_common(&text[f.span.range()], sources));
+        candidates.add(rare.collect::<Vec<_>>());
+    },
+};
+
+/// How far an acronym reaches from its bracket, in bytes: a bracket that nobody closes would be
+/// followed to the end of the text, each time.
+const REACH: usize = 41;
+
+fn bracketed(text: &str, name: &Finding<Expr>) -> Option<Finding<Expr>> {
+    let tail = text[name.span.end..].trim_start_matches(['"', '»']);
+    let open = text.len() - tail.len() + tail.strip_prefix(" (").map(|_| 2)?;
+    let span = acronym_at(text, open)?;
+    let value = Expr::new(name.value.kind, Confidence::Certain);
+    Some(Finding { span, value, rule: RULE[name.lang.index()], lang: name.lang, nested: false })
+}
+
+/// The acronym behind an open bracket: one word with two capitals at least, or two.
+fn acronym_at(text: &str, start: usize) -> Option<Span<Normal>> {
+    let tail = &text[start..];
+    let end = tail.bytes().take(REACH).position(|b| matches!(b, b')' | b',' | b';'))?;
+    let name = tail[..end].trim_matches(['"', '«', '»', '\'', ' ']);
+    let from = start + tail[..end].find(name)?;
+    let words = name.split(' ').count();
+    let acronym = is_acronym(name) || (words == 2 && name.split(' ').all(is_acronym));
+    (acronym && name.chars().all(|c| is_word(c) || matches!(c, '-' | '/' | ' ' | '&')))
+        .then(|| Span::new(from, from + name.len()))
+}

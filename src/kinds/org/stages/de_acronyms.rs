@@ -1,0 +1,58 @@
+//! German acronyms that an article or preposition makes an organisation: "der DWKV", "laut SKVT".
+
+use super::{Candidates, Sources, Stage};
+use crate::gazetteer::Class;
+use crate::kinds::org::expr::Expr;
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, Lang, Normal, Span};
+use crate::text::boundary::{after, before, is_edge, word_before};
+
+const RULE: &str = "org/de/acronym-with-article";
+
+/// Adds acronyms behind an article or preposition.
+///
+/// Stands behind the gazetteer, whose acronyms it does not find again.
+pub(super) const STAGE: Stage = Stage { name: "German acronyms", rules: &[&[RULE]], run };
+
+/// The length of an acronym in bytes.
+const LENGTH: std::ops::RangeInclusive<usize> = 3..=12;
+
+/// Acronyms of other things.
+const OTHERS: &[Class] = &[Class::NotAcronym, Class::Currency, Class::Country, Class::OrgTeam];
+
+fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
+    let text = sources.text();
+    // Texts that cite sections give articles to laws as well.
+    if memchr::memmem::find(text.as_bytes(), "§".as_bytes()).is_some() {
+        return;
+    }
+    let words = sources.words(Lang::De);
+    for paragraph in sources.context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
+        for token in sources.context.tokens_in(paragraph.span) {
+            let span: Span<Normal> = Span::new(token.start, token.end);
+            let capitals = token.shape.is_capital() && token.shape.is_acronym() && !token.shape.has_digit();
+            if !capitals || !LENGTH.contains(&span.len()) {
+                continue;
+            }
+            let led = || words.is(Class::AcronymLead, word_before(text, span.start));
+            let other = || words.is_any(OTHERS, &text[span.range()]);
+            if stands_alone(text, span) && led() && !goes_on(text, span) && !other() {
+                let value = Expr::new(None, Confidence::Medium);
+                candidates.add([Finding { span, value, rule: RULE, lang: Lang::De, nested: false }]);
+            }
+        }
+    }
+}
+
+/// Whether an acronym is no part of a compound, an address or a pair.
+fn stands_alone(text: &str, span: Span<Normal>) -> bool {
+    !matches!(before(text, span.start), Some('-' | '/' | '.' | '@'))
+        && !matches!(after(text, span.end), Some('-' | '/' | '_' | '@' | '&'))
+        && !text[span.end..].starts_with(" -")
+        && is_edge(text, span.end)
+}
+
+/// Whether a number or a capitalised word follows: a product, or a name of several words.
+fn goes_on(text: &str, span: Span<Normal>) -> bool {
+    text[span.end..].strip_prefix(' ').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
+}

@@ -1,0 +1,46 @@
+//! German words that the document uses as a place ("in Ahornstadt") or as a surname ("Lena Ahorn").
+
+use super::{Sources, Stage};
+use crate::gazetteer::Class;
+use crate::model::Lang;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// Collects these words, and removes candidates that consist of one: what a rule takes for an
+/// organisation may be the place or the person. Names of the gazetteer stay.
+///
+/// Stands behind all stages that read the text itself; those that build on chosen names ask for
+/// these words.
+pub(super) const STAGE: Stage = Stage {
+    name: "German words with another use",
+    rules: &[],
+    run: |candidates, sources| {
+        let text = sources.text();
+        candidates.other_uses = other_uses(sources);
+        let other_uses = &candidates.other_uses;
+        candidates.findings.retain(|f| f.value.alias.is_some() || !other_uses.contains(&text[f.span.range()]));
+    },
+};
+
+fn other_uses<'t>(sources: &Sources<'t>) -> BTreeSet<&'t str> {
+    let (text, words) = (sources.text(), sources.words(Lang::De));
+    let mut names = BTreeSet::new();
+    // The same small words stand before names all the time.
+    let mut known: FxHashMap<u64, bool> = FxHashMap::default();
+    for paragraph in sources.context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
+        for pair in sources.context.tokens_in(paragraph.span).windows(2) {
+            let [first, second] = pair else { continue };
+            if !second.shape.is_capital() {
+                continue;
+            }
+            let (lead, name) = (&text[first.start..first.end], &text[second.start..second.end]);
+            let apart = text[first.end..second.start] == *" ";
+            let leads =
+                || words.is(Class::PlaceLead, lead) || first.shape.is_capital() && words.is(Class::GivenName, lead);
+            if apart && *known.entry(first.id()).or_insert_with(leads) {
+                names.insert(name);
+            }
+        }
+    }
+    names
+}

@@ -1,0 +1,77 @@
+//! Other mentions of names that the document has named already.
+
+use super::{Candidates, Sources, Stage};
+use crate::gazetteer::is_acronym;
+use crate::kinds::org::en_cues;
+use crate::kinds::org::expr::Expr;
+use crate::kinds::overlap::longest;
+use crate::kinds::rule::Finding;
+use crate::model::{Confidence, Normal, Span};
+use crate::text::boundary::is_edge;
+use rustc_hash::FxHashSet;
+use std::collections::BTreeMap;
+
+const RULE: [&str; 3] = ["org/en/named-before", "org/de/named-before", "org/ru/named-before"];
+
+/// Adds the other places of names that were found with more than weak evidence, and of the quoted
+/// names in them. Names of the gazetteer are found everywhere already.
+///
+/// Stands last: it repeats what all others have found. It chooses the longest itself, and only if
+/// it has found anything.
+pub(super) const STAGE: Stage = Stage {
+    name: "recurring names",
+    rules: &[&RULE],
+    run: |candidates, sources| {
+        let mut again = recurring(candidates, sources);
+        again.retain(|f| !sources.taken.touches(f.span) && !candidates.from_gazetteer.contains(&f.span));
+        if !again.is_empty() {
+            candidates.findings.extend(again);
+            candidates.findings = longest(std::mem::take(&mut candidates.findings));
+        }
+    },
+};
+
+fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<Expr>> {
+    let text = sources.text();
+    let names = names(candidates, sources);
+    let found: FxHashSet<(usize, usize)> = candidates.findings.iter().map(|f| (f.span.start, f.span.end)).collect();
+    let mut again = Vec::new();
+    for (name, first) in names {
+        for at in memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()) {
+            let span: Span<Normal> = Span::new(at, at + name.len());
+            if found.contains(&(span.start, span.end)) {
+                continue;
+            }
+            let whole = is_edge(text, at) && is_edge(text, span.end) && !text[span.end..].starts_with('-');
+            if whole && !en_cues::is_person_in_any(sources.context, span.start) {
+                let value = Expr { confidence: Confidence::Medium, ..first.value };
+                again.push(Finding { span, value, rule: RULE[first.lang.index()], lang: first.lang, nested: false });
+            }
+        }
+    }
+    again
+}
+
+/// The names to look for, each with the finding that gives it.
+fn names<'t, 'f>(candidates: &'f Candidates<'_>, sources: &Sources<'t>) -> BTreeMap<&'t str, &'f Finding<Expr>> {
+    let text = sources.text();
+    let mut names = BTreeMap::new();
+    let sure = |f: &&Finding<Expr>| f.value.alias.is_none() && f.value.confidence >= Confidence::Medium;
+    for finding in candidates.findings.iter().filter(sure) {
+        let name = text[finding.span.range()].trim_matches(['"', '«', '»']);
+        // The whole name must be long, for what it quotes as well.
+        let letters = name.chars().count();
+        let quoted = name.rsplit_once(['«', '"']).map(|(_, quoted)| quoted.trim_matches(['»', '"']));
+        for name in [Some(name), quoted].into_iter().flatten() {
+            let long = letters >= 4 || is_acronym(name) && letters >= 3;
+            if long
+                && name.starts_with(char::is_uppercase)
+                && !names.contains_key(name)
+                && !candidates.is_common(name, sources)
+            {
+                names.insert(name, finding);
+            }
+        }
+    }
+    names
+}

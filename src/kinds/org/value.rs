@@ -1,0 +1,132 @@
+//! The value of an organisation: its name, key, kind and country.
+
+use super::expr::Expr;
+use super::gazetteer::{Gazetteer, GazetteerEntry};
+use super::ru_complement;
+use crate::gazetteer::{Class, is_acronym};
+use crate::kinds::context::{Context, ResolvedMention, Vocabulary};
+use crate::kinds::rule::Finding;
+use crate::model::{External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
+use crate::text::name_key;
+
+/// Resolves a finding: a name of the gazetteer has the value of its row, any other that of its
+/// words and neighbours.
+pub(super) fn mention(finding: Finding<Expr>, context: &Context<'_>, gazetteer: &Gazetteer) -> ResolvedMention {
+    let Finding { span, value: Expr { kind, confidence, alias }, rule, lang, .. } = finding;
+    let (value, resources) = match alias.and_then(|alias| gazetteer.entry(alias)) {
+        Some(entry) => (of_entry(&entry), vec![format!("{}:{}", entry.table, entry.row.id)]),
+        None => (of_words(span, kind, lang, context, gazetteer), Vec::new()),
+    };
+    ResolvedMention {
+        span,
+        value: Value::Org(value),
+        lang,
+        rule,
+        resources,
+        confidence,
+        equivalent_of: None,
+        warning: None,
+    }
+}
+
+/// The value of a name of the gazetteer.
+fn of_entry(entry: &GazetteerEntry<'_>) -> OrgValue {
+    let row = entry.row;
+    let mut external = External::default();
+    for (register, id) in row.external() {
+        let external_id = match register {
+            "wikidata" => &mut external.wikidata,
+            "ror" => &mut external.ror,
+            "lei" => &mut external.lei,
+            _ => continue,
+        };
+        external_id.get_or_insert_with(|| id.to_owned());
+    }
+    // A short or foreign alias stays as the text has it; an inflected one goes back to its
+    // nominative.
+    OrgValue {
+        name: entry.name.to_owned(),
+        key: name_key(entry.name),
+        acronym: is_acronym(entry.name),
+        kind: entry.kind(),
+        country: row.country.map(str::to_owned),
+        country_basis: row.country.map(|_| JurisdictionBasis::Title),
+        generic: false,
+        gazetteer: Some(row.id.to_owned()),
+        external,
+    }
+}
+
+/// The value of a name that only rules or stages know.
+fn of_words(
+    span: Span<Normal>,
+    kind: Option<OrgKind>,
+    lang: Lang,
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+) -> OrgValue {
+    let words = context.words(lang);
+    // From the original: the normalised text has lost its ё.
+    let original = &context.document.text[context.text.original_span(span).range()];
+    let name = normal_form(&crate::text::normalize(original).text);
+    let country = country_in(&name, words).or_else(|| country_around(context.text.normal.as_ref(), span, words));
+    let generic = is_generic(&name, words, gazetteer);
+    let scope = match (generic, &country) {
+        (false, _) => name.clone(),
+        (true, Some(country)) => format!("{name} @{country}"),
+        // Without a country it is the organisation of this document's country, whichever that is.
+        (true, None) => format!("{name} @{}", context.document.sha256),
+    };
+    OrgValue {
+        key: name_key(&scope),
+        acronym: is_acronym(&name),
+        kind,
+        country_basis: country.as_ref().map(|_| JurisdictionBasis::Explicit),
+        generic: generic && country.is_none(),
+        country,
+        gazetteer: None,
+        external: External::default(),
+        name,
+    }
+}
+
+/// A name without outer quotes and with single spaces.
+fn normal_form(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare =
+        text.strip_prefix(['"', '«']).and_then(|t| t.strip_suffix(['"', '»'])).filter(|t| !t.contains(['"', '«', '»']));
+    bare.unwrap_or(&text).to_owned()
+}
+
+/// The country that a word of the name says.
+fn country_in(name: &str, words: &Vocabulary) -> Option<String> {
+    let of = |word: &str| {
+        words.value(Class::Country, word).or_else(|| words.value(Class::Nationality, word)).map(str::to_owned)
+    };
+    name.split([' ', '-']).find_map(of)
+}
+
+/// The country in brackets after the name, or the owner before it ("Kazakhstan's Ministry of
+/// Justice").
+fn country_around(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<String> {
+    let after =
+        text[span.end..].trim_start_matches(['"', '»']).strip_prefix(" (").and_then(|t| t.split_once(')')).map(|t| t.0);
+    let bracket = after.filter(|b| b.len() < 80).and_then(|b| {
+        let last = b.rsplit(", ").next()?;
+        last.split(['/', '–']).find_map(|c| words.value(Class::Country, c.trim()))
+    });
+    let owner = || {
+        let head = text[..span.start].trim_end().strip_suffix("'s")?;
+        let start = head.rfind([' ', '\n']).map_or(0, |i| i + 1);
+        words.value(Class::Country, &head[start..])
+    };
+    let follows = || ru_complement::country_behind(text, span.end, words);
+    bracket.or_else(owner).or_else(follows).map(str::to_owned)
+}
+
+/// Whether every country has an organisation of this name: without a country, the name is one of
+/// the tables'.
+fn is_generic(name: &str, words: &Vocabulary, gazetteer: &Gazetteer) -> bool {
+    let bare: Vec<&str> = name.split(' ').filter(|w| words.value(Class::Country, w).is_none()).collect();
+    gazetteer.is_generic(&bare.join(" "), words.lang)
+}
