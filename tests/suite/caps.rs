@@ -70,18 +70,19 @@ fn functions_are_short() {
     assert_eq!(excused, FUNCTIONS.len(), "functions in the list of exceptions no longer need to be there");
 }
 
-/// A file whose name or folder names a language may hold it. Everywhere else, a variant of `Lang` or a letter of another
-/// alphabet in a literal is language logic.
+/// A file whose name or folder names a language may hold it, and a `mod.rs` may pick the file of a language. Everywhere
+/// else, a variant of `Lang` or a word with Cyrillic letters or umlauts is language logic.
 #[test]
 fn languages_stand_in_files_that_name_them() {
     let variant = Regex::new(r"\bLang::(?:En|De|Ru)\b").expect("a pattern");
     let literal = Regex::new(r##"r#+"(?s:.*?)"#+|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\.)'"##).expect("a pattern");
-    let foreign = Regex::new(r"[\p{Cyrillic}ÄÖÜäöüß]").expect("a pattern");
+    let foreign = Regex::new(r"\p{Cyrillic}{2}|[A-Za-z][äöüß]|[ÄÖÜäöü][a-z]").expect("a pattern");
     let named = Regex::new(r"(?:^|[/_])(?:en|de|ru)(?:[/_.]|$)").expect("a pattern");
     let mut faults = Vec::new();
     let mut excused = std::collections::BTreeSet::new();
     for source in all().iter().filter(|s| !named.is_match(&s.path)) {
-        let variants = variant.find_iter(&without_literals(&source.working)).count();
+        let picks = source.path.ends_with("mod.rs");
+        let variants = if picks { 0 } else { variant.find_iter(&without_literals(&source.working)).count() };
         let words = literal.find_iter(&source.working).filter(|l| foreign.is_match(l.as_str())).count();
         if variants + words == 0 {
             continue;
