@@ -1,7 +1,7 @@
 //! Names of the gazetteer in the text, and which of them stand for their organisation there.
 
 use super::{Candidates, Sources, Stage};
-use crate::gazetteer::{Class, is_acronym};
+use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::org::cues::KnownName;
 use crate::kinds::org::expr::Expr;
