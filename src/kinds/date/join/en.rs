@@ -293,8 +293,8 @@ fn counted(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
     let days = a_day(time) && unit >= Unit::Day;
     // "closed for two weeks starting May 4", "for three days from today"; "less than two weeks
     // after May 4"
-    let counts_on = between == "from" && (follows("for ") || follows("less than ") || follows("within "));
-    if days && (begins || counts_on) {
+    let counts_on = between == "from" && follows("for ") || follows("less than ") || follows("within ");
+    if days && (begins || sign > 0 && counts_on) {
         let end = from_date(unit, count, 1, base.clone());
         return Some(Expr::range(base, from_date(Unit::Day, Count::Exact(1), -1, end)));
     }
