@@ -158,6 +158,14 @@ impl Lexicon {
     fn add(&mut self, lang: Lang, tables: &[&Table<'_>], given: bool) -> Result<()> {
         let mut last: Option<Class> = None;
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
+            let known = row.get("lang") == "*" || Lang::ALL.iter().any(|l| l.as_str() == row.get("lang"));
+            if !known {
+                return Err(Error::new(format!(
+                    "{}: no rules read the language \"{}\"; write en, de, ru or *",
+                    row.place(),
+                    row.get("lang")
+                )));
+            }
             if row.get("lang") != lang.as_str() && row.get("lang") != "*" {
                 continue;
             }

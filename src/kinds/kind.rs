@@ -27,8 +27,8 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     /// The classes of words that anchor its rules.
     const ANCHORS: &'static [AnchorWords];
 
-    /// The anchors of which one must follow a number within reach, for a rule to be tried at the
-    /// number alone: numbers are everywhere. Empty: rules are never tried at a number alone.
+    /// A rule that stands at [`Anchor::Number`] alone runs only if one of these anchors follows
+    /// within [`REACH`](Self::REACH): numbers are everywhere. Empty: such rules never run.
     const COUNTED: &'static [Anchor];
 
     /// How far a pattern sees, in bytes from the end of its anchor on.
@@ -48,7 +48,10 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     fn names(&self, lang: Lang) -> Vec<&NameIndex>;
 
     /// Chooses among the findings of a document, joins what belongs together and resolves it.
-    /// Returns mentions in any order; `taken` holds the mentions of the kinds before it.
+    /// Returns mentions in any order.
+    ///
+    /// `taken` holds the mentions of the kinds before this one. Nothing else enforces it: leave out
+    /// findings that [`touch`](Taken::touches) them.
     fn resolve(&self, findings: Vec<Finding<Self::Expr>>, context: &Context<'_>, taken: &Taken)
     -> Vec<ResolvedMention>;
 }

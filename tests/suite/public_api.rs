@@ -9,6 +9,9 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use syn::{Attribute, Fields, ImplItem, Item, TraitItem, UseTree, Visibility};
 
+/// The crate whose types `src/model` hands on.
+const NAMES: &str = "newsmill_names";
+
 /// A module of the library: its path, its items, and where its children lie.
 struct Module {
     path: Vec<String>,
@@ -17,8 +20,13 @@ struct Module {
 
 impl Module {
     fn read(path: &[String]) -> Self {
-        let base = path.iter().fold(in_repository("src"), |dir, part| dir.join(part));
-        let files: [PathBuf; 2] = if path.is_empty() {
+        // The crate of names, of which the library shows a type.
+        let (root, inner) = match path.split_first() {
+            Some((first, rest)) if first == NAMES => (in_repository("crates/names/src"), rest),
+            _ => (in_repository("src"), path),
+        };
+        let base = inner.iter().fold(root, |dir, part| dir.join(part));
+        let files: [PathBuf; 2] = if inner.is_empty() {
             [base.join("lib.rs"), base.join("lib.rs")]
         } else {
             [base.with_extension("rs"), base.join("mod.rs")]
@@ -72,6 +80,9 @@ impl Module {
 
     fn absolute(&self, path: Vec<String>) -> Vec<String> {
         match path.first().map(String::as_str) {
+            Some("crate") if self.path.first().is_some_and(|first| first == NAMES) => {
+                [vec![NAMES.to_owned()], path[1..].to_vec()].concat()
+            }
             Some("crate") => path[1..].to_vec(),
             Some("self") => self.path.iter().cloned().chain(path[1..].iter().cloned()).collect(),
             Some("super") => {
