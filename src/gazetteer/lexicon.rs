@@ -250,3 +250,15 @@ impl Lexicon {
         self.classes[class as usize].forms.iter().map(|(form, value, _)| (form.as_str(), value.as_str()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_without_rules_is_refused() {
+        let table = Table::parse("t.tsv", "class\tlang\tvalue\tforms\nmonth\tuk\t1\tсічень\n").unwrap();
+        let error = Lexicon::new(Lang::En, &[&table], &[]).unwrap_err();
+        assert!(error.to_string().starts_with("t.tsv:2: no rules read the language \"uk\""), "{error}");
+    }
+}
