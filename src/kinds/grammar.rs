@@ -110,14 +110,11 @@ impl Grammar {
 
     /// The names of all rules, `kind/lang/name`: everything that `rule` of a mention can be.
     pub(crate) fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        let names = |lang| {
-            let all = move |kind: &'_ Box<dyn AnyKind>| {
-                let others = kind.other_rules(lang).iter().copied();
-                kind.pattern_rules(lang).into_iter().chain(others).collect::<Vec<_>>()
-            };
-            self.kinds.iter().flat_map(all)
+        let of_kind = |kind: &dyn AnyKind, lang| {
+            let others = kind.other_rules(lang).iter().copied();
+            kind.pattern_rules(lang).into_iter().chain(others).collect::<Vec<_>>()
         };
-        Lang::ALL.into_iter().flat_map(names)
+        Lang::ALL.into_iter().flat_map(move |lang| self.kinds.iter().flat_map(move |kind| of_kind(kind.as_ref(), lang)))
     }
 
     /// How many pattern rules a kind has in a language: the table that must have no empty cell.
