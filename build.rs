@@ -1,9 +1,11 @@
-//! Compiles the built-in tables, so that nothing is parsed at start, and names what decides the bytes of a bundle.
+//! Compiles the built-in tables, so that nothing is parsed at start, and names what decides the
+//! bytes of a bundle.
 //!
-//! - `orgs.aliases`, `orgs.<lang>.names`: the organisations of `gazetteers/orgs.tsv`, with every form of their names.
+//! - `orgs.aliases`, `orgs.<lang>.names`: the organisations of `gazetteers/orgs.tsv`, with every
+//!   form of their names.
 //! - `built_in.rs`: the tables with their hashes.
-//! - `class.rs`: the classes of words in the tables, as an enum: a rule that names a class that no table has does not
-//!   compile.
+//! - `class.rs`: the classes of words in the tables, as an enum: a rule that names a class that no
+//!   table has does not compile.
 //! - `NEWSMILL_BUILD`: the fingerprint in the header of bundles.
 
 use newsmill_names::{Lang, Table, aliases_of, index_of};
@@ -13,8 +15,8 @@ use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// What decides the bytes of a bundle, beside the crate of names and the version: readers, rules and records. The
-/// program, writers and the other half of the way (`finish`) decide nothing there.
+/// What decides the bytes of a bundle, beside the crate of names and the version: readers, rules
+/// and records. The program, writers and the other half of the way (`finish`) decide nothing there.
 const DECIDING: [&str; 11] = [
     "gazetteers",
     "src/facts",
@@ -64,7 +66,9 @@ fn classes() -> Result<String, Box<dyn Error>> {
         let text = std::fs::read_to_string(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let table = Table::parse(&name, &text)?;
-        names.extend(table.rows().map(|row| row.get("class").to_owned()).filter(|class| !class.is_empty()));
+        names.extend(
+            table.rows().map(|row| row.get("class").to_owned()).filter(|class| !class.is_empty()),
+        );
     }
     let variant = |name: &str| {
         name.split('_')
@@ -102,7 +106,8 @@ fn classes() -> Result<String, Box<dyn Error>> {
     Ok(code)
 }
 
-/// The source of `BUILT_IN`: the name, contents and SHA-256 of every table. Hashing them took a quarter of the start.
+/// The source of `BUILT_IN`: the name, contents and SHA-256 of every table. Hashing them took a
+/// quarter of the start.
 fn built_in() -> Result<String, Box<dyn Error>> {
     let mut code = String::from("&[\n");
     for path in files("gazetteers")? {
@@ -118,9 +123,9 @@ fn built_in() -> Result<String, Box<dyn Error>> {
     Ok(code)
 }
 
-/// FNV-1a over what decides the bytes of a bundle. Two builds of one version whose rules or tables differ must not take
-/// each other's bundles; a program and a binding of one version must. So neither the program's sources nor a lock file
-/// are in it.
+/// FNV-1a over what decides the bytes of a bundle. Two builds of one version whose rules or tables
+/// differ must not take each other's bundles; a program and a binding of one version must. So
+/// neither the program's sources nor a lock file are in it.
 fn fingerprint() -> Result<u64, Box<dyn Error>> {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut add = |bytes: &[u8]| {

@@ -1,7 +1,13 @@
-//! What pathological inputs cost, in megabytes a second, beside the same input four times as long: figures that fall by more than noise point at work that grows faster than its input.
+//! What pathological inputs cost, in megabytes a second, beside the same input four times as long:
+//! figures that fall by more than noise point at work that grows faster than its input.
 //!
-//! `cargo bench --bench hostile` prints the table; a word behind it (`cargo bench --bench hostile -- fined`) chooses inputs by name.
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench reads the clock and prints")]
+//! `cargo bench --bench hostile` prints the table; a word behind it (`cargo bench --bench hostile
+//! -- fined`) chooses inputs by name.
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench reads the clock and prints"
+)]
 
 #[path = "../tests/suite/common/pathological.rs"]
 mod pathological;
@@ -24,7 +30,8 @@ fn main() {
             }
             // The first round compiles patterns.
             speed(&extractor, &make(BYTES / 16), lang);
-            let [short, long] = [BYTES, BYTES * 4].map(|bytes| speed(&extractor, &make(bytes), lang));
+            let [short, long] =
+                [BYTES, BYTES * 4].map(|bytes| speed(&extractor, &make(bytes), lang));
             let note = if long * 2 < short { "  falls" } else { "" };
             println!(
                 "{name:34} {:>6} {:>14}.{} {:>14}.{}{note}",

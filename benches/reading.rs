@@ -1,7 +1,12 @@
-//! Reading alone: bytes of archives a second of one core, with every page left out by its address before it is opened.
+//! Reading alone: bytes of archives a second of one core, with every page left out by its address
+//! before it is opened.
 //!
 //! `cargo bench --bench reading`. The aim is 100 MB of unpacked WARC records a second.
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench writes where it likes")]
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench writes where it likes"
+)]
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use newsmill::ingest::{Filters, Inputs, ReadOptions};
@@ -15,10 +20,17 @@ const PAGES: usize = 800;
 fn records() -> Vec<Vec<u8>> {
     let prose = include_str!("prose.txt");
     let page = |n: usize| {
-        let paragraphs: String =
-            prose.lines().cycle().skip(n % 7).take(400).map(|l| format!("<p>{l} {n}</p>\n")).collect();
+        let paragraphs: String = prose
+            .lines()
+            .cycle()
+            .skip(n % 7)
+            .take(400)
+            .map(|l| format!("<p>{l} {n}</p>\n"))
+            .collect();
         let body: String = paragraphs.chars().take(40_000).collect();
-        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>{body}</body></html>");
+        let block = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body>{body}</body></html>"
+        );
         let head = format!(
             "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example.org/{n}\r\n\
              Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
@@ -46,8 +58,13 @@ fn archives(criterion: &mut Criterion) {
     let filters = Filters { hosts: vec!["elsewhere.example".to_owned()], ..Filters::default() };
     let options = ReadOptions { filters, ..ReadOptions::default() };
     let mut group = criterion.benchmark_group("reading");
-    group.sampling_mode(SamplingMode::Flat).sample_size(10).throughput(Throughput::Bytes(plain.len() as u64));
-    for (name, bytes) in [("warc", plain.clone()), ("warc.gz", records.iter().flat_map(|r| gzip(r)).collect())] {
+    group
+        .sampling_mode(SamplingMode::Flat)
+        .sample_size(10)
+        .throughput(Throughput::Bytes(plain.len() as u64));
+    for (name, bytes) in
+        [("warc", plain.clone()), ("warc.gz", records.iter().flat_map(|r| gzip(r)).collect())]
+    {
         let path = dir.path().join(format!("crawl.{name}"));
         std::fs::write(&path, bytes).expect("the archive is written");
         assert_eq!(read(&path, &options), PAGES);

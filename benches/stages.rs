@@ -1,10 +1,18 @@
-//! What each stage costs on one core, in milliseconds a megabyte of text, beside its budget; and the whole, in megabytes a second.
+//! What each stage costs on one core, in milliseconds a megabyte of text, beside its budget; and
+//! the whole, in megabytes a second.
 //!
-//! `cargo bench` measures with criterion (`cargo bench -- NAME` a single stage) and then prints the table. The text is that of `corpus/` in its three languages, thinned with
-//! plain prose to the density of mentions that news has, and repeated with a number in each document so that no two are copies. Two floors are measured in
-//! the same run: copying the text, and one Aho-Corasick pass over it with fifty thousand names. Compare ratios; machines differ and are noisy.
-//! Each figure is the best of criterion's samples, in CPU time of the process, which neighbours on the machine disturb less than a clock on the wall.
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a bench prints, and writes where it likes")]
+//! `cargo bench` measures with criterion (`cargo bench -- NAME` a single stage) and then prints the
+//! table. The text is that of `corpus/` in its three languages, thinned with plain prose to the
+//! density of mentions that news has, and repeated with a number in each document so that no two
+//! are copies. Two floors are measured in the same run: copying the text, and one Aho-Corasick pass
+//! over it with fifty thousand names. Compare ratios; machines differ and are noisy. Each figure is
+//! the best of criterion's samples, in CPU time of the process, which neighbours on the machine
+//! disturb less than a clock on the wall.
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints, and writes where it likes"
+)]
 
 use cpu_time::ProcessTime;
 use criterion::{Criterion, SamplingMode, Throughput};
@@ -69,7 +77,8 @@ impl Stages {
         if time.is_zero() {
             return;
         }
-        // Hundredths of a millisecond a megabyte, and tenths of a megabyte a second, in whole numbers.
+        // Hundredths of a millisecond a megabyte, and tenths of a megabyte a second, in whole
+        // numbers.
         let hundredths = time.as_nanos() / (10 * u128::from(self.bytes) / 1000);
         let tenths = u128::from(self.bytes) * 10_000 / time.as_nanos().max(1);
         println!(
@@ -103,37 +112,57 @@ fn main() {
     stages.measure("floor-scan", || {
         documents.iter().map(|d| automaton.find_overlapping_iter(&d.text).count()).sum::<usize>()
     });
-    let texts = |lang| documents.iter().map(|d| Text::new(&d.text, lang).paragraphs.len()).sum::<usize>();
+    let texts =
+        |lang| documents.iter().map(|d| Text::new(&d.text, lang).paragraphs.len()).sum::<usize>();
     stages.measure("text", || texts(Some(Lang::En)));
     stages.measure("text-and-language", || texts(None));
     let anchors = Lang::ALL.map(anchors);
-    stages
-        .measure("anchors", || documents.iter().map(|d| anchored(&Text::new(&d.text, None), &anchors)).sum::<usize>());
-    let kinds = [("date", Kind::Date), ("law", Kind::Law), ("money", Kind::Money), ("org", Kind::Org)];
+    stages.measure("anchors", || {
+        documents.iter().map(|d| anchored(&Text::new(&d.text, None), &anchors)).sum::<usize>()
+    });
+    let kinds =
+        [("date", Kind::Date), ("law", Kind::Law), ("money", Kind::Money), ("org", Kind::Org)];
     for (name, kind) in kinds {
         let extractor = extractor(vec![kind]);
-        stages.measure(name, || documents.iter().map(|d| extractor.extract(d).mentions.len()).sum::<usize>());
+        stages.measure(name, || {
+            documents.iter().map(|d| extractor.extract(d).mentions.len()).sum::<usize>()
+        });
     }
     let two = extractor(vec![Kind::Date, Kind::Money]);
-    stages.measure("date-and-money", || documents.iter().map(|d| two.extract(d).mentions.len()).sum::<usize>());
+    stages.measure("date-and-money", || {
+        documents.iter().map(|d| two.extract(d).mentions.len()).sum::<usize>()
+    });
     let extractor = extractor(Vec::new());
-    stages.measure("map", || documents.iter().map(|d| extractor.extract(d).mentions.len()).sum::<usize>());
+    stages.measure("map", || {
+        documents.iter().map(|d| extractor.extract(d).mentions.len()).sum::<usize>()
+    });
 
-    let lines: Vec<BundleLine> = documents.iter().map(|d| BundleLine::from(extractor.extract(d))).collect();
+    let lines: Vec<BundleLine> =
+        documents.iter().map(|d| BundleLine::from(extractor.extract(d))).collect();
     let scratch = tempfile::tempdir().unwrap_or_else(|e| panic!("{e}"));
     stages.measure("bundles-write", || spool(&extractor, &lines, scratch.path()));
     let spooled = spool(&extractor, &lines, scratch.path());
     stages.measure("bundles-read", || {
         let twice = [spooled.line_outlines(), spooled.lines()];
-        twice.into_iter().flat_map(|read| read.unwrap_or_else(|e| panic!("{e}"))).filter(Result::is_ok).count()
+        twice
+            .into_iter()
+            .flat_map(|read| read.unwrap_or_else(|e| panic!("{e}")))
+            .filter(Result::is_ok)
+            .count()
     });
     let bundles = bundles(extractor.header(), lines);
     let finisher = Finisher::new();
-    let apart = Finisher::new().options(FinishOptions { near_duplicates: false, ..FinishOptions::default() });
-    stages.measure("link", || apart.finish(&bundles, &mut Nowhere).map_or(0, |manifest| manifest.documents));
-    stages.measure("finish", || finisher.finish(&bundles, &mut Nowhere).map_or(0, |manifest| manifest.documents));
+    let apart = Finisher::new()
+        .options(FinishOptions { near_duplicates: false, ..FinishOptions::default() });
+    stages.measure("link", || {
+        apart.finish(&bundles, &mut Nowhere).map_or(0, |manifest| manifest.documents)
+    });
+    stages.measure("finish", || {
+        finisher.finish(&bundles, &mut Nowhere).map_or(0, |manifest| manifest.documents)
+    });
     stages.measure("write", || {
-        let mut folder = DatasetFolder::create(&scratch.path().join("written")).unwrap_or_else(|e| panic!("{e}"));
+        let mut folder = DatasetFolder::create(&scratch.path().join("written"))
+            .unwrap_or_else(|e| panic!("{e}"));
         finisher.finish(&bundles, &mut folder).unwrap_or_else(|e| panic!("{e}"))
     });
     let input = scratch.path().join("in.jsonl");
@@ -152,8 +181,10 @@ fn table(stages: &Stages) {
     stages.line("text", stages.of("text"), "8 (with the next)");
     stages.line("language", minus("text-and-language", "text"), "");
     stages.line("tokens, anchors", minus("anchors", "text-and-language"), "3");
-    // A kind alone costs text, tokens, anchor scan and itself; what all share is told from two kinds alone and together.
-    let shared = (stages.of("date") + stages.of("money")).saturating_sub(stages.of("date-and-money"));
+    // A kind alone costs text, tokens, anchor scan and itself; what all share is told from two
+    // kinds alone and together.
+    let shared =
+        (stages.of("date") + stages.of("money")).saturating_sub(stages.of("date-and-money"));
     stages.line(
         "record, names, claims, sketch",
         shared.saturating_sub(stages.of("anchors")),
@@ -208,15 +239,18 @@ fn write_input(path: &Path, documents: &[Document]) {
 
 /// Anchors of the words of a language that anchor rules, and of some more.
 fn anchors(lang: Lang) -> AnchorSet {
-    let anchor =
-        |class: &str, table: &str| class.starts_with("org_") || class.starts_with("legal_") || table != "org_words.tsv";
+    let anchor = |class: &str, table: &str| {
+        class.starts_with("org_") || class.starts_with("legal_") || table != "org_words.tsv"
+    };
     let named = ["calendar.tsv", "currencies.tsv", "numbers.tsv", "law_words.tsv", "org_words.tsv"];
     let tables = BUILT_IN.iter().filter(|table| named.contains(&table.name));
     let words: Vec<String> = tables
         .filter_map(|table| Some((table.name, table.parse().ok()?)))
         .flat_map(|(name, t)| {
-            let rows = t.rows().filter(|r| r.get("lang") == lang.as_str() && anchor(r.get("class"), name));
-            rows.flat_map(|r| r.list("forms").map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()
+            let rows =
+                t.rows().filter(|r| r.get("lang") == lang.as_str() && anchor(r.get("class"), name));
+            rows.flat_map(|r| r.list("forms").map(str::to_owned).collect::<Vec<_>>())
+                .collect::<Vec<_>>()
         })
         .collect();
     AnchorSet::new(words.iter().map(|word| (word.as_str(), Anchor::OrgHead, false)))
@@ -259,7 +293,8 @@ fn documents() -> Vec<Document> {
         let article = &articles[documents.len() % articles.len()];
         let mut document = article.clone();
         document.text = format!("{}\n\nNo. {}", article.text, documents.len());
-        // The corpus exercises everything: three times as many mentions as news has. Plain prose brings it down to what news has.
+        // The corpus exercises everything: three times as many mentions as news has. Plain prose
+        // brings it down to what news has.
         while document.text.len() < article.text.len() * 3 {
             document.text.push_str("\n\n");
             document.text.push_str(prose[(documents.len() + document.text.len()) % prose.len()]);
@@ -272,14 +307,30 @@ fn documents() -> Vec<Document> {
     documents
 }
 
-/// An automaton of fifty thousand names: the gazetteer's, with a word before each as often as it takes.
+/// An automaton of fifty thousand names: the gazetteer's, with a word before each as often as it
+/// takes.
 fn floor() -> aho_corasick::AhoCorasick {
-    let table = BUILT_IN.iter().find(|table| table.name == "orgs.tsv").map_or("", |table| table.text);
+    let table =
+        BUILT_IN.iter().find(|table| table.name == "orgs.tsv").map_or("", |table| table.text);
     let table = Table::parse("orgs.tsv", table).unwrap_or_else(|e| panic!("{e}"));
-    let names: Vec<&str> =
-        table.rows().flat_map(|r| ["en", "de", "ru"].into_iter().flat_map(move |l| r.list(l))).collect();
-    let words =
-        ["", "North ", "Neue ", "Новый ", "East ", "Alte ", "Общий ", "First ", "Erste ", "Первый ", "Old ", "Freie "];
+    let names: Vec<&str> = table
+        .rows()
+        .flat_map(|r| ["en", "de", "ru"].into_iter().flat_map(move |l| r.list(l)))
+        .collect();
+    let words = [
+        "",
+        "North ",
+        "Neue ",
+        "Новый ",
+        "East ",
+        "Alte ",
+        "Общий ",
+        "First ",
+        "Erste ",
+        "Первый ",
+        "Old ",
+        "Freie ",
+    ];
     let all = words.iter().flat_map(|w| names.iter().map(move |n| format!("{w}{n}"))).take(50_000);
     aho_corasick::AhoCorasick::builder()
         .kind(Some(aho_corasick::AhoCorasickKind::ContiguousNFA))

@@ -35,7 +35,10 @@ impl Observer for Rejects {
 fn main() -> Result<()> {
     let folder = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("corpus"), PathBuf::from);
     let inputs = Inputs::find(&[folder])?;
-    let extractor = Extractor::new(&ExtractorOptions { kinds: vec![Kind::Money], ..ExtractorOptions::default() })?;
+    let extractor = Extractor::new(&ExtractorOptions {
+        kinds: vec![Kind::Money],
+        ..ExtractorOptions::default()
+    })?;
     let mut sink = Currencies::default();
     match archive::run(&inputs, &extractor, &Options::default(), &mut sink, &Rejects)? {
         Outcome::Complete(manifest) => println!("{} documents", manifest.documents),

@@ -57,7 +57,11 @@ impl Error {
     }
 
     /// An error about a file, caused by another error.
-    pub(crate) fn at(path: &Path, doing: &str, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+    pub(crate) fn at(
+        path: &Path,
+        doing: &str,
+        cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
         Self::while_doing(format!("{}: {doing}", path.display()), cause)
     }
 
@@ -125,7 +129,13 @@ mod tests {
         assert_eq!(Error::new("x").kind(), ErrorKind::Other);
         assert_eq!(Error::new("x").with_kind(ErrorKind::Usage).kind(), ErrorKind::Usage);
         assert_eq!(io(io::ErrorKind::NotFound).kind(), ErrorKind::Io);
-        assert_eq!(io(io::ErrorKind::NotFound).with_kind(ErrorKind::Input).kind(), ErrorKind::Input);
-        assert_eq!(io(io::ErrorKind::BrokenPipe).with_kind(ErrorKind::Input).kind(), ErrorKind::BrokenPipe);
+        assert_eq!(
+            io(io::ErrorKind::NotFound).with_kind(ErrorKind::Input).kind(),
+            ErrorKind::Input
+        );
+        assert_eq!(
+            io(io::ErrorKind::BrokenPipe).with_kind(ErrorKind::Input).kind(),
+            ErrorKind::BrokenPipe
+        );
     }
 }

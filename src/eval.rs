@@ -43,8 +43,10 @@ impl GoldDocument {
     /// `place` and the cure.
     pub fn parse(line: &str, place: &str) -> Result<Self> {
         let document: Self = serde_json::from_str(line).map_err(|e| {
-            let form = "a line is {\"id\", \"text\", \"entities\": [{\"type\", \"start\", \"end\"}]}";
-            Error::while_doing(format!("{place}: not an annotated document; {form}"), e).with_kind(ErrorKind::Input)
+            let form =
+                "a line is {\"id\", \"text\", \"entities\": [{\"type\", \"start\", \"end\"}]}";
+            Error::while_doing(format!("{place}: not an annotated document; {form}"), e)
+                .with_kind(ErrorKind::Input)
         })?;
         let chars = document.text.chars().count();
         match document.entities.iter().find(|e| e.start >= e.end || e.end > chars) {
@@ -85,7 +87,8 @@ pub struct Score {
 impl Score {
     /// Precision, recall and F1 of `right` of the found, in tenths of a percent.
     pub fn rates(&self, right: u64) -> [u64; 3] {
-        let rate = |right: u64, of: u64| (right * 1000 + of / 2).checked_div(of).unwrap_or_default();
+        let rate =
+            |right: u64, of: u64| (right * 1000 + of / 2).checked_div(of).unwrap_or_default();
         [rate(right, self.found), rate(right, self.gold), rate(2 * right, self.found + self.gold)]
     }
 }
@@ -119,13 +122,17 @@ impl Scores {
                 continue;
             }
             let annotated = gold.entities.iter().filter(|e| e.kind == kind.as_str());
-            let mut wanted: Vec<CharSpan> = annotated.map(|e| CharSpan::new(e.start, e.end)).collect();
+            let mut wanted: Vec<CharSpan> =
+                annotated.map(|e| CharSpan::new(e.start, e.end)).collect();
             wanted.sort_unstable();
             wanted.dedup();
             let mut ours: Vec<CharSpan> = found
                 .iter()
                 .filter(|m| m.kind() == kind)
-                .filter(|m| m.nested_in.is_none_or(|holder| holder.kind != kind) || wanted.contains(&m.chars))
+                .filter(|m| {
+                    m.nested_in.is_none_or(|holder| holder.kind != kind)
+                        || wanted.contains(&m.chars)
+                })
                 .map(|m| m.chars)
                 .collect();
             ours.sort_unstable();
@@ -184,7 +191,8 @@ mod tests {
     fn bad_lines_are_named() {
         let parse = |line| GoldDocument::parse(line, "g.jsonl:3").unwrap_err().to_string();
         assert!(parse("{}").starts_with("g.jsonl:3: not an annotated document"));
-        let outside = r#"{"id": "a", "text": "Echo", "entities": [{"type": "ORG", "start": 0, "end": 9}]}"#;
+        let outside =
+            r#"{"id": "a", "text": "Echo", "entities": [{"type": "ORG", "start": 0, "end": 9}]}"#;
         assert!(parse(outside).contains("outside the text of 4 characters"));
     }
 }

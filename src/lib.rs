@@ -59,7 +59,9 @@ pub use error::{Error, ErrorKind, Result};
 pub use extractor::{Extractor, ExtractorOptions};
 pub use facts::BundleClaim;
 pub use model::{Document, Lang};
-pub use pipeline::{Binding, Bundles, Decisions, Extraction, FinishOptions, Finisher, Name, NameKey, RatePair};
+pub use pipeline::{
+    Binding, Bundles, Decisions, Extraction, FinishOptions, Finisher, Name, NameKey, RatePair,
+};
 pub use text::name_key;
 
 /// The examples of README.md are tested.

@@ -34,8 +34,12 @@ pub fn check(user: Option<&[UserTable]>) -> Result<Check> {
     };
     let faults = gazetteer::check(&tables, &built_in()?).iter().map(ToString::to_string).collect();
     // A table that cannot be parsed is among the faults.
-    let rows = |(name, text)| gazetteer::Table::parse(name, text).map_or(0, |table| table.rows().count());
-    Ok(Check { faults, rows: tables.into_iter().map(|table| (table.0.to_owned(), rows(table))).collect() })
+    let rows =
+        |(name, text)| gazetteer::Table::parse(name, text).map_or(0, |table| table.rows().count());
+    Ok(Check {
+        faults,
+        rows: tables.into_iter().map(|table| (table.0.to_owned(), rows(table))).collect(),
+    })
 }
 
 fn built_in() -> Result<Vec<gazetteer::Table<'static>>> {
@@ -49,7 +53,8 @@ fn built_in() -> Result<Vec<gazetteer::Table<'static>>> {
 ///
 /// A table that cannot be read.
 pub fn find(names: &[String], user: &[UserTable]) -> Result<Vec<(String, Vec<Hit>)>> {
-    let (mut orgs, mut words) = UserTable::classify(user).map_err(|e| e.with_kind(ErrorKind::Gazetteer))?;
+    let (mut orgs, mut words) =
+        UserTable::classify(user).map_err(|e| e.with_kind(ErrorKind::Gazetteer))?;
     orgs.push(built_in_orgs());
     words.extend(built_in()?);
     Ok(names.iter().map(|name| gazetteer::find(name, &orgs, &words)).collect())

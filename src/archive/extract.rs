@@ -20,7 +20,12 @@ use std::io::Write;
 /// # Errors
 ///
 /// The first error of `sink`; threads that cannot be started.
-pub fn extract(inputs: &Inputs, extractor: &Extractor, options: &Options, sink: &mut (dyn Sink + Send)) -> Result<()> {
+pub fn extract(
+    inputs: &Inputs,
+    extractor: &Extractor,
+    options: &Options,
+    sink: &mut (dyn Sink + Send),
+) -> Result<()> {
     let work = |item| bundle_line(extractor.grammar(), item, extractor.with_text());
     in_order(inputs, &options.reading(extractor), options.threads, work, |line| match line {
         BundleLine::Bundle(bundle) => {
@@ -56,7 +61,10 @@ pub fn write_bundles(
         json.push('\n');
         let reject = match line {
             BundleLine::Reject(reject) => Some(reject),
-            BundleLine::Bundle(_) | BundleLine::Skip(_) | BundleLine::Header(_) | BundleLine::Source(_) => None,
+            BundleLine::Bundle(_)
+            | BundleLine::Skip(_)
+            | BundleLine::Header(_)
+            | BundleLine::Source(_) => None,
         };
         (json, reject)
     };

@@ -16,8 +16,14 @@ use std::path::{Path, PathBuf};
 ///
 /// A file that cannot be read, that is no bundle file, or that another version, build, table or
 /// option made ([`ErrorKind::Input`]); a sink that cannot be written.
-pub fn merge(files: &[PathBuf], finisher: &Finisher, sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
-    let first = files.first().ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
+pub fn merge(
+    files: &[PathBuf],
+    finisher: &Finisher,
+    sink: &mut (dyn Sink + Send),
+) -> Result<Manifest> {
+    let first = files
+        .first()
+        .ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
     let header = file::header_of(first)?;
     let manifest = match sink.work_folder().map(Path::to_owned) {
         Some(work) => {

@@ -31,8 +31,8 @@
 //! marks of the sources, `next`, the files of the new dataset, `scratch`, sorted files, and `lock`,
 //! which one process at a time holds.
 //!
-//! - **A run ends**: the files of `next` replace the old dataset, never half of it, and the work folder
-//!   goes, or stays with `bundles.jsonl` where
+//! - **A run ends**: the files of `next` replace the old dataset, never half of it, and the work
+//!   folder goes, or stays with `bundles.jsonl` where
 //!   [`keep_work`](crate::write::DatasetFolder::keep_work) says so.
 //! - **A run stops** ([`Observer::should_stop`]) **or fails**, or its process is killed: the old
 //!   dataset is as it was, and `bundles.jsonl` stays. The same call resumes: results of unchanged

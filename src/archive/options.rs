@@ -40,9 +40,11 @@ pub fn header(extractor: &Extractor, read: &ReadOptions) -> Header {
             options.insert("html-reader".to_owned(), "fast".to_owned());
         }
     }
-    options.extend(read.filters.options().into_iter().map(|(name, value)| (name.to_owned(), value)));
+    options
+        .extend(read.filters.options().into_iter().map(|(name, value)| (name.to_owned(), value)));
     options.extend(limits(&read.limits).map(|(name, value)| (name.to_owned(), value.to_string())));
-    options.extend(read.fields.iter().map(|(ours, theirs)| (format!("field-{ours}"), theirs.clone())));
+    options
+        .extend(read.fields.iter().map(|(ours, theirs)| (format!("field-{ours}"), theirs.clone())));
     header
 }
 

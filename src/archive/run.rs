@@ -69,7 +69,9 @@ pub fn run(
             sink.commit()?;
             Ok(Outcome::Complete(manifest))
         }
-        Err(_) if observer.should_stop() => Ok(Outcome::Stopped { documents: job.documents.into_inner() }),
+        Err(_) if observer.should_stop() => {
+            Ok(Outcome::Stopped { documents: job.documents.into_inner() })
+        }
         Err(error) => Err(error),
     }
 }
@@ -100,7 +102,8 @@ impl Job<'_> {
         let work = |item| {
             // After a stop nothing that is under way need be completed.
             (!self.observer.should_stop()).then(|| {
-                let mut line = bundle_line(self.extractor.grammar(), item, self.extractor.with_text());
+                let mut line =
+                    bundle_line(self.extractor.grammar(), item, self.extractor.with_text());
                 let json = line.json();
                 // Most of the line, and in `json` already: it need not wait for its turn twice.
                 if let BundleLine::Bundle(bundle) = &mut line {
@@ -109,7 +112,11 @@ impl Job<'_> {
                 (line, json)
             })
         };
-        let mark = |source: &Source, digest, whole| SourceMark { name: source.name.clone(), digest, whole };
+        let mark = |source: &Source, digest, whole| SourceMark {
+            name: source.name.clone(),
+            digest,
+            whole,
+        };
         let plan = |source: &Source| previous.plan(source);
         let read = in_steps(self.inputs, &self.read, self.threads, plan, work, |step| {
             match step {
@@ -205,6 +212,8 @@ impl BundleStore for Stoppable<'_> {
 
 impl Stoppable<'_> {
     fn watch<'a>(&'a self, lines: Lines<'a>) -> Result<Lines<'a>> {
-        Ok(Box::new(lines.map(|line| if self.observer.should_stop() { Err(stopped()) } else { line })))
+        Ok(Box::new(
+            lines.map(|line| if self.observer.should_stop() { Err(stopped()) } else { line }),
+        ))
     }
 }

@@ -1,5 +1,5 @@
-//! Names that the text itself joins: a full name with its acronym or other name in brackets, either way round; a quoted name with and
-//! without its legal form.
+//! Names that the text itself joins: a full name with its acronym or other name in brackets, either
+//! way round; a quoted name with and without its legal form.
 
 use super::Orgs;
 use crate::kinds::context::ResolvedMention;
@@ -35,8 +35,13 @@ pub(crate) fn outer_orgs(found: &[ResolvedMention]) -> Orgs<'_> {
     orgs
 }
 
-/// Finds bindings among the organisations of a document. `is_form` tells legal forms and other words that many bodies share.
-pub(crate) fn bindings(text: &Text<'_>, orgs: &Orgs<'_>, is_form: impl Fn(&str, Lang) -> bool) -> Vec<BoundNames> {
+/// Finds bindings among the organisations of a document. `is_form` tells legal forms and other
+/// words that many bodies share.
+pub(crate) fn bindings(
+    text: &Text<'_>,
+    orgs: &Orgs<'_>,
+    is_form: impl Fn(&str, Lang) -> bool,
+) -> Vec<BoundNames> {
     let mut bound = Vec::new();
     for pair in orgs.windows(2) {
         let ((first, a, a_org), (second, b, b_org)) = (&pair[0], &pair[1]);
@@ -45,12 +50,20 @@ pub(crate) fn bindings(text: &Text<'_>, orgs: &Orgs<'_>, is_form: impl Fn(&str, 
         }
         let gap = &text.normal[a.span.end..b.span.start];
         let rule = match gap.trim_start_matches(['"', '»', '\'']) {
-            " (" | " (\"" | " («" if closes(&text.normal, b.span.end) && may_be_one(a_org, b_org) => "brackets",
-            " – " | " - " if a_org.acronym != b_org.acronym && starts_line(text, a.span) => "dash",
+            " (" | " (\"" | " («"
+                if closes(&text.normal, b.span.end) && may_be_one(a_org, b_org) =>
+            {
+                "brackets"
+            }
+            " – " | " - " if a_org.acronym != b_org.acronym && starts_line(text, a.span) => {
+                "dash"
+            }
             _ => continue,
         };
-        // The acronym is the short one; between two acronyms or two full names, what stands in brackets.
-        let (full, short) = if a_org.acronym && !b_org.acronym { (*second, *first) } else { (*first, *second) };
+        // The acronym is the short one; between two acronyms or two full names, what stands in
+        // brackets.
+        let (full, short) =
+            if a_org.acronym && !b_org.acronym { (*second, *first) } else { (*first, *second) };
         let evidence = text.slice(Span::new(a.span.start, b.span.end)).to_owned();
         bound.push(BoundNames { full, short, rule, evidence });
     }
@@ -58,8 +71,8 @@ pub(crate) fn bindings(text: &Text<'_>, orgs: &Orgs<'_>, is_form: impl Fn(&str, 
     bound
 }
 
-/// Two full names of one script are seldom two names of one body: what stands in brackets may be its owner or its seat. They must share a
-/// word.
+/// Two full names of one script are seldom two names of one body: what stands in brackets may be
+/// its owner or its seat. They must share a word.
 fn may_be_one(a: &OrgValue, b: &OrgValue) -> bool {
     let cyrillic = |s: &str| s.chars().any(|c| ('а'..='я').contains(&c));
     if a.acronym || b.acronym || cyrillic(&a.name) != cyrillic(&b.name) {
@@ -70,8 +83,13 @@ fn may_be_one(a: &OrgValue, b: &OrgValue) -> bool {
     words(&a.name).iter().any(|w| other.contains(w))
 }
 
-/// «Общественный фонд «Голос»» and «Голос» in one document are one body: what stands before the quotes is a legal form.
-fn quoted_names(orgs: &Orgs<'_>, is_form: impl Fn(&str, Lang) -> bool, bound: &mut Vec<BoundNames>) {
+/// «Общественный фонд «Голос»» and «Голос» in one document are one body: what stands before the
+/// quotes is a legal form.
+fn quoted_names(
+    orgs: &Orgs<'_>,
+    is_form: impl Fn(&str, Lang) -> bool,
+    bound: &mut Vec<BoundNames>,
+) {
     let mut bare: BTreeMap<String, usize> = BTreeMap::new();
     let quote = |c: char| matches!(c, '"' | '«' | '»' | '„' | '“' | '”');
     // Most documents have no quoted name, and a skeleton costs much.
@@ -84,9 +102,16 @@ fn quoted_names(orgs: &Orgs<'_>, is_form: impl Fn(&str, Lang) -> bool, bound: &m
     for (place, item, org) in orgs {
         let Some((form, inner)) = org.name.split_once(quote) else { continue };
         let inner = inner.trim_end_matches(quote);
-        let legal = !form.trim().is_empty() && form.split_whitespace().all(|w| is_form(w, item.lang));
-        if let Some(&short) = bare.get(&skeleton(inner)).filter(|_| legal && !inner.contains(quote)) {
-            bound.push(BoundNames { full: *place, short, rule: "quoted-name", evidence: org.name.clone() });
+        let legal =
+            !form.trim().is_empty() && form.split_whitespace().all(|w| is_form(w, item.lang));
+        if let Some(&short) = bare.get(&skeleton(inner)).filter(|_| legal && !inner.contains(quote))
+        {
+            bound.push(BoundNames {
+                full: *place,
+                short,
+                rule: "quoted-name",
+                evidence: org.name.clone(),
+            });
         }
     }
 }

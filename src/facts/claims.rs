@@ -12,8 +12,8 @@ use crate::text::{Paragraph, boundary};
 
 /// A heading is no longer, in bytes.
 const HEADING: usize = 120;
-/// A sentence is cut after so many bytes. None in news is a quarter as long; what has no full stop for so long is no sentence, and each of its cues would be held against all
-/// of it.
+/// A sentence is cut after so many bytes. None in news is a quarter as long; what has no full stop
+/// for so long is no sentence, and each of its cues would be held against all of it.
 const LONGEST: usize = 4096;
 /// How far from its verb an acting body may stand.
 const ACTS: usize = 80;
@@ -34,8 +34,9 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
     let mut claims: Vec<BundleClaim> = Vec::new();
     let is_org = |f: &&ResolvedMention| f.value.kind() == Kind::Org;
     let bodies: Vec<usize> = read.found.iter().filter(is_org).map(|f| f.span.start).collect();
-    let has_body =
-        |span: Span<_>| bodies.get(bodies.partition_point(|b| *b < span.start)).is_some_and(|b| *b < span.end);
+    let has_body = |span: Span<_>| {
+        bodies.get(bodies.partition_point(|b| *b < span.start)).is_some_and(|b| *b < span.end)
+    };
     for (place, paragraph) in read.text.paragraphs.iter().enumerate() {
         let Some(words) = paragraph.lang.map(compiled::of) else { continue };
         // A claim is about a body of the paragraph or of the heading above it.
@@ -44,7 +45,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
             continue;
         }
         let slice = read.text.slice(paragraph.span);
-        let mut triggers = words.trigger.find_iter(slice).map(|m| paragraph.span.start + m.start()).peekable();
+        let mut triggers =
+            words.trigger.find_iter(slice).map(|m| paragraph.span.start + m.start()).peekable();
         if triggers.peek().is_none() {
             continue;
         }
@@ -52,8 +54,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
         let mut last: Option<Span<_>> = None;
         // Claims of the last sentence, which a following one may refer to.
         let mut targets: (usize, Vec<usize>) = (0, Vec::new());
-        let ends =
-            boundary::stops(&read.text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
+        let ends = boundary::stops(&read.text.normal, paragraph.span.start, paragraph.span.end)
+            .chain([paragraph.span.end]);
         for end in cut(&read.text.normal, start, ends) {
             let span = Span::new(start, end.max(start));
             let mut triggered = false;
@@ -64,12 +66,17 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                 let before = match last {
                     Some(l) => Before {
                         targets: if targets.0 == l.start { targets.1.clone() } else { Vec::new() },
-                        bodies: if has_body(l) { Sentence::new(read, words, l).bodies() } else { Vec::new() },
+                        bodies: if has_body(l) {
+                            Sentence::new(read, words, l).bodies()
+                        } else {
+                            Vec::new()
+                        },
                     },
                     None => heading(read, words, place),
                 };
                 let sentence = Sentence::new(read, words, span);
-                let somebody = has_body(span) || !before.targets.is_empty() || !before.bodies.is_empty();
+                let somebody =
+                    has_body(span) || !before.targets.is_empty() || !before.bodies.is_empty();
                 let drafts = if somebody { drafts(&sentence, &before) } else { Vec::new() };
                 let mut about: Vec<usize> = Vec::new();
                 for draft in &drafts {
@@ -92,13 +99,21 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
     claims
 }
 
-/// The ends of sentences, with those of the parts of sentences that are too long, at spaces where they have any.
-fn cut(text: &str, mut from: usize, ends: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+/// The ends of sentences, with those of the parts of sentences that are too long, at spaces where
+/// they have any.
+fn cut(
+    text: &str,
+    mut from: usize,
+    ends: impl Iterator<Item = usize>,
+) -> impl Iterator<Item = usize> {
     ends.flat_map(move |end| {
         let mut parts = Vec::new();
         while end.saturating_sub(from) > LONGEST {
             let most = text.floor_char_boundary(from + LONGEST);
-            from = text[from..most].rfind(' ').filter(|space| *space > 0).map_or(most, |space| from + space);
+            from = text[from..most]
+                .rfind(' ')
+                .filter(|space| *space > 0)
+                .map_or(most, |space| from + space);
             parts.push(from);
         }
         from = end.max(from);
@@ -111,7 +126,10 @@ fn cut(text: &str, mut from: usize, ends: impl Iterator<Item = usize>) -> impl I
 fn heading(read: &DocumentMentions<'_>, words: &'static CompiledWords, place: usize) -> Before {
     let above: Option<&Paragraph> = place.checked_sub(1).map(|i| &read.text.paragraphs[i]);
     let bodies = above
-        .filter(|p| p.span.len() <= HEADING && !read.text.slice(p.span).trim_end().ends_with(['.', '!', '?', ':', ';']))
+        .filter(|p| {
+            p.span.len() <= HEADING
+                && !read.text.slice(p.span).trim_end().ends_with(['.', '!', '?', ':', ';'])
+        })
         .map(|p| Sentence::new(read, words, p.span).bodies())
         .unwrap_or_default();
     Before { targets: Vec::new(), bodies }
@@ -138,7 +156,8 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
         }
         let mut earlier: Vec<usize> = Vec::new();
         for draft in &drafts {
-            if !earlier.iter().any(|at| sentence.read.body(*at) == sentence.read.body(draft.target)) {
+            if !earlier.iter().any(|at| sentence.read.body(*at) == sentence.read.body(draft.target))
+            {
                 earlier.push(draft.target);
             }
         }
@@ -161,7 +180,8 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
     drafts
 }
 
-/// Whether the deed can befall this body here: nobody buys in a body or closes a parliament for good, soldiers are charged and not their army.
+/// Whether the deed can befall this body here: nobody buys in a body or closes a parliament for
+/// good, soldiers are charged and not their army.
 fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> bool {
     let found = &sentence.read.found[target];
     let body = match &found.value {
@@ -170,13 +190,17 @@ fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> b
     };
     let state = matches!(body, Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
     let befalls = match kind {
-        FactKind::Closure | FactKind::Charge | FactKind::Conviction | FactKind::Acquisition => !state,
+        FactKind::Closure | FactKind::Charge | FactKind::Conviction | FactKind::Acquisition => {
+            !state
+        }
         FactKind::Fine | FactKind::Suspension | FactKind::Lawsuit | FactKind::Funding => true,
     };
     let direct = match kind {
         FactKind::Acquisition | FactKind::Closure => {
             let item = sentence.orgs().find(|i| i.at == target && i.start >= cue.end);
-            item.is_none_or(|i| !has_word(sentence.between(cue.end, i.start), sentence.words.words.indirect))
+            item.is_none_or(|i| {
+                !has_word(sentence.between(cue.end, i.start), sentence.words.words.indirect)
+            })
         }
         FactKind::Fine
         | FactKind::Suspension
@@ -192,20 +216,22 @@ fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> b
     befalls && direct && !source
 }
 
-/// Whether one cue of each, the one inside the other, tells of one deed: "was closed for a month" is no closure, but who is sentenced to a
-/// fine is both convicted and fined.
+/// Whether one cue of each, the one inside the other, tells of one deed: "was closed for a month"
+/// is no closure, but who is sentenced to a fine is both convicted and fined.
 fn same_deed(a: FactKind, b: FactKind) -> bool {
     let stops = |k| matches!(k, FactKind::Suspension | FactKind::Closure);
     a == b || stops(a) && stops(b)
 }
 
-/// "a 2 million fine on X", "a fine of 2 million on X": the sum stands in the cue or right before it.
+/// "a 2 million fine on X", "a fine of 2 million on X": the sum stands in the cue or right before
+/// it.
 fn inside_cue(sentence: &Sentence<'_>, cue: Cue, groups: &mut [Group]) {
     let [group] = groups else { return };
     if !group.sums.is_empty() || cue.place == TargetSide::Before {
         return;
     }
-    let sums = sentence.items.iter().enumerate().filter(|(_, i)| i.start >= cue.start && i.end <= cue.end);
+    let sums =
+        sentence.items.iter().enumerate().filter(|(_, i)| i.start >= cue.start && i.end <= cue.end);
     group.sums = sums.filter(|(_, i)| sentence.sum(i).is_some()).map(|(place, _)| place).collect();
     group.each |= has_word(sentence.between(cue.start, cue.end), sentence.words.words.each);
 }
@@ -228,7 +254,10 @@ fn authority(sentence: &Sentence<'_>, cue: Cue, groups: &[Group]) -> Option<usiz
             gap.len() <= ACTS && sentence.words.by.is_match(gap)
         }),
     }?;
-    let target = groups.iter().flat_map(|g| &g.members).any(|at| sentence.read.body(*at) == sentence.body(item));
+    let target = groups
+        .iter()
+        .flat_map(|g| &g.members)
+        .any(|at| sentence.read.body(*at) == sentence.body(item));
     (!target).then(|| sentence.read.names[item.at]).flatten()
 }
 
@@ -256,7 +285,12 @@ fn build(
     let place = read.text.original_span(sentence.span);
     let (start, end) = (read.chars.chars_before(place.start), read.chars.chars_before(place.end));
     // One sentence makes one claim of a kind about a body.
-    if before.iter().rev().take_while(|c| c.claim.start == start).any(|c| body(target).is_some_and(|b| of(b, c))) {
+    if before
+        .iter()
+        .rev()
+        .take_while(|c| c.claim.start == start)
+        .any(|c| body(target).is_some_and(|b| of(b, c)))
+    {
         return None;
     }
     Some(BundleClaim {
@@ -275,14 +309,18 @@ fn build(
             date: draft.date,
             duration: sentence.duration(kind),
             law: sentence.law(),
-            mentions: evidence(sentence, draft.target).into_iter().map(|at| read.mention(at, doc)).collect(),
+            mentions: evidence(sentence, draft.target)
+                .into_iter()
+                .map(|at| read.mention(at, doc))
+                .collect(),
         },
     })
 }
 
 /// The target's mention, wherever it stands, and what the sentence has besides organisations.
 fn evidence(sentence: &Sentence<'_>, target: usize) -> Vec<usize> {
-    let mut places: Vec<usize> = sentence.items.iter().filter(|i| i.kind != Kind::Org).map(|i| i.at).collect();
+    let mut places: Vec<usize> =
+        sentence.items.iter().filter(|i| i.kind != Kind::Org).map(|i| i.at).collect();
     places.push(target);
     places.sort_unstable();
     places

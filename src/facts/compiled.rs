@@ -42,7 +42,9 @@ impl Deref for LazyRegex {
     ///
     /// A pattern of ours that is no regular expression; a test compiles all.
     fn deref(&self) -> &Regex {
-        self.regex.get_or_init(|| Regex::new(&self.pattern).unwrap_or_else(|e| panic!("{}: {e}", self.pattern)))
+        self.regex.get_or_init(|| {
+            Regex::new(&self.pattern).unwrap_or_else(|e| panic!("{}: {e}", self.pattern))
+        })
     }
 }
 
@@ -61,7 +63,8 @@ pub(super) fn of(lang: Lang) -> &'static CompiledWords {
 impl CompiledWords {
     /// Takes plain data.
     fn new(words: &'static ClaimWords) -> Self {
-        let regex = |pattern: &str| LazyRegex { pattern: filled(words, pattern), regex: OnceLock::new() };
+        let regex =
+            |pattern: &str| LazyRegex { pattern: filled(words, pattern), regex: OnceLock::new() };
         let whole = |pattern: &str| regex(&format!(r"\b(?:{pattern})\b"));
         Self {
             words,
@@ -73,7 +76,8 @@ impl CompiledWords {
             pattern_set: OnceLock::new(),
             trigger: AhoCorasick::builder()
                 .kind(Some(AhoCorasickKind::DFA))
-                // Which of two that overlap is told does not matter, but only so are many bytes looked at at once.
+                // Which of two that overlap is told does not matter, but only so are many bytes
+                // looked at at once.
                 .match_kind(MatchKind::LeftmostFirst)
                 .build(words.trigger)
                 .unwrap_or_else(|e| panic!("triggers: {e}")),
@@ -106,8 +110,8 @@ fn filled(words: &ClaimWords, pattern: &str) -> String {
 /// Counted stretches of so many letters are long.
 const LONG: usize = 20;
 
-/// A pattern that matches wherever this one does, and is made much faster: its long counted stretches may be of any length, while counted each of
-/// their letters has states of its own.
+/// A pattern that matches wherever this one does, and is made much faster: its long counted
+/// stretches may be of any length, while counted each of their letters has states of its own.
 fn loosened(pattern: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(pattern.len()), pattern);
     while let Some((before, tail)) = rest.split_once('{') {
@@ -132,14 +136,24 @@ fn loosened(pattern: &str) -> String {
 
 impl CompiledWords {
     /// The patterns that a sentence may hold.
-    pub(super) fn patterns_in(&self, masked: &str) -> impl Iterator<Item = (&Regex, &'static ClaimPattern)> {
+    pub(super) fn patterns_in(
+        &self,
+        masked: &str,
+    ) -> impl Iterator<Item = (&Regex, &'static ClaimPattern)> {
         let pattern_set = self.pattern_set.get_or_init(|| {
             // Unicode word edges push a set off its fast path.
-            let cues = self.words.patterns.iter().map(|p| loosened(&filled(self.words, p.cue).replace(r"\b", "")));
+            let cues = self
+                .words
+                .patterns
+                .iter()
+                .map(|p| loosened(&filled(self.words, p.cue).replace(r"\b", "")));
             let set = RegexSetBuilder::new(cues).dfa_size_limit(8 << 20).build();
             set.unwrap_or_else(|e| panic!("cues of claims: {e}"))
         });
-        pattern_set.matches(masked).into_iter().map(|at| (&*self.patterns[at].0, self.patterns[at].1))
+        pattern_set
+            .matches(masked)
+            .into_iter()
+            .map(|at| (&*self.patterns[at].0, self.patterns[at].1))
     }
 }
 
@@ -149,8 +163,9 @@ pub(super) fn has_word(text: &str, words: &[&str]) -> bool {
     work::searched(text.len());
     words.iter().any(|word| {
         let (stem, open) = word.strip_suffix('*').map_or((*word, false), |s| (s, true));
-        text.match_indices(stem)
-            .any(|(i, _)| boundary::is_edge(text, i) && (open || boundary::is_edge(text, i + stem.len())))
+        text.match_indices(stem).any(|(i, _)| {
+            boundary::is_edge(text, i) && (open || boundary::is_edge(text, i + stem.len()))
+        })
     })
 }
 
@@ -161,9 +176,14 @@ mod tests {
     #[test]
     fn all_patterns_compile_and_bear_one_name_each() {
         for lang in Lang::ALL {
-            let CompiledWords { patterns, one, many, noun, join, next, source, by, acts, same, .. } = of(lang);
+            let CompiledWords {
+                patterns, one, many, noun, join, next, source, by, acts, same, ..
+            } = of(lang);
             let all = [one, noun, join, next, by, acts, same].into_iter();
-            let all = all.chain(source).chain(patterns.iter().map(|p| &p.0)).chain(many.iter().map(|m| &m.1));
+            let all = all
+                .chain(source)
+                .chain(patterns.iter().map(|p| &p.0))
+                .chain(many.iter().map(|m| &m.1));
             assert!(all.map(|lazy| lazy.as_str()).all(|pattern| !pattern.is_empty()));
             let mut names: Vec<&str> = patterns.iter().map(|p| p.1.name).collect();
             let count = names.len();
@@ -176,7 +196,10 @@ mod tests {
 
     #[test]
     fn long_stretches_are_loosened() {
-        assert_eq!(loosened("a {m} (?:[a-z]+ ){0,4}?b[^.;]{0,50}?c.{1,80}"), "a {m} (?:[a-z]+ ){0,4}?b[^.;]*?c.+");
+        assert_eq!(
+            loosened("a {m} (?:[a-z]+ ){0,4}?b[^.;]{0,50}?c.{1,80}"),
+            "a {m} (?:[a-z]+ ){0,4}?b[^.;]*?c.+"
+        );
     }
 
     #[test]

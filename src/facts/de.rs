@@ -2,7 +2,9 @@
 
 use super::language::TargetSide::{After, Before};
 use super::language::{ClaimPattern, ClaimWords};
-use crate::model::FactKind::{Acquisition, Charge, Closure, Conviction, Fine, Funding, Lawsuit, Suspension};
+use crate::model::FactKind::{
+    Acquisition, Charge, Closure, Conviction, Fine, Funding, Lawsuit, Suspension,
+};
 
 #[rustfmt::skip]
 const PATTERNS: &[ClaimPattern] = &[

@@ -1,8 +1,8 @@
 //! What a language needs to read claims: plain data, which `en.rs`, `de.rs` and `ru.rs` fill in.
 //!
-//! Patterns are read over a sentence in lower case in which every mention is blanked out by a mark: `{o}` an organisation,
-//! `{m}` a sum, `{d}` a date, `{l}` a law. `{one}` and `{many}` are the language's words for an organisation or several
-//! named before ("the group", "both companies").
+//! Patterns are read over a sentence in lower case in which every mention is blanked out by a mark:
+//! `{o}` an organisation, `{m}` a sum, `{d}` a date, `{l}` a law. `{one}` and `{many}` are the
+//! language's words for an organisation or several named before ("the group", "both companies").
 
 use crate::model::FactKind;
 
@@ -26,11 +26,13 @@ pub(super) enum TargetSide {
     Before,
 }
 
-/// The words of a language that claims need. Word lists hold whole words; one that ends in `*` may go on.
+/// The words of a language that claims need. Word lists hold whole words; one that ends in `*` may
+/// go on.
 #[derive(Debug)]
 pub(super) struct ClaimWords {
     pub(super) patterns: &'static [ClaimPattern],
-    /// A sentence without any of these says nothing for us; as they stand in a text, capital or not.
+    /// A sentence without any of these says nothing for us; as they stand in a text, capital or
+    /// not.
     pub(super) trigger: &'static [&'static str],
     /// Words that take a claim back: negation, threat, possibility, lifting.
     pub(super) refuse: &'static [&'static str],
@@ -38,7 +40,8 @@ pub(super) struct ClaimWords {
     pub(super) contrast: &'static [&'static str],
     /// Words between cue and target that make somebody else the target.
     pub(super) other: &'static [&'static str],
-    /// Words between verb and body after which the body is not the verb's object: "bought a house near X".
+    /// Words between verb and body after which the body is not the verb's object: "bought a house
+    /// near X".
     pub(super) indirect: &'static [&'static str],
     /// Words around a target that make a person or part of it the target: "the head of", "members".
     pub(super) person: &'static [&'static str],

@@ -1,6 +1,8 @@
-//! What a document says about its organisations: names that are one body, lists of bodies, and claims of fines, suspensions and the like.
+//! What a document says about its organisations: names that are one body, lists of bodies, and
+//! claims of fines, suspensions and the like.
 //!
-//! Refuse rather than guess: a claim needs its verb, its target and nothing around it that takes it back.
+//! Refuse rather than guess: a claim needs its verb, its target and nothing around it that takes it
+//! back.
 
 mod bindings;
 mod claims;

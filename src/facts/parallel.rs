@@ -1,4 +1,5 @@
-//! Lists of bodies, and what stands side by side in two languages of one document: lists item by item, sentences with the same numbers.
+//! Lists of bodies, and what stands side by side in two languages of one document: lists item by
+//! item, sentences with the same numbers.
 
 use super::{BoundNames, Orgs};
 use crate::kinds::context::ResolvedMention;
@@ -60,12 +61,15 @@ pub(crate) fn lists(text: &Text<'_>, orgs: &Orgs<'_>) -> Vec<List> {
         let short = line.len() <= LINE && !line.trim_end().ends_with([':', '.', '!', '?']);
         let begins = short
             && orgs[first..at].first().is_some_and(|o| {
-                let before = line.get(lead..o.1.span.start - paragraph.span.start).unwrap_or_default();
+                let before =
+                    line.get(lead..o.1.span.start - paragraph.span.start).unwrap_or_default();
                 ARTICLES.contains(&before.trim_matches([' ', '"', '«']).to_lowercase().as_str())
             });
         let item = Item { org: begins.then_some(first), end: at, number };
-        let other =
-            lang.is_some() && paragraph.lang.is_some() && lang != paragraph.lang && number.is_none_or(|n| n < 2);
+        let other = lang.is_some()
+            && paragraph.lang.is_some()
+            && lang != paragraph.lang
+            && number.is_none_or(|n| n < 2);
         let holes = items.iter().rev().take_while(|i| i.org.is_none()).count();
         if !short || other || (item.org.is_none() && holes >= HOLES) {
             close(&mut items, lang.take(), &mut lists);
@@ -83,7 +87,8 @@ pub(crate) fn lists(text: &Text<'_>, orgs: &Orgs<'_>) -> Vec<List> {
 fn marker(line: &str) -> (Option<u32>, usize) {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &line[digits..];
-    let lead = line.len() - rest.trim_start_matches(['.', ')', ' ', '-', '–', '•', '*', '"', '«', '\t']).len();
+    let lead = line.len()
+        - rest.trim_start_matches(['.', ')', ' ', '-', '–', '•', '*', '"', '«', '\t']).len();
     (if rest.starts_with(['.', ')']) { line[..digits].parse().ok() } else { None }, lead)
 }
 
@@ -98,7 +103,12 @@ fn close(items: &mut Vec<Item>, lang: Option<Lang>, lists: &mut Vec<List>) {
 }
 
 /// Pairs of names at the same place of two lists or two sentences.
-pub(crate) fn parallel(text: &Text<'_>, found: &[ResolvedMention], orgs: &Orgs<'_>, lists: &[List]) -> Vec<BoundNames> {
+pub(crate) fn parallel(
+    text: &Text<'_>,
+    found: &[ResolvedMention],
+    orgs: &Orgs<'_>,
+    lists: &[List],
+) -> Vec<BoundNames> {
     let mut bound = Vec::new();
     // A document has few lists; those of a hundred are a table of something else.
     for (i, one) in lists.iter().enumerate().take(16) {
@@ -120,7 +130,11 @@ enum Verdict {
 
 fn verdict(a: &OrgValue, b: &OrgValue) -> Verdict {
     let differ = |x: &Option<String>, y: &Option<String>| x.is_some() && y.is_some() && x != y;
-    if differ(&a.gazetteer, &b.gazetteer) || differ(&a.country, &b.country) || a.generic || b.generic {
+    if differ(&a.gazetteer, &b.gazetteer)
+        || differ(&a.country, &b.country)
+        || a.generic
+        || b.generic
+    {
         Verdict::Disagree
     } else if a.key == b.key
         || a.gazetteer.is_some() && a.gazetteer == b.gazetteer
@@ -133,7 +147,8 @@ fn verdict(a: &OrgValue, b: &OrgValue) -> Verdict {
     }
 }
 
-/// The two lists must be of one length or both numbered; what can be checked must hold three times of four, and no item may join twice.
+/// The two lists must be of one length or both numbered; what can be checked must hold three times
+/// of four, and no item may join twice.
 fn align(orgs: &Orgs<'_>, one: &List, other: &List, bound: &mut Vec<BoundNames>) {
     let numbered = |l: &List| l.items.iter().all(|i| i.number.is_some());
     let pairs: Vec<(Item, Item)> = if numbered(one) && numbered(other) {
@@ -160,7 +175,8 @@ fn align(orgs: &Orgs<'_>, one: &List, other: &List, bound: &mut Vec<BoundNames>)
         // The bracketed acronym or foreign name of the item counts as well.
         let keys: BTreeSet<&str> = orgs[x..a.end].iter().map(|o| o.2.key.as_str()).collect();
         let shared = orgs[y..b.end].iter().any(|o| keys.contains(o.2.key.as_str()));
-        let twice = here.get(&x_org.key).is_some_and(|n| *n > 1) || there.get(&y_org.key).is_some_and(|n| *n > 1);
+        let twice = here.get(&x_org.key).is_some_and(|n| *n > 1)
+            || there.get(&y_org.key).is_some_and(|n| *n > 1);
         match verdict(x_org, y_org) {
             Verdict::Disagree => disagree += 1,
             Verdict::Open if twice && !shared => {}
@@ -181,19 +197,26 @@ fn pair(orgs: &Orgs<'_>, x: usize, y: usize, rule: &'static str) -> BoundNames {
     BoundNames { full: orgs[x].0, short: orgs[y].0, rule, evidence }
 }
 
-/// Sentences of two languages with the same days and sums, three or more, and as many names: the names join in order. No name may be known
-/// to be another's, and one must be known to be the same.
-fn sentences(text: &Text<'_>, found: &[ResolvedMention], orgs: &Orgs<'_>, bound: &mut Vec<BoundNames>) {
+/// Sentences of two languages with the same days and sums, three or more, and as many names: the
+/// names join in order. No name may be known to be another's, and one must be known to be the same.
+fn sentences(
+    text: &Text<'_>,
+    found: &[ResolvedMention],
+    orgs: &Orgs<'_>,
+    bound: &mut Vec<BoundNames>,
+) {
     let langs: BTreeSet<Lang> = text.paragraphs.iter().filter_map(|p| p.lang).collect();
     if langs.len() < 2 {
         return;
     }
     // By days and sums: the sentences that have them, as ranges of organisations.
-    let mut by_numbers: BTreeMap<Vec<String>, Vec<(Lang, std::ops::Range<usize>)>> = BTreeMap::new();
+    let mut by_numbers: BTreeMap<Vec<String>, Vec<(Lang, std::ops::Range<usize>)>> =
+        BTreeMap::new();
     let (mut item, mut org) = (0, 0);
     for paragraph in &text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
-        let ends = boundary::stops(&text.normal, paragraph.span.start, paragraph.span.end).chain([paragraph.span.end]);
+        let ends = boundary::stops(&text.normal, paragraph.span.start, paragraph.span.end)
+            .chain([paragraph.span.end]);
         for end in ends {
             let mut numbers = Vec::new();
             while let Some(f) = found.get(item).filter(|f| f.span.start < end) {
@@ -217,7 +240,8 @@ fn sentences(text: &Text<'_>, found: &[ResolvedMention], orgs: &Orgs<'_>, bound:
             continue;
         }
         let pairs: Vec<(usize, usize)> = a.clone().zip(b.clone()).collect();
-        let says: Vec<Verdict> = pairs.iter().map(|&(x, y)| verdict(orgs[x].2, orgs[y].2)).collect();
+        let says: Vec<Verdict> =
+            pairs.iter().map(|&(x, y)| verdict(orgs[x].2, orgs[y].2)).collect();
         if says.contains(&Verdict::Agree) && !says.contains(&Verdict::Disagree) {
             bound.extend(pairs.into_iter().map(|(x, y)| pair(orgs, x, y, "parallel-text")));
         }
@@ -228,7 +252,9 @@ fn sentences(text: &Text<'_>, found: &[ResolvedMention], orgs: &Orgs<'_>, bound:
 fn number(value: &Value) -> Option<String> {
     match value {
         Value::Date(date) => date.edtf.clone().filter(|_| date.grain == Some(Grain::Day)),
-        Value::Money(money) => Some(format!("{} {}", money.amount?.normalize(), money.currency.as_deref()?)),
+        Value::Money(money) => {
+            Some(format!("{} {}", money.amount?.normalize(), money.currency.as_deref()?))
+        }
         Value::Law(_) | Value::Org(_) => None,
     }
 }

@@ -30,7 +30,8 @@ impl DocumentMentions<'_> {
     pub(super) fn mention(&self, at: usize, doc: &str) -> String {
         let found = &self.found[at];
         let place = self.text.original_span(found.span);
-        let (start, end) = (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
+        let (start, end) =
+            (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
         mention_id(doc, CharSpan::new(start, end), found.value.kind())
     }
 }
@@ -59,7 +60,11 @@ pub(super) struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    pub(super) fn new(read: &'a DocumentMentions<'a>, words: &'static CompiledWords, span: Span<Normal>) -> Self {
+    pub(super) fn new(
+        read: &'a DocumentMentions<'a>,
+        words: &'static CompiledWords,
+        span: Span<Normal>,
+    ) -> Self {
         let first = read.found.partition_point(|f| f.span.start < span.start);
         let mut items: Vec<Item> = Vec::new();
         for (at, found) in read.found.iter().enumerate().skip(first) {
@@ -120,7 +125,9 @@ impl<'a> Sentence<'a> {
     pub(super) fn sum(&self, item: &Item) -> Option<&'a MoneyValue> {
         let found = &self.read.found[item.at];
         match &found.value {
-            Value::Money(money) if money.amount.is_some() && found.equivalent_of.is_none() => Some(money),
+            Value::Money(money) if money.amount.is_some() && found.equivalent_of.is_none() => {
+                Some(money)
+            }
             Value::Money(_) | Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
         }
     }
@@ -134,7 +141,11 @@ impl<'a> Sentence<'a> {
     pub(super) fn clause(&self, start: usize, end: usize) -> &str {
         let marks = self.words.words.contrast;
         let from = marks.iter().filter_map(|m| self.masked[..start].rfind(m)).max().unwrap_or(0);
-        let to = marks.iter().filter_map(|m| self.masked[end..].find(m)).min().map_or(self.masked.len(), |i| end + i);
+        let to = marks
+            .iter()
+            .filter_map(|m| self.masked[end..].find(m))
+            .min()
+            .map_or(self.masked.len(), |i| end + i);
         &self.masked[from..to]
     }
 }

@@ -1,4 +1,5 @@
-//! Whom a claim is about: one body, an enumeration, or bodies that an earlier sentence names; and which sum is whose.
+//! Whom a claim is about: one body, an enumeration, or bodies that an earlier sentence names; and
+//! which sum is whose.
 
 use super::compiled::has_word;
 use super::language::TargetSide;
@@ -40,7 +41,8 @@ pub(super) struct Cue {
 }
 
 impl Sentence<'_> {
-    /// The targets of a cue; none where it is not clear whom it is about. `earlier` are the targets of this sentence's earlier cues.
+    /// The targets of a cue; none where it is not clear whom it is about. `earlier` are the targets
+    /// of this sentence's earlier cues.
     pub(super) fn targets(&self, cue: Cue, earlier: &[usize], before: &Before) -> Vec<Group> {
         match cue.place {
             TargetSide::After => self.after(cue, earlier, before),
@@ -52,7 +54,9 @@ impl Sentence<'_> {
         let org = self.items.iter().position(|i| i.kind == Kind::Org && i.start >= cue.end);
         let start = org.map_or(self.masked.len(), |i| self.items[i].start);
         let gap = self.between(cue.end, start);
-        if let Some((members, end, several)) = self.reference(gap, cue.end, earlier, before, cue.start) {
+        if let Some((members, end, several)) =
+            self.reference(gap, cue.end, earlier, before, cue.start)
+        {
             let tail = self.masked[end..].trim_start_matches(['\'', 's']);
             if has_word(
                 tail.get(..tail.find([',', '.', ';']).unwrap_or(tail.len())).unwrap_or_default(),
@@ -64,13 +68,21 @@ impl Sentence<'_> {
         }
         let Some(first) = org else { return Vec::new() };
         let words = self.words.words;
-        if gap.len() > NEAR || has_word(gap, words.other) || has_word(gap, words.person) || self.person_after(first) {
+        if gap.len() > NEAR
+            || has_word(gap, words.other)
+            || has_word(gap, words.person)
+            || self.person_after(first)
+        {
             return Vec::new();
         }
-        // A comma or colon leads to another thought, unless a noun for bodies stands before it ("two NGOs: …", "another NGO, …").
-        let broken = gap.match_indices([',', ':', ';', '(']).any(|(at, _)| !self.words.noun.is_match(&gap[..at]));
+        // A comma or colon leads to another thought, unless a noun for bodies stands before it
+        // ("two NGOs: …", "another NGO, …").
+        let broken = gap
+            .match_indices([',', ':', ';', '('])
+            .any(|(at, _)| !self.words.noun.is_match(&gap[..at]));
         if broken
-            || gap.contains(" – ") && !self.words.noun.is_match(gap.split(" – ").next().unwrap_or_default().trim_end())
+            || gap.contains(" – ")
+                && !self.words.noun.is_match(gap.split(" – ").next().unwrap_or_default().trim_end())
         {
             return Vec::new();
         }
@@ -89,7 +101,9 @@ impl Sentence<'_> {
         if shared {
             return self.of_reference(earlier.to_vec(), earlier.len() > 1, cue.start);
         }
-        if let Some((members, _, several)) = self.last_reference(gap, end, earlier, before, cue.start) {
+        if let Some((members, _, several)) =
+            self.last_reference(gap, end, earlier, before, cue.start)
+        {
             return self.of_reference(members, several, cue.start);
         }
         let Some(last) = org else { return Vec::new() };
@@ -138,7 +152,8 @@ impl Sentence<'_> {
             let mut end = self.items[at].end;
             let mut last = self.items[at];
             let mut next = at + 1;
-            // An enumeration ends with its conjunction: in "fined X, Y said" the comma joins nothing.
+            // An enumeration ends with its conjunction: in "fined X, Y said" the comma joins
+            // nothing.
             let mut sure = (1, end);
             while let Some(item) = self.items.get(next).filter(|i| i.kind == Kind::Org) {
                 let gap = self.between(end, item.start);
@@ -171,7 +186,12 @@ impl Sentence<'_> {
             groups.push(Group { members, sums, each });
             let following = self.items.iter().position(|i| i.kind == Kind::Org && i.start >= after);
             match following {
-                Some(i) if more && self.words.next.is_match(self.between(after, self.items[i].start)) => at = i,
+                Some(i)
+                    if more
+                        && self.words.next.is_match(self.between(after, self.items[i].start)) =>
+                {
+                    at = i
+                }
                 Some(_) | None => break,
             }
         }
@@ -181,11 +201,13 @@ impl Sentence<'_> {
     fn of_reference(&self, members: Vec<usize>, several: bool, end: usize) -> Vec<Group> {
         let (sums, after) = self.sums(end, SUM + 40);
         let total = has_word(self.between(end, after), self.words.words.total);
-        // "both groups must pay a fine of 2 million" gives it to each, if nothing says that they share it.
+        // "both groups must pay a fine of 2 million" gives it to each, if nothing says that they
+        // share it.
         vec![Group { each: several && !total, members, sums }]
     }
 
-    /// The sums from a place on, in a row, by place among the items, and where they and their equivalents end.
+    /// The sums from a place on, in a row, by place among the items, and where they and their
+    /// equivalents end.
     fn sums(&self, from: usize, near: usize) -> (Vec<usize>, usize) {
         let words = self.words.words;
         let mut sums = Vec::new();
@@ -220,7 +242,8 @@ impl Sentence<'_> {
         sums.iter().any(said) || has_word(self.between(from, to), self.words.words.each)
     }
 
-    /// The bodies that a word in `gap` refers to, the end of the word, and whether they are several.
+    /// The bodies that a word in `gap` refers to, the end of the word, and whether they are
+    /// several.
     fn reference(
         &self,
         gap: &str,
@@ -256,12 +279,18 @@ impl Sentence<'_> {
         cue: usize,
     ) -> Option<(Vec<usize>, usize, bool)> {
         for (count, many) in &self.words.many {
-            if let Some(found) = many.find_iter(gap).last().filter(|f| gap.len() - f.end() <= CLOSE) {
-                let members = if self.follows(&gap[found.end()..]) { self.many(*count, before) } else { Vec::new() };
+            if let Some(found) = many.find_iter(gap).last().filter(|f| gap.len() - f.end() <= CLOSE)
+            {
+                let members = if self.follows(&gap[found.end()..]) {
+                    self.many(*count, before)
+                } else {
+                    Vec::new()
+                };
                 return Some((members, at + found.end(), true));
             }
         }
-        let found = self.words.one.find_iter(gap).last().filter(|f| gap.len() - f.end() <= CLOSE)?;
+        let found =
+            self.words.one.find_iter(gap).last().filter(|f| gap.len() - f.end() <= CLOSE)?;
         let direct = self.follows(&gap[found.end()..])
             && !has_word(
                 &gap[ceil(gap, found.start().saturating_sub(CLOSE / 2))..found.start()],
@@ -281,16 +310,26 @@ impl Sentence<'_> {
 
     fn named_next(&self, at: usize) -> bool {
         self.orgs().any(|i| {
-            i.start >= at && self.between(at, i.start).trim_matches([' ', ',', ':', '"', '«', '–', '-']).is_empty()
+            i.start >= at
+                && self
+                    .between(at, i.start)
+                    .trim_matches([' ', ',', ':', '"', '«', '–', '-'])
+                    .is_empty()
         })
     }
 
-    /// So many bodies named before: those that the last claims were about, or all that the last sentence names.
+    /// So many bodies named before: those that the last claims were about, or all that the last
+    /// sentence names.
     fn many(&self, count: usize, before: &Before) -> Vec<usize> {
-        [&before.targets, &before.bodies].into_iter().find(|b| b.len() == count).cloned().unwrap_or_default()
+        [&before.targets, &before.bodies]
+            .into_iter()
+            .find(|b| b.len() == count)
+            .cloned()
+            .unwrap_or_default()
     }
 
-    /// The one body named before: of this sentence, else of the last; none where it might be several.
+    /// The one body named before: of this sentence, else of the last; none where it might be
+    /// several.
     fn one(&self, earlier: &[usize], before: &Before, cue: usize) -> Option<usize> {
         if let [only] = earlier {
             return Some(*only);
@@ -299,7 +338,8 @@ impl Sentence<'_> {
             Value::Org(org) => !matches!(org.kind, Some(OrgKind::Government | OrgKind::Court)),
             Value::Date(_) | Value::Money(_) | Value::Law(_) => false,
         };
-        let named = || self.items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Org && i.start < cue);
+        let named =
+            || self.items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Org && i.start < cue);
         // An office is seldom "the group", unless its head speaks of it.
         let led = |at: usize| named().any(|(place, i)| i.at == at && self.person_before(place));
         let bodies = self.bodies().into_iter().filter(|at| named().any(|(_, i)| i.at == *at));
@@ -328,7 +368,8 @@ impl Sentence<'_> {
 
     /// "X's director", "X activist …".
     fn person_after(&self, place: usize) -> bool {
-        let tail = self.masked[self.items[place].end..].trim_start_matches(['"', '»', '\'', ' ', '-']);
+        let tail =
+            self.masked[self.items[place].end..].trim_start_matches(['"', '»', '\'', ' ', '-']);
         let tail = tail.strip_prefix("s ").unwrap_or(tail);
         let end = tail.char_indices().nth(30).map_or(tail.len(), |c| c.0);
         let words: Vec<&str> = tail[..end].split([',', '.', ' ']).take(2).collect();

@@ -19,7 +19,11 @@ impl Sentence<'_> {
         match (group.members.len(), group.sums.as_slice()) {
             (1, [sum, ..]) if group.sums.len() == 1 => vec![self.with_equivalents(*sum)],
             (n, [sum]) if group.each && !total => vec![self.with_equivalents(*sum); n],
-            (n, sums) if n == sums.len() && n > 1 && has_word(&self.masked, self.words.words.respectively) => {
+            (n, sums)
+                if n == sums.len()
+                    && n > 1
+                    && has_word(&self.masked, self.words.words.respectively) =>
+            {
                 sums.iter().map(|s| self.with_equivalents(*s)).collect()
             }
             (_, _) => none(),
@@ -27,8 +31,11 @@ impl Sentence<'_> {
     }
 
     fn with_equivalents(&self, place: usize) -> Sum {
-        let amount =
-            |m: &MoneyValue| ClaimAmount { amount: m.amount, currency: m.currency.clone(), modifier: m.modifier };
+        let amount = |m: &MoneyValue| ClaimAmount {
+            amount: m.amount,
+            currency: m.currency.clone(),
+            modifier: m.modifier,
+        };
         let item = self.items[place];
         let main = self.read.found[item.at].span;
         let others = self.items[place + 1..].iter().filter_map(|i| {
@@ -48,8 +55,8 @@ impl Sentence<'_> {
         })
     }
 
-    /// The day of each member of each group: the only one of the sentence for all; several are handed out to the first enumeration of as
-    /// many members if the sentence says so.
+    /// The day of each member of each group: the only one of the sentence for all; several are
+    /// handed out to the first enumeration of as many members if the sentence says so.
     pub(super) fn days(&self, groups: &[Group]) -> Vec<Vec<Option<String>>> {
         let days: Vec<&str> = self
             .dates()
@@ -57,12 +64,15 @@ impl Sentence<'_> {
             .filter_map(|d| d.edtf.as_deref())
             .collect();
         let in_order = has_word(&self.masked, self.words.words.respectively);
-        let mut out: Vec<Vec<Option<String>>> = groups.iter().map(|g| vec![None; g.members.len()]).collect();
+        let mut out: Vec<Vec<Option<String>>> =
+            groups.iter().map(|g| vec![None; g.members.len()]).collect();
         if let [day] = days.as_slice() {
             for group in &mut out {
                 group.fill(Some((*day).to_owned()));
             }
-        } else if in_order && let Some(at) = groups.iter().position(|g| g.members.len() == days.len()) {
+        } else if in_order
+            && let Some(at) = groups.iter().position(|g| g.members.len() == days.len())
+        {
             out[at] = days.iter().map(|d| Some((*d).to_owned())).collect();
         }
         out
@@ -70,8 +80,11 @@ impl Sentence<'_> {
 
     /// For how long, if the sentence names one length.
     pub(super) fn duration(&self, kind: FactKind) -> Option<String> {
-        let lengths: Vec<&str> =
-            self.dates().filter(|d| d.kind == DateKind::Duration).filter_map(|d| d.timex.as_deref()).collect();
+        let lengths: Vec<&str> = self
+            .dates()
+            .filter(|d| d.kind == DateKind::Duration)
+            .filter_map(|d| d.timex.as_deref())
+            .collect();
         match lengths.as_slice() {
             [only] if kind == FactKind::Suspension => Some((*only).to_owned()),
             _ => None,
@@ -80,18 +93,28 @@ impl Sentence<'_> {
 
     /// The first law with an id, and its provisions.
     pub(super) fn law(&self) -> Option<String> {
-        self.items.iter().filter(|i| i.kind == Kind::Law).find_map(|i| match &self.read.found[i.at].value {
-            Value::Law(law) => {
-                let provisions: Vec<&str> = law.provisions.iter().map(|p| p.number.as_str()).collect();
-                Some(format!("{} {}", law.law.as_deref()?, provisions.join(", ")).trim().to_owned())
+        self.items.iter().filter(|i| i.kind == Kind::Law).find_map(|i| {
+            match &self.read.found[i.at].value {
+                Value::Law(law) => {
+                    let provisions: Vec<&str> =
+                        law.provisions.iter().map(|p| p.number.as_str()).collect();
+                    Some(
+                        format!("{} {}", law.law.as_deref()?, provisions.join(", "))
+                            .trim()
+                            .to_owned(),
+                    )
+                }
+                Value::Date(_) | Value::Money(_) | Value::Org(_) => None,
             }
-            Value::Date(_) | Value::Money(_) | Value::Org(_) => None,
         })
     }
 
     /// Whom the sentence names as its source, as it stands there.
     pub(super) fn source(&self) -> Option<String> {
         let text = self.read.text.slice(self.span);
-        self.words.source.iter().find_map(|s| Some(s.captures(text)?.name("who")?.as_str().trim().to_owned()))
+        self.words
+            .source
+            .iter()
+            .find_map(|s| Some(s.captures(text)?.name("who")?.as_str().trim().to_owned()))
     }
 }

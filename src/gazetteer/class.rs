@@ -1,4 +1,5 @@
-//! The classes of words in the tables, as an enum that `build.rs` makes from them: a wrong name does not compile.
+//! The classes of words in the tables, as an enum that `build.rs` makes from them: a wrong name
+//! does not compile.
 
 use super::Row;
 use std::cmp::Ordering;
@@ -56,7 +57,11 @@ mod tests {
 
     #[test]
     fn every_class_is_found_by_its_name() {
-        assert!(Class::ALL.iter().all(|class| Class::from_name(class.name().as_bytes()) == Some(*class)));
+        assert!(
+            Class::ALL
+                .iter()
+                .all(|class| Class::from_name(class.name().as_bytes()) == Some(*class))
+        );
         assert_eq!(Class::from_name(b"no_such_class"), None);
     }
 }

@@ -1,4 +1,5 @@
-//! What a name says, whatever its language: the set of its concepts, with the letters of what has no concept.
+//! What a name says, whatever its language: the set of its concepts, with the letters of what has
+//! no concept.
 
 use super::{Class, Table};
 use crate::model::Lang;
@@ -68,16 +69,22 @@ const COMPOUND: usize = 60;
 const PART: usize = 3;
 
 /// The classes whose values are concepts.
-const CLASSES: [Class; 4] = [Class::Concept, Class::ConceptForm, Class::Country, Class::Nationality];
+const CLASSES: [Class; 4] =
+    [Class::Concept, Class::ConceptForm, Class::Country, Class::Nationality];
 
 impl Concepts {
-    /// Takes the rows of classes `concept` and `concept_form`, and of `country` and `nationality`, whose code is the concept.
+    /// Takes the rows of classes `concept` and `concept_form`, and of `country` and `nationality`,
+    /// whose code is the concept.
     pub fn new(tables: &[&Table<'_>]) -> Self {
         let mut words: [FxHashMap<String, Meaning>; 3] = Default::default();
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
             let Some(class) = CLASSES.into_iter().find(|class| class.has(&row)) else { continue };
-            let meaning = Meaning { concept: row.get("value").to_owned(), form: class == Class::ConceptForm };
-            for lang in Lang::ALL.into_iter().filter(|l| row.get("lang") == l.as_str() || row.get("lang") == "*") {
+            let meaning =
+                Meaning { concept: row.get("value").to_owned(), form: class == Class::ConceptForm };
+            for lang in Lang::ALL
+                .into_iter()
+                .filter(|l| row.get("lang") == l.as_str() || row.get("lang") == "*")
+            {
                 for form in row.list("forms").filter(|f| !f.contains(' ')) {
                     // Where a word has two stems' worth of meanings, the table's first one stays.
                     words[lang.index()].entry(name_stems(form)).or_insert_with(|| meaning.clone());
@@ -87,9 +94,11 @@ impl Concepts {
         Self { words }
     }
 
-    /// The concepts of a name, sorted and joined; `None` if they are too few or too common to tell a body by.
+    /// The concepts of a name, sorted and joined; `None` if they are too few or too common to tell
+    /// a body by.
     ///
-    /// "Center for Civil Liberties" and «Центр гражданских свобод» give one key; "Public Foundation" gives none.
+    /// "Center for Civil Liberties" and «Центр гражданских свобод» give one key; "Public
+    /// Foundation" gives none.
     pub fn key(&self, name: &str, lang: Lang) -> Option<String> {
         let mut concepts: Vec<Cow<'_, str>> = Vec::new();
         let mut meanings: Vec<&Meaning> = Vec::new();
@@ -134,9 +143,14 @@ impl Concepts {
             return;
         }
         let before = into.len();
-        for at in word.char_indices().map(|(i, _)| i).filter(|i| *i >= PART && word.len() - i > PART) {
+        for at in
+            word.char_indices().map(|(i, _)| i).filter(|i| *i >= PART && word.len() - i > PART)
+        {
             let (head, tail) = word.split_at(at);
-            let Some(first) = JOINTS.iter().find_map(|j| self.meaning(head.strip_suffix(j)?, lang)) else { continue };
+            let Some(first) = JOINTS.iter().find_map(|j| self.meaning(head.strip_suffix(j)?, lang))
+            else {
+                continue;
+            };
             // Menschenrechtszentrum is Menschenrecht and Zentrum; the rest may be a compound again.
             into.push(first);
             self.meanings(tail, lang, into);
@@ -148,12 +162,16 @@ impl Concepts {
     }
 
     fn meaning(&self, word: &str, lang: Lang) -> Option<&Meaning> {
-        let of = |lang: Lang, word: &str| -> Option<&Meaning> { self.words[lang.index()].get(word) };
-        of(lang, word).or_else(|| of(Lang::En, word)).or_else(|| of(Lang::En, word.strip_suffix('s')?))
+        let of =
+            |lang: Lang, word: &str| -> Option<&Meaning> { self.words[lang.index()].get(word) };
+        of(lang, word)
+            .or_else(|| of(Lang::En, word))
+            .or_else(|| of(Lang::En, word.strip_suffix('s')?))
     }
 }
 
-/// The key of a word without a concept: its skeleton without what languages add to names of places (хельсинкский, Helsinki).
+/// The key of a word without a concept: its skeleton without what languages add to names of places
+/// (хельсинкский, Helsinki).
 fn unknown(word: &str) -> String {
     let bare = word.strip_suffix("ск").filter(|b| b.chars().count() > PART).unwrap_or(word);
     let skeleton = skeleton(bare);
@@ -170,8 +188,9 @@ mod tests {
     fn one_key_for_two_languages() {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let concepts = Concepts::new(&tables.iter().collect::<Vec<_>>());
-        let same =
-            |en: &str, ru: &str| assert_eq!(concepts.key(en, Lang::En), concepts.key(ru, Lang::Ru), "{en} / {ru}");
+        let same = |en: &str, ru: &str| {
+            assert_eq!(concepts.key(en, Lang::En), concepts.key(ru, Lang::Ru), "{en} / {ru}")
+        };
         same("Center for Civil Liberties", "Центр гражданских свобод");
         same("Norwegian Helsinki Committee", "Норвежский Хельсинкский комитет");
         same("International Legal Initiative", "Международную Правовую Инициативу");

@@ -11,8 +11,9 @@ use std::sync::{Arc, OnceLock};
 
 /// Words by class, each with the value that the table gives it.
 ///
-/// From tables with the columns `class, lang, value, forms` (`lang` is `en`, `de`, `ru` or `*` for all). A form is found in any case;
-/// if its row has `cased` among its `flags`, only as the table spells it.
+/// From tables with the columns `class, lang, value, forms` (`lang` is `en`, `de`, `ru` or `*` for
+/// all). A form is found in any case; if its row has `cased` among its `flags`, only as the table
+/// spells it.
 #[derive(Debug)]
 pub(crate) struct Lexicon {
     /// By the number of the class.
@@ -41,17 +42,23 @@ struct WordClass {
     tries: [OnceLock<Arc<Trie>>; 2],
 }
 
-/// A set of beginnings, two letters each, as bits of their hashes: one that is not in it begins no word, one that is may be another's.
+/// A set of beginnings, two letters each, as bits of their hashes: one that is not in it begins no
+/// word, one that is may be another's.
 #[derive(Debug, Default)]
 struct Firsts([u64; 16]);
 
 impl Firsts {
     fn place(first: char, second: char) -> (usize, u64) {
-        let bit = u32::from(first).wrapping_mul(31).wrapping_add(u32::from(second)).wrapping_mul(0x9e37_79b1) >> 22;
+        let bit = u32::from(first)
+            .wrapping_mul(31)
+            .wrapping_add(u32::from(second))
+            .wrapping_mul(0x9e37_79b1)
+            >> 22;
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 
-    /// The first two letters of a word in small ones; `None` where one is so rare that it takes the way of all letters.
+    /// The first two letters of a word in small ones; `None` where one is so rare that it takes the
+    /// way of all letters.
     #[inline]
     fn of(word: &str) -> Option<(char, char)> {
         // Most words begin with two ASCII letters, which need not be decoded.
@@ -62,7 +69,10 @@ impl Firsts {
             return Some((char::from(a.to_ascii_lowercase()), char::from(b.to_ascii_lowercase())));
         }
         let mut letters = word.chars();
-        Some((small_letter(letters.next().unwrap_or_default())?, small_letter(letters.next().unwrap_or_default())?))
+        Some((
+            small_letter(letters.next().unwrap_or_default())?,
+            small_letter(letters.next().unwrap_or_default())?,
+        ))
     }
 
     /// A word that begins with such a rare letter is let pass as all others of its kind.
@@ -112,9 +122,15 @@ impl WordClass {
         }
         let mut end = 0;
         for c in word.chars() {
-            let Some(small) = small_letter(c) else { return self.folded.get(fold_word(word).as_bytes()) };
+            let Some(small) = small_letter(c) else {
+                return self.folded.get(fold_word(word).as_bytes());
+            };
             if end + small.len_utf8() > self.longest.min(SHORT) {
-                return if self.longest <= SHORT { None } else { self.folded.get(fold_word(word).as_bytes()) };
+                return if self.longest <= SHORT {
+                    None
+                } else {
+                    self.folded.get(fold_word(word).as_bytes())
+                };
             }
             end += small.encode_utf8(short.get_mut(end..)?).len();
         }
@@ -126,7 +142,12 @@ impl WordClass {
         let mut spellings: Vec<String> = cased.into_iter().map(|(form, ..)| form.clone()).collect();
         for (form, ..) in folded {
             // Each word of a form may be capitalised: "last friday" holds a weekday.
-            spellings.extend([form.clone(), form.to_uppercase(), capitalized(form), capitalized_words(form)]);
+            spellings.extend([
+                form.clone(),
+                form.to_uppercase(),
+                capitalized(form),
+                capitalized_words(form),
+            ]);
         }
         for phrase in &self.phrases {
             spellings.extend([phrase.clone(), capitalized(phrase)]);
@@ -143,13 +164,15 @@ impl WordClass {
 }
 
 impl Lexicon {
-    /// Takes the rows of `lang` from the tables; a form of the user's keeps its value whatever the built-in tables say.
+    /// Takes the rows of `lang` from the tables; a form of the user's keeps its value whatever the
+    /// built-in tables say.
     ///
     /// # Errors
     ///
     /// A form that stands twice in a class with different values, both built in or both the user's.
     pub(crate) fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
-        let mut lexicon = Self { classes: Class::ALL.iter().map(|_| WordClass::default()).collect() };
+        let mut lexicon =
+            Self { classes: Class::ALL.iter().map(|_| WordClass::default()).collect() };
         lexicon.add(lang, user, true)?;
         lexicon.add(lang, built_in, false)?;
         Ok(lexicon)
@@ -158,22 +181,24 @@ impl Lexicon {
     fn add(&mut self, lang: Lang, tables: &[&Table<'_>], given: bool) -> Result<()> {
         let mut last: Option<Class> = None;
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
-            let known = row.get("lang") == "*" || Lang::ALL.iter().any(|l| l.as_str() == row.get("lang"));
-            if !known {
+            let tag = row.get("lang");
+            if tag != lang.as_str() && tag != "*" {
+                if Lang::ALL.iter().any(|lang| lang.as_str() == tag) {
+                    continue;
+                }
+                let place = row.place();
                 return Err(Error::new(format!(
-                    "{}: no rules read the language \"{}\"; write en, de, ru or *",
-                    row.place(),
-                    row.get("lang")
+                    "{place}: no rules read the language \"{tag}\"; write en, de, ru or *"
                 )));
-            }
-            if row.get("lang") != lang.as_str() && row.get("lang") != "*" {
-                continue;
             }
             // The rows of a class mostly follow each other.
             last = last.filter(|class| class.has(&row)).or_else(|| Class::of(&row));
             let Some(class) = last else {
                 let name = row.get("class");
-                return Err(Error::new(format!("{}: no rule knows the class \"{name}\"", row.place())));
+                return Err(Error::new(format!(
+                    "{}: no rule knows the class \"{name}\"",
+                    row.place()
+                )));
             };
             let class = &mut self.classes[class as usize];
             let cased = row.list("flags").any(|f| f == "cased");
@@ -182,8 +207,11 @@ impl Lexicon {
                 if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
                     class.phrases.push(form.to_owned());
                 }
-                let known = if cased { class.cased.get(&key) } else { class.folded.get(key.as_bytes()) };
-                if let Some((at, (_, other, _))) = known.and_then(|at| Some((*at, class.forms.get(*at)?))) {
+                let known =
+                    if cased { class.cased.get(&key) } else { class.folded.get(key.as_bytes()) };
+                if let Some((at, (_, other, _))) =
+                    known.and_then(|at| Some((*at, class.forms.get(*at)?)))
+                {
                     if other != row.get("value") && (given || at >= class.given) {
                         return Err(Error::new(format!(
                             "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
@@ -220,8 +248,9 @@ impl Lexicon {
         self.classes[class as usize].longest
     }
 
-    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased in lower case, capitalised, in capitals. The longest
-    /// first, so that an engine that takes the first alternative prefers the longer.
+    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased
+    /// in lower case, capitalised, in capitals. The longest first, so that an engine that takes the
+    /// first alternative prefers the longer.
     pub(crate) fn alternatives(&self, class: Class) -> &[String] {
         let class = &self.classes[class as usize];
         class.alternatives.get_or_init(|| class.spellings())
@@ -247,7 +276,10 @@ impl Lexicon {
 
     /// The forms of a class, folded or cased, with their values.
     pub(crate) fn forms(&self, class: Class) -> impl Iterator<Item = (&str, &str)> {
-        self.classes[class as usize].forms.iter().map(|(form, value, _)| (form.as_str(), value.as_str()))
+        self.classes[class as usize]
+            .forms
+            .iter()
+            .map(|(form, value, _)| (form.as_str(), value.as_str()))
     }
 }
 
@@ -257,8 +289,12 @@ mod tests {
 
     #[test]
     fn a_language_without_rules_is_refused() {
-        let table = Table::parse("t.tsv", "class\tlang\tvalue\tforms\nmonth\tuk\t1\tсічень\n").unwrap();
+        let table =
+            Table::parse("t.tsv", "class\tlang\tvalue\tforms\nmonth\tuk\t1\tсічень\n").unwrap();
         let error = Lexicon::new(Lang::En, &[&table], &[]).unwrap_err();
-        assert!(error.to_string().starts_with("t.tsv:2: no rules read the language \"uk\""), "{error}");
+        assert!(
+            error.to_string().starts_with("t.tsv:2: no rules read the language \"uk\""),
+            "{error}"
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What a table must be, beyond being readable: sorted, unique, composed, and honest about names that need context.
+//! What a table must be, beyond being readable: sorted, unique, composed, and honest about names
+//! that need context.
 
 use super::{Class, OrgTable, Table, is_acronym};
 use crate::model::{Lang, OrgKind};
@@ -9,9 +10,11 @@ use unicode_normalization::UnicodeNormalization;
 const UNIONS: [&str; 9] = ["EU", "UN", "COE", "INT", "AU", "OAS", "CIS", "EAEU", "SU"];
 
 /// Columns whose cells hold several values.
-const LISTS: [&str; 9] = ["forms", "en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru", "flags", "external"];
+const LISTS: [&str; 9] =
+    ["forms", "en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru", "flags", "external"];
 
-/// Classes of words that are common words, places or surnames when they stand alone: a body of such a name needs context.
+/// Classes of words that are common words, places or surnames when they stand alone: a body of such
+/// a name needs context.
 const COMMON: [Class; 8] = [
     Class::Country,
     Class::City,
@@ -23,8 +26,8 @@ const COMMON: [Class; 8] = [
     Class::GivenName,
 ];
 
-/// Checks a set of tables; every fault names its file, line and what is wrong. `names` are the tables that say what is a country, a place, a common
-/// word: the built-in ones.
+/// Checks a set of tables; every fault names its file, line and what is wrong. `names` are the
+/// tables that say what is a country, a place, a common word: the built-in ones.
 pub fn check(tables: &[(&str, &str)], names: &[Table<'_>]) -> Vec<String> {
     let mut faults = Vec::new();
     let known = Known::new(names);
@@ -60,11 +63,14 @@ impl Known {
                 known.countries.insert(row.get("value").to_owned());
             }
             if class.is_some_and(|class| COMMON.contains(&class)) {
-                for lang in
-                    Lang::ALL.into_iter().filter(|l| matches!(row.get("lang"), "*") || row.get("lang") == l.as_str())
+                for lang in Lang::ALL
+                    .into_iter()
+                    .filter(|l| matches!(row.get("lang"), "*") || row.get("lang") == l.as_str())
                 {
                     let class = row.get("class");
-                    known.common.extend(row.list("forms").map(|f| ((lang, f.to_lowercase()), class.to_owned())));
+                    known.common.extend(
+                        row.list("forms").map(|f| ((lang, f.to_lowercase()), class.to_owned())),
+                    );
                 }
             }
         }
@@ -89,7 +95,10 @@ fn lines(name: &str, text: &str, faults: &mut Vec<String>) {
         if line.nfc().ne(line.chars()) {
             faults.push(format!("{place}: not NFC"));
         }
-        if line.chars().any(|c| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{A0}')) {
+        if line
+            .chars()
+            .any(|c| matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{A0}'))
+        {
             faults.push(format!("{place}: an invisible mark or a no-break space"));
         }
     }
@@ -97,13 +106,18 @@ fn lines(name: &str, text: &str, faults: &mut Vec<String>) {
 
 fn cells(table: &Table<'_>, faults: &mut Vec<String>) {
     // In long form a cell is one name, whatever stands in it.
-    let lists: Vec<&str> = LISTS.into_iter().filter(|c| table.has(c) && !table.has("org_id")).collect();
+    let lists: Vec<&str> =
+        LISTS.into_iter().filter(|c| table.has(c) && !table.has("org_id")).collect();
     for row in table.rows() {
         for column in &lists {
             let cell = row.get(column);
-            let values: Vec<&str> = if cell.is_empty() { Vec::new() } else { cell.split(';').collect() };
+            let values: Vec<&str> =
+                if cell.is_empty() { Vec::new() } else { cell.split(';').collect() };
             if values.iter().any(|v| v.trim().is_empty() || v.trim() != *v) {
-                faults.push(format!("{}: an empty or padded value in {column}: {cell:?}", row.place()));
+                faults.push(format!(
+                    "{}: an empty or padded value in {column}: {cell:?}",
+                    row.place()
+                ));
             }
             if values.iter().collect::<BTreeSet<_>>().len() < values.len() {
                 faults.push(format!("{}: a value twice in {column}: {cell:?}", row.place()));
@@ -135,7 +149,11 @@ fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
     for row in table.rows() {
         let place = row.place();
         if OrgKind::from_name(row.get("kind")).is_none() {
-            faults.push(format!("{place}: kind \"{}\"; the kinds are {}", row.get("kind"), OrgKind::names()));
+            faults.push(format!(
+                "{place}: kind \"{}\"; the kinds are {}",
+                row.get("kind"),
+                OrgKind::names()
+            ));
         }
         if row.opt("country").is_some_and(|c| !known.jurisdiction(c)) {
             faults.push(format!("{place}: country \"{}\" is no ISO 3166 code", row.get("country")));
@@ -143,30 +161,39 @@ fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
         if Lang::ALL.iter().all(|l| row.get(l.as_str()).is_empty()) {
             faults.push(format!("{place}: no name in any language"));
         }
-        let flagged: Vec<&str> = row.list("flags").filter_map(|f| f.strip_prefix("ambiguous:")).collect();
+        let flagged: Vec<&str> =
+            row.list("flags").filter_map(|f| f.strip_prefix("ambiguous:")).collect();
         for flag in row.list("flags") {
             let name = flag.strip_prefix("ambiguous:");
-            if !name.is_some_and(|n| Lang::ALL.iter().any(|l| row.list(l.as_str()).any(|a| a == n))) {
-                faults.push(format!("{place}: the flag \"{flag}\" is not ambiguous:NAME with a name of the row"));
+            if !name.is_some_and(|n| Lang::ALL.iter().any(|l| row.list(l.as_str()).any(|a| a == n)))
+            {
+                faults.push(format!(
+                    "{place}: the flag \"{flag}\" is not ambiguous:NAME with a name of the row"
+                ));
             }
         }
         for lang in Lang::ALL {
             for name in row.list(lang.as_str()).filter(|n| !flagged.contains(n)) {
                 owners.entry((lang, name)).or_default().push(row.get("id"));
-                let common = known.common.get(&(lang, name.to_lowercase())).filter(|_| !is_acronym(name));
+                let common =
+                    known.common.get(&(lang, name.to_lowercase())).filter(|_| !is_acronym(name));
                 if let Some(class) = common {
                     faults.push(format!(
                         "{place}: \"{name}\" is also a word of class {class} in {lang}; flag it ambiguous:{name}"
                     ));
                 }
                 if name.chars().count() < 2 {
-                    faults.push(format!("{place}: \"{name}\" is one letter; flag it ambiguous:{name} or take it out"));
+                    faults.push(format!(
+                        "{place}: \"{name}\" is one letter; flag it ambiguous:{name} or take it out"
+                    ));
                 }
             }
         }
         for external in row.list("external") {
             if !["wikidata:Q", "ror:", "lei:"].iter().any(|p| external.starts_with(p)) {
-                faults.push(format!("{place}: external \"{external}\" is neither wikidata:Q…, ror:… nor lei:…"));
+                faults.push(format!(
+                    "{place}: external \"{external}\" is neither wikidata:Q…, ror:… nor lei:…"
+                ));
             }
         }
     }
@@ -179,7 +206,8 @@ fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
     }
 }
 
-/// Every country has a law on the press, and a new one replaces an old one: jurisdiction and date tell laws of one name apart.
+/// Every country has a law on the press, and a new one replaces an old one: jurisdiction and date
+/// tell laws of one name apart.
 fn laws(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
     if !table.has("jurisdiction") {
         return;
@@ -188,25 +216,39 @@ fn laws(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
     for row in table.rows() {
         let jurisdiction = row.get("jurisdiction");
         if !known.jurisdiction(jurisdiction) {
-            faults.push(format!("{}: jurisdiction \"{jurisdiction}\" is no ISO 3166 code or union", row.place()));
+            faults.push(format!(
+                "{}: jurisdiction \"{jurisdiction}\" is no ISO 3166 code or union",
+                row.place()
+            ));
         }
         for lang in Lang::ALL {
             for name in row.list(lang.as_str()) {
-                owners.entry((lang, name, jurisdiction, row.get("date"))).or_default().push(row.get("id"));
+                owners
+                    .entry((lang, name, jurisdiction, row.get("date")))
+                    .or_default()
+                    .push(row.get("id"));
             }
         }
     }
     for ((lang, name, ..), ids) in owners.into_iter().filter(|(_, ids)| ids.len() > 1) {
-        faults.push(format!("{}: \"{name}\" ({lang}) is {}; a date tells them apart", table.name, ids.join(" and ")));
+        faults.push(format!(
+            "{}: \"{name}\" ({lang}) is {}; a date tells them apart",
+            table.name,
+            ids.join(" and ")
+        ));
     }
 }
 
 fn words(table: &Table<'_>, faults: &mut Vec<String>) {
-    let code = |text: &str, len: usize| text.len() == len && text.bytes().all(|b| b.is_ascii_uppercase());
+    let code =
+        |text: &str, len: usize| text.len() == len && text.bytes().all(|b| b.is_ascii_uppercase());
     for row in table.rows().filter(|_| table.has("class")) {
         let place = row.place();
         if row.get("lang") != "*" && !Lang::ALL.iter().any(|l| l.as_str() == row.get("lang")) {
-            faults.push(format!("{place}: language \"{}\" is none of en, de, ru, *", row.get("lang")));
+            faults.push(format!(
+                "{place}: language \"{}\" is none of en, de, ru, *",
+                row.get("lang")
+            ));
         }
         if row.get("class").is_empty() || row.list("forms").next().is_none() {
             faults.push(format!("{place}: no class or no forms"));
@@ -216,7 +258,8 @@ fn words(table: &Table<'_>, faults: &mut Vec<String>) {
             faults.push(format!("{place}: \"{value}\" is no ISO 3166 code"));
         }
         if matches!(Class::of(&row), Some(Class::Currency)) {
-            // "USD?CAD/AUD": the first unless the text speaks of the others; "?SEK/NOK": none without context.
+            // "USD?CAD/AUD": the first unless the text speaks of the others; "?SEK/NOK": none
+            // without context.
             for part in value.split(['?', '/']).filter(|c| !c.is_empty() && !code(c, 3)) {
                 faults.push(format!("{place}: \"{part}\" is no ISO 4217 code"));
             }

@@ -13,8 +13,8 @@ pub use find::{Hit, find};
 pub(crate) use lexicon::Lexicon;
 pub use lint::check;
 pub use newsmill_names::{
-    Alias, Entries, FirstTokenFilter, NameIndex, NameIndexBuilder, OrgRow, OrgTable, Row, Table, Token,
-    chars::is_acronym, morphology, tokenize,
+    Alias, Entries, FirstTokenFilter, NameIndex, NameIndexBuilder, OrgRow, OrgTable, Row, Table,
+    Token, chars::is_acronym, morphology, tokenize,
 };
 pub use user::UserTable;
 

@@ -4,7 +4,8 @@ use super::{Class, OrgTable, Table};
 use crate::error::{Error, Result};
 use std::path::Path;
 
-/// A table of the user's: a file of tab-separated rows in one of the forms of `gazetteers/`, or names in long form (`org_id alias lang`).
+/// A table of the user's: a file of tab-separated rows in one of the forms of `gazetteers/`, or
+/// names in long form (`org_id alias lang`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserTable {
     /// The file's name, for messages and evidence.
@@ -20,11 +21,13 @@ impl UserTable {
     ///
     /// A folder that cannot be read or holds no table; a file that is not UTF-8.
     pub fn of_folder(folder: &Path) -> Result<Vec<Self>> {
-        let entries =
-            std::fs::read_dir(folder).map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?;
+        let entries = std::fs::read_dir(folder)
+            .map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?;
         let mut paths = Vec::new();
         for entry in entries {
-            let path = entry.map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?.path();
+            let path = entry
+                .map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?
+                .path();
             if path.extension().is_some_and(|e| e == "tsv") {
                 paths.push(path);
             }
@@ -56,7 +59,8 @@ impl UserTable {
     ///
     /// # Errors
     ///
-    /// A line that cannot be read, columns of no table, a class of words that no rule knows; the message names file, line and cure.
+    /// A line that cannot be read, columns of no table, a class of words that no rule knows; the
+    /// message names file, line and cure.
     pub(crate) fn classify(tables: &[Self]) -> Result<(Vec<OrgTable>, Vec<Table<'_>>)> {
         let (mut orgs, mut others) = (Vec::new(), Vec::new());
         for UserTable { name, text } in tables {
@@ -108,7 +112,9 @@ mod tests {
     fn told_by_columns() {
         assert_eq!(sort("org_id\talias\tlang\na\tEcho\ten\n").unwrap(), (1, 0));
         assert_eq!(sort("class\tlang\tvalue\tforms\norg_head\ten\tngo\tCircle\n").unwrap(), (0, 1));
-        assert!(sort("name\tcolour\nEcho\tred\n").unwrap_err().to_string().contains("name, colour"));
+        assert!(
+            sort("name\tcolour\nEcho\tred\n").unwrap_err().to_string().contains("name, colour")
+        );
         assert!(
             sort("class\tlang\tvalue\tforms\norg_haed\ten\tngo\tCircle\n")
                 .unwrap_err()

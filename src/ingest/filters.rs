@@ -44,8 +44,9 @@ impl Globs {
     pub fn new(patterns: &[String]) -> Result<Self> {
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
-            let glob = Glob::new(pattern)
-                .map_err(|e| Error::new(format!("\"{pattern}\" is no pattern: {e}")).with_kind(ErrorKind::Usage))?;
+            let glob = Glob::new(pattern).map_err(|e| {
+                Error::new(format!("\"{pattern}\" is no pattern: {e}")).with_kind(ErrorKind::Usage)
+            })?;
             set.add(glob);
         }
         let set = set.build().map_err(|e| Error::new(format!("patterns: {e}")))?;
@@ -54,7 +55,8 @@ impl Globs {
 
     /// Whether a name or its last part matches.
     fn matches(&self, name: &str) -> bool {
-        self.set.is_match(name) || name.rsplit(['/', '!']).next().is_some_and(|last| self.set.is_match(last))
+        self.set.is_match(name)
+            || name.rsplit(['/', '!']).next().is_some_and(|last| self.set.is_match(last))
     }
 
     /// The patterns as they were written.
@@ -70,7 +72,8 @@ impl Filters {
         if self.exclude.matches(name) {
             return Some("exclude");
         }
-        (!is_archive && !self.include.patterns.is_empty() && !self.include.matches(name)).then_some("include")
+        (!is_archive && !self.include.patterns.is_empty() && !self.include.matches(name))
+            .then_some("include")
     }
 
     /// The filter that leaves out an address; an empty one has no host.

@@ -28,7 +28,13 @@ pub(super) struct Format {
 impl Format {
     /// A format that nothing but its extensions tells, to be completed.
     pub(super) const fn new(extensions: &'static [&'static str], reading: Reading) -> Self {
-        Self { extensions, is_certain: |_| false, is_likely: |_, _| false, refine: |_| None, reading }
+        Self {
+            extensions,
+            is_certain: |_| false,
+            is_likely: |_, _| false,
+            refine: |_| None,
+            reading,
+        }
     }
 
     /// Whether its files hold files with names of their own.
@@ -98,7 +104,11 @@ impl DocumentReader {
 
     /// Why a file beyond the limit is rejected.
     pub(super) fn too_large(&self, options: &ReadOptions) -> String {
-        format!("more than {} bytes; raise the limit with {}", (self.max_bytes)(options), self.max_flag)
+        format!(
+            "more than {} bytes; raise the limit with {}",
+            (self.max_bytes)(options),
+            self.max_flag
+        )
     }
 }
 

@@ -33,9 +33,21 @@ pub struct Skip {
 
 impl Item {
     /// A reject of the record at `position` of a source.
-    pub(super) fn reject(source: &str, position: u64, reason: &'static str, detail: impl Into<String>) -> Self {
+    pub(super) fn reject(
+        source: &str,
+        position: u64,
+        reason: &'static str,
+        detail: impl Into<String>,
+    ) -> Self {
         let entry = source.split_once("!/").map(|(_, entry)| entry.to_owned());
-        Self::Reject(Reject { source: source.to_owned(), entry, position, offset: None, reason, detail: detail.into() })
+        Self::Reject(Reject {
+            source: source.to_owned(),
+            entry,
+            position,
+            offset: None,
+            reason,
+            detail: detail.into(),
+        })
     }
 
     /// A reject with its byte offset in the decompressed source.
@@ -60,14 +72,24 @@ impl Item {
 
     /// A file or document that a filter leaves out.
     pub(super) fn filtered(source: &str, position: u64, filter: &'static str) -> Self {
-        Self::Skip(Skip { source: source.to_owned(), position, extension: filter.to_owned(), filtered: true })
+        Self::Skip(Skip {
+            source: source.to_owned(),
+            position,
+            extension: filter.to_owned(),
+            filtered: true,
+        })
     }
 
     /// A document that was read, unless its text is empty or too long or a filter leaves it out.
     /// `place` names the document in details of rejects.
     pub(super) fn checked(document: Document, place: &str, options: &ReadOptions) -> Self {
         if document.text.trim().is_empty() {
-            return Self::reject(&document.source, document.position, "empty", format!("{place}: no text"));
+            return Self::reject(
+                &document.source,
+                document.position,
+                "empty",
+                format!("{place}: no text"),
+            );
         }
         if document.text.len() as u64 > options.max_text {
             let detail = format!(

@@ -13,8 +13,8 @@ use super::task::Task;
 /// counted from `position` instead of 0. So a file of many records may be cut between any two of
 /// them: the parts give the documents of the whole, if the caller numbers records as newsmill does.
 ///
-/// As with files, the first bytes and the extension of `source` tell the format. Where neither does,
-/// `bytes` are plain text. The smallest piece that can be read alone is
+/// As with files, the first bytes and the extension of `source` tell the format. Where neither
+/// does, `bytes` are plain text. The smallest piece that can be read alone is
 ///
 /// - of plain text and HTML the whole file: one document, one position;
 /// - of JSON and JSON Lines one object, with or without white space around it; each takes one
@@ -24,8 +24,8 @@ use super::task::Task;
 /// - of WARC a record from its `WARC/` line to the end of its block, for the header of the record
 ///   holds address, content type and day of the fetch; records of the types `response`, `resource`
 ///   and `conversion` take one position each, others take none and give no item;
-/// - of tar and zip the whole archive, for the name of an entry stands apart from its bytes; entries
-///   are sources of their own (`source!/entry`) with positions from 0.
+/// - of tar and zip the whole archive, for the name of an entry stands apart from its bytes;
+///   entries are sources of their own (`source!/entry`) with positions from 0.
 ///
 /// Any of these may be compressed, such as one member of a `.warc.gz`. Several records give their
 /// items in order.
@@ -44,11 +44,14 @@ use super::task::Task;
 /// assert_eq!((document.source.as_str(), document.position), ("wire.jsonl", 41));
 /// ```
 pub fn read_record(source: &str, position: u64, bytes: &[u8], options: &ReadOptions) -> Vec<Item> {
-    if let Some(document) = stream::document_reader(source, &bytes[..bytes.len().min(HEAD)], options) {
+    if let Some(document) =
+        stream::document_reader(source, &bytes[..bytes.len().min(HEAD)], options)
+    {
         if let Some(filter) = options.filters.name(source, false) {
             return vec![Item::filtered(source, position, filter)];
         }
-        return document.read(&RawDocument { source, position, bytes, ..RawDocument::default() }, options);
+        return document
+            .read(&RawDocument { source, position, bytes, ..RawDocument::default() }, options);
     }
     let mut items = Vec::new();
     let mut sink = |task: Task| {

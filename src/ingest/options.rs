@@ -48,7 +48,8 @@ impl Default for ReadOptions {
 
 impl ReadOptions {
     /// Our fields that an input record may have.
-    pub const FIELDS: [&'static str; 9] = ["text", "id", "lang", "region", "date", "title", "url", "author", "site"];
+    pub const FIELDS: [&'static str; 9] =
+        ["text", "id", "lang", "region", "date", "title", "url", "author", "site"];
 
     /// The name under which the input has one of our fields.
     pub(super) fn field<'a>(&'a self, ours: &'a str) -> &'a str {

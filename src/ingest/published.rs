@@ -8,7 +8,9 @@ use std::sync::Arc;
 /// Finds the first whole day that a line of text names. Readers know no date rules: whoever has
 /// them passes them in, for web pages that name their publication day only in their text.
 #[derive(Clone)]
-pub struct DayFinder(#[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages ask"))] Arc<DayOf>);
+pub struct DayFinder(
+    #[cfg_attr(not(feature = "html"), allow(dead_code, reason = "only pages ask"))] Arc<DayOf>,
+);
 
 type DayOf = dyn Fn(&str, Option<Lang>) -> Option<Day> + Send + Sync;
 
@@ -44,8 +46,8 @@ const HEADER_LABELS: [&str; 8] =
 
 /// How weekdays begin in our three languages.
 const WEEKDAY_STEMS: [&str; 21] = [
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo", "пон", "вто",
-    "сре", "чет", "пят", "суб", "вос",
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo",
+    "пон", "вто", "сре", "чет", "пят", "суб", "вос",
 ];
 
 /// The publication day of a document by the first step that finds one: what the source declares,
@@ -69,7 +71,9 @@ pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
 pub(super) fn header(text: &str) -> Option<Day> {
     let line = text.trim_start().lines().next()?;
     let (label, rest) = line.split_once([' ', ':'])?;
-    HEADER_LABELS.contains(&label.to_lowercase().as_str()).then(|| at_start(rest.trim_start_matches([' ', ':'])))?
+    HEADER_LABELS
+        .contains(&label.to_lowercase().as_str())
+        .then(|| at_start(rest.trim_start_matches([' ', ':'])))?
 }
 
 /// The date of one of the first lines that holds a date, with or without weekday or time, and
@@ -85,8 +89,9 @@ pub(super) fn dateline(text: &str) -> Option<Day> {
         };
         let (date, rest) = at_start_with_rest(line, has_cyrillic(text))?;
         let rest = rest.trim_matches([' ', '.', ',', '|', '–', '-', '—']);
-        let only_time =
-            rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' ')) || is_weekday(rest);
+        let only_time = rest.is_empty()
+            || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' '))
+            || is_weekday(rest);
         only_time.then_some(date)
     })
 }
@@ -97,7 +102,9 @@ fn has_cyrillic(text: &str) -> bool {
 
 fn is_weekday(word: &str) -> bool {
     let word = word.trim().to_lowercase();
-    word.chars().count() <= 12 && !word.contains(' ') && WEEKDAY_STEMS.iter().any(|s| word.starts_with(s))
+    word.chars().count() <= 12
+        && !word.contains(' ')
+        && WEEKDAY_STEMS.iter().any(|s| word.starts_with(s))
 }
 
 #[cfg(test)]
@@ -107,7 +114,8 @@ mod tests {
     #[test]
     fn cascade() {
         let of = |source: &str, text: &str| {
-            published(&Document::from_text(source, text), None).map(|p| (p.date.to_string(), p.from))
+            published(&Document::from_text(source, text), None)
+                .map(|p| (p.date.to_string(), p.from))
         };
         assert_eq!(
             of("a.txt", " date 2021-01-20 Click to expand"),
@@ -121,7 +129,10 @@ mod tests {
             of("a.txt", "Заголовок\n\n05/08/2008 10:35\n"),
             Some(("2008-08-05".to_owned(), PublishedFrom::Dateline))
         );
-        assert_eq!(of("2021/01/20/a.txt", "Text of 1999."), Some(("2021-01-20".to_owned(), PublishedFrom::Path)));
+        assert_eq!(
+            of("2021/01/20/a.txt", "Text of 1999."),
+            Some(("2021-01-20".to_owned(), PublishedFrom::Path))
+        );
         assert_eq!(of("a.txt", "On 3 March 2021 it rained."), None);
     }
 }

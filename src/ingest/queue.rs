@@ -47,7 +47,8 @@ impl Queue {
 
     /// Waits for [`PATIENCE`] at most; whether anything changed.
     fn wait_a_while<'a>(&self, guard: MutexGuard<'a, Queued>) -> (MutexGuard<'a, Queued>, bool) {
-        let (guard, waited) = self.changed.wait_timeout(guard, PATIENCE).unwrap_or_else(PoisonError::into_inner);
+        let (guard, waited) =
+            self.changed.wait_timeout(guard, PATIENCE).unwrap_or_else(PoisonError::into_inner);
         (guard, !waited.timed_out())
     }
 
@@ -113,7 +114,10 @@ impl Iterator for Tasks {
         loop {
             if let Some(task) = queued.tasks.pop_front() {
                 queued.bytes -= task.bytes();
-                if queued.is_full && queued.tasks.len() <= MAX_TASKS / 2 && queued.bytes <= MAX_BYTES / 2 {
+                if queued.is_full
+                    && queued.tasks.len() <= MAX_TASKS / 2
+                    && queued.bytes <= MAX_BYTES / 2
+                {
                     queued.is_full = false;
                     self.queue.changed.notify_all();
                 }
@@ -131,7 +135,10 @@ impl Iterator for Tasks {
         drop(queued);
         // A reader that panicked has lost documents: this must be reported.
         let failed = self.reader.take().is_some_and(|r| r.join().is_err());
-        let detail = format!("{}: the reader failed; what follows is not read. Please report this file", self.source);
+        let detail = format!(
+            "{}: the reader failed; what follows is not read. Please report this file",
+            self.source
+        );
         failed.then(|| Task::Done(Item::reject(&self.source, u64::MAX, "reader-failed", detail)))
     }
 }
@@ -175,7 +182,8 @@ mod tests {
     #[test]
     fn a_full_queue_goes_on_when_half_is_gone() {
         let task = || Task::Done(Item::Skip(Skip::default()));
-        let read = move |push: &mut dyn FnMut(Task) -> bool| (0..1000).for_each(|_| assert!(push(task())));
+        let read =
+            move |push: &mut dyn FnMut(Task) -> bool| (0..1000).for_each(|_| assert!(push(task())));
         let tasks = Tasks::of("a", read).unwrap();
         assert_eq!(tasks.filter(|task| !matches!(task, Task::Later)).count(), 1000);
     }

@@ -38,7 +38,13 @@ pub(super) struct Origin {
 impl Origin {
     /// A source that the user named.
     pub(super) fn named(source: &str, first_position: u64) -> Self {
-        Self { source: source.into(), file_name: source.to_owned(), first_position, depth: 0, is_named: true }
+        Self {
+            source: source.into(),
+            file_name: source.to_owned(),
+            first_position,
+            depth: 0,
+            is_named: true,
+        }
     }
 }
 
@@ -57,7 +63,11 @@ pub(super) struct Reader<'r> {
 
 impl<'r> Reader<'r> {
     /// A reader that hands tasks to `sink` and reads entries of archives by `read_entry`.
-    pub(super) fn new(options: &'r ReadOptions, sink: &'r mut dyn FnMut(Task) -> bool, read_entry: ReadEntry) -> Self {
+    pub(super) fn new(
+        options: &'r ReadOptions,
+        sink: &'r mut dyn FnMut(Task) -> bool,
+        read_entry: ReadEntry,
+    ) -> Self {
         Self { options, sink, read_entry, damages: 0 }
     }
 
@@ -72,9 +82,19 @@ impl<'r> Reader<'r> {
     }
 
     /// Rejects a source as a whole.
-    pub(super) fn reject(&mut self, origin: &Origin, reason: &'static str, detail: impl Display) -> Flow {
+    pub(super) fn reject(
+        &mut self,
+        origin: &Origin,
+        reason: &'static str,
+        detail: impl Display,
+    ) -> Flow {
         let source = &origin.source;
-        self.emit_item(Item::reject(source, origin.first_position, reason, format!("{source}: {detail}")))
+        self.emit_item(Item::reject(
+            source,
+            origin.first_position,
+            reason,
+            format!("{source}: {detail}"),
+        ))
     }
 
     /// Skips a file or entry that no reader takes.
@@ -85,10 +105,22 @@ impl<'r> Reader<'r> {
 
     /// Rejects what an error of reading costs. `Continue(false)`: reading the stream further is of
     /// no use.
-    pub(super) fn report_damage(&mut self, source: &str, position: u64, offset: u64, error: &io::Error) -> Flow<bool> {
+    pub(super) fn report_damage(
+        &mut self,
+        source: &str,
+        position: u64,
+        offset: u64,
+        error: &io::Error,
+    ) -> Flow<bool> {
         let (reason, detail) = reason_and_detail(error);
         self.damages += 1;
-        self.emit_item(Item::reject_at(source, position, offset, reason, format!("{source}: {detail}")))?;
+        self.emit_item(Item::reject_at(
+            source,
+            position,
+            offset,
+            reason,
+            format!("{source}: {detail}"),
+        ))?;
         ControlFlow::Continue(reason != "unreadable" && self.damages < MAX_DAMAGES)
     }
 

@@ -86,7 +86,10 @@ impl Inputs {
     ///
     /// The filters `limit` and `langs` are not applied: the pipeline does that.
     pub fn items<'a>(&'a self, options: &'a ReadOptions) -> impl Iterator<Item = Item> + 'a {
-        self.sources.iter().flat_map(|source| source.tasks(options)).flat_map(|task| task.read(options))
+        self.sources
+            .iter()
+            .flat_map(|source| source.tasks(options))
+            .flat_map(|task| task.read(options))
     }
 
     fn push(&mut self, path: &Path, name: String, state: State) {
@@ -124,7 +127,8 @@ impl Inputs {
                     let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
                     // A link to a folder above would never end: folders are entered only as
                     // themselves.
-                    let is_linked = entry.file_type().is_ok_and(|t| t.is_symlink()) && entry.path().is_dir();
+                    let is_linked =
+                        entry.file_type().is_ok_and(|t| t.is_symlink()) && entry.path().is_dir();
                     if !is_hidden && !is_linked {
                         self.add(&entry.path(), false);
                     }
@@ -194,10 +198,13 @@ impl Source {
         let done = |item| -> TaskIter { Box::new(std::iter::once(Task::Done(item))) };
         match &self.state {
             State::Unknown(extension) => return done(Item::skip(name, 0, extension.clone())),
-            State::Unusable(reason, detail) => return done(Item::reject(name, 0, reason, detail.clone())),
+            State::Unusable(reason, detail) => {
+                return done(Item::reject(name, 0, reason, detail.clone()));
+            }
             State::Readable => {}
         }
-        let unreadable = |e: io::Error| done(Item::reject(name, 0, "unreadable", format!("{name}: {e}")));
+        let unreadable =
+            |e: io::Error| done(Item::reject(name, 0, "unreadable", format!("{name}: {e}")));
         let input: Box<dyn Read + Send> = if name == "-" {
             Box::new(io::stdin())
         } else {
@@ -207,7 +214,9 @@ impl Source {
                     Some(reader) => {
                         return match options.filters.name(name, false) {
                             Some(filter) => done(Item::filtered(name, 0, filter)),
-                            None => Box::new(std::iter::once(Task::piece(self.document_file(reader)))),
+                            None => {
+                                Box::new(std::iter::once(Task::piece(self.document_file(reader))))
+                            }
                         };
                     }
                     None => Box::new(io::Cursor::new(head).chain(file)),
@@ -219,7 +228,11 @@ impl Source {
         let read = move |sink: &mut dyn FnMut(Task) -> bool| {
             let mut input = BufReader::with_capacity(1 << 18, input);
             // Break says that nobody wants more: nothing is left to do.
-            let _ = stream::read(&mut Reader::new(&options, sink, stream::read_entry), &origin, &mut input);
+            let _ = stream::read(
+                &mut Reader::new(&options, sink, stream::read_entry),
+                &origin,
+                &mut input,
+            );
         };
         match Tasks::of(name, read) {
             Ok(tasks) => Box::new(tasks),
@@ -252,9 +265,13 @@ impl Parse for DocumentFile {
         let source = self.source.as_str();
         let limit = (self.reader.max_bytes)(options);
         let mut bytes = Vec::new();
-        match File::open(&self.path).and_then(|f| f.take(limit.saturating_add(1)).read_to_end(&mut bytes)) {
+        match File::open(&self.path)
+            .and_then(|f| f.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+        {
             Err(e) => vec![Item::reject(source, 0, "unreadable", format!("{source}: {e}"))],
-            Ok(_) => self.reader.read(&RawDocument { source, bytes: &bytes, ..RawDocument::default() }, options),
+            Ok(_) => self
+                .reader
+                .read(&RawDocument { source, bytes: &bytes, ..RawDocument::default() }, options),
         }
     }
 }

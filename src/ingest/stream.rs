@@ -19,7 +19,11 @@ pub(super) fn read(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn Buf
     let head = read_head(reader, origin, input)?;
     let is_torn = reader.damage_count() > damages;
     if head.is_empty() {
-        return if is_torn { ControlFlow::Continue(()) } else { reader.reject(origin, "empty", "the file is empty") };
+        return if is_torn {
+            ControlFlow::Continue(())
+        } else {
+            reader.reject(origin, "empty", "the file is empty")
+        };
     }
     let mut input = head.as_slice().chain(input);
     if let Some(compression) = Compression::of(&head) {
@@ -31,7 +35,9 @@ pub(super) fn read(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn Buf
     let Some(format) = format_of(reader, origin, &head)? else { return ControlFlow::Continue(()) };
     match &format.reading {
         Reading::Document(document) => read_document(reader, origin, document, is_torn, &mut input),
-        Reading::Archive(_) if origin.depth >= reader.options.limits.max_nesting => too_deep(reader, origin),
+        Reading::Archive(_) if origin.depth >= reader.options.limits.max_nesting => {
+            too_deep(reader, origin)
+        }
         Reading::TextRecords(read) | Reading::BinaryRecords(read) | Reading::Archive(read) => {
             read(reader, origin, &head, &mut input)
         }
@@ -39,7 +45,11 @@ pub(super) fn read(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn Buf
 }
 
 /// Reads an entry of an archive. One whose extension is long and unknown is not looked into.
-pub(super) fn read_entry(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) -> Flow {
+pub(super) fn read_entry(
+    reader: &mut Reader<'_>,
+    origin: &Origin,
+    input: &mut dyn BufRead,
+) -> Flow {
     if !formats::is_known_name(&origin.file_name) && extension(&origin.file_name).len() > 4 {
         return reader.skip_unknown(origin);
     }
@@ -47,7 +57,11 @@ pub(super) fn read_entry(reader: &mut Reader<'_>, origin: &Origin, input: &mut d
 }
 
 /// The reader of a file that is one document and not compressed; such a file any thread may read.
-pub(super) fn document_reader(name: &str, head: &[u8], options: &ReadOptions) -> Option<&'static DocumentReader> {
+pub(super) fn document_reader(
+    name: &str,
+    head: &[u8],
+    options: &ReadOptions,
+) -> Option<&'static DocumentReader> {
     if Compression::of(head).is_some() {
         return None;
     }
@@ -70,7 +84,12 @@ fn read_head(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) 
             }
             // After damage there may be more.
             Err(e) => {
-                if !reader.report_damage(&origin.source, origin.first_position, head.len() as u64, &e)? {
+                if !reader.report_damage(
+                    &origin.source,
+                    origin.first_position,
+                    head.len() as u64,
+                    &e,
+                )? {
                     break;
                 }
             }
@@ -84,7 +103,11 @@ fn read_head(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) 
 }
 
 /// The format of a file that begins so. `None`: it is skipped, as no reader or no filter takes it.
-fn format_of(reader: &mut Reader<'_>, origin: &Origin, head: &[u8]) -> Flow<Option<&'static Format>> {
+fn format_of(
+    reader: &mut Reader<'_>,
+    origin: &Origin,
+    head: &[u8],
+) -> Flow<Option<&'static Format>> {
     let format = formats::detect(&origin.file_name, head, reader.options);
     let is_archive = format.is_some_and(Format::is_archive);
     if let Some(filter) = reader.options.filters.name(&origin.source, is_archive) {
@@ -107,8 +130,9 @@ fn recode(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) -> 
         bytes.truncate(bytes.len() & !1);
     }
     if bytes.len() as u64 > limit {
-        let detail =
-            format!("more than {limit} bytes of UTF-16; write it as UTF-8, or raise the limit with --max-line");
+        let detail = format!(
+            "more than {limit} bytes of UTF-16; write it as UTF-8, or raise the limit with --max-line"
+        );
         return reader.reject(origin, "too-large", detail);
     }
     let text = decode(&bytes, DecodeHint::default()).text;
@@ -117,40 +141,55 @@ fn recode(reader: &mut Reader<'_>, origin: &Origin, input: &mut dyn BufRead) -> 
     match &format.reading {
         Reading::TextRecords(read) => read(reader, origin, head, &mut text.as_bytes()),
         // A document is decoded by its own reader, which records how.
-        Reading::Document(document) => read_document(reader, origin, document, false, &mut bytes.as_slice()),
+        Reading::Document(document) => {
+            read_document(reader, origin, document, false, &mut bytes.as_slice())
+        }
         Reading::BinaryRecords(_) | Reading::Archive(_) => {
             read_document(reader, origin, &plain::READER, false, &mut bytes.as_slice())
         }
     }
 }
 
-/// Whether a file that begins so is in UTF-16, by its byte-order mark or its zeros. Zip archives, which
-/// begin with `P`, have zeros as well.
+/// Whether a file that begins so is in UTF-16, by its byte-order mark or its zeros. Zip archives,
+/// which begin with `P`, have zeros as well.
 fn is_utf16(head: &[u8]) -> bool {
     let marked = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
     marked
         || head.first() != Some(&b'P')
             && head.contains(&0)
-            && decode(&head[..head.len() & !1], DecodeHint::default()).encoding.starts_with("utf-16")
+            && decode(&head[..head.len() & !1], DecodeHint::default())
+                .encoding
+                .starts_with("utf-16")
 }
 
 fn too_deep(reader: &mut Reader<'_>, origin: &Origin) -> Flow {
     let max = reader.options.limits.max_nesting;
-    let detail =
-        format!("more than {max} archives and compressions inside each other; raise the limit with --max-nesting");
+    let detail = format!(
+        "more than {max} archives and compressions inside each other; raise the limit with --max-nesting"
+    );
     reader.reject(origin, "nesting", detail)
 }
 
 /// Reads what is compressed in a stream.
-fn decompress(reader: &mut Reader<'_>, origin: &Origin, compression: Compression, input: &mut dyn BufRead) -> Flow {
+fn decompress(
+    reader: &mut Reader<'_>,
+    origin: &Origin,
+    compression: Compression,
+    input: &mut dyn BufRead,
+) -> Flow {
     if origin.depth >= reader.options.limits.max_nesting {
         return too_deep(reader, origin);
     }
-    let file_name = Compression::strip_extension(&origin.file_name).unwrap_or_else(|| origin.file_name.clone());
+    let file_name =
+        Compression::strip_extension(&origin.file_name).unwrap_or_else(|| origin.file_name.clone());
     let inner = Origin { file_name, depth: origin.depth + 1, ..origin.clone() };
     match compression.open(input, &reader.options.limits) {
         Ok(mut input) => read(reader, &inner, &mut input),
-        Err(e) => reader.reject(origin, "damaged", format_args!("cannot read it as {}: {e}", compression.name())),
+        Err(e) => reader.reject(
+            origin,
+            "damaged",
+            format_args!("cannot read it as {}: {e}", compression.name()),
+        ),
     }
 }
 
@@ -167,11 +206,20 @@ fn read_document(
     let mut bytes = Vec::new();
     let mut warning = is_torn.then(|| "parts of it could not be read".to_owned());
     loop {
-        match input.take(limit.saturating_add(1).saturating_sub(bytes.len() as u64)).read_to_end(&mut bytes) {
+        match input
+            .take(limit.saturating_add(1).saturating_sub(bytes.len() as u64))
+            .read_to_end(&mut bytes)
+        {
             Ok(_) => break,
             Err(e) => {
-                let go_on = reader.report_damage(&origin.source, origin.first_position, bytes.len() as u64, &e)?;
-                warning = Some(format!("parts of it could not be read: {}", reason_and_detail(&e).1));
+                let go_on = reader.report_damage(
+                    &origin.source,
+                    origin.first_position,
+                    bytes.len() as u64,
+                    &e,
+                )?;
+                warning =
+                    Some(format!("parts of it could not be read: {}", reason_and_detail(&e).1));
                 if !go_on {
                     break;
                 }
@@ -215,8 +263,12 @@ impl Parse for WholeDocument {
     }
 
     fn parse(self: Box<Self>, options: &ReadOptions) -> Vec<Item> {
-        let raw =
-            RawDocument { source: &self.source, position: self.position, bytes: &self.bytes, ..RawDocument::default() };
+        let raw = RawDocument {
+            source: &self.source,
+            position: self.position,
+            bytes: &self.bytes,
+            ..RawDocument::default()
+        };
         let mut items = self.reader.read(&raw, options);
         if let (Some(Item::Document(document)), Some(warning)) = (items.first_mut(), self.warning) {
             document.warnings.push(warning);

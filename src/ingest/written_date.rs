@@ -1,5 +1,5 @@
-//! Dates as fields, addresses and datelines write them: a whole day with a year, in the forms of our
-//! three languages. Dates in prose are read by the rules of dates and not here.
+//! Dates as fields, addresses and datelines write them: a whole day with a year, in the forms of
+//! our three languages. Dates in prose are read by the rules of dates and not here.
 
 use crate::model::Day;
 
@@ -37,7 +37,10 @@ pub(super) fn in_path(path: &str) -> Option<Day> {
     (0..bytes.len()).filter(|&i| bytes[i] == b'2' && edge(i.checked_sub(1))).find_map(|i| {
         let year = number(i, 4)?;
         let separator = *bytes.get(i + 4)?;
-        if matches!(separator, b'/' | b'-' | b'_') && bytes.get(i + 7) == Some(&separator) && edge(Some(i + 10)) {
+        if matches!(separator, b'/' | b'-' | b'_')
+            && bytes.get(i + 7) == Some(&separator)
+            && edge(Some(i + 10))
+        {
             return plausible(year, two(i + 5)?, two(i + 8)?);
         }
         if separator.is_ascii_digit() && edge(Some(i + 8)) {
@@ -74,13 +77,22 @@ pub(super) fn at_start_with_rest(text: &str, day_first: bool) -> Option<(Day, &s
 /// `2021-01-20`, `2021/01/20`, `2021.01.20`, `20210120`.
 fn iso(text: &str) -> Option<(Day, &str)> {
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    let head =
-        text.get(..10).filter(|h| matches!(h.as_bytes()[4], b'-' | b'/' | b'.') && h.as_bytes()[7] == h.as_bytes()[4]);
+    let head = text.get(..10).filter(|h| {
+        matches!(h.as_bytes()[4], b'-' | b'/' | b'.') && h.as_bytes()[7] == h.as_bytes()[4]
+    });
     if let Some(h) = head.filter(|h| digits(&h[..4]) && digits(&h[5..7]) && digits(&h[8..])) {
-        return Some((plausible(h[..4].parse().ok()?, h[5..7].parse().ok()?, h[8..].parse().ok()?)?, &text[10..]));
+        return Some((
+            plausible(h[..4].parse().ok()?, h[5..7].parse().ok()?, h[8..].parse().ok()?)?,
+            &text[10..],
+        ));
     }
-    let h = text.get(..8).filter(|h| digits(h) && !text[8..].starts_with(|c: char| c.is_ascii_digit()))?;
-    Some((plausible(h[..4].parse().ok()?, h[4..6].parse().ok()?, h[6..].parse().ok()?)?, &text[8..]))
+    let h = text
+        .get(..8)
+        .filter(|h| digits(h) && !text[8..].starts_with(|c: char| c.is_ascii_digit()))?;
+    Some((
+        plausible(h[..4].parse().ok()?, h[4..6].parse().ok()?, h[6..].parse().ok()?)?,
+        &text[8..],
+    ))
 }
 
 /// `20.01.2021`, `20. 01. 2021`, `05/08/2008`.
@@ -104,7 +116,8 @@ fn with_month_name(text: &str) -> Option<(Day, &str)> {
         None => {
             let (first, rest) = word(text)?;
             let (day, rest) = integer(rest.trim_start_matches(['.', ' ']))?;
-            let rest = ORDINAL_ENDINGS.iter().fold(rest, |rest, ending| rest.trim_start_matches(ending));
+            let rest =
+                ORDINAL_ENDINGS.iter().fold(rest, |rest, ending| rest.trim_start_matches(ending));
             (day, month(first)?, rest)
         }
     };
@@ -157,10 +170,17 @@ mod tests {
             "01/20/2021",
             "Jan. 20, 2021",
         ] {
-            assert_eq!(at_start(text).map(|d| d.to_string()).as_deref(), Some("2021-01-20"), "{text}");
+            assert_eq!(
+                at_start(text).map(|d| d.to_string()).as_deref(),
+                Some("2021-01-20"),
+                "{text}"
+            );
         }
         assert_eq!(at_start("Table 20"), None);
-        assert_eq!(in_path("news/2021/03/04/flood.txt").map(|d| d.to_string()).as_deref(), Some("2021-03-04"));
+        assert_eq!(
+            in_path("news/2021/03/04/flood.txt").map(|d| d.to_string()).as_deref(),
+            Some("2021-03-04")
+        );
         assert_eq!(in_path("wire-120210304.txt"), None);
     }
 }

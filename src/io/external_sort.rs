@@ -147,7 +147,8 @@ impl Sorter {
     /// A file that cannot be opened; an item is an error where a file cannot be read.
     pub(crate) fn sorted(mut self) -> Result<impl Iterator<Item = Result<Pair>>> {
         self.sort_buffer();
-        let mut runs: Vec<Box<dyn Iterator<Item = Result<Pair>>>> = Vec::with_capacity(self.runs.len() + 1);
+        let mut runs: Vec<Box<dyn Iterator<Item = Result<Pair>>>> =
+            Vec::with_capacity(self.runs.len() + 1);
         for path in self.runs {
             runs.push(Box::new(read_run(path)?));
         }
@@ -168,7 +169,8 @@ fn read_run(path: PathBuf) -> Result<impl Iterator<Item = Result<Pair>>> {
     Ok(std::iter::from_fn(move || {
         left = left.checked_sub(1)?;
         let mut bytes = [0; PAIR];
-        let read = file.read_exact(&mut bytes).map_err(|e| Error::at(&path, "cannot read the file", e));
+        let read =
+            file.read_exact(&mut bytes).map_err(|e| Error::at(&path, "cannot read the file", e));
         let number = |part: &[u8]| part.iter().rev().fold(0, |n, b| n << 8 | u64::from(*b));
         Some(read.map(|()| (number(&bytes[..8]), number(&bytes[8..]) as u32)))
     }))
@@ -215,10 +217,15 @@ mod tests {
             }
         }
         impl Eq for Item {}
-        let runs = [vec![Item(1, 'a'), Item(3, 'b')], vec![], vec![Item(1, 'c'), Item(2, 'd'), Item(3, 'e')]];
+        let runs = [
+            vec![Item(1, 'a'), Item(3, 'b')],
+            vec![],
+            vec![Item(1, 'c'), Item(2, 'd'), Item(3, 'e')],
+        ];
         let merged = Merge::new(runs.into_iter().map(|r| r.into_iter().map(Ok)).collect()).unwrap();
         assert_eq!(merged.map(|item| item.unwrap().1).collect::<String>(), "acdbe");
-        let failing = vec![vec![Ok(1), Err(Error::new("damaged"))].into_iter(), vec![Ok(2)].into_iter()];
+        let failing =
+            vec![vec![Ok(1), Err(Error::new("damaged"))].into_iter(), vec![Ok(2)].into_iter()];
         assert_eq!(Merge::new(failing).unwrap().filter(Result::is_err).count(), 1);
     }
 }

@@ -26,7 +26,9 @@ fn write_string(text: &str, out: &mut String) {
         out.push_str(text);
         out.push('"');
     } else {
-        out.push_str(&serde_json::to_string(text).unwrap_or_else(|e| unreachable!("a string is JSON: {e}")));
+        out.push_str(
+            &serde_json::to_string(text).unwrap_or_else(|e| unreachable!("a string is JSON: {e}")),
+        );
     }
 }
 
@@ -173,7 +175,11 @@ impl<'o> ser::Serializer for Json<'o> {
         self.0.push('"');
         Ok(())
     }
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<()> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<()> {
         value.serialize(self)
     }
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -193,7 +199,11 @@ impl<'o> ser::Serializer for Json<'o> {
     fn serialize_tuple(self, _: usize) -> Result<Items<'o>> {
         Ok(Items::begin(self.0, '[', "]"))
     }
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct> {
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct> {
         unsupported("tuples with names")
     }
     fn serialize_tuple_variant(
@@ -269,7 +279,11 @@ impl ser::SerializeStruct for Items<'_> {
     type Error = Error;
 
     #[inline(always)]
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<()> {
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        key: &'static str,
+        value: &T,
+    ) -> Result<()> {
         self.field(key, value)
     }
     fn end(self) -> Result<()> {
@@ -303,8 +317,17 @@ mod tests {
         same(&[i64::MIN, -1, 0, i64::MAX]);
         same(&(1u8, "two", [true, false], None::<u8>, Some("\u{7f}\u{2028}"), ()));
         same(&BTreeMap::from([("a\"", vec![1]), ("b", vec![])]));
-        same(&BTreeMap::from([(Lang::De, BTreeMap::from([("x", ())])), (Lang::En, BTreeMap::new())]));
-        let link = Link { a: "a".into(), b: "\\".into(), rule: "r".into(), strength: 7, evidence: Vec::new() };
+        same(&BTreeMap::from([
+            (Lang::De, BTreeMap::from([("x", ())])),
+            (Lang::En, BTreeMap::new()),
+        ]));
+        let link = Link {
+            a: "a".into(),
+            b: "\\".into(),
+            rule: "r".into(),
+            strength: 7,
+            evidence: Vec::new(),
+        };
         same(&[link]);
     }
 

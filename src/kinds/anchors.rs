@@ -1,7 +1,8 @@
 //! One scan a paragraph that tells which rules have anything to look for, and where.
 //!
-//! Rules do not run over text. Each names the classes of word without which it cannot match, and is tried only where one of
-//! those words stands. One look-up a token, by its hash, costs as much for ten thousand words as for ten.
+//! Rules do not run over text. Each names the classes of word without which it cannot match, and is
+//! tried only where one of those words stands. One look-up a token, by its hash, costs as much for
+//! ten thousand words as for ten.
 
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Token, tokenize};
 use crate::model::{Normal, Span};
@@ -9,7 +10,8 @@ use crate::text::boundary::{after, is_edge, is_letter, is_word};
 use crate::text::case::capitalized;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-/// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules that need them.
+/// What a rule may be anchored on. The words of each class are in `gazetteers/` or beside the rules
+/// that need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Anchor {
@@ -59,8 +61,8 @@ pub enum Anchor {
     Period,
     /// A word that makes a number a time of day: p.m., Uhr, часов.
     ClockWord,
-    /// The start of a number, in digits or words, whatever it counts. Numbers are everywhere: rules are tried at one only where another anchor of
-    /// their kind follows.
+    /// The start of a number, in digits or words, whatever it counts. Numbers are everywhere: rules
+    /// are tried at one only where another anchor of their kind follows.
     Number,
 }
 
@@ -129,15 +131,17 @@ pub struct AnchorSet {
 }
 
 impl AnchorSet {
-    /// Compiles words, each with its anchor and whether it is the end of a compound; a word of a table that begins with a
-    /// hyphen is one too (`-gesetz`).
+    /// Compiles words, each with its anchor and whether it is the end of a compound; a word of a
+    /// table that begins with a hyphen is one too (`-gesetz`).
     ///
-    /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as it is.
+    /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as
+    /// it is.
     pub fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor, bool)>) -> Self {
         let (mut words, mut anchors, mut ends, mut end_anchors) =
             (NameIndexBuilder::default(), Vec::new(), Vec::new(), Vec::new());
         for (word, anchor, is_end) in table {
-            let end = word.strip_prefix('-').filter(|end| !end.is_empty()).or(is_end.then_some(word));
+            let end =
+                word.strip_prefix('-').filter(|end| !end.is_empty()).or(is_end.then_some(word));
             if let Some(end) = end {
                 ends.push(end.to_owned());
                 end_anchors.push(anchor);
@@ -167,7 +171,13 @@ impl AnchorSet {
     }
 
     /// The anchors in `span` of `text`, whose tokens are given, in order of their starts.
-    pub fn scan(&self, text: &str, span: Span<Normal>, tokens: &[Token], hits: &mut Vec<AnchorHit>) {
+    pub fn scan(
+        &self,
+        text: &str,
+        span: Span<Normal>,
+        tokens: &[Token],
+        hits: &mut Vec<AnchorHit>,
+    ) {
         let from = hits.len();
         for (at, token) in tokens.iter().enumerate() {
             self.words.each(tokens, at, |count, entries| {
@@ -180,12 +190,14 @@ impl AnchorSet {
             }
         }
         let ends = Some(&self.ends).filter(|_| !self.end_anchors.is_empty());
-        for end in ends.into_iter().flat_map(|ends| ends.find_overlapping_iter(&text[span.range()])) {
+        for end in ends.into_iter().flat_map(|ends| ends.find_overlapping_iter(&text[span.range()]))
+        {
             let place: Span<Normal> = Span::new(span.start + end.start(), span.start + end.end());
             // The end of a compound may be inflected: -gesetz, -gesetzes.
             if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {
                 let anchor = self.end_anchors[end.pattern().as_usize()];
-                // A number written as one word begins where the word does: "zweihundert"; a law too, over hyphens: "PHC-Gesetz".
+                // A number written as one word begins where the word does: "zweihundert"; a law
+                // too, over hyphens: "PHC-Gesetz".
                 let back = |word: fn(char) -> bool| -> usize {
                     let head = text[span.start..place.start].chars().rev();
                     head.take(LONGEST).take_while(|&c| word(c)).map(char::len_utf8).sum()
@@ -211,7 +223,8 @@ impl AnchorSet {
             return;
         }
         let letters = word.trim_matches(|c: char| c.is_ascii_digit());
-        let start = token.start + (word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+        let start = token.start
+            + (word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len());
         let mut parts = Vec::new();
         tokenize(letters, start, &mut parts);
         self.words.each(&parts, 0, |_, entries| {
@@ -252,7 +265,9 @@ fn digits(slice: &str, offset: usize, token: Token, hits: &mut Vec<AnchorHit>) {
             Some(b'/' | b'-') if digit(1) => hits.push(AnchorHit { span, anchor: Anchor::Numeric }),
             _ => {}
         }
-        let led = bytes[..start].ends_with(b"m ") || bytes[..start].ends_with(b"n ") || bytes[..start].ends_with(b"r ");
+        let led = bytes[..start].ends_with(b"m ")
+            || bytes[..start].ends_with(b"n ")
+            || bytes[..start].ends_with(b"r ");
         if run <= 2 && led && (tail.starts_with(b".") || tail.starts_with(b"te")) {
             hits.push(AnchorHit { span, anchor: Anchor::Day });
         }
@@ -265,7 +280,12 @@ fn digits(slice: &str, offset: usize, token: Token, hits: &mut Vec<AnchorHit>) {
         {
             hits.push(AnchorHit { span, anchor: Anchor::DayNumber });
         }
-        if run <= 2 && matches!(tail.first(), Some(b':' | b'.')) && digit(1) && digit(2) && !digit(3) {
+        if run <= 2
+            && matches!(tail.first(), Some(b':' | b'.'))
+            && digit(1)
+            && digit(2)
+            && !digit(3)
+        {
             hits.push(AnchorHit { span, anchor: Anchor::Clock });
         }
         at = end;

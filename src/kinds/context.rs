@@ -109,6 +109,7 @@ pub(crate) struct ResolvedMention {
     pub(crate) confidence: Confidence,
     /// For a sum, the place of the sum that says the same in another currency.
     pub(crate) equivalent_of: Option<Span<Normal>>,
-    /// What the reader of the dataset should know: it goes to the document's warnings, with the place.
+    /// What the reader of the dataset should know: it goes to the document's warnings, with the
+    /// place.
     pub(crate) warning: Option<&'static str>,
 }

@@ -14,18 +14,22 @@ use crate::text::Text;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// What a grammar is built with. Every option changes bytes of the output and is written to the manifest.
+/// What a grammar is built with. Every option changes bytes of the output and is written to the
+/// manifest.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct GrammarOptions {
     /// Read all text in this language, whatever it looks like.
     pub(crate) lang: Option<Lang>,
-    /// The order of day and month in English numeric dates ("03/04/2021"), whatever region or text say.
+    /// The order of day and month in English numeric dates ("03/04/2021"), whatever region or text
+    /// say.
     pub(crate) date_order: Option<DateOrder>,
-    /// Tables of the user's own, which add to the built-in ones and override them: rows by id, words by form.
+    /// Tables of the user's own, which add to the built-in ones and override them: rows by id,
+    /// words by form.
     pub(crate) tables: Vec<UserTable>,
     /// Gazetteer rows to leave out, by id or by any name.
     pub(crate) without: Vec<String>,
-    /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in a law's name) is then not kept out.
+    /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in
+    /// a law's name) is then not kept out.
     pub(crate) kinds: Vec<Kind>,
 }
 
@@ -50,7 +54,8 @@ struct Language {
 }
 
 impl Grammar {
-    /// Compiles the built-in rules and gazetteers. Patterns are compiled when their anchor is first met.
+    /// Compiles the built-in rules and gazetteers. Patterns are compiled when their anchor is first
+    /// met.
     ///
     /// # Errors
     ///
@@ -62,7 +67,11 @@ impl Grammar {
         let (orgs, words) = UserTable::classify(&options.tables)?;
         let [user, built_in] = [words.iter().collect::<Vec<_>>(), built_in.iter().collect()];
         let [en, de, ru] = by_lang(|lang| Language::new(lang, &user, &built_in));
-        let tables = Tables { orgs, others: [user.as_slice(), &built_in].concat(), without: &options.without };
+        let tables = Tables {
+            orgs,
+            others: [user.as_slice(), &built_in].concat(),
+            without: &options.without,
+        };
         Ok(Self {
             languages: [en?, de?, ru?],
             kinds: kinds(tables)?,
@@ -83,7 +92,8 @@ impl Grammar {
         &self.options
     }
 
-    /// What bundles made with this grammar begin with. Options of the caller that change bytes are added to it.
+    /// What bundles made with this grammar begin with. Options of the caller that change bytes are
+    /// added to it.
     pub(crate) fn header(&self) -> Header {
         let mut options = BTreeMap::new();
         if let Some(lang) = self.options.lang {
@@ -114,7 +124,9 @@ impl Grammar {
             let others = kind.other_rules(lang).iter().copied();
             kind.pattern_rules(lang).into_iter().chain(others).collect::<Vec<_>>()
         };
-        Lang::ALL.into_iter().flat_map(move |lang| self.kinds.iter().flat_map(move |kind| of_kind(kind.as_ref(), lang)))
+        Lang::ALL.into_iter().flat_map(move |lang| {
+            self.kinds.iter().flat_map(move |kind| of_kind(kind.as_ref(), lang))
+        })
     }
 
     /// How many pattern rules a kind has in a language: the table that must have no empty cell.
@@ -152,7 +164,9 @@ impl Grammar {
 
     /// The first tokens of all names of a language that any kind looks up, anchors included.
     fn first_tokens(&self, lang: Lang) -> &FirstTokenFilter {
-        let names = || self.kinds.iter().flat_map(|kind| kind.names(lang)).chain([self.anchors(lang).words()]);
+        let names = || {
+            self.kinds.iter().flat_map(|kind| kind.names(lang)).chain([self.anchors(lang).words()])
+        };
         self.languages[lang.index()].first_tokens.get_or_init(|| FirstTokenFilter::of(names()))
     }
 
@@ -166,7 +180,12 @@ impl Grammar {
             let (first_token, first_hit) = (tokens.len(), hits.len());
             tokenize(text.slice(paragraph.span), paragraph.span.start, &mut tokens);
             self.first_tokens(lang).mark(&mut tokens[first_token..]);
-            self.anchors(lang).scan(&text.normal, paragraph.span, &tokens[first_token..], &mut hits);
+            self.anchors(lang).scan(
+                &text.normal,
+                paragraph.span,
+                &tokens[first_token..],
+                &mut hits,
+            );
             scanned.push(Scanned { paragraph, lang, hits: first_hit..hits.len() });
         }
         let context = Context {
@@ -177,7 +196,8 @@ impl Grammar {
             tokens: &tokens,
             words: by_lang(|lang| &self.languages[lang.index()].words),
         };
-        let wanted = |kind: &Kind| self.options.kinds.is_empty() || self.options.kinds.contains(kind);
+        let wanted =
+            |kind: &Kind| self.options.kinds.is_empty() || self.options.kinds.contains(kind);
         let mut taken = Taken::default();
         let mut found = Vec::new();
         for kind in self.kinds.iter().filter(|kind| wanted(&kind.kind())) {
@@ -200,6 +220,7 @@ impl Language {
 /// SHA-256 over the names and hashes of the built-in tables and the user's.
 fn digest(user: &[UserTable]) -> String {
     let built_in = BUILT_IN.iter().map(|table| format!("{}\t{}\n", table.name, table.sha256));
-    let user = user.iter().map(|table| format!("{}\t{}\n", table.name, sha256_hex(table.text.as_bytes())));
+    let user =
+        user.iter().map(|table| format!("{}\t{}\n", table.name, sha256_hex(table.text.as_bytes())));
     sha256_hex(built_in.chain(user).collect::<String>().as_bytes())
 }

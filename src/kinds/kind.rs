@@ -52,8 +52,12 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     ///
     /// `taken` holds the mentions of the kinds before this one. Nothing else enforces it: leave out
     /// findings that [`touch`](Taken::touches) them.
-    fn resolve(&self, findings: Vec<Finding<Self::Expr>>, context: &Context<'_>, taken: &Taken)
-    -> Vec<ResolvedMention>;
+    fn resolve(
+        &self,
+        findings: Vec<Finding<Self::Expr>>,
+        context: &Context<'_>,
+        taken: &Taken,
+    ) -> Vec<ResolvedMention>;
 }
 
 /// A paragraph with a language, and the anchors in it.

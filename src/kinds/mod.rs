@@ -1,8 +1,8 @@
 //! The kinds of mention in three languages, and the [`Grammar`] that runs them.
 //!
-//! Each kind is a folder: `mod.rs` with its type and its table of rules by language; `en.rs`, `de.rs`, `ru.rs` with the
-//! rules (word order); `resolve` with what a match means. Kinds do not know each other. [`kinds`] is the list of them: its
-//! order decides which kind gives way.
+//! Each kind is a folder: `mod.rs` with its type and its table of rules by language; `en.rs`,
+//! `de.rs`, `ru.rs` with the rules (word order); `resolve` with what a match means. Kinds do not
+//! know each other. [`kinds`] is the list of them: its order decides which kind gives way.
 
 pub(crate) mod anchors;
 mod compiled;
@@ -36,8 +36,9 @@ pub(crate) struct Tables<'a> {
 
 /// The kinds, in the order in which they resolve; each sees what those before it took.
 ///
-/// Laws go first, for their numbers look like dates and sums; then money; then organisations, whose names may hold years;
-/// dates last, so that what they are resolved against is never a number of something else.
+/// Laws go first, for their numbers look like dates and sums; then money; then organisations, whose
+/// names may hold years; dates last, so that what they are resolved against is never a number of
+/// something else.
 fn kinds(tables: Tables<'_>) -> Result<Vec<Box<dyn AnyKind>>> {
     Ok(vec![
         compile(law::Law::new(&tables)?),

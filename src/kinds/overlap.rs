@@ -4,11 +4,13 @@ use super::rule::Finding;
 use crate::model::{Normal, Span};
 use std::cmp::Reverse;
 
-/// Keeps the longest of overlapping findings, of equals the first rule's; a finding marked `nested` may stay inside a longer one.
+/// Keeps the longest of overlapping findings, of equals the first rule's; a finding marked `nested`
+/// may stay inside a longer one.
 ///
 /// Returned in order of place, outer before inner.
 pub(crate) fn longest<T>(findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
-    // By number, for findings are large. Rules stand in order of precedence, and so do the numbers of equals.
+    // By number, for findings are large. Rules stand in order of precedence, and so do the numbers
+    // of equals.
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_unstable_by_key(|&i| (Reverse(findings[i].span.len()), findings[i].nested, i));
     let reach = order.first().map_or(0, |&i| findings[i].span.len());
@@ -19,7 +21,8 @@ pub(crate) fn longest<T>(findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
         let finding = &findings[i];
         let after = places.partition_point(|p| p.start < finding.span.end);
         let clash = |other: &Span<Normal>| {
-            other.overlaps(finding.span) && !(finding.nested && other.contains(finding.span) && *other != finding.span)
+            other.overlaps(finding.span)
+                && !(finding.nested && other.contains(finding.span) && *other != finding.span)
         };
         let near = |other: &&Span<Normal>| other.start + reach >= finding.span.start;
         if !places[..after].iter().rev().take_while(near).any(clash) {
@@ -27,7 +30,8 @@ pub(crate) fn longest<T>(findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
             keeps[i] = true;
         }
     }
-    let mut kept: Vec<Finding<T>> = findings.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(f, _)| f).collect();
+    let mut kept: Vec<Finding<T>> =
+        findings.into_iter().zip(keeps).filter(|(_, keep)| *keep).map(|(f, _)| f).collect();
     kept.sort_by_key(|f| f.span);
     kept
 }
@@ -70,7 +74,13 @@ mod tests {
     use super::*;
 
     fn finding(start: usize, end: usize, nested: bool) -> Finding<usize> {
-        Finding { span: Span::new(start, end), value: 0, rule: "t", lang: crate::model::Lang::En, nested }
+        Finding {
+            span: Span::new(start, end),
+            value: 0,
+            rule: "t",
+            lang: crate::model::Lang::En,
+            nested,
+        }
     }
 
     #[test]

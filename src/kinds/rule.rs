@@ -113,8 +113,12 @@ const fn check_pattern(pattern: &[u8], sub_patterns: &[SubPattern]) {
                 let (name, _) = rest.split_at(at - start);
                 // `{2,4}` is a count.
                 if !name[0].is_ascii_digit() {
-                    let known = is_sub_pattern(name, sub_patterns) || Class::from_name(name).is_some();
-                    assert!(known, "a pattern names neither a class of the tables nor a sub-pattern of the kind");
+                    let known =
+                        is_sub_pattern(name, sub_patterns) || Class::from_name(name).is_some();
+                    assert!(
+                        known,
+                        "a pattern names neither a class of the tables nor a sub-pattern of the kind"
+                    );
                 }
             }
             _ => {}
@@ -194,7 +198,8 @@ impl<'t> Match<'_, 't> {
     /// The place of the whole match. A group named `span` narrows it, or widens it by words before
     /// `^`.
     pub(crate) fn span(&self) -> Span<Normal> {
-        let span = self.span_of("span").unwrap_or(Span::new(self.base, self.base + self.groups.end()));
+        let span =
+            self.span_of("span").unwrap_or(Span::new(self.base, self.base + self.groups.end()));
         Span::new(self.from.unwrap_or(span.start), span.end)
     }
 

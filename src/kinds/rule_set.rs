@@ -1,5 +1,5 @@
-//! Rules compiled and run. One pattern set tells which rules match at an anchor and how far at most; of matches inside one
-//! another only the longest is read.
+//! Rules compiled and run. One pattern set tells which rules match at an anchor and how far at
+//! most; of matches inside one another only the longest is read.
 
 use super::anchors::{Anchor, AnchorHit};
 use super::context::Vocabulary;
@@ -59,7 +59,8 @@ struct Scratch {
     covered: Covered,
 }
 
-/// The lists behind the names in patterns: the classes of a language's lexicon, and the sub-patterns of a kind.
+/// The lists behind the names in patterns: the classes of a language's lexicon, and the
+/// sub-patterns of a kind.
 struct Lists<'a> {
     words: &'a Vocabulary,
     sub_patterns: &'static [SubPattern],
@@ -79,11 +80,16 @@ impl<K: KindRules> RuleSet<K> {
     /// Takes the rules of a kind in a language; their patterns are compiled when first needed.
     pub(crate) fn new(lang: Lang) -> Self {
         let rules = K::rules(lang);
-        let sides: Vec<Sides> = rules.iter().map(|rule| Sides::of(rule.name, rule.pattern)).collect();
+        let sides: Vec<Sides> =
+            rules.iter().map(|rule| Sides::of(rule.name, rule.pattern)).collect();
         let mask = |which: &dyn Fn(usize) -> bool| {
-            (0..rules.len()).filter(|rule| which(*rule)).fold(0, |mask: PatternMask, rule| mask | 1 << rule)
+            (0..rules.len())
+                .filter(|rule| which(*rule))
+                .fold(0, |mask: PatternMask, rule| mask | 1 << rule)
         };
-        let names = |rule: &RuleWith<K::Build>, anchor: usize| rule.anchors.iter().any(|a| *a as usize == anchor);
+        let names = |rule: &RuleWith<K::Build>, anchor: usize| {
+            rule.anchors.iter().any(|a| *a as usize == anchor)
+        };
         Self {
             reach: K::REACH,
             counted: K::COUNTED.iter().fold(0, |bits, anchor| bits | anchor.bit()),
@@ -99,8 +105,9 @@ impl<K: KindRules> RuleSet<K> {
 
     /// Runs every rule at its anchors in one paragraph.
     ///
-    /// Of matches inside one another only the longest is read, for reading groups costs far more than finding a match;
-    /// equal ones are all read. A match inside a longer one gets its turn if the longer one turns out to be nothing.
+    /// Of matches inside one another only the longest is read, for reading groups costs far more
+    /// than finding a match; equal ones are all read. A match inside a longer one gets its turn if
+    /// the longer one turns out to be nothing.
     pub(crate) fn find(&self, paragraph: &AnchoredParagraph<'_>, out: &mut Vec<Finding<K::Expr>>) {
         let AnchoredParagraph { words, text, .. } = *paragraph;
         let mut scratch = self.scratch.get();
@@ -119,7 +126,12 @@ impl<K: KindRules> RuleSet<K> {
             let rule = &self.rules[candidate.rule];
             let slice = &text[candidate.start..candidate.limit];
             work::searched(slice.len());
-            let groups = patterns.groups(candidate.rule, slice, candidate.end - candidate.start, backtracker);
+            let groups = patterns.groups(
+                candidate.rule,
+                slice,
+                candidate.end - candidate.start,
+                backtracker,
+            );
             let end = candidate.start + groups.end();
             if !is_edge(text, end) {
                 continue;
@@ -131,15 +143,29 @@ impl<K: KindRules> RuleSet<K> {
                 continue;
             }
             let base = candidate.start;
-            let from = Some(base).filter(|_| self.sides[candidate.rule].has_span_before()).and_then(|start| {
-                let floor = text.floor_char_boundary(start.saturating_sub(LOOKBEHIND));
-                work::searched(start - floor);
-                let may_begin = |at| is_edge(text, floor + at);
-                let span =
-                    patterns.span_before(candidate.rule, &text[floor..start], may_begin, cache, backtracker_before);
-                span.map(|at| floor + at)
+            let from = Some(base)
+                .filter(|_| self.sides[candidate.rule].has_span_before())
+                .and_then(|start| {
+                    let floor = text.floor_char_boundary(start.saturating_sub(LOOKBEHIND));
+                    work::searched(start - floor);
+                    let may_begin = |at| is_edge(text, floor + at);
+                    let span = patterns.span_before(
+                        candidate.rule,
+                        &text[floor..start],
+                        may_begin,
+                        cache,
+                        backtracker_before,
+                    );
+                    span.map(|at| floor + at)
+                });
+            let found = rule.build.build(&Match {
+                text,
+                base,
+                words,
+                rule: rule.name,
+                groups: &groups,
+                from,
             });
-            let found = rule.build.build(&Match { text, base, words, rule: rule.name, groups: &groups, from });
             let Some(found) = found else { continue };
             // The finding's span counts, not the match's: a rule may take a part of its match only.
             for finding in found.iter().filter(|f| !f.nested) {
@@ -149,18 +175,27 @@ impl<K: KindRules> RuleSet<K> {
         }
     }
 
-    /// All patterns as one set: asking each of forty rules at each anchor costs ten times as much, and nearly all say no.
+    /// All patterns as one set: asking each of forty rules at each anchor costs ten times as much,
+    /// and nearly all say no.
     fn patterns(&self, words: &Vocabulary) -> &PatternSet {
-        self.patterns.get_or_init(|| PatternSet::new(&self.sides, &Lists { words, sub_patterns: self.sub_patterns }))
+        self.patterns.get_or_init(|| {
+            PatternSet::new(&self.sides, &Lists { words, sub_patterns: self.sub_patterns })
+        })
     }
 
     /// The matches that begin where an anchor does, each with the furthest end that it may have.
-    fn search(&self, paragraph: &AnchoredParagraph<'_>, cache: &mut SearchCache, queue: &mut BinaryHeap<Candidate>) {
+    fn search(
+        &self,
+        paragraph: &AnchoredParagraph<'_>,
+        cache: &mut SearchCache,
+        queue: &mut BinaryHeap<Candidate>,
+    ) {
         let AnchoredParagraph { words, text, span, hits } = *paragraph;
         let mut rest = hits;
         while let Some(first) = rest.first() {
             let start = first.span.start;
-            let (here, later) = rest.split_at(rest.iter().take_while(|h| h.span.start == start).count());
+            let (here, later) =
+                rest.split_at(rest.iter().take_while(|h| h.span.start == start).count());
             rest = later;
             let mut mask = here.iter().fold(0, |mask, h| mask | self.anchored[h.anchor as usize]);
             if mask == 0 {
@@ -175,7 +210,8 @@ impl<K: KindRules> RuleSet<K> {
                     .inspect(|_| work::searched(1))
                     .any(|h| h.anchor.bit() & self.counted != 0)
             };
-            let number = |h: &AnchorHit| h.anchor == Anchor::Number || self.anchored[h.anchor as usize] == 0;
+            let number =
+                |h: &AnchorHit| h.anchor == Anchor::Number || self.anchored[h.anchor as usize] == 0;
             if here.iter().all(number) && !counts() {
                 continue;
             }
@@ -184,7 +220,8 @@ impl<K: KindRules> RuleSet<K> {
             if preceded != 0 {
                 let floor = text.floor_char_boundary(start.saturating_sub(LOOKBEHIND));
                 let may_begin = |at| is_edge(text, floor + at);
-                mask &= !preceded | patterns.preceded(preceded, &text[floor..start], may_begin, cache);
+                mask &=
+                    !preceded | patterns.preceded(preceded, &text[floor..start], may_begin, cache);
                 if mask == 0 {
                     continue;
                 }
@@ -197,7 +234,8 @@ impl<K: KindRules> RuleSet<K> {
     }
 }
 
-/// A match that is not read yet. The greatest is the longest; of equals the first rule's, then the first in the text.
+/// A match that is not read yet. The greatest is the longest; of equals the first rule's, then the
+/// first in the text.
 #[derive(Debug, PartialEq, Eq)]
 struct Candidate {
     start: usize,
@@ -233,9 +271,13 @@ impl Covered {
         self.by_start.insert(start, end);
     }
 
-    /// Whether a longer span holds this one. Where no span holds another, ends grow with starts: the last span that
-    /// starts in time reaches furthest. Otherwise the answer may be a wrong "no", which costs time only.
+    /// Whether a longer span holds this one. Where no span holds another, ends grow with starts:
+    /// the last span that starts in time reaches furthest. Otherwise the answer may be a wrong
+    /// "no", which costs time only.
     fn holds(&self, start: usize, end: usize) -> bool {
-        self.by_start.range(..=start).next_back().is_some_and(|(s, e)| *e >= end && (*s, *e) != (start, end))
+        self.by_start
+            .range(..=start)
+            .next_back()
+            .is_some_and(|(s, e)| *e >= end && (*s, *e) != (start, end))
     }
 }

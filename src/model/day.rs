@@ -65,8 +65,10 @@ impl FromStr for Day {
     /// Reads `YYYY-MM-DD`.
     fn from_str(text: &str) -> Result<Self, Error> {
         let parsed = text.parse().ok().filter(|_| text.len() == "YYYY-MM-DD".len()).map(Self);
-        parsed
-            .ok_or_else(|| Error::new(format!("\"{text}\" is not a day; write YYYY-MM-DD")).with_kind(ErrorKind::Usage))
+        parsed.ok_or_else(|| {
+            Error::new(format!("\"{text}\" is not a day; write YYYY-MM-DD"))
+                .with_kind(ErrorKind::Usage)
+        })
     }
 }
 
@@ -79,7 +81,9 @@ mod tests {
         for text in ["2021-01-25", "1999-12-31", "2020-02-29"] {
             assert_eq!(text.parse::<Day>().unwrap().to_string(), text);
         }
-        for text in ["", "2021-02-29", "2021-1-5", "2021-01-25T10:00", "25.01.2021", "2021-01", "20210125"] {
+        for text in
+            ["", "2021-02-29", "2021-1-5", "2021-01-25T10:00", "25.01.2021", "2021-01", "20210125"]
+        {
             let error = text.parse::<Day>().unwrap_err();
             assert!(error.to_string().contains("write YYYY-MM-DD"), "{text}: {error}");
         }

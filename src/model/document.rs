@@ -6,7 +6,8 @@ use super::{Day, Lang};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// One article: its text, decoded, and what its source says about it. The input of [`Extractor::extract`](crate::Extractor::extract).
+/// One article: its text, decoded, and what its source says about it. The input of
+/// [`Extractor::extract`](crate::Extractor::extract).
 #[derive(Debug, Clone, Default)]
 pub struct Document {
     /// The file it came from, as the user named it, with `/` between folders.
@@ -76,7 +77,9 @@ pub struct Published {
 }
 
 /// The step of the cascade that found the publication date, surest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum PublishedFrom {
@@ -118,7 +121,8 @@ pub struct Reject {
     pub position: u64,
     /// The byte of the file or entry, unpacked, at which it stands.
     pub offset: Option<u64>,
-    /// A word for the kind of trouble: `empty`, `encoding`, `json`, `no-text`, `too-large`, `unreadable`, `duplicate-id` …
+    /// A word for the kind of trouble: `empty`, `encoding`, `json`, `no-text`, `too-large`,
+    /// `unreadable`, `duplicate-id` …
     pub reason: &'static str,
     /// What a person needs to find and mend it.
     pub detail: String,

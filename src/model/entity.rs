@@ -137,7 +137,9 @@ pub struct RefusedLink {
 }
 
 /// The kinds of fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum FactKind {
@@ -208,7 +210,7 @@ pub struct Claim {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimAmount {
     /// The number.
-    #[serde(with = "super::value::decimal_string")]
+    #[serde(with = "super::decimal_string")]
     #[schemars(with = "Option<String>")]
     pub amount: Option<Decimal>,
     /// ISO 4217, or BTC.

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// How sure a mention is, by its evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Confidence {
@@ -54,7 +56,8 @@ pub struct Holder {
 }
 
 /// A mention as [`Extractor::extract`](crate::Extractor::extract) finds it.
-/// [`MentionRecord`](super::MentionRecord) is its form in a dataset, with the document's id and the entity.
+/// [`MentionRecord`](super::MentionRecord) is its form in a dataset, with the document's id and the
+/// entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {
     /// Code points of the document's text.

@@ -59,7 +59,10 @@ impl<'de> Deserialize<'de> for MentionRecord {
         if kind == value {
             return Ok(record);
         }
-        Err(D::Error::custom(format!("the mention {} of type {kind} has the value of a {value}", record.id)))
+        Err(D::Error::custom(format!(
+            "the mention {} of type {kind} has the value of a {value}",
+            record.id
+        )))
     }
 }
 
@@ -112,8 +115,8 @@ impl<'a> MentionFields<'a> {
 }
 
 impl MentionRecord {
-    /// The record of a mention of document `doc`. The entity is `None`: entities are known only once
-    /// all documents have been read.
+    /// The record of a mention of document `doc`. The entity is `None`: entities are known only
+    /// once all documents have been read.
     pub fn new(doc: &str, mention: &Mention) -> Self {
         let fields = MentionFields::new(doc, mention);
         Self {
@@ -183,7 +186,12 @@ mod tests {
     fn a_value_of_another_kind_is_refused() {
         let json = serde_json::to_string(&MentionRecord::new("d", &mention())).unwrap();
         let wrong = json.replace("\"type\":\"ORG\"", "\"type\":\"DATE\"");
-        assert!(serde_json::from_str::<MentionRecord>(&wrong).unwrap_err().to_string().contains("of type DATE"));
+        assert!(
+            serde_json::from_str::<MentionRecord>(&wrong)
+                .unwrap_err()
+                .to_string()
+                .contains("of type DATE")
+        );
         assert!(serde_json::from_str::<Value>("{}").is_err());
     }
 }

@@ -2,6 +2,7 @@
 //! rules, no files.
 
 mod day;
+mod decimal_string;
 mod digest;
 mod document;
 mod entity;
@@ -18,7 +19,8 @@ pub use day::Day;
 pub(crate) use digest::sha256_hex;
 pub use document::{Document, Published, PublishedFrom, Reject};
 pub use entity::{
-    Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names, RefusedLink, Roles,
+    Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names,
+    RefusedLink, Roles,
 };
 pub use kind::Kind;
 pub(crate) use mention::mention_id;
@@ -27,13 +29,16 @@ pub(crate) use mention_record::MentionFields;
 pub use mention_record::MentionRecord;
 pub use newsmill_names::Lang;
 pub(crate) use newsmill_names::by_lang;
-pub use record::{DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord};
+pub use record::{
+    DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord,
+};
 pub use schema::schemas;
 pub(crate) use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder};
 pub use span::{Original, Span};
 pub use value::{
-    CurrencyBasis, DateBasis, DateKind, DateModifier, DateOrder, DateValue, External, Grain, JurisdictionBasis,
-    LawExternal, LawValue, MoneyModifier, MoneyValue, OrgKind, OrgValue, Provision, SubProvision, Value,
+    CurrencyBasis, DateBasis, DateKind, DateModifier, DateOrder, DateValue, External, Grain,
+    JurisdictionBasis, LawExternal, LawValue, MoneyModifier, MoneyValue, OrgKind, OrgValue,
+    Provision, SubProvision, Value,
 };
 
 /// The version of the records. New fields that may be `null` keep it; anything else raises it.

@@ -1,10 +1,11 @@
 //! The records of a dataset: one JSON object a line, keys in the order of the fields here.
 //!
-//! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from these types.
+//! Absent values are `null`, lists are never `null`. The JSON Schemas in `schema/` are made from
+//! these types.
 
 use super::{
-    Claim, EntityExternal, FactKind, Field, Form, JurisdictionBasis, Kind, Link, Names, OrgKind, PublishedFrom,
-    RefusedLink, Reject, Roles, SCHEMA_VERSION,
+    Claim, EntityExternal, FactKind, Field, Form, JurisdictionBasis, Kind, Link, Names, OrgKind,
+    PublishedFrom, RefusedLink, Reject, Roles, SCHEMA_VERSION,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -200,7 +201,8 @@ pub struct Manifest {
     pub documents: u64,
     /// Of these, exact copies.
     pub duplicates: u64,
-    /// Documents nearly the same as an earlier one: at least half of the shorter's runs of three words, within a week.
+    /// Documents nearly the same as an earlier one: at least half of the shorter's runs of three
+    /// words, within a week.
     pub near_duplicates: u64,
     /// Mentions by `TYPE` and language.
     pub mentions: BTreeMap<String, BTreeMap<String, u64>>,
@@ -214,7 +216,8 @@ pub struct Manifest {
     pub bytes: u64,
     /// Rejects by reason.
     pub rejects: BTreeMap<String, u64>,
-    /// Files inside folders and archives that were passed over, by extension; pages of crawls by type.
+    /// Files inside folders and archives that were passed over, by extension; pages of crawls by
+    /// type.
     pub skipped: BTreeMap<String, u64>,
     /// Documents that filters left out, by filter; left out itself where there are none.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -242,7 +245,8 @@ pub struct Rate {
 pub struct Header {
     /// The program's version.
     pub version: String,
-    /// A hash of the sources that it was built from: two builds of one version may have other rules.
+    /// A hash of the sources that it was built from: two builds of one version may have other
+    /// rules.
     pub build: String,
     /// The version of the records.
     pub schema: String,

@@ -3,7 +3,8 @@
 use super::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
 use schemars::JsonSchema;
 
-/// The JSON Schema of each record, pretty-printed, with the record's name: what stands in `schema/`.
+/// The JSON Schema of each record, pretty-printed, with the record's name: what stands in
+/// `schema/`.
 pub fn schemas() -> Vec<(&'static str, String)> {
     fn of<T: JsonSchema>(name: &'static str) -> (&'static str, String) {
         let text = serde_json::to_string_pretty(&schemars::schema_for!(T)).unwrap_or_default();

@@ -103,7 +103,9 @@ impl OffsetMap {
     /// The original offset at which a span that starts at `normal` starts.
     fn start(&self, normal: usize) -> usize {
         let next = self.marks.partition_point(|m| m.0 <= normal);
-        let Some(&(n, o)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else { return normal };
+        let Some(&(n, o)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else {
+            return normal;
+        };
         match self.marks.get(next) {
             Some(&(n2, o2)) if n2 - n != o2 - o => o,
             _ => o + (normal - n),
@@ -113,7 +115,9 @@ impl OffsetMap {
     /// The original offset at which a span that ends before `normal` ends.
     fn end(&self, normal: usize) -> usize {
         let next = self.marks.partition_point(|m| m.0 < normal);
-        let Some(&(n, o)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else { return normal };
+        let Some(&(n, o)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else {
+            return normal;
+        };
         match self.marks.get(next) {
             Some(&(n2, o2)) if n2 - n != o2 - o => o2,
             _ => o + (normal - n),
@@ -123,7 +127,9 @@ impl OffsetMap {
     /// The normalised offset of an original one (the first that is not before it).
     pub fn to_normal(&self, original: usize) -> usize {
         let next = self.marks.partition_point(|m| m.1 <= original);
-        let Some(&(n, o)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else { return original };
+        let Some(&(n, o)) = next.checked_sub(1).and_then(|i| self.marks.get(i)) else {
+            return original;
+        };
         match self.marks.get(next) {
             Some(&(n2, o2)) if n2 - n != o2 - o => {
                 if original == o {
@@ -144,9 +150,11 @@ impl OffsetMap {
         if earlier.marks.is_empty() {
             return self;
         }
-        let mut marks: Vec<(usize, usize)> = Vec::with_capacity(self.marks.len() + earlier.marks.len());
+        let mut marks: Vec<(usize, usize)> =
+            Vec::with_capacity(self.marks.len() + earlier.marks.len());
         // Every edge of either map is an edge of both together.
-        let middle = earlier.marks.iter().map(|&(middle, original)| (self.to_normal(middle), original));
+        let middle =
+            earlier.marks.iter().map(|&(middle, original)| (self.to_normal(middle), original));
         let own = self.marks.iter().enumerate().map(|(i, &(normal, middle))| {
             let closes = i % 2 == 1;
             (normal, if closes { earlier.end(middle) } else { earlier.start(middle) })

@@ -37,9 +37,14 @@ impl Value {
 impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let fields = serde_json::Map::deserialize(input)?;
-        let kinds =
-            [("timex", Kind::Date), ("currency", Kind::Money), ("provisions", Kind::Law), ("generic", Kind::Org)];
-        let kind = kinds.into_iter().find(|(key, _)| fields.contains_key(*key)).map(|(_, kind)| kind);
+        let kinds = [
+            ("timex", Kind::Date),
+            ("currency", Kind::Money),
+            ("provisions", Kind::Law),
+            ("generic", Kind::Org),
+        ];
+        let kind =
+            kinds.into_iter().find(|(key, _)| fields.contains_key(*key)).map(|(_, kind)| kind);
         let json = serde_json::Value::Object(fields);
         match kind {
             Some(Kind::Date) => serde_json::from_value(json).map(Value::Date),
@@ -57,8 +62,8 @@ impl<'de> Deserialize<'de> for Value {
 pub struct DateValue {
     /// The TIMEX3 class.
     pub kind: DateKind,
-    /// ISO 8601-2 (EDTF): `2021-01-25`, `2021-Q1`, `201X`, `2017-08/..`; of a clock time, its day. `null` for durations, sets,
-    /// `*_REF` words and what stays unresolved.
+    /// ISO 8601-2 (EDTF): `2021-01-25`, `2021-Q1`, `201X`, `2017-08/..`; of a clock time, its day.
+    /// `null` for durations, sets, `*_REF` words and what stays unresolved.
     pub edtf: Option<String>,
     /// The TIMEX3 value: `2021-SP`, `P3M`, `PRESENT_REF`, `2021-01-25T20:00`.
     pub timex: Option<String>,
@@ -94,7 +99,9 @@ pub enum DateKind {
 spelled!(DateKind is "a class of dates": Date = "date", Time = "time", Duration = "duration", Set = "set");
 
 /// The calendar unit that an expression names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Grain {
@@ -148,7 +155,8 @@ spelled!(DateBasis is "a basis of dates":
     Explicit = "explicit", DocumentDate = "document-date", Text = "text", Unresolved = "unresolved",
 );
 
-/// The order of day and month in a numeric date. Not part of any value: an option, or what a document proves.
+/// The order of day and month in a numeric date. Not part of any value: an option, or what a
+/// document proves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateOrder {
     /// 25/01/2021.
@@ -191,7 +199,7 @@ spelled!(DateModifier is "a modifier of dates":
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MoneyValue {
     /// The amount as a plain decimal number; `null` for ranges and vague sums.
-    #[serde(with = "decimal_string")]
+    #[serde(with = "super::decimal_string")]
     #[schemars(with = "Option<String>", regex(pattern = r"^-?\d+(\.\d+)?$"))]
     pub amount: Option<Decimal>,
     /// ISO 4217, or BTC for Bitcoin, which has no code there.
@@ -201,11 +209,11 @@ pub struct MoneyValue {
     /// A bound or an approximation that the words give.
     pub modifier: Option<MoneyModifier>,
     /// The lower end of a range.
-    #[serde(with = "decimal_string")]
+    #[serde(with = "super::decimal_string")]
     #[schemars(with = "Option<String>", regex(pattern = r"^-?\d+(\.\d+)?$"))]
     pub min: Option<Decimal>,
     /// The upper end of a range.
-    #[serde(with = "decimal_string")]
+    #[serde(with = "super::decimal_string")]
     #[schemars(with = "Option<String>", regex(pattern = r"^-?\d+(\.\d+)?$"))]
     pub max: Option<Decimal>,
     /// The id of the mention that says the same sum in another currency.
@@ -355,7 +363,9 @@ pub struct External {
 }
 
 /// What kind of body an organisation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum OrgKind {
@@ -415,24 +425,5 @@ impl OrgKind {
     /// The names of all kinds, for messages.
     pub(crate) fn names() -> String {
         Self::ALL.map(Self::as_str).join(", ")
-    }
-}
-
-/// Decimals travel as plain strings: never as JSON numbers, which readers turn into floats.
-pub(super) mod decimal_string {
-    use rust_decimal::Decimal;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(in crate::model) fn serialize<S: Serializer>(value: &Option<Decimal>, out: S) -> Result<S::Ok, S::Error> {
-        match value {
-            Some(number) => out.collect_str(&number.normalize()),
-            None => out.serialize_none(),
-        }
-    }
-
-    pub(in crate::model) fn deserialize<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Decimal>, D::Error> {
-        Option::<String>::deserialize(input)?
-            .map(|text| Decimal::from_str_exact(&text).map_err(serde::de::Error::custom))
-            .transpose()
     }
 }

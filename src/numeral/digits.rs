@@ -3,17 +3,17 @@
 use crate::model::Lang;
 use rust_decimal::Decimal;
 
-/// A regex for a number in digits: groups of three after `.`, `,`, `'` or a space, decimals after `.` or `,`;
-/// the Indian 12,34,567.
-pub const DIGITS: &str =
-    r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
+/// A regex for a number in digits: groups of three after `.`, `,`, `'` or a space, decimals after
+/// `.` or `,`; the Indian 12,34,567.
+pub const DIGITS: &str = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
 
 /// Reads a number in digits.
 ///
-/// Two different marks: the last is the decimal point. One mark that stands twice groups. One mark that stands once before three digits
-/// groups if it is the language's grouping mark (`,` in English, `.` in German) or if the text shows a group that the language would
-/// not write otherwise (Russian "300,000" with nothing before it but three digits or fewer, not starting with 0); everything else is the
-/// decimal point. Spaces and apostrophes always group.
+/// Two different marks: the last is the decimal point. One mark that stands twice groups. One mark
+/// that stands once before three digits groups if it is the language's grouping mark (`,` in
+/// English, `.` in German) or if the text shows a group that the language would not write otherwise
+/// (Russian "300,000" with nothing before it but three digits or fewer, not starting with 0);
+/// everything else is the decimal point. Spaces and apostrophes always group.
 ///
 /// ```
 /// use newsmill::{Lang, internals::numeral::parse_digits};
@@ -41,7 +41,10 @@ pub fn parse_digits(text: &str, lang: Lang) -> Option<Decimal> {
         (one, _) => {
             let mark = if one == 1 { '.' } else { ',' };
             let (whole, rest) = text.split_once(mark)?;
-            let group = rest.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') && !whole.contains([' ', '\'']);
+            let group = rest.len() == 3
+                && whole.len() <= 3
+                && !whole.starts_with('0')
+                && !whole.contains([' ', '\'']);
             (!(group && groups(mark, lang))).then_some(mark)
         }
     };
@@ -62,7 +65,8 @@ fn groups(mark: char, lang: Lang) -> bool {
     match lang {
         Lang::En => mark == ',',
         Lang::De => mark == '.',
-        // Russian groups by spaces; three digits after a comma or stop are a foreign grouping far more often than thousandths.
+        // Russian groups by spaces; three digits after a comma or stop are a foreign grouping far
+        // more often than thousandths.
         Lang::Ru => true,
     }
 }
@@ -85,7 +89,11 @@ mod tests {
             ("124 451,50", Lang::Ru, "124451.50"),
             ("1.5", Lang::De, "1.5"),
         ] {
-            assert_eq!(parse_digits(text, lang).map(|d| d.to_string()).as_deref(), Some(value), "{text} {lang}");
+            assert_eq!(
+                parse_digits(text, lang).map(|d| d.to_string()).as_deref(),
+                Some(value),
+                "{text} {lang}"
+            );
         }
         assert_eq!(parse_digits("99999999999999999999999999999999999", Lang::En), None);
     }

@@ -11,9 +11,11 @@ pub trait NumberWords {
     fn scale(&self, word: &str) -> Option<Decimal>;
 }
 
-/// Reads a number in words: "two hundred and fifty thousand", "zweieinhalb Millionen", «полтора миллиарда».
+/// Reads a number in words: "two hundred and fifty thousand", "zweieinhalb Millionen", «полтора
+/// миллиарда».
 ///
-/// A scale word alone counts as one ("million" in "a million" has "a" before it; "Million Euro" alone is no number).
+/// A scale word alone counts as one ("million" in "a million" has "a" before it; "Million Euro"
+/// alone is no number).
 pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<Decimal> {
     let (mut total, mut group) = (Decimal::ZERO, None::<Decimal>);
     let mut seen = false;
@@ -22,7 +24,8 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<De
         if matches!(word, "and" | "und" | "и" | "of" | "с") {
             continue;
         }
-        // "one and a half", "half a million": an article behind a number says nothing; before a half it is no one.
+        // "one and a half", "half a million": an article behind a number says nothing; before a
+        // half it is no one.
         let article = match lang {
             Lang::En => matches!(word, "a" | "an" | "A" | "An"),
             Lang::De => word.to_lowercase().starts_with("eine"),
@@ -31,7 +34,9 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<De
         if article && group.is_some() {
             continue;
         }
-        if let Some(value) = words.number(word).or_else(|| (lang == Lang::De).then(|| german(word, words)).flatten()) {
+        if let Some(value) =
+            words.number(word).or_else(|| (lang == Lang::De).then(|| german(word, words)).flatten())
+        {
             group = match group {
                 Some(_) if after_article && value < Decimal::ONE => Some(value),
                 Some(sum) => Some(sum.checked_add(value)?),
@@ -65,7 +70,11 @@ fn german(word: &str, words: &dyn NumberWords) -> Option<Decimal> {
     for (mark, value) in [("tausend", Decimal::ONE_THOUSAND), ("hundert", Decimal::ONE_HUNDRED)] {
         if let Some((before, after)) = split(mark) {
             let head = if before.is_empty() { Decimal::ONE } else { part(&before)? };
-            let tail = if after.is_empty() { Decimal::ZERO } else { part(after.trim_start_matches("und"))? };
+            let tail = if after.is_empty() {
+                Decimal::ZERO
+            } else {
+                part(after.trim_start_matches("und"))?
+            };
             return head.checked_mul(value)?.checked_add(tail);
         }
     }

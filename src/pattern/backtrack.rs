@@ -1,10 +1,11 @@
-//! The groups of a pattern where it is known to match: the first way through its ops that a backtracking engine finds.
+//! The groups of a pattern where it is known to match: the first way through its ops that a
+//! backtracking engine finds.
 
-use super::Trie;
 use super::program::{Op, OpId, Program, is_word_byte};
 use rustc_hash::FxHashSet;
 
-/// A walk of more steps begins again and remembers where it has been. Ordinary walks take some hundred steps.
+/// A walk of more steps begins again and remembers where it has been. Ordinary walks take some
+/// hundred steps.
 const FREE_STEPS: usize = 1 << 13;
 
 /// A place in the slice, in bytes.
@@ -47,9 +48,25 @@ pub(super) enum Ends {
     Exactly(usize),
 }
 
+impl Ends {
+    /// The last byte at which a match may end, and whether it must end there.
+    fn parts(self) -> (usize, bool) {
+        match self {
+            Ends::AtMost(end) => (end, false),
+            Ends::Exactly(end) => (end, true),
+        }
+    }
+}
+
 impl Backtracker {
-    /// Reads the groups of a pattern's match at the start of `slice`. The caller knows that the pattern matches, and
-    /// where its longest match ends.
+    fn clear(&mut self) {
+        self.pending.clear();
+        self.visited.clear();
+        self.borders.fill(UNSET);
+    }
+
+    /// Reads the groups of a pattern's match at the start of `slice`. The caller knows that the
+    /// pattern matches, and where its longest match ends.
     pub(super) fn groups<'m>(
         &'m mut self,
         program: &'m Program,
@@ -65,19 +82,23 @@ impl Backtracker {
         Groups { names, borders: &self.borders }
     }
 
-    /// Walks from `start` to the first match and leaves its groups in the borders; false if it took too many steps.
+    /// Walks from `start` to the first match and leaves its groups in the borders; false if it took
+    /// too many steps.
     ///
-    /// With `remember`, no place is walked twice. That changes no result: a place that led nowhere does so again, and a
-    /// place that leads to itself is no way to a match.
-    fn walk(&mut self, program: &Program, start: OpId, text: &[u8], ends: Ends, remember: bool) -> bool {
-        let (end, exactly) = match ends {
-            Ends::AtMost(end) => (end, false),
-            Ends::Exactly(end) => (end, true),
-        };
+    /// With `remember`, no place is walked twice. That changes no result: a place that led nowhere
+    /// does so again, and a place that leads to itself is no way to a match.
+    fn walk(
+        &mut self,
+        program: &Program,
+        start: OpId,
+        text: &[u8],
+        ends: Ends,
+        remember: bool,
+    ) -> bool {
+        let (end, exactly) = ends.parts();
+        let byte = |at: usize| text[..end].get(at).copied();
+        self.clear();
         let Self { pending, visited, borders } = self;
-        pending.clear();
-        visited.clear();
-        borders.fill(UNSET);
         pending.push(Pending::Walk(start, 0));
         let mut steps = 0;
         while let Some(next) = pending.pop() {
@@ -99,22 +120,16 @@ impl Backtracker {
                 // Ops that read a byte give the next op, or none where the way ends.
                 let read = match program.ops[op as usize] {
                     Op::Byte { first, last, next } => {
-                        text[..end].get(at).filter(|byte| (first..=last).contains(byte)).map(|_| next)
+                        byte(at).filter(|byte| (first..=last).contains(byte)).map(|_| next)
                     }
                     Op::Bytes { count, start } => {
-                        text[..end].get(at).and_then(|byte| program.next_of(count, start, *byte))
+                        byte(at).and_then(|byte| program.next_of(count, start, byte))
                     }
                     Op::Words { list, next } => {
-                        let list = &program.lists[usize::from(list)];
-                        let mut node = Trie::ROOT;
                         // The longest word is tried first: it is pushed last.
-                        for (read, byte) in text[at..end].iter().enumerate() {
-                            let Some(child) = list.next(node, *byte) else { break };
-                            node = child;
-                            if list.ends(node) {
-                                pending.push(Pending::Walk(next, (at + read + 1) as Offset));
-                            }
-                        }
+                        program.lists[usize::from(list)].each_word(&text[at..end], |length| {
+                            pending.push(Pending::Walk(next, (at + length) as Offset));
+                        });
                         break;
                     }
                     Op::AtStart { next } if at == 0 => {
@@ -128,14 +143,17 @@ impl Backtracker {
                     }
                     Op::AtStart { .. } | Op::AtEdge { .. } => None,
                     Op::Split { count, start } => {
-                        let Some((first, rest)) = program.ways(count, start).split_first() else { break };
-                        pending.extend(rest.iter().rev().map(|&op| Pending::Walk(op, at as Offset)));
-                        op = *first;
+                        let ways = program.ways(count, start);
+                        let Some((&first, rest)) = ways.split_first() else { break };
+                        let walk = |&op: &OpId| Pending::Walk(op, at as Offset);
+                        pending.extend(rest.iter().rev().map(walk));
+                        op = first;
                         continue;
                     }
                     Op::Border { border, next } => {
-                        let before = std::mem::replace(&mut borders[usize::from(border)], at as Offset);
-                        pending.push(Pending::Restore(border, before));
+                        let place = &mut borders[usize::from(border)];
+                        pending
+                            .push(Pending::Restore(border, std::mem::replace(place, at as Offset)));
                         op = next;
                         continue;
                     }
@@ -158,7 +176,8 @@ fn is_edge(text: &[u8], at: usize) -> bool {
 }
 
 impl Groups<'_> {
-    /// The start and end of a group, in bytes of the slice; `None` if it took no part or the pattern has no such group.
+    /// The start and end of a group, in bytes of the slice; `None` if it took no part or the
+    /// pattern has no such group.
     pub(crate) fn get(&self, name: &str) -> Option<(usize, usize)> {
         self.group(self.names.iter().position(|n| **n == *name)?)
     }
@@ -169,7 +188,8 @@ impl Groups<'_> {
     }
 
     fn group(&self, group: usize) -> Option<(usize, usize)> {
-        let place = |border: usize| self.borders.get(border).filter(|p| **p != UNSET).map(|p| *p as usize);
+        let place =
+            |border: usize| self.borders.get(border).filter(|p| **p != UNSET).map(|p| *p as usize);
         Some((place(group * 2)?, place(group * 2 + 1)?))
     }
 }

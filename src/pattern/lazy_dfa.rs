@@ -1,8 +1,9 @@
-//! Which patterns match at a place, and how far: a deterministic automaton whose states are made when a text first needs
-//! them.
+//! Which patterns match at a place, and how far: a deterministic automaton whose states are made
+//! when a text first needs them.
 //!
-//! A search begins with any choice of the patterns. A state knows which patterns match as a set of bits. A step is made
-//! for all bytes around the one at hand that lead to the same state: mostly all letters.
+//! A search begins with any choice of the patterns. A state knows which patterns match as a set of
+//! bits. A step is made for all bytes around the one at hand that lead to the same state: mostly
+//! all letters.
 
 use super::Trie;
 use super::program::{Op, OpId, Program, is_word_byte};
@@ -15,7 +16,8 @@ pub(crate) type PatternMask = u128;
 /// A cache with more positions in all its states is emptied: a few megabytes a thread.
 const MAX_POSITIONS: usize = 1 << 19;
 
-/// The number of a state, shifted left by one; the lowest bit says whether a pattern matched before the last byte.
+/// The number of a state, shifted left by one; the lowest bit says whether a pattern matched before
+/// the last byte.
 type StateId = u32;
 
 /// The state that leads nowhere.
@@ -88,7 +90,8 @@ impl Step {
     /// Holds no byte.
     const NONE: Self = Self { first: 1, last: 0, next: UNKNOWN };
 
-    /// Keeps, of the bytes around `byte`, those that are on its side of a range: all inside or all outside.
+    /// Keeps, of the bytes around `byte`, those that are on its side of a range: all inside or all
+    /// outside.
     fn narrow(&mut self, byte: u8, start: u8, end: u8) {
         if byte < start {
             self.last = self.last.min(start - 1);
@@ -113,7 +116,10 @@ struct StateBuilder {
 impl LazyDfa {
     /// Takes at most 128 patterns, one for each bit of a [`PatternMask`].
     pub(super) fn new(program: Program) -> Self {
-        assert!(program.starts.len() <= PatternMask::BITS as usize, "too many patterns for this automaton");
+        assert!(
+            program.starts.len() <= PatternMask::BITS as usize,
+            "too many patterns for this automaton"
+        );
         Self { program }
     }
 
@@ -122,8 +128,8 @@ impl LazyDfa {
         &self.program
     }
 
-    /// Runs the patterns of `mask` over bytes and calls `found` at each place where some of them match: with these
-    /// patterns, and the number of bytes read.
+    /// Runs the patterns of `mask` over bytes and calls `found` at each place where some of them
+    /// match: with these patterns, and the number of bytes read.
     pub(super) fn run(
         &self,
         mask: PatternMask,
@@ -166,7 +172,9 @@ impl LazyDfa {
             cache.number(DfaState::default());
         }
         cache.builder.begin();
-        for (_, start) in self.program.starts.iter().enumerate().filter(|(pattern, _)| mask & 1 << pattern != 0) {
+        for (_, start) in
+            self.program.starts.iter().enumerate().filter(|(pattern, _)| mask & 1 << pattern != 0)
+        {
             cache.builder.add(&self.program, *start, Looks { start: true, edge: false });
         }
         let state = cache.finish_state(false, 0);
@@ -193,7 +201,10 @@ impl LazyDfa {
             match self.program.ops[position.op as usize] {
                 Op::Byte { first, last, next } => range(first, last, next),
                 Op::Bytes { count, start } => {
-                    self.program.ranges(count, start).iter().for_each(|r| range(r.first, r.last, r.next));
+                    self.program
+                        .ranges(count, start)
+                        .iter()
+                        .for_each(|r| range(r.first, r.last, r.next));
                 }
                 Op::Words { list, next } => {
                     let list = &self.program.lists[usize::from(list)];
@@ -210,12 +221,18 @@ impl LazyDfa {
                 Op::Split { .. } | Op::Border { .. } | Op::AtStart { .. } | Op::AtEdge { .. } => {}
             }
         }
-        // Whether a byte is part of a word tells states apart only where a position asks for a word edge.
+        // Whether a byte is part of a word tells states apart only where a position asks for a word
+        // edge.
         if self.asks_for_edge(&from.positions) || self.asks_for_edge(&cache.builder.positions) {
             step.narrow(byte, byte, byte);
         }
-        let next = cache.finish_state(self.asks_for_edge(&cache.builder.positions) && word_byte, matched);
-        match cache.transitions[(state >> 1) as usize].steps.iter_mut().find(|step| step.next == UNKNOWN) {
+        let next =
+            cache.finish_state(self.asks_for_edge(&cache.builder.positions) && word_byte, matched);
+        match cache.transitions[(state >> 1) as usize]
+            .steps
+            .iter_mut()
+            .find(|step| step.next == UNKNOWN)
+        {
             Some(free) => *free = Step { next, ..step },
             None => {
                 cache.more.insert((state, byte), next);
@@ -229,10 +246,16 @@ impl LazyDfa {
         let from = Arc::clone(&cache.states[(state >> 1) as usize]);
         let resolved = self.resolve_edges(&from, false, &mut cache.builder);
         let positions = resolved.as_ref().unwrap_or(&from.positions);
-        let matched = positions.iter().fold(0, |matched, position| match self.program.ops[position.op as usize] {
-            Op::Match { pattern } => matched | 1 << pattern,
-            Op::Byte { .. } | Op::Bytes { .. } | Op::Words { .. } | Op::Split { .. } | Op::Border { .. } => matched,
-            Op::AtStart { .. } | Op::AtEdge { .. } => matched,
+        let matched = positions.iter().fold(0, |matched, position| {
+            match self.program.ops[position.op as usize] {
+                Op::Match { pattern } => matched | 1 << pattern,
+                Op::Byte { .. }
+                | Op::Bytes { .. }
+                | Op::Words { .. }
+                | Op::Split { .. }
+                | Op::Border { .. } => matched,
+                Op::AtStart { .. } | Op::AtEdge { .. } => matched,
+            }
         });
         let next = cache.finish_state(false, matched);
         cache.transitions[(state >> 1) as usize].end = next;
@@ -243,9 +266,14 @@ impl LazyDfa {
         positions.iter().any(|p| matches!(self.program.ops[p.op as usize], Op::AtEdge { .. }))
     }
 
-    /// The positions of a state once it is known whether the next byte is part of a word; `None` where no position asks.
-    /// Leaves the builder empty.
-    fn resolve_edges(&self, from: &DfaState, word_byte: bool, builder: &mut StateBuilder) -> Option<Vec<Position>> {
+    /// The positions of a state once it is known whether the next byte is part of a word; `None`
+    /// where no position asks. Leaves the builder empty.
+    fn resolve_edges(
+        &self,
+        from: &DfaState,
+        word_byte: bool,
+        builder: &mut StateBuilder,
+    ) -> Option<Vec<Position>> {
         builder.begin();
         if !self.asks_for_edge(&from.positions) {
             return None;
@@ -281,7 +309,8 @@ impl StateBuilder {
         self.positions.clear();
     }
 
-    /// Adds an op and all that are reached from it without reading a byte, through the looks that hold.
+    /// Adds an op and all that are reached from it without reading a byte, through the looks that
+    /// hold.
     fn add(&mut self, program: &Program, op: OpId, looks: Looks) {
         self.pending.push(op);
         while let Some(op) = self.pending.pop() {
@@ -294,7 +323,9 @@ impl StateBuilder {
                 Op::Border { next, .. } => self.pending.push(next),
                 Op::AtStart { next } if looks.start => self.pending.push(next),
                 Op::AtEdge { next } if looks.edge => self.pending.push(next),
-                Op::AtStart { .. } | Op::AtEdge { .. } | Op::Byte { .. } | Op::Bytes { .. } => self.put(op),
+                Op::AtStart { .. } | Op::AtEdge { .. } | Op::Byte { .. } | Op::Bytes { .. } => {
+                    self.put(op)
+                }
                 Op::Words { .. } | Op::Match { .. } => self.put(op),
             }
         }
@@ -318,7 +349,11 @@ impl DfaCache {
             return *known;
         }
         let number = (self.states.len() as u32) << 1 | if state.matched != 0 { MATCHED } else { 0 };
-        self.transitions.push(Transitions { steps: [Step::NONE; 4], end: UNKNOWN, matched: state.matched });
+        self.transitions.push(Transitions {
+            steps: [Step::NONE; 4],
+            end: UNKNOWN,
+            matched: state.matched,
+        });
         // A state without positions costs memory too.
         self.positions += state.positions.len() + 16;
         let state = Arc::new(state);

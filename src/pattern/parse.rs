@@ -21,7 +21,8 @@ impl Sides {
     ///
     /// # Panics
     ///
-    /// A pattern without `^`: no rule of ours is without (`kinds::rule::check` refuses to compile it).
+    /// A pattern without `^`: no rule of ours is without (`kinds::rule::check` refuses to compile
+    /// it).
     pub(crate) fn of(rule: &'static str, pattern: &'static str) -> Self {
         let (mut class, mut escaped) = (false, false);
         for (at, c) in pattern.char_indices() {
@@ -30,7 +31,9 @@ impl Sides {
                 '\\' => escaped = true,
                 '[' => class = true,
                 ']' => class = false,
-                '^' if !class => return Self { rule, before: &pattern[..at], from: &pattern[at..] },
+                '^' if !class => {
+                    return Self { rule, before: &pattern[..at], from: &pattern[at..] };
+                }
                 _ => {}
             }
         }
@@ -75,8 +78,8 @@ impl Pattern {
     }
 }
 
-/// A letter of the private-use area, repeated, stands for the first word list, the next letter for the second one. The
-/// parser neither joins a repetition with its neighbours nor takes it apart.
+/// A letter of the private-use area, repeated, stands for the first word list, the next letter for
+/// the second one. The parser neither joins a repetition with its neighbours nor takes it apart.
 const PLACEHOLDER: char = '\u{E000}';
 const REPEATED: u32 = 7;
 
@@ -88,8 +91,9 @@ pub(super) fn list_of(repetition: &Repetition) -> Option<usize> {
     Some(place as usize).filter(|_| repetition.min == REPEATED)
 }
 
-/// Capitals, small letters and letters of the scripts of our languages and of the names in them: all of Latin-1, Latin
-/// Extended-A and Cyrillic. The Unicode classes have hundreds of ranges, which makes programs large.
+/// Capitals, small letters and letters of the scripts of our languages and of the names in them:
+/// all of Latin-1, Latin Extended-A and Cyrillic. The Unicode classes have hundreds of ranges,
+/// which makes programs large.
 const UPPER: &str = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĻŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽА-ЯЁЀ-ЏҐҒҚҢҮҰҲҺӘӨ]";
 const LOWER: &str = "[a-zß-öø-ÿāăąćčďđēėęěğģīıķļłńņňōőœřśşšţťūůűųźżžа-яёѐ-џґғқңүұҳһәө]";
 const LETTER: &str = "[A-Za-zÀ-ÖØ-öø-žЀ-ԯ]";
@@ -100,12 +104,17 @@ pub(crate) fn with_small_classes(pattern: &str) -> String {
     all.iter().fold(pattern.to_owned(), |pattern, (large, small)| pattern.replace(large, small))
 }
 
-/// Replaces each `{name}` by what `resolve` says; counts like `{2,4}` stay. Letter classes become small ones.
+/// Replaces each `{name}` by what `resolve` says; counts like `{2,4}` stay. Letter classes become
+/// small ones.
 ///
 /// # Panics
 ///
 /// A name that `resolve` does not know; the message names the rule.
-pub(super) fn expand(rule: &str, pattern: &str, resolve: &dyn Fn(&str) -> Option<String>) -> String {
+pub(super) fn expand(
+    rule: &str,
+    pattern: &str,
+    resolve: &dyn Fn(&str) -> Option<String>,
+) -> String {
     // The text that rules read has е for ё.
     let pattern = with_small_classes(&pattern.replace('ё', "е"));
     let mut out = String::with_capacity(pattern.len() * 4);
@@ -118,8 +127,8 @@ pub(super) fn expand(rule: &str, pattern: &str, resolve: &dyn Fn(&str) -> Option
         if escaped || name.starts_with(|c: char| c.is_ascii_digit()) {
             out.push_str(&rest[open..=close]);
         } else {
-            let words =
-                resolve(name).unwrap_or_else(|| unreachable!("rule {rule} asks for an unknown list {{{name}}}"));
+            let words = resolve(name)
+                .unwrap_or_else(|| unreachable!("rule {rule} asks for an unknown list {{{name}}}"));
             out.push_str("(?:");
             out.push_str(&words);
             out.push(')');

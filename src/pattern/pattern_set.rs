@@ -29,17 +29,23 @@ impl PatternSet {
     ///
     /// # Panics
     ///
-    /// A pattern that does not parse, or names a list that `lists` does not have; the message names the rule.
+    /// A pattern that does not parse, or names a list that `lists` does not have; the message names
+    /// the rule.
     pub(crate) fn new(patterns: &[Sides], lists: &dyn WordLists) -> Self {
         let compile = |side: fn(&Sides) -> &'static str, backwards: bool| {
-            let parsed = patterns.iter().map(|sides| Pattern::parse(sides.rule, side(sides), lists, backwards));
+            let parsed = patterns
+                .iter()
+                .map(|sides| Pattern::parse(sides.rule, side(sides), lists, backwards));
             LazyDfa::new(Program::new(&parsed.collect::<Vec<_>>(), backwards))
         };
-        Self { before: compile(|sides| sides.before, true), from: compile(|sides| sides.from, false) }
+        Self {
+            before: compile(|sides| sides.before, true),
+            from: compile(|sides| sides.from, false),
+        }
     }
 
-    /// Those of the patterns in `mask` whose words before the anchor end `head`. `may_begin` says at which bytes of `head`
-    /// these words may begin.
+    /// Those of the patterns in `mask` whose words before the anchor end `head`. `may_begin` says
+    /// at which bytes of `head` these words may begin.
     pub(crate) fn preceded(
         &self,
         mask: PatternMask,
@@ -56,7 +62,8 @@ impl PatternSet {
         preceded
     }
 
-    /// Those of the patterns in `mask` that match from the start of `slice`, each with the end of its longest match.
+    /// Those of the patterns in `mask` that match from the start of `slice`, each with the end of
+    /// its longest match.
     pub(crate) fn matches<'c>(
         &self,
         mask: PatternMask,
@@ -86,8 +93,8 @@ impl PatternSet {
         backtracker.groups(self.from.program(), pattern, slice.as_bytes(), Ends::AtMost(longest))
     }
 
-    /// Where the group `span` begins in the words before the anchor, which end `head`: in the longest such words that
-    /// begin where `may_begin` says they may.
+    /// Where the group `span` begins in the words before the anchor, which end `head`: in the
+    /// longest such words that begin where `may_begin` says they may.
     pub(crate) fn span_before(
         &self,
         pattern: usize,
@@ -103,7 +110,8 @@ impl PatternSet {
             }
         });
         let reversed: Vec<u8> = head.bytes().rev().collect();
-        let groups = backtracker.groups(self.before.program(), pattern, &reversed, Ends::Exactly(longest?));
+        let groups =
+            backtracker.groups(self.before.program(), pattern, &reversed, Ends::Exactly(longest?));
         // Read backwards, a group ends where it begins in the text.
         groups.get("span").map(|(_, start)| head.len() - start)
     }

@@ -1,6 +1,7 @@
 //! Patterns compiled to ops over bytes.
 //!
-//! The lazy automaton that finds matches and the backtracker that reads their groups run on the same program.
+//! The lazy automaton that finds matches and the backtracker that reads their groups run on the
+//! same program.
 
 use super::Trie;
 use super::parse::{Pattern, list_of};
@@ -13,7 +14,8 @@ use std::sync::Arc;
 /// The number of an op: its index in [`Program::ops`].
 pub(super) type OpId = u32;
 
-/// One step of a pattern. Eight bytes: the ways of a split and the ranges of a class stand in tables of their own.
+/// One step of a pattern. Eight bytes: the ways of a split and the ranges of a class stand in
+/// tables of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Op {
     /// Reads a byte from `first` to `last`.
@@ -52,7 +54,8 @@ pub(super) struct Program {
     ways: Vec<OpId>,
     /// By pattern, its first op.
     pub(super) starts: Vec<OpId>,
-    /// By pattern, the names of its groups. The group of the whole match and unnamed groups have an empty name.
+    /// By pattern, the names of its groups. The group of the whole match and unnamed groups have an
+    /// empty name.
     pub(super) group_names: Vec<Vec<Box<str>>>,
     /// The lists of words.
     pub(super) lists: Vec<Arc<Trie>>,
@@ -64,9 +67,15 @@ pub(super) const fn is_word_byte(byte: u8) -> bool {
 }
 
 impl Program {
-    /// Compiles patterns to be read forwards or backwards. Read backwards, a group begins where it ends in the text.
+    /// Compiles patterns to be read forwards or backwards. Read backwards, a group begins where it
+    /// ends in the text.
     pub(super) fn new(patterns: &[Pattern], backwards: bool) -> Self {
-        let mut compiler = Compiler { program: Self::default(), backwards, lists: &[], classes: FxHashMap::default() };
+        let mut compiler = Compiler {
+            program: Self::default(),
+            backwards,
+            lists: &[],
+            classes: FxHashMap::default(),
+        };
         for (number, pattern) in patterns.iter().enumerate() {
             compiler.lists = &pattern.lists;
             compiler.program.group_names.push(Vec::new());
@@ -112,7 +121,12 @@ struct Compiler<'p> {
 }
 
 /// Compiles parts that follow each other, from the last to the first one that is read.
-fn in_order<T>(backwards: bool, parts: &[T], next: OpId, part: impl FnMut(OpId, &T) -> OpId) -> OpId {
+fn in_order<T>(
+    backwards: bool,
+    parts: &[T],
+    next: OpId,
+    part: impl FnMut(OpId, &T) -> OpId,
+) -> OpId {
     if backwards { parts.iter().fold(next, part) } else { parts.iter().rfold(next, part) }
 }
 
@@ -146,10 +160,12 @@ impl Compiler<'_> {
             HirKind::Look(Look::Start) => self.put(Op::AtStart { next }),
             HirKind::Look(Look::WordAscii) => self.put(Op::AtEdge { next }),
             HirKind::Look(look) => unreachable!("no pattern of ours looks at {look:?}"),
-            HirKind::Repetition(repetition) => match list_of(repetition).and_then(|at| self.lists.get(at)) {
-                Some(list) => self.words(list, next),
-                None => self.repetition(repetition, next),
-            },
+            HirKind::Repetition(repetition) => {
+                match list_of(repetition).and_then(|at| self.lists.get(at)) {
+                    Some(list) => self.words(list, next),
+                    None => self.repetition(repetition, next),
+                }
+            }
             HirKind::Capture(Capture { index, name, sub }) => {
                 let start = self.group(*index, sub, next);
                 if let (Some(name), Some(names)) = (name, self.program.group_names.last_mut()) {
@@ -157,7 +173,9 @@ impl Compiler<'_> {
                 }
                 start
             }
-            HirKind::Concat(parts) => in_order(self.backwards, parts, next, |next, part| self.compile(part, next)),
+            HirKind::Concat(parts) => {
+                in_order(self.backwards, parts, next, |next, part| self.compile(part, next))
+            }
             HirKind::Alternation(ways) => {
                 let ways: Vec<OpId> = ways.iter().map(|way| self.compile(way, next)).collect();
                 self.split(&ways)
@@ -190,8 +208,13 @@ impl Compiler<'_> {
         self.put(Op::Border { border, next: body })
     }
 
-    /// The same preferences as a backtracking engine: greedy repetitions try once more first, others go on first.
-    fn repetition(&mut self, Repetition { min, max, greedy, sub }: &Repetition, next: OpId) -> OpId {
+    /// The same preferences as a backtracking engine: greedy repetitions try once more first,
+    /// others go on first.
+    fn repetition(
+        &mut self,
+        Repetition { min, max, greedy, sub }: &Repetition,
+        next: OpId,
+    ) -> OpId {
         let order = |more: OpId, next: OpId| if *greedy { [more, next] } else { [next, more] };
         let mut place = next;
         let mut least = *min;
@@ -217,7 +240,8 @@ impl Compiler<'_> {
 
     fn class(&mut self, class: &Class, next: OpId) -> OpId {
         let Class::Unicode(letters) = class else { return self.letters(class, next) };
-        let ranges: Vec<(char, char)> = letters.ranges().iter().map(|r| (r.start(), r.end())).collect();
+        let ranges: Vec<(char, char)> =
+            letters.ranges().iter().map(|r| (r.start(), r.end())).collect();
         if let Some(compiled) = self.classes.get(&ranges) {
             let compiled = compiled.clone();
             return self.copy(&compiled, next);
@@ -235,15 +259,22 @@ impl Compiler<'_> {
         let moved = |op: OpId| if op == class.next { next } else { op - class.ops.start + here };
         for op in class.ops.clone() {
             match self.program.ops[op as usize] {
-                Op::Byte { first, last, next } => self.put(Op::Byte { first, last, next: moved(next) }),
+                Op::Byte { first, last, next } => {
+                    self.put(Op::Byte { first, last, next: moved(next) })
+                }
                 Op::Bytes { count, start } => {
                     let ranges = start as usize..start as usize + usize::from(count);
                     let start = self.program.ranges.len() as u32;
                     self.program.ranges.extend_from_within(ranges);
-                    self.program.ranges[start as usize..].iter_mut().for_each(|range| range.next = moved(range.next));
+                    self.program.ranges[start as usize..]
+                        .iter_mut()
+                        .for_each(|range| range.next = moved(range.next));
                     self.put(Op::Bytes { count, start })
                 }
-                op @ (Op::Words { .. } | Op::Split { .. } | Op::Border { .. } | Op::Match { .. }) => {
+                op @ (Op::Words { .. }
+                | Op::Split { .. }
+                | Op::Border { .. }
+                | Op::Match { .. }) => {
                     unreachable!("a class compiles to bytes, not to {op:?}")
                 }
                 op @ (Op::AtStart { .. } | Op::AtEdge { .. }) => {
@@ -257,7 +288,9 @@ impl Compiler<'_> {
     /// The ops that read a letter of a class.
     fn letters(&mut self, class: &Class, next: OpId) -> OpId {
         let mut sequences: Vec<Vec<Bytes>> = match class {
-            Class::Bytes(bytes) => bytes.ranges().iter().map(|r| vec![(r.start(), r.end())]).collect(),
+            Class::Bytes(bytes) => {
+                bytes.ranges().iter().map(|r| vec![(r.start(), r.end())]).collect()
+            }
             Class::Unicode(letters) => letters
                 .ranges()
                 .iter()
@@ -280,7 +313,8 @@ impl Compiler<'_> {
         compiled: &mut FxHashMap<Vec<&'s [Bytes]>, OpId>,
     ) -> OpId {
         let firsts = || sequences.iter().filter_map(|s| s.first());
-        let mut borders: Vec<u32> = firsts().flat_map(|f| [u32::from(f.0), u32::from(f.1) + 1]).collect();
+        let mut borders: Vec<u32> =
+            firsts().flat_map(|f| [u32::from(f.0), u32::from(f.1) + 1]).collect();
         borders.sort_unstable();
         borders.dedup();
         let mut ranges: Vec<ByteRange> = Vec::new();
@@ -301,7 +335,9 @@ impl Compiler<'_> {
                 },
             };
             match ranges.last_mut() {
-                Some(range) if range.next == next && range.last.checked_add(1) == Some(first) => range.last = last,
+                Some(range) if range.next == next && range.last.checked_add(1) == Some(first) => {
+                    range.last = last
+                }
                 _ => ranges.push(ByteRange { first, last, next }),
             }
         }

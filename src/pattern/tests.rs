@@ -18,7 +18,9 @@ fn words(name: &str) -> Option<&'static [&'static str]> {
 
 impl WordLists for Lists {
     fn list(&self, name: &str, backwards: bool) -> Option<Arc<Trie>> {
-        let bytes = |word: &&str| if backwards { word.bytes().rev().collect() } else { word.bytes().collect() };
+        let bytes = |word: &&str| {
+            if backwards { word.bytes().rev().collect() } else { word.bytes().collect() }
+        };
         Some(Arc::new(Trie::new(words(name)?.iter().map(bytes).collect())))
     }
 
@@ -48,7 +50,9 @@ type NamedGroups = Vec<(String, Option<(usize, usize)>)>;
 fn regex(pattern: &str) -> Regex {
     let resolve = |name: &str| {
         let sub_pattern = Lists.sub_pattern(name).map(with_small_classes);
-        sub_pattern.or_else(|| Some(words(name)?.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|")))
+        sub_pattern.or_else(|| {
+            Some(words(name)?.iter().map(|w| regex::escape(w)).collect::<Vec<_>>().join("|"))
+        })
     };
     Regex::new(&expand("test", pattern, &resolve)).unwrap()
 }
@@ -61,7 +65,8 @@ fn expected(text: &str, at: usize, sides: &Sides) -> Option<NamedGroups> {
     let regex = regex(sides.from);
     let found = regex.captures(&text[at..])?;
     let names = regex.capture_names().flatten();
-    let mut groups: Vec<_> = names.map(|n| (n.to_owned(), found.name(n).map(|m| (m.start(), m.end())))).collect();
+    let mut groups: Vec<_> =
+        names.map(|n| (n.to_owned(), found.name(n).map(|m| (m.start(), m.end())))).collect();
     groups.push((String::new(), Some((0, found.get(0)?.end()))));
     Some(groups)
 }
@@ -114,11 +119,13 @@ fn the_engine_agrees_with_the_regex_crate() {
                 let (Some(longest), Some(expected)) = (longest, expected) else { continue };
                 let groups = set.groups(number, &text[at..], longest, &mut backtracker);
                 for (name, span) in expected {
-                    let read = if name.is_empty() { Some((0, groups.end())) } else { groups.get(&name) };
+                    let read =
+                        if name.is_empty() { Some((0, groups.end())) } else { groups.get(&name) };
                     assert_eq!(read, span, "{name} in {place}");
                 }
                 assert!(groups.end() <= longest, "{place}");
-                let before = set.span_before(number, &text[..at], |_| true, &mut cache, &mut backtracker);
+                let before =
+                    set.span_before(number, &text[..at], |_| true, &mut cache, &mut backtracker);
                 assert_eq!(before, expected_span_before(text, at, sides), "{place}");
                 spans += usize::from(before.is_some());
                 matches += 1;

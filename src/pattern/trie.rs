@@ -3,9 +3,9 @@
 /// A list of words as a trie. Built once for all patterns that name the list. Nodes are numbers.
 #[derive(Debug)]
 pub(crate) struct Trie {
-    /// One node after the other. Each is a head, which says in its lowest bit whether a word ends at the node, and above
-    /// it the number of children; then the children in the order of their bytes, each with its byte in the lowest eight
-    /// bits and its node above them.
+    /// One node after the other. Each is a head, which says in its lowest bit whether a word ends
+    /// at the node, and above it the number of children; then the children in the order of their
+    /// bytes, each with its byte in the lowest eight bits and its node above them.
     nodes: Vec<u32>,
 }
 
@@ -25,7 +25,8 @@ impl Trie {
         trie
     }
 
-    /// Adds the node at which these words, whose first `read` bytes are equal, have read them, and all nodes below it.
+    /// Adds the node at which these words, whose first `read` bytes are equal, have read them, and
+    /// all nodes below it.
     fn put(&mut self, words: &[Vec<u8>], read: usize) -> u32 {
         let node = self.nodes.len();
         let ends = words.first().is_some_and(|w| w.len() == read);
@@ -61,10 +62,27 @@ impl Trie {
         self.children(node).iter().map(|child| *child as u8)
     }
 
+    /// Calls `take` with the length of each word that `bytes` begin with, shortest first.
+    #[inline]
+    pub(crate) fn each_word(&self, bytes: &[u8], mut take: impl FnMut(usize)) {
+        let mut node = Self::ROOT;
+        for (read, byte) in bytes.iter().enumerate() {
+            let Some(child) = self.next(node, *byte) else { return };
+            node = child;
+            if self.ends(node) {
+                take(read + 1);
+            }
+        }
+    }
+
     /// The child of a node for a byte.
     pub(crate) fn next(&self, node: u32, byte: u8) -> Option<u32> {
         let children = self.children(node);
-        let from = if children.len() < FEW { 0 } else { children.partition_point(|child| (*child as u8) < byte) };
+        let from = if children.len() < FEW {
+            0
+        } else {
+            children.partition_point(|child| (*child as u8) < byte)
+        };
         children[from..]
             .iter()
             .find(|child| **child as u8 >= byte)
@@ -93,7 +111,10 @@ mod tests {
 
     #[test]
     fn every_word_that_begins_a_text_ends_there() {
-        let words = ["day", "days", "dawn", "d", "März", "мая", "май", "x", "y", "z", "u", "v", "w", "k", "l"];
+        let words = [
+            "day", "days", "dawn", "d", "März", "мая", "май", "x", "y", "z", "u", "v", "w", "k",
+            "l",
+        ];
         assert_eq!(ends(&words, "days"), [1, 3, 4]);
         assert_eq!(ends(&words, "dawn"), [1, 4]);
         assert_eq!(ends(&words, "Märzen"), [5]);

@@ -36,7 +36,8 @@ impl Dedup {
     pub(super) fn admit(&mut self, document: &DocumentHead) -> Verdict {
         let hash = half(&document.text_sha256);
         let own = document.own;
-        if own && *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash {
+        if own && *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash
+        {
             return Verdict::SameId;
         }
         match self.texts.get_mut(&hash) {

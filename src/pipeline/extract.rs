@@ -10,8 +10,8 @@ use crate::ingest::Item;
 use crate::kinds::Grammar;
 use crate::kinds::context::ResolvedMention;
 use crate::model::{
-    CharIndex, CharSpan, Document, DocumentRecord, EntityExternal, Holder, Kind, Lang, LawValue, Mention, MoneyValue,
-    OrgValue, ParagraphRecord, SCHEMA_VERSION, Value, mention_id, sha256_hex,
+    CharIndex, CharSpan, Document, DocumentRecord, EntityExternal, Holder, Kind, Lang, LawValue,
+    Mention, MoneyValue, OrgValue, ParagraphRecord, SCHEMA_VERSION, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -54,7 +54,12 @@ pub(crate) fn extract(grammar: &Grammar, document: &Document) -> Extraction {
     let mut bindings: Vec<Binding> = joined
         .into_iter()
         .filter_map(|b| {
-            Some(Binding { a: links[b.full]?, b: links[b.short]?, rule: b.rule.to_owned(), evidence: b.evidence })
+            Some(Binding {
+                a: links[b.full]?,
+                b: links[b.short]?,
+                rule: b.rule.to_owned(),
+                evidence: b.evidence,
+            })
         })
         .filter(|b| b.a != b.b)
         .collect();
@@ -62,8 +67,13 @@ pub(crate) fn extract(grammar: &Grammar, document: &Document) -> Extraction {
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
     let lists = lists.iter().map(|l| l.names(&orgs).filter_map(|at| links[at]).collect()).collect();
     let organisations = organisations(&names.list, &bindings);
-    let read =
-        facts::DocumentMentions { text: &text, chars: &chars, found: &found, names: &links, bodies: &organisations };
+    let read = facts::DocumentMentions {
+        text: &text,
+        chars: &chars,
+        found: &found,
+        names: &links,
+        bodies: &organisations,
+    };
     let claims = facts::claims(&read, &record.id);
     let mentions = mentions(&text, &chars, found, &links, &mut record);
     let (names, sketch) = (names.list, Sketch::of(&text));
@@ -86,7 +96,8 @@ fn mentions(
         let span = CharSpan::new(chars.chars_before(bytes.start), chars.chars_before(bytes.end));
         let kind = item.value.kind();
         open.retain(|o| o.0 > item.span.start);
-        let nested_in = open.iter().rev().find(|o| o.0 >= item.span.end && o.1.chars != span).map(|o| o.1);
+        let nested_in =
+            open.iter().rev().find(|o| o.0 >= item.span.end && o.1.chars != span).map(|o| o.1);
         open.push((item.span.end, Holder { chars: span, kind }));
         if let Some(warning) = item.warning {
             record.warnings.push(format!("{warning}, characters {} to {}", span.start, span.end));
@@ -94,7 +105,8 @@ fn mentions(
         let mut value = item.value;
         if let (Value::Money(money), Some(first)) = (&mut value, item.equivalent_of) {
             let first = text.original_span(first);
-            let first = CharSpan::new(chars.chars_before(first.start), chars.chars_before(first.end));
+            let first =
+                CharSpan::new(chars.chars_before(first.start), chars.chars_before(first.end));
             money.equivalent_of = Some(mention_id(&record.id, first, Kind::Money));
         }
         mentions.push(Mention {
@@ -119,12 +131,16 @@ fn organisations(names: &[Name], bindings: &[Binding]) -> Vec<usize> {
     let mut same: Vec<usize> = (0..names.len()).collect();
     let mut first: FxHashMap<(Kind, Result<&str, NameKey>), usize> = FxHashMap::default();
     for (place, name) in names.iter().enumerate() {
-        same[place] = *first.entry((name.kind, name.row.as_deref().ok_or(name.key))).or_insert(place);
+        same[place] =
+            *first.entry((name.kind, name.row.as_deref().ok_or(name.key))).or_insert(place);
     }
     // A name is bound once or twice; two rounds settle chains of a full name, its acronym and its
     // foreign name.
     for _ in 0..2 {
-        for binding in bindings.iter().filter(|b| matches!(b.rule.as_str(), "brackets" | "dash" | "quoted-name")) {
+        for binding in bindings
+            .iter()
+            .filter(|b| matches!(b.rule.as_str(), "brackets" | "dash" | "quoted-name"))
+        {
             let least = same[binding.a].min(same[binding.b]);
             (same[binding.a], same[binding.b]) = (least, least);
         }
@@ -150,10 +166,9 @@ fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> Docume
     DocumentRecord {
         record: "document".to_owned(),
         schema: SCHEMA_VERSION.to_owned(),
-        id: document
-            .id
-            .clone()
-            .unwrap_or_else(|| format!("d-{}", document.sha256.get(..16).unwrap_or(&document.sha256))),
+        id: document.id.clone().unwrap_or_else(|| {
+            format!("d-{}", document.sha256.get(..16).unwrap_or(&document.sha256))
+        }),
         source: document.source.clone(),
         position: document.position,
         url: document.url.clone(),
@@ -192,21 +207,23 @@ impl Names {
     fn of(&mut self, grammar: &Grammar, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
         match value {
             Value::Date(_) | Value::Money(_) => None,
-            Value::Org(org) => Some(self.place((Kind::Org, key(&org.key), org.name.as_str(), lang), |key| Name {
-                kind: Kind::Org,
-                key,
-                text: org.name.clone(),
-                lang,
-                acronym: org.acronym,
-                org: org.kind,
-                country: org.country.clone(),
-                country_basis: org.country_basis,
-                generic: org.generic,
-                row: org.gazetteer.clone(),
-                concepts: concepts(grammar, org, lang),
-                without_legal_form: without_legal_form(grammar, &org.name, lang),
-                external: EntityExternal::default(),
-            })),
+            Value::Org(org) => {
+                Some(self.place((Kind::Org, key(&org.key), org.name.as_str(), lang), |key| Name {
+                    kind: Kind::Org,
+                    key,
+                    text: org.name.clone(),
+                    lang,
+                    acronym: org.acronym,
+                    org: org.kind,
+                    country: org.country.clone(),
+                    country_basis: org.country_basis,
+                    generic: org.generic,
+                    row: org.gazetteer.clone(),
+                    concepts: concepts(grammar, org, lang),
+                    without_legal_form: without_legal_form(grammar, &org.name, lang),
+                    external: EntityExternal::default(),
+                }))
+            }
             Value::Law(law) => {
                 let name = law_name(law, lang, doc)?;
                 let text = name.text.clone();
@@ -310,7 +327,10 @@ fn rates(found: &[ResolvedMention]) -> Vec<RatePair> {
         // Findings stand in the order of their places, and the first sum stands before the second.
         let span = second.equivalent_of?;
         let at = found.partition_point(|f| f.span.start < span.start);
-        let first = found[at..].iter().take_while(|f| f.span.start == span.start).find(|f| f.span == span)?;
+        let first = found[at..]
+            .iter()
+            .take_while(|f| f.span.start == span.start)
+            .find(|f| f.span == span)?;
         let ((a, from), (b, to)) = (money(first)?, money(second)?);
         let rate = b.checked_div(a)?.round_sf(6)?.normalize();
         (from != to && !rate.is_zero()).then_some(RatePair { from, to, rate })

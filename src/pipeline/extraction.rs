@@ -3,7 +3,9 @@
 use super::name_key::NameKey;
 use super::near::Sketch;
 use crate::facts::BundleClaim;
-use crate::model::{DocumentRecord, EntityExternal, JurisdictionBasis, Kind, Lang, Mention, MentionRecord, OrgKind};
+use crate::model::{
+    DocumentRecord, EntityExternal, JurisdictionBasis, Kind, Lang, Mention, MentionRecord, OrgKind,
+};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 

@@ -3,8 +3,8 @@
 use super::bundle::line::Bundle;
 use super::link::{Entities, EntityIndex};
 use crate::model::{
-    Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles, SCHEMA_VERSION,
-    sha256_hex,
+    Claim, ClaimAmount, FactKind, FactRecord, Field, FieldStatus, Kind, MoneyModifier, Rate, Roles,
+    SCHEMA_VERSION, sha256_hex,
 };
 use crate::text::name_stems;
 use rust_decimal::Decimal;
@@ -69,10 +69,15 @@ fn buckets(claims: Vec<Heard>) -> BTreeMap<Option<String>, Vec<Heard>> {
         let month = claim.0.date.as_deref().and_then(|d| d.get(..7)).map(str::to_owned);
         buckets.entry(month).or_default().push(claim);
     }
-    let yearless: Vec<String> = buckets.keys().flatten().filter(|m| m.starts_with('X')).cloned().collect();
+    let yearless: Vec<String> =
+        buckets.keys().flatten().filter(|m| m.starts_with('X')).cloned().collect();
     for month in yearless {
-        let same: Vec<String> =
-            buckets.keys().flatten().filter(|m| !m.starts_with('X') && m.get(4..) == month.get(4..)).cloned().collect();
+        let same: Vec<String> = buckets
+            .keys()
+            .flatten()
+            .filter(|m| !m.starts_with('X') && m.get(4..) == month.get(4..))
+            .cloned()
+            .collect();
         if let [only] = same.as_slice()
             && let Some(claims) = buckets.remove(&Some(month))
         {
@@ -92,8 +97,9 @@ fn buckets(claims: Vec<Heard>) -> BTreeMap<Option<String>, Vec<Heard>> {
 fn days(claims: &[Claim]) -> Option<Field> {
     let said: BTreeSet<&str> = claims.iter().filter_map(|c| c.date.as_deref()).collect();
     let full = |day: &str| -> String {
-        let mut years =
-            said.iter().filter(|d| !d.starts_with('X') && day.starts_with('X') && d.get(4..) == day.get(4..));
+        let mut years = said
+            .iter()
+            .filter(|d| !d.starts_with('X') && day.starts_with('X') && d.get(4..) == day.get(4..));
         years.next().map_or_else(|| day.to_owned(), |d| (*d).to_owned())
     };
     strings(claims.iter().filter_map(|c| c.date.as_deref()).map(full), "day")
@@ -109,10 +115,14 @@ fn sources(claims: &[Claim], copies: &BTreeMap<String, String>) -> u64 {
         Some(who) => format!("said {}", name_stems(who)),
         None => format!("doc {}", first(&c.doc)),
     };
-    let named: BTreeSet<String> = claims.iter().filter(|c| c.attribution.is_some()).map(|c| first(&c.doc)).collect();
+    let named: BTreeSet<String> =
+        claims.iter().filter(|c| c.attribution.is_some()).map(|c| first(&c.doc)).collect();
     // A document that names its source once is no second source by its other sentences.
-    let keys: BTreeSet<String> =
-        claims.iter().filter(|c| c.attribution.is_some() || !named.contains(&first(&c.doc))).map(key).collect();
+    let keys: BTreeSet<String> = claims
+        .iter()
+        .filter(|c| c.attribution.is_some() || !named.contains(&first(&c.doc)))
+        .map(key)
+        .collect();
     keys.len() as u64
 }
 
@@ -127,7 +137,9 @@ fn fact(
     let claims: Vec<Claim> = claims.into_iter().map(|c| c.0).collect();
     let documents: BTreeSet<&str> = claims.iter().map(|c| c.doc.as_str()).collect();
     let documents = documents.len() as u64;
-    let hash = sha256_hex(format!("{}\t{target}\t{}", kind.as_str(), bucket.as_deref().unwrap_or("")).as_bytes());
+    let hash = sha256_hex(
+        format!("{}\t{target}\t{}", kind.as_str(), bucket.as_deref().unwrap_or("")).as_bytes(),
+    );
     let mut fields = BTreeMap::new();
     let mut put = |name: &str, field: Option<Field>| {
         if let Some(field) = field {
@@ -137,7 +149,8 @@ fn fact(
     put("amount", amounts(&claims, rates));
     put("date", days(&claims));
     put("duration", strings(claims.iter().filter_map(|c| c.duration.clone()), "length"));
-    let law: BTreeSet<&str> = claims.iter().filter_map(|c| c.law.as_deref()?.split(' ').next()).collect();
+    let law: BTreeSet<&str> =
+        claims.iter().filter_map(|c| c.law.as_deref()?.split(' ').next()).collect();
     FactRecord {
         record: "fact".to_owned(),
         schema: SCHEMA_VERSION.to_owned(),
@@ -174,7 +187,8 @@ fn strings(said: impl Iterator<Item = String>, what: &str) -> Option<Field> {
 fn amounts(claims: &[Claim], rates: &[Rate]) -> Option<Field> {
     let said: Vec<&ClaimAmount> =
         claims.iter().filter_map(|c| c.amount.as_ref()).filter(|a| a.amount.is_some()).collect();
-    let values: Vec<String> = said.iter().map(|a| written(a)).collect::<BTreeSet<_>>().into_iter().collect();
+    let values: Vec<String> =
+        said.iter().map(|a| written(a)).collect::<BTreeSet<_>>().into_iter().collect();
     let value = (values.len() == 1).then(|| values[0].clone());
     let (status, why) = match (said.len(), values.len()) {
         (0, _) => return None,
@@ -188,7 +202,9 @@ fn amounts(claims: &[Claim], rates: &[Rate]) -> Option<Field> {
 fn written(sum: &ClaimAmount) -> String {
     let modifier = sum.modifier.map_or(String::new(), |m| format!("{} ", modifier_name(m)));
     let amount = sum.amount.map_or(String::new(), |a| a.normalize().to_string());
-    format!("{modifier}{amount} {}", sum.currency.as_deref().unwrap_or("?")).trim_end_matches(" ?").to_owned()
+    format!("{modifier}{amount} {}", sum.currency.as_deref().unwrap_or("?"))
+        .trim_end_matches(" ?")
+        .to_owned()
 }
 
 fn modifier_name(modifier: MoneyModifier) -> &'static str {
@@ -208,10 +224,12 @@ fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
     let mut compared = false;
     for (i, one) in claims.iter().enumerate() {
         for other in &claims[i + 1..] {
-            let sums = |c: &'_ Claim| c.amount.iter().chain(&c.equivalents).cloned().collect::<Vec<_>>();
+            let sums =
+                |c: &'_ Claim| c.amount.iter().chain(&c.equivalents).cloned().collect::<Vec<_>>();
             // Where both give one currency, that is what they are held against each other in: the
             // archive's rates may be of another year.
-            let shared = sums(one).iter().any(|a| sums(other).iter().any(|b| a.currency == b.currency));
+            let shared =
+                sums(one).iter().any(|a| sums(other).iter().any(|b| a.currency == b.currency));
             for a in sums(one) {
                 for b in sums(other).into_iter().filter(|b| !shared || a.currency == b.currency) {
                     match apart(&a, &b, rates) {
@@ -231,7 +249,10 @@ fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
     if compared {
         (FieldStatus::Compatible, "the sums overlap, modifiers and rounding considered".to_owned())
     } else {
-        (FieldStatus::Compatible, "the sums are in currencies that no text of this archive compares".to_owned())
+        (
+            FieldStatus::Compatible,
+            "the sums are in currencies that no text of this archive compares".to_owned(),
+        )
     }
 }
 
@@ -243,7 +264,10 @@ fn apart(a: &ClaimAmount, b: &ClaimAmount, rates: &[Rate]) -> Option<bool> {
     }
     let (from, to) = (a.currency.as_deref()?, b.currency.as_deref()?);
     let find = |from: &str, to: &str| {
-        rates.iter().find(|r| r.from == from && r.to == to).and_then(|r| Decimal::from_str_exact(&r.rate).ok())
+        rates
+            .iter()
+            .find(|r| r.from == from && r.to == to)
+            .and_then(|r| Decimal::from_str_exact(&r.rate).ok())
     };
     let (x, y, rate) = match (find(from, to), find(to, from)) {
         (Some(rate), _) => (x, y, rate),
@@ -298,7 +322,11 @@ mod tests {
     use super::*;
 
     fn sum(amount: i64, currency: &str, modifier: Option<MoneyModifier>) -> ClaimAmount {
-        ClaimAmount { amount: Some(Decimal::from(amount)), currency: Some(currency.to_owned()), modifier }
+        ClaimAmount {
+            amount: Some(Decimal::from(amount)),
+            currency: Some(currency.to_owned()),
+            modifier,
+        }
     }
 
     #[test]
@@ -308,11 +336,23 @@ mod tests {
         assert_eq!(apart(&sum(2_100_000, "KZT", None), &more, &[]), Some(false));
         assert_eq!(apart(&sum(1_900_000, "KZT", None), &more, &[]), Some(true));
         assert_eq!(apart(&sum(1400, "USD", None), &sum(1600, "EUR", None), &[]), None);
-        let rate = Rate { from: "KZT".to_owned(), to: "EUR".to_owned(), rate: "0.002".to_owned(), pairs: 1 };
+        let rate = Rate {
+            from: "KZT".to_owned(),
+            to: "EUR".to_owned(),
+            rate: "0.002".to_owned(),
+            pairs: 1,
+        };
         assert_eq!(
-            apart(&sum(4000, "EUR", None), &sum(2_000_000, "KZT", None), std::slice::from_ref(&rate)),
+            apart(
+                &sum(4000, "EUR", None),
+                &sum(2_000_000, "KZT", None),
+                std::slice::from_ref(&rate)
+            ),
             Some(false)
         );
-        assert_eq!(apart(&sum(9000, "EUR", None), &sum(2_000_000, "KZT", None), &[rate]), Some(true));
+        assert_eq!(
+            apart(&sum(9000, "EUR", None), &sum(2_000_000, "KZT", None), &[rate]),
+            Some(true)
+        );
     }
 }

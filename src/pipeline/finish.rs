@@ -89,7 +89,11 @@ impl Finisher {
     ///
     /// Reads the bundles twice: once for the names, once to write. In between it holds distinct
     /// names and bindings, and a hash and an id for each document.
-    pub(crate) fn write(&self, bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
+    pub(crate) fn write(
+        &self,
+        bundles: &(dyn BundleStore + Sync),
+        sink: &mut (dyn Sink + Send),
+    ) -> Result<Manifest> {
         let Some(threads) = self.threads else { return self.write_here(bundles, sink) };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|e| Error::while_doing("cannot start the threads", e))?;
@@ -99,7 +103,11 @@ impl Finisher {
     fn write_here(&self, bundles: &dyn BundleStore, sink: &mut dyn Sink) -> Result<Manifest> {
         let mut linker = Linker::default();
         let mut dedup = Dedup::default();
-        let mut near = self.options.near_duplicates.then(|| NearDuplicates::new(bundles.scratch())).transpose()?;
+        let mut near = self
+            .options
+            .near_duplicates
+            .then(|| NearDuplicates::new(bundles.scratch()))
+            .transpose()?;
         for line in distinct(bundles.outlines()?) {
             if let BundleLine::Bundle(bundle) = line?
                 && dedup.admit(&bundle.head) == Verdict::First
@@ -179,7 +187,11 @@ impl Writer<'_> {
         match line {
             BundleLine::Header(_) | BundleLine::Source(_) => Ok(()),
             BundleLine::Skip(skip) => {
-                let counts = if skip.filtered { &mut self.manifest.filtered } else { &mut self.manifest.skipped };
+                let counts = if skip.filtered {
+                    &mut self.manifest.filtered
+                } else {
+                    &mut self.manifest.skipped
+                };
                 *counts.entry(skip.extension).or_default() += 1;
                 Ok(())
             }
@@ -199,7 +211,8 @@ impl Writer<'_> {
             Verdict::Copy { of, id } => {
                 self.manifest.duplicates += 1;
                 let copy = bundle.document.copy(id, of);
-                let copy = copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?;
+                let copy =
+                    copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?;
                 self.sink.document(RecordLine::new(&copy))?;
             }
             Verdict::First => self.first(bundle)?,

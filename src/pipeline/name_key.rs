@@ -72,7 +72,9 @@ mod tests {
             assert_eq!(json, format!("\"{id}\""));
             assert_eq!(serde_json::from_str::<NameKey>(&json).unwrap(), key);
         }
-        for bad in ["", "n-", "n-123", "n-123456789abcdef01", "n-123456789ABCDEF0", "x-123456789abcdef0"] {
+        for bad in
+            ["", "n-", "n-123", "n-123456789abcdef01", "n-123456789ABCDEF0", "x-123456789abcdef0"]
+        {
             assert_eq!(NameKey::of(bad), None, "{bad}");
         }
     }

@@ -80,7 +80,16 @@ impl<T> Drop for Reply<T> {
 impl<T> OrderedResults<T> {
     pub(super) fn new(bounds: Bounds) -> Self {
         let (send, receive) = channel();
-        Self { bounds, slots: VecDeque::new(), send, receive, taken: 0, came: 0, bytes: 0, since_pause: (0, 0) }
+        Self {
+            bounds,
+            slots: VecDeque::new(),
+            send,
+            receive,
+            taken: 0,
+            came: 0,
+            bytes: 0,
+            since_pause: (0, 0),
+        }
     }
 
     /// Whether no task is under way.
@@ -91,7 +100,8 @@ impl<T> OrderedResults<T> {
     /// Whether one more task may start. It begins with one and grows as results come, so that the
     /// first result of a long input does not wait for the rest.
     pub(super) fn has_room(&self) -> bool {
-        self.slots.len() < self.bounds.tasks.min(self.came * 2 + 1) && self.bytes < self.bounds.bytes
+        self.slots.len() < self.bounds.tasks.min(self.came * 2 + 1)
+            && self.bytes < self.bounds.bytes
     }
 
     /// Adds a result that needs no task.
@@ -152,7 +162,9 @@ impl<T> OrderedResults<T> {
 
     fn put(&mut self, (number, result): Message<T>) -> Result<(), Panicked> {
         self.came += 1;
-        let slot = number.checked_sub(self.taken).and_then(|at| self.slots.get_mut(usize::try_from(at).ok()?));
+        let slot = number
+            .checked_sub(self.taken)
+            .and_then(|at| self.slots.get_mut(usize::try_from(at).ok()?));
         match (slot, result) {
             (Some(slot), Some(result)) => {
                 slot.result = Some(result);
@@ -164,7 +176,8 @@ impl<T> OrderedResults<T> {
 
     /// Whether so much was handed out since the last time this was true that it should be saved.
     pub(super) fn pause_is_due(&mut self) -> bool {
-        let due = self.since_pause.0 >= self.bounds.tasks || self.since_pause.1 >= self.bounds.bytes / 2;
+        let due =
+            self.since_pause.0 >= self.bounds.tasks || self.since_pause.1 >= self.bounds.bytes / 2;
         if due {
             self.since_pause = (0, 0);
         }
@@ -190,7 +203,10 @@ mod tests {
         first.send("a");
         results.collect().unwrap();
         results.push_done("c");
-        assert_eq!([results.pop(), results.pop(), results.pop()], [Some("a"), Some("b"), Some("c")]);
+        assert_eq!(
+            [results.pop(), results.pop(), results.pop()],
+            [Some("a"), Some("b"), Some("c")]
+        );
         assert!(results.is_empty() && results.has_room());
         // A huge task counts as 40 bytes: two more fit beside it.
         let replies = [(); 3].map(|()| results.push(1 << 40));

@@ -73,14 +73,17 @@ pub(crate) fn in_steps<'a, R: Send>(
         .num_threads(threads)
         .build()
         .map_err(|e| Error::while_doing("cannot start the threads", e))?;
-    let mut pieces = inputs.sources.iter().flat_map(|source| pieces(source, plan(source), options)).fuse();
+    let mut pieces =
+        inputs.sources.iter().flat_map(|source| pieces(source, plan(source), options)).fuse();
     let over = AtomicBool::new(false);
     // The thread that reads and hands out must not be held up by a huge document, if another thread
     // can take it.
     if pool.current_num_threads() == 1 {
         pool.scope_fifo(|scope| in_scope(scope, &mut pieces, options, &over, &work, &mut emit))
     } else {
-        pool.in_place_scope_fifo(|scope| in_scope(scope, &mut pieces, options, &over, &work, &mut emit))
+        pool.in_place_scope_fifo(|scope| {
+            in_scope(scope, &mut pieces, options, &over, &work, &mut emit)
+        })
     }
 }
 
@@ -126,8 +129,12 @@ fn give_out<'a, R>(
             && let Some(piece) = pieces.next()
         {
             match piece {
-                Piece::Begin(source, digest) => ordered.push_done(vec![(Step::Begin(source, digest), false)]),
-                Piece::End(source, digest) => ordered.push_done(vec![(Step::End(source, digest), false)]),
+                Piece::Begin(source, digest) => {
+                    ordered.push_done(vec![(Step::Begin(source, digest), false)])
+                }
+                Piece::End(source, digest) => {
+                    ordered.push_done(vec![(Step::End(source, digest), false)])
+                }
                 // Tasks under way go on meanwhile; where there are none, the reader is waited for
                 // again.
                 Piece::Task(Task::Later) => {
@@ -189,7 +196,9 @@ fn pieces<'a>(source: &'a Source, plan: SourcePlan, options: &ReadOptions) -> Pi
         let (mut skip, options) = (plan.skip, options.clone());
         Box::new(tasks.flat_map(move |task| skip_known(task, &mut skip, &options)).map(Piece::Task))
     };
-    Box::new(std::iter::once(begin).chain(rest).chain(std::iter::once(Piece::End(source, plan.digest))))
+    Box::new(
+        std::iter::once(begin).chain(rest).chain(std::iter::once(Piece::End(source, plan.digest))),
+    )
 }
 
 /// What of a task comes after the items to be skipped. A task that may give many must be read to
@@ -228,7 +237,8 @@ fn of_languages(item: Item, options: &ReadOptions) -> Item {
     let text = Text::new(&document.text, document.lang);
     let mut letters = std::collections::BTreeMap::new();
     for paragraph in &text.paragraphs {
-        *letters.entry(paragraph.lang.map_or("und", Lang::as_str)).or_insert(0) += paragraph.span.len();
+        *letters.entry(paragraph.lang.map_or("und", Lang::as_str)).or_insert(0) +=
+            paragraph.span.len();
     }
     let main = letters.iter().max_by_key(|(_, n)| **n).map_or("und", |(lang, _)| lang);
     if wanted.iter().any(|l| l == main) {
@@ -261,7 +271,10 @@ mod tests {
             let Item::Document(document) = item else { return None };
             if document.position == 0 {
                 let wait = Duration::from_secs(60);
-                let waited = changed.wait_timeout_while(done.lock().unwrap(), wait, |done| *done < 300).unwrap().1;
+                let waited = changed
+                    .wait_timeout_while(done.lock().unwrap(), wait, |done| *done < 300)
+                    .unwrap()
+                    .1;
                 assert!(!waited.timed_out(), "the others wait for the first");
             } else {
                 *done.lock().unwrap() += 1;

@@ -4,8 +4,8 @@ use super::bundle::line::Bundle;
 use super::extraction::Name;
 use super::link::{Entities, Entity, EntityIndex};
 use crate::model::{
-    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate, RefusedLink,
-    SCHEMA_VERSION,
+    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate,
+    RefusedLink, SCHEMA_VERSION,
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,13 +63,18 @@ fn sure(basis: Option<JurisdictionBasis>) -> u8 {
 }
 
 fn basis(sure: u8) -> Option<JurisdictionBasis> {
-    [JurisdictionBasis::Title, JurisdictionBasis::Explicit, JurisdictionBasis::Context].get(usize::from(sure)).copied()
+    [JurisdictionBasis::Title, JurisdictionBasis::Explicit, JurisdictionBasis::Context]
+        .get(usize::from(sure))
+        .copied()
 }
 
 impl Tally {
     /// Counts of these entities.
     pub(super) fn of(entities: &Entities) -> Self {
-        Self { seen: entities.list.iter().map(|_| EntityTally::default()).collect(), ..Self::default() }
+        Self {
+            seen: entities.list.iter().map(|_| EntityTally::default()).collect(),
+            ..Self::default()
+        }
     }
 
     /// Counts a document that is not a copy; `places` are the entities of its names.
@@ -87,7 +92,11 @@ impl Tally {
         }
         let published = bundle.head.published.as_ref();
         for ((name, place), count) in bundle.names.iter().zip(places).zip(counts) {
-            let Some(seen) = place.filter(|_| count > 0).and_then(|p| self.seen.get_mut(p as usize)) else { continue };
+            let Some(seen) =
+                place.filter(|_| count > 0).and_then(|p| self.seen.get_mut(p as usize))
+            else {
+                continue;
+            };
             seen.count(name, count);
             if seen.at.replace(self.documents) != Some(self.documents) {
                 seen.documents += 1;
@@ -114,7 +123,9 @@ impl Tally {
     pub(super) fn mentions(&self) -> BTreeMap<String, BTreeMap<String, u64>> {
         let mut all: BTreeMap<String, BTreeMap<String, u64>> = BTreeMap::new();
         for ((kind, lang), count) in &self.mentions {
-            all.entry(kind.as_str().to_owned()).or_default().insert(lang.as_str().to_owned(), *count);
+            all.entry(kind.as_str().to_owned())
+                .or_default()
+                .insert(lang.as_str().to_owned(), *count);
         }
         all
     }
@@ -127,7 +138,8 @@ impl Tally {
             if let (Some(&a), Some(&b)) = (places.get(&r.a), places.get(&r.b)) {
                 for (one, other) in [(a, b), (b, a)] {
                     let other = list[other as usize].id.clone();
-                    let link = RefusedLink { other, rule: r.rule.to_owned(), because: r.because.clone() };
+                    let link =
+                        RefusedLink { other, rule: r.rule.to_owned(), because: r.because.clone() };
                     by_place.entry(one).or_default().insert(link);
                 }
             }
@@ -171,9 +183,12 @@ impl EntityTally {
     fn record(self, entity: Entity, refused: Vec<RefusedLink>) -> EntityRecord {
         // Most frequent first; of equals the longer, for it says more; then by letters.
         let counts = self.forms.into_iter();
-        let mut forms: Counts<(String, Lang, bool)> =
-            counts.flat_map(|(text, by)| by.into_iter().map(move |((l, a), n)| ((text.clone(), l, a), n))).collect();
-        forms.sort_by(|(a, n), (b, m)| m.cmp(n).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.cmp(b)));
+        let mut forms: Counts<(String, Lang, bool)> = counts
+            .flat_map(|(text, by)| by.into_iter().map(move |((l, a), n)| ((text.clone(), l, a), n)))
+            .collect();
+        forms.sort_by(|(a, n), (b, m)| {
+            m.cmp(n).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.cmp(b))
+        });
         let mut names = Names::default();
         for ((text, lang, acronym), _) in &forms {
             let name = names.get_mut(*lang);
@@ -181,10 +196,16 @@ impl EntityTally {
                 *name = Some(text.clone());
             }
         }
-        let acronyms: BTreeSet<String> =
-            forms.iter().filter(|((_, _, acronym), _)| *acronym).map(|((text, ..), _)| text.clone()).collect();
-        let country =
-            self.countries.into_iter().min_by(|((a, s), n), ((b, t), m)| (s, m, a).cmp(&(t, n, b))).map(|c| c.0);
+        let acronyms: BTreeSet<String> = forms
+            .iter()
+            .filter(|((_, _, acronym), _)| *acronym)
+            .map(|((text, ..), _)| text.clone())
+            .collect();
+        let country = self
+            .countries
+            .into_iter()
+            .min_by(|((a, s), n), ((b, t), m)| (s, m, a).cmp(&(t, n, b)))
+            .map(|c| c.0);
         EntityRecord {
             record: "entity".to_owned(),
             schema: SCHEMA_VERSION.to_owned(),
@@ -193,11 +214,18 @@ impl EntityTally {
             names,
             acronyms: acronyms.into_iter().collect(),
             keys: entity.keys.iter().map(ToString::to_string).collect(),
-            kind: self.kinds.into_iter().min_by(|(a, n), (b, m)| m.cmp(n).then(a.cmp(b))).map(|k| k.0),
+            kind: self
+                .kinds
+                .into_iter()
+                .min_by(|(a, n), (b, m)| m.cmp(n).then(a.cmp(b)))
+                .map(|k| k.0),
             country_basis: country.as_ref().and_then(|c| basis(c.1)),
             country: country.map(|c| c.0),
             external: self.external,
-            forms: forms.into_iter().map(|((text, lang, _), count)| Form { text, lang, count }).collect(),
+            forms: forms
+                .into_iter()
+                .map(|((text, lang, _), count)| Form { text, lang, count })
+                .collect(),
             mentions: self.mentions,
             documents: self.documents,
             first: self.first,

@@ -21,10 +21,16 @@ pub fn is_edge(text: &str, at: usize) -> bool {
     }
 }
 
-/// The last word before `at`, on the same line, over spaces only; empty where punctuation stands between.
+/// The last word before `at`, on the same line, over spaces only; empty where punctuation stands
+/// between.
 pub fn word_before(text: &str, at: usize) -> &str {
     let head = text[..at].trim_end_matches(' ');
-    let start = head.char_indices().rev().take_while(|&(_, c)| is_word(c)).last().map_or(head.len(), |(i, _)| i);
+    let start = head
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| is_word(c))
+        .last()
+        .map_or(head.len(), |(i, _)| i);
     &head[start..]
 }
 
@@ -35,9 +41,11 @@ pub fn word_after(text: &str, at: usize) -> &str {
     &tail[..end]
 }
 
-/// Whether the word at `at` opens a sentence: only quotes, brackets and spaces stand between it and a sentence end or line start.
+/// Whether the word at `at` opens a sentence: only quotes, brackets and spaces stand between it and
+/// a sentence end or line start.
 pub fn opens_sentence(text: &str, at: usize) -> bool {
-    let head = text[..at].trim_end_matches([' ', '"', '\'', '«', '(', '[', '–', '-', '•', '*', '\t']);
+    let head =
+        text[..at].trim_end_matches([' ', '"', '\'', '«', '(', '[', '–', '-', '•', '*', '\t']);
     head.is_empty() || head.ends_with(['.', '!', '?', '\n', ':', ';', '|'])
 }
 
@@ -73,7 +81,8 @@ pub fn stops(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize
                 && next
                     .trim_start_matches(['"', '«', '\'', '(', '–', '-', ' '])
                     .starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-        (opens && (text.as_bytes()[at] != b'.' || !abbreviated(&text[start..at], next))).then_some(at + 1 + close)
+        (opens && (text.as_bytes()[at] != b'.' || !abbreviated(&text[start..at], next)))
+            .then_some(at + 1 + close)
     })
 }
 
@@ -82,13 +91,18 @@ fn abbreviated(head: &str, next: &str) -> bool {
     if next.is_empty() {
         return false;
     }
-    let start = head.char_indices().rev().take_while(|&(_, c)| is_word(c)).last().map_or(head.len(), |(i, _)| i);
+    let start = head
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| is_word(c))
+        .last()
+        .map_or(head.len(), |(i, _)| i);
     let word = &head[start..];
     let letters = word.chars().count();
     const TITLES: [&str; 34] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt", "Jr", "vs", "No", "Nr",
-        "Abs", "Art", "Inc", "Ltd", "Co", "Corp", "им", "ст", "руб", "тыс", "млн", "млрд", "ул", "обл", "bzw", "ca",
-        "Hon",
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt",
+        "Jr", "vs", "No", "Nr", "Abs", "Art", "Inc", "Ltd", "Co", "Corp", "им", "ст", "руб", "тыс",
+        "млн", "млрд", "ул", "обл", "bzw", "ca", "Hon",
     ];
     (letters == 1 && word.chars().all(char::is_alphabetic))
         || TITLES.contains(&word)

@@ -9,8 +9,8 @@ pub(crate) fn capitalized(word: &str) -> String {
     first + rest.as_str()
 }
 
-/// A phrase with a capital first letter in each word: "last friday" → "Last Friday". A letter behind a hyphen or an
-/// apostrophe begins a word.
+/// A phrase with a capital first letter in each word: "last friday" → "Last Friday". A letter
+/// behind a hyphen or an apostrophe begins a word.
 pub(crate) fn capitalized_words(phrase: &str) -> String {
     let mut out = String::with_capacity(phrase.len());
     let mut begins = true;
@@ -25,8 +25,8 @@ pub(crate) fn capitalized_words(phrase: &str) -> String {
     out
 }
 
-/// The capital or small letter of Latin-1, Cyrillic and ASCII in small, with е for ё; `None` for other letters, which
-/// need the tables of Unicode.
+/// The capital or small letter of Latin-1, Cyrillic and ASCII in small, with е for ё; `None` for
+/// other letters, which need the tables of Unicode.
 #[inline]
 pub(crate) fn small_letter(c: char) -> Option<char> {
     match c {
@@ -52,7 +52,8 @@ mod tests {
 
     #[test]
     fn small_letters_are_those_of_unicode() {
-        for c in ('\0'..='\u{24F}').chain('\u{400}'..='\u{45F}').filter(|c| !matches!(c, 'ё' | 'Ё')) {
+        for c in ('\0'..='\u{24F}').chain('\u{400}'..='\u{45F}').filter(|c| !matches!(c, 'ё' | 'Ё'))
+        {
             assert!(small_letter(c).is_none_or(|small| c.to_lowercase().eq([small])), "{c}");
         }
     }

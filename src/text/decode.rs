@@ -25,7 +25,8 @@ pub struct DecodeHint<'a> {
     pub tld: Option<&'a str>,
 }
 
-/// Decodes by the first step that tells: byte-order mark, zero bytes (UTF-16), valid UTF-8, the declared charset, detection.
+/// Decodes by the first step that tells: byte-order mark, zero bytes (UTF-16), valid UTF-8, the
+/// declared charset, detection.
 pub fn decode(bytes: &[u8], hint: DecodeHint<'_>) -> Decoded {
     if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
         return with(&bytes[skip..], encoding, "bom");
@@ -34,7 +35,12 @@ pub fn decode(bytes: &[u8], hint: DecodeHint<'_>) -> Decoded {
         return with(bytes, encoding, "zero-bytes");
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Decoded { text: text.to_owned(), encoding: name(UTF_8), from: "valid-utf-8", errors: 0 };
+        return Decoded {
+            text: text.to_owned(),
+            encoding: name(UTF_8),
+            from: "valid-utf-8",
+            errors: 0,
+        };
     }
     if let Some(encoding) = hint.charset.and_then(|c| Encoding::for_label(c.as_bytes())) {
         let decoded = with(bytes, encoding, "declared");
@@ -42,7 +48,8 @@ pub fn decode(bytes: &[u8], hint: DecodeHint<'_>) -> Decoded {
             return decoded;
         }
     }
-    // Nearly valid UTF-8 is damaged UTF-8, not Latin-1 that happens to hold long runs of multi-byte letters.
+    // Nearly valid UTF-8 is damaged UTF-8, not Latin-1 that happens to hold long runs of multi-byte
+    // letters.
     let lossy = with(bytes, UTF_8, "detected");
     let multibyte = bytes.iter().filter(|b| **b >= 0xC2).count() as u64;
     if lossy.errors * 10 < multibyte {
@@ -50,13 +57,20 @@ pub fn decode(bytes: &[u8], hint: DecodeHint<'_>) -> Decoded {
     }
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    let tld = hint.tld.map(str::as_bytes).filter(|t| t.is_ascii() && !t.is_empty() && !t.contains(&b'.'));
+    let tld =
+        hint.tld.map(str::as_bytes).filter(|t| t.is_ascii() && !t.is_empty() && !t.contains(&b'.'));
     let encoding = detector.guess(tld, chardetng::Utf8Detection::Deny);
-    // The euro sign of ISO-8859-15 is ¤ in Latin-1: beside a digit it tells the two apart.
-    // The two KOI8 differ in the Ukrainian letters alone; without them the text is as much the one as the other, and Russian.
+    // The euro sign of ISO-8859-15 is ¤ in Latin-1: beside a digit it tells the two apart. The two
+    // KOI8 differ in the Ukrainian letters alone; without them the text is as much the one as the
+    // other, and Russian.
     let ukrainian = |b: &u8| matches!(b, 0xA4 | 0xA6 | 0xA7 | 0xAD | 0xB4 | 0xB6 | 0xB7 | 0xBD);
-    let encoding = if encoding == KOI8_U && !bytes.iter().any(ukrainian) { KOI8_R } else { encoding };
-    let encoding = if encoding == WINDOWS_1252 && euro_as_currency_sign(bytes) { ISO_8859_15 } else { encoding };
+    let encoding =
+        if encoding == KOI8_U && !bytes.iter().any(ukrainian) { KOI8_R } else { encoding };
+    let encoding = if encoding == WINDOWS_1252 && euro_as_currency_sign(bytes) {
+        ISO_8859_15
+    } else {
+        encoding
+    };
     with(bytes, encoding, "detected")
 }
 
@@ -70,7 +84,8 @@ fn with(bytes: &[u8], encoding: &'static Encoding, from: &'static str) -> Decode
     Decoded { text: text.into_owned(), encoding: name(encoding), from, errors }
 }
 
-/// UTF-16 without a mark: zero bytes at one parity only, as white space and digits leave them in any script we read.
+/// UTF-16 without a mark: zero bytes at one parity only, as white space and digits leave them in
+/// any script we read.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if bytes.len() < 4 || bytes.len() % 2 == 1 {
         return None;
@@ -92,8 +107,9 @@ fn euro_as_currency_sign(bytes: &[u8]) -> bool {
     for at in memchr::memchr_iter(0xA4, bytes) {
         let near = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
         let spaced = |i: usize| bytes.get(i) == Some(&b' ');
-        let before =
-            at.checked_sub(1).is_some_and(|i| near(bytes.get(i)) || spaced(i) && i > 0 && near(bytes.get(i - 1)));
+        let before = at
+            .checked_sub(1)
+            .is_some_and(|i| near(bytes.get(i)) || spaced(i) && i > 0 && near(bytes.get(i - 1)));
         let after = near(bytes.get(at + 1)) || spaced(at + 1) && near(bytes.get(at + 2));
         if !before && !after {
             return false;
@@ -109,7 +125,10 @@ mod tests {
 
     fn check(bytes: &[u8], encoding: &str, from: &str, text: &str) {
         let d = decode(bytes, DecodeHint::default());
-        assert_eq!((d.encoding.as_str(), d.from, d.text.as_str(), d.errors), (encoding, from, text, 0));
+        assert_eq!(
+            (d.encoding.as_str(), d.from, d.text.as_str(), d.errors),
+            (encoding, from, text, 0)
+        );
     }
 
     #[test]
@@ -127,7 +146,8 @@ mod tests {
 
     #[test]
     fn damage() {
-        let d = decode("Пример тек\u{0}ста".as_bytes().split_last().unwrap().1, DecodeHint::default());
+        let d =
+            decode("Пример тек\u{0}ста".as_bytes().split_last().unwrap().1, DecodeHint::default());
         assert_eq!((d.encoding.as_str(), d.errors), ("utf-8", 1));
     }
 }

@@ -1,4 +1,5 @@
-//! The language of each paragraph: script first, then the commonest words, then whatlang, then the document.
+//! The language of each paragraph: script first, then the commonest words, then whatlang, then the
+//! document.
 
 use super::count_bytes;
 use crate::model::{Lang, Normal, Span};
@@ -24,16 +25,20 @@ enum Verdict {
     Foreign,
     /// No letters.
     Nothing,
-    /// Only whatlang tells. With the one language of ours whose function words stand in it, where these or its capitals are so many that it would
-    /// not be called foreign.
+    /// Only whatlang tells. With the one language of ours whose function words stand in it, where
+    /// these or its capitals are so many that it would not be called foreign.
     Ask(Option<Lang>),
 }
 
 /// The language of each paragraph. A given language is obeyed.
 ///
-/// A paragraph that cannot say (a title, a name, a number) takes the language of the nearest one before it that could, else after it,
-/// of its own script.
-pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<Lang>) -> Vec<Option<Lang>> {
+/// A paragraph that cannot say (a title, a name, a number) takes the language of the nearest one
+/// before it that could, else after it, of its own script.
+pub(super) fn languages(
+    text: &str,
+    paragraphs: &[Span<Normal>],
+    given: Option<Lang>,
+) -> Vec<Option<Lang>> {
     if given.is_some() {
         return vec![given; paragraphs.len()];
     }
@@ -59,7 +64,8 @@ pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<L
         Whatlang::Uzb,
     ]);
     let mut verdicts: Vec<_> = paragraphs.iter().map(|p| judge(&text[p.range()])).collect();
-    // In a document that has sure paragraphs of one language, its words are enough: asking costs as much as reading a page.
+    // In a document that has sure paragraphs of one language, its words are enough: asking costs as
+    // much as reading a page.
     let sure = [Lang::En, Lang::De].map(|lang| verdicts.contains(&Verdict::Is(lang)));
     let only = match sure {
         [true, false] => Some(Lang::En),
@@ -94,7 +100,9 @@ pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<L
         .map(|(i, verdict)| match verdict {
             Verdict::Is(lang) => Some(*lang),
             Verdict::Foreign | Verdict::Ask(_) => None,
-            Verdict::Latin => before[i][0].or(after[i][0]).or_else(|| lone(&text[paragraphs[i].range()])),
+            Verdict::Latin => {
+                before[i][0].or(after[i][0]).or_else(|| lone(&text[paragraphs[i].range()]))
+            }
             Verdict::Cyrillic => before[i][1].or(after[i][1]).or(Some(Lang::Ru)),
             // Digits between paragraphs: the neighbour's, either script.
             Verdict::Nothing => before[i][0].or(before[i][1]).or(after[i][0]).or(after[i][1]),
@@ -105,7 +113,11 @@ pub(super) fn languages(text: &str, paragraphs: &[Span<Normal>], given: Option<L
 /// A document of one short Latin line: German if it has a German letter or word, else English.
 fn lone(text: &str) -> Option<Lang> {
     let (_, de) = function_words(text);
-    Some(if de > 0 || text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']) { Lang::De } else { Lang::En })
+    Some(if de > 0 || text.contains(['ä', 'ö', 'ü', 'ß', 'Ä', 'Ö', 'Ü']) {
+        Lang::De
+    } else {
+        Lang::En
+    })
 }
 
 /// What a paragraph says without whatlang.
@@ -140,7 +152,8 @@ fn judge(text: &str) -> Verdict {
     })
 }
 
-/// A list of names looks like any language; foreign prose has few capitals, and few of our function words ("des", "an").
+/// A list of names looks like any language; foreign prose has few capitals, and few of our function
+/// words ("des", "an").
 fn may_be_foreign(text: &str, latin: usize, function_words: usize) -> bool {
     function_words * 40 < latin && text.chars().filter(|c| c.is_uppercase()).count() * 12 < latin
 }
@@ -181,7 +194,8 @@ fn russian(text: &str, cyrillic: usize, foreign: usize) -> Verdict {
     if text.contains(['ы', 'э', 'Э', 'Ы']) {
         return Verdict::Is(Lang::Ru);
     }
-    // A headline in Cyrillic that Russian could have written is not told apart from Bulgarian by its letters.
+    // A headline in Cyrillic that Russian could have written is not told apart from Bulgarian by
+    // its letters.
     if cyrillic < 2 * ENOUGH { Verdict::Cyrillic } else { Verdict::Ask(None) }
 }
 
@@ -204,33 +218,40 @@ fn scripts(text: &str) -> (usize, usize, usize) {
     // À to ɏ.
     let latin = count_pairs(bytes, next, |a, b| matches!(a, 0xC3..=0xC8) || a == 0xC9 && b < 0x90);
     // Ѐ to ԯ.
-    let cyrillic = count_pairs(bytes, next, |a, b| matches!(a, 0xD0..=0xD3) || a == 0xD4 && b < 0xB0);
+    let cyrillic =
+        count_pairs(bytes, next, |a, b| matches!(a, 0xD0..=0xD3) || a == 0xD4 && b < 0xB0);
     // А to п and Ё, р to я and ё.
-    let russian =
-        count_pairs(bytes, next, |a, b| a == 0xD0 && (b >= 0x90 || b == 0x81) || a == 0xD1 && (b < 0x90 || b == 0x91));
+    let russian = count_pairs(bytes, next, |a, b| {
+        a == 0xD0 && (b >= 0x90 || b == 0x81) || a == 0xD1 && (b < 0x90 || b == 0x91)
+    });
     (ascii + latin, cyrillic, cyrillic - russian)
 }
 
 /// How many pairs of bytes are so, in blocks as [`count_bytes`].
 fn count_pairs(bytes: &[u8], next: &[u8], is: impl Fn(u8, u8) -> bool) -> usize {
-    let block =
-        |(a, b): (&[u8], &[u8])| usize::from(a.iter().zip(b).fold(0_u8, |sum, (a, b)| sum + u8::from(is(*a, *b))));
+    let block = |(a, b): (&[u8], &[u8])| {
+        usize::from(a.iter().zip(b).fold(0_u8, |sum, (a, b)| sum + u8::from(is(*a, *b))))
+    };
     bytes.chunks(255).zip(next.chunks(255)).map(block).sum()
 }
 
-/// How many words of a text are function words of English, and of German. Words that both have are left out.
+/// How many words of a text are function words of English, and of German. Words that both have are
+/// left out.
 fn function_words(text: &str) -> (usize, usize) {
     let (mut en, mut de) = (0, 0);
     for word in text.as_bytes().split(|b| !b.is_ascii_alphabetic() && *b < 0x80) {
         match word {
-            b"the" | b"of" | b"and" | b"to" | b"The" | b"that" | b"for" | b"is" | b"by" | b"with" | b"on" | b"it"
-            | b"are" | b"from" | b"which" | b"has" | b"have" | b"been" | b"its" | b"be" | b"at" | b"as" | b"an"
-            | b"were" | b"their" | b"this" | b"he" | b"his" | b"had" | b"not" | b"but" | b"or" | b"said" | b"would"
-            | b"they" => en += 1,
-            b"der" | b"die" | b"und" | b"das" | b"den" | b"von" | b"mit" | b"dem" | b"des" | b"ein" | b"eine"
-            | b"ist" | b"im" | b"zu" | b"nicht" | b"auf" | b"sich" | b"als" | b"auch" | b"Die" | b"Der" | b"Das"
-            | b"bei" | b"nach" | b"einen" | b"einem" | b"zur" | b"zum" | b"aus" | b"wird" | b"werden" | b"hat"
-            | b"sind" | b"vor" | b"einer" | b"f\xC3\xBCr" | b"\xC3\xBCber" => de += 1,
+            b"the" | b"of" | b"and" | b"to" | b"The" | b"that" | b"for" | b"is" | b"by"
+            | b"with" | b"on" | b"it" | b"are" | b"from" | b"which" | b"has" | b"have"
+            | b"been" | b"its" | b"be" | b"at" | b"as" | b"an" | b"were" | b"their" | b"this"
+            | b"he" | b"his" | b"had" | b"not" | b"but" | b"or" | b"said" | b"would" | b"they" => {
+                en += 1
+            }
+            b"der" | b"die" | b"und" | b"das" | b"den" | b"von" | b"mit" | b"dem" | b"des"
+            | b"ein" | b"eine" | b"ist" | b"im" | b"zu" | b"nicht" | b"auf" | b"sich" | b"als"
+            | b"auch" | b"Die" | b"Der" | b"Das" | b"bei" | b"nach" | b"einen" | b"einem"
+            | b"zur" | b"zum" | b"aus" | b"wird" | b"werden" | b"hat" | b"sind" | b"vor"
+            | b"einer" | b"f\xC3\xBCr" | b"\xC3\xBCber" => de += 1,
             _ => {}
         }
     }
@@ -260,18 +281,29 @@ mod tests {
                     Die Stiftung hat sich an das Gericht gewandt, weil der Bescheid nicht begründet ist.\n12.3";
         assert_eq!(
             of(text),
-            [Some(Lang::En), Some(Lang::En), Some(Lang::Ru), Some(Lang::Ru), Some(Lang::De), Some(Lang::De)]
+            [
+                Some(Lang::En),
+                Some(Lang::En),
+                Some(Lang::Ru),
+                Some(Lang::Ru),
+                Some(Lang::De),
+                Some(Lang::De)
+            ]
         );
     }
 
     #[test]
     fn others() {
         assert_eq!(
-            of("Le gouvernement a annoncé une nouvelle réforme des retraites, selon les journaux parus à Paris.")[0],
+            of(
+                "Le gouvernement a annoncé une nouvelle réforme des retraites, selon les journaux parus à Paris."
+            )[0],
             None
         );
         assert_eq!(
-            of("Уряд оголосив про нову реформу пенсійної системи, і її підтримали в парламенті України.")[0],
+            of(
+                "Уряд оголосив про нову реформу пенсійної системи, і її підтримали в парламенті України."
+            )[0],
             None
         );
         assert_eq!(of("Straße gesperrt")[0], Some(Lang::De));

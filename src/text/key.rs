@@ -5,7 +5,8 @@ use newsmill_names::chars::is_word;
 use newsmill_names::morphology::ru;
 use std::borrow::Cow;
 
-/// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its words, folded and stemmed.
+/// The id of a name's key: `n-` + the first 16 hex digits of the SHA-256 of its words, folded and
+/// stemmed.
 pub fn name_key(name: &str) -> String {
     let mut key = sha256_hex(name_stems(name).as_bytes());
     key.truncate(16);
@@ -13,7 +14,8 @@ pub fn name_key(name: &str) -> String {
     key
 }
 
-/// A name's words, folded and without Russian case endings, joined by spaces. Punctuation separates; order stays.
+/// A name's words, folded and without Russian case endings, joined by spaces. Punctuation
+/// separates; order stays.
 pub fn name_stems(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     for word in name.split(|c: char| !is_word(c)).filter(|w| !w.is_empty()) {
@@ -49,7 +51,8 @@ pub fn name_stems(name: &str) -> String {
     out
 }
 
-/// A name's letters in Latin, with the spellings of different romanisations folded into one: Еркіндік Қанаты and Erkindik Kanaty agree.
+/// A name's letters in Latin, with the spellings of different romanisations folded into one:
+/// Еркіндік Қанаты and Erkindik Kanaty agree.
 pub fn skeleton(name: &str) -> String {
     let mut latin = String::with_capacity(name.len());
     for c in name_stems(name).chars() {
@@ -68,7 +71,9 @@ pub fn skeleton(name: &str) -> String {
         }
         let mut folded = Cow::Borrowed(word);
         let mut letters = set_of(word);
-        for (from, to) in [("shch", "s"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c")] {
+        for (from, to) in
+            [("shch", "s"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c")]
+        {
             let asked = set_of(from);
             if letters & asked == asked && folded.contains(from) {
                 folded = Cow::Owned(folded.replace(from, to));
@@ -104,7 +109,10 @@ mod tests {
     #[test]
     fn one_key_for_all_cases() {
         let key = |name| name_stems(name);
-        assert_eq!(key("Международную Правовую Инициативу"), key("Международная правовая инициатива"));
+        assert_eq!(
+            key("Международную Правовую Инициативу"),
+            key("Международная правовая инициатива")
+        );
         assert_eq!(
             key("Организации по безопасности и сотрудничеству в Европе"),
             key("Организация по безопасности и сотрудничеству в Европе")

@@ -23,9 +23,11 @@ pub use normalize::{Normalized, normalize};
 use crate::model::{Lang, Normal, OffsetMap, Original, Span};
 use std::borrow::Cow;
 
-/// How many bytes are so. In blocks of which each count fits a byte: the compiler asks many bytes at once then.
+/// How many bytes are so. In blocks of which each count fits a byte: the compiler asks many bytes
+/// at once then.
 pub(crate) fn count_bytes(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
-    let count = |block: &[u8]| usize::from(block.iter().fold(0_u8, |sum, byte| sum + u8::from(is(*byte))));
+    let count =
+        |block: &[u8]| usize::from(block.iter().fold(0_u8, |sum, byte| sum + u8::from(is(*byte))));
     bytes.chunks(255).map(count).sum()
 }
 
@@ -43,8 +45,8 @@ pub struct Paragraph {
 pub struct Text<'t> {
     /// The text as decoded.
     pub original: &'t str,
-    /// What rules read: composed, plain spaces, quotes and dashes folded, soft line breaks as spaces, е for ё,
-    /// URLs blanked.
+    /// What rules read: composed, plain spaces, quotes and dashes folded, soft line breaks as
+    /// spaces, е for ё, URLs blanked.
     pub normal: Cow<'t, str>,
     /// The way back.
     pub map: OffsetMap,
@@ -61,7 +63,8 @@ impl<'t> Text<'t> {
         let spans = paragraph::split(&mut normal);
         mask::blank_addresses(&mut normal);
         let langs = detect::languages(&normal, &spans, lang);
-        let paragraphs = spans.into_iter().zip(langs).map(|(span, lang)| Paragraph { span, lang }).collect();
+        let paragraphs =
+            spans.into_iter().zip(langs).map(|(span, lang)| Paragraph { span, lang }).collect();
         Self { original, normal, map, paragraphs }
     }
 

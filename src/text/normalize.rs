@@ -22,14 +22,20 @@ enum Fold {
     To(char),
 }
 
-/// Folds spaces, quotes and dashes and drops marks without width. The rules are ours; the classes are Unicode's.
+/// Folds spaces, quotes and dashes and drops marks without width. The rules are ours; the classes
+/// are Unicode's.
 fn fold(c: char) -> Fold {
     match c {
-        '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Fold::To(' '),
-        '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
-            Fold::Drop
+        '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+            Fold::To(' ')
         }
-        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}' | '\u{00B4}' => Fold::To('\''),
+        '\u{00AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}' => Fold::Drop,
+        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' | '\u{02BC}'
+        | '\u{00B4}' => Fold::To('\''),
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{2033}' => Fold::To('"'),
         '\u{2010}' | '\u{2011}' | '\u{2212}' => Fold::To('-'),
         '\u{2012}' | '\u{2014}' | '\u{2015}' => Fold::To('–'),
@@ -78,14 +84,16 @@ fn is_cyrillic(c: char) -> bool {
     ('\u{0400}'..='\u{052F}').contains(&c)
 }
 
-/// Normalises a text: NFC by clusters, spaces, quotes, dashes, marks without width, look-alike letters in words of two scripts.
+/// Normalises a text: NFC by clusters, spaces, quotes, dashes, marks without width, look-alike
+/// letters in words of two scripts.
 ///
 /// Idempotent. Reads at memory speed where a chunk is ASCII.
 pub fn normalize(text: &str) -> Normalized<'_> {
     if text.is_ascii() {
         return Normalized { text: Cow::Borrowed(text), map: OffsetMap::default() };
     }
-    let mut out = Rewriter { text, out: String::new(), map: OffsetMapBuilder::default(), copied: 0 };
+    let mut out =
+        Rewriter { text, out: String::new(), map: OffsetMapBuilder::default(), copied: 0 };
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
@@ -98,8 +106,13 @@ pub fn normalize(text: &str) -> Normalized<'_> {
         }
         match fold(c) {
             Fold::Keep => {}
-            // A mark behind it would compose with what stands before it, but only when the text is normalised again: then it stays.
-            Fold::Drop if text[end..].chars().next().is_some_and(|c| canonical_combining_class(c) != 0) => {}
+            // A mark behind it would compose with what stands before it, but only when the text is
+            // normalised again: then it stays.
+            Fold::Drop
+                if text[end..]
+                    .chars()
+                    .next()
+                    .is_some_and(|c| canonical_combining_class(c) != 0) => {}
             Fold::Drop => out.replace(at, end, ""),
             Fold::To(plain) => out.replace(at, end, plain.encode_utf8(&mut [0; 4])),
         }
@@ -109,17 +122,22 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     mixed_scripts(composed, map)
 }
 
-/// How many bytes of characters that need no look stand at the start of UTF-8 text: ASCII, the letters of our languages and angle quotation marks, which
-/// are most of it. Where a combining mark follows, the mark's own turn sees it.
+/// How many bytes of characters that need no look stand at the start of UTF-8 text: ASCII, the
+/// letters of our languages and angle quotation marks, which are most of it. Where a combining mark
+/// follows, the mark's own turn sees it.
 fn plain(bytes: &[u8]) -> usize {
     // Asked of each byte and the next; what continues a letter belongs to one that was asked about.
-    let look =
-        |a: u8, b: u8| a >= 0xC2 && !matches!(a, 0xC3..=0xC5 | 0xD0 | 0xD1) && !(a == 0xC2 && matches!(b, 0xAB | 0xBB));
+    let look = |a: u8, b: u8| {
+        a >= 0xC2
+            && !matches!(a, 0xC3..=0xC5 | 0xD0 | 0xD1)
+            && !(a == 0xC2 && matches!(b, 0xAB | 0xBB))
+    };
     let mut at = 0;
     while at < bytes.len() {
         let end = bytes.len().min(at + BLOCK);
         // Nothing begins in the last byte of a text that is not ASCII there.
-        if bytes[at..end].iter().zip(&bytes[at + 1..]).fold(false, |any, (a, b)| any | look(*a, *b)) {
+        if bytes[at..end].iter().zip(&bytes[at + 1..]).fold(false, |any, (a, b)| any | look(*a, *b))
+        {
             break;
         }
         at = end;
@@ -147,7 +165,10 @@ impl<'t> Rewriter<'t> {
 
     /// Composes the cluster whose first combining mark stands at `mark`; returns where it ends.
     fn compose(&mut self, mark: usize) -> usize {
-        let base = self.text[self.copied..mark].char_indices().next_back().map_or(mark, |(i, _)| self.copied + i);
+        let base = self.text[self.copied..mark]
+            .char_indices()
+            .next_back()
+            .map_or(mark, |(i, _)| self.copied + i);
         let end = self.text[mark..]
             .char_indices()
             .find(|&(_, c)| canonical_combining_class(c) == 0)
@@ -174,7 +195,8 @@ impl<'t> Rewriter<'t> {
 /// So many bytes are asked at once whether two scripts touch in them.
 const BLOCK: usize = 64;
 
-/// Repairs "Cбербанк" with a Latin C: in a word of both scripts, look-alikes of the rarer script are replaced if that leaves one script.
+/// Repairs "Cбербанк" with a Latin C: in a word of both scripts, look-alikes of the rarer script
+/// are replaced if that leaves one script.
 fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     let mut repairs: Vec<(usize, char)> = Vec::new();
     let bytes = text.as_bytes();
@@ -184,7 +206,8 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     }
     let mut done = 0;
     // Only where an ASCII letter touches a letter that is not can a word be of two scripts.
-    let touch = |a: u8, b: u8| b.is_ascii_alphabetic() && a >= 0x80 || b >= 0x80 && a.is_ascii_alphabetic();
+    let touch =
+        |a: u8, b: u8| b.is_ascii_alphabetic() && a >= 0x80 || b >= 0x80 && a.is_ascii_alphabetic();
     let block = |from: usize| from..bytes.len().min(from + BLOCK);
     let touched = |from: &usize| {
         let pairs = bytes[from - 1..].iter().zip(&bytes[block(*from)]);
@@ -196,14 +219,16 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
         }
         let at = if text.is_char_boundary(at) { at } else { continue };
         let letter = |c: &char| is_letter(*c);
-        let start = at - text[..at].chars().rev().take_while(letter).map(char::len_utf8).sum::<usize>();
+        let start =
+            at - text[..at].chars().rev().take_while(letter).map(char::len_utf8).sum::<usize>();
         // A word that ended right here was read from its inner edge.
         if start < done {
             continue;
         }
         let end = at + text[at..].chars().take_while(letter).map(char::len_utf8).sum::<usize>();
         done = end;
-        // A mark may compose with the letter put in, but not with the one that stood there: normalising again would go on.
+        // A mark may compose with the letter put in, but not with the one that stood there:
+        // normalising again would go on.
         let mut read = text[start..end].chars().chain(text[end..].chars().next());
         if read.any(|c| canonical_combining_class(c) != 0) {
             continue;
@@ -230,7 +255,8 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     Normalized { text: Cow::Owned(out), map }
 }
 
-/// Whether a byte is there, told block by block: without a way out at each byte the compiler asks many at once.
+/// Whether a byte is there, told block by block: without a way out at each byte the compiler asks
+/// many at once.
 fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     bytes.chunks(256).any(|block| block.iter().fold(false, |any, b| any | is(*b)))
 }
@@ -245,13 +271,18 @@ fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
     let to_latin_script = latin > cyrillic;
     let foreign = |c: char| if to_latin_script { is_cyrillic(c) } else { c.is_ascii_alphabetic() };
     let like = if to_latin_script { to_latin } else { to_cyrillic };
-    let odd: Vec<_> = word.char_indices().filter(|&(_, c)| foreign(c)).map(|(i, c)| (start + i, like(c))).collect();
+    let odd: Vec<_> = word
+        .char_indices()
+        .filter(|&(_, c)| foreign(c))
+        .map(|(i, c)| (start + i, like(c)))
+        .collect();
     if odd.iter().all(|o| o.1.is_some()) {
         repairs.extend(odd.into_iter().filter_map(|(i, c)| Some((i, c?))));
     }
 }
 
-/// Writes е for ё, which Russian texts do as they like: both are two bytes, so that no offset moves.
+/// Writes е for ё, which Russian texts do as they like: both are two bytes, so that no offset
+/// moves.
 pub(super) fn fold_io(text: &mut Cow<'_, str>) {
     for (from, to) in [("ё", "е"), ("Ё", "Е")] {
         let mut folded = String::new();

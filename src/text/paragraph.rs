@@ -8,8 +8,9 @@ const WRAPPED: std::ops::RangeInclusive<usize> = 45..=100;
 
 /// Splits at line ends and returns the paragraphs that are not blank, without outer white space.
 ///
-/// A line end inside running text becomes a space in place: the line before is long, does not end a sentence, and the next
-/// line starts at the margin with a letter or digit. Everything else ends a paragraph.
+/// A line end inside running text becomes a space in place: the line before is long, does not end a
+/// sentence, and the next line starts at the margin with a letter or digit. Everything else ends a
+/// paragraph.
 pub(super) fn split(text: &mut Cow<'_, str>) -> Vec<Span<Normal>> {
     let mut paragraphs = Vec::new();
     let mut soft: Vec<usize> = Vec::new();
@@ -51,17 +52,23 @@ fn push(text: &str, start: usize, end: usize, paragraphs: &mut Vec<Span<Normal>>
 fn wraps(line: &str, rest: &str) -> bool {
     let line = line.trim_end_matches('\r');
     // A character has at most four bytes: most lines need no counting.
-    if line.len() < *WRAPPED.start() || line.len() > *WRAPPED.end() * 4 || !WRAPPED.contains(&line.chars().count()) {
+    if line.len() < *WRAPPED.start()
+        || line.len() > *WRAPPED.end() * 4
+        || !WRAPPED.contains(&line.chars().count())
+    {
         return false;
     }
     if line.ends_with(['.', '!', '?', ':', '"', '»', ';']) {
-        // A sentence may end where the line does; if the next line goes on in lower case it did not.
+        // A sentence may end where the line does; if the next line goes on in lower case it did
+        // not.
         return rest.starts_with(char::is_lowercase);
     }
-    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '«' | '(' | '$' | '\'')) && !is_dateline(rest)
+    rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '«' | '(' | '$' | '\''))
+        && !is_dateline(rest)
 }
 
-/// Whether a short line with a year follows: a dateline below a title, not the last words of a paragraph.
+/// Whether a short line with a year follows: a dateline below a title, not the last words of a
+/// paragraph.
 fn is_dateline(rest: &str) -> bool {
     let line = rest.lines().next().unwrap_or_default();
     line.chars().count() <= 40 && line.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4)

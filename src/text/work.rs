@@ -1,4 +1,5 @@
-//! Counts what searching costs, in bytes looked at, so that a test can tell linear from quadratic without a clock.
+//! Counts what searching costs, in bytes looked at, so that a test can tell linear from quadratic
+//! without a clock.
 
 use std::cell::Cell;
 

@@ -54,7 +54,9 @@ pub(super) fn publish(dir: &Path, keep_work: bool) -> Result<()> {
     let write = || {
         sync_folder(&work.join(NEXT))?;
         let mut file = File::create(&draft)?;
-        file.write_all(format!("{MAGIC}\n{}\n", if keep_work { "keep" } else { "clear" }).as_bytes())?;
+        file.write_all(
+            format!("{MAGIC}\n{}\n", if keep_work { "keep" } else { "clear" }).as_bytes(),
+        )?;
         file.sync_all()?;
         fs::rename(&draft, &journal)?;
         sync_folder(&work)
@@ -129,7 +131,11 @@ pub fn settle(dir: &Path) -> Result<()> {
 
 fn put(from: &Path, to: &Path, name: &str) -> Result<()> {
     fs::rename(from.join(name), to.join(name)).map_err(|e| {
-        Error::at(&to.join(name), "cannot put the file in place; run the same command again to complete the dataset", e)
+        Error::at(
+            &to.join(name),
+            "cannot put the file in place; run the same command again to complete the dataset",
+            e,
+        )
     })
 }
 
@@ -143,7 +149,9 @@ fn remove(path: &Path) -> Result<()> {
 /// Removes a folder and all in it, if it is there.
 pub(super) fn clear(dir: &Path) -> Result<()> {
     match fs::remove_dir_all(dir) {
-        Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::at(dir, "cannot clear what an earlier run left", e)),
+        Err(e) if e.kind() != ErrorKind::NotFound => {
+            Err(Error::at(dir, "cannot clear what an earlier run left", e))
+        }
         Ok(()) | Err(_) => Ok(()),
     }
 }

@@ -77,7 +77,8 @@ const FILES: [(&str, &str); 5] = [
 /// A folder that is no dataset, a line that is no record; an error of `emit`.
 pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
     for (record, file) in FILES {
-        let (mut old, mut new) = (Records::open(&old.join(file), record)?, Records::open(&new.join(file), record)?);
+        let (mut old, mut new) =
+            (Records::open(&old.join(file), record)?, Records::open(&new.join(file), record)?);
         let mut ids: Vec<&String> = old.lines.keys().chain(new.lines.keys()).collect();
         ids.sort_unstable();
         ids.dedup();
@@ -90,7 +91,8 @@ pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) 
             {
                 continue;
             }
-            let (a, b) = (before.map(|p| old.read(p)).transpose()?, after.map(|p| new.read(p)).transpose()?);
+            let (a, b) =
+                (before.map(|p| old.read(p)).transpose()?, after.map(|p| new.read(p)).transpose()?);
             let about = about(record, b.as_ref().or(a.as_ref()));
             let (change, fields) = match (&a, &b) {
                 (Some(a), Some(b)) => (ChangeKind::Changed, fields(a, b)),
@@ -111,8 +113,9 @@ pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) 
 
 fn manifest(dir: &Path) -> Result<Map<String, Value>> {
     let path = dir.join("manifest.json");
-    let text = std::fs::read_to_string(&path)
-        .map_err(|e| Error::at(&path, "cannot be read; name folders that `newsmill run` wrote", e))?;
+    let text = std::fs::read_to_string(&path).map_err(|e| {
+        Error::at(&path, "cannot be read; name folders that `newsmill run` wrote", e)
+    })?;
     serde_json::from_str(&text)
         .map_err(|e| Error::at(&path, "is no manifest of a dataset", e).with_kind(ErrorKind::Input))
 }
@@ -163,18 +166,24 @@ struct LineRange {
 impl Records {
     fn open(path: &Path, record: &str) -> Result<Self> {
         let open = || {
-            File::open(path).map_err(|e| Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e))
+            File::open(path).map_err(|e| {
+                Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e)
+            })
         };
         let mut lines = BufReader::with_capacity(1 << 18, open()?);
         let (mut ranges, mut at, mut line) = (BTreeMap::new(), 0, Vec::new());
         for number in 1.. {
             line.clear();
-            let len = lines.read_until(b'\n', &mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
+            let len = lines
+                .read_until(b'\n', &mut line)
+                .map_err(|e| Error::at(path, "cannot be read", e))?;
             if len == 0 {
                 break;
             }
             let parsed: Map<String, Value> = serde_json::from_slice(&line)
-                .map_err(|e| Error::while_doing(format!("{}:{number}: no record", path.display()), e))
+                .map_err(|e| {
+                    Error::while_doing(format!("{}:{number}: no record", path.display()), e)
+                })
                 .map_err(|e| e.with_kind(ErrorKind::Input))?;
             let text = |key: &str| parsed.get(key).and_then(Value::as_str).unwrap_or_default();
             let id = if record == "reject" {
@@ -193,9 +202,11 @@ impl Records {
 
     fn read(&mut self, range: LineRange) -> Result<Map<String, Value>> {
         let mut line = vec![0; range.len];
-        let read = self.file.seek(SeekFrom::Start(range.at)).and_then(|_| self.file.read_exact(&mut line));
+        let read =
+            self.file.seek(SeekFrom::Start(range.at)).and_then(|_| self.file.read_exact(&mut line));
         read.map_err(|e| Error::at(&self.path, "cannot be read", e))?;
-        serde_json::from_slice(&line).map_err(|e| Error::at(&self.path, "changed while it was read", e))
+        serde_json::from_slice(&line)
+            .map_err(|e| Error::at(&self.path, "changed while it was read", e))
     }
 }
 
@@ -206,7 +217,8 @@ mod tests {
     fn dataset(entities: &str) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         for (record, file) in FILES {
-            std::fs::write(dir.path().join(file), if record == "entity" { entities } else { "" }).unwrap();
+            std::fs::write(dir.path().join(file), if record == "entity" { entities } else { "" })
+                .unwrap();
         }
         std::fs::write(dir.path().join("manifest.json"), "{\"documents\":1}").unwrap();
         dir
@@ -219,8 +231,9 @@ mod tests {
 
     #[test]
     fn tells_added_removed_and_changed() {
-        let old =
-            dataset("{\"id\":\"a\",\"mentions\":1}\n{\"id\":\"b\",\"names\":{\"en\":\"Echo\"}}\n{\"id\":\"d\"}\n");
+        let old = dataset(
+            "{\"id\":\"a\",\"mentions\":1}\n{\"id\":\"b\",\"names\":{\"en\":\"Echo\"}}\n{\"id\":\"d\"}\n",
+        );
         let new = dataset("{\"id\":\"a\",\"mentions\":2}\n{\"id\":\"c\"}\n{\"id\":\"d\"}\n");
         let mut changes = Vec::new();
         diff(old.path(), new.path(), &mut |c| {

@@ -6,7 +6,9 @@ use super::commit::{self, NEXT, SCRATCH, WORK, clear};
 use super::lock::Lock;
 use super::sink::{RecordLine, Sink};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
+use crate::model::{
+    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord,
+};
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -56,7 +58,8 @@ impl DatasetFolder {
             .iter()
             .map(|name| {
                 let path = next.join(name);
-                let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
+                let file = File::create(&path)
+                    .map_err(|e| Error::at(&path, "cannot create the file", e))?;
                 Ok(BufWriter::with_capacity(1 << 16, file))
             })
             .collect::<Result<_>>()?;
@@ -73,7 +76,9 @@ impl DatasetFolder {
     fn line(&mut self, file: usize, json: &str) -> Result<()> {
         let out = self.files.get_mut(file).ok_or_else(complete)?;
         let written = out.write_all(json.as_bytes()).and_then(|()| out.write_all(b"\n"));
-        written.map_err(|e| Error::at(&self.work.join(NEXT).join(FILES[file]), "cannot write the file", e))
+        written.map_err(|e| {
+            Error::at(&self.work.join(NEXT).join(FILES[file]), "cannot write the file", e)
+        })
     }
 }
 
@@ -103,10 +108,15 @@ fn refuse_foreign(dir: &Path) -> Result<()> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(e) => return Err(Error::at(dir, "cannot be used as the output folder", e)),
     };
-    let names: Vec<String> = entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    let names: Vec<String> =
+        entries.filter_map(|e| Some(e.ok()?.file_name().to_string_lossy().into_owned())).collect();
     // Another process may be putting its dataset in place while we look: then the journal is there,
     // or has just gone and the manifest is there.
-    if names.iter().all(|name| name == WORK) || is_dataset(dir) || commit::begun(dir) || is_dataset(dir) {
+    if names.iter().all(|name| name == WORK)
+        || is_dataset(dir)
+        || commit::begun(dir)
+        || is_dataset(dir)
+    {
         return Ok(());
     }
     let message = "the folder is not empty and not a newsmill dataset (no manifest.json of ours), so it is left as it is; name a new folder with --out";
@@ -116,7 +126,8 @@ fn refuse_foreign(dir: &Path) -> Result<()> {
 /// Whether the folder's manifest says that newsmill wrote it.
 fn is_dataset(dir: &Path) -> bool {
     let manifest = fs::read_to_string(dir.join("manifest.json")).ok();
-    let json: Option<serde_json::Value> = manifest.and_then(|text| serde_json::from_str(&text).ok());
+    let json: Option<serde_json::Value> =
+        manifest.and_then(|text| serde_json::from_str(&text).ok());
     json.is_some_and(|m| m["program"] == "newsmill")
 }
 
@@ -158,7 +169,10 @@ impl Sink for DatasetFolder {
         }
         let next = self.work.join(NEXT);
         for (name, file) in FILES.iter().zip(self.files.drain(..)) {
-            let sync = file.into_inner().map_err(std::io::IntoInnerError::into_error).and_then(|f| f.sync_all());
+            let sync = file
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)
+                .and_then(|f| f.sync_all());
             sync.map_err(|e| Error::at(&next.join(name), "cannot write the file", e))?;
         }
         let published = commit::publish(&self.dir, self.keep_work);

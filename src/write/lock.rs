@@ -36,8 +36,15 @@ impl Lock {
     pub(super) fn take(work: &Path) -> Result<Self> {
         let path = work.join(LOCK);
         for _ in 0..TRIES {
-            fs::create_dir_all(work).map_err(|e| Error::at(work, "cannot create the work folder", e))?;
-            let mut file = match File::options().create(true).truncate(false).read(true).write(true).open(&path) {
+            fs::create_dir_all(work)
+                .map_err(|e| Error::at(work, "cannot create the work folder", e))?;
+            let mut file = match File::options()
+                .create(true)
+                .truncate(false)
+                .read(true)
+                .write(true)
+                .open(&path)
+            {
                 Ok(file) => file,
                 Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
                 Err(e) => return Err(Error::at(&path, "cannot create the file", e)),
@@ -47,16 +54,22 @@ impl Lock {
                 Err(TryLockError::WouldBlock) => return Err(held(work, &path)),
                 // Some network folders know no locks: one run at a time is then the user's care.
                 Err(TryLockError::Error(e)) if e.kind() == io::ErrorKind::Unsupported => {}
-                Err(TryLockError::Error(e)) => return Err(Error::at(&path, "cannot lock the file", e)),
+                Err(TryLockError::Error(e)) => {
+                    return Err(Error::at(&path, "cannot lock the file", e));
+                }
             }
-            let name = format!("{} {}\n", std::process::id(), TAKEN.fetch_add(1, Ordering::Relaxed));
+            let name =
+                format!("{} {}\n", std::process::id(), TAKEN.fetch_add(1, Ordering::Relaxed));
             let written = file.set_len(0).and_then(|()| file.write_all(name.as_bytes()));
             written.map_err(|e| Error::at(&path, "cannot write the file", e))?;
             if fs::read_to_string(&path).is_ok_and(|seen| seen == name) {
                 return Ok(Self { _file: file });
             }
         }
-        Err(Error::new(format!("{}: cannot be locked: other runs begin and end there", work.display())))
+        Err(Error::new(format!(
+            "{}: cannot be locked: other runs begin and end there",
+            work.display()
+        )))
     }
 }
 
@@ -64,8 +77,14 @@ impl Lock {
 fn held(work: &Path, path: &Path) -> Error {
     let folder = work.parent().unwrap_or(work);
     let name = fs::read_to_string(path).unwrap_or_default();
-    let pid = name.split(' ').next().filter(|pid| !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()));
-    let who = pid.map_or_else(|| "another newsmill".to_owned(), |pid| format!("another newsmill (process {pid})"));
+    let pid = name
+        .split(' ')
+        .next()
+        .filter(|pid| !pid.is_empty() && pid.bytes().all(|b| b.is_ascii_digit()));
+    let who = pid.map_or_else(
+        || "another newsmill".to_owned(),
+        |pid| format!("another newsmill (process {pid})"),
+    );
     Error::new(format!(
         "{}: {who} is writing into this folder; wait until it ends, or name another folder",
         folder.display()

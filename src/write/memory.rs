@@ -2,7 +2,9 @@
 
 use super::sink::{RecordLine, Sink};
 use crate::error::Result;
-use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
+use crate::model::{
+    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord,
+};
 
 /// A dataset in memory, each kind of record in its order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

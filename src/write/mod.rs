@@ -14,5 +14,11 @@ pub use memory::Dataset;
 pub use sink::{RecordLine, Sink};
 
 /// The files of a dataset.
-pub const FILES: [&str; 6] =
-    ["documents.jsonl", "mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];
+pub const FILES: [&str; 6] = [
+    "documents.jsonl",
+    "mentions.jsonl",
+    "entities.jsonl",
+    "facts.jsonl",
+    "rejects.jsonl",
+    "manifest.json",
+];

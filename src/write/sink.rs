@@ -2,7 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::io::json::write_json;
-use crate::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
+use crate::model::{
+    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;

@@ -1,4 +1,5 @@
-//! Archives in every form that they come in: each article found once, whole and as it was; what is damaged is said, what is left is read.
+//! Archives in every form that they come in: each article found once, whole and as it was; what is
+//! damaged is said, what is left is read.
 
 use crate::common::{ENGLISH, GERMAN, RUSSIAN, Scratch, field};
 use crate::packs::{bzip2, csv, gzip, jsonl, tar, warc, xz, zip, zip_stream, zstd};
@@ -13,7 +14,11 @@ fn articles(form: &str, n: usize) -> Vec<String> {
 }
 
 fn entries(articles: &[String]) -> Vec<(Vec<u8>, Vec<u8>)> {
-    articles.iter().enumerate().map(|(i, a)| (format!("d/{i}.txt").into_bytes(), a.clone().into_bytes())).collect()
+    articles
+        .iter()
+        .enumerate()
+        .map(|(i, a)| (format!("d/{i}.txt").into_bytes(), a.clone().into_bytes()))
+        .collect()
 }
 
 /// Every form: a file's name, its bytes, its articles.
@@ -31,12 +36,19 @@ fn forms() -> Vec<(&'static str, Vec<u8>, Vec<String>)> {
     add("a.zip", &|a| zip(&entries(a)));
     add("stream.zip", &|a| zip_stream(&entries(a)));
     add("packed inside.zip", &|a| {
-        zip(&entries(a).into_iter().map(|(n, b)| ([&n[..], b".gz"].concat(), gzip(&b))).collect::<Vec<_>>())
+        zip(&entries(a)
+            .into_iter()
+            .map(|(n, b)| ([&n[..], b".gz"].concat(), gzip(&b)))
+            .collect::<Vec<_>>())
     });
     add("tar inside.zip", &|a| zip(&[(b"x/in.tar".to_vec(), tar(&entries(a)))]));
     add("zip inside.tar", &|a| tar(&[(b"in.zip".to_vec(), zip(&entries(a)))]));
-    add("lines inside.tar", &|a| tar(&[(b"w.jsonl".to_vec(), jsonl(a)), (b"x.png".to_vec(), b"\x89PNG".to_vec())]));
-    add("members.jsonl.gz", &|a| jsonl(a).split_inclusive(|b| *b == b'\n').flat_map(gzip).collect());
+    add("lines inside.tar", &|a| {
+        tar(&[(b"w.jsonl".to_vec(), jsonl(a)), (b"x.png".to_vec(), b"\x89PNG".to_vec())])
+    });
+    add("members.jsonl.gz", &|a| {
+        jsonl(a).split_inclusive(|b| *b == b'\n').flat_map(gzip).collect()
+    });
     add("lines.json", &|a| jsonl(a));
     add("lines.jsonl.zst", &|a| zstd(&jsonl(a)));
     add("list.json.bz2", &|a| {
@@ -79,20 +91,28 @@ fn every_form_gives_every_article_once() {
     args.extend(names.iter().map(String::as_str));
     scratch.run(&args).ends(0);
     let documents = scratch.records("d/documents.jsonl");
-    let found: BTreeSet<String> = field(&documents, "text").into_iter().map(str::to_owned).collect();
+    let found: BTreeSet<String> =
+        field(&documents, "text").into_iter().map(str::to_owned).collect();
     assert_eq!(documents.len(), expected.len());
     assert_eq!(found, expected);
     assert!(field(&documents, "source").contains(&"in/tar inside.zip!/x/in.tar!/d/0.txt"));
     assert_eq!(manifest(&scratch)["skipped"], serde_json::json!({"png": 1}));
     // Dates of CSV rows and of records come from their fields.
-    assert!(documents.iter().filter(|d| d["source"] == "in/comma.csv").all(|d| d["published"] == "2021-02-03"));
+    assert!(
+        documents
+            .iter()
+            .filter(|d| d["source"] == "in/comma.csv")
+            .all(|d| d["published"] == "2021-02-03")
+    );
 }
 
 #[test]
 fn standard_input_takes_every_form() {
     let scratch = Scratch::new();
     for (name, bytes, articles) in forms().into_iter().step_by(3) {
-        let ran = scratch.run_with(&["run", "-", "--with-text", "--no-near-dup", "--out", "d"], &bytes).ends(0);
+        let ran = scratch
+            .run_with(&["run", "-", "--with-text", "--no-near-dup", "--out", "d"], &bytes)
+            .ends(0);
         let documents = scratch.records("d/documents.jsonl");
         let found: BTreeSet<&str> = field(&documents, "text").into_iter().collect();
         assert_eq!(found, articles.iter().map(String::as_str).collect(), "{name}: {ran:?}");
@@ -113,9 +133,14 @@ fn encodings_inside_archives() {
         ("5.txt", encode(IBM866, &russian), &russian),
         ("6.txt", encode(WINDOWS_1252, &german), &german),
         ("7.txt", encode(WINDOWS_1252, GERMAN), GERMAN),
-        ("8.txt", encode(ISO_8859_15, &format!("{german} Es kostet 30 €.")), &format!("{german} Es kostet 30 €.")),
+        (
+            "8.txt",
+            encode(ISO_8859_15, &format!("{german} Es kostet 30 €.")),
+            &format!("{german} Es kostet 30 €."),
+        ),
     ];
-    let entries: Vec<_> = cases.iter().map(|(n, b, _)| (n.as_bytes().to_vec(), b.clone())).collect();
+    let entries: Vec<_> =
+        cases.iter().map(|(n, b, _)| (n.as_bytes().to_vec(), b.clone())).collect();
     scratch.write("a.zip", zip(&entries));
     scratch.run(&["run", "a.zip", "--with-text", "--no-near-dup", "--out", "d"]).ends(0);
     let documents = scratch.records("d/documents.jsonl");
@@ -134,7 +159,9 @@ fn crawls() {
     let plain: Vec<u8> = warc(&pages, false).concat();
     let packed: Vec<u8> = warc(&articles("packed", 6), true).iter().flat_map(|r| gzip(r)).collect();
     scratch.write("a.warc", plain).write("b.warc.gz", packed);
-    scratch.run(&["run", "a.warc", "b.warc.gz", "--with-text", "--no-near-dup", "--out", "d"]).ends(0);
+    scratch
+        .run(&["run", "a.warc", "b.warc.gz", "--with-text", "--no-near-dup", "--out", "d"])
+        .ends(0);
     let documents = scratch.records("d/documents.jsonl");
     assert_eq!(documents.len(), 12);
     for (i, document) in documents.iter().enumerate() {
@@ -169,7 +196,10 @@ fn crawls() {
             continue;
         }
         assert_eq!(documents, left, "{options:?}: {manifest}");
-        assert!(filter.is_empty() || manifest["filtered"][filter].as_u64() > Some(0), "{options:?}: {manifest}");
+        assert!(
+            filter.is_empty() || manifest["filtered"][filter].as_u64() > Some(0),
+            "{options:?}: {manifest}"
+        );
         assert_eq!(manifest["options"][&options[0][2..]], options[1]);
     }
 }
@@ -199,10 +229,14 @@ fn a_damaged_member_costs_its_own_page_only() {
     assert!(reasons.iter().filter(|r| **r == "damaged").count() >= 2, "{rejects:?}");
     assert!(reasons.contains(&"truncated"), "{rejects:?}");
     let place = format!("byte {}", begins[11]);
-    assert!(rejects.iter().any(|r| r["detail"].as_str().is_some_and(|d| d.contains(&place))), "{rejects:?}");
+    assert!(
+        rejects.iter().any(|r| r["detail"].as_str().is_some_and(|d| d.contains(&place))),
+        "{rejects:?}"
+    );
 }
 
-/// Whatever is flipped or cut: the program ends well, and no file passes without a document or a word.
+/// Whatever is flipped or cut: the program ends well, and no file passes without a document or a
+/// word.
 #[test]
 fn flipped_and_cut_in_every_form() {
     let scratch = Scratch::new();
@@ -220,10 +254,13 @@ fn flipped_and_cut_in_every_form() {
             names.push(name);
         }
     }
-    let args: Vec<&str> =
-        ["run", "--no-near-dup", "--out", "d"].into_iter().chain(names.iter().map(String::as_str)).collect();
+    let args: Vec<&str> = ["run", "--no-near-dup", "--out", "d"]
+        .into_iter()
+        .chain(names.iter().map(String::as_str))
+        .collect();
     scratch.run(&args).ends(3);
-    let (documents, rejects) = (scratch.records("d/documents.jsonl"), scratch.records("d/rejects.jsonl"));
+    let (documents, rejects) =
+        (scratch.records("d/documents.jsonl"), scratch.records("d/rejects.jsonl"));
     for name in &names {
         let of = |r: &&Value| r["source"].as_str().is_some_and(|s| s.starts_with(name.as_str()));
         let rejected = rejects.iter().filter(of).count();
@@ -250,7 +287,12 @@ fn what_stands_before_the_cut_is_kept() {
     for (name, least) in [("a.zip", 13), ("b.jsonl.gz", 29), ("c.tar", 13), ("d.txt.gz", 1)] {
         scratch.run(&["run", name, "--no-near-dup", "--out", "d"]).ends(3);
         let documents = scratch.records("d/documents.jsonl");
-        assert!(documents.len() >= least, "{name}: {} documents, {}", documents.len(), scratch.read("d/rejects.jsonl"));
+        assert!(
+            documents.len() >= least,
+            "{name}: {} documents, {}",
+            documents.len(),
+            scratch.read("d/rejects.jsonl")
+        );
         let rejects = scratch.records("d/rejects.jsonl");
         assert!(field(&rejects, "reason").contains(&"truncated"), "{name}: {rejects:?}");
     }
@@ -261,7 +303,8 @@ fn entry_names_are_only_names() {
     let scratch = Scratch::new();
     let text = |n: usize| format!("Text number {n} of 5 May 2020.").into_bytes();
     let dos = IBM866.encode("новости/Суд.txt").0.into_owned();
-    let names: [&[u8]; 6] = [b"../../../up.txt", b"/root/abs.txt", b"C:\\dos\\a.txt", b"same.txt", b"same.txt", &dos];
+    let names: [&[u8]; 6] =
+        [b"../../../up.txt", b"/root/abs.txt", b"C:\\dos\\a.txt", b"same.txt", b"same.txt", &dos];
     let entries: Vec<_> = names.iter().enumerate().map(|(i, n)| (n.to_vec(), text(i))).collect();
     scratch.write("in/a.zip", zip(&entries)).write("in/b.tar", tar(&entries[..5]));
     scratch.run(&["run", "in", "--no-near-dup", "--out", "d"]).ends(0);
@@ -269,18 +312,36 @@ fn entry_names_are_only_names() {
     let sources = field(&documents, "source");
     let mut expected: Vec<String> = Vec::new();
     for archive in ["in/a.zip", "in/b.tar"] {
-        for name in ["dos/a.txt", "root/abs.txt", "same#2.txt", "same.txt", "up.txt", "новости/Суд.txt"] {
+        for name in
+            ["dos/a.txt", "root/abs.txt", "same#2.txt", "same.txt", "up.txt", "новости/Суд.txt"]
+        {
             if archive == "in/a.zip" || name.is_ascii() {
                 expected.push(format!("{archive}!/{name}"));
             }
         }
     }
     assert_eq!(sources, expected);
-    let around: Vec<_> = std::fs::read_dir(scratch.path("..")).expect("a folder").filter_map(Result::ok).collect();
+    let around: Vec<_> =
+        std::fs::read_dir(scratch.path("..")).expect("a folder").filter_map(Result::ok).collect();
     assert!(!around.iter().any(|e| e.file_name() == "up.txt"));
     // Globs choose entries.
-    scratch.run(&["run", "in", "--include", "same*", "--exclude", "*b.tar*", "--no-near-dup", "--out", "d"]).ends(0);
-    assert_eq!(field(&scratch.records("d/documents.jsonl"), "source"), ["in/a.zip!/same#2.txt", "in/a.zip!/same.txt"]);
+    scratch
+        .run(&[
+            "run",
+            "in",
+            "--include",
+            "same*",
+            "--exclude",
+            "*b.tar*",
+            "--no-near-dup",
+            "--out",
+            "d",
+        ])
+        .ends(0);
+    assert_eq!(
+        field(&scratch.records("d/documents.jsonl"), "source"),
+        ["in/a.zip!/same#2.txt", "in/a.zip!/same.txt"]
+    );
     assert_eq!(manifest(&scratch)["filtered"], serde_json::json!({"exclude": 1, "include": 4}));
 }
 
@@ -289,10 +350,19 @@ fn every_limit_says_how_to_raise_it() {
     let scratch = Scratch::new();
     let bomb = gzip(&vec![b'a'; 40 << 20]);
     let small = (b"0.txt".to_vec(), b"Small text of 5 May 2020.".to_vec());
-    let many = tar(&[small.clone(), (b"1.txt".to_vec(), b"One".to_vec()), (b"2.txt".to_vec(), b"Two".to_vec())]);
-    let nested =
-        zip(&[small.clone(), (b"in.zip".to_vec(), zip(&[(b"in.tar".to_vec(), tar(std::slice::from_ref(&small)))]))]);
-    let long = format!("{{\"text\":\"{}\"}}\n{{\"text\":\"Short of 5 May 2020.\"}}\n", "long ".repeat(1000));
+    let many = tar(&[
+        small.clone(),
+        (b"1.txt".to_vec(), b"One".to_vec()),
+        (b"2.txt".to_vec(), b"Two".to_vec()),
+    ]);
+    let nested = zip(&[
+        small.clone(),
+        (b"in.zip".to_vec(), zip(&[(b"in.tar".to_vec(), tar(std::slice::from_ref(&small)))])),
+    ]);
+    let long = format!(
+        "{{\"text\":\"{}\"}}\n{{\"text\":\"Short of 5 May 2020.\"}}\n",
+        "long ".repeat(1000)
+    );
     let table = format!("text,x\n\"{}\",1\nShort of 5 May 2020.,2\n", "long ".repeat(1000));
     let deep = format!(
         "{{\"text\":\"Deep.\",\"x\":{}{}}}\n{{\"text\":\"Short of 5 May 2020.\"}}\n",
@@ -327,7 +397,10 @@ fn every_limit_says_how_to_raise_it() {
         scratch.run(&args).ends(3);
         let rejects = scratch.records("d/rejects.jsonl");
         assert!(field(&rejects, "reason").contains(&reason), "{name}: {rejects:?}");
-        assert!(rejects.iter().any(|r| r["detail"].as_str().is_some_and(|d| d.contains(flag))), "{name}: {rejects:?}");
+        assert!(
+            rejects.iter().any(|r| r["detail"].as_str().is_some_and(|d| d.contains(flag))),
+            "{name}: {rejects:?}"
+        );
         if reason != "ratio" {
             assert_eq!(scratch.records("d/documents.jsonl").len(), left, "{name}: {rejects:?}");
             assert_eq!(manifest(&scratch)["options"][&flag[2..]], value);
@@ -342,15 +415,24 @@ fn fields_may_lie_inside_others() {
         "article": {"body": ENGLISH, "head": {"title": "Harbour"}, "by": [{"name": "A. Writer"}]}, "meta": {"day": "2021-01-26"}, "a.b": "x1"
     });
     scratch.write("a.jsonl", record.to_string());
-    let paths =
-        ["text=article.body", "title=article.head.title", "author=article.by.0.name", "date=meta.day", "id=a.b"];
+    let paths = [
+        "text=article.body",
+        "title=article.head.title",
+        "author=article.by.0.name",
+        "date=meta.day",
+        "id=a.b",
+    ];
     let mut args = vec!["run", "a.jsonl", "--with-text", "--out", "d"];
     args.extend(paths.iter().flat_map(|p| ["--field", p]));
     scratch.run(&args).ends(0);
     let documents = scratch.records("d/documents.jsonl");
-    for (name, value) in
-        [("text", ENGLISH), ("title", "Harbour"), ("author", "A. Writer"), ("published", "2021-01-26"), ("id", "x1")]
-    {
+    for (name, value) in [
+        ("text", ENGLISH),
+        ("title", "Harbour"),
+        ("author", "A. Writer"),
+        ("published", "2021-01-26"),
+        ("id", "x1"),
+    ] {
         assert_eq!(documents[0][name], value);
     }
 }
@@ -360,18 +442,29 @@ fn tables_that_are_not_as_they_should_be() {
     let scratch = Scratch::new();
     let good = "Good text of 5 May 2020.";
     scratch
-        .write("1.csv", format!("title,text\na,{good}\nb,\"open\nc,Next of 6 May 2020.\nd,Last of 7 May 2020.\n"))
+        .write(
+            "1.csv",
+            format!(
+                "title,text\na,{good}\nb,\"open\nc,Next of 6 May 2020.\nd,Last of 7 May 2020.\n"
+            ),
+        )
         .write("2.csv", format!("title,body\na,{good}\n"))
         .write("3.csv", format!("title,text\na,{good}\nb,one, two\n\nc,\n"))
-        .write("4.csv", WINDOWS_1251.encode(&format!("title;text\r\nа;\"{}\"\r\n", RUSSIAN.replace('"', "\"\""))).0);
-    for (name, documents, reasons) in
-        [("1.csv", 3, &["csv"][..]), ("2.csv", 0, &["no-text"]), ("3.csv", 1, &["csv", "empty"]), ("4.csv", 1, &[])]
-    {
-        scratch.run(&["run", name, "--with-text", "--no-near-dup", "--out", "d"]).ends(if reasons.is_empty() {
-            0
-        } else {
-            3
-        });
+        .write(
+            "4.csv",
+            WINDOWS_1251
+                .encode(&format!("title;text\r\nа;\"{}\"\r\n", RUSSIAN.replace('"', "\"\"")))
+                .0,
+        );
+    for (name, documents, reasons) in [
+        ("1.csv", 3, &["csv"][..]),
+        ("2.csv", 0, &["no-text"]),
+        ("3.csv", 1, &["csv", "empty"]),
+        ("4.csv", 1, &[]),
+    ] {
+        scratch
+            .run(&["run", name, "--with-text", "--no-near-dup", "--out", "d"])
+            .ends(if reasons.is_empty() { 0 } else { 3 });
         let rejects = scratch.records("d/rejects.jsonl");
         assert_eq!(field(&rejects, "reason"), reasons, "{name}: {rejects:?}");
         assert_eq!(scratch.records("d/documents.jsonl").len(), documents, "{name}");

@@ -1,5 +1,5 @@
-//! Caps of the house: lines of a file, lines and parameters of a function, and no language in a file whose name does
-//! not say it. What exceeds a cap stands here by name, with the reason.
+//! Caps of the house: lines of a file, lines and parameters of a function, and no language in a
+//! file whose name does not say it. What exceeds a cap stands here by name, with the reason.
 
 use crate::common::sources::{Source, crate_sources, sources, without_literals};
 use regex::Regex;
@@ -71,7 +71,10 @@ fn functions_are_short() {
                 found.push(format!("{place}: {} has {} lines", function.name, function.lines));
             }
             if function.parameters > PARAMETERS {
-                found.push(format!("{place}: {} has {} parameters", function.name, function.parameters));
+                found.push(format!(
+                    "{place}: {} has {} parameters",
+                    function.name, function.parameters
+                ));
             }
             if FUNCTIONS.iter().any(|(known, _)| *known == name) {
                 excused += usize::from(!found.is_empty());
@@ -80,25 +83,39 @@ fn functions_are_short() {
             }
         }
     }
-    assert!(count > 1000, "only {count} functions were read: does the test still understand the sources?");
-    report(&faults, &format!("functions have at most {FUNCTION_LINES} lines and {PARAMETERS} parameters"));
-    assert_eq!(excused, FUNCTIONS.len(), "functions in the list of exceptions no longer need to be there");
+    assert!(
+        count > 1000,
+        "only {count} functions were read: does the test still understand the sources?"
+    );
+    report(
+        &faults,
+        &format!("functions have at most {FUNCTION_LINES} lines and {PARAMETERS} parameters"),
+    );
+    assert_eq!(
+        excused,
+        FUNCTIONS.len(),
+        "functions in the list of exceptions no longer need to be there"
+    );
 }
 
-/// A file whose name or folder names a language may hold it, and a `mod.rs` may pick the file of a language. Everywhere
-/// else, a variant of `Lang` or a word with Cyrillic letters or umlauts is language logic.
+/// A file whose name or folder names a language may hold it, and a `mod.rs` may pick the file of a
+/// language. Everywhere else, a variant of `Lang` or a word with Cyrillic letters or umlauts is
+/// language logic.
 #[test]
 fn languages_stand_in_files_that_name_them() {
     let variant = Regex::new(r"\bLang::(?:En|De|Ru)\b").expect("a pattern");
-    let literal = Regex::new(r##"r#+"(?s:.*?)"#+|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\.)'"##).expect("a pattern");
+    let literal =
+        Regex::new(r##"r#+"(?s:.*?)"#+|"(?:[^"\\]|\\.)*"|'(?:[^'\\\n]|\\.)'"##).expect("a pattern");
     let foreign = Regex::new(r"\p{Cyrillic}{2}|[A-Za-z][äöüß]|[ÄÖÜäöü][a-z]").expect("a pattern");
     let named = Regex::new(r"(?:^|[/_])(?:en|de|ru)(?:[/_.]|$)").expect("a pattern");
     let mut faults = Vec::new();
     let mut excused = std::collections::BTreeSet::new();
     for source in all().iter().filter(|s| !named.is_match(&s.path)) {
         let picks = source.path.ends_with("mod.rs");
-        let variants = if picks { 0 } else { variant.find_iter(&without_literals(&source.working)).count() };
-        let words = literal.find_iter(&source.working).filter(|l| foreign.is_match(l.as_str())).count();
+        let variants =
+            if picks { 0 } else { variant.find_iter(&without_literals(&source.working)).count() };
+        let words =
+            literal.find_iter(&source.working).filter(|l| foreign.is_match(l.as_str())).count();
         if variants + words == 0 {
             continue;
         }
@@ -106,9 +123,15 @@ fn languages_stand_in_files_that_name_them() {
             Some((place, _)) => {
                 excused.insert(*place);
             }
-            None => faults.push(format!("{}: {variants} variants of Lang, {words} words", source.path)),
+            None => {
+                faults.push(format!("{}: {variants} variants of Lang, {words} words", source.path))
+            }
         }
     }
     report(&faults, "language logic stands in files whose names say the language");
-    assert_eq!(excused.len(), MIXED.len(), "files in the list of exceptions no longer need to be there");
+    assert_eq!(
+        excused.len(),
+        MIXED.len(),
+        "files in the list of exceptions no longer need to be there"
+    );
 }

@@ -1,9 +1,11 @@
-//! The cases of `tests/cases/<kind>/<lang>.jsonl`: a sentence and every mention of the kind that it holds, in the order of place.
+//! The cases of `tests/cases/<kind>/<lang>.jsonl`: a sentence and every mention of the kind that it
+//! holds, in the order of place.
 //!
-//! A line is `{"text", "date", "rule", "expect": [{"text", …}]}`: `date` is the day of publication or null, `rule` says
-//! which rule the case is for, and an expected mention names as many fields of its value as the case is about. `words` is a
-//! line of a user's table of words, for a rule that the built-in words leave without work. A case in which its rule keeps
-//! silent speaks against the rule; every rule has cases for and against it.
+//! A line is `{"text", "date", "rule", "expect": [{"text", …}]}`: `date` is the day of publication
+//! or null, `rule` says which rule the case is for, and an expected mention names as many fields of
+//! its value as the case is about. `words` is a line of a user's table of words, for a rule that
+//! the built-in words leave without work. A case in which its rule keeps silent speaks against the
+//! rule; every rule has cases for and against it.
 
 use crate::common::{EXTRACTOR, in_repository};
 use newsmill::model::{Kind, Mention, MentionRecord, Published, PublishedFrom, Value as Found};
@@ -33,8 +35,10 @@ fn cases() -> Vec<(String, Kind, Lang, Case)> {
     let mut cases = Vec::new();
     for kind in Kind::ALL {
         for lang in Lang::ALL {
-            let name = format!("tests/cases/{}/{}.jsonl", kind.as_str().to_lowercase(), lang.as_str());
-            let text = std::fs::read_to_string(in_repository(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let name =
+                format!("tests/cases/{}/{}.jsonl", kind.as_str().to_lowercase(), lang.as_str());
+            let text = std::fs::read_to_string(in_repository(&name))
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
             for (i, line) in text.lines().enumerate() {
                 let place = format!("{name}:{}", i + 1);
                 let case = serde_json::from_str(line).unwrap_or_else(|e| panic!("{place}: {e}"));
@@ -49,14 +53,20 @@ fn mentions(case: &Case, lang: Lang) -> Vec<Mention> {
     let mut document = Document::from_text("case.txt", case.text.as_str());
     document.lang = Some(lang);
     document.region.clone_from(&case.region);
-    document.published = case
-        .date
-        .as_ref()
-        .map(|date| Published { date: date.parse().expect("a case's date is YYYY-MM-DD"), from: PublishedFrom::Field });
+    document.published = case.date.as_ref().map(|date| Published {
+        date: date.parse().expect("a case's date is YYYY-MM-DD"),
+        from: PublishedFrom::Field,
+    });
     let Some(words) = &case.words else { return EXTRACTOR.extract(&document).mentions };
-    let table = UserTable { name: "words.tsv".to_owned(), text: format!("class\tlang\tvalue\tforms\n{words}\n") };
+    let table = UserTable {
+        name: "words.tsv".to_owned(),
+        text: format!("class\tlang\tvalue\tforms\n{words}\n"),
+    };
     let options = ExtractorOptions { tables: vec![table], ..ExtractorOptions::default() };
-    Extractor::new(&options).expect("a case's words are a line of a table").extract(&document).mentions
+    Extractor::new(&options)
+        .expect("a case's words are a line of a table")
+        .extract(&document)
+        .mentions
 }
 
 /// A field of a mention as cases write it.
@@ -67,7 +77,10 @@ fn shown(mention: &Mention, field: &str) -> Value {
         // A case cannot know the other mention's id: it says whether there is one.
         ("equivalent_of", Found::Money(v)) => json!(v.equivalent_of.is_some()),
         ("provisions", Found::Law(v)) => v.provisions.iter().map(|p| p.number.as_str()).collect(),
-        _ => value.get(field).cloned().unwrap_or_else(|| panic!("no field \"{field}\" in a {}", mention.kind())),
+        _ => value
+            .get(field)
+            .cloned()
+            .unwrap_or_else(|| panic!("no field \"{field}\" in a {}", mention.kind())),
     }
 }
 
@@ -93,7 +106,11 @@ fn difference(case: &Case, found: &[Mention]) -> Option<String> {
             }
             (None, Some(mention)) => {
                 let value = serde_json::to_string(&mention.value).expect("a value is JSON");
-                let _ = writeln!(out, "    not expected: {:?} ({}) {value}", mention.text, mention.rule);
+                let _ = writeln!(
+                    out,
+                    "    not expected: {:?} ({}) {value}",
+                    mention.text, mention.rule
+                );
             }
             (None, None) => {}
         }
@@ -106,50 +123,72 @@ fn every_case_holds() {
     let mut failures = Vec::new();
     let cases = cases();
     for (place, kind, lang, case) in &cases {
-        let found: Vec<Mention> = mentions(case, *lang).into_iter().filter(|m| m.kind() == *kind).collect();
+        let found: Vec<Mention> =
+            mentions(case, *lang).into_iter().filter(|m| m.kind() == *kind).collect();
         if let Some(difference) = difference(case, &found) {
             failures.push(format!("{place} {}\n{difference}", case.rule));
         }
     }
-    assert!(failures.is_empty(), "{} of {} cases fail:\n{}", failures.len(), cases.len(), failures.concat());
+    assert!(
+        failures.is_empty(),
+        "{} of {} cases fail:\n{}",
+        failures.len(),
+        cases.len(),
+        failures.concat()
+    );
 }
 
 #[test]
 fn every_rule_has_a_case_for_it_and_one_against_it() {
     let (mut fired, mut silent) = (BTreeSet::new(), BTreeSet::new());
     for (_, kind, lang, case) in cases() {
-        let rules: BTreeSet<String> =
-            mentions(&case, lang).into_iter().filter(|m| m.kind() == kind).map(|m| m.rule.into_owned()).collect();
+        let rules: BTreeSet<String> = mentions(&case, lang)
+            .into_iter()
+            .filter(|m| m.kind() == kind)
+            .map(|m| m.rule.into_owned())
+            .collect();
         if !rules.contains(&case.rule) {
             silent.insert(case.rule);
         }
         fired.extend(rules);
     }
     let known: BTreeSet<&str> = EXTRACTOR.rule_names().collect();
-    let without =
-        |cases: &BTreeSet<String>| -> Vec<&str> { known.iter().copied().filter(|n| !cases.contains(*n)).collect() };
+    let without = |cases: &BTreeSet<String>| -> Vec<&str> {
+        known.iter().copied().filter(|n| !cases.contains(*n)).collect()
+    };
     assert!(
         without(&fired).is_empty(),
         "no case makes these rules fire; add one to tests/cases/: {:#?}",
         without(&fired)
     );
     // Against a rule: a case of its own, of words much like its words, in which it keeps silent.
-    assert!(without(&silent).is_empty(), "no case of their own keeps these rules silent: {:#?}", without(&silent));
+    assert!(
+        without(&silent).is_empty(),
+        "no case of their own keeps these rules silent: {:#?}",
+        without(&silent)
+    );
     let strange: Vec<&String> = silent.iter().filter(|n| !known.contains(n.as_str())).collect();
     assert!(strange.is_empty(), "cases are for rules that do not exist: {strange:#?}");
 }
 
-/// `rule_names` is complete: every rule that a mention of the cases or of the corpus has is among them.
+/// `rule_names` is complete: every rule that a mention of the cases or of the corpus has is among
+/// them.
 #[test]
 fn every_rule_of_a_mention_is_registered() {
     let golden = in_repository("tests/golden/corpus/mentions.jsonl");
-    let golden = std::fs::read_to_string(&golden).unwrap_or_else(|e| panic!("{}: {e}", golden.display()));
-    let corpus = golden.lines().map(|line| serde_json::from_str::<MentionRecord>(line).expect("a mention").rule);
-    let of_cases =
-        cases().into_iter().flat_map(|(_, _, lang, case)| mentions(&case, lang)).map(|m| m.rule.into_owned());
+    let golden =
+        std::fs::read_to_string(&golden).unwrap_or_else(|e| panic!("{}: {e}", golden.display()));
+    let corpus = golden
+        .lines()
+        .map(|line| serde_json::from_str::<MentionRecord>(line).expect("a mention").rule);
+    let of_cases = cases()
+        .into_iter()
+        .flat_map(|(_, _, lang, case)| mentions(&case, lang))
+        .map(|m| m.rule.into_owned());
     let written: BTreeSet<String> = corpus.chain(of_cases).collect();
     let known: BTreeSet<&str> = EXTRACTOR.rule_names().collect();
-    let unknown: Vec<&String> = written.iter().filter(|rule| !known.contains(rule.as_str())).collect();
+    let unknown: Vec<&String> =
+        written.iter().filter(|rule| !known.contains(rule.as_str())).collect();
     assert!(unknown.is_empty(), "mentions have rules that rule_names() lacks: {unknown:#?}");
 }
 
@@ -161,9 +200,15 @@ fn no_cell_of_kinds_and_languages_is_empty() {
         let mut row = format!("{:6} ", kind.as_str());
         for lang in Lang::ALL {
             let rules = EXTRACTOR.rule_count(kind, lang);
-            let (negative, positive): (Vec<_>, Vec<_>) =
-                cases.iter().filter(|c| (c.1, c.2) == (kind, lang)).partition(|c| c.3.expect.is_empty());
-            let _ = write!(row, "{:>20}", format!("{rules} rules, {}+ {}-", positive.len(), negative.len()));
+            let (negative, positive): (Vec<_>, Vec<_>) = cases
+                .iter()
+                .filter(|c| (c.1, c.2) == (kind, lang))
+                .partition(|c| c.3.expect.is_empty());
+            let _ = write!(
+                row,
+                "{:>20}",
+                format!("{rules} rules, {}+ {}-", positive.len(), negative.len())
+            );
             assert!(rules > 0, "{} has no rules in {lang}", kind.as_str());
             assert!(
                 !positive.is_empty() && !negative.is_empty(),

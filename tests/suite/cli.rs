@@ -1,4 +1,5 @@
-//! The program as its users meet it: help, exit codes, what it reads, what it says of what it cannot read.
+//! The program as its users meet it: help, exit codes, what it reads, what it says of what it
+//! cannot read.
 
 use crate::common::{ENGLISH, GERMAN, RUSSIAN, Scratch, field};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,9 +9,15 @@ use std::process::Stdio;
 fn help_teaches() {
     let scratch = Scratch::new();
     let help = scratch.run(&["--help"]).ends(0).out;
-    for word in
-        ["run", "extract", "merge", "schema", "Examples:", "newsmill run articles/ --out dataset", "Exit codes: 0"]
-    {
+    for word in [
+        "run",
+        "extract",
+        "merge",
+        "schema",
+        "Examples:",
+        "newsmill run articles/ --out dataset",
+        "Exit codes: 0",
+    ] {
         assert!(help.contains(word), "--help does not say {word:?}:\n{help}");
     }
     for (command, words) in [
@@ -37,7 +44,10 @@ fn help_teaches() {
             assert!(help.contains(word), "{command} --help does not say {word:?}:\n{help}");
         }
     }
-    assert_eq!(scratch.run(&["--version"]).ends(0).out, format!("newsmill {}\n", env!("CARGO_PKG_VERSION")));
+    assert_eq!(
+        scratch.run(&["--version"]).ends(0).out,
+        format!("newsmill {}\n", env!("CARGO_PKG_VERSION"))
+    );
 }
 
 #[test]
@@ -80,10 +90,9 @@ fn an_empty_file_is_a_reject() {
 fn a_folder_without_articles_is_a_failure() {
     let scratch = Scratch::new();
     scratch.write("in/photo.jpg", "x").write("in/.hidden.txt", ENGLISH);
-    scratch
-        .run(&["run", "in", "--out", "d"])
-        .ends(1)
-        .complains_of("no article (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip, each also");
+    scratch.run(&["run", "in", "--out", "d"]).ends(1).complains_of(
+        "no article (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip, each also",
+    );
     assert!(!scratch.path("d").exists(), "nothing is written");
 }
 
@@ -93,13 +102,18 @@ fn bytes_that_are_no_text_are_told() {
     let mut damaged = ENGLISH.as_bytes().to_vec();
     damaged.extend(" Straße für Müller — тест текста ".as_bytes());
     damaged.push(0xFF);
-    let noise: Vec<u8> = (0..5000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> =
+        (0..5000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     scratch.write("in/damaged.txt", damaged).write("in/noise.txt", noise);
     scratch.run(&["run", "in", "--out", "d"]).ends(3);
     let documents = scratch.records("d/documents.jsonl");
     assert_eq!(field(&documents, "source"), ["in/damaged.txt"]);
     assert_eq!(documents[0]["decode_errors"], 1);
-    assert!(documents[0]["warnings"][0].as_str().is_some_and(|w| w.contains("1 byte sequences are not utf-8")));
+    assert!(
+        documents[0]["warnings"][0]
+            .as_str()
+            .is_some_and(|w| w.contains("1 byte sequences are not utf-8"))
+    );
     assert_eq!(field(&scratch.records("d/rejects.jsonl"), "reason"), ["encoding"]);
 }
 
@@ -133,7 +147,8 @@ fn an_unreadable_file_is_a_reject() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{PermissionsExt, symlink};
-        std::fs::set_permissions(scratch.path("in/shut.txt"), std::fs::Permissions::from_mode(0o0)).expect("shut");
+        std::fs::set_permissions(scratch.path("in/shut.txt"), std::fs::Permissions::from_mode(0o0))
+            .expect("shut");
         symlink("nowhere.txt", scratch.path("in/dangling.txt")).expect("a link");
         symlink("../in", scratch.path("in/loop")).expect("a link");
     }
@@ -143,7 +158,10 @@ fn an_unreadable_file_is_a_reject() {
     let rejects = scratch.records("d/rejects.jsonl");
     assert_eq!(field(&rejects, "source").contains(&"in/shut.txt"), shut, "{rejects:?}");
     assert_eq!(field(&rejects, "source").contains(&"in/dangling.txt"), cfg!(unix), "{rejects:?}");
-    assert!(field(&scratch.records("d/documents.jsonl"), "source").contains(&"in/folder.txt/inside.txt"));
+    assert!(
+        field(&scratch.records("d/documents.jsonl"), "source")
+            .contains(&"in/folder.txt/inside.txt")
+    );
 }
 
 #[test]
@@ -152,9 +170,15 @@ fn a_missing_path_beside_a_good_one_is_a_reject_and_alone_a_failure() {
     scratch.write("a.txt", ENGLISH);
     scratch.run(&["run", "a.txt", "gone", "--out", "d"]).ends(3);
     let rejects = scratch.records("d/rejects.jsonl");
-    assert_eq!((field(&rejects, "reason"), field(&rejects, "source")), (vec!["missing"], vec!["gone"]));
+    assert_eq!(
+        (field(&rejects, "reason"), field(&rejects, "source")),
+        (vec!["missing"], vec!["gone"])
+    );
     assert_eq!(field(&scratch.records("d/documents.jsonl"), "source"), ["a.txt"]);
-    scratch.run(&["run", "gone", "--out", "e"]).ends(1).complains_of("gone: no such file or folder");
+    scratch
+        .run(&["run", "gone", "--out", "e"])
+        .ends(1)
+        .complains_of("gone: no such file or folder");
     assert!(!scratch.path("e").exists());
     scratch.run(&["extract", "gone"]).ends(1).complains_of("gone: no such file or folder");
 }
@@ -162,7 +186,10 @@ fn a_missing_path_beside_a_good_one_is_a_reject_and_alone_a_failure() {
 #[test]
 fn a_foreign_output_folder_is_left_as_it_is() {
     let scratch = Scratch::new();
-    scratch.write("a.txt", ENGLISH).write("d/diary.txt", "mine").write("e/manifest.json", "{\"program\":\"other\"}");
+    scratch
+        .write("a.txt", ENGLISH)
+        .write("d/diary.txt", "mine")
+        .write("e/manifest.json", "{\"program\":\"other\"}");
     for dir in ["d", "e"] {
         scratch.run(&["run", "a.txt", "--out", dir]).ends(1).complains_of("not a newsmill dataset");
         let names: Vec<_> = std::fs::read_dir(scratch.path(dir)).expect("there").collect();
@@ -194,11 +221,16 @@ fn a_dataset_of_ours_is_replaced_whole() {
 #[test]
 fn standard_input_is_jsonl_and_fields_may_have_other_names() {
     let scratch = Scratch::new();
-    let line = serde_json::json!({"body": ENGLISH, "key": 17, "day": "2021-01-26", "text": null}).to_string();
+    let line = serde_json::json!({"body": ENGLISH, "key": 17, "day": "2021-01-26", "text": null})
+        .to_string();
     let args = ["--field", "text=body", "--field", "id=key", "--field", "date=day"];
     let ran = scratch.run_with(&[&["extract", "-"][..], &args].concat(), line.as_bytes()).ends(0);
     let mentions = ran.records();
-    assert!(mentions.len() > 5 && mentions.iter().all(|m| m["doc"] == "17" && m["entity"].is_null()), "{}", ran.out);
+    assert!(
+        mentions.len() > 5 && mentions.iter().all(|m| m["doc"] == "17" && m["entity"].is_null()),
+        "{}",
+        ran.out
+    );
     assert_eq!(
         scratch.run_with(&[&["extract"][..], &args].concat(), line.as_bytes()).ends(0).out,
         ran.out,
@@ -206,7 +238,10 @@ fn standard_input_is_jsonl_and_fields_may_have_other_names() {
     );
     scratch.run_with(&[&["run", "-", "--out", "d"][..], &args].concat(), line.as_bytes()).ends(0);
     let documents = scratch.records("d/documents.jsonl");
-    assert_eq!((field(&documents, "source"), field(&documents, "published")), (vec!["-"], vec!["2021-01-26"]));
+    assert_eq!(
+        (field(&documents, "source"), field(&documents, "published")),
+        (vec!["-"], vec!["2021-01-26"])
+    );
 }
 
 #[test]
@@ -215,14 +250,20 @@ fn options_that_change_bytes_are_obeyed_and_written_down() {
     scratch.write("a.txt", ENGLISH).write("b.txt", GERMAN);
     let run = ["run", "a.txt", "b.txt", "--out", "d"];
     let with = |options: &[&str]| scratch.run(&[&run[..], options].concat());
-    let manifest = || -> serde_json::Value { serde_json::from_str(&scratch.read("d/manifest.json")).expect("JSON") };
+    let manifest = || -> serde_json::Value {
+        serde_json::from_str(&scratch.read("d/manifest.json")).expect("JSON")
+    };
 
     with(&["--lang", "de"]).ends(0);
     assert!(scratch.records("d/mentions.jsonl").iter().all(|m| m["lang"] == "de"));
     assert_eq!(manifest()["options"]["lang"], "de");
 
     with(&["--without", "Human Rights Watch,UN"]).ends(0);
-    let rows: Vec<_> = scratch.records("d/mentions.jsonl").iter().map(|m| m["value"]["gazetteer"].clone()).collect();
+    let rows: Vec<_> = scratch
+        .records("d/mentions.jsonl")
+        .iter()
+        .map(|m| m["value"]["gazetteer"].clone())
+        .collect();
     assert!(!rows.iter().any(|row| row == "int/un"), "{rows:?}");
     assert_eq!(manifest()["options"]["without"], "Human Rights Watch,UN");
 
@@ -259,7 +300,8 @@ fn rejects_of_extract_go_to_the_file_or_to_standard_error() {
     let scratch = Scratch::new();
     scratch.write("a.txt", ENGLISH).write("b.txt", "");
     let ran = scratch.run(&["extract", "a.txt", "b.txt"]).ends(3);
-    let told: serde_json::Value = serde_json::from_str(&ran.err).expect("one JSON line on standard error");
+    let told: serde_json::Value =
+        serde_json::from_str(&ran.err).expect("one JSON line on standard error");
     assert_eq!((&told["record"], &told["reason"]), (&"reject".into(), &"empty".into()));
     let quiet = scratch.run(&["extract", "a.txt", "b.txt", "--rejects", "r.jsonl"]).ends(3);
     assert_eq!((quiet.err.as_str(), quiet.out), ("", ran.out));
@@ -272,12 +314,18 @@ fn merge_takes_bundles_of_one_making_only() {
     scratch.write("a.txt", ENGLISH).write("b.txt", GERMAN);
     let bundles = scratch.run(&["extract", "--bundles", "a.txt"]).ends(0).out;
     scratch.write("a.jsonl", &bundles).write("cut.jsonl", &bundles[..bundles.len() / 2]);
-    scratch.write("german.jsonl", scratch.run(&["extract", "--bundles", "b.txt", "--lang", "de"]).ends(0).out);
+    scratch.write(
+        "german.jsonl",
+        scratch.run(&["extract", "--bundles", "b.txt", "--lang", "de"]).ends(0).out,
+    );
     scratch.write("mentions.jsonl", scratch.run(&["extract", "a.txt"]).ends(0).out);
     for (bundles, said) in [
         (&["mentions.jsonl"][..], "mentions.jsonl:1: no header line"),
         (&["a.txt"], "a.txt:1: no header line"),
-        (&["a.jsonl", "mentions.jsonl"], "mentions.jsonl:1: not a line of `newsmill extract --bundles`"),
+        (
+            &["a.jsonl", "mentions.jsonl"],
+            "mentions.jsonl:1: not a line of `newsmill extract --bundles`",
+        ),
         (&["cut.jsonl"], "cut.jsonl:2: not a line"),
         (
             &["a.jsonl", "german.jsonl"],
@@ -296,8 +344,12 @@ fn merge_takes_bundles_of_one_making_only() {
 #[test]
 fn one_id_for_two_texts_and_two_ids_for_one_text() {
     let scratch = Scratch::new();
-    let line = |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string() + "\n";
-    scratch.write("in/1.jsonl", line("x", ENGLISH) + &line("x", GERMAN) + &line("y", ENGLISH) + &line("x", ENGLISH));
+    let line =
+        |id: &str, text: &str| serde_json::json!({"id": id, "text": text}).to_string() + "\n";
+    scratch.write(
+        "in/1.jsonl",
+        line("x", ENGLISH) + &line("x", GERMAN) + &line("y", ENGLISH) + &line("x", ENGLISH),
+    );
     scratch.write("in/2.txt", ENGLISH).write("in/3.txt", RUSSIAN).write("in/4.txt", RUSSIAN);
     scratch.run(&["run", "in", "--out", "d"]).ends(3);
     let rejects = scratch.records("d/rejects.jsonl");
@@ -309,13 +361,18 @@ fn one_id_for_two_texts_and_two_ids_for_one_text() {
     assert_eq!(field(&documents, "id"), ["x", "y", "x.2", "x.3", &third, &format!("{third}.2")]);
     assert_eq!(field(&documents, "duplicate_of"), ["-", "x", "x", "x", "-", &third]);
     let mentions = scratch.records("d/mentions.jsonl");
-    assert!(mentions.iter().all(|m| m["doc"] == "x" || m["doc"] == third.as_str()), "copies have no mentions");
+    assert!(
+        mentions.iter().all(|m| m["doc"] == "x" || m["doc"] == third.as_str()),
+        "copies have no mentions"
+    );
 }
 
 #[test]
 fn a_closed_pipe_ends_quietly() {
     let scratch = Scratch::new();
-    let line = |i: usize| serde_json::json!({"id": i.to_string(), "text": format!("{ENGLISH} {i}")}).to_string();
+    let line = |i: usize| {
+        serde_json::json!({"id": i.to_string(), "text": format!("{ENGLISH} {i}")}).to_string()
+    };
     scratch.write("big.jsonl", (0..3000).map(|i| line(i) + "\n").collect::<String>());
     let mut child = scratch
         .command(&["extract", "big.jsonl"])
@@ -339,11 +396,13 @@ fn mentions_come_before_the_whole_input_is_given() {
     for jobs in ["1", "2"] {
         let scratch = Scratch::new();
         let mut command = scratch.command(&["extract", "-", "--jobs", jobs]);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("starts");
         let mut input = child.stdin.take().expect("a pipe");
         let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut tell = |i: usize| {
-            let line = serde_json::json!({"id": format!("s{i}"), "text": "On 25 January 2021 it rained."});
+            let line =
+                serde_json::json!({"id": format!("s{i}"), "text": "On 25 January 2021 it rained."});
             writeln!(input, "{line}").and_then(|()| input.flush()).expect("the program reads");
         };
         let mut answered = |i: usize| {
@@ -368,8 +427,11 @@ fn merge_takes_lines_only_as_they_were_written() {
     let bundles = scratch.run(&["extract", "--bundles", "a.txt"]).ends(0).out;
     scratch.write("same.jsonl", &bundles);
     scratch.run(&["merge", "same.jsonl", "--out", "same"]).ends(0);
-    // As a program writes them that reads and writes JSON: the same values, the keys in another order.
-    let again = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("JSON").to_string() + "\n";
+    // As a program writes them that reads and writes JSON: the same values, the keys in another
+    // order.
+    let again = |line: &str| {
+        serde_json::from_str::<serde_json::Value>(line).expect("JSON").to_string() + "\n"
+    };
     scratch.write("anew.jsonl", bundles.lines().map(again).collect::<String>());
     scratch
         .run(&["merge", "anew.jsonl", "--out", "anew"])
@@ -387,12 +449,18 @@ fn gazetteer_checks_and_finds() {
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), "mine.tsv: 1 rows, no fault\n"), "{ran:?}");
     let ran = scratch.run(&["gazetteer", "find", "Quendelwerks", "--gazetteers", "tables"]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
-    assert!(ran.out.contains("mine.tsv:2  me/q ()  in de, a form of \"Quendelwerk\""), "{}", ran.out);
+    assert!(
+        ran.out.contains("mine.tsv:2  me/q ()  in de, a form of \"Quendelwerk\""),
+        "{}",
+        ran.out
+    );
     let ran = scratch.run(&["gazetteer", "find", "Quendelwerk"]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.err.contains("no table knows Quendelwerk"), "{}", ran.err);
     scratch.write("tables/mine.tsv", "org_id\talias\tlang\nme/q\t\tde\n");
-    for command in [&["gazetteer", "check", "tables"][..], &["extract", "-", "--gazetteers", "tables"]] {
+    for command in
+        [&["gazetteer", "check", "tables"][..], &["extract", "-", "--gazetteers", "tables"]]
+    {
         let ran = scratch.run(command);
         assert_eq!(ran.code, Some(1), "{ran:?}");
         assert!(ran.err.contains("mine.tsv:2"), "{}", ran.err);
@@ -416,7 +484,11 @@ fn diff_names_what_changed() {
     assert!(ran.out.contains("+ mention") && ran.out.contains("3 March 2021"), "{}", ran.out);
     assert!(ran.out.contains("document: 1 added, 0 removed, 0 changed"), "{}", ran.out);
     let ran = scratch.run(&["diff", "two", "one", "--json"]).ends(1);
-    assert!(ran.records().iter().any(|c| c["change"] == "removed" && c["record"] == "document"), "{}", ran.out);
+    assert!(
+        ran.records().iter().any(|c| c["change"] == "removed" && c["record"] == "document"),
+        "{}",
+        ran.out
+    );
     scratch.run(&["diff", "one", "nowhere"]).ends(2).complains_of("nowhere");
 }
 
@@ -428,7 +500,11 @@ fn eval_scores_annotations() {
     let ran = scratch.run(&["eval", "gold.jsonl", "--errors", "5"]).ends(0);
     assert!(ran.out.contains("missed ORG   a 16-18: On 3 March 2021 [it] paid"), "{}", ran.out);
     assert!(ran.out.contains("extra  MONEY a 24-26"), "{}", ran.out);
-    assert!(ran.out.lines().any(|l| l.starts_with("DATE  en") && l.contains("100.0  100.0  100.0")), "{}", ran.out);
+    assert!(
+        ran.out.lines().any(|l| l.starts_with("DATE  en") && l.contains("100.0  100.0  100.0")),
+        "{}",
+        ran.out
+    );
     scratch.write("bad.jsonl", "{\"id\": \"a\"}\n");
     scratch.run(&["eval", "bad.jsonl"]).ends(1).complains_of("bad.jsonl:1");
     scratch.run(&["eval", "nowhere.jsonl"]).ends(1).complains_of("nowhere.jsonl");
@@ -437,22 +513,30 @@ fn eval_scores_annotations() {
 #[test]
 fn explain_shows_value_rule_and_links() {
     let scratch = Scratch::new();
-    let ran = scratch.run(&["explain", "--text", "The OSCE paid $5 on Friday.", "--date", "2021-03-03"]).ends(0);
+    let ran = scratch
+        .run(&["explain", "--text", "The OSCE paid $5 on Friday.", "--date", "2021-03-03"])
+        .ends(0);
     assert!(
-        ran.out.contains("[OSCE]1") && ran.out.contains("org/en/gazetteer by orgs:int/osce (certain)"),
+        ran.out.contains("[OSCE]1")
+            && ran.out.contains("org/en/gazetteer by orgs:int/osce (certain)"),
         "{}",
         ran.out
     );
     assert!(ran.out.contains("edtf 2021-02-26"), "{}", ran.out);
-    let text =
-        "Die Organisation für Sicherheit und Zusammenarbeit in Europa (OSZE) tagt.\n\n<b>&amp; die OSZE</b> schweigt.";
+    let text = "Die Organisation für Sicherheit und Zusammenarbeit in Europa (OSZE) tagt.\n\n<b>&amp; die OSZE</b> schweigt.";
     scratch.write("in/a.txt", text);
     scratch.run(&["explain", "in", "--html", "page.html"]).ends(0);
     let page = scratch.read("page.html");
     assert!(page.contains("<mark class=\"ORG\"") && page.contains("&lt;b&gt;&amp;amp;"), "{page}");
-    assert!(!page.contains("http") && !page.contains("<script") && !page.contains("<b>"), "it stands alone");
+    assert!(
+        !page.contains("http") && !page.contains("<script") && !page.contains("<b>"),
+        "it stands alone"
+    );
     scratch.run(&["run", "in", "--out", "out"]).ends(0);
     let ran = scratch.run(&["explain", "--entity", "OSZE", "--in", "out"]).ends(0);
     assert!(ran.out.contains("ORG int/osce") && ran.out.contains("gazetteer-row"), "{}", ran.out);
-    scratch.run(&["explain", "--entity", "Quendelwerk", "--in", "out"]).ends(1).complains_of("no entity");
+    scratch
+        .run(&["explain", "--entity", "Quendelwerk", "--in", "out"])
+        .ends(1)
+        .complains_of("no entity");
 }

@@ -1,4 +1,5 @@
-//! EDTF, TIMEX3, grain and days of a date are four writings of one thing: here they are read back by code of its own and compared, over every case.
+//! EDTF, TIMEX3, grain and days of a date are four writings of one thing: here they are read back
+//! by code of its own and compared, over every case.
 
 use crate::common::{EXTRACTOR, in_repository};
 use jiff::ToSpan;
@@ -12,7 +13,9 @@ fn dates() -> Vec<(String, DateValue)> {
     for kind in ["date", "money", "law", "org"] {
         for lang in Lang::ALL {
             let name = format!("tests/cases/{kind}/{}.jsonl", lang.as_str());
-            for line in std::fs::read_to_string(in_repository(&name)).expect("cases are there").lines() {
+            for line in
+                std::fs::read_to_string(in_repository(&name)).expect("cases are there").lines()
+            {
                 let case: serde_json::Value = serde_json::from_str(line).expect("a case is JSON");
                 let published = case["date"].as_str().map(|d| d.parse().expect("a day"));
                 texts.push((lang, published, case["text"].as_str().expect("a text").to_owned()));
@@ -23,10 +26,17 @@ fn dates() -> Vec<(String, DateValue)> {
     for (lang, published, text) in texts {
         // Each text with its day of publication, with another, and with none.
         for date in [published, Some(Date::constant(2024, 2, 29)), None] {
-            let day =
-                |date: Date| Day::from_ymd(date.year(), date.month(), date.day()).expect("a day of this calendar");
-            let published = date.map(|date| Published { date: day(date), from: PublishedFrom::Field });
-            let document = Document { lang: Some(lang), published, ..Document::from_text("case.txt", text.as_str()) };
+            let day = |date: Date| {
+                Day::from_ymd(date.year(), date.month(), date.day())
+                    .expect("a day of this calendar")
+            };
+            let published =
+                date.map(|date| Published { date: day(date), from: PublishedFrom::Field });
+            let document = Document {
+                lang: Some(lang),
+                published,
+                ..Document::from_text("case.txt", text.as_str())
+            };
             for mention in EXTRACTOR.extract(&document).mentions {
                 if let Value::Date(value) = mention.value {
                     dates.push((format!("{:?} in {text:?} ({date:?})", mention.text), value));
@@ -40,7 +50,9 @@ fn dates() -> Vec<(String, DateValue)> {
 
 /// First and last day of one EDTF unit; `None` where the year is unknown.
 fn unit(edtf: &str) -> Option<(Date, Date)> {
-    let span = |start: Date, months: i64| Some((start, start.checked_add(months.months()).ok()?.yesterday().ok()?));
+    let span = |start: Date, months: i64| {
+        Some((start, start.checked_add(months.months()).ok()?.yesterday().ok()?))
+    };
     let (sign, digits) = edtf.strip_prefix('-').map_or((1, edtf), |rest| (-1, rest));
     let parts: Vec<&str> = digits.split('-').collect();
     if let Some(decade) = digits.strip_suffix("XX").filter(|d| d.len() == 2) {
@@ -53,7 +65,8 @@ fn unit(edtf: &str) -> Option<(Date, Date)> {
     match parts.as_slice() {
         [_] => span(Date::new(year, 1, 1).ok()?, 12),
         [_, week] if week.starts_with('W') => {
-            let monday = ISOWeekDate::new(year, week[1..].parse().ok()?, Weekday::Monday).ok()?.date();
+            let monday =
+                ISOWeekDate::new(year, week[1..].parse().ok()?, Weekday::Monday).ok()?.date();
             Some((monday, monday.checked_add(6.days()).ok()?))
         }
         [_, quarter] if quarter.starts_with('Q') => {
@@ -118,15 +131,19 @@ fn edtf_and_days_agree() {
 fn timex_says_the_same_as_edtf() {
     let mut wrong = Vec::new();
     for (place, value) in dates() {
-        let (Some(edtf), Some(timex)) = (value.edtf.as_deref(), value.timex.as_deref()) else { continue };
-        // A direction or an edge changes the days and not the TIMEX3 value; lengths, sets and clock times have forms of their own.
+        let (Some(edtf), Some(timex)) = (value.edtf.as_deref(), value.timex.as_deref()) else {
+            continue;
+        };
+        // A direction or an edge changes the days and not the TIMEX3 value; lengths, sets and clock
+        // times have forms of their own.
         let narrowed = value.modifier.is_some_and(|m| m != DateModifier::About);
         if narrowed || value.kind != DateKind::Date || edtf.contains('/') || edtf.starts_with('-') {
             continue;
         }
         let seasons = [("-21", "-SP"), ("-22", "-SU"), ("-23", "-FA"), ("-24", "-WI")];
-        let season =
-            seasons.iter().find_map(|(n, s)| edtf.strip_suffix(n).filter(|y| y.len() == 4).map(|y| format!("{y}{s}")));
+        let season = seasons.iter().find_map(|(n, s)| {
+            edtf.strip_suffix(n).filter(|y| y.len() == 4).map(|y| format!("{y}{s}"))
+        });
         let expected = season.unwrap_or_else(|| edtf.trim_end_matches('X').to_owned());
         let expected = if edtf.starts_with("XXXX") { edtf.to_owned() } else { expected };
         if expected != timex {
@@ -138,8 +155,10 @@ fn timex_says_the_same_as_edtf() {
 
 #[test]
 fn a_date_without_a_year_is_never_resolved_against_the_day_of_the_run() {
-    let document =
-        Document { lang: Some(Lang::En), ..Document::from_text("x.txt", "They met on 25 January and on Friday.") };
+    let document = Document {
+        lang: Some(Lang::En),
+        ..Document::from_text("x.txt", "They met on 25 January and on Friday.")
+    };
     let edtf: Vec<_> = EXTRACTOR
         .extract(&document)
         .mentions

@@ -10,7 +10,10 @@ fn expected(scratch: &Scratch) -> Files {
     scratch.run(&["run", "a", "b", "--out", "expected", "--jobs", "1"]).ends(3);
     let dataset = scratch.dataset("expected");
     for (name, text) in &dataset {
-        assert!(text.lines().count() >= 2 || name == "facts.jsonl", "{name} holds too little to compare:\n{text}");
+        assert!(
+            text.lines().count() >= 2 || name == "facts.jsonl",
+            "{name} holds too little to compare:\n{text}"
+        );
     }
     dataset
 }
@@ -29,7 +32,9 @@ fn threads_change_nothing() {
 fn the_order_of_inputs_changes_nothing() {
     let scratch = Scratch::new();
     let one = expected(&scratch);
-    for inputs in [&["b", "a"][..], &["b/wire.jsonl", "a", "b"], &["a/ru", "b/", "./a", "a/ru/sud.txt"]] {
+    for inputs in
+        [&["b", "a"][..], &["b/wire.jsonl", "a", "b"], &["a/ru", "b/", "./a", "a/ru/sud.txt"]]
+    {
         let args: Vec<&str> = [&["run"], inputs, &["--out", "other"]].concat();
         scratch.run(&args).ends(3);
         same(&one, &scratch.dataset("other"), &inputs.join(" "));
@@ -49,11 +54,15 @@ fn shards_merge_to_the_whole() {
     let scratch = Scratch::new();
     let one = expected(&scratch);
     for half in ["a", "b"] {
-        let bundles = scratch.run(&["extract", "--bundles", half, "--rejects", "rejects.jsonl"]).ends(3);
+        let bundles =
+            scratch.run(&["extract", "--bundles", half, "--rejects", "rejects.jsonl"]).ends(3);
         let mut packed = GzEncoder::new(Vec::new(), flate2::Compression::fast());
         packed.write_all(bundles.out.as_bytes()).expect("packs");
         scratch
-            .write(&format!("{half}.zst"), zstd::encode_all(bundles.out.as_bytes(), 1).expect("packs"))
+            .write(
+                &format!("{half}.zst"),
+                zstd::encode_all(bundles.out.as_bytes(), 1).expect("packs"),
+            )
             .write(&format!("{half}.gz"), packed.finish().expect("packs"))
             .write(&format!("{half}.jsonl"), bundles.out);
     }
@@ -88,18 +97,26 @@ fn locale_time_zone_and_terminal_change_nothing() {
     let scratch = Scratch::new();
     scratch.write("in/1.txt", ENGLISH).write("in/2.txt", GERMAN);
     scratch.run(&["run", "in", "--out", "expected"]).ends(0);
-    for (name, value) in [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("COLUMNS", "10")] {
-        let status = scratch.command(&["run", "in", "--quiet", "--out", "other"]).env(name, value).status();
+    for (name, value) in
+        [("LC_ALL", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("COLUMNS", "10")]
+    {
+        let status =
+            scratch.command(&["run", "in", "--quiet", "--out", "other"]).env(name, value).status();
         assert!(status.expect("runs").success());
         same(&scratch.dataset("expected"), &scratch.dataset("other"), name);
     }
 }
 
-/// Sources that changed, came and went: an update gives the bytes of a full run, and reads nothing that is as it was.
+/// Sources that changed, came and went: an update gives the bytes of a full run, and reads nothing
+/// that is as it was.
 #[test]
 fn an_update_equals_a_full_run() {
     let scratch = Scratch::new();
-    scratch.write("in/a.txt", ENGLISH).write("in/b.txt", GERMAN).write("in/c.txt", RUSSIAN).write("in/d.txt", "");
+    scratch
+        .write("in/a.txt", ENGLISH)
+        .write("in/b.txt", GERMAN)
+        .write("in/c.txt", RUSSIAN)
+        .write("in/d.txt", "");
     scratch.run(&["run", "in", "--out", "updated", "--update", "-q"]);
     scratch.write("in/a.txt", "On 4 May 2020 the European Union gave €5 million to UNICEF.");
     std::fs::remove_file(scratch.path("in/c.txt")).expect("it was there");
@@ -123,7 +140,8 @@ fn an_update_equals_a_full_run() {
     assert!(!scratch.read("updated/mentions.jsonl").contains("UNICEX"));
 }
 
-/// Documents that are added rename no entity out of sight: every old id is an id or a key of the larger dataset.
+/// Documents that are added rename no entity out of sight: every old id is an id or a key of the
+/// larger dataset.
 #[test]
 fn old_ids_stay_findable() {
     let scratch = Scratch::new();

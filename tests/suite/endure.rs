@@ -1,4 +1,5 @@
-//! Killed, stopped, starved: nothing is lost, and what comes out in the end is what an uninterrupted run gives.
+//! Killed, stopped, starved: nothing is lost, and what comes out in the end is what an
+//! uninterrupted run gives.
 #![cfg(unix)]
 
 use crate::common::{ENGLISH, FILES, Files, GERMAN, Scratch, same};
@@ -9,24 +10,32 @@ use std::time::Duration;
 
 const OLD: &str = "An older text of 3 May 2018, when the United Nations met.";
 
-/// Records in one file, entries of an archive, articles in a folder: enough for many batches. One language, for each run compiles the patterns of those that it meets.
+/// Records in one file, entries of an archive, articles in a folder: enough for many batches. One
+/// language, for each run compiles the patterns of those that it meets.
 fn archive(scratch: &Scratch, records: usize) {
     let line = |i: usize| serde_json::json!({"id": format!("r{i}"), "text": format!("No. {i}\n\n{ENGLISH}")});
-    scratch.write("in/wire.jsonl", (0..records).map(|i| line(i).to_string() + "\n").collect::<String>());
+    scratch.write(
+        "in/wire.jsonl",
+        (0..records).map(|i| line(i).to_string() + "\n").collect::<String>(),
+    );
     for i in 0..30 {
         scratch.write(&format!("in/{i}.txt"), format!("Number {i}. {ENGLISH}"));
     }
     scratch.write("in/notes.docx", "PK").write("in/empty.txt", "");
     scratch.write("in/list.json", format!("[{},{}]", line(900_001), line(900_002)));
     let entries = [("one.txt", ENGLISH), ("two.txt", OLD), ("passed.over", "x")];
-    let tar = crate::packs::tar(&entries.map(|(name, text)| (name.as_bytes().to_vec(), text.as_bytes().to_vec())));
+    let tar = crate::packs::tar(
+        &entries.map(|(name, text)| (name.as_bytes().to_vec(), text.as_bytes().to_vec())),
+    );
     scratch.write("in/pack.tar", tar);
 }
 
 /// The six files, whatever stands beside them.
 fn files(scratch: &Scratch, dir: &str) -> Option<Files> {
     let manifest = scratch.path(dir).join("manifest.json");
-    manifest.exists().then(|| FILES.iter().map(|f| ((*f).to_owned(), scratch.read(&format!("{dir}/{f}")))).collect())
+    manifest.exists().then(|| {
+        FILES.iter().map(|f| ((*f).to_owned(), scratch.read(&format!("{dir}/{f}")))).collect()
+    })
 }
 
 /// The same archive in one go.
@@ -37,7 +46,12 @@ fn expected(scratch: &Scratch) -> Files {
 
 fn start(scratch: &Scratch, args: &[&str]) -> Child {
     let mut command = scratch.command(args);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("starts")
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts")
 }
 
 fn size(path: &Path) -> u64 {
@@ -72,7 +86,8 @@ fn killed_anywhere_it_goes_on_to_the_same_bytes() {
         scratch.run(&["run", "old.txt", "--out", "d", "-q"]).ends(0);
         let old = scratch.dataset("d");
         let mut child = start(&scratch, &["run", "in", "--out", "d"]);
-        let (work, next) = (scratch.path("d/.work/bundles.jsonl"), scratch.path("d/.work/next/documents.jsonl"));
+        let (work, next) =
+            (scratch.path("d/.work/bundles.jsonl"), scratch.path("d/.work/next/documents.jsonl"));
         wait_until(&mut child, || match point {
             0..7 => size(&work) > all * point / 8,
             7 => size(&work) >= all,
@@ -84,7 +99,10 @@ fn killed_anywhere_it_goes_on_to_the_same_bytes() {
         if let Some(now) = files(&scratch, "d") {
             assert!(now == old || now == whole, "a mixture after kill {point}");
         } else {
-            assert!(scratch.path("d/.work/commit").exists(), "no manifest and no journal after kill {point}");
+            assert!(
+                scratch.path("d/.work/commit").exists(),
+                "no manifest and no journal after kill {point}"
+            );
         }
         let again = scratch.run(&["run", "in", "--out", "d"]).ends(3);
         gone_on += u64::from(resumed(&again.err) > 0);
@@ -132,17 +150,27 @@ fn what_changed_since_is_read_again() {
     std::fs::remove_file(scratch.path("in/notes.docx")).expect("it was there");
     let whole = expected(&scratch);
     let ran = scratch.run(&["run", "in", "--out", "d", "--keep-work"]).ends(3);
-    assert_eq!(resumed(&ran.err), 62, "28 articles, 30 records, 2 of the list, 2 of the archive: {}", ran.err);
+    assert_eq!(
+        resumed(&ran.err),
+        62,
+        "28 articles, 30 records, 2 of the list, 2 of the archive: {}",
+        ran.err
+    );
     same(&whole, &files(&scratch, "d").expect("a dataset"), "changed");
     // A kill while what is of use is copied leaves the old file aside; the half copy is of no use.
-    std::fs::rename(scratch.path("d/.work/bundles.jsonl"), scratch.path("d/.work/previous.jsonl")).expect("renames");
+    std::fs::rename(scratch.path("d/.work/bundles.jsonl"), scratch.path("d/.work/previous.jsonl"))
+        .expect("renames");
     scratch.write("d/.work/bundles.jsonl", "{\"header\"");
     let ran = scratch.run(&["run", "in", "--out", "d", "--keep-work"]).ends(3);
     assert_eq!(resumed(&ran.err), 64, "{}", ran.err);
     same(&whole, &files(&scratch, "d").expect("a dataset"), "put aside");
     // Other options, other bundles.
     let ran = scratch.run(&["run", "in", "--out", "d", "--lang", "en"]).ends(3);
-    assert!(ran.err.contains("reading everything") && ran.err.contains("other options"), "{}", ran.err);
+    assert!(
+        ran.err.contains("reading everything") && ran.err.contains("other options"),
+        "{}",
+        ran.err
+    );
     assert_eq!(resumed(&ran.err), 0);
     scratch.run(&["run", "in", "--out", "d"]).ends(3);
     same(&whole, &scratch.dataset("d"), "anew");
@@ -162,12 +190,16 @@ fn a_signal_stops_it_cleanly() {
         let mut child = start(&scratch, &["run", "in", "--out", "d", "--jobs", "1"]);
         let before = size(&work);
         wait_until(&mut child, || size(&work) > before + 30_000);
-        let sent = Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
+        let sent =
+            Command::new("kill").args([format!("-{signal}"), child.id().to_string()]).status();
         assert!(sent.expect("there is kill").success());
         let out = child.wait_with_output().expect("ends");
         let err = String::from_utf8_lossy(&out.stderr);
         assert_eq!(out.status.code(), Some(130), "{signal}: {err}");
-        assert!(err.contains("documents are done") && err.contains("Run the same command again"), "{err}");
+        assert!(
+            err.contains("documents are done") && err.contains("Run the same command again"),
+            "{err}"
+        );
         assert!(!scratch.path("d/manifest.json").exists());
     }
     let ran = scratch.run(&["run", "in", "--out", "d"]).ends(3);
@@ -200,7 +232,10 @@ fn one_process_at_a_time() {
 fn starved(scratch: &Scratch, kib: u32, args: &[&str]) -> (Option<i32>, String) {
     let script = format!("trap '' XFSZ; ulimit -f {kib}; exec \"$0\" \"$@\"");
     let mut command = Command::new("bash");
-    command.args(["-c", &script, env!("CARGO_BIN_EXE_newsmill")]).args(args).current_dir(scratch.path(""));
+    command
+        .args(["-c", &script, env!("CARGO_BIN_EXE_newsmill")])
+        .args(args)
+        .current_dir(scratch.path(""));
     let out = command.stdin(Stdio::null()).output().expect("there is bash");
     (out.status.code(), String::from_utf8_lossy(&out.stderr).into_owned())
 }
@@ -234,7 +269,8 @@ fn a_full_disk_leaves_the_old_dataset() {
     same(&whole, &scratch.dataset("d"), "after a full disk while finishing");
 }
 
-/// Who may write everything is not stopped by permissions: what stands in the way of a folder stops everybody.
+/// Who may write everything is not stopped by permissions: what stands in the way of a folder stops
+/// everybody.
 #[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let scratch = Scratch::new();
@@ -246,7 +282,10 @@ fn a_folder_that_cannot_be_written_is_named() {
     scratch.run(&["run", "a.txt", "--out", "d"]).ends(0);
     let old = scratch.dataset("d");
     scratch.write("d/.work", "mine");
-    scratch.run(&["run", "b.txt", "--out", "d"]).ends(1).complains_of("d/.work: cannot create the work folder");
+    scratch
+        .run(&["run", "b.txt", "--out", "d"])
+        .ends(1)
+        .complains_of("d/.work: cannot create the work folder");
     assert_eq!(files(&scratch, "d").as_ref(), Some(&old));
     assert_eq!(scratch.read("d/.work"), "mine");
     std::fs::remove_file(scratch.path("d/.work")).expect("it is there");

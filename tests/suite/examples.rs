@@ -13,7 +13,8 @@ fn run(name: &str, args: &[&str]) -> String {
     path.extend(["examples", name]);
     path.set_extension(std::env::consts::EXE_EXTENSION);
     let output = Command::new(&path).args(args).current_dir(in_repository("")).output();
-    let output = output.unwrap_or_else(|e| panic!("{}: {e}; `cargo test` builds examples", path.display()));
+    let output =
+        output.unwrap_or_else(|e| panic!("{}: {e}; `cargo test` builds examples", path.display()));
     assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }

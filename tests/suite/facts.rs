@@ -1,4 +1,5 @@
-//! Claims of `tests/cases/facts/<lang>.jsonl`: a text and every claim that it makes, in order, with the fields that the case is about.
+//! Claims of `tests/cases/facts/<lang>.jsonl`: a text and every claim that it makes, in order, with
+//! the fields that the case is about.
 
 use crate::common::{EXTRACTOR, in_repository};
 use newsmill::{Document, Lang};
@@ -18,9 +19,11 @@ fn claims() {
     let (mut with, mut without) = (0, 0);
     for lang in Lang::ALL {
         let name = format!("tests/cases/facts/{}.jsonl", lang.as_str());
-        let text = std::fs::read_to_string(in_repository(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let text =
+            std::fs::read_to_string(in_repository(&name)).unwrap_or_else(|e| panic!("{name}: {e}"));
         for (i, line) in text.lines().enumerate() {
-            let case: Case = serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}:{}: {e}", i + 1));
+            let case: Case =
+                serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}:{}: {e}", i + 1));
             *(if case.expect.is_empty() { &mut without } else { &mut with }) += 1;
             let mut document = Document::from_text("case.txt", case.text.as_str());
             document.lang = Some(lang);
@@ -42,7 +45,10 @@ fn claims() {
                 })
                 .collect();
             let right = found.len() == case.expect.len()
-                && found.iter().zip(&case.expect).all(|(f, e)| e.iter().all(|(key, value)| f[key] == *value));
+                && found
+                    .iter()
+                    .zip(&case.expect)
+                    .all(|(f, e)| e.iter().all(|(key, value)| f[key] == *value));
             if !right {
                 wrong.push(format!("{name}:{}: {}\n  found {}", i + 1, case.text, json!(found)));
             }

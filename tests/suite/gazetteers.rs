@@ -1,7 +1,9 @@
 //! The tables of `gazetteers/`: without fault; the lints that say so; tables of the user's.
 
 use crate::common::{EXTRACTOR, in_repository};
-use newsmill::internals::gazetteer::{BUILT_IN, Table, UserTable, built_in_orgs, check, find, morphology};
+use newsmill::internals::gazetteer::{
+    BUILT_IN, Table, UserTable, built_in_orgs, check, find, morphology,
+};
 use newsmill::model::{Lang, Value};
 use newsmill::{Document, Extractor, ExtractorOptions};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,13 +21,18 @@ fn every_table_of_the_folder_is_built_in_and_compiles() {
         .collect();
     on_disk.sort();
     let built_in: Vec<&str> = BUILT_IN.iter().map(|table| table.name).collect();
-    assert_eq!(on_disk, built_in, "gazetteers/ and BUILT_IN in src/gazetteer/mod.rs name the same tables, sorted");
-    // A form with two values, an unknown currency and the like are refused when the grammar is built.
+    assert_eq!(
+        on_disk, built_in,
+        "gazetteers/ and BUILT_IN in src/gazetteer/mod.rs name the same tables, sorted"
+    );
+    // A form with two values, an unknown currency and the like are refused when the grammar is
+    // built.
     assert!(EXTRACTOR.rule_names().count() > 0);
     for table in tables() {
         let mut classes: BTreeMap<(&str, &str), usize> = BTreeMap::new();
         for row in table.rows().filter(|r| !r.get("class").is_empty()) {
-            *classes.entry((row.get("class"), row.get("lang"))).or_default() += row.list("forms").count();
+            *classes.entry((row.get("class"), row.get("lang"))).or_default() +=
+                row.list("forms").count();
         }
         println!("{:16} {:5} rows {classes:?}", table.name, table.rows().count());
     }
@@ -33,11 +40,15 @@ fn every_table_of_the_folder_is_built_in_and_compiles() {
 
 #[test]
 fn the_built_in_tables_have_no_fault() {
-    let built_in: Vec<(&str, &str)> = BUILT_IN.iter().map(|table| (table.name, table.text)).collect();
+    let built_in: Vec<(&str, &str)> =
+        BUILT_IN.iter().map(|table| (table.name, table.text)).collect();
     let faults = check(&built_in, &tables());
     assert!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
     for (name, text) in built_in {
-        assert!(text.starts_with('#'), "{name}: a comment in the first line says what the table holds");
+        assert!(
+            text.starts_with('#'),
+            "{name}: a comment in the first line says what the table holds"
+        );
         let table = Table::parse(name, text).expect("it parses");
         assert!(table.has("source"), "{name}: no column says where a row comes from");
     }
@@ -49,7 +60,11 @@ fn every_lint_fires() {
     const ORGS: &str = "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource";
     const WORDS: &str = "class\tlang\tvalue\tforms\tflags\tsource";
     let cases = [
-        (ORGS, "x/b\tngo\tKZ\tBlue Echo\t\t\t\t\town\nx/a\tngo\tKZ\tRed Echo\t\t\t\t\town\n", "does not follow"),
+        (
+            ORGS,
+            "x/b\tngo\tKZ\tBlue Echo\t\t\t\t\town\nx/a\tngo\tKZ\tRed Echo\t\t\t\t\town\n",
+            "does not follow",
+        ),
         (ORGS, "x/a\tclub\tKZ\tRed Echo\t\t\t\t\town\n", "kind \"club\""),
         (ORGS, "x/a\tngo\tXX\tRed Echo\t\t\t\t\town\n", "country \"XX\""),
         (ORGS, "x/a\tngo\tKZ\t\t\t\t\t\town\n", "no name in any language"),
@@ -57,7 +72,11 @@ fn every_lint_fires() {
         (ORGS, "x/a\tngo\tKZ\tFrance\t\t\t\t\town\n", "flag it ambiguous:France"),
         (ORGS, "x/a\tngo\tKZ\tFocus\tFocus\t\t\t\town\n", "class needs_context in de"),
         (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\tisni:1\town\n", "external \"isni:1\""),
-        (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\t\town\nx/b\tngo\tKZ\tRed Echo\t\t\t\t\town\n", "is x/a and x/b"),
+        (
+            ORGS,
+            "x/a\tngo\tKZ\tRed Echo\t\t\t\t\town\nx/b\tngo\tKZ\tRed Echo\t\t\t\t\town\n",
+            "is x/a and x/b",
+        ),
         (ORGS, "x/a\tngo\tKZ\tRed Echo;Red Echo\t\t\t\t\town\n", "a value twice"),
         (ORGS, "x/a\tngo\tKZ\tRed Echo; Echo\t\t\t\t\town\n", "padded value"),
         (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\t\t\n", "no source"),
@@ -73,7 +92,10 @@ fn every_lint_fires() {
     for (header, rows, fault) in cases {
         let text = format!("{header}\n{rows}");
         let faults = check(&[("t.tsv", &text)], &tables());
-        assert!(faults.iter().any(|f| f.contains(fault)), "{rows:?} should be refused with {fault:?}: {faults:?}");
+        assert!(
+            faults.iter().any(|f| f.contains(fault)),
+            "{rows:?} should be refused with {fault:?}: {faults:?}"
+        );
         let places = faults.iter().filter(|f| f.starts_with("t.tsv")).count();
         assert_eq!(places, faults.len(), "every fault names its file: {faults:?}");
     }
@@ -81,10 +103,15 @@ fn every_lint_fires() {
     assert_eq!(check(&[("t.tsv", &fine)], &tables()), Vec::<String>::new());
 }
 
-fn orgs_with(tables: Vec<UserTable>, without: &[&str], text: &str) -> Vec<(String, Option<String>)> {
+fn orgs_with(
+    tables: Vec<UserTable>,
+    without: &[&str],
+    text: &str,
+) -> Vec<(String, Option<String>)> {
     let without = without.iter().map(|w| (*w).to_owned()).collect();
     let extractor =
-        Extractor::new(&ExtractorOptions { tables, without, ..ExtractorOptions::default() }).expect("it compiles");
+        Extractor::new(&ExtractorOptions { tables, without, ..ExtractorOptions::default() })
+            .expect("it compiles");
     let bundle = extractor.extract(&Document::from_text("t.txt", text));
     let org = |value: Value| match value {
         Value::Org(org) => Some((org.name, org.gazetteer)),
@@ -106,7 +133,11 @@ fn user_tables_add_and_override() {
     let long = || user("mine.tsv", "org_id\talias\tlang\nme/quendel\tQuendelwerk\tde\n");
     assert_eq!(
         found(vec![long()], &[]),
-        [row("Quendelwerk", "me/quendel"), row("Gazprom", "ru/gazprom"), row("Quendelwerk", "me/quendel")],
+        [
+            row("Quendelwerk", "me/quendel"),
+            row("Gazprom", "ru/gazprom"),
+            row("Quendelwerk", "me/quendel")
+        ],
         "a name in long form is inflected as German"
     );
     let wide = || {
@@ -126,13 +157,20 @@ fn user_tables_add_and_override() {
 #[test]
 fn a_user_word_keeps_its_value() {
     let head = user("words.tsv", "class\tlang\tvalue\tforms\norg_head\ten\tbank\tDovecote\n");
-    let found = orgs_with(vec![head], &[], "On Monday the Upper Marrow Dovecote said it would close.");
+    let found =
+        orgs_with(vec![head], &[], "On Monday the Upper Marrow Dovecote said it would close.");
     assert_eq!(found, [("Upper Marrow Dovecote".to_owned(), None)]);
     let refused = |text: &str| {
-        let options = ExtractorOptions { tables: vec![user("words.tsv", text)], ..ExtractorOptions::default() };
+        let options = ExtractorOptions {
+            tables: vec![user("words.tsv", text)],
+            ..ExtractorOptions::default()
+        };
         Extractor::new(&options).err().map(|e| e.to_string()).unwrap_or_default()
     };
-    assert!(refused("class\tlang\tvalue\tforms\norg-heads\ten\tbank\tDovecote\n").contains("words.tsv:2"));
+    assert!(
+        refused("class\tlang\tvalue\tforms\norg-heads\ten\tbank\tDovecote\n")
+            .contains("words.tsv:2")
+    );
     assert!(refused("name\nDovecote\n").contains("those of no table"));
 }
 
@@ -140,7 +178,10 @@ fn a_user_word_keeps_its_value() {
 fn find_names_the_row_and_the_form() {
     let (_, hits) = find("Газпромом", &[built_in_orgs()], &tables());
     let hit = hits.first().expect("a row");
-    assert_eq!((hit.row.as_str(), hit.lang, hit.name.as_str()), ("ru/gazprom", Some(Lang::Ru), "Газпром"));
+    assert_eq!(
+        (hit.row.as_str(), hit.lang, hit.name.as_str()),
+        ("ru/gazprom", Some(Lang::Ru), "Газпром")
+    );
     assert!(hit.place.starts_with("orgs.tsv:"));
     assert!(find("Quendelwerk", &[built_in_orgs()], &tables()).1.is_empty());
     let (_, hits) = find("января", &[], &tables());
@@ -152,7 +193,8 @@ fn find_names_the_row_and_the_form() {
 fn the_embedded_names_are_those_of_the_table() {
     let text = BUILT_IN.iter().find(|table| table.name == "orgs.tsv").expect("the table").text;
     let fresh =
-        newsmill::internals::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned()).expect("it compiles");
+        newsmill::internals::gazetteer::OrgTable::new("orgs.tsv".to_owned(), text.to_owned())
+            .expect("it compiles");
     let embedded = built_in_orgs();
     for lang in Lang::ALL {
         assert_eq!(fresh.names(lang).bytes(), embedded.names(lang).bytes(), "{lang}");
@@ -160,7 +202,8 @@ fn the_embedded_names_are_those_of_the_table() {
     assert!(fresh.aliases().eq(embedded.aliases()));
 }
 
-/// The forms are those that grammars give, for nouns of each declension and for what is not declined.
+/// The forms are those that grammars give, for nouns of each declension and for what is not
+/// declined.
 #[test]
 fn names_are_inflected_by_paradigm() {
     let has = |lang, name: &str, wanted: &[&str]| {
@@ -174,7 +217,11 @@ fn names_are_inflected_by_paradigm() {
     has(Lang::Ru, "Счётная палата", &["Счётной палаты", "Счётную палату"]);
     has(Lang::De, "Deutsche Bahn", &["Deutschen Bahn"]);
     has(Lang::De, "Bundesrat", &["Bundesrats", "Bundesrates"]);
-    has(Lang::En, "World Trade Organisation", &["World Trade Organization", "WORLD TRADE ORGANISATION"]);
+    has(
+        Lang::En,
+        "World Trade Organisation",
+        &["World Trade Organization", "WORLD TRADE ORGANISATION"],
+    );
     // Indeclinable: foreign names in -о, -е, -и and acronyms that end in a vowel.
     for name in ["НАТО", "ЮНЕСКО"] {
         assert!(
@@ -202,19 +249,26 @@ fn every_abbreviation_of_a_law_resolves() {
     let mut faults = Vec::new();
     for row in laws.rows() {
         for (column, lang) in columns {
-            // «ч. 2 ГК РФ» behind a provision is a part of it; an abbreviation of a treaty may be a national law's in German.
+            // «ч. 2 ГК РФ» behind a provision is a part of it; an abbreviation of a treaty may be a
+            // national law's in German.
             for name in row.list(column).filter(|n| !n.starts_with("ч. ")) {
                 let text = match lang {
-                    Lang::En => format!("The judge said that it broke Section 1 of the {name} in two ways."),
+                    Lang::En => {
+                        format!("The judge said that it broke Section 1 of the {name} in two ways.")
+                    }
                     Lang::De => {
                         let land = match row.get("jurisdiction") {
                             "AT" => "Österreich",
                             "CH" => "der Schweiz",
                             _ => "Deutschland",
                         };
-                        format!("In {land} verstieß er nach Ansicht des Gerichts gegen § 1 {name} und wurde bestraft.")
+                        format!(
+                            "In {land} verstieß er nach Ansicht des Gerichts gegen § 1 {name} und wurde bestraft."
+                        )
                     }
-                    Lang::Ru => format!("Суд решил, что он нарушил ст. 1 {name} и должен быть наказан."),
+                    Lang::Ru => {
+                        format!("Суд решил, что он нарушил ст. 1 {name} и должен быть наказан.")
+                    }
                 };
                 let document = Document::from_text("t.txt", text.as_str());
                 let found: Vec<Option<String>> = EXTRACTOR
@@ -228,10 +282,15 @@ fn every_abbreviation_of_a_law_resolves() {
                     .collect();
                 let several = &bearers[&(column, name)];
                 let right = |law: &Option<String>| match law {
-                    Some(id) if lang == Lang::De && ["DE", "AT", "CH"].contains(&row.get("jurisdiction")) => {
+                    Some(id)
+                        if lang == Lang::De
+                            && ["DE", "AT", "CH"].contains(&row.get("jurisdiction")) =>
+                    {
                         id == row.get("id") || several.len() > 2
                     }
-                    Some(id) if lang == Lang::De => several.contains(id.as_str()) || id.starts_with("de/"),
+                    Some(id) if lang == Lang::De => {
+                        several.contains(id.as_str()) || id.starts_with("de/")
+                    }
                     Some(id) => several.contains(id.as_str()),
                     None => several.len() > 1,
                 };

@@ -1,7 +1,9 @@
-//! The sample corpus against its gold: how many mentions are found where they stand, and how many of these have the right value.
+//! The sample corpus against its gold: how many mentions are found where they stand, and how many
+//! of these have the right value.
 //!
-//! Prints a table by kind and language (`cargo test --test suite gold:: -- --nocapture`) and holds floors a little below what is reached. A mention
-//! counts as found if kind, start and end agree; of nested mentions only the outermost count, on both sides.
+//! Prints a table by kind and language (`cargo test --test suite gold:: -- --nocapture`) and holds
+//! floors a little below what is reached. A mention counts as found if kind, start and end agree;
+//! of nested mentions only the outermost count, on both sides.
 #![allow(clippy::print_stdout, reason = "the table is what this test is for")]
 
 use newsmill::ingest::{Inputs, Item, ReadOptions};
@@ -15,7 +17,8 @@ use std::path::{Path, PathBuf};
 /// The gold files: one for each language, and one for articles in several.
 const FILES: [&str; 4] = ["en", "de", "ru", "mixed"];
 
-/// Least F1 and least share of right values, in whole percents, by kind and file. ORG has no value to compare.
+/// Least F1 and least share of right values, in whole percents, by kind and file. ORG has no value
+/// to compare.
 const FLOORS: [(Kind, &str, u64, u64); 16] = [
     (Kind::Date, "en", 94, 92),
     (Kind::Date, "de", 92, 96),
@@ -147,7 +150,8 @@ fn read_corpus() -> BTreeMap<(String, u64), (String, Vec<Mention>)> {
     // Tests run in the folder of the package, so sources are named as in the gold.
     let inputs = Inputs::find(&[PathBuf::from("corpus")]).expect("the corpus is there");
     let options = ReadOptions::default();
-    let extractor = Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers are sound");
+    let extractor =
+        Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers are sound");
     inputs
         .items(&options)
         .map(|item| match item {
@@ -163,11 +167,15 @@ fn read_corpus() -> BTreeMap<(String, u64), (String, Vec<Mention>)> {
 
 fn gold(file: &str) -> Vec<Gold> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/gold/{file}.jsonl"));
-    let lines = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let lines =
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
     lines
         .lines()
         .enumerate()
-        .map(|(i, line)| serde_json::from_str(line).unwrap_or_else(|e| panic!("{}:{}: {e}", path.display(), i + 1)))
+        .map(|(i, line)| {
+            serde_json::from_str(line)
+                .unwrap_or_else(|e| panic!("{}:{}: {e}", path.display(), i + 1))
+        })
         .collect()
 }
 
@@ -177,20 +185,32 @@ fn slice(text: &str, start: usize, end: usize) -> String {
 
 /// The entities that no longer one holds.
 fn outermost(entities: &[Entity]) -> impl Iterator<Item = &Entity> {
-    let holds = |o: &Entity, e: &Entity| o.start <= e.start && e.end <= o.end && o.end - o.start > e.end - e.start;
+    let holds = |o: &Entity, e: &Entity| {
+        o.start <= e.start && e.end <= o.end && o.end - o.start > e.end - e.start
+    };
     entities.iter().filter(move |e| !entities.iter().any(|o| holds(o, e)))
 }
 
-fn compare<'f>(gold: &Gold, mentions: &[Mention], file: &'f str, table: &mut BTreeMap<(Kind, &'f str), Counts>) {
+fn compare<'f>(
+    gold: &Gold,
+    mentions: &[Mention],
+    file: &'f str,
+    table: &mut BTreeMap<(Kind, &'f str), Counts>,
+) {
     for kind in Kind::ALL {
         let counts = table.entry((kind, file)).or_default();
         let wanted: Vec<&Entity> = outermost(&gold.entities).filter(|e| e.r#type == kind).collect();
-        let found: Vec<&Mention> = mentions.iter().filter(|m| m.kind() == kind && m.nested_in.is_none()).collect();
+        let found: Vec<&Mention> =
+            mentions.iter().filter(|m| m.kind() == kind && m.nested_in.is_none()).collect();
         counts.gold += wanted.len() as u64;
         counts.found += found.len() as u64;
         for entity in &wanted {
-            let Some(mention) = found.iter().find(|m| m.chars == CharSpan::new(entity.start, entity.end)) else {
-                counts.notes.push(format!("missed {:?} at {} of {}", entity.text, entity.start, gold.id));
+            let Some(mention) =
+                found.iter().find(|m| m.chars == CharSpan::new(entity.start, entity.end))
+            else {
+                counts
+                    .notes
+                    .push(format!("missed {:?} at {} of {}", entity.text, entity.start, gold.id));
                 continue;
             };
             counts.right += 1;
@@ -198,10 +218,16 @@ fn compare<'f>(gold: &Gold, mentions: &[Mention], file: &'f str, table: &mut BTr
             counts.values += u64::from(right);
             if !right {
                 let place = format!("{:?} at {} of {}", entity.text, entity.start, gold.id);
-                counts.notes.push(format!("value {read:?} instead of {:?}: {place} ({})", entity.value, mention.rule));
+                counts.notes.push(format!(
+                    "value {read:?} instead of {:?}: {place} ({})",
+                    entity.value, mention.rule
+                ));
             }
         }
-        for mention in found.iter().filter(|m| !wanted.iter().any(|e| m.chars == CharSpan::new(e.start, e.end))) {
+        for mention in found
+            .iter()
+            .filter(|m| !wanted.iter().any(|e| m.chars == CharSpan::new(e.start, e.end)))
+        {
             let place = format!("{:?} at {} of {}", mention.text, mention.chars.start, gold.id);
             counts.notes.push(format!("extra {place} ({})", mention.rule));
         }
@@ -213,8 +239,19 @@ fn judge(value: &Value, gold: &str) -> (bool, String) {
     match value {
         Value::Date(date) => {
             let known = [&date.edtf, &date.timex].into_iter().flatten();
-            let right = if gold.is_empty() { date.edtf.is_none() } else { known.into_iter().any(|v| v == gold) };
-            (right, format!("{} {}", date.edtf.as_deref().unwrap_or("-"), date.timex.as_deref().unwrap_or("-")))
+            let right = if gold.is_empty() {
+                date.edtf.is_none()
+            } else {
+                known.into_iter().any(|v| v == gold)
+            };
+            (
+                right,
+                format!(
+                    "{} {}",
+                    date.edtf.as_deref().unwrap_or("-"),
+                    date.timex.as_deref().unwrap_or("-")
+                ),
+            )
         }
         Value::Money(money) => {
             let read = money_value(money);
@@ -242,7 +279,11 @@ fn money_value(money: &MoneyValue) -> String {
         (None, ..) => "-".to_owned(),
     };
     let modifier = money.modifier.and_then(|m| serde_json::to_value(m).ok());
-    let modifier = modifier.as_ref().and_then(serde_json::Value::as_str).map(|m| format!(" {m}")).unwrap_or_default();
+    let modifier = modifier
+        .as_ref()
+        .and_then(serde_json::Value::as_str)
+        .map(|m| format!(" {m}"))
+        .unwrap_or_default();
     format!("{} {amount}{modifier}", money.currency.as_deref().unwrap_or("-"))
 }
 
@@ -257,7 +298,8 @@ fn render(table: &BTreeMap<(Kind, &str), Counts>) -> String {
     for kind in Kind::ALL {
         for file in FILES {
             let c = &table[&(kind, file)];
-            let values = if kind == Kind::Org { "-".to_owned() } else { c.value_share().to_string() };
+            let values =
+                if kind == Kind::Org { "-".to_owned() } else { c.value_share().to_string() };
             let _ = writeln!(
                 out,
                 "{:6} {file:6} {:5} {:6} {:6} {:4} {:4} {:4}   {values:>4}",

@@ -1,7 +1,9 @@
-//! The dataset of the sample corpus against what a reader makes of it: `tests/gold/facts.json` and `tests/gold/links.json`.
+//! The dataset of the sample corpus against what a reader makes of it: `tests/gold/facts.json` and
+//! `tests/gold/links.json`.
 //!
-//! `must` and `same` hold today, `must_not` and `different` have to hold always. `open` is what is right but not reached: it is printed, and so is
-//! an entry that has come true and should be moved up (`cargo test --test suite gold_records:: -- --nocapture`).
+//! `must` and `same` hold today, `must_not` and `different` have to hold always. `open` is what is
+//! right but not reached: it is printed, and so is an entry that has come true and should be moved
+//! up (`cargo test --test suite gold_records:: -- --nocapture`).
 #![allow(clippy::print_stdout, reason = "what is open is worth reading")]
 
 use crate::common::{EXTRACTOR, in_repository};
@@ -80,7 +82,9 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
             Item::Skip(skip) => panic!("{} was passed over", skip.source),
         })
         .collect();
-    documents.sort_by(|a, b| (PathBuf::from(&a.source), a.position).cmp(&(PathBuf::from(&b.source), b.position)));
+    documents.sort_by(|a, b| {
+        (PathBuf::from(&a.source), a.position).cmp(&(PathBuf::from(&b.source), b.position))
+    });
     let mut bundles = Bundles::new(EXTRACTOR.header());
     bundles.extend(documents.iter().map(|d| EXTRACTOR.extract(d)));
     let mut dataset = Dataset::default();
@@ -89,7 +93,8 @@ static DATASET: LazyLock<Dataset> = LazyLock::new(|| {
 });
 
 fn gold<T: DeserializeOwned>(name: &str) -> T {
-    let text = std::fs::read_to_string(in_repository(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
+    let text =
+        std::fs::read_to_string(in_repository(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
     serde_json::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
@@ -106,11 +111,16 @@ fn entities() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
 
 /// Whether an entity has this form.
 fn is_named(id: Option<&String>, form: &str) -> bool {
-    id.is_some_and(|id| DATASET.entities.iter().any(|e| e.id == *id && e.forms.iter().any(|f| f.text == form)))
+    id.is_some_and(|id| {
+        DATASET.entities.iter().any(|e| e.id == *id && e.forms.iter().any(|f| f.text == form))
+    })
 }
 
 fn facts_of<'a>(kind: &'a str, target: &'a str) -> impl Iterator<Item = &'static FactRecord> + 'a {
-    DATASET.facts.iter().filter(move |f| f.kind.as_str() == kind && is_named(f.roles.target.as_ref(), target))
+    DATASET
+        .facts
+        .iter()
+        .filter(move |f| f.kind.as_str() == kind && is_named(f.roles.target.as_ref(), target))
 }
 
 /// `more_than 2000000 KZT`.
@@ -131,7 +141,9 @@ fn differences(fact: &FactRecord, wanted: &Wanted) -> Vec<String> {
         all.push(format!("authority {:?}", fact.roles.authority));
     }
     let sources = fact.independent_sources;
-    if wanted.sources.is_some_and(|n| n != sources) || wanted.sources_at_least.is_some_and(|n| n > sources) {
+    if wanted.sources.is_some_and(|n| n != sources)
+        || wanted.sources_at_least.is_some_and(|n| n > sources)
+    {
         all.push(format!("{sources} sources"));
     }
     for (name, wanted) in [("amount", &wanted.amount), ("date", &wanted.date)] {
@@ -163,28 +175,44 @@ fn differences(fact: &FactRecord, wanted: &Wanted) -> Vec<String> {
     if let Some(name) = &wanted.attribution
         && !fact.claims.iter().any(|c| c.attribution.as_ref() == Some(name))
     {
-        all.push(format!("attributions {:?}", fact.claims.iter().map(|c| &c.attribution).collect::<Vec<_>>()));
+        all.push(format!(
+            "attributions {:?}",
+            fact.claims.iter().map(|c| &c.attribution).collect::<Vec<_>>()
+        ));
     }
     all
 }
 
 /// Nothing if a fact of the dataset is as wanted, else what the facts of this kind and target lack.
 fn lacks(wanted: &Wanted) -> Option<String> {
-    let all: Vec<Vec<String>> = facts_of(&wanted.kind, &wanted.target).map(|f| differences(f, wanted)).collect();
+    let all: Vec<Vec<String>> =
+        facts_of(&wanted.kind, &wanted.target).map(|f| differences(f, wanted)).collect();
     if all.iter().any(Vec::is_empty) {
         return None;
     }
     let what = all.iter().map(|d| d.join("; ")).collect::<Vec<_>>().join(" | ");
-    Some(format!("{} of {}: {}", wanted.kind, wanted.target, if what.is_empty() { "no such fact" } else { &what }))
+    Some(format!(
+        "{} of {}: {}",
+        wanted.kind,
+        wanted.target,
+        if what.is_empty() { "no such fact" } else { &what }
+    ))
 }
 
 /// Nothing if all forms are one entity, else the entities that they are.
 fn parted(set: &[String]) -> Option<String> {
     let known = entities();
-    let ids: Vec<Option<&BTreeSet<&str>>> = set.iter().map(|form| known.get(form.as_str())).collect();
+    let ids: Vec<Option<&BTreeSet<&str>>> =
+        set.iter().map(|form| known.get(form.as_str())).collect();
     let first = ids.first().copied().flatten()?;
     let one = first.iter().any(|id| ids.iter().all(|of| of.is_some_and(|of| of.contains(id))));
-    (!one).then(|| set.iter().zip(&ids).map(|(form, ids)| format!("{form} = {ids:?}")).collect::<Vec<_>>().join(", "))
+    (!one).then(|| {
+        set.iter()
+            .zip(&ids)
+            .map(|(form, ids)| format!("{form} = {ids:?}"))
+            .collect::<Vec<_>>()
+            .join(", ")
+    })
 }
 
 #[test]
@@ -193,7 +221,11 @@ fn facts_of_the_corpus() {
     let mut wrong: Vec<String> = facts.must.iter().filter_map(lacks).collect();
     for unwanted in &facts.must_not {
         for fact in facts_of(&unwanted.kind, &unwanted.target) {
-            for claim in fact.claims.iter().filter(|c| unwanted.amount.is_none() || sum(c) == unwanted.amount) {
+            for claim in fact
+                .claims
+                .iter()
+                .filter(|c| unwanted.amount.is_none() || sum(c) == unwanted.amount)
+            {
                 wrong.push(format!(
                     "nobody says this: {} of {}, {} by {}",
                     unwanted.kind, unwanted.target, claim.claim, claim.rule
@@ -234,7 +266,8 @@ fn links_of_the_corpus() {
         }
     }
     for set in &links.open {
-        let absent: Vec<&String> = set.iter().filter(|form| !known.contains_key(form.as_str())).collect();
+        let absent: Vec<&String> =
+            set.iter().filter(|form| !known.contains_key(form.as_str())).collect();
         match parted(set) {
             _ if !absent.is_empty() => println!("open: {set:?}, not found: {absent:?}"),
             Some(what) => println!("open: {what}"),
@@ -247,14 +280,19 @@ fn links_of_the_corpus() {
 #[test]
 fn copies_of_the_corpus() {
     let links: Links = gold("tests/gold/links.json");
-    let sources: BTreeMap<&str, &str> = DATASET.documents.iter().map(|d| (d.id.as_str(), d.source.as_str())).collect();
+    let sources: BTreeMap<&str, &str> =
+        DATASET.documents.iter().map(|d| (d.id.as_str(), d.source.as_str())).collect();
     let found: BTreeSet<(&str, &str)> = DATASET
         .documents
         .iter()
         .filter_map(|d| {
-            Some((d.source.as_str(), sources[d.duplicate_of.as_ref().or(d.near_duplicate_of.as_ref())?.as_str()]))
+            Some((
+                d.source.as_str(),
+                sources[d.duplicate_of.as_ref().or(d.near_duplicate_of.as_ref())?.as_str()],
+            ))
         })
         .collect();
-    let wanted: BTreeSet<(&str, &str)> = links.copies.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let wanted: BTreeSet<(&str, &str)> =
+        links.copies.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     assert_eq!(found, wanted);
 }

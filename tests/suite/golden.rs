@@ -1,10 +1,12 @@
-//! The typed records against the dataset of the corpus: what is read is written with the same bytes, and a run in memory gives what a run into a folder
-//! gives.
+//! The typed records against the dataset of the corpus: what is read is written with the same
+//! bytes, and a run in memory gives what a run into a folder gives.
 
 use crate::common::{EXTRACTOR, in_repository};
 use newsmill::archive::{self, Observer, Options, Outcome, Stage};
 use newsmill::ingest::Inputs;
-use newsmill::model::{DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord};
+use newsmill::model::{
+    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord,
+};
 use newsmill::write::{Dataset, FILES};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,7 +27,8 @@ fn json<T: Serialize>(record: &T) -> String {
 fn read<T: DeserializeOwned + Serialize>(name: &str) -> Vec<T> {
     let text = golden(name);
     let record = |(at, line): (usize, &str)| {
-        let record: T = serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}:{}: {e}", at + 1));
+        let record: T =
+            serde_json::from_str(line).unwrap_or_else(|e| panic!("{name}:{}: {e}", at + 1));
         assert_eq!(json(&record), line, "{name}:{}", at + 1);
         record
     };
@@ -54,7 +57,8 @@ fn every_record_is_written_as_it_was_read() {
 fn a_run_in_memory_gives_the_same_records() {
     let inputs = Inputs::find(&[PathBuf::from("corpus")]).expect("the corpus is there");
     let mut dataset = Dataset::default();
-    let outcome = archive::run(&inputs, &EXTRACTOR, &Options::default(), &mut dataset, &()).expect("runs");
+    let outcome =
+        archive::run(&inputs, &EXTRACTOR, &Options::default(), &mut dataset, &()).expect("runs");
     assert_eq!(Outcome::Complete(dataset.manifest.clone().expect("a manifest")), outcome);
     let expected = Dataset {
         documents: read(FILES[0]),
@@ -86,7 +90,8 @@ fn a_run_that_is_stopped_gives_no_dataset() {
     let inputs = Inputs::find(&[PathBuf::from("corpus/de")]).expect("the corpus is there");
     let mut dataset = Dataset::default();
     let observer = StopAtFinish::default();
-    let outcome = archive::run(&inputs, &EXTRACTOR, &Options::default(), &mut dataset, &observer).expect("runs");
+    let outcome = archive::run(&inputs, &EXTRACTOR, &Options::default(), &mut dataset, &observer)
+        .expect("runs");
     assert!(matches!(outcome, Outcome::Stopped { documents } if documents > 5), "{outcome:?}");
     assert_eq!(dataset, Dataset::default());
 }

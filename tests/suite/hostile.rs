@@ -1,5 +1,6 @@
-//! Input that nobody means well with: it ends, it does not panic, and what is refused is named. Sizes are such that anything quadratic
-//! would be noticed by whoever waits for the test; nothing here is timed.
+//! Input that nobody means well with: it ends, it does not panic, and what is refused is named.
+//! Sizes are such that anything quadratic would be noticed by whoever waits for the test; nothing
+//! here is timed.
 
 use crate::common::{EXTRACTOR, Scratch, field};
 use newsmill::Document;
@@ -18,30 +19,55 @@ fn mentions(text: &str) -> usize {
 
 #[test]
 fn runs_of_digits_and_signs() {
-    for piece in ["7", "1,", "1.", "12 ", "1-", "20:", "1/", "$", "€1", "1 000 ", "%", "2021-", "3. "] {
+    for piece in
+        ["7", "1,", "1.", "12 ", "1-", "20:", "1/", "$", "€1", "1 000 ", "%", "2021-", "3. "]
+    {
         mentions(&format!("On 3 May 2020 {} it ended.", piece.repeat(MANY)));
     }
 }
 
 #[test]
 fn runs_of_capitals() {
-    for piece in ["A", "Я", "Ab ", "Бв ", "A.", "A-", "A&", "Committee ", "Комитет ", "Verein ", "GmbH ", "ООО «"]
-    {
+    for piece in [
+        "A",
+        "Я",
+        "Ab ",
+        "Бв ",
+        "A.",
+        "A-",
+        "A&",
+        "Committee ",
+        "Комитет ",
+        "Verein ",
+        "GmbH ",
+        "ООО «",
+    ] {
         mentions(&format!("The committee {} met.", piece.repeat(MANY / 4)));
     }
 }
 
 #[test]
 fn runs_of_citations() {
-    for piece in ["§", "§ 1 ", "§§ 1, ", "ст. ", "ст. 1, ", "Article 1 and ", "Abs. 1 ", "Act ", "закон о ", "Code of "]
-    {
+    for piece in [
+        "§",
+        "§ 1 ",
+        "§§ 1, ",
+        "ст. ",
+        "ст. 1, ",
+        "Article 1 and ",
+        "Abs. 1 ",
+        "Act ",
+        "закон о ",
+        "Code of ",
+    ] {
         mentions(&format!("Nach {} StGB.", piece.repeat(MANY / 4)));
     }
 }
 
 #[test]
 fn brackets_and_quotes_that_never_close() {
-    for (open, close) in [("(", ")"), ("«", "»"), ("\"", "\""), ("„", "“"), ("[", "]"), ("<", ">"), ("(UN (", "))")]
+    for (open, close) in
+        [("(", ")"), ("«", "»"), ("\"", "\""), ("„", "“"), ("[", "]"), ("<", ">"), ("(UN (", "))")]
     {
         let depth = MANY / 2;
         mentions(&format!("фонд {}мост{} ООН", open.repeat(depth), close.repeat(depth)));
@@ -53,7 +79,8 @@ fn brackets_and_quotes_that_never_close() {
 fn one_name_many_times_and_many_names_once() {
     assert!(mentions(&"United Nations, ".repeat(MANY / 4)) > MANY / 8);
     assert!(mentions(&"Northern Lighthouse Committee and ".repeat(MANY / 20)) > 0);
-    let names: String = (0..2000).map(|i| format!("The Harbour{i} Committee (HC{i}) met. ")).collect();
+    let names: String =
+        (0..2000).map(|i| format!("The Harbour{i} Committee (HC{i}) met. ")).collect();
     assert!(mentions(&names) > 2000);
 }
 
@@ -97,7 +124,10 @@ fn files_that_readers_must_refuse() {
         .write("in/2-open.html", "<".repeat(MANY))
         .write("in/3-deep.json", "[".repeat(MANY))
         .write("in/4-deep.jsonl", format!("{{\"x\":{}", "[".repeat(MANY)))
-        .write("in/5-closed.jsonl", format!("{{\"text\":{}{}}}", "[".repeat(MANY), "]".repeat(MANY)))
+        .write(
+            "in/5-closed.jsonl",
+            format!("{{\"text\":{}{}}}", "[".repeat(MANY), "]".repeat(MANY)),
+        )
         .write("in/6-surrogate.jsonl", "{\"text\":\"lone \\ud83d here\"}")
         .write("in/7-nul.txt", "\0".repeat(MANY))
         .write("in/8-string.json", format!("{{\"text\":\"{}", "a".repeat(MANY)));
@@ -105,8 +135,18 @@ fn files_that_readers_must_refuse() {
     let documents = scratch.records("d/documents.jsonl");
     assert!(field(&documents, "source").contains(&"in/0-good.txt"));
     let rejects = scratch.records("d/rejects.jsonl");
-    for name in ["1-deep.html", "3-deep.json", "4-deep.jsonl", "5-closed.jsonl", "6-surrogate.jsonl", "8-string.json"] {
-        assert!(rejects.iter().any(|r| r["source"] == format!("in/{name}")), "{name} is refused: {rejects:?}");
+    for name in [
+        "1-deep.html",
+        "3-deep.json",
+        "4-deep.jsonl",
+        "5-closed.jsonl",
+        "6-surrogate.jsonl",
+        "8-string.json",
+    ] {
+        assert!(
+            rejects.iter().any(|r| r["source"] == format!("in/{name}")),
+            "{name} is refused: {rejects:?}"
+        );
     }
     // Nothing is lost in silence: each file is a document or a reject.
     assert_eq!(documents.len() + rejects.len(), 9);
@@ -115,10 +155,13 @@ fn files_that_readers_must_refuse() {
 #[test]
 fn nesting_that_no_field_of_ours_holds_does_no_harm() {
     let scratch = Scratch::new();
-    let line = |extra: &str| format!("{{\"text\":\"On 25 January 2021 it rained.\",\"x\":{extra}}}\n");
+    let line =
+        |extra: &str| format!("{{\"text\":\"On 25 January 2021 it rained.\",\"x\":{extra}}}\n");
     scratch.write(
         "in.jsonl",
-        line(&format!("{}1{}", "[".repeat(100), "]".repeat(100))) + &line("{\"text\":\"inner\"}") + &line("1e999999"),
+        line(&format!("{}1{}", "[".repeat(100), "]".repeat(100)))
+            + &line("{\"text\":\"inner\"}")
+            + &line("1e999999"),
     );
     scratch.run(&["extract", "in.jsonl", "--rejects", "r.jsonl"]);
     let rejects = scratch.records("r.jsonl");

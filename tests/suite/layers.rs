@@ -4,7 +4,8 @@ use crate::common::in_repository;
 use crate::common::sources::{imports, loops, sources};
 use regex::Regex;
 
-/// Each room and the rooms that it may use, besides itself. The program uses the library as anyone does, by its name.
+/// Each room and the rooms that it may use, besides itself. The program uses the library as anyone
+/// does, by its name.
 const ALLOWED: [(&str, &[&str]); 17] = [
     ("error", &[]),
     // JSON and sorting: they know no news.
@@ -21,7 +22,21 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     // Of text, the decoder alone: see `ingest_knows_the_decoder_alone`.
     ("ingest", &["error", "model", "text"]),
     ("write", &["error", "io", "model"]),
-    ("pipeline", &["error", "io", "model", "text", "numeral", "gazetteer", "kinds", "facts", "ingest", "write"]),
+    (
+        "pipeline",
+        &[
+            "error",
+            "io",
+            "model",
+            "text",
+            "numeral",
+            "gazetteer",
+            "kinds",
+            "facts",
+            "ingest",
+            "write",
+        ],
+    ),
     ("eval", &["error", "model"]),
     // The public faces of what is inside.
     ("tables", &["error", "gazetteer"]),
@@ -33,13 +48,16 @@ const ALLOWED: [(&str, &[&str]); 17] = [
 /// The kinds, which never use each other.
 const KINDS: [&str; 4] = ["date", "law", "money", "org"];
 
-/// The files and folders of each room from the bottom up: one imports only those before it. `mod.rs` is the front of its
-/// folder and stands outside the order.
+/// The files and folders of each room from the bottom up: one imports only those before it.
+/// `mod.rs` is the front of its folder and stands outside the order.
 const FLOORS: &[(&str, &[&str])] = &[
     ("archive", &["merge", "observer", "options", "extract", "run"]),
     (
         "facts",
-        &["bindings", "language", "de", "en", "parallel", "ru", "compiled", "sentence", "targets", "values", "claims"],
+        &[
+            "bindings", "language", "de", "en", "parallel", "ru", "compiled", "sentence",
+            "targets", "values", "claims",
+        ],
     ),
     ("gazetteer", &["class", "concepts", "find", "lexicon", "lint", "user"]),
     (
@@ -71,23 +89,51 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "kinds",
         &[
-            "anchors", "context", "rule", "overlap", "kind", "date", "grammar", "law", "money", "org", "rule_set",
-            "compiled",
+            "anchors", "context", "rule", "overlap", "kind", "date", "grammar", "law", "money",
+            "org", "rule_set", "compiled",
         ],
     ),
     (
         "kinds/date",
-        &["anchor_sets", "expr", "join", "phrase", "context", "fields", "build", "de", "en", "ru", "value", "resolve"],
+        &[
+            "anchor_sets",
+            "expr",
+            "join",
+            "phrase",
+            "context",
+            "fields",
+            "build",
+            "de",
+            "en",
+            "ru",
+            "value",
+            "resolve",
+        ],
     ),
-    ("kinds/date/build", &["calendar", "clock", "holiday", "numeric", "relative", "years", "de", "en", "ru"]),
-    ("kinds/date/build/en", &["calendar", "clock", "numeric", "partial", "relative", "unit", "years"]),
+    (
+        "kinds/date/build",
+        &["calendar", "clock", "holiday", "numeric", "relative", "years", "de", "en", "ru"],
+    ),
+    (
+        "kinds/date/build/en",
+        &["calendar", "clock", "numeric", "partial", "relative", "unit", "years"],
+    ),
     ("kinds/date/context", &["edge", "draft", "tense", "de_ru", "en"]),
     ("kinds/date/context/tense", &["sentence", "de_ru", "en"]),
     ("kinds/date/en", &["calendar", "partial", "relative"]),
     ("kinds/date/join", &["links", "de", "en", "range", "ru"]),
     (
         "kinds/date/resolve",
-        &["calendar", "day_or_month_first", "holiday", "narrative", "parts", "resolver", "point", "times"],
+        &[
+            "calendar",
+            "day_or_month_first",
+            "holiday",
+            "narrative",
+            "parts",
+            "resolver",
+            "point",
+            "times",
+        ],
     ),
     ("kinds/date/value", &["edtf", "times"]),
     (
@@ -168,6 +214,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "model",
         &[
             "day",
+            "decimal_string",
             "digest",
             "span",
             "words",
@@ -204,7 +251,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("pipeline/bundle", &["order", "records", "line", "file", "store", "spool", "resume"]),
     ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
     ("pipeline/near", &["sketch"]),
-    ("text", &["boundary", "case", "decode", "detect", "key", "mask", "normalize", "paragraph", "work"]),
+    (
+        "text",
+        &["boundary", "case", "decode", "detect", "key", "mask", "normalize", "paragraph", "work"],
+    ),
     ("write", &["diff", "lock", "commit", "sink", "folder", "memory"]),
 ];
 
@@ -228,7 +278,11 @@ fn rooms_use_only_rooms_below_them() {
             // What lib.rs re-exports is named by its room.
             let target = path.first().map_or("", String::as_str);
             if target != room && !allowed.contains(&target) {
-                faults.push(format!("src/{}:{line}: {room} may not use {}", source.path, path.join("::")));
+                faults.push(format!(
+                    "src/{}:{line}: {room} may not use {}",
+                    source.path,
+                    path.join("::")
+                ));
             }
         }
     }
@@ -252,7 +306,10 @@ fn kinds_do_not_know_each_other() {
             }
         }
     }
-    report(&faults, "what two kinds share lives in numeral, text, gazetteer or kinds/{rule,overlap,context}.rs");
+    report(
+        &faults,
+        "what two kinds share lives in numeral, text, gazetteer or kinds/{rule,overlap,context}.rs",
+    );
 }
 
 #[test]
@@ -278,31 +335,49 @@ fn only_the_program_prints() {
         .flat_map(|s| {
             prints
                 .find_iter(&s.code)
-                .map(|m| format!("src/{}:{}", s.path, s.code[..m.start()].matches('\n').count() + 1))
+                .map(|m| {
+                    format!("src/{}:{}", s.path, s.code[..m.start()].matches('\n').count() + 1)
+                })
                 .collect::<Vec<_>>()
         })
         .collect();
     report(&faults, "libraries never print");
 }
 
-/// The compiler's lint names a wildcard over any enum; it must stay on, and no file may switch it off.
+/// The compiler's lint names a wildcard over any enum; it must stay on, and no file may switch it
+/// off.
 #[test]
 fn the_lint_against_wildcards_is_on() {
     let manifest = std::fs::read_to_string(in_repository("Cargo.toml")).expect("Cargo.toml");
-    for lint in ["wildcard_enum_match_arm", "float_arithmetic", "print_stdout", "print_stderr", "disallowed_methods"] {
-        assert!(manifest.contains(&format!("{lint} = \"deny\"")), "{lint} is not denied in Cargo.toml");
+    for lint in [
+        "wildcard_enum_match_arm",
+        "float_arithmetic",
+        "print_stdout",
+        "print_stderr",
+        "disallowed_methods",
+    ] {
+        assert!(
+            manifest.contains(&format!("{lint} = \"deny\"")),
+            "{lint} is not denied in Cargo.toml"
+        );
     }
     let off =
-        Regex::new(r"(?:allow|expect)\(\s*clippy::(?:wildcard_enum_match_arm|float_arithmetic)").expect("a pattern");
-    let faults: Vec<String> =
-        sources().iter().filter(|s| off.is_match(&s.code)).map(|s| format!("src/{}", s.path)).collect();
+        Regex::new(r"(?:allow|expect)\(\s*clippy::(?:wildcard_enum_match_arm|float_arithmetic)")
+            .expect("a pattern");
+    let faults: Vec<String> = sources()
+        .iter()
+        .filter(|s| off.is_match(&s.code))
+        .map(|s| format!("src/{}", s.path))
+        .collect();
     report(&faults, "these lints are never switched off");
 }
 
-/// The lint passes a wildcard that stands for a single variant. A new language must still be named by the compiler everywhere.
+/// The lint passes a wildcard that stands for a single variant. A new language must still be named
+/// by the compiler everywhere.
 #[test]
 fn no_wildcard_swallows_a_language_or_a_kind() {
-    let ours = Regex::new(r"\b(?:Lang|Kind)::(?:En|De|Ru|Date|Law|Money|Org)\b").expect("a pattern");
+    let ours =
+        Regex::new(r"\b(?:Lang|Kind)::(?:En|De|Ru|Date|Law|Money|Org)\b").expect("a pattern");
     let mut faults = Vec::new();
     let mut matches = 0;
     for source in sources() {
@@ -313,7 +388,9 @@ fn no_wildcard_swallows_a_language_or_a_kind() {
                 continue;
             }
             matches += 1;
-            for arm in arms.iter().filter(|arm| arm.split(" if ").next().is_some_and(|p| p.trim() == "_")) {
+            for arm in
+                arms.iter().filter(|arm| arm.split(" if ").next().is_some_and(|p| p.trim() == "_"))
+            {
                 let line = source.working[..at].matches('\n').count() + 1;
                 faults.push(format!("src/{}:{line}: `{} =>`", source.path, arm.trim()));
             }
@@ -362,7 +439,10 @@ fn arms(text: &str) -> Option<Vec<String>> {
 fn no_files_import_each_other() {
     let graph = imports(&sources());
     let count: usize = graph.values().map(std::collections::BTreeSet::len).sum();
-    assert!(count > 200, "only {count} imports were read: does the test still understand the sources?");
+    assert!(
+        count > 200,
+        "only {count} imports were read: does the test still understand the sources?"
+    );
     report(&loops(&graph), "imports between files make no loop");
 }
 

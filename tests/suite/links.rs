@@ -1,4 +1,5 @@
-//! Which names become one entity: `tests/cases/links.jsonl`, and that it does not depend on the order of documents.
+//! Which names become one entity: `tests/cases/links.jsonl`, and that it does not depend on the
+//! order of documents.
 
 use crate::common::{EXTRACTOR, in_repository};
 use newsmill::write::Dataset;
@@ -26,26 +27,36 @@ fn options(decisions: &Decisions) -> FinishOptions {
 
 fn dataset(docs: &[String], decisions: &Decisions) -> Dataset {
     let mut bundles = Bundles::new(EXTRACTOR.header());
-    let document = |(i, text): (usize, &String)| Document::from_text(format!("{i:03}.txt"), text.as_str());
+    let document =
+        |(i, text): (usize, &String)| Document::from_text(format!("{i:03}.txt"), text.as_str());
     bundles.extend(docs.iter().enumerate().map(|doc| EXTRACTOR.extract(&document(doc))));
     let mut dataset = Dataset::default();
-    Finisher::new().options(options(decisions)).finish(&bundles, &mut dataset).expect("bundles finish");
+    Finisher::new()
+        .options(options(decisions))
+        .finish(&bundles, &mut dataset)
+        .expect("bundles finish");
     dataset
 }
 
 /// By form: the entity.
 fn entities(dataset: &Dataset) -> BTreeMap<String, String> {
-    let forms = |e: &newsmill::model::EntityRecord| e.forms.iter().map(|f| f.text.clone()).collect::<Vec<_>>();
+    let forms = |e: &newsmill::model::EntityRecord| {
+        e.forms.iter().map(|f| f.text.clone()).collect::<Vec<_>>()
+    };
     dataset.entities.iter().flat_map(|e| forms(e).into_iter().map(|f| (f, e.id.clone()))).collect()
 }
 
 #[test]
 fn cases() {
-    let text = std::fs::read_to_string(in_repository("tests/cases/links.jsonl")).expect("the cases");
+    let text =
+        std::fs::read_to_string(in_repository("tests/cases/links.jsonl")).expect("the cases");
     let mut wrong = Vec::new();
     for line in text.lines() {
         let case: Case = serde_json::from_str(line).unwrap_or_else(|e| panic!("{line}: {e}"));
-        let decisions = case.decisions.as_deref().map(|d| Decisions::parse("decisions.tsv", d).expect("a table"));
+        let decisions = case
+            .decisions
+            .as_deref()
+            .map(|d| Decisions::parse("decisions.tsv", d).expect("a table"));
         let ids = entities(&dataset(&case.docs, &decisions.unwrap_or_default()));
         for (pairs, same) in [(&case.same, true), (&case.different, false)] {
             for (a, b) in pairs {

@@ -1,5 +1,6 @@
-//! Every test that sees the library from outside or runs the program, as one program: linking one takes seconds,
-//! linking thirty took minutes. Run a part by its module's name: `cargo test --test suite cases::`.
+//! Every test that sees the library from outside or runs the program, as one program: linking one
+//! takes seconds, linking thirty took minutes. Run a part by its module's name: `cargo test --test
+//! suite cases::`.
 
 mod common;
 mod packs;

@@ -23,7 +23,10 @@ fn list(lines: &[u8]) -> Vec<u8> {
 
 fn page(text: &str) -> Vec<u8> {
     let paragraphs: String = text.split("\n\n").map(|p| format!("<p>{p}, {p}, {p}</p>")).collect();
-    format!("<html><head><title>T</title></head><body><article>{paragraphs}</article></body></html>").into_bytes()
+    format!(
+        "<html><head><title>T</title></head><body><article>{paragraphs}</article></body></html>"
+    )
+    .into_bytes()
 }
 
 /// Files of every format, sound and not.
@@ -52,7 +55,10 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("wide.jsonl", utf16(&lines)),
         (
             "cyrillic.jsonl",
-            WINDOWS_1251.encode(&format!("{{\"text\": \"{}\"}}", RUSSIAN.replace('\n', " "))).0.into_owned(),
+            WINDOWS_1251
+                .encode(&format!("{{\"text\": \"{}\"}}", RUSSIAN.replace('\n', " ")))
+                .0
+                .into_owned(),
         ),
         ("table.csv", table.clone()),
         ("table.csv.zst", zstd(&table)),
@@ -104,7 +110,11 @@ fn whole_files() {
             let source = path.to_string_lossy().into_owned();
             let expected = of_file(&source, &options);
             assert!(!expected.is_empty(), "{name}");
-            assert_eq!(display(&read_record(&source, 0, &bytes, &options)), display(&expected), "{name}");
+            assert_eq!(
+                display(&read_record(&source, 0, &bytes, &options)),
+                display(&expected),
+                "{name}"
+            );
             // Another first position moves the source's items and nothing else.
             let moved = read_record(&source, 7, &bytes, &options);
             let positions = |items: &[Item], by| -> Vec<(String, u64)> {
@@ -128,22 +138,33 @@ fn one_record_after_the_other() {
     let table = csv(&articles("table"), '\t');
     let header = table.split_inclusive(|b| *b == b'\n').next().unwrap_or_default();
     // The rows of the table: every article ends its row with the same date.
-    let rows = table[header.len()..].split_inclusive(|b| *b == b'\n').fold(vec![Vec::new()], |mut rows, line| {
-        rows.last_mut().expect("one at least").extend_from_slice(line);
-        if line.ends_with(b"\"2021-02-03\"\r\n") {
-            rows.push(Vec::new());
-        }
-        rows
-    });
+    let rows = table[header.len()..].split_inclusive(|b| *b == b'\n').fold(
+        vec![Vec::new()],
+        |mut rows, line| {
+            rows.last_mut().expect("one at least").extend_from_slice(line);
+            if line.ends_with(b"\"2021-02-03\"\r\n") {
+                rows.push(Vec::new());
+            }
+            rows
+        },
+    );
     let rows = rows.into_iter().filter(|row| !row.is_empty()).map(|row| [header, &row].concat());
     let records = warc(&articles("crawl"), true);
     let objects = lines.trim_ascii().split(|b| *b == b'\n').map(<[u8]>::to_vec);
     for (name, file, pieces) in [
-        ("a.jsonl", lines.clone(), lines.split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>()),
+        (
+            "a.jsonl",
+            lines.clone(),
+            lines.split_inclusive(|b| *b == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>(),
+        ),
         ("a.json", list(&lines), objects.collect()),
         ("a.tsv", table.clone(), rows.collect()),
         ("a.warc", records.concat(), records.clone()),
-        ("a.warc.gz", records.iter().flat_map(|r| gzip(r)).collect(), records.iter().map(|r| gzip(r)).collect()),
+        (
+            "a.warc.gz",
+            records.iter().flat_map(|r| gzip(r)).collect(),
+            records.iter().map(|r| gzip(r)).collect(),
+        ),
     ] {
         let path = scratch.write(name, &file).path(name);
         let source = path.to_string_lossy().into_owned();

@@ -1,4 +1,5 @@
-//! Money by its conventions: what a language's rules of writing make of an amount, the extractor reads back, for every currency and scale.
+//! Money by its conventions: what a language's rules of writing make of an amount, the extractor
+//! reads back, for every currency and scale.
 
 use crate::common::EXTRACTOR;
 use iso_currency::{Currency, IntoEnumIterator};
@@ -9,7 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of the table of currencies: class, language, value, first form.
 fn rows() -> Vec<[String; 4]> {
-    let table = BUILT_IN.iter().find(|table| table.name == "currencies.tsv").expect("the table is built in");
+    let table = BUILT_IN
+        .iter()
+        .find(|table| table.name == "currencies.tsv")
+        .expect("the table is built in");
     let table = table.parse().expect("it parses");
     let cell = |text: &str| text.to_owned();
     let read = |r: newsmill::internals::gazetteer::Row<'_, '_>| {
@@ -19,10 +23,12 @@ fn rows() -> Vec<[String; 4]> {
     table.rows().map(read).collect()
 }
 
-/// Codes of money that people pay with: no funds, metals, test codes, and nothing that was replaced. VED is a second code of the bolívar, whose
-/// sums go by VES.
+/// Codes of money that people pay with: no funds, metals, test codes, and nothing that was
+/// replaced. VED is a second code of the bolívar, whose sums go by VES.
 fn living() -> impl Iterator<Item = Currency> {
-    Currency::iter().filter(|c| !c.is_fund() && !c.is_special() && c.is_superseded().is_none() && c.code() != "VED")
+    Currency::iter().filter(|c| {
+        !c.is_fund() && !c.is_special() && c.is_superseded().is_none() && c.code() != "VED"
+    })
 }
 
 #[test]
@@ -32,14 +38,18 @@ fn every_currency_of_iso_4217_has_its_code_and_a_name_in_each_language() {
     for currency in living() {
         let code = currency.code();
         let known = |class: &str, lang: &str| {
-            rows.iter()
-                .any(|[c, l, value, _]| c.starts_with(class) && l == lang && value.split(['?', '/']).any(|v| v == code))
+            rows.iter().any(|[c, l, value, _]| {
+                c.starts_with(class) && l == lang && value.split(['?', '/']).any(|v| v == code)
+            })
         };
         if !known("currency_code", "*") {
             missing.push(format!("{code}: no code"));
         }
         missing.extend(
-            Lang::ALL.iter().filter(|l| !known("currency", l.as_str())).map(|l| format!("{code}: no {l} name")),
+            Lang::ALL
+                .iter()
+                .filter(|l| !known("currency", l.as_str()))
+                .map(|l| format!("{code}: no {l} name")),
         );
     }
     assert!(missing.is_empty(), "{missing:#?}");
@@ -56,7 +66,11 @@ fn codes_in_the_table_are_iso_codes_of_today_or_of_history() {
         .into_iter()
         .filter(|[class, ..]| class.starts_with("currency") || class == "subunit")
         .flat_map(|[_, _, value, _]| value.split(['?', '/']).map(str::to_owned).collect::<Vec<_>>())
-        .filter(|code| !code.is_empty() && Currency::from_code(code).is_none() && !history.contains(code.as_str()))
+        .filter(|code| {
+            !code.is_empty()
+                && Currency::from_code(code).is_none()
+                && !history.contains(code.as_str())
+        })
         .collect();
     assert!(strange.is_empty(), "{strange:?}");
 }
@@ -75,8 +89,12 @@ const AMOUNTS: [(u64, Option<&str>); 7] = [
 /// Groups of three, with the language's mark.
 fn grouped(whole: u64, mark: &str) -> String {
     let digits = whole.to_string();
-    let chunks: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().map(|c| std::str::from_utf8(c).expect("ASCII digits")).collect();
+    let chunks: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|c| std::str::from_utf8(c).expect("ASCII digits"))
+        .collect();
     chunks.join(mark)
 }
 
@@ -84,13 +102,18 @@ fn grouped(whole: u64, mark: &str) -> String {
 fn written(lang: Lang) -> Vec<(String, String)> {
     let (group, point, scales): (&str, &str, [(&str, u32); 4]) = match lang {
         Lang::En => (",", ".", [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12)]),
-        Lang::De => (".", ",", [("Tausend", 3), ("Millionen", 6), ("Milliarden", 9), ("Billionen", 12)]),
+        Lang::De => {
+            (".", ",", [("Tausend", 3), ("Millionen", 6), ("Milliarden", 9), ("Billionen", 12)])
+        }
         Lang::Ru => (" ", ",", [("тысяч", 3), ("млн", 6), ("млрд", 9), ("трлн", 12)]),
     };
     let plain = AMOUNTS.iter().map(|(whole, part)| {
         let decimals = part.map_or(String::new(), |p| format!("{point}{p}"));
         let value = part.map_or(whole.to_string(), |p| format!("{whole}.{p}"));
-        (format!("{}{decimals}", grouped(*whole, group)), value.trim_end_matches('0').trim_end_matches('.').to_owned())
+        (
+            format!("{}{decimals}", grouped(*whole, group)),
+            value.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        )
     });
     let scaled = scales.iter().flat_map(|(word, zeros)| {
         let zeros = *zeros as usize;
@@ -103,7 +126,11 @@ fn written(lang: Lang) -> Vec<(String, String)> {
     plain
         .map(|(text, value)| {
             // Only zeros behind a point were trimmed away, not those of a whole number.
-            let kept = if text.contains(point) && value.contains('.') { value } else { text.replace(group, "") };
+            let kept = if text.contains(point) && value.contains('.') {
+                value
+            } else {
+                text.replace(group, "")
+            };
             whole(&text, kept)
         })
         .chain(scaled)
@@ -122,10 +149,15 @@ fn sums(text: String, lang: Lang) -> Vec<MoneyValue> {
 #[test]
 fn a_number_past_the_exact_range_has_no_amount_and_a_warning() {
     let text = format!("They paid {} dollars, then 5 dollars.", "9".repeat(40));
-    let document = Document { lang: Some(Lang::En), ..Document::from_text("sum.txt", text.as_str()) };
+    let document =
+        Document { lang: Some(Lang::En), ..Document::from_text("sum.txt", text.as_str()) };
     let warnings = EXTRACTOR.extract(&document).document.warnings;
-    assert_eq!(warnings, ["the amount has more digits than an exact decimal holds, characters 10 to 58"]);
-    let amounts: Vec<_> = sums(text, Lang::En).into_iter().map(|s| s.amount.map(|a| a.to_string())).collect();
+    assert_eq!(
+        warnings,
+        ["the amount has more digits than an exact decimal holds, characters 10 to 58"]
+    );
+    let amounts: Vec<_> =
+        sums(text, Lang::En).into_iter().map(|s| s.amount.map(|a| a.to_string())).collect();
     assert_eq!(amounts, [None, Some("5".to_owned())]);
 }
 

@@ -1,5 +1,5 @@
-//! Near-copies on a synthetic archive whose sets are known: wire stories with a byline, cut, with a new lead, reworded, in the frame of a site; and
-//! look-alikes that share frame and phrases only.
+//! Near-copies on a synthetic archive whose sets are known: wire stories with a byline, cut, with a
+//! new lead, reworded, in the frame of a site; and look-alikes that share frame and phrases only.
 
 use crate::common::EXTRACTOR;
 use newsmill::write::Dataset;
@@ -11,7 +11,8 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % n
     }
 }
@@ -19,14 +20,32 @@ impl Dice {
 /// Words as frequent as in prose: the first of a language's list very often, the last seldom.
 fn word(dice: &mut Dice, lang: usize) -> String {
     const COMMON: [&[&str]; 3] = [
-        &["the", "of", "and", "to", "a", "in", "that", "was", "for", "on", "said", "by", "with", "from", "his"],
-        &["der", "die", "und", "in", "den", "von", "zu", "das", "mit", "sich", "des", "auf", "für", "nicht", "wird"],
-        &["и", "в", "не", "на", "что", "с", "он", "по", "как", "из", "за", "его", "от", "было", "для"],
+        &[
+            "the", "of", "and", "to", "a", "in", "that", "was", "for", "on", "said", "by", "with",
+            "from", "his",
+        ],
+        &[
+            "der", "die", "und", "in", "den", "von", "zu", "das", "mit", "sich", "des", "auf",
+            "für", "nicht", "wird",
+        ],
+        &[
+            "и", "в", "не", "на", "что", "с", "он", "по", "как", "из", "за", "его", "от", "было",
+            "для",
+        ],
     ];
     const SYLLABLES: [&[&str]; 3] = [
-        &["ber", "ton", "mar", "ly", "con", "sti", "ver", "ing", "pro", "al", "den", "row", "cap", "ther"],
-        &["ge", "ber", "schaft", "ung", "ver", "stein", "brü", "land", "wer", "auf", "lich", "kon", "zie", "tag"],
-        &["пре", "ста", "ник", "гор", "вод", "ско", "рин", "ло", "мест", "ция", "тер", "про", "ден", "лов"],
+        &[
+            "ber", "ton", "mar", "ly", "con", "sti", "ver", "ing", "pro", "al", "den", "row",
+            "cap", "ther",
+        ],
+        &[
+            "ge", "ber", "schaft", "ung", "ver", "stein", "brü", "land", "wer", "auf", "lich",
+            "kon", "zie", "tag",
+        ],
+        &[
+            "пре", "ста", "ник", "гор", "вод", "ско", "рин", "ло", "мест", "ция", "тер", "про",
+            "ден", "лов",
+        ],
     ];
     if dice.below(5) < 2 {
         return COMMON[lang][dice.below(15)].to_owned();
@@ -65,7 +84,9 @@ fn frame(text: &str, lang: usize) -> String {
 }
 
 fn reworded(dice: &mut Dice, text: &[String], lang: usize, percent: usize) -> String {
-    let change = |w: &str, dice: &mut Dice| if dice.below(100) < percent { word(dice, lang) } else { w.to_owned() };
+    let change = |w: &str, dice: &mut Dice| {
+        if dice.below(100) < percent { word(dice, lang) } else { w.to_owned() }
+    };
     let text = text.join(" ");
     text.split(' ').map(|w| change(w, dice)).collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, RngSeed};
 use std::collections::BTreeSet;
 
-/// Pieces of news as they are found in the wild: invisible marks, other spaces, decomposed letters, letters of two scripts in one word.
+/// Pieces of news as they are found in the wild: invisible marks, other spaces, decomposed letters,
+/// letters of two scripts in one word.
 const PIECES: [&str; 40] = [
     "25 January 2021",
     "25\u{A0}Janu\u{AD}ary\u{202F}2021",
@@ -114,15 +115,20 @@ fn check(text: &str) -> Result<(), TestCaseError> {
         prop_assert_eq!(chars[start..end].iter().collect::<String>(), m.text.as_str());
         prop_assert_eq!(text.get(m.bytes.start..m.bytes.end), Some(m.text.as_str()));
         let inside = |p: &&newsmill::model::ParagraphRecord| p.start <= start && end <= p.end;
-        prop_assert!(bundle.document.paragraphs.iter().any(|p| inside(&p)), "in no paragraph: {m:?}");
+        prop_assert!(
+            bundle.document.paragraphs.iter().any(|p| inside(&p)),
+            "in no paragraph: {m:?}"
+        );
         if let Some(holder) = m.nested_in {
             let (from, to) = (holder.chars.start, holder.chars.end);
             prop_assert!(from <= start && end <= to && (from, to) != (start, end), "{m:?}");
-            let is_holder = |o: &newsmill::model::Mention| o.chars == holder.chars && o.kind() == holder.kind;
+            let is_holder =
+                |o: &newsmill::model::Mention| o.chars == holder.chars && o.kind() == holder.kind;
             prop_assert!(bundle.mentions.iter().any(is_holder), "holder of {m:?}");
         }
     }
-    let order = |m: &newsmill::model::Mention| (m.chars.start, std::cmp::Reverse(m.chars.end), m.kind());
+    let order =
+        |m: &newsmill::model::Mention| (m.chars.start, std::cmp::Reverse(m.chars.end), m.kind());
     prop_assert!(bundle.mentions.is_sorted_by_key(order), "order of {:?}", bundle.mentions);
     Ok(())
 }
@@ -144,7 +150,11 @@ fn marks_without_width_hide_nothing() {
             .collect();
         let found = |text: &str| -> Vec<(String, String)> {
             let bundle = EXTRACTOR.extract(&Document::from_text("a.txt", text));
-            bundle.mentions.iter().map(|m| (normalize(&m.text).text.into_owned(), m.rule.to_string())).collect()
+            bundle
+                .mentions
+                .iter()
+                .map(|m| (normalize(&m.text).text.into_owned(), m.rule.to_string()))
+                .collect()
         };
         assert!(found(plain).len() >= 5, "{:?}", found(plain));
         assert_eq!(found(&dressed), found(plain));

@@ -1,4 +1,5 @@
-//! Properties of the whole, on inputs that nobody wrote: what comes out has the form of the schemas, and depends neither on threads, nor on shards, nor on where an earlier run was killed.
+//! Properties of the whole, on inputs that nobody wrote: what comes out has the form of the
+//! schemas, and depends neither on threads, nor on shards, nor on where an earlier run was killed.
 //! Properties of offsets stand in `tests/suite/offsets.rs`.
 
 use crate::common::{ENGLISH, EXTRACTOR, GERMAN, RUSSIAN};
@@ -64,7 +65,11 @@ fn text() -> impl Strategy<Value = String> {
 
 /// An archive: documents with ids or without, with the same text now and then.
 fn documents() -> impl Strategy<Value = Vec<Document>> {
-    let one = (text(), prop::option::of(0_u8..6), prop::option::of(prop::sample::select(Lang::ALL.to_vec())));
+    let one = (
+        text(),
+        prop::option::of(0_u8..6),
+        prop::option::of(prop::sample::select(Lang::ALL.to_vec())),
+    );
     prop::collection::vec(one, 1..8).prop_map(|all| {
         let document = |(i, (text, id, lang)): (usize, (String, Option<u8>, Option<Lang>))| {
             let mut document = Document::from_text(format!("s{}/{i}.txt", i % 3), text);
@@ -88,7 +93,11 @@ fn lines(extractor: &Extractor, documents: &[Document]) -> Vec<BundleLine> {
 
 /// The records of a dataset as they are written, a line each, with the kind of each.
 fn written(bundles: &Bundles) -> Vec<(&'static str, String)> {
-    fn add<T: serde::Serialize>(out: &mut Vec<(&'static str, String)>, kind: &'static str, records: &[T]) {
+    fn add<T: serde::Serialize>(
+        out: &mut Vec<(&'static str, String)>,
+        kind: &'static str,
+        records: &[T],
+    ) {
         out.extend(records.iter().map(|r| (kind, serde_json::to_string(r).expect("JSON"))));
     }
     let (mut dataset, mut out) = (Dataset::default(), Vec::new());
@@ -198,7 +207,8 @@ impl Observer for Watch {
     }
 }
 
-/// Runs a folder into a dataset, resuming what is there; stops before it is finished where `whole` is not asked for. How many documents were reused.
+/// Runs a folder into a dataset, resuming what is there; stops before it is finished where `whole`
+/// is not asked for. How many documents were reused.
 fn run(dir: &Path, input: &Path, whole: bool) -> u64 {
     let inputs = Inputs::find(&[input.to_owned()]).expect("there are articles");
     let mut out = DatasetFolder::create(dir).expect("ours").keep_work(true);
@@ -210,13 +220,17 @@ fn run(dir: &Path, input: &Path, whole: bool) -> u64 {
 }
 
 fn files(dir: &Path) -> Vec<String> {
-    FILES.iter().map(|f| std::fs::read_to_string(dir.join(f)).unwrap_or_else(|e| panic!("{f}: {e}"))).collect()
+    FILES
+        .iter()
+        .map(|f| std::fs::read_to_string(dir.join(f)).unwrap_or_else(|e| panic!("{f}: {e}")))
+        .collect()
 }
 
 proptest! {
     #![proptest_config(config(48))]
 
-    /// Wherever the work of a killed run is cut off, and whatever stands behind the cut, the dataset is the same in the end.
+    /// Wherever the work of a killed run is cut off, and whatever stands behind the cut, the
+    /// dataset is the same in the end.
     #[test]
     fn work_cut_off_anywhere_is_gone_on_from(at in prop::collection::vec(any::<Index>(), 1..4), noise in any::<Vec<u8>>(), changed in any::<bool>()) {
         let scratch = tempfile::tempdir().expect("a folder");

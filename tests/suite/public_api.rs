@@ -1,8 +1,13 @@
-//! The public interface of the library, item by item, against the reviewed list in `tests/public_api.txt`: nothing becomes public by accident.
+//! The public interface of the library, item by item, against the reviewed list in
+//! `tests/public_api.txt`: nothing becomes public by accident.
 //!
-//! The sources are read by syn, from `src/lib.rs` along `pub mod` and `pub use`. Listed are items, methods and constants of types, public fields, variants, and methods of
-//! traits; `pub(crate)` and what is hidden from the documentation are not.
-#![allow(clippy::wildcard_enum_match_arm, reason = "the enums of syn grow, and most items are none of ours")]
+//! The sources are read by syn, from `src/lib.rs` along `pub mod` and `pub use`. Listed are items,
+//! methods and constants of types, public fields, variants, and methods of traits; `pub(crate)` and
+//! what is hidden from the documentation are not.
+#![allow(
+    clippy::wildcard_enum_match_arm,
+    reason = "the enums of syn grow, and most items are none of ours"
+)]
 
 use crate::common::in_repository;
 use std::collections::BTreeSet;
@@ -31,9 +36,13 @@ impl Module {
         } else {
             [base.with_extension("rs"), base.join("mod.rs")]
         };
-        let file = files.iter().find(|f| f.exists()).unwrap_or_else(|| panic!("no file for {}", path.join("::")));
+        let file = files
+            .iter()
+            .find(|f| f.exists())
+            .unwrap_or_else(|| panic!("no file for {}", path.join("::")));
         let text = std::fs::read_to_string(file).expect("a source file");
-        let items = syn::parse_file(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display())).items;
+        let items =
+            syn::parse_file(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display())).items;
         Self { path: path.to_vec(), items }
     }
 
@@ -45,7 +54,8 @@ impl Module {
         self.items.iter().any(|item| matches!(item, Item::Mod(m) if m.ident == name))
     }
 
-    /// What the `use` items hand on: name here, and the path from the crate's root. `all`: private ones too.
+    /// What the `use` items hand on: name here, and the path from the crate's root. `all`: private
+    /// ones too.
     fn uses(&self, all: bool) -> Vec<(String, Vec<String>)> {
         let mut found = Vec::new();
         for item in &self.items {
@@ -59,7 +69,12 @@ impl Module {
         found
     }
 
-    fn expand(&self, tree: &UseTree, mut prefix: Vec<String>, found: &mut Vec<(String, Vec<String>)>) {
+    fn expand(
+        &self,
+        tree: &UseTree,
+        mut prefix: Vec<String>,
+        found: &mut Vec<(String, Vec<String>)>,
+    ) {
         match tree {
             UseTree::Path(path) => {
                 prefix.push(path.ident.to_string());
@@ -73,8 +88,12 @@ impl Module {
                 prefix.push(name.ident.to_string());
                 found.push((name.rename.to_string(), self.absolute(prefix)));
             }
-            UseTree::Group(group) => group.items.iter().for_each(|t| self.expand(t, prefix.clone(), found)),
-            UseTree::Glob(_) => panic!("{}: a glob hands on what nobody reviewed", self.path.join("::")),
+            UseTree::Group(group) => {
+                group.items.iter().for_each(|t| self.expand(t, prefix.clone(), found))
+            }
+            UseTree::Glob(_) => {
+                panic!("{}: a glob hands on what nobody reviewed", self.path.join("::"))
+            }
         }
     }
 
@@ -85,9 +104,11 @@ impl Module {
             }
             Some("crate") => path[1..].to_vec(),
             Some("self") => self.path.iter().cloned().chain(path[1..].iter().cloned()).collect(),
-            Some("super") => {
-                self.path[..self.path.len() - 1].iter().cloned().chain(path[1..].iter().cloned()).collect()
-            }
+            Some("super") => self.path[..self.path.len() - 1]
+                .iter()
+                .cloned()
+                .chain(path[1..].iter().cloned())
+                .collect(),
             Some(first) if self.has_child(first) => self.path.iter().cloned().chain(path).collect(),
             _ => path,
         }
@@ -159,7 +180,9 @@ impl Module {
                     }
                 }
                 // The words of an enum of records.
-                Item::Macro(call) if call.mac.path.is_ident("spelled") && first_token(&call.mac) == name => {
+                Item::Macro(call)
+                    if call.mac.path.is_ident("spelled") && first_token(&call.mac) == name =>
+                {
                     out.insert(format!("fn     {shown}::as_str"));
                 }
                 _ => {}
@@ -201,9 +224,10 @@ fn is_public(visibility: &Visibility) -> bool {
 }
 
 fn is_hidden(attributes: &[Attribute]) -> bool {
-    attributes
-        .iter()
-        .any(|a| a.path().is_ident("doc") && a.parse_args::<syn::Ident>().is_ok_and(|argument| argument == "hidden"))
+    attributes.iter().any(|a| {
+        a.path().is_ident("doc")
+            && a.parse_args::<syn::Ident>().is_ok_and(|argument| argument == "hidden")
+    })
 }
 
 /// The name of an item that is public.
@@ -250,8 +274,11 @@ fn nothing_is_public_that_is_not_on_the_list() {
 #[test]
 fn the_inside_is_shown_to_nobody_by_default() {
     let manifest = std::fs::read_to_string(in_repository("Cargo.toml")).expect("Cargo.toml");
-    let default = manifest.lines().find(|line| line.starts_with("default = ")).expect("default features");
+    let default =
+        manifest.lines().find(|line| line.starts_with("default = ")).expect("default features");
     assert!(!default.contains("internals"), "{default}");
     let library = std::fs::read_to_string(in_repository("src/lib.rs")).expect("lib.rs");
-    assert!(library.contains("#[cfg(feature = \"internals\")]\n#[doc(hidden)]\npub mod internals {"));
+    assert!(
+        library.contains("#[cfg(feature = \"internals\")]\n#[doc(hidden)]\npub mod internals {")
+    );
 }

@@ -66,7 +66,9 @@ fn a_page_declares_its_charset() {
 #[test]
 fn the_publication_date_says_where_it_is_from() {
     let scratch = Scratch::new();
-    let prose = "The harbour was closed by the storm and the ferries stayed in port, the company said. ".repeat(8);
+    let prose =
+        "The harbour was closed by the storm and the ferries stayed in port, the company said. "
+            .repeat(8);
     let page = |head: &str, body: &str| {
         format!(
             "<html><head><title>Harbour</title>{head}</head><body><article>{body}<p>{prose}</p><p>{prose}</p></article></body></html>"
@@ -83,7 +85,8 @@ fn the_publication_date_says_where_it_is_from() {
         .write("in/7.txt", "Заголовок\n\n26 января 2021 года\n\nТекст статьи.")
         .write("in/8/2021/01/27/story.txt", "Text of the eighth, which says nothing of its day.")
         .write("in/9.txt", "On 3 March 2019 the ninth text began with a date that is not its own.");
-    // What marks a date by its class, what says it in its text alone, what says when it was changed; and what is of no use.
+    // What marks a date by its class, what says it in its text alone, what says when it was
+    // changed; and what is of no use.
     scratch
         .write(
             "in/a.html",
@@ -114,7 +117,10 @@ fn the_publication_date_says_where_it_is_from() {
         ("meta", "2021-01-30"),
         ("-", "-"),
     ];
-    let found: Vec<_> = field(&documents, "published_from").into_iter().zip(field(&documents, "published")).collect();
+    let found: Vec<_> = field(&documents, "published_from")
+        .into_iter()
+        .zip(field(&documents, "published"))
+        .collect();
     assert_eq!(found, expected);
 }
 
@@ -136,7 +142,9 @@ fn fields_that_make_no_sense_are_warned_of() {
 #[test]
 fn articles_in_pages() {
     let scratch = Scratch::new();
-    let prose = "The harbour was closed by the storm, and the ferries stayed in port until the evening. ".repeat(5);
+    let prose =
+        "The harbour was closed by the storm, and the ferries stayed in port until the evening. "
+            .repeat(5);
     let page = format!(
         "<html><head><title>Harbour</title><script>var x = 'Script Ltd';</script></head><body><nav><a href=/>Home</a><a href=/s>Shop</a></nav>\
          <article><h1>Harbour closed</h1><p>{prose}<br>After the break of 5 May 2020.</p><p>{prose}</p></article>\
@@ -148,6 +156,10 @@ fn articles_in_pages() {
         let documents = scratch.records("d/documents.jsonl");
         let text = documents[0]["text"].as_str().unwrap_or_default();
         let paragraphs: Vec<&str> = text.split("\n\n").filter(|p| *p != "Harbour closed").collect();
-        assert_eq!(paragraphs, [prose.trim(), "After the break of 5 May 2020.", prose.trim()], "{reader}");
+        assert_eq!(
+            paragraphs,
+            [prose.trim(), "After the break of 5 May 2020.", prose.trim()],
+            "{reader}"
+        );
     }
 }

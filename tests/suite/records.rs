@@ -1,5 +1,6 @@
-//! Records: the schema, the order of keys, the order of lines. The shapes here are declared once more, by hand, from the contract: a change
-//! of the types in `src/model` that users would notice fails here first.
+//! Records: the schema, the order of keys, the order of lines. The shapes here are declared once
+//! more, by hand, from the contract: a change of the types in `src/model` that users would notice
+//! fails here first.
 
 use crate::common::{Scratch, archive, in_repository, json_lines};
 use newsmill::model::{Kind, schemas};
@@ -105,10 +106,20 @@ const ENTITY: &[&str] = &[
     "links",
     "refused",
 ];
-const FACT: &[&str] =
-    &["record", "schema", "id", "kind", "roles", "claims", "documents", "independent_sources", "fields"];
+const FACT: &[&str] = &[
+    "record",
+    "schema",
+    "id",
+    "kind",
+    "roles",
+    "claims",
+    "documents",
+    "independent_sources",
+    "fields",
+];
 
-/// A run over the generated archive and, where the tree has one, over the corpus: file name and contents.
+/// A run over the generated archive and, where the tree has one, over the corpus: file name and
+/// contents.
 fn dataset() -> Vec<(String, String)> {
     let scratch = Scratch::new();
     archive(&scratch);
@@ -123,12 +134,14 @@ fn dataset() -> Vec<(String, String)> {
 }
 
 fn lines<'a>(dataset: &'a [(String, String)], name: &str) -> Vec<&'a str> {
-    let found = dataset.iter().find(|(file, _)| file == name).unwrap_or_else(|| panic!("no {name}"));
+    let found =
+        dataset.iter().find(|(file, _)| file == name).unwrap_or_else(|| panic!("no {name}"));
     assert!(!found.1.is_empty(), "{name} is empty: nothing would be checked");
     found.1.lines().collect()
 }
 
-/// The keys of the object that begins a text, in order. Values are skipped whole: serde_json would sort them.
+/// The keys of the object that begins a text, in order. Values are skipped whole: serde_json would
+/// sort them.
 fn keys(line: &str) -> Vec<String> {
     struct Keys;
     impl<'de> serde::de::Visitor<'de> for Keys {
@@ -136,7 +149,10 @@ fn keys(line: &str) -> Vec<String> {
         fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
             f.write_str("an object")
         }
-        fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Vec<String>, A::Error> {
+        fn visit_map<A: serde::de::MapAccess<'de>>(
+            self,
+            mut map: A,
+        ) -> Result<Vec<String>, A::Error> {
             let mut keys = Vec::new();
             while let Some((key, _)) = map.next_entry::<String, serde::de::IgnoredAny>()? {
                 keys.push(key);
@@ -144,7 +160,8 @@ fn keys(line: &str) -> Vec<String> {
             Ok(keys)
         }
     }
-    serde::Deserializer::deserialize_map(&mut serde_json::Deserializer::from_str(line), Keys).expect("an object")
+    serde::Deserializer::deserialize_map(&mut serde_json::Deserializer::from_str(line), Keys)
+        .expect("an object")
 }
 
 #[derive(Deserialize)]
@@ -202,11 +219,16 @@ fn every_line_is_valid() {
     let dataset = dataset();
     for (name, schema) in schemas() {
         let schema: Value = serde_json::from_str(&schema).expect("a schema is JSON");
-        let validator = jsonschema::validator_for(&schema).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let validator =
+            jsonschema::validator_for(&schema).unwrap_or_else(|e| panic!("{name}: {e}"));
         let records = if name == "manifest" {
             vec![read::<Value>(&lines(&dataset, "manifest.json").join("\n"))]
         } else {
-            let file = if name == "entity" { "entities.jsonl".to_owned() } else { format!("{name}s.jsonl") };
+            let file = if name == "entity" {
+                "entities.jsonl".to_owned()
+            } else {
+                format!("{name}s.jsonl")
+            };
             json_lines(&lines(&dataset, &file).join("\n"))
         };
         println!("{name}: {} records", records.len());
@@ -240,11 +262,15 @@ fn keys_come_in_the_order_of_the_contract_and_null_is_never_missing() {
     for line in lines(&dataset, "mentions.jsonl") {
         let mention: Mention = read(line);
         assert_eq!(keys(line), Mention::KEYS);
-        assert_eq!(mention.id, format!("{}:{}-{}:{}", mention.doc, mention.start, mention.end, mention.r#type));
+        assert_eq!(
+            mention.id,
+            format!("{}:{}-{}:{}", mention.doc, mention.start, mention.end, mention.r#type)
+        );
         assert_eq!(mention.byte_end - mention.byte_start, mention.text.len());
         assert_eq!(mention.end - mention.start, mention.text.chars().count());
         let value = read::<Raw<'_>>(line).value.get();
-        let kind = Kind::ALL.into_iter().find(|k| k.as_str() == mention.r#type).expect("one of the four");
+        let kind =
+            Kind::ALL.into_iter().find(|k| k.as_str() == mention.r#type).expect("one of the four");
         seen[kind as usize] += 1;
         let expected = match kind {
             Kind::Date => {
@@ -281,15 +307,21 @@ fn keys_come_in_the_order_of_the_contract_and_null_is_never_missing() {
 #[test]
 fn lines_are_sorted_and_references_hold() {
     let dataset = dataset();
-    let documents: Vec<Document> = lines(&dataset, "documents.jsonl").into_iter().map(read).collect();
-    let place = |d: &Document| (d.source.split('/').map(str::to_owned).collect::<Vec<_>>(), d.position);
+    let documents: Vec<Document> =
+        lines(&dataset, "documents.jsonl").into_iter().map(read).collect();
+    let place =
+        |d: &Document| (d.source.split('/').map(str::to_owned).collect::<Vec<_>>(), d.position);
     assert!(documents.is_sorted_by_key(place), "documents are sorted by source and position");
     let mentions: Vec<Mention> = lines(&dataset, "mentions.jsonl").into_iter().map(read).collect();
     let order = |m: &Mention| {
-        let document = documents.iter().position(|d| d.id == m.doc).expect("a mention's document is there");
+        let document =
+            documents.iter().position(|d| d.id == m.doc).expect("a mention's document is there");
         (document, m.start, std::cmp::Reverse(m.end), m.r#type.clone())
     };
-    assert!(mentions.is_sorted_by_key(order), "mentions are sorted by document, start, end descending, type");
+    assert!(
+        mentions.is_sorted_by_key(order),
+        "mentions are sorted by document, start, end descending, type"
+    );
     let ids: std::collections::BTreeSet<&str> = mentions.iter().map(|m| m.id.as_str()).collect();
     assert_eq!(ids.len(), mentions.len(), "mention ids are unique");
     let there = |id: &str| assert!(ids.contains(id), "no mention {id}");
@@ -307,6 +339,11 @@ fn lines_are_sorted_and_references_hold() {
         assert!(entities.iter().any(|e| e["id"] == entity), "no entity {entity}");
     }
     for claim in facts.iter().flat_map(|f| f["claims"].as_array().expect("a list")) {
-        claim["mentions"].as_array().expect("a list").iter().filter_map(Value::as_str).for_each(there);
+        claim["mentions"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(Value::as_str)
+            .for_each(there);
     }
 }

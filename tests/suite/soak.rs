@@ -1,11 +1,15 @@
-//! An archive of known articles in every format, encoding and packing: each is found once, with its text and its day; and the same archive
-//! damaged: no panic, nothing lost that can be read, nothing passed over in silence.
+//! An archive of known articles in every format, encoding and packing: each is found once, with its
+//! text and its day; and the same archive damaged: no panic, nothing lost that can be read, nothing
+//! passed over in silence.
 //!
-//! Small here; `NEWSMILL_SOAK=1000 cargo test --release --test suite soak::` is the whole, as `.ci/run` has it.
+//! Small here; `NEWSMILL_SOAK=1000 cargo test --release --test suite soak::` is the whole, as
+//! `.ci/run` has it.
 
 use crate::common::{Scratch, field};
 use crate::packs::{bzip2, csv_of, gzip, tar, warc_of, xz, zip, zstd};
-use encoding_rs::{Encoding, IBM866, ISO_8859_15, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, IBM866, ISO_8859_15, KOI8_R, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251, WINDOWS_1252,
+};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,13 +30,24 @@ impl Dice {
     }
 }
 
-/// The `n`th article. Russian ones keep to the letters of DOS, German ones to those of Latin-1 and the euro.
+/// The `n`th article. Russian ones keep to the letters of DOS, German ones to those of Latin-1 and
+/// the euro.
 fn article(n: usize, dice: &mut Dice) -> Article {
     let (day, month, year) = (n % 28 + 1, n % 12 + 1, 2000 + n % 24);
     let sum = 1000 + dice.below(900_000);
     let subjects = [
-        ["Die Stadtverwaltung", "Ein Gericht in Kassel", "Die Gewerkschaft", "Der Verein Grüne Brücke"],
-        ["The harbour authority", "A court in Leeds", "The farmers of the valley", "The Green Bridge Society"],
+        [
+            "Die Stadtverwaltung",
+            "Ein Gericht in Kassel",
+            "Die Gewerkschaft",
+            "Der Verein Grüne Brücke",
+        ],
+        [
+            "The harbour authority",
+            "A court in Leeds",
+            "The farmers of the valley",
+            "The Green Bridge Society",
+        ],
         ["Городская управа", "Областной суд", "Профсоюз водителей", "Общество охраны реки"],
     ];
     let subject = |lang: usize, dice: &mut Dice| subjects[lang][dice.below(4)];
@@ -85,7 +100,10 @@ fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
         return text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     }
     if encoding == UTF_16BE {
-        return std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        return std::iter::once(0xFEFF)
+            .chain(text.encode_utf16())
+            .flat_map(u16::to_be_bytes)
+            .collect();
     }
     let (bytes, _, lossy) = encoding.encode(text);
     assert!(!lossy, "{} has no letter of {text}", encoding.name());
@@ -93,7 +111,13 @@ fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
 }
 
 /// One file: articles of one language in one format, one encoding, one packing.
-fn packed(serial: usize, articles: Vec<Article>, format: &str, encoding: &'static Encoding, packing: &str) -> Packed {
+fn packed(
+    serial: usize,
+    articles: Vec<Article>,
+    format: &str,
+    encoding: &'static Encoding,
+    packing: &str,
+) -> Packed {
     let page = |a: &Article, charset: &str| {
         let paragraphs: String = a.text.split("\n\n").map(|p| format!("<p>{p}</p>")).collect();
         format!(
@@ -106,7 +130,8 @@ fn packed(serial: usize, articles: Vec<Article>, format: &str, encoding: &'stati
         "txt" => encoded(&format!("date {}\n\n{}\n", a.date, a.text), encoding),
         _ => encoded(&page(a, encoding.name()), encoding),
     };
-    let record = |a: &Article| json!({"nr": [1, {"x": "]"}], "date": a.date, "text": a.text, "url": a.url});
+    let record =
+        |a: &Article| json!({"nr": [1, {"x": "]"}], "date": a.date, "text": a.text, "url": a.url});
     let rows = |delimiter| {
         let rows: Vec<[&str; 3]> =
             articles.iter().map(|a| [a.text.as_str(), a.date.as_str(), a.url.as_str()]).collect();
@@ -114,7 +139,9 @@ fn packed(serial: usize, articles: Vec<Article>, format: &str, encoding: &'stati
     };
     // Files of one document come one to an entry.
     let files: Vec<(Vec<u8>, Vec<u8>)> = match format {
-        "txt" | "html" => articles.iter().enumerate().map(|(i, a)| (format!("{i}.{format}"), alone(a))).collect(),
+        "txt" | "html" => {
+            articles.iter().enumerate().map(|(i, a)| (format!("{i}.{format}"), alone(a))).collect()
+        }
         "jsonl" => vec![(
             "a.jsonl".to_owned(),
             articles.iter().flat_map(|a| format!("{}\n", record(a)).into_bytes()).collect(),
@@ -126,14 +153,16 @@ fn packed(serial: usize, articles: Vec<Article>, format: &str, encoding: &'stati
         "csv" => vec![("a.csv".to_owned(), rows(';'))],
         "tsv" => vec![("a.tsv".to_owned(), rows('\t'))],
         _ => {
-            let pages: Vec<(String, String)> = articles.iter().map(|a| (a.url.clone(), page(a, "utf-8"))).collect();
+            let pages: Vec<(String, String)> =
+                articles.iter().map(|a| (a.url.clone(), page(a, "utf-8"))).collect();
             vec![("a.warc".to_owned(), warc_of(&pages, serial.is_multiple_of(2)).concat())]
         }
     }
     .into_iter()
     .map(|(name, bytes)| (name.into_bytes(), bytes))
     .collect();
-    let extension = if packing.is_empty() || files.len() > 1 { String::new() } else { format!(".{packing}") };
+    let extension =
+        if packing.is_empty() || files.len() > 1 { String::new() } else { format!(".{packing}") };
     let (name, bytes) = match (packing, &files[..]) {
         ("tar", _) => ("a.tar".to_owned(), tar(&files)),
         ("tar.gz", _) => ("a.tar.gz".to_owned(), gzip(&tar(&files))),
@@ -174,10 +203,12 @@ fn archive(articles: usize) -> Vec<Packed> {
     let mut dice = Dice(7);
     let (mut files, mut made, mut serial) = (Vec::new(), 0, 0);
     while made < articles {
-        let (format, packing) = (FORMATS[serial % FORMATS.len()], PACKINGS[serial / FORMATS.len() % PACKINGS.len()]);
+        let (format, packing) =
+            (FORMATS[serial % FORMATS.len()], PACKINGS[serial / FORMATS.len() % PACKINGS.len()]);
         let encodings = encodings(serial % 3);
         let encoding = encodings[serial / 3 % encodings.len()];
-        let some: Vec<Article> = (0..4).map(|i| article(made * 3 + i * 3 + serial % 3, &mut dice)).collect();
+        let some: Vec<Article> =
+            (0..4).map(|i| article(made * 3 + i * 3 + serial % 3, &mut dice)).collect();
         made += some.len();
         files.push(packed(serial, some, format, encoding, packing));
         serial += 1;
@@ -202,8 +233,14 @@ fn body(document: &Value) -> String {
 fn adds_up(scratch: &Scratch, documents_in: usize) {
     let manifest: Value = serde_json::from_str(&scratch.read("d/manifest.json")).expect("JSON");
     let count = |what: &str| manifest[what].as_u64().unwrap_or_default();
-    let sum = |what: &str| manifest[what].as_object().map_or(0, |m| m.values().filter_map(Value::as_u64).sum());
-    assert_eq!(documents_in as u64, count("documents") + sum("filtered") + sum("rejects"), "{manifest}");
+    let sum = |what: &str| {
+        manifest[what].as_object().map_or(0, |m| m.values().filter_map(Value::as_u64).sum())
+    };
+    assert_eq!(
+        documents_in as u64,
+        count("documents") + sum("filtered") + sum("rejects"),
+        "{manifest}"
+    );
     assert_eq!(count("documents"), scratch.records("d/documents.jsonl").len() as u64);
     assert_eq!(sum("rejects"), scratch.records("d/rejects.jsonl").len() as u64);
 }
@@ -227,14 +264,19 @@ fn every_article_is_found_once_with_its_text_and_its_day() {
     }
     for file in &files {
         for article in &file.articles {
-            let found = found.get(&article.text).unwrap_or_else(|| panic!("{} has lost: {}", file.name, article.text));
+            let found = found
+                .get(&article.text)
+                .unwrap_or_else(|| panic!("{} has lost: {}", file.name, article.text));
             assert_eq!(found.0, article.date, "{}", file.name);
             assert!(found.1.starts_with(&file.name), "{} is said to be in {}", file.name, found.1);
         }
     }
     // What filters leave out is counted, in every form of the archive.
-    for filter in [&["--langs", "de,ru"][..], &["--since", "2010-06-01", "--until", "2019-12-31"], &["--sample", "1/3"]]
-    {
+    for filter in [
+        &["--langs", "de,ru"][..],
+        &["--since", "2010-06-01", "--until", "2019-12-31"],
+        &["--sample", "1/3"],
+    ] {
         scratch.run(&[&["run", "in", "--no-near-dup", "--out", "d"], filter].concat()).ends(0);
         adds_up(&scratch, known);
         let left = scratch.records("d/documents.jsonl").len();
@@ -271,7 +313,10 @@ fn of_a_damaged_archive_nothing_is_lost_in_silence() {
         .write("in/bomb.txt.gz", gzip(&gzip(&vec![b'a'; 64 << 20])))
         .write(
             "in/up.tar",
-            tar(&[(b"../../outside.txt".to_vec(), b"A name is only a name, as of 5 May 2020.".to_vec())]),
+            tar(&[(
+                b"../../outside.txt".to_vec(),
+                b"A name is only a name, as of 5 May 2020.".to_vec(),
+            )]),
         )
         .write("in/deep.html", format!("<html><body>{}x", "<div>".repeat(100_000)))
         .write("in/deep.json", "[".repeat(100_000))
@@ -279,7 +324,8 @@ fn of_a_damaged_archive_nothing_is_lost_in_silence() {
     let ran = scratch.run(&["run", "in", "--with-text", "--no-near-dup", "--out", "d"]).ends(3);
     assert!(!ran.err.contains("panicked"), "{}", ran.err);
     assert!(!scratch.path("outside.txt").exists() && !scratch.path("../outside.txt").exists());
-    let (documents, rejects) = (scratch.records("d/documents.jsonl"), scratch.records("d/rejects.jsonl"));
+    let (documents, rejects) =
+        (scratch.records("d/documents.jsonl"), scratch.records("d/rejects.jsonl"));
     let found: BTreeSet<String> = documents.iter().map(body).collect();
     for text in &whole {
         assert!(found.contains(text), "lost, though its file is whole: {text}");
@@ -287,25 +333,34 @@ fn of_a_damaged_archive_nothing_is_lost_in_silence() {
     let sources: BTreeSet<&str> = field(&rejects, "source").into_iter().collect();
     let said = |name: &str| sources.iter().any(|s| s.starts_with(name));
     let warned = |name: &str| {
-        documents
-            .iter()
-            .any(|d| d["source"].as_str().is_some_and(|s| s.starts_with(name)) && d["warnings"] != json!([]))
+        documents.iter().any(|d| {
+            d["source"].as_str().is_some_and(|s| s.starts_with(name)) && d["warnings"] != json!([])
+        })
     };
     for file in &files {
-        // A file without frame and checksum cannot tell that it ends too early; what has lost articles must say so.
-        // A flipped letter is still a document, in forms that have no checksum either.
+        // A file without frame and checksum cannot tell that it ends too early; what has lost
+        // articles must say so. A flipped letter is still a document, in forms that have no
+        // checksum either.
         let of = |d: &&Value| d["source"].as_str().is_some_and(|s| s.starts_with(&file.name));
         let lost = file.articles.len().saturating_sub(documents.iter().filter(of).count());
-        let mute = [".txt", ".html", ".jsonl", ".csv", ".tsv"].iter().any(|e| file.name.ends_with(e));
+        let mute =
+            [".txt", ".html", ".jsonl", ".csv", ".tsv"].iter().any(|e| file.name.ends_with(e));
         assert!(
             lost == 0 || mute || said(&file.name) || warned(&file.name),
             "{} has lost {lost} articles in silence",
             file.name
         );
     }
-    for name in
-        ["noise.txt", "noise.gz", "noise.zip", "noise.warc", "bomb.txt.gz", "deep.html", "deep.json", "deep.jsonl"]
-    {
+    for name in [
+        "noise.txt",
+        "noise.gz",
+        "noise.zip",
+        "noise.warc",
+        "bomb.txt.gz",
+        "deep.html",
+        "deep.json",
+        "deep.jsonl",
+    ] {
         assert!(said(&format!("in/{name}")), "{name} has no reject");
     }
 }

@@ -1,12 +1,14 @@
-//! Twice the input, twice the work, whatever the input: counted in bytes that rules and claims search, never in time.
+//! Twice the input, twice the work, whatever the input: counted in bytes that rules and claims
+//! search, never in time.
 
 use crate::common::pathological;
 use newsmill::internals::text::work;
 use newsmill::{Document, Extractor, ExtractorOptions, Lang};
 use std::sync::LazyLock;
 
-static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers compile"));
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
+    Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers compile")
+});
 
 /// What mapping a text costs.
 fn cost(text: &str, lang: Option<Lang>) -> u64 {
@@ -30,10 +32,17 @@ fn doubled(lang: Lang) {
         }
         let most = 4_000;
         if four > (BYTES * 4 * most) as u64 {
-            faults.push(format!("{name}: {} bytes searched for one of text", four / (BYTES as u64 * 4)));
+            faults.push(format!(
+                "{name}: {} bytes searched for one of text",
+                four / (BYTES as u64 * 4)
+            ));
         }
     }
-    assert!(faults.is_empty(), "bytes searched for text once, twice, four times as long:\n  {}", faults.join("\n  "));
+    assert!(
+        faults.is_empty(),
+        "bytes searched for text once, twice, four times as long:\n  {}",
+        faults.join("\n  ")
+    );
 }
 
 #[test]
@@ -67,5 +76,7 @@ fn plain_prose_costs_rules_nothing() {
 /// The counter counts: were it taken out, all of the above would hold.
 #[test]
 fn what_is_searched_is_counted() {
-    assert!(cost("On 3 May 2020 the court fined Echo Ltd $5 under Article 5 of the GDPR.", None) > 100);
+    assert!(
+        cost("On 3 May 2020 the court fined Echo Ltd $5 under Article 5 of the GDPR.", None) > 100
+    );
 }

@@ -22,8 +22,8 @@ pub fn is_letter(c: char) -> bool {
     }
 }
 
-/// Whether a name is an acronym: one word of at most 12 letters, at least two capitals, and no more small letters
-/// than capitals.
+/// Whether a name is an acronym: one word of at most 12 letters, at least two capitals, and no more
+/// small letters than capitals.
 pub fn is_acronym(name: &str) -> bool {
     let (mut letters, mut capitals, mut small) = (0, 0, 0);
     for c in name.chars() {

@@ -1,8 +1,8 @@
 //! Gazetteer tables: reading them, inflecting their names and indexing the forms.
 //!
-//! newsmill's build script compiles the built-in table of organisations with this crate, and its library compiles the
-//! tables of users with the same code at run time. It is a part of newsmill and no public interface of its own: use
-//! `newsmill` instead.
+//! newsmill's build script compiles the built-in table of organisations with this crate, and its
+//! library compiles the tables of users with the same code at run time. It is a part of newsmill
+//! and no public interface of its own: use `newsmill` instead.
 //!
 //! - [`Table`]: a tab-separated table; [`OrgTable`]: a table of organisations, compiled.
 //! - [`morphology`]: the forms of a name in running text, and stems.
@@ -25,7 +25,8 @@ pub use org_table::{Alias, OrgRow, OrgTable, aliases_of, index_of};
 pub use table::{Row, Table};
 pub use tokenize::{Shape, Token, tokenize};
 
-/// This crate's own sources, which decide what newsmill finds: its build script takes them into its fingerprint.
+/// This crate's own sources, which decide what newsmill finds: its build script takes them into its
+/// fingerprint.
 pub const SOURCES: [&str; 13] = [
     include_str!("chars.rs"),
     include_str!("error.rs"),
@@ -51,6 +52,9 @@ mod tests {
             entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
         }
         // All but lib.rs, which holds the list.
-        assert_eq!(count(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref()) - 1, super::SOURCES.len());
+        assert_eq!(
+            count(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref()) - 1,
+            super::SOURCES.len()
+        );
     }
 }

@@ -1,16 +1,21 @@
-//! Known names, compiled: a flat table of hashes of token sequences, made by `build.rs` for the built-in names and by the same code at run
-//! time for the user's. It is read where it lies; nothing is parsed or built at start.
+//! Known names, compiled: a flat table of hashes of token sequences, made by `build.rs` for the
+//! built-in names and by the same code at run time for the user's. It is read where it lies;
+//! nothing is parsed or built at start.
 //!
-//! A name of three tokens is three nodes: the hashes of its first token, its first two, all three. A look-up walks from a token as far as
-//! nodes go on. Most tokens begin no name and most beginnings go on otherwise: two filters of bits say so, one for first tokens, small enough for the nearest
-//! cache, and one for all nodes.
+//! A name of three tokens is three nodes: the hashes of its first token, its first two, all three.
+//! A look-up walks from a token as far as nodes go on. Most tokens begin no name and most
+//! beginnings go on otherwise: two filters of bits say so, one for first tokens, small enough for
+//! the nearest cache, and one for all nodes.
 
 use crate::tokenize::{SEED, Token, join, tokenize};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Names and the entries they stand for, as bytes: five `u32` of header (log2 of the filter's bits, log2 of the slots, nodes, length of the
-/// lists, log2 of the bits of the filter for first tokens), the filters, first tokens' first, the slots (the key, a `u64`, 0 where it is empty, the value, a `u32`, and the bits of the tokens that may follow, a `u32`: side by side, for memory brings them at once), the lists (`u32`). All little-endian.
+/// Names and the entries they stand for, as bytes: five `u32` of header (log2 of the filter's bits,
+/// log2 of the slots, nodes, length of the lists, log2 of the bits of the filter for first tokens),
+/// the filters, first tokens' first, the slots (the key, a `u64`, 0 where it is empty, the value, a
+/// `u32`, and the bits of the tokens that may follow, a `u32`: side by side, for memory brings them
+/// at once), the lists (`u32`). All little-endian.
 #[derive(Debug, Clone)]
 pub struct NameIndex {
     bytes: Cow<'static, [u8]>,
@@ -37,7 +42,8 @@ const LOW: u32 = SINGLE - 1;
 /// Collects spellings, to be compiled.
 #[derive(Debug, Default)]
 pub struct NameIndexBuilder {
-    /// Hash of a sequence, and an entry that ends there, or [`NameIndexBuilder::ON`] and the bit of the token that follows.
+    /// Hash of a sequence, and an entry that ends there, or [`NameIndexBuilder::ON`] and the bit of
+    /// the token that follows.
     nodes: Vec<(u64, u32, u32)>,
     /// The hashes of first tokens.
     firsts: Vec<u64>,
@@ -107,8 +113,9 @@ impl NameIndexBuilder {
             }
             slots[slot] = (key, value | longer, node.iter().fold(0, |follows, n| follows | n.2));
         }
-        let mut bytes =
-            Vec::with_capacity(HEADER + firsts.len() * 8 + filter.len() + slots.len() * SLOT + lists.len() * 4);
+        let mut bytes = Vec::with_capacity(
+            HEADER + firsts.len() * 8 + filter.len() + slots.len() * SLOT + lists.len() * 4,
+        );
         for n in [filter_bits, slot_bits, nodes as u32, lists.len() as u32, first_bits] {
             bytes.extend(n.to_le_bytes());
         }
@@ -139,7 +146,8 @@ fn filter_bit(key: u64, bits: u32) -> usize {
     (spread(key) as u32 >> (32 - bits)) as usize
 }
 
-/// In the filter of first tokens, the word that knows a key and the two bits of it there: together they let a third pass of what one bit would.
+/// In the filter of first tokens, the word that knows a key and the two bits of it there: together
+/// they let a third pass of what one bit would.
 #[inline]
 fn first_bits_of(key: u64, bits: u32) -> (usize, u64) {
     let hash = spread(key);
@@ -152,7 +160,8 @@ fn follower(token: u64) -> u32 {
     1 << (spread(token) >> 59)
 }
 
-/// With what tokens the names of one index or several begin: bits of their hashes. A token that is not in it begins none, one that is hardly ever does not.
+/// With what tokens the names of one index or several begin: bits of their hashes. A token that is
+/// not in it begins none, one that is hardly ever does not.
 #[derive(Debug, Clone, Default)]
 pub struct FirstTokenFilter {
     words: Vec<u64>,
@@ -179,10 +188,14 @@ impl FirstTokenFilter {
 
     fn spread_out(&self, bits: u32) -> Self {
         let each = 1 << (bits - self.bits);
-        Self { words: self.words.iter().flat_map(|word| std::iter::repeat_n(*word, each)).collect(), bits }
+        Self {
+            words: self.words.iter().flat_map(|word| std::iter::repeat_n(*word, each)).collect(),
+            bits,
+        }
     }
 
-    /// Tells each token whether a name may begin with it: once for all indexes, of which most tokens are in none.
+    /// Tells each token whether a name may begin with it: once for all indexes, of which most
+    /// tokens are in none.
     pub fn mark(&self, tokens: &mut [Token]) {
         for token in tokens {
             token.begins = self.may_hold(token);
@@ -209,7 +222,9 @@ impl Iterator for Entries<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<u32> {
-        self.single.take().or_else(|| self.list.next().map(|i| self.index.u32_at(self.index.lists + i * 4)))
+        self.single
+            .take()
+            .or_else(|| self.list.next().map(|i| self.index.u32_at(self.index.lists + i * 4)))
     }
 }
 
@@ -262,7 +277,11 @@ impl NameIndex {
     #[inline]
     fn slot(&self, slot: usize) -> (u64, u32, u32) {
         let at = self.slots + slot * SLOT;
-        let slot = self.bytes.get(at..at + SLOT).and_then(|b| b.try_into().ok()).map_or(0, u128::from_le_bytes);
+        let slot = self
+            .bytes
+            .get(at..at + SLOT)
+            .and_then(|b| b.try_into().ok())
+            .map_or(0, u128::from_le_bytes);
         (slot as u64, (slot >> 64) as u32, (slot >> 96) as u32)
     }
 
@@ -298,7 +317,9 @@ impl NameIndex {
     #[inline]
     fn entries(&self, value: u32) -> Option<Entries<'_>> {
         match value & LOW {
-            low if value & SINGLE != 0 => Some(Entries { index: self, single: Some(low), list: 0..0 }),
+            low if value & SINGLE != 0 => {
+                Some(Entries { index: self, single: Some(low), list: 0..0 })
+            }
             0 => None,
             low => {
                 let from = low as usize;
@@ -308,7 +329,8 @@ impl NameIndex {
         }
     }
 
-    /// Every name that begins at `tokens[at]`, shortest first: how many tokens it has, and its entries.
+    /// Every name that begins at `tokens[at]`, shortest first: how many tokens it has, and its
+    /// entries.
     #[inline]
     pub fn each<'s>(&'s self, tokens: &[Token], at: usize, take: impl FnMut(usize, Entries<'s>)) {
         // Most tokens begin no name: that is told where it is asked.
@@ -367,7 +389,9 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(
-            find("told RFE/RL that the European Union and the European Union Aviation Safety Agency"),
+            find(
+                "told RFE/RL that the European Union and the European Union Aviation Safety Agency"
+            ),
             [(3, vec![0]), (2, vec![1]), (5, vec![2])]
         );
         assert_eq!(find("Партия \"Зеленые\""), [(4, vec![3, 7])]);

@@ -1,7 +1,9 @@
-//! A table of organisations: its names in every language and case, compiled, and its rows as they stand in the text.
+//! A table of organisations: its names in every language and case, compiled, and its rows as they
+//! stand in the text.
 //!
-//! Two forms of table: one row an organisation (`orgs.tsv`), or one row a name (`org_id alias lang`, as bulk lists come). `build.rs` compiles the built-in table
-//! with this code, `--gazetteers` the user's.
+//! Two forms of table: one row an organisation (`orgs.tsv`), or one row a name (`org_id alias
+//! lang`, as bulk lists come). `build.rs` compiles the built-in table with this code,
+//! `--gazetteers` the user's.
 
 use crate::chars::is_acronym;
 use crate::morphology::name_forms;
@@ -13,7 +15,8 @@ use std::sync::OnceLock;
 /// A name of an organisation in one language's texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Alias {
-    /// Its row: the first byte of the line. Of a table of one name a row, the first line with that id.
+    /// Its row: the first byte of the line. Of a table of one name a row, the first line with that
+    /// id.
     pub row: u32,
     /// The name's first byte in the table's text.
     start: u32,
@@ -30,18 +33,25 @@ pub struct Alias {
 const ALIAS: usize = 12;
 
 impl Alias {
-    /// Appends the compiled form: row, start (`u32`), length (`u16`), languages and flag (`u16`), little-endian.
+    /// Appends the compiled form: row, start (`u32`), length (`u16`), languages and flag (`u16`),
+    /// little-endian.
     pub fn write(self, out: &mut Vec<u8>) {
         out.extend(self.row.to_le_bytes());
         out.extend(self.start.to_le_bytes());
         out.extend(self.len.to_le_bytes());
-        let bits = self.lang.index() as u16 | (self.of.index() as u16) << 2 | u16::from(self.ambiguous) << 4;
+        let bits = self.lang.index() as u16
+            | (self.of.index() as u16) << 2
+            | u16::from(self.ambiguous) << 4;
         out.extend(bits.to_le_bytes());
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        let long = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
-        let short = |at: usize| bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes);
+        let long = |at: usize| {
+            bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes)
+        };
+        let short = |at: usize| {
+            bytes.get(at..at + 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes)
+        };
         let bits = short(10)?;
         let lang = |bits: u16| Lang::ALL.get(usize::from(bits & 3)).copied();
         Some(Self {
@@ -97,7 +107,12 @@ pub struct OrgTable {
 
 impl OrgTable {
     /// Takes what `build.rs` made of a table: its aliases and the index of each language.
-    pub fn compiled(name: &'static str, text: &'static str, aliases: &'static [u8], index: [&'static [u8]; 3]) -> Self {
+    pub fn compiled(
+        name: &'static str,
+        text: &'static str,
+        aliases: &'static [u8],
+        index: [&'static [u8]; 3],
+    ) -> Self {
         let header = text.lines().find(|l| !l.starts_with('#')).unwrap_or_default();
         Self {
             name: name.into(),
@@ -129,7 +144,8 @@ impl OrgTable {
     /// Whether a table with these columns names organisations.
     pub fn is_one(columns: &[&str]) -> bool {
         let has = |all: &[&str]| all.iter().all(|c| columns.contains(c));
-        has(&["org_id", "alias", "lang"]) || has(&["id", "kind", "en", "de", "ru"]) && !has(&["jurisdiction"])
+        has(&["org_id", "alias", "lang"])
+            || has(&["id", "kind", "en", "de", "ru"]) && !has(&["jurisdiction"])
     }
 
     /// The spellings of a language's names, to aliases.
@@ -157,7 +173,8 @@ impl OrgTable {
     pub fn row(&self, row: u32) -> OrgRow<'_> {
         let line = self.line(row);
         let [id, kind, country, external] = self.columns;
-        let cell = |column: Option<usize>| column.map(|at| cell(line, at)).filter(|t| !t.is_empty());
+        let cell =
+            |column: Option<usize>| column.map(|at| cell(line, at)).filter(|t| !t.is_empty());
         let [id, kind, country] = [id, kind, country].map(cell);
         OrgRow { id: id.unwrap_or_default(), kind, country, line, external }
     }
@@ -185,7 +202,8 @@ impl OrgTable {
     }
 }
 
-/// A cell of a line. Byte by byte, for cells are short and lines are not: what finds the next tab faster has to be set up for each.
+/// A cell of a line. Byte by byte, for cells are short and lines are not: what finds the next tab
+/// faster has to be set up for each.
 fn cell(line: &str, column: usize) -> &str {
     let (mut start, mut left) = (0, column);
     for (at, byte) in line.bytes().enumerate() {
@@ -198,7 +216,8 @@ fn cell(line: &str, column: usize) -> &str {
     if left == 0 { line[start..].trim() } else { "" }
 }
 
-/// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what kind of name it is.
+/// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what
+/// kind of name it is.
 fn columns(header: &str) -> [Option<usize>; 4] {
     let at = |name: &str| header.split('\t').position(|c| c.trim() == name);
     match at("org_id") {
@@ -232,12 +251,18 @@ fn wide(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
         for lang in Lang::ALL {
             for name in row.list(lang.as_str()) {
                 let len = length(name, &row)?;
-                let ambiguous = row.list("flags").any(|f| f.strip_prefix("ambiguous:") == Some(name));
-                let alias = Alias { row: first, start: offset(text, name), len, lang, of: lang, ambiguous };
+                let ambiguous =
+                    row.list("flags").any(|f| f.strip_prefix("ambiguous:") == Some(name));
+                let alias =
+                    Alias { row: first, start: offset(text, name), len, lang, of: lang, ambiguous };
                 aliases.push(alias);
                 // Names in Latin letters stand unchanged in texts of the other languages.
-                if lang == Lang::En && (name.contains(' ') || is_acronym(name) || row.get("de").is_empty()) {
-                    let others = [Lang::De, Lang::Ru].into_iter().filter(|l| !row.list(l.as_str()).any(|n| n == name));
+                if lang == Lang::En
+                    && (name.contains(' ') || is_acronym(name) || row.get("de").is_empty())
+                {
+                    let others = [Lang::De, Lang::Ru]
+                        .into_iter()
+                        .filter(|l| !row.list(l.as_str()).any(|n| n == name));
                     aliases.extend(others.map(|lang| Alias { lang, of: Lang::En, ..alias }));
                 }
             }
@@ -246,7 +271,8 @@ fn wide(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
     Ok(aliases)
 }
 
-/// One row a name. Bulk lists do not say which names need context: short acronyms and names of several ids do.
+/// One row a name. Bulk lists do not say which names need context: short acronyms and names of
+/// several ids do.
 fn long(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
     // Looked up, never walked: their order says nothing.
     let mut rows: HashMap<&str, u32> = HashMap::new();
@@ -262,11 +288,15 @@ fn long(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
     for row in table.rows() {
         let (id, name) = (row.cell(ids), row.cell(names));
         if id.is_empty() || name.is_empty() {
-            return Err(Error::new(format!("{}: no org_id or no alias; give both or take the line out", row.place())));
+            return Err(Error::new(format!(
+                "{}: no org_id or no alias; give both or take the line out",
+                row.place()
+            )));
         }
         let of = Lang::from_tag(row.cell(langs));
         let acronym = is_acronym(name);
-        let ambiguous = owners.get(name).is_none_or(Option::is_none) || acronym && name.chars().count() <= 3;
+        let ambiguous =
+            owners.get(name).is_none_or(Option::is_none) || acronym && name.chars().count() <= 3;
         let alias = Alias {
             row: rows.get(id).copied().unwrap_or_default(),
             start: offset(text, name),
@@ -275,7 +305,8 @@ fn long(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
             of: of.unwrap_or(Lang::En),
             ambiguous,
         };
-        // A tag of ours: the names of that language, in texts of it; English ones as in the other form.
+        // A tag of ours: the names of that language, in texts of it; English ones as in the other
+        // form.
         if of.is_some_and(|lang| lang != Lang::En || !(name.contains(' ') || acronym)) {
             aliases.push(alias);
         } else {
@@ -286,7 +317,8 @@ fn long(table: &Table<'_>, text: &str) -> Result<Vec<Alias>> {
 }
 
 fn length(name: &str, row: &Row<'_, '_>) -> Result<u16> {
-    u16::try_from(name.len()).map_err(|_| Error::new(format!("{}: a name longer than 64 KB; shorten it", row.place())))
+    u16::try_from(name.len())
+        .map_err(|_| Error::new(format!("{}: a name longer than 64 KB; shorten it", row.place())))
 }
 
 /// Compiles the names of one language's texts.
@@ -320,11 +352,15 @@ mod tests {
     fn both_forms_give_the_same_names() {
         let wide = "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource\n\
             x/echo\tngo\tKZ\tEcho Group;ECG\t\tГруппа Эхо\tambiguous:ECG\twikidata:Q1\town\n";
-        let long = "org_id\talias\tlang\nx/echo\tEcho Group\ten\nx/echo\tECG\t*\nx/echo\tГруппа Эхо\tru\n";
+        let long =
+            "org_id\talias\tlang\nx/echo\tEcho Group\ten\nx/echo\tECG\t*\nx/echo\tГруппа Эхо\tru\n";
         for text in [wide, long] {
             let table = OrgTable::new("t.tsv".to_owned(), text.to_owned()).unwrap();
             let named = |name: &str, ambiguous| ("x/echo".to_owned(), name.to_owned(), ambiguous);
-            assert_eq!(found(&table, Lang::En, "the Echo Group said"), [named("Echo Group", false)]);
+            assert_eq!(
+                found(&table, Lang::En, "the Echo Group said"),
+                [named("Echo Group", false)]
+            );
             assert_eq!(found(&table, Lang::De, "die ECG sagte"), [named("ECG", true)]);
             assert_eq!(found(&table, Lang::Ru, "для Группы Эхо"), [named("Группа Эхо", false)]);
         }
@@ -340,7 +376,8 @@ mod tests {
 
     #[test]
     fn a_line_without_a_name_is_an_error() {
-        let error = OrgTable::new("t.tsv".to_owned(), "org_id\talias\tlang\nx\t\ten\n".to_owned()).unwrap_err();
+        let error = OrgTable::new("t.tsv".to_owned(), "org_id\talias\tlang\nx\t\ten\n".to_owned())
+            .unwrap_err();
         assert!(error.to_string().contains("t.tsv:2"), "{error}");
     }
 }

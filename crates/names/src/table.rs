@@ -4,7 +4,8 @@ use crate::{Error, Result};
 
 /// A table: the names of its columns and its rows.
 ///
-/// `#` begins a comment line. A cell holds one value or several joined by `;`. No quoting: a tab cannot be part of a value.
+/// `#` begins a comment line. A cell holds one value or several joined by `;`. No quoting: a tab
+/// cannot be part of a value.
 #[derive(Debug, Clone)]
 pub struct Table<'t> {
     /// The file's name, for messages.
@@ -27,7 +28,8 @@ impl<'t> Table<'t> {
     ///
     /// # Errors
     ///
-    /// A file without a header, or a row with more or fewer cells than it; the message names file, line and cure.
+    /// A file without a header, or a row with more or fewer cells than it; the message names file,
+    /// line and cure.
     pub fn parse(name: &'t str, text: &'t str) -> Result<Self> {
         let mut lines = text
             .lines()
@@ -122,6 +124,8 @@ mod tests {
         let row = table.rows().next().unwrap();
         assert_eq!(row.list("forms").collect::<Vec<_>>(), ["x", "y"]);
         assert_eq!(row.place(), "t.tsv:3");
-        assert!(Table::parse("t.tsv", "id\tforms\na\n").unwrap_err().to_string().contains("t.tsv:2"));
+        assert!(
+            Table::parse("t.tsv", "id\tforms\na\n").unwrap_err().to_string().contains("t.tsv:2")
+        );
     }
 }

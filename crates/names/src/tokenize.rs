@@ -11,7 +11,8 @@ pub struct Token {
     pub end: usize,
     /// What letters a word has.
     pub shape: Shape,
-    /// Whether a name may begin with it: always, until [`FirstTokenFilter::mark`](super::FirstTokenFilter::mark) knows better.
+    /// Whether a name may begin with it: always, until
+    /// [`FirstTokenFilter::mark`](super::FirstTokenFilter::mark) knows better.
     pub(super) begins: bool,
     /// Hash of what it says; е for ё, one quotation mark for all.
     pub(super) hash: u64,
@@ -93,7 +94,8 @@ mod letter {
         bits
     };
 
-    /// Of the Russian letters, whose two bytes begin with `0xD0` or `0xD1`, by the low bits of both; none of other letters.
+    /// Of the Russian letters, whose two bytes begin with `0xD0` or `0xD1`, by the low bits of
+    /// both; none of other letters.
     pub(super) const RUSSIAN: [[u8; 64]; 2] = {
         let mut bits = [[0; 64]; 2];
         let mut next = 0;
@@ -165,7 +167,13 @@ pub fn tokenize(text: &str, offset: usize, out: &mut Vec<Token>) {
             shape = Shape::of(word, first, rest);
             if (first | rest) & letter::FOLDS != 0 {
                 let hash = hash(word.replace('ё', "е").replace('Ё', "Е").as_bytes());
-                out.push(Token { start: offset + start, end: offset + at, shape, begins: true, hash });
+                out.push(Token {
+                    start: offset + start,
+                    end: offset + at,
+                    shape,
+                    begins: true,
+                    hash,
+                });
                 continue;
             }
             said = word;
@@ -185,7 +193,8 @@ pub fn tokenize(text: &str, offset: usize, out: &mut Vec<Token>) {
 pub(super) const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
 
-/// Hash of a word's bytes, eight at a time: two different names of one hash are less likely than a broken disk.
+/// Hash of a word's bytes, eight at a time: two different names of one hash are less likely than a
+/// broken disk.
 fn hash(word: &[u8]) -> u64 {
     // The product of two words, high half on low half, as wyhash mixes.
     let mix = |hash: u64, bytes: u64| {
@@ -202,9 +211,12 @@ fn hash(word: &[u8]) -> u64 {
 fn few(bytes: &[u8]) -> u64 {
     match (bytes, bytes.last_chunk()) {
         ([a, b, c, d, ..], Some(last)) => {
-            u64::from(u32::from_le_bytes([*a, *b, *c, *d])) | u64::from(u32::from_le_bytes(*last)) << 32
+            u64::from(u32::from_le_bytes([*a, *b, *c, *d]))
+                | u64::from(u32::from_le_bytes(*last)) << 32
         }
-        ([first, .., last], _) => u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16,
+        ([first, .., last], _) => {
+            u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16
+        }
         ([one], _) => u64::from(*one),
         ([], _) => 0,
     }
@@ -230,7 +242,11 @@ mod tests {
             let word = &text[part.start..part.end];
             assert_eq!(part.shape.is_capital(), word.starts_with(char::is_uppercase), "{word}");
             assert_eq!(part.shape.is_acronym(), is_acronym(word), "{word}");
-            assert_eq!(part.shape.has_digit(), word.contains(|c: char| c.is_ascii_digit()), "{word}");
+            assert_eq!(
+                part.shape.has_digit(),
+                word.contains(|c: char| c.is_ascii_digit()),
+                "{word}"
+            );
         }
     }
 
@@ -241,7 +257,19 @@ mod tests {
             tokenize(text, 0, &mut parts);
             parts.first().map(|t| t.hash)
         };
-        let words = ["a", "aa", "A", "abcdefgh", "abcdefg", "abcdefghi", "bbcdefghi", "ё", "\"", "'", "елка"];
+        let words = [
+            "a",
+            "aa",
+            "A",
+            "abcdefgh",
+            "abcdefg",
+            "abcdefghi",
+            "bbcdefghi",
+            "ё",
+            "\"",
+            "'",
+            "елка",
+        ];
         let hashes: std::collections::BTreeSet<_> = words.iter().map(|w| hash_of(w)).collect();
         assert_eq!(hashes.len(), words.len());
         assert_eq!(hash_of("ёлка"), hash_of("елка"));

@@ -322,7 +322,8 @@ pub(crate) struct Finish {
 impl Finish {
     /// How extractions become a dataset.
     pub(crate) fn options(&self) -> Result<FinishOptions, Error> {
-        let decisions = self.decisions.as_deref().map(Decisions::of_file).transpose()?.unwrap_or_default();
+        let decisions =
+            self.decisions.as_deref().map(Decisions::of_file).transpose()?.unwrap_or_default();
         Ok(FinishOptions { near_duplicates: !self.no_near_dup, decisions })
     }
 }
@@ -412,7 +413,8 @@ impl ExtractorArgs {
             OrderChoice::Dmy => DateOrder::DayFirst,
             OrderChoice::Mdy => DateOrder::MonthFirst,
         });
-        let tables = self.gazetteers.as_deref().map(UserTable::of_folder).transpose()?.unwrap_or_default();
+        let tables =
+            self.gazetteers.as_deref().map(UserTable::of_folder).transpose()?.unwrap_or_default();
         let without = self.without.clone();
         Ok(ExtractorOptions { lang, date_order, tables, without, with_text, kinds: Vec::new() })
     }
@@ -421,13 +423,18 @@ impl ExtractorArgs {
 fn field(text: &str) -> Result<(String, String), String> {
     let (ours, theirs) = text.split_once('=').ok_or("write OURS=THEIRS, for instance text=body")?;
     if !ReadOptions::FIELDS.contains(&ours) {
-        return Err(format!("\"{ours}\" is none of our fields: {}", ReadOptions::FIELDS.join(", ")));
+        return Err(format!(
+            "\"{ours}\" is none of our fields: {}",
+            ReadOptions::FIELDS.join(", ")
+        ));
     }
     Ok((ours.to_owned(), theirs.to_owned()))
 }
 
 fn share(text: &str) -> Result<(u64, u64), String> {
-    let parsed = text.split_once('/').and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
+    let parsed = text
+        .split_once('/')
+        .and_then(|(a, b)| Some((a.trim().parse().ok()?, b.trim().parse().ok()?)));
     match parsed {
         Some((a, b)) if a > 0 && a <= b => Ok((a, b)),
         Some(_) | None => Err("write a share, for instance 1/100".to_owned()),

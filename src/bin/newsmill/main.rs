@@ -61,7 +61,11 @@ fn main() -> ExitCode {
         Err(error) => {
             progress::complain(&error);
             // 1 says that datasets differ, so failure has another code.
-            if matches!(args.command, args::Command::Diff(_)) { ExitCode::from(2) } else { ExitCode::FAILURE }
+            if matches!(args.command, args::Command::Diff(_)) {
+                ExitCode::from(2)
+            } else {
+                ExitCode::FAILURE
+            }
         }
     }
 }

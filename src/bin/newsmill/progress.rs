@@ -35,8 +35,10 @@ pub(crate) fn resumed(documents: u64, update: bool, quiet: bool) {
 /// What an incomplete run leaves, and how to resume it.
 pub(crate) fn left(out: &std::path::Path, documents: Option<u64>) {
     let out = out.display();
-    let done =
-        documents.map_or_else(|| "what was read".to_owned(), |n| format!("{n} documents are done: what was read"));
+    let done = documents.map_or_else(
+        || "what was read".to_owned(),
+        |n| format!("{n} documents are done: what was read"),
+    );
     eprintln!(
         "newsmill: {done} waits in {out}/.work, and a dataset in {out} is as it was. Run the same command again to go on"
     );
@@ -72,9 +74,14 @@ impl Progress {
         reason = "the bar and the closing summary show how fast it went, on the terminal alone"
     )]
     pub(crate) fn new(bytes: u64, quiet: bool) -> Self {
-        let bar =
-            if quiet || !std::io::stderr().is_terminal() { ProgressBar::hidden() } else { ProgressBar::new(bytes) };
-        let style = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {msg}");
+        let bar = if quiet || !std::io::stderr().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new(bytes)
+        };
+        let style = ProgressStyle::with_template(
+            "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {msg}",
+        );
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar, began: Instant::now(), quiet }
     }
@@ -101,7 +108,8 @@ impl Progress {
         );
         for kind in Kind::ALL {
             let by_lang = manifest.mentions.get(kind.as_str()).cloned().unwrap_or_default();
-            let cells: Vec<String> = by_lang.iter().map(|(lang, n)| format!("{lang} {n}")).collect();
+            let cells: Vec<String> =
+                by_lang.iter().map(|(lang, n)| format!("{lang} {n}")).collect();
             eprintln!("{kind:9}  {} ({})", sum(&by_lang), cells.join(", "));
         }
         eprintln!("entities   {}", sum(&manifest.entities));
@@ -119,7 +127,13 @@ impl Progress {
             eprintln!("skipped    {} ({})", sum(&manifest.skipped), list(&manifest.skipped));
         }
         let tenths = u128::from(manifest.bytes) / (ms * 100);
-        eprintln!("time       {}.{:03} s, {}.{} MB/s", ms / 1000, ms % 1000, tenths / 10, tenths % 10);
+        eprintln!(
+            "time       {}.{:03} s, {}.{} MB/s",
+            ms / 1000,
+            ms % 1000,
+            tenths / 10,
+            tenths % 10
+        );
         eprintln!("written    {}", out.display());
     }
 }

@@ -20,7 +20,8 @@ impl Stop {
         let asked = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
             // In this order: the first signal sets what the second one finds.
-            let _ = flag::register_conditional_shutdown(signal, i32::from(CODE), Arc::clone(&asked));
+            let _ =
+                flag::register_conditional_shutdown(signal, i32::from(CODE), Arc::clone(&asked));
             let _ = flag::register(signal, Arc::clone(&asked));
         }
         Self(asked)

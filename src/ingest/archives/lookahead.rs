@@ -73,7 +73,11 @@ impl<'a> Lookahead<'a> {
         self.search(Some(kept), is_wanted)
     }
 
-    fn search(&mut self, mut kept: Option<&mut Vec<u8>>, is_wanted: impl Fn(&[u8], &[u8]) -> bool) -> io::Result<bool> {
+    fn search(
+        &mut self,
+        mut kept: Option<&mut Vec<u8>>,
+        is_wanted: impl Fn(&[u8], &[u8]) -> bool,
+    ) -> io::Result<bool> {
         let mut window: Vec<u8> = Vec::new();
         loop {
             let more = self.next_bytes(1 << 16)?;
@@ -106,7 +110,10 @@ impl<'a> Lookahead<'a> {
                 let first = window.len().saturating_sub(MAX_MARK);
                 window.drain(..first);
             } else if window.len() as u64 > MAX_KEPT {
-                return Err(Damage::error("entry-size", "an entry that does not state its length is too long"));
+                return Err(Damage::error(
+                    "entry-size",
+                    "an entry that does not state its length is too long",
+                ));
             }
         }
     }

@@ -33,12 +33,18 @@ impl<'a> Entries<'a> {
 
     /// Reads an entry's content. `Continue(false)`: the limit of entries is reached, and the
     /// archive is not read further.
-    fn read(&mut self, reader: &mut Reader<'_>, name: &str, content: &mut dyn BufRead) -> Flow<bool> {
+    fn read(
+        &mut self,
+        reader: &mut Reader<'_>,
+        name: &str,
+        content: &mut dyn BufRead,
+    ) -> Flow<bool> {
         self.count += 1;
         let max = reader.options.limits.max_entries;
         if self.count > max {
-            let detail =
-                format!("more than {max} entries; what follows is not read; raise the limit with --max-entries");
+            let detail = format!(
+                "more than {max} entries; what follows is not read; raise the limit with --max-entries"
+            );
             reader.reject(self.archive, "entries", detail)?;
             return ControlFlow::Continue(false);
         }
@@ -67,7 +73,9 @@ impl<'a> Entries<'a> {
             return name;
         }
         match name.rsplit_once('.') {
-            Some((stem, extension)) if !extension.contains('/') => format!("{stem}#{times}.{extension}"),
+            Some((stem, extension)) if !extension.contains('/') => {
+                format!("{stem}#{times}.{extension}")
+            }
             Some(_) | None => format!("{name}#{times}"),
         }
     }
@@ -76,11 +84,15 @@ impl<'a> Entries<'a> {
 /// A name with nothing in it that means a place: no root, no drive, no way up, no control
 /// characters.
 fn clean(name: &str) -> String {
-    let name: String = name.chars().map(|c| if c == '\\' { '/' } else { c }).filter(|c| !c.is_control()).collect();
-    let parts = name.split('/').filter(|p| !(matches!(*p, "" | "." | "..") || p.len() == 2 && p.ends_with(':')));
+    let name: String =
+        name.chars().map(|c| if c == '\\' { '/' } else { c }).filter(|c| !c.is_control()).collect();
+    let parts = name
+        .split('/')
+        .filter(|p| !(matches!(*p, "" | "." | "..") || p.len() == 2 && p.ends_with(':')));
     let mut name = parts.collect::<Vec<_>>().join("/");
     if name.len() > MAX_NAME {
-        let from = (name.len() - MAX_NAME..).find(|&i| name.is_char_boundary(i)).unwrap_or(name.len());
+        let from =
+            (name.len() - MAX_NAME..).find(|&i| name.is_char_boundary(i)).unwrap_or(name.len());
         name.drain(..from);
     }
     if name.is_empty() { "(no name)".to_owned() } else { name }
@@ -115,7 +127,8 @@ mod tests {
         }
         let archive = Origin::named("a.zip", 0);
         let mut entries = Entries::new(&archive);
-        let twice: Vec<_> = ["a.txt", "a.txt", "x/b", "x/b"].map(|n| entries.unique(n.to_owned())).to_vec();
+        let twice: Vec<_> =
+            ["a.txt", "a.txt", "x/b", "x/b"].map(|n| entries.unique(n.to_owned())).to_vec();
         assert_eq!(twice, ["a.txt", "a#2.txt", "x/b", "x/b#2"]);
     }
 

@@ -23,8 +23,11 @@ const MAX_NAME_HEADER: u64 = 1 << 20;
 fn is_header(head: &[u8]) -> bool {
     let Some(block) = head.get(..BLOCK) else { return false };
     let Some(stated) = number(&block[148..156]) else { return false };
-    let sum: u64 =
-        block.iter().enumerate().map(|(i, b)| if (148..156).contains(&i) { 32 } else { u64::from(*b) }).sum();
+    let sum: u64 = block
+        .iter()
+        .enumerate()
+        .map(|(i, b)| if (148..156).contains(&i) { 32 } else { u64::from(*b) })
+        .sum();
     sum == stated && block[0] != 0
 }
 
@@ -87,7 +90,8 @@ impl Tar<'_, '_, '_> {
             // An archive ends with two empty blocks; many writers leave them away, none ends in the
             // middle of a block.
             if read > 0 {
-                let detail = format!("the archive ends in the middle of a header, at byte {offset}");
+                let detail =
+                    format!("the archive ends in the middle of a header, at byte {offset}");
                 self.report_damage(offset, &Damage::error("truncated", detail))?;
             }
             return ControlFlow::Continue(false);
@@ -116,7 +120,12 @@ impl Tar<'_, '_, '_> {
             b'L' | b'x' => {
                 let mut bytes = Vec::new();
                 if let Err(e) = (&mut content).take(MAX_NAME_HEADER).read_to_end(&mut bytes) {
-                    self.reader.report_damage(&self.origin.source, self.origin.first_position, offset, &e)?;
+                    self.reader.report_damage(
+                        &self.origin.source,
+                        self.origin.first_position,
+                        offset,
+                        &e,
+                    )?;
                 }
                 if kind == b'L' {
                     self.long_name = Some(bytes);
@@ -158,8 +167,11 @@ impl Tar<'_, '_, '_> {
         if lost == 0 {
             return ControlFlow::Continue(());
         }
-        let detail = format!("{lost} bytes before byte {offset} are no entries; reading goes on behind them");
-        self.report_damage(offset - lost.min(offset), &Damage::error("damaged", detail)).map_continue(drop)
+        let detail = format!(
+            "{lost} bytes before byte {offset} are no entries; reading goes on behind them"
+        );
+        self.report_damage(offset - lost.min(offset), &Damage::error("damaged", detail))
+            .map_continue(drop)
     }
 }
 

@@ -98,7 +98,8 @@ impl EntryHeader {
     fn read(input: &mut Lookahead<'_>, mark: Vec<u8>, offset: u64) -> io::Result<Self> {
         let mut fixed = mark;
         fixed.extend(input.next_bytes(26)?);
-        let (name, extra) = (input.next_bytes(u16_at(&fixed, 26))?, input.next_bytes(u16_at(&fixed, 28))?);
+        let (name, extra) =
+            (input.next_bytes(u16_at(&fixed, 26))?, input.next_bytes(u16_at(&fixed, 28))?);
         let (mut packed, unpacked) = (u32_at(&fixed, 18), u32_at(&fixed, 22));
         let flags = u16_at(&fixed, 6);
         let mut unicode_name = None;
@@ -108,9 +109,14 @@ impl EntryHeader {
             let Some(field) = rest.get(4..4 + len) else { break };
             match u16_at(rest, 0) {
                 // Long lengths: the unpacked one first, where each is left out above.
-                1 if packed == IN_EXTRA => packed = u64_at(field, if unpacked == IN_EXTRA { 8 } else { 0 }),
+                1 if packed == IN_EXTRA => {
+                    packed = u64_at(field, if unpacked == IN_EXTRA { 8 } else { 0 })
+                }
                 // The name in UTF-8, as Info-ZIP writes it beside one of DOS.
-                0x7075 => unicode_name = field.get(5..).and_then(|n| std::str::from_utf8(n).ok()).map(str::to_owned),
+                0x7075 => {
+                    unicode_name =
+                        field.get(5..).and_then(|n| std::str::from_utf8(n).ok()).map(str::to_owned)
+                }
                 _ => {}
             }
             rest = &rest[4 + len..];
@@ -135,7 +141,8 @@ impl EntryHeader {
 
 /// Whether an entry or the list begins here.
 fn begins(at: &[u8]) -> bool {
-    let is_entry = at.starts_with(ENTRY) && Method::of(u16_at(at, 8)).is_some() && u16_at(at, 26) > 0;
+    let is_entry =
+        at.starts_with(ENTRY) && Method::of(u16_at(at, 8)).is_some() && u16_at(at, 26) > 0;
     is_entry || at.starts_with(LISTED) || at.starts_with(LIST_END)
 }
 
@@ -154,7 +161,14 @@ struct Zip<'w, 'o, 'i> {
 /// Reads the entries of a zip archive.
 fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufRead) -> Flow {
     let input = Lookahead::new(input);
-    let mut zip = Zip { reader, origin, input, entries: Entries::new(origin), found: BTreeSet::new(), is_loose: false };
+    let mut zip = Zip {
+        reader,
+        origin,
+        input,
+        entries: Entries::new(origin),
+        found: BTreeSet::new(),
+        is_loose: false,
+    };
     let stopped = loop {
         match zip.next() {
             Ok(true) => {}
@@ -167,7 +181,9 @@ fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufR
         Err(Stop::Unwanted) => ControlFlow::Break(()),
         Err(Stop::Failed(e)) => {
             let offset = zip.input.at();
-            zip.reader.report_damage(&origin.source, origin.first_position, offset, &e).map_continue(drop)
+            zip.reader
+                .report_damage(&origin.source, origin.first_position, offset, &e)
+                .map_continue(drop)
         }
     }
 }
@@ -190,7 +206,11 @@ impl Zip<'_, '_, '_> {
             }
             LIST_END => {
                 if self.found.is_empty() {
-                    unless_unwanted(self.reader.reject(self.origin, "empty", "the archive has no entries"))?;
+                    unless_unwanted(self.reader.reject(
+                        self.origin,
+                        "empty",
+                        "the archive has no entries",
+                    ))?;
                 }
                 Ok(false)
             }
@@ -216,7 +236,9 @@ impl Zip<'_, '_, '_> {
             return Ok(true);
         }
         let error = if is_found {
-            let detail = format!("{skipped} bytes at byte {offset} belong to no entry; reading goes on behind them");
+            let detail = format!(
+                "{skipped} bytes at byte {offset} belong to no entry; reading goes on behind them"
+            );
             Damage::error("damaged", detail)
         } else {
             let detail = "the archive ends without its list of entries: it is cut off, what stood behind is lost";
@@ -254,7 +276,9 @@ impl Zip<'_, '_, '_> {
         }
         match method {
             Method::Stored | Method::Packed(_) if is_unknown => self.kept_entry(header),
-            Method::Stored | Method::Packed(_) | Method::Deflate => self.streamed_entry(header, method),
+            Method::Stored | Method::Packed(_) | Method::Deflate => {
+                self.streamed_entry(header, method)
+            }
         }
     }
 
@@ -268,7 +292,11 @@ impl Zip<'_, '_, '_> {
                 && u32_at(at, 4) == u64::from(crc(before))
         };
         if !self.input.seek_keeping(&mut bytes, is_descriptor)? {
-            let flow = self.reject_entry(header, "truncated", "states no length, and its end was not found");
+            let flow = self.reject_entry(
+                header,
+                "truncated",
+                "states no length, and its end was not found",
+            );
             // What was taken for the entry may hold others.
             self.input.put_back(bytes.split_off(bytes.len().min(4)));
             flow?;
@@ -282,7 +310,8 @@ impl Zip<'_, '_, '_> {
         let is_unknown = header.is_of_unknown_length();
         let begin = self.input.at();
         let (go_on, is_faulty) = {
-            let mut part = Part::new(&mut self.input, if is_unknown { u64::MAX } else { header.packed });
+            let mut part =
+                Part::new(&mut self.input, if is_unknown { u64::MAX } else { header.packed });
             let limits = &self.reader.options.limits;
             let unpacked: Box<dyn BufRead + '_> = match method {
                 Method::Stored => Box::new(&mut part),
@@ -290,8 +319,15 @@ impl Zip<'_, '_, '_> {
                 Method::Packed(compression) => compression.open(&mut part, limits)?,
             };
             let expected = (!header.has_descriptor()).then_some(header.crc);
-            let mut checked = Checked { inner: unpacked, crc: Crc::new(), expected, is_told: false, is_faulty: false };
-            let go_on = unless_unwanted(self.entries.read(self.reader, &header.name, &mut checked))?;
+            let mut checked = Checked {
+                inner: unpacked,
+                crc: Crc::new(),
+                expected,
+                is_told: false,
+                is_faulty: false,
+            };
+            let go_on =
+                unless_unwanted(self.entries.read(self.reader, &header.name, &mut checked))?;
             // What no reader took is skipped here, and must be if only the packed bytes tell their
             // end.
             if is_unknown && !checked.is_faulty {
@@ -325,22 +361,35 @@ impl Zip<'_, '_, '_> {
             let at = u32_at(&fixed, 42);
             if at != IN_EXTRA && !self.found.contains(&at) && self.found.first() == Some(&0) {
                 let name = name_text(&name, u16_at(&fixed, 8) & 0x800 == 0);
-                let detail = format!("the entry \"{name}\" stands in the list, but not at byte {at}");
+                let detail =
+                    format!("the entry \"{name}\" stands in the list, but not at byte {at}");
                 self.report_damage(at, &Damage::error("missing", detail))?;
             }
         }
     }
 
     fn report_damage(&mut self, offset: u64, error: &io::Error) -> Result<(), Stop> {
-        let flow = self.reader.report_damage(&self.origin.source, self.origin.first_position, offset, error);
+        let flow = self.reader.report_damage(
+            &self.origin.source,
+            self.origin.first_position,
+            offset,
+            error,
+        );
         unless_unwanted(flow.map_continue(drop))
     }
 
     /// Rejects an entry that is not read.
-    fn reject_entry(&mut self, header: &EntryHeader, reason: &'static str, detail: &str) -> Result<(), Stop> {
+    fn reject_entry(
+        &mut self,
+        header: &EntryHeader,
+        reason: &'static str,
+        detail: &str,
+    ) -> Result<(), Stop> {
         let source = format!("{}!/{}", self.origin.source, header.name);
         let error = Damage::error(reason, format!("the entry at byte {} {detail}", header.offset));
-        unless_unwanted(self.reader.report_damage(&source, 0, header.offset, &error).map_continue(drop))
+        unless_unwanted(
+            self.reader.report_damage(&source, 0, header.offset, &error).map_continue(drop),
+        )
     }
 }
 
@@ -382,7 +431,8 @@ impl BufRead for Checked<'_> {
             Ok([]) if !self.is_told => {
                 self.is_told = true;
                 if self.expected.is_some_and(|e| e != u64::from(self.crc.sum())) {
-                    let detail = "the entry does not match its checksum: what was read of it may be wrong";
+                    let detail =
+                        "the entry does not match its checksum: what was read of it may be wrong";
                     return Err(Damage::error("damaged", detail));
                 }
                 Ok(&[])

@@ -93,7 +93,8 @@ impl<R: BufRead> Gzip<R> {
             if self.want(from + len, 2)? < 2 {
                 return Ok(None);
             }
-            len += 2 + usize::from(self.raw[from + len]) + 256 * usize::from(self.raw[from + len + 1]);
+            len +=
+                2 + usize::from(self.raw[from + len]) + 256 * usize::from(self.raw[from + len + 1]);
         }
         for flag in [8, 16] {
             if flags & flag != 0 {
@@ -123,7 +124,8 @@ impl<R: BufRead> Gzip<R> {
         let have = self.want(from + len, PROBE)?;
         let (mut probe, mut out) = (Decompress::new(false), vec![0; PROBE]);
         let packed = &self.raw[from + len..from + len + have];
-        Ok(probe.decompress(packed, &mut out, FlushDecompress::None).is_ok() && probe.total_out() > 0)
+        Ok(probe.decompress(packed, &mut out, FlushDecompress::None).is_ok()
+            && probe.total_out() > 0)
     }
 
     /// Goes to the next member that unpacks behind the damaged one.
@@ -200,10 +202,13 @@ impl<R: BufRead> Gzip<R> {
         if self.want(self.at, 8)? < 8 {
             return Err(self.fail("truncated", "ends before its checksum"));
         }
-        let word = |at: usize| self.raw[at..at + 4].iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte));
+        let word = |at: usize| {
+            self.raw[at..at + 4].iter().rev().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte))
+        };
         let (crc, size) = (word(self.at), word(self.at + 4));
         if (crc, size) != (self.crc.sum(), self.crc.amount()) {
-            return Err(self.fail("damaged", "does not match its checksum: what was read of it may be wrong"));
+            return Err(self
+                .fail("damaged", "does not match its checksum: what was read of it may be wrong"));
         }
         self.at += 8;
         Ok(())
@@ -233,11 +238,14 @@ impl<R: BufRead> Read for Gzip<R> {
                             self.forget(keep);
                         }
                         if !self.more()? {
-                            return Err(self.fail("truncated", "is cut off: the file ends in its middle"));
+                            return Err(
+                                self.fail("truncated", "is cut off: the file ends in its middle")
+                            );
                         }
                     }
                     let before = (self.inflate.total_in(), self.inflate.total_out());
-                    let status = self.inflate.decompress(&self.raw[self.at..], out, FlushDecompress::None);
+                    let status =
+                        self.inflate.decompress(&self.raw[self.at..], out, FlushDecompress::None);
                     let used = self.inflate.total_in() - before.0;
                     let given = usize::try_from(self.inflate.total_out() - before.1).unwrap_or(0);
                     self.at += usize::try_from(used).unwrap_or(0);

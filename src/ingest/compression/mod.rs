@@ -120,7 +120,11 @@ impl Compression {
     /// # Errors
     ///
     /// The decoder cannot be set up.
-    pub(super) fn open<'a>(self, input: &'a mut dyn BufRead, limits: &Limits) -> io::Result<Box<dyn BufRead + 'a>> {
+    pub(super) fn open<'a>(
+        self,
+        input: &'a mut dyn BufRead,
+        limits: &Limits,
+    ) -> io::Result<Box<dyn BufRead + 'a>> {
         let (counted, consumed) = Counted::new(input);
         let decoder: Box<dyn Read + 'a> = match self {
             Self::Gzip => Box::new(Gzip::new(counted)),
@@ -136,10 +140,16 @@ impl Compression {
     }
 
     /// A reader of bare deflate, as zip has it; it takes no byte more than its own.
-    pub(super) fn open_deflate<'a>(input: &'a mut dyn BufRead, limits: &Limits) -> Box<dyn BufRead + 'a> {
+    pub(super) fn open_deflate<'a>(
+        input: &'a mut dyn BufRead,
+        limits: &Limits,
+    ) -> Box<dyn BufRead + 'a> {
         let (counted, consumed) = Counted::new(input);
         let decoder = Box::new(flate2::bufread::DeflateDecoder::new(counted));
-        Box::new(BufReader::with_capacity(1 << 16, Guard::new(decoder, Self::Gzip, consumed, limits)))
+        Box::new(BufReader::with_capacity(
+            1 << 16,
+            Guard::new(decoder, Self::Gzip, consumed, limits),
+        ))
     }
 }
 
@@ -189,8 +199,20 @@ struct Guard<'a> {
 }
 
 impl<'a> Guard<'a> {
-    fn new(decoder: Box<dyn Read + 'a>, compression: Compression, consumed: Rc<Cell<u64>>, limits: &Limits) -> Self {
-        Self { decoder, compression, consumed, produced: 0, max_ratio: limits.max_ratio, is_ended: false }
+    fn new(
+        decoder: Box<dyn Read + 'a>,
+        compression: Compression,
+        consumed: Rc<Cell<u64>>,
+        limits: &Limits,
+    ) -> Self {
+        Self {
+            decoder,
+            compression,
+            consumed,
+            produced: 0,
+            max_ratio: limits.max_ratio,
+            is_ended: false,
+        }
     }
 
     fn is_bomb(&self) -> bool {
@@ -224,10 +246,14 @@ impl Read for Guard<'_> {
                 self.is_ended = true;
                 let name = self.compression.name();
                 Err(if e.kind() == io::ErrorKind::UnexpectedEof {
-                    Damage::error("truncated", format!("the {name} stream ends in the middle, at packed byte {at}"))
+                    Damage::error(
+                        "truncated",
+                        format!("the {name} stream ends in the middle, at packed byte {at}"),
+                    )
                 } else {
-                    let detail =
-                        format!("the {name} stream is damaged near packed byte {at}: {e}; what follows is not read");
+                    let detail = format!(
+                        "the {name} stream is damaged near packed byte {at}: {e}; what follows is not read"
+                    );
                     Damage::error("damaged", detail)
                 })
             }

@@ -25,7 +25,9 @@ pub(super) static CSV: Format = Format {
     is_likely: |head, options| sniff_delimiter(head, options).is_some(),
     ..Format::new(
         &["csv"],
-        Reading::TextRecords(|reader, origin, head, input| read(reader, origin, delimiter(reader, head, b','), input)),
+        Reading::TextRecords(|reader, origin, head, input| {
+            read(reader, origin, delimiter(reader, head, b','), input)
+        }),
     )
 };
 
@@ -33,7 +35,9 @@ pub(super) static CSV: Format = Format {
 /// else.
 pub(super) static TSV: Format = Format::new(
     &["tsv", "tab"],
-    Reading::TextRecords(|reader, origin, head, input| read(reader, origin, delimiter(reader, head, b'\t'), input)),
+    Reading::TextRecords(|reader, origin, head, input| {
+        read(reader, origin, delimiter(reader, head, b'\t'), input)
+    }),
 );
 
 fn delimiter(reader: &Reader<'_>, head: &[u8], usual: u8) -> u8 {
@@ -48,7 +52,10 @@ fn sniff_delimiter(head: &[u8], options: &ReadOptions) -> Option<u8> {
     [b',', b'\t', b';', b'|'].into_iter().find(|delimiter| {
         let mut cells = line.split(|b| b == delimiter).map(<[u8]>::trim_ascii);
         line.contains(delimiter)
-            && cells.any(|c| c == field || c.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")) == Some(field))
+            && cells.any(|c| {
+                c == field
+                    || c.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")) == Some(field)
+            })
     })
 }
 
@@ -137,7 +144,11 @@ impl RowCutter<'_> {
     }
 
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.again_at < self.again.len() { Ok(&self.again[self.again_at..]) } else { self.input.fill_buf() }
+        if self.again_at < self.again.len() {
+            Ok(&self.again[self.again_at..])
+        } else {
+            self.input.fill_buf()
+        }
     }
 
     fn consume(&mut self, n: usize) {
@@ -192,7 +203,8 @@ fn read(reader: &mut Reader<'_>, origin: &Origin, delimiter: u8, input: &mut dyn
     let max_row = usize::try_from(reader.options.max_record()).unwrap_or(usize::MAX);
     let mut cutter = RowCutter { input, again: Vec::new(), again_at: 0, delimiter, max_row, at: 0 };
     let position = origin.first_position;
-    let mut rows = Rows { reader, origin, columns: None, delimiter, position, line: 1, unclosed: 0 };
+    let mut rows =
+        Rows { reader, origin, columns: None, delimiter, position, line: 1, unclosed: 0 };
     while rows.next(&mut cutter)? {}
     ControlFlow::Continue(())
 }
@@ -224,7 +236,9 @@ impl Rows<'_, '_> {
                 );
                 self.reject(offset, "csv", detail)?;
                 if self.unclosed > MAX_UNCLOSED {
-                    let detail = "too many quotation marks without an end; what follows is not read".to_owned();
+                    let detail =
+                        "too many quotation marks without an end; what follows is not read"
+                            .to_owned();
                     self.reject(offset, "csv", detail)?;
                     return ControlFlow::Continue(false);
                 }
@@ -242,11 +256,19 @@ impl Rows<'_, '_> {
                 cutter.skip_line().ok();
             }
             Err(e) => {
-                let cut =
-                    if bytes.is_empty() { String::new() } else { format!(" (the row of line {first} is cut off)") };
+                let cut = if bytes.is_empty() {
+                    String::new()
+                } else {
+                    format!(" (the row of line {first} is cut off)")
+                };
                 let (reason, detail) = reason_and_detail(&e);
                 let error = Damage::error(reason, format!("{detail}{cut}"));
-                let go_on = self.reader.report_damage(&self.origin.source, self.position, offset, &error)?;
+                let go_on = self.reader.report_damage(
+                    &self.origin.source,
+                    self.position,
+                    offset,
+                    &error,
+                )?;
                 self.position += 1;
                 self.line += lines;
                 return ControlFlow::Continue(go_on);
@@ -276,8 +298,10 @@ impl Rows<'_, '_> {
             match header(row, self.delimiter, self.reader.options) {
                 Ok(columns) => self.columns = Some(Arc::new(columns)),
                 Err(detail) => {
-                    let (position, detail) = (self.origin.first_position, format!("{source}:{line}: {detail}"));
-                    self.reader.emit_item(Item::reject_at(source, position, offset, "no-text", detail))?;
+                    let (position, detail) =
+                        (self.origin.first_position, format!("{source}:{line}: {detail}"));
+                    self.reader
+                        .emit_item(Item::reject_at(source, position, offset, "no-text", detail))?;
                     return ControlFlow::Continue(false);
                 }
             }
@@ -294,7 +318,8 @@ impl Rows<'_, '_> {
 fn header(row: &[u8], delimiter: u8, options: &ReadOptions) -> Result<Columns, String> {
     let text = decode(row, DecodeHint::default()).text;
     let names: Vec<String> = cells(&text, delimiter).iter().map(|c| c.trim().to_owned()).collect();
-    let fields = ReadOptions::FIELDS.map(|ours| names.iter().position(|n| n == options.field(ours)));
+    let fields =
+        ReadOptions::FIELDS.map(|ours| names.iter().position(|n| n == options.field(ours)));
     if fields[0].is_none() {
         let field = options.field("text");
         return Err(format!(
@@ -353,7 +378,10 @@ impl Parse for CsvRow {
         let display = format!("{}:{}", self.source, self.line);
         let bytes = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
         let bytes = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-        let decoded = decode(bytes, DecodeHint { charset: None, tld: published::language_of_path(&self.source) });
+        let decoded = decode(
+            bytes,
+            DecodeHint { charset: None, tld: published::language_of_path(&self.source) },
+        );
         let mut cells = cells(&decoded.text, self.columns.delimiter);
         if cells.len() != self.columns.count {
             let detail = format!(
@@ -364,8 +392,10 @@ impl Parse for CsvRow {
             );
             return vec![Item::reject_at(&self.source, self.position, self.offset, "csv", detail)];
         }
-        let fields = self.columns.fields.map(|at| Some(Value::String(std::mem::take(cells.get_mut(at?)?))));
-        let place = RecordPlace { source: &self.source, position: self.position, display: &display };
+        let fields =
+            self.columns.fields.map(|at| Some(Value::String(std::mem::take(cells.get_mut(at?)?))));
+        let place =
+            RecordPlace { source: &self.source, position: self.position, display: &display };
         let mut item = record::document(place, fields, options);
         match &mut item {
             Item::Document(document) => {

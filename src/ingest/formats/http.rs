@@ -25,12 +25,17 @@ type Rejected = (&'static str, String);
 ///
 /// No HTTP header, a body that cannot be unpacked or is longer than `limit`.
 pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Rejected> {
-    let (head, body) = split(block).ok_or(("http", "no HTTP header; is the record damaged?".to_owned()))?;
+    let (head, body) =
+        split(block).ok_or(("http", "no HTTP header; is the record damaged?".to_owned()))?;
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
-    let status =
-        lines.next().filter(|l| l.starts_with("HTTP/")).and_then(|l| l.split_whitespace().nth(1)?.parse().ok());
-    let Some(status) = status else { return Err(("http", "no HTTP status; is the record damaged?".to_owned())) };
+    let status = lines
+        .next()
+        .filter(|l| l.starts_with("HTTP/"))
+        .and_then(|l| l.split_whitespace().nth(1)?.parse().ok());
+    let Some(status) = status else {
+        return Err(("http", "no HTTP status; is the record damaged?".to_owned()));
+    };
     let (mut content_type, mut codings, mut is_chunked) = (String::new(), Vec::new(), false);
     for (name, value) in lines.filter_map(|l| l.split_once(':')) {
         let value = value.trim().to_ascii_lowercase();
@@ -59,7 +64,10 @@ pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Rejected> {
         body = unpack(coding, body, limit, &mut response.warning)?;
     }
     if body.len() as u64 > limit {
-        return Err(("too-large", format!("more than {limit} bytes; raise the limit with --max-html")));
+        return Err((
+            "too-large",
+            format!("more than {limit} bytes; raise the limit with --max-html"),
+        ));
     }
     response.body = body;
     Ok(response)
@@ -76,9 +84,13 @@ fn split(block: &[u8]) -> Option<(&[u8], &[u8])> {
 fn join_chunks(mut rest: &[u8]) -> (bool, Vec<u8>) {
     let mut body = Vec::new();
     loop {
-        let Some(end) = memchr::memchr(b'\n', &rest[..rest.len().min(4096)]) else { return (false, body) };
+        let Some(end) = memchr::memchr(b'\n', &rest[..rest.len().min(4096)]) else {
+            return (false, body);
+        };
         let size = std::str::from_utf8(&rest[..end]).ok().and_then(|l| l.split(';').next());
-        let Some(size) = size.and_then(|s| usize::from_str_radix(s.trim(), 16).ok()) else { return (false, body) };
+        let Some(size) = size.and_then(|s| usize::from_str_radix(s.trim(), 16).ok()) else {
+            return (false, body);
+        };
         rest = &rest[end + 1..];
         if size == 0 {
             return (true, body);
@@ -94,33 +106,44 @@ fn join_chunks(mut rest: &[u8]) -> (bool, Vec<u8>) {
 
 /// Undoes one coding. Bytes that are not so coded are taken as they are: crawlers unpack the body
 /// and keep the header.
-fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>) -> Result<Vec<u8>, Rejected> {
+fn unpack(
+    coding: &str,
+    body: Vec<u8>,
+    limit: u64,
+    warning: &mut Option<String>,
+) -> Result<Vec<u8>, Rejected> {
     let compression = Compression::of(&body);
     let limits = Limits::default();
     let mut out = Vec::new();
     let mut cursor = Cursor::new(body);
     let read = match (coding, compression) {
         ("" | "identity", _) => return Ok(cursor.into_inner()),
-        ("gzip" | "x-gzip" | "deflate" | "zstd" | "br", Some(compression)) => {
-            compression.open(&mut cursor, &limits).and_then(|r| r.take(limit + 1).read_to_end(&mut out))
-        }
+        ("gzip" | "x-gzip" | "deflate" | "zstd" | "br", Some(compression)) => compression
+            .open(&mut cursor, &limits)
+            .and_then(|r| r.take(limit + 1).read_to_end(&mut out)),
         ("gzip" | "x-gzip" | "zstd", None) => return Ok(cursor.into_inner()),
         ("deflate", None) => {
-            let is_zlib =
-                matches!(cursor.get_ref().as_slice(), [0x78, second, ..] if (0x7800 + u32::from(*second)) % 31 == 0);
+            let is_zlib = matches!(cursor.get_ref().as_slice(), [0x78, second, ..] if (0x7800 + u32::from(*second)) % 31 == 0);
             if is_zlib {
                 flate2::bufread::ZlibDecoder::new(&mut cursor).take(limit + 1).read_to_end(&mut out)
             } else {
-                Compression::open_deflate(&mut cursor, &limits).take(limit + 1).read_to_end(&mut out)
+                Compression::open_deflate(&mut cursor, &limits)
+                    .take(limit + 1)
+                    .read_to_end(&mut out)
             }
         }
         // Brotli has no mark: what is no page yet is compressed.
         ("br", None) if !cursor.get_ref().trim_ascii_start().starts_with(b"<") => {
-            brotli_decompressor::Decompressor::new(&mut cursor, 1 << 13).take(limit + 1).read_to_end(&mut out)
+            brotli_decompressor::Decompressor::new(&mut cursor, 1 << 13)
+                .take(limit + 1)
+                .read_to_end(&mut out)
         }
         ("br", None) => return Ok(cursor.into_inner()),
         (other, _) => {
-            return Err(("content-encoding", format!("the page is packed as \"{other}\", which is not read")));
+            return Err((
+                "content-encoding",
+                format!("the page is packed as \"{other}\", which is not read"),
+            ));
         }
     };
     match read {
@@ -129,7 +152,10 @@ fn unpack(coding: &str, body: Vec<u8>, limit: u64, warning: &mut Option<String>)
             Err(("damaged", format!("the page cannot be unpacked: {}", reason_and_detail(&e).1)))
         }
         Err(e) => {
-            *warning = Some(format!("the page could not be unpacked to its end: {}", reason_and_detail(&e).1));
+            *warning = Some(format!(
+                "the page could not be unpacked to its end: {}",
+                reason_and_detail(&e).1
+            ));
             Ok(out)
         }
     }
@@ -142,9 +168,11 @@ mod tests {
     #[test]
     fn chunks() {
         let page = |body: &str| {
-            let block =
-                format!("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: Text/HTML\r\n\r\n{body}");
-            let response = response(block.as_bytes(), 1000).ok().map(|r| (r.body, r.warning.is_some()));
+            let block = format!(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Type: Text/HTML\r\n\r\n{body}"
+            );
+            let response =
+                response(block.as_bytes(), 1000).ok().map(|r| (r.body, r.warning.is_some()));
             response.unwrap_or_default()
         };
         assert_eq!(page("3\r\nabc\r\n2;x=1\r\nde\r\n0\r\n\r\n"), (b"abcde".to_vec(), false));

@@ -28,7 +28,9 @@ pub(super) static JSON: Format = Format {
 /// A file with a list of records: no extension says so.
 pub(super) static JSON_LIST: Format = Format {
     is_likely: |head, _| {
-        text_start(head).strip_prefix(b"[").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"))
+        text_start(head)
+            .strip_prefix(b"[")
+            .is_some_and(|rest| rest.trim_ascii_start().starts_with(b"{"))
     },
     ..Format::new(&[], Reading::TextRecords(read_list))
 };
@@ -79,7 +81,8 @@ impl Parse for JsonRecord {
             Some(line) => format!("{}:{line}", self.source),
             None => format!("{}, record {}", self.source, self.position + 1),
         };
-        let place = RecordPlace { source: &self.source, position: self.position, display: &display };
+        let place =
+            RecordPlace { source: &self.source, position: self.position, display: &display };
         let bytes = self.bytes.trim_ascii();
         let mut item = if let Ok(text) = std::str::from_utf8(bytes) {
             parse_json(place, text, options)
@@ -112,7 +115,13 @@ fn read_lines(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dy
         at += bytes.len() as u64;
         line += 1;
         let record = |position, bytes| {
-            Task::piece(JsonRecord { source: Arc::clone(source), position, line: Some(line), offset, bytes })
+            Task::piece(JsonRecord {
+                source: Arc::clone(source),
+                position,
+                line: Some(line),
+                offset,
+                bytes,
+            })
         };
         match read {
             Err(e) => {
@@ -198,7 +207,13 @@ impl Element {
         } else if bytes.trim_ascii().is_empty() {
             return ControlFlow::Continue(());
         } else {
-            Task::piece(JsonRecord { source: Arc::clone(source), position, line: None, offset: self.offset, bytes })
+            Task::piece(JsonRecord {
+                source: Arc::clone(source),
+                position,
+                line: None,
+                offset: self.offset,
+                bytes,
+            })
         };
         self.position += 1;
         reader.emit(task)
@@ -267,8 +282,16 @@ fn read_list(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn
     }
     if !closed {
         let record = element.position + 1;
-        let detail = format!("{source}: not JSON: the list is not closed: it ends in record {record}, at byte {at}");
-        return reader.emit_item(Item::reject_at(source, element.position, element.offset, "json", detail));
+        let detail = format!(
+            "{source}: not JSON: the list is not closed: it ends in record {record}, at byte {at}"
+        );
+        return reader.emit_item(Item::reject_at(
+            source,
+            element.position,
+            element.offset,
+            "json",
+            detail,
+        ));
     }
     if element.position == origin.first_position {
         return reader.reject(origin, "empty", "no records");
@@ -279,7 +302,9 @@ fn read_list(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn
 /// A whole file: one record, or a list of records.
 fn parse_file(raw: &RawDocument<'_>, options: &ReadOptions) -> Vec<Item> {
     let (source, position) = (raw.source, raw.position);
-    let text = decode(raw.bytes, DecodeHint { charset: None, tld: published::language_of_path(source) }).text;
+    let text =
+        decode(raw.bytes, DecodeHint { charset: None, tld: published::language_of_path(source) })
+            .text;
     let text = text.trim();
     if !text.starts_with('[') {
         return vec![parse_json(RecordPlace { source, position, display: source }, text, options)];
@@ -292,7 +317,11 @@ fn parse_file(raw: &RawDocument<'_>, options: &ReadOptions) -> Vec<Item> {
             .zip(records)
             .map(|(position, record)| {
                 let display = format!("{source}, record {}", position + 1);
-                parse_json(RecordPlace { source, position, display: &display }, record.get(), options)
+                parse_json(
+                    RecordPlace { source, position, display: &display },
+                    record.get(),
+                    options,
+                )
             })
             .collect(),
         Err(e) => vec![Item::reject(source, position, "json", format!("{source}: {e}"))],

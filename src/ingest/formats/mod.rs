@@ -56,7 +56,9 @@ pub(super) fn is_known_name(name: &str) -> bool {
 
 /// The extensions of files that are read inside folders and archives, for messages.
 pub(super) fn known_extensions() -> String {
-    let list = |extensions: Vec<&str>| extensions.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ");
+    let list = |extensions: Vec<&str>| {
+        extensions.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ")
+    };
     let formats = FORMATS.iter().filter_map(|f| f.extensions.first().copied()).collect();
     let compressions = Compression::ALL.iter().map(|c| c.extension()).collect();
     format!("{}, each also as {}", list(formats), list(compressions))

@@ -7,7 +7,8 @@ use crate::ingest::published;
 use crate::model::{Document, sha256_hex};
 use crate::text::{DecodeHint, decode};
 
-pub(in crate::ingest) static PLAIN: Format = Format::new(&["txt", "text"], Reading::Document(&READER));
+pub(in crate::ingest) static PLAIN: Format =
+    Format::new(&["txt", "text"], Reading::Document(&READER));
 
 pub(in crate::ingest) static READER: DocumentReader = DocumentReader {
     parse: |raw, options| vec![parse(raw, options)],
@@ -27,10 +28,15 @@ const CHARS_PER_ERROR: usize = 20;
 /// The document of a text.
 pub(super) fn parse(raw: &RawDocument<'_>, options: &ReadOptions) -> Item {
     let name = raw.source;
-    let decoded = decode(raw.bytes, DecodeHint { charset: raw.charset, tld: published::language_of_path(name) });
+    let decoded = decode(
+        raw.bytes,
+        DecodeHint { charset: raw.charset, tld: published::language_of_path(name) },
+    );
     if decoded.errors as usize * CHARS_PER_ERROR > decoded.text.chars().count() {
-        let detail =
-            format!("{name}: {} byte sequences are not {}; is this a text file?", decoded.errors, decoded.encoding);
+        let detail = format!(
+            "{name}: {} byte sequences are not {}; is this a text file?",
+            decoded.errors, decoded.encoding
+        );
         return Item::reject(name, raw.position, "encoding", detail);
     }
     // Single-byte encodings have a character for nearly every byte: noise decodes without an error,
@@ -53,7 +59,10 @@ pub(super) fn parse(raw: &RawDocument<'_>, options: &ReadOptions) -> Item {
         ..Document::default()
     };
     if document.decode_errors > 0 {
-        document.warnings.push(format!("{} byte sequences are not {}", document.decode_errors, document.encoding));
+        document.warnings.push(format!(
+            "{} byte sequences are not {}",
+            document.decode_errors, document.encoding
+        ));
     }
     document.published = published::published(&document, None);
     Item::checked(document, name, options)

@@ -38,9 +38,14 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
         return Item::reject(source, position, "json-depth", detail);
     }
     let mut json = serde_json::Deserializer::from_str(text);
-    match (WantedFields { options }).deserialize(&mut json).and_then(|fields| json.end().map(|()| fields)) {
+    match (WantedFields { options })
+        .deserialize(&mut json)
+        .and_then(|fields| json.end().map(|()| fields))
+    {
         Ok(fields) => document(place, fields, options),
-        Err(e) => Item::reject(source, position, "json", format!("{display}: not a JSON record: {e}")),
+        Err(e) => {
+            Item::reject(source, position, "json", format!("{display}: not a JSON record: {e}"))
+        }
     }
 }
 
@@ -52,8 +57,9 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
         Some(Value::String(text)) => text,
         None | Some(Value::Null) => {
             let field = options.field("text");
-            let detail =
-                format!("{display}: no field \"{field}\"; name the field that holds the text with --field text=NAME");
+            let detail = format!(
+                "{display}: no field \"{field}\"; name the field that holds the text with --field text=NAME"
+            );
             return Item::reject(source, position, "no-text", detail);
         }
         Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
@@ -73,8 +79,12 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
     };
     let (id, lang, region, date) =
         (scalar(id, "id"), scalar(lang, "lang"), scalar(region, "region"), scalar(date, "date"));
-    let (title, url, author, site) =
-        (scalar(title, "title"), scalar(url, "url"), scalar(author, "author"), scalar(site, "site"));
+    let (title, url, author, site) = (
+        scalar(title, "title"),
+        scalar(url, "url"),
+        scalar(author, "author"),
+        scalar(site, "site"),
+    );
     let declared = date.and_then(|d| {
         let date = written_date::at_start(d.trim());
         if date.is_none() {
@@ -119,7 +129,9 @@ pub(super) fn set_encoding(document: &mut Document, decoded: &Decoded) {
     }
     document.decode_errors = decoded.errors;
     if decoded.errors > 0 {
-        document.warnings.push(format!("{} byte sequences are not {}", decoded.errors, decoded.encoding));
+        document
+            .warnings
+            .push(format!("{} byte sequences are not {}", decoded.errors, decoded.encoding));
     }
 }
 
@@ -147,7 +159,8 @@ fn depth(text: &str) -> u64 {
 /// How many opening brackets there are, those in strings included.
 fn brackets(text: &str) -> u64 {
     // In blocks whose count fits a byte: then the compiler counts many bytes at once.
-    let count = |block: &[u8]| block.iter().fold(0_u8, |sum, b| sum + u8::from(matches!(b, b'[' | b'{')));
+    let count =
+        |block: &[u8]| block.iter().fold(0_u8, |sum, b| sum + u8::from(matches!(b, b'[' | b'{')));
     text.as_bytes().chunks(255).map(|block| u64::from(count(block))).sum()
 }
 
@@ -200,7 +213,11 @@ impl<'de> Visitor<'de> for WantedFields<'_> {
                 continue;
             }
             let value: Value = map.next_value()?;
-            let mut fields = read.iter_mut().zip(wanted).filter_map(|(slot, path)| Some((slot, path?))).peekable();
+            let mut fields = read
+                .iter_mut()
+                .zip(wanted)
+                .filter_map(|(slot, path)| Some((slot, path?)))
+                .peekable();
             while let Some((slot, path)) = fields.next() {
                 match path {
                     // Hardly ever do several fields want one value, which may be all of a text.

@@ -19,8 +19,10 @@ const MARK: &[u8] = b"WARC/";
 
 /// Its own mark tells it; a file with its extension and without the mark is damaged, and searched
 /// for records.
-pub(super) static WARC: Format =
-    Format { is_certain: |head| head.starts_with(MARK), ..Format::new(&["warc", "wet"], Reading::BinaryRecords(read)) };
+pub(super) static WARC: Format = Format {
+    is_certain: |head| head.starts_with(MARK),
+    ..Format::new(&["warc", "wet"], Reading::BinaryRecords(read))
+};
 
 /// Maximum bytes of a line of a header.
 const MAX_LINE: u64 = 64 << 10;
@@ -151,7 +153,9 @@ impl RecordCutter<'_, '_, '_> {
         let mut head = RecordHead { offset, ..RecordHead::default() };
         for _ in 0..MAX_LINES {
             if !self.next_line()? {
-                let detail = format!("the file ends in the header of the record at byte {offset} of the unpacked file");
+                let detail = format!(
+                    "the file ends in the header of the record at byte {offset} of the unpacked file"
+                );
                 return Err(Damage::error("truncated", detail));
             }
             if self.line.starts_with(MARK) {
@@ -175,7 +179,8 @@ impl RecordCutter<'_, '_, '_> {
                 _ => {}
             }
         }
-        let detail = format!("the record at byte {offset} of the unpacked file has no end of its header");
+        let detail =
+            format!("the record at byte {offset} of the unpacked file has no end of its header");
         Err(Damage::error("damaged", detail))
     }
 
@@ -184,10 +189,13 @@ impl RecordCutter<'_, '_, '_> {
         let offset = head.offset;
         self.line.clear();
         let Some(length) = head.length else {
-            let detail = format!("the record at byte {offset} of the unpacked file states no length");
+            let detail =
+                format!("the record at byte {offset} of the unpacked file states no length");
             let position = self.position;
             self.position += 1;
-            return self.report_damage(position, offset, &Damage::error("damaged", detail)).map_continue(drop);
+            return self
+                .report_damage(position, offset, &Damage::error("damaged", detail))
+                .map_continue(drop);
         };
         // The HTTP header and the chunks are in the block as well.
         let max_block = max_page(self.reader.options).saturating_add(1 << 16);
@@ -221,15 +229,20 @@ impl RecordCutter<'_, '_, '_> {
             Err(e) => {
                 self.at += block.len() as u64;
                 let (reason, detail) = reason_and_detail(&e);
-                let detail = format!("the record at byte {offset} of the unpacked file ({url}) is not whole: {detail}");
+                let detail = format!(
+                    "the record at byte {offset} of the unpacked file ({url}) is not whole: {detail}"
+                );
                 Some(Damage::error(reason, detail))
             }
         };
         match damage {
             Some(error) => self.report_damage(position, offset, &error).map_continue(drop),
-            None if is_wanted => {
-                self.reader.emit(Task::piece(PageRecord { source: Arc::clone(self.source), position, head, block }))
-            }
+            None if is_wanted => self.reader.emit(Task::piece(PageRecord {
+                source: Arc::clone(self.source),
+                position,
+                head,
+                block,
+            })),
             None => ControlFlow::Continue(()),
         }
     }
@@ -271,11 +284,16 @@ impl PageRecord {
                 return Item::skip(&source, position, format!("http-{}", response.status));
             }
             Ok(response) => page(&source, position, &head, response, options),
-            Err((reason, detail)) => Item::reject(&source, position, reason, format!("{source}: {detail}")),
+            Err((reason, detail)) => {
+                Item::reject(&source, position, reason, format!("{source}: {detail}"))
+            }
         };
         if let Item::Reject(reject) = &mut item {
             let (offset, url) = (head.offset, head.display_url());
-            let place = format!("{source}, record {} at byte {offset} of the unpacked file ({url})", position + 1);
+            let place = format!(
+                "{source}, record {} at byte {offset} of the unpacked file ({url})",
+                position + 1
+            );
             reject.offset = Some(offset);
             reject.detail = match reject.detail.strip_prefix(&*source) {
                 Some(rest) => format!("{place}{rest}"),
@@ -287,7 +305,13 @@ impl PageRecord {
 }
 
 /// The document of a page, by the reader that its content type names.
-fn page(source: &str, position: u64, head: &RecordHead, response: Response, options: &ReadOptions) -> Item {
+fn page(
+    source: &str,
+    position: u64,
+    head: &RecordHead,
+    response: Response,
+    options: &ReadOptions,
+) -> Item {
     let Response { content_type, body, warning, .. } = response;
     let charset = content_type
         .split_once("charset=")

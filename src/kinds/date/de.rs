@@ -1,8 +1,8 @@
 //! German word order of dates.
 
 use super::anchor_sets::{
-    CLOCK, DAY_PART, DEICTIC, LEAD, MONTH, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, SEASON, UNIT, WEEKDAY,
-    YEAR,
+    CLOCK, DAY_PART, DEICTIC, LEAD, MONTH, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD,
+    SEASON, UNIT, WEEKDAY, YEAR,
 };
 use super::build::Build::{Finding, Findings, Placed, Time, Whole};
 use super::build::{DateRule as Rule, calendar, de, holiday, numeric, relative, years};
@@ -75,7 +75,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(de::month_day),
     },
     // "Oktober"
-    Rule { name: "date/de/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: Placed(de::month) },
+    Rule {
+        name: "date/de/month",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})",
+        build: Placed(de::month),
+    },
     // "2021-01-25"
     Rule {
         name: "date/de/iso",
@@ -112,7 +117,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(years::year_named),
     },
     // "2019"
-    Rule { name: "date/de/year", anchors: YEAR, pattern: r"^(?<year>{year})", build: Time(de::bare_year) },
+    Rule {
+        name: "date/de/year",
+        anchors: YEAR,
+        pattern: r"^(?<year>{year})",
+        build: Time(de::bare_year),
+    },
     // "480 v. Chr."
     Rule {
         name: "date/de/year-bc",
@@ -128,8 +138,18 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(de::near),
     },
     // "Vorjahr", "heuer"
-    Rule { name: "date/de/year-ago", anchors: DEICTIC, pattern: r"^Vorjahre?s?", build: Time(de::year_ago) },
-    Rule { name: "date/de/this-year", anchors: DEICTIC, pattern: r"^[Hh]euer", build: Time(de::this_year) },
+    Rule {
+        name: "date/de/year-ago",
+        anchors: DEICTIC,
+        pattern: r"^Vorjahre?s?",
+        build: Time(de::year_ago),
+    },
+    Rule {
+        name: "date/de/this-year",
+        anchors: DEICTIC,
+        pattern: r"^[Hh]euer",
+        build: Time(de::this_year),
+    },
     // "am Wochenende"
     Rule {
         name: "date/de/weekend",
@@ -159,7 +179,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(de::weekday_code),
     },
     // "Montag"
-    Rule { name: "date/de/weekday", anchors: WEEKDAY, pattern: r"^(?<weekday>{weekday})", build: Time(de::weekday) },
+    Rule {
+        name: "date/de/weekday",
+        anchors: WEEKDAY,
+        pattern: r"^(?<weekday>{weekday})",
+        build: Time(de::weekday),
+    },
     // "Freitagabend", "Montagmorgen"
     Rule {
         name: "date/de/weekday-part",
@@ -182,7 +207,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Findings(de::day_shift),
     },
     // "derzeit", "damals"
-    Rule { name: "date/de/reference", anchors: DEICTIC, pattern: r"^(?<ref>{ref})", build: Whole(de::reference) },
+    Rule {
+        name: "date/de/reference",
+        anchors: DEICTIC,
+        pattern: r"^(?<ref>{ref})",
+        build: Whole(de::reference),
+    },
     // "innerhalb von zwei Wochen", "binnen drei Tagen"
     Rule {
         name: "date/de/within",
@@ -330,7 +360,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Findings(de::clock_range),
     },
     // "am Tag darauf", "desselben Tages"
-    Rule { name: "date/de/same", anchors: UNIT, pattern: r"^(?<unit>Tag|Jahr|Monat)", build: Placed(de::same) },
+    Rule {
+        name: "date/de/same",
+        anchors: UNIT,
+        pattern: r"^(?<unit>Tag|Jahr|Monat)",
+        build: Placed(de::same),
+    },
     // "14. - 15.10.2018"
     Rule {
         name: "date/de/numeric-range",

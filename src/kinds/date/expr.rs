@@ -27,7 +27,16 @@ pub(crate) struct Expr {
 impl Expr {
     /// A time without anything around it.
     pub(super) const fn new(time: TimeExpr) -> Self {
-        Self { time, edge: None, bound: None, clock: None, ahead: false, past: false, weekday: None, order: None }
+        Self {
+            time,
+            edge: None,
+            bound: None,
+            clock: None,
+            ahead: false,
+            past: false,
+            weekday: None,
+            order: None,
+        }
     }
 
     /// A time of day without a day.
@@ -43,7 +52,9 @@ impl Expr {
     /// The parts of a whole from one to another, counted from its start, or from its end where
     /// negative. Without a whole they are open.
     pub(super) fn parts(unit: Unit, from: i64, to: i64, of: Option<&Self>) -> Self {
-        let part = |nth| Self::new(TimeExpr::Nth { part: Nth::Unit(unit), nth, of: of.cloned().map(Box::new) });
+        let part = |nth| {
+            Self::new(TimeExpr::Nth { part: Nth::Unit(unit), nth, of: of.cloned().map(Box::new) })
+        };
         Self::range(part(from), part(to))
     }
 }

@@ -76,7 +76,8 @@ pub(super) fn year_in_words(m: &Match<'_, '_>, text: &str) -> Option<Year> {
 pub(super) fn day_of(m: &Match<'_, '_>, group: &str) -> Option<i8> {
     let text = m.get(group)?.trim_end();
     let digits = &text[..text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len())];
-    let day: i64 = if digits.is_empty() { m.words.int(Class::Ordinal, text)? } else { digits.parse().ok()? };
+    let day: i64 =
+        if digits.is_empty() { m.words.int(Class::Ordinal, text)? } else { digits.parse().ok()? };
     (1..=31).contains(&day).then_some(day)?.try_into().ok()
 }
 

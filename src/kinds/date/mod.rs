@@ -168,7 +168,12 @@ impl KindRules for Date {
         Vec::new()
     }
 
-    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<ResolvedMention> {
+    fn resolve(
+        &self,
+        findings: Vec<Finding<Expr>>,
+        context: &Context<'_>,
+        taken: &Taken,
+    ) -> Vec<ResolvedMention> {
         resolve::resolve(findings, context, taken)
     }
 }

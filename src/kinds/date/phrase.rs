@@ -26,9 +26,9 @@ pub(super) fn preceded_by(m: &Match<'_, '_>, at: usize, phrases: &[&str]) -> Opt
     let head = m.text[..at].strip_suffix(' ')?;
     let stands = |phrase: &&str| {
         let start = head.len().checked_sub(phrase.len())?;
-        let same = head
-            .get(start..)
-            .is_some_and(|end| end == *phrase || end.chars().flat_map(char::to_lowercase).eq(phrase.chars()));
+        let same = head.get(start..).is_some_and(|end| {
+            end == *phrase || end.chars().flat_map(char::to_lowercase).eq(phrase.chars())
+        });
         (same && is_edge(m.text, start)).then_some(start)
     };
     phrases.iter().find_map(stands)
@@ -36,7 +36,12 @@ pub(super) fn preceded_by(m: &Match<'_, '_>, at: usize, phrases: &[&str]) -> Opt
 
 /// The longest phrase of a class that ends before `at`, over at most one of `gaps`: its start and
 /// value.
-pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: Class, gaps: &[char]) -> Option<(usize, &'w str)> {
+pub(super) fn before<'w>(
+    m: &Match<'w, '_>,
+    at: usize,
+    class: Class,
+    gaps: &[char],
+) -> Option<(usize, &'w str)> {
     if m.words.lexicon.longest(class) == 0 {
         return None;
     }
@@ -47,7 +52,9 @@ pub(super) fn before<'w>(m: &Match<'w, '_>, at: usize, class: Class, gaps: &[cha
     let (mut found, mut words, mut start) = (None, 0, None);
     // From the end on: a word begins at a letter that no letter stands before.
     let first = m.text[..floor].chars().next_back().map(|c| (None, c));
-    for (i, c) in slice.char_indices().rev().map(|(i, c)| (Some(i), c)).chain(first.or(Some((None, ' ')))) {
+    for (i, c) in
+        slice.char_indices().rev().map(|(i, c)| (Some(i), c)).chain(first.or(Some((None, ' '))))
+    {
         if let Some(i) = i.filter(|_| is_word(c)) {
             start = Some(i);
             continue;
@@ -101,7 +108,8 @@ pub(super) fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize,
         }
     }
     let head = head.strip_suffix(',').unwrap_or(head);
-    let start = head.trim_end_matches('.').char_indices().rev().take_while(|&(_, c)| is_word(c)).last()?.0;
+    let start =
+        head.trim_end_matches('.').char_indices().rev().take_while(|&(_, c)| is_word(c)).last()?.0;
     let word = &m.text[start..head.len()];
     let value = m
         .words

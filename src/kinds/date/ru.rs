@@ -1,8 +1,8 @@
 //! Russian word order of dates.
 
 use super::anchor_sets::{
-    CLOCK, DAY_PART, DEICTIC, LEAD, MONTH, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, SEASON, UNIT, WEEKDAY,
-    YEAR,
+    CLOCK, DAY_PART, DEICTIC, LEAD, MONTH, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD,
+    SEASON, UNIT, WEEKDAY, YEAR,
 };
 use super::build::Build::{Finding, Findings, Placed, Time, Whole};
 use super::build::{DateRule as Rule, calendar, clock, holiday, numeric, relative, ru, years};
@@ -39,7 +39,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Placed(ru::month),
     },
     // «октябре»
-    Rule { name: "date/ru/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: Placed(ru::month) },
+    Rule {
+        name: "date/ru/month",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})",
+        build: Placed(ru::month),
+    },
     // «2021-01-25»
     Rule {
         name: "date/ru/iso",
@@ -89,7 +94,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(years::year_named),
     },
     // «2019»
-    Rule { name: "date/ru/year", anchors: YEAR, pattern: r"^(?<year>{year})", build: Time(ru::bare_year) },
+    Rule {
+        name: "date/ru/year",
+        anchors: YEAR,
+        pattern: r"^(?<year>{year})",
+        build: Time(ru::bare_year),
+    },
     // «480 год до н. э.»
     Rule {
         name: "date/ru/year-bc",
@@ -119,7 +129,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Placed(relative::unit_edge),
     },
     // «понедельник»
-    Rule { name: "date/ru/weekday", anchors: WEEKDAY, pattern: r"^(?<weekday>{weekday})", build: Time(ru::weekday) },
+    Rule {
+        name: "date/ru/weekday",
+        anchors: WEEKDAY,
+        pattern: r"^(?<weekday>{weekday})",
+        build: Time(ru::weekday),
+    },
     // «сегодня», «вчера вечером»
     Rule {
         name: "date/ru/day-shift",
@@ -128,7 +143,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(relative::day_shift),
     },
     // «сейчас», «в настоящее время»
-    Rule { name: "date/ru/reference", anchors: DEICTIC, pattern: r"^(?<ref>{ref})", build: Whole(relative::reference) },
+    Rule {
+        name: "date/ru/reference",
+        anchors: DEICTIC,
+        pattern: r"^(?<ref>{ref})",
+        build: Whole(relative::reference),
+    },
     // «15-го числа»
     Rule {
         name: "date/ru/day-number",
@@ -144,7 +164,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(holiday::holiday),
     },
     // «накануне»
-    Rule { name: "date/ru/day-before", anchors: LEAD, pattern: r"^[Нн]акануне", build: Time(ru::day_before) },
+    Rule {
+        name: "date/ru/day-before",
+        anchors: LEAD,
+        pattern: r"^[Нн]акануне",
+        build: Time(ru::day_before),
+    },
     // «прошлой ночью», «этим утром»
     Rule {
         name: "date/ru/part-near",
@@ -160,7 +185,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Finding(ru::adjective),
     },
     // «в течение года», «более месяца»
-    Rule { name: "date/ru/one-unit", anchors: UNIT, pattern: r"^(?<unit>{unit})", build: Whole(ru::one_unit) },
+    Rule {
+        name: "date/ru/one-unit",
+        anchors: UNIT,
+        pattern: r"^(?<unit>{unit})",
+        build: Whole(ru::one_unit),
+    },
     // «полгода», «полвека назад»
     Rule {
         name: "date/ru/half-unit",
@@ -295,7 +325,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Findings(numeric::range),
     },
     // «в тот же день», «в том же году»
-    Rule { name: "date/ru/same", anchors: UNIT, pattern: r"^(?<unit>{unit})", build: Placed(ru::same) },
+    Rule {
+        name: "date/ru/same",
+        anchors: UNIT,
+        pattern: r"^(?<unit>{unit})",
+        build: Placed(ru::same),
+    },
     // «утром», «вечером»
     Rule {
         name: "date/ru/part-of-day",

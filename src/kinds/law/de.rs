@@ -8,7 +8,11 @@ use crate::kinds::rule::Rule;
 /// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
 macro_rules! number {
     () => {
-        concat!(r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?", part!(), r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*")
+        concat!(
+            r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?",
+            part!(),
+            r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*"
+        )
     };
 }
 
@@ -95,7 +99,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             r"^(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
             r"(?: (?:von|vor|der|des|und|in|im|bei|zur|zum)(?: (?:der|des|den|dem))?(?: (?:[a-zäöüß]+(?:en|er|es|e|em))){0,2} [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+){0,4}(?: vom \d{1,2}\. [A-ZÄÖÜ][a-zäöüß]+ \d{4})?"
         ),
-        build: |m| named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() }),
+        build: |m| {
+            named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() })
+        },
     },
     // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen
     // Strafgesetzbuchs", "Verfassung der Türkei"

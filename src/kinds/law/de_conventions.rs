@@ -18,11 +18,15 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     number_links: &[" des ", " der "],
     plain_numbers: false,
     // "aF" is the older wording, "nF" the newer one.
-    versions: &[" aF", " nF", " a.F.", " n.F.", " a. F.", " n. F.", " a.F", " n.F", " a. F", " n. F"],
+    versions: &[
+        " aF", " nF", " a.F.", " n.F.", " a. F.", " n. F.", " a.F", " n.F", " a. F", " n. F",
+    ],
     abbreviations_alone: true,
     stands_bare: |provision| {
         let spelled = &provision.text[provision.span.range()];
-        provision.laws_named && provision.laws_cited && (spelled.starts_with('§') || spelled.starts_with("Art"))
+        provision.laws_named
+            && provision.laws_cited
+            && (spelled.starts_with('§') || spelled.starts_with("Art"))
     },
     home: Home::Spoken(home),
 };
@@ -30,7 +34,8 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
 /// Which of the countries where German is spoken a text speaks of: Germany, unless it names another
 /// more often.
 fn home(countries: &[(String, usize)]) -> &'static str {
-    let count = |country: &str| countries.iter().find(|(code, _)| code == country).map_or(0, |(_, n)| *n);
+    let count =
+        |country: &str| countries.iter().find(|(code, _)| code == country).map_or(0, |(_, n)| *n);
     let (de, at, ch) = (count("DE"), count("AT"), count("CH"));
     if at > de && at >= ch {
         "AT"

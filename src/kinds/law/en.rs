@@ -54,13 +54,17 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| {
             let row = Name {
-                kind: Some(if m.text[m.span().range()].contains('F') { "us/cfr" } else { "us/usc" }.to_owned()),
+                kind: Some(
+                    if m.text[m.span().range()].contains('F') { "us/cfr" } else { "us/usc" }
+                        .to_owned(),
+                ),
                 ..Name::default()
             };
-            let list = super::provisions::parse(m.words, &format!("§ {}", m.get("n").unwrap_or_default()));
+            let list =
+                super::provisions::parse(m.words, &format!("§ {}", m.get("n").unwrap_or_default()));
             let (title, place) = (m.span_of("code")?, m.span_of("n")?);
-            let from =
-                title.end + m.text[title.end..place.start].len() - m.text[title.end..place.start].trim_start().len();
+            let from = title.end + m.text[title.end..place.start].len()
+                - m.text[title.end..place.start].trim_start().len();
             let name = m.at(Span::new(m.span().start, title.end), Expr::Name(row));
             Some(vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list, None))])
         },
@@ -87,7 +91,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let text = m.text[m.span().range()].to_lowercase();
             // The codes that every country has are read with their country by the rule below.
-            let code = m.words.lexicon.forms(Class::LawKind).any(|(kind, _)| text.starts_with(kind));
+            let code =
+                m.words.lexicon.forms(Class::LawKind).any(|(kind, _)| text.starts_with(kind));
             if code { None } else { named(m, Name::default()) }
         },
     },
@@ -100,7 +105,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| code(m, &CODES),
     },
     // "IPC", "Cr.P.C."
-    Rule { name: "law/en/short", anchors: &[Law], pattern: r"^(?P<short>{law_short})", build: |m| code(m, &CODES) },
+    Rule {
+        name: "law/en/short",
+        anchors: &[Law],
+        pattern: r"^(?P<short>{law_short})",
+        build: |m| code(m, &CODES),
+    },
     // "Executive Order 13582", "Public Law 104-191", "Resolution 1973", "Act No. 20 of 2014"
     Rule {
         name: "law/en/numbered",
@@ -110,7 +120,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let text = &m.text[m.span().range()];
             let bare = ["Order", "Law"].iter().any(|head| text.starts_with(head));
             // "new year resolution 2021"
-            let year = ["resolution 19", "resolution 20"].iter().any(|head| text.starts_with(head)) && text.len() == 15;
+            let year = ["resolution 19", "resolution 20"].iter().any(|head| text.starts_with(head))
+                && text.len() == 15;
             if bare || year { None } else { named(m, Name::default()) }
         },
     },

@@ -39,11 +39,12 @@ fn stands_bare(provision: &BareProvision<'_>) -> bool {
     let &BareProvision { words, text, span, laws_named, .. } = provision;
     let spelled = &text[span.range()];
     let tail = &text[span.end..];
-    let unit = spelled.split([' ', '.']).next().is_some_and(|first| words.is(Class::BareUnit, first));
+    let unit =
+        spelled.split([' ', '.']).next().is_some_and(|first| words.is(Class::BareUnit, first));
     // "Section 5 of the report"
-    let of_other = tail
-        .strip_prefix(" of ")
-        .is_some_and(|of| !words.is(Class::BareOf, word_after(of.strip_prefix("the ").unwrap_or(of), 0)));
+    let of_other = tail.strip_prefix(" of ").is_some_and(|of| {
+        !words.is(Class::BareOf, word_after(of.strip_prefix("the ").unwrap_or(of), 0))
+    });
     let led = || words.is(Class::BareLead, word_before(text, span.start));
     let bankruptcy = words.is(Class::BareChapter, spelled) && !tail.starts_with(" of ");
     (unit && !of_other && (laws_named || spelled.contains('(') || led())) || bankruptcy

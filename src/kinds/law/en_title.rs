@@ -20,7 +20,9 @@ pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (first, rest) = text.split_once(' ')?;
     let next = m.tail().trim_start().split([' ', '.', ',']).next().unwrap_or_default();
     // Conventions are meetings, too; the treaties of that name are known or named after a place.
-    if head == "Convention" && m.words.value(Class::LawPlace, first).is_none() || next.starts_with("Organi") {
+    if head == "Convention" && m.words.value(Class::LawPlace, first).is_none()
+        || next.starts_with("Organi")
+    {
         return None;
     }
     let single = rest.starts_with(head);
@@ -30,7 +32,8 @@ pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let risky = matches!(head, "Law" | "Laws" | "Code" | "Rules" | "Charter" | "Regulations");
     let before = &m.text[..span.start];
     let the = before.ends_with("the ") || before.ends_with("The ") || before.ends_with("s ");
-    let vetoed = !the || (single && m.words.is(Class::NoLaw, first)) || m.words.is(Class::NoLawAfter, next);
+    let vetoed =
+        !the || (single && m.words.is(Class::NoLaw, first)) || m.words.is(Class::NoLawAfter, next);
     if risky && vetoed { None } else { Some(vec![m.at(span, Expr::Name(Name::default()))]) }
 }
 
@@ -76,11 +79,17 @@ fn start_of_name(words: &Vocabulary, before: &str, head: &str) -> Option<usize> 
         }
         end = at - 1;
     }
-    starts.iter().rev().find(|(_, word)| words.value(Class::LawOpener, word).is_none()).map(|(at, _)| *at)
+    starts
+        .iter()
+        .rev()
+        .find(|(_, word)| words.value(Class::LawOpener, word).is_none())
+        .map(|(at, _)| *at)
 }
 
 /// Whether a word may be part of a name: capitalised, or an initial.
 fn is_name_word(word: &str) -> bool {
     let inner = word.strip_suffix('.').unwrap_or(word);
-    word.starts_with(char::is_uppercase) && (!word.contains('.') || inner.chars().count() == 1) && !word.ends_with('-')
+    word.starts_with(char::is_uppercase)
+        && (!word.contains('.') || inner.chars().count() == 1)
+        && !word.ends_with('-')
 }

@@ -87,9 +87,19 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
     let alone = constitution && names.constitution_alone || value == "koap" || value.contains('/');
     let general = constitution && !names.constitution_alone;
     let doubtful = short.is_some() && !SURE_SHORT.contains(&value) && !value.contains('/');
-    let weak = doubtful || (!alone && country.is_none() && (!upper || opens || short.is_some() || general));
+    let weak = doubtful
+        || (!alone && country.is_none() && (!upper || opens || short.is_some() || general));
     let core = (names.nested && place != m.span()).then_some(place);
-    named(m, Name { kind: Some(value.to_owned()), country: country.map(str::to_owned), core, weak, ..Name::default() })
+    named(
+        m,
+        Name {
+            kind: Some(value.to_owned()),
+            country: country.map(str::to_owned),
+            core,
+            weak,
+            ..Name::default()
+        },
+    )
 }
 
 /// The country that the group `of` names.

@@ -63,12 +63,19 @@ impl Gazetteer {
                 continue;
             }
             let all = ["en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru"];
-            if without.iter().any(|w| row.get("id") == w || all.iter().any(|c| row.list(c).any(|n| n == w))) {
+            if without
+                .iter()
+                .any(|w| row.get("id") == w || all.iter().any(|c| row.list(c).any(|n| n == w)))
+            {
                 continue;
             }
             let at = laws.len();
-            let title = ["en", "de", "ru", "abbr_de"].iter().find_map(|c| row.list(c).next()).unwrap_or_default();
-            let celex = row.list("external").find_map(|e| e.strip_prefix("celex:")).map(str::to_owned);
+            let title = ["en", "de", "ru", "abbr_de"]
+                .iter()
+                .find_map(|c| row.list(c).next())
+                .unwrap_or_default();
+            let celex =
+                row.list("external").find_map(|e| e.strip_prefix("celex:")).map(str::to_owned);
             laws.push(Law {
                 id: row.get("id").to_owned(),
                 jurisdiction: row.get("jurisdiction").to_owned(),
@@ -100,11 +107,12 @@ impl Gazetteer {
             .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
             .collect();
         let names = spellings.into_iter().map(Names::new).collect();
-        let country_stems =
-            AhoCorasick::builder()
-                .kind(Some(AhoCorasickKind::DFA))
-                .build(stems.iter().map(|s| &s.1))
-                .map_err(|e| Error::new(format!("law_words.tsv: too many countries for one automaton: {e}")))?;
+        let country_stems = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(stems.iter().map(|s| &s.1))
+            .map_err(|e| {
+                Error::new(format!("law_words.tsv: too many countries for one automaton: {e}"))
+            })?;
         Ok(Self { laws, ids, titles, names, stems, country_stems })
     }
 
@@ -124,7 +132,13 @@ impl Gazetteer {
     }
 
     /// The known names in a paragraph.
-    pub(crate) fn find(&self, text: &str, tokens: &[Token], paragraph: &Paragraph, out: &mut Vec<Finding<Expr>>) {
+    pub(crate) fn find(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        paragraph: &Paragraph,
+        out: &mut Vec<Finding<Expr>>,
+    ) {
         let Some(lang) = paragraph.lang else { return };
         let names = &self.names[lang.index()];
         let conventions = conventions_of(lang);
@@ -146,10 +160,13 @@ impl Gazetteer {
     /// How often a text names each country by a word with one of the stems, most first.
     pub(crate) fn count_country_stems(&self, text: &str) -> Vec<(String, usize)> {
         let mut counts = BTreeMap::<&str, usize>::new();
-        for found in self.country_stems.find_overlapping_iter(text).filter(|m| is_edge(text, m.start())) {
+        for found in
+            self.country_stems.find_overlapping_iter(text).filter(|m| is_edge(text, m.start()))
+        {
             *counts.entry(&self.stems[found.pattern().as_usize()].0).or_default() += 1;
         }
-        let mut counts: Vec<_> = counts.into_iter().filter(|(_, n)| *n > 0).map(|(c, n)| (c.to_owned(), n)).collect();
+        let mut counts: Vec<_> =
+            counts.into_iter().filter(|(_, n)| *n > 0).map(|(c, n)| (c.to_owned(), n)).collect();
         counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         counts
     }
@@ -197,7 +214,10 @@ fn is_weak(abbreviation: &str) -> bool {
 
 /// How titles are looked up: folded, without quotes and years.
 fn key(title: &str) -> String {
-    let plain: String =
-        crate::text::normalize(title).text.chars().filter(|c| !matches!(c, '"' | '«' | '»' | '\'')).collect();
+    let plain: String = crate::text::normalize(title)
+        .text
+        .chars()
+        .filter(|c| !matches!(c, '"' | '«' | '»' | '\''))
+        .collect();
     fold_word(plain.trim())
 }

@@ -99,20 +99,26 @@ impl<'a> Identifier<'a> {
     /// Of several laws of one name: by the numbers, by the country that the text names most, by the
     /// language.
     fn choose(&self, rows: &[usize], lang: Lang, list: &[Provision]) -> IdentifiedLaw {
-        let of = |country: &str| rows.iter().copied().find(|&r| self.laws.laws[r].jurisdiction == country);
+        let of = |country: &str| {
+            rows.iter().copied().find(|&r| self.laws.laws[r].jurisdiction == country)
+        };
         if let Some(row) = numbering(list).and_then(of) {
             return self.row(row, JurisdictionBasis::Context);
         }
         let home = match conventions_of(lang).home {
             Home::MostNamed(default) => {
-                if let Some((country, _)) = self.countries().iter().find(|(country, _)| of(country).is_some()) {
+                if let Some((country, _)) =
+                    self.countries().iter().find(|(country, _)| of(country).is_some())
+                {
                     // The newest of one country's namesakes comes last.
                     let row = rows
                         .iter()
                         .copied()
                         .filter(|&r| &self.laws.laws[r].jurisdiction == country)
                         .max_by_key(|&r| &self.laws.laws[r].year);
-                    return row.map_or_else(IdentifiedLaw::default, |row| self.row(row, JurisdictionBasis::Context));
+                    return row.map_or_else(IdentifiedLaw::default, |row| {
+                        self.row(row, JurisdictionBasis::Context)
+                    });
                 }
                 default
             }
@@ -123,7 +129,13 @@ impl<'a> Identifier<'a> {
     }
 
     /// A code that every country has. A `kind` with a slash is the id of one country's code.
-    fn code(&self, kind: &str, country: Option<&str>, lang: Lang, list: &[Provision]) -> IdentifiedLaw {
+    fn code(
+        &self,
+        kind: &str,
+        country: Option<&str>,
+        lang: Lang,
+        list: &[Provision],
+    ) -> IdentifiedLaw {
         if kind.contains('/') {
             return match self.laws.by_id(kind) {
                 Some(row) => self.row(row, JurisdictionBasis::Title),
@@ -142,13 +154,19 @@ impl<'a> Identifier<'a> {
             },
         };
         let row = self.row_of(kind, &country);
-        IdentifiedLaw { row, jurisdiction: Some(country), basis: Some(basis), ..IdentifiedLaw::default() }
+        IdentifiedLaw {
+            row,
+            jurisdiction: Some(country),
+            basis: Some(basis),
+            ..IdentifiedLaw::default()
+        }
     }
 
     /// The row of a country's code.
     fn row_of(&self, kind: &str, country: &str) -> Option<usize> {
         let plain = format!("{}/{kind}", country.to_lowercase());
-        let own = OWN_IDS.iter().find(|(c, k, _)| *c == country && *k == kind).map(|(_, _, id)| *id);
+        let own =
+            OWN_IDS.iter().find(|(c, k, _)| *c == country && *k == kind).map(|(_, _, id)| *id);
         self.laws.by_id(own.unwrap_or(&plain)).or_else(|| self.laws.by_id(&format!("{plain}-1")))
     }
 
@@ -158,9 +176,11 @@ impl<'a> Identifier<'a> {
             return Some(country.to_owned());
         }
         match conventions_of(lang).home {
-            Home::MostNamed(default) => {
-                self.countries().first().map(|(country, _)| country.clone()).or(default.map(str::to_owned))
-            }
+            Home::MostNamed(default) => self
+                .countries()
+                .first()
+                .map(|(country, _)| country.clone())
+                .or(default.map(str::to_owned)),
             Home::Spoken(home) => Some(home(self.countries()).to_owned()),
         }
     }

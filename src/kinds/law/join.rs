@@ -13,10 +13,19 @@ pub(super) fn precedes(between: &str) -> bool {
 
 /// The place of a number without a unit before a law, if it can only be an article: "460-1 of the
 /// Code", «228 УК РФ».
-pub(super) fn bare_number(text: &str, name: Span<Normal>, conventions: &Conventions) -> Option<Span<Normal>> {
+pub(super) fn bare_number(
+    text: &str,
+    name: Span<Normal>,
+    conventions: &Conventions,
+) -> Option<Span<Normal>> {
     let head = &text[..name.start];
     let head = conventions.number_links.iter().find_map(|link| head.strip_suffix(link))?;
-    let start = head.char_indices().rev().take_while(|&(_, c)| c.is_ascii_digit() || matches!(c, '-' | '.')).last()?.0;
+    let start = head
+        .char_indices()
+        .rev()
+        .take_while(|&(_, c)| c.is_ascii_digit() || matches!(c, '-' | '.'))
+        .last()?
+        .0;
     let number = &head[start..];
     let before = head[..start].chars().next_back();
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
@@ -24,7 +33,8 @@ pub(super) fn bare_number(text: &str, name: Span<Normal>, conventions: &Conventi
         && !before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '№'));
     // A plain number before "of the Code" may count anything; before УК it is an article.
     let plain = number.bytes().all(|b| b.is_ascii_digit());
-    (is_number && (!plain || conventions.plain_numbers && number.len() == 3)).then(|| Span::new(start, head.len()))
+    (is_number && (!plain || conventions.plain_numbers && number.len() == 3))
+        .then(|| Span::new(start, head.len()))
 }
 
 #[cfg(test)]

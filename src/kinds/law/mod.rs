@@ -103,7 +103,12 @@ impl KindRules for Law {
         vec![self.gazetteer.names(lang)]
     }
 
-    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, _: &Taken) -> Vec<ResolvedMention> {
+    fn resolve(
+        &self,
+        findings: Vec<Finding<Expr>>,
+        context: &Context<'_>,
+        _: &Taken,
+    ) -> Vec<ResolvedMention> {
         resolve::resolve(findings, context, &self.gazetteer)
     }
 }

@@ -28,7 +28,8 @@ pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
     let mut waiting: Vec<SubProvision> = Vec::new();
     let mut unit: Option<(&str, bool)> = None;
     let mut to = false;
-    let plural = text.starts_with("§§") || conventions.plurals.iter().any(|plural| text.starts_with(plural));
+    let plural =
+        text.starts_with("§§") || conventions.plurals.iter().any(|plural| text.starts_with(plural));
     for piece in pieces(words, text) {
         match piece {
             Piece::Unit(name, outer) => {
@@ -36,25 +37,19 @@ pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
                 to = false;
             }
             Piece::To => to = true,
-            Piece::Following => {
-                if let Some(last) = out.last_mut() {
-                    match last.sub.last_mut() {
-                        Some(sub) => sub.to = Some("ff".to_owned()),
-                        None => last.to = Some("ff".to_owned()),
-                    }
-                }
-            }
+            Piece::Following => following(&mut out),
             Piece::Bracket(number) => {
-                let name = if number.starts_with(|c: char| c.is_ascii_digit()) { "subsection" } else { "letter" };
                 if let Some(last) = out.last_mut() {
-                    last.sub.push(SubProvision { unit: name.to_owned(), number: number.to_owned(), to: None });
+                    last.sub.push(bracket(number));
                 }
             }
             Piece::Number(number) => {
                 let Some((mut name, mut outer)) = unit else { continue };
                 if plural && !outer && greater(number, &out) {
                     // "§§ 135 Abs. 1, 136": the plural sign counts sections.
-                    name = out.first().map_or("section", |p| if p.unit == "article" { "article" } else { "section" });
+                    name = out.first().map_or("section", |p| {
+                        if p.unit == "article" { "article" } else { "section" }
+                    });
                     outer = true;
                     unit = Some((name, true));
                 }
@@ -99,14 +94,36 @@ pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
     out
 }
 
+/// "ff.": the last unit goes on.
+fn following(out: &mut [Provision]) {
+    if let Some(last) = out.last_mut() {
+        match last.sub.last_mut() {
+            Some(sub) => sub.to = Some("ff".to_owned()),
+            None => last.to = Some("ff".to_owned()),
+        }
+    }
+}
+
+/// A part in round brackets: a subsection by its number, else a letter.
+fn bracket(number: &str) -> SubProvision {
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+    let unit = if is_number { "subsection" } else { "letter" };
+    SubProvision { unit: unit.to_owned(), number: number.to_owned(), to: None }
+}
+
 /// Whether a number may be that of a later section: it is greater than the last one, and than nine.
 fn greater(number: &str, out: &[Provision]) -> bool {
-    let value = |n: &str| n.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok();
+    let value = |n: &str| {
+        n.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u32>().ok()
+    };
     out.last().is_some_and(|last| value(number) >= value(&last.number) && value(number) > Some(9))
 }
 
 /// The part that was read last.
-fn last_sub<'a>(out: &'a mut [Provision], waiting: &'a mut [SubProvision]) -> Option<&'a mut SubProvision> {
+fn last_sub<'a>(
+    out: &'a mut [Provision],
+    waiting: &'a mut [SubProvision],
+) -> Option<&'a mut SubProvision> {
     if waiting.is_empty() { out.last_mut()?.sub.last_mut() } else { waiting.last_mut() }
 }
 
@@ -161,7 +178,8 @@ fn piece<'t>(words: &Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece
         return Some(Piece::Unit(name, false));
     }
     let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-    let single = word.chars().count() == 1 && !conventions_of(words.lang).no_letters.contains(&word);
+    let single =
+        word.chars().count() == 1 && !conventions_of(words.lang).no_letters.contains(&word);
     let letter = single || matches!(word, "aa" | "bb" | "cc");
     (roman || letter).then_some(Piece::Number(word))
 }
@@ -197,9 +215,10 @@ fn number_end(text: &str) -> usize {
         while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             end += 1;
         }
-        let joint =
-            matches!(bytes.get(end), Some(b'.' | b'-' | b'/')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        let letter = bytes.get(end) == Some(&b'-') && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase);
+        let joint = matches!(bytes.get(end), Some(b'.' | b'-' | b'/'))
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let letter =
+            bytes.get(end) == Some(&b'-') && bytes.get(end + 1).is_some_and(u8::is_ascii_uppercase);
         if !joint && !letter {
             return end;
         }

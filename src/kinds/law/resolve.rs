@@ -10,7 +10,9 @@ use crate::gazetteer::Class;
 use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, JurisdictionBasis, LawExternal, LawValue, Normal, Provision, Span, Value};
+use crate::model::{
+    Confidence, JurisdictionBasis, LawExternal, LawValue, Normal, Provision, Span, Value,
+};
 
 /// Chooses among the findings and resolves them.
 pub(in crate::kinds) fn resolve(
@@ -25,14 +27,16 @@ pub(in crate::kinds) fn resolve(
     if findings.is_empty() {
         return Vec::new();
     }
-    let (mut names, cited): (Vec<_>, Vec<_>) = findings.into_iter().partition(|f| matches!(f.value, Expr::Name(_)));
+    let (mut names, cited): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|f| matches!(f.value, Expr::Name(_)));
     // A known name and a shape over the same words say the same; the known one knows more.
     names.sort_by_key(|f| match &f.value {
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
         Expr::Provisions(..) => (true, true),
     });
     let identifier = Identifier::new(text, laws);
-    LawResolver { text, context, identifier, last: None, found: Vec::new() }.run(&longest(names), longest(cited))
+    LawResolver { text, context, identifier, last: None, found: Vec::new() }
+        .run(&longest(names), longest(cited))
 }
 
 /// Resolves the laws of a document.
@@ -90,7 +94,8 @@ impl LawResolver<'_> {
         let follows = conventions_of(provisions.lang).law_follows;
         let behind = names.partition_point(|n| n.span.start < span.end);
         let near = names[behind..].iter().take_while(|n| n.span.start - span.end <= FAR);
-        let after = near.map(|n| &self.text[span.end..n.span.start]).position(follows).map(|n| behind + n);
+        let after =
+            near.map(|n| &self.text[span.end..n.span.start]).position(follows).map(|n| behind + n);
         let last = names.partition_point(|n| n.span.start <= span.start).checked_sub(1);
         if last.is_some_and(|at| names[at].span.contains(span)) {
             return LawPlace::Inside;
@@ -111,7 +116,10 @@ impl LawResolver<'_> {
         let mut whole = Span::new(span.start.min(name.span.start), span.end.max(name.span.end));
         if whole.end == name.span.end {
             let tail = &self.text[whole.end..];
-            let version = conventions_of(provisions.lang).versions.iter().find(|version| tail.starts_with(**version));
+            let version = conventions_of(provisions.lang)
+                .versions
+                .iter()
+                .find(|version| tail.starts_with(**version));
             whole.end += version.map_or(0, |version| version.len());
         }
         let law = self.identifier.identify(name, list);
@@ -134,7 +142,12 @@ impl LawResolver<'_> {
         let conventions = conventions_of(name.lang);
         if let Some(number) = bare_number(self.text, name.span, conventions) {
             let digits = self.text[number.range()].to_owned();
-            let list = vec![Provision { unit: "article".to_owned(), number: digits, to: None, sub: Vec::new() }];
+            let list = vec![Provision {
+                unit: "article".to_owned(),
+                number: digits,
+                to: None,
+                sub: Vec::new(),
+            }];
             let law = self.identifier.identify(name, &list);
             self.add(Span::new(number.start, name.span.end), name, &law, list, Confidence::Strong);
             self.add(name.span, name, &law, Vec::new(), Confidence::Strong);
@@ -145,7 +158,8 @@ impl LawResolver<'_> {
         // An abbreviation alone is a law where the text cites laws.
         let known = !value.rows.is_empty() || value.kind.is_some();
         // "GmbH & Co. KG" is no cartel law.
-        let form = || self.context.words(name.lang).is(Class::LegalPost, &self.text[name.span.range()]);
+        let form =
+            || self.context.words(name.lang).is(Class::LegalPost, &self.text[name.span.range()]);
         let shown = conventions.abbreviations_alone && laws_cited && known && !form();
         if value.weak && !shown {
             return;
@@ -162,7 +176,13 @@ impl LawResolver<'_> {
     fn add_bare(&mut self, provisions: &Finding<Expr>, laws_named: bool) {
         let Expr::Provisions(list, _) = &provisions.value else { return };
         let (words, span) = (self.context.words(provisions.lang), provisions.span);
-        let bare = BareProvision { words, text: self.text, span, laws_named, laws_cited: self.last.is_some() };
+        let bare = BareProvision {
+            words,
+            text: self.text,
+            span,
+            laws_named,
+            laws_cited: self.last.is_some(),
+        };
         if (conventions_of(provisions.lang).stands_bare)(&bare) {
             let mut law = self.last.clone().unwrap_or_default();
             law.basis = law.basis.map(|_| JurisdictionBasis::Context);
@@ -201,7 +221,8 @@ impl LawResolver<'_> {
             external: LawExternal { celex: law.celex.clone(), eli: None },
         };
         let candidates = law.candidates.iter().map(|&r| &laws[r]);
-        let resources = row.into_iter().chain(candidates).map(|r| format!("laws.tsv:{}", r.id)).collect();
+        let resources =
+            row.into_iter().chain(candidates).map(|r| format!("laws.tsv:{}", r.id)).collect();
         self.found.push(ResolvedMention {
             span,
             value: Value::Law(value),

@@ -1,6 +1,8 @@
 //! Russian citations.
 
-use super::expr::{CodeNames, Expr, Name, cited, code, country_behind, eu_act, named, split_offences_code};
+use super::expr::{
+    CodeNames, Expr, Name, cited, code, country_behind, eu_act, named, split_offences_code,
+};
 use super::ru_title::{about, dated};
 use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::endings;
@@ -99,7 +101,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
             let country = country_behind(m).map(str::to_owned);
             let spoken = &m.text[m.span().range()];
-            let before = spoken.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+            let before =
+                spoken.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
             let number = before.or_else(|| m.get("number2")).map(str::to_owned);
             let name = Name { title, number, country, ..Name::default() };
             let mut found = named(m, name.clone())?;
@@ -109,7 +112,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 // introduces it.
                 let first = m.text[quoted.range()].chars().next().map_or(1, char::len_utf8);
                 let last = m.text[quoted.range()].chars().next_back().map_or(1, char::len_utf8);
-                let mut inner = m.at(Span::new(quoted.start + first, quoted.end - last), Expr::Name(name));
+                let mut inner =
+                    m.at(Span::new(quoted.start + first, quoted.end - last), Expr::Name(name));
                 // A plain «закон» before it is a descriptor, as «компания» before a company.
                 let head = m.text[m.span().start..quoted.start].trim_end();
                 if head.starts_with(char::is_lowercase)
@@ -134,11 +138,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let head = m.get("head").unwrap_or_default();
             let lower = head.to_lowercase();
             // Decrees appoint and award every day.
-            if lower.starts_with("постановлени") || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
+            if lower.starts_with("постановлени")
+                || (lower.starts_with("указ") && !head.starts_with(char::is_uppercase))
             {
                 return None;
             }
-            let agreement = ["договор", "протокол", "меморандум", "деклараци"].iter().any(|s| lower.starts_with(s));
+            let agreement = ["договор", "протокол", "меморандум", "деклараци"]
+                .iter()
+                .any(|s| lower.starts_with(s));
             // A lower-case договор о … is a contract, unless states make it.
             let states = [
                 "нераспространени",
@@ -157,13 +164,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let end = place.start + about(m.words, &m.text[place.range()]);
             let title = &m.text[place.start..end];
             if title.is_empty()
-                || agreement && !head.starts_with(char::is_uppercase) && !states.iter().any(|s| title.contains(s))
+                || agreement
+                    && !head.starts_with(char::is_uppercase)
+                    && !states.iter().any(|s| title.contains(s))
             {
                 return None;
             }
             let country = country_behind(m).map(str::to_owned);
             let span = Span::new(m.span().start, end + dated(&m.text[end..]));
-            Some(vec![m.at(span, Expr::Name(Name { title: Some(title.to_owned()), country, ..Name::default() }))])
+            Some(vec![m.at(
+                span,
+                Expr::Name(Name { title: Some(title.to_owned()), country, ..Name::default() }),
+            )])
         },
     },
     // «№ 149-ФЗ», «Федеральный закон № 149-ФЗ», «ФЗ-149», «указ № 683»
@@ -172,7 +184,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?:{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
         build: |m| {
-            let number = m.get("number").map(str::to_owned).or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
+            let number = m
+                .get("number")
+                .map(str::to_owned)
+                .or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
             named(m, Name { number, ..Name::default() })
         },
     },
@@ -195,8 +210,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let spoken = &m.text[m.span().range()];
             let word = spoken.split(' ').next()?;
             let digits = word.trim_end_matches(|c: char| !c.is_ascii_digit());
-            let number =
-                if digits.is_empty() { m.words.value(Class::Ordinal, word).unwrap_or_default() } else { digits };
+            let number = if digits.is_empty() {
+                m.words.value(Class::Ordinal, word).unwrap_or_default()
+            } else {
+                digits
+            };
             if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
                 return None;
             }
@@ -236,6 +254,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "law/ru/eu-act",
         anchors: &[Law],
         pattern: r"^(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
-        build: |m| eu_act(m, if m.get("act")?.to_lowercase().starts_with("директив") { 'L' } else { 'R' }),
+        build: |m| {
+            eu_act(
+                m,
+                if m.get("act")?.to_lowercase().starts_with("директив") {
+                    'L'
+                } else {
+                    'R'
+                },
+            )
+        },
     },
 ];

@@ -46,6 +46,7 @@ fn is_sum(text: &str, name: Span<Normal>) -> bool {
     let head = text[..name.start].trim_end_matches(' ');
     let number = head.trim_end_matches(|c: char| c.is_ascii_digit());
     let word = word_before(text, number.len());
-    let cited = PROVISION_STEMS.iter().any(|stem| word.starts_with(stem)) || PROVISION_ABBREVIATIONS.contains(&word);
+    let cited = PROVISION_STEMS.iter().any(|stem| word.starts_with(stem))
+        || PROVISION_ABBREVIATIONS.contains(&word);
     number.len() < head.len() && !cited
 }

@@ -64,13 +64,17 @@ impl Title<'_> {
             let phrase = governed(&self.words[next + 1..]);
             if phrase > 0 {
                 let next = next + phrase + 1;
-                return Some(Read { next, end: self.words.get(next - 1).map_or(end, |(start, w)| start + w.len()) });
+                return Some(Read {
+                    next,
+                    end: self.words.get(next - 1).map_or(end, |(start, w)| start + w.len()),
+                });
             }
         }
         if word == "и" {
             // «о собраниях и митингах»
             let &(start, second) = self.words.get(next + 1)?;
-            let joined = ends_in(second, endings::TITLE_SECOND_PREPOSITIONAL) || end_alike(last, second);
+            let joined =
+                ends_in(second, endings::TITLE_SECOND_PREPOSITIONAL) || end_alike(last, second);
             return joined.then(|| Read { next: next + 2, end: start + second.len() });
         }
         let belongs = is_genitive(word) || is_capitals(word) && word.is_ascii();
@@ -96,7 +100,8 @@ fn is_capitals(word: &str) -> bool {
 /// Whether a word ends like a genitive, and not like a verb.
 fn is_genitive(word: &str) -> bool {
     ends_in(word, endings::TITLE_GENITIVE)
-        && (!ends_in(word, endings::TITLE_VERBS) || ends_in(word, endings::TITLE_GENITIVE_NOT_VERBS))
+        && (!ends_in(word, endings::TITLE_VERBS)
+            || ends_in(word, endings::TITLE_GENITIVE_NOT_VERBS))
         && word.chars().count() > 2
 }
 

@@ -17,7 +17,8 @@ pub(crate) struct Amount {
 
 /// The value of a scale: million, Mrd., тыс.
 pub(crate) fn scale(words: &Vocabulary, word: &str) -> Option<Decimal> {
-    let value = words.value(Class::Scale, word).or_else(|| words.value(Class::ScaleSuffix, word))?;
+    let value =
+        words.value(Class::Scale, word).or_else(|| words.value(Class::ScaleSuffix, word))?;
     Decimal::from_str_exact(value).ok()
 }
 
@@ -39,7 +40,9 @@ fn in_digits(words: &Vocabulary, text: &str) -> Option<Amount> {
     let mut last = Decimal::ONE;
     let mut rest = text;
     while !rest.is_empty() {
-        let end = rest.find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '\'' | ' ')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !matches!(c, '0'..='9' | '.' | ',' | '\'' | ' '))
+            .unwrap_or(rest.len());
         let (digits, tail) = rest.split_at(end);
         let digits = digits.trim_end_matches([' ', '.', ',', '\'']);
         let end = tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());

@@ -20,7 +20,11 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
         for count in (1..=MODIFIER_WORDS.min(end)).rev() {
             let phrase = words[end - count..end].join(" ");
             if let Some(value) = m.words.value(Class::SumModifier, &phrase) {
-                let before = end.checked_sub(count + 1).and_then(|i| words.get(i)).copied().unwrap_or_default();
+                let before = end
+                    .checked_sub(count + 1)
+                    .and_then(|i| words.get(i))
+                    .copied()
+                    .unwrap_or_default();
                 let is_preposition = conventions_of(m.words.lang).is_preposition;
                 return named(value).filter(|_| !is_preposition(&phrase, before));
             }
@@ -37,7 +41,9 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
     m.words
         .lexicon
         .forms(Class::SumModifierAfter)
-        .find(|(form, _)| tail.strip_prefix(form).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        .find(|(form, _)| {
+            tail.strip_prefix(form).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
         .and_then(|(_, value)| named(value))
 }
 
@@ -61,7 +67,8 @@ pub(super) fn each(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let before = word_before(m.text, span.start);
     // "1 million tenge (some 2000 EUR) each": the bracket says the same sum again.
     let tail = &m.text[span.end..];
-    let bracket = tail.strip_prefix(" (").and_then(|t| t.find(')')).filter(|n| *n < 48).map_or(0, |n| n + 3);
+    let bracket =
+        tail.strip_prefix(" (").and_then(|t| t.find(')')).filter(|n| *n < 48).map_or(0, |n| n + 3);
     let after = word_after(m.text, span.end + bracket);
     if word(Class::EachBefore, before) || word(Class::EachAfter, after) {
         return true;
@@ -93,7 +100,8 @@ pub(super) fn same_as(m: &Match<'_, '_>, span: Span<Normal>) -> Option<usize> {
         }
         // The stop of an abbreviation ("ca.") belongs to its word.
         let word = rest.trim_end_matches('.');
-        let length: usize = word.chars().rev().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
+        let length: usize =
+            word.chars().rev().take_while(|c| is_word(*c)).map(char::len_utf8).sum();
         let (before, word) = rest.split_at(word.len() - length);
         match m.words.value(Class::SameSum, word) {
             Some("open") => found = Some(floor + before.trim_end_matches([' ', ',']).len()),

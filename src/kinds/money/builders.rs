@@ -24,7 +24,10 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let mut value = scaled(m, amount.value);
     let number = m.get("n").unwrap_or_default();
     let digits = number.starts_with(|c: char| c.is_ascii_digit());
-    if amount.scale > Decimal::ONE_THOUSAND && !number.contains([' ', '-']) && scale(m.words, number).is_some() {
+    if amount.scale > Decimal::ONE_THOUSAND
+        && !number.contains([' ', '-'])
+        && scale(m.words, number).is_some()
+    {
         match (conventions.lone_scale)(number) {
             LoneScale::NoSum => return None,
             LoneScale::Uncounted => value = None,
@@ -61,7 +64,8 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn scaled(m: &Match<'_, '_>, number: Option<Decimal>) -> Option<Decimal> {
     let mut value = number;
     if m.has("million") {
-        value = value.and_then(|v| v.checked_mul(Decimal::ONE_THOUSAND)?.checked_mul(Decimal::ONE_THOUSAND));
+        value = value
+            .and_then(|v| v.checked_mul(Decimal::ONE_THOUSAND)?.checked_mul(Decimal::ONE_THOUSAND));
     }
     if let Some(late) = m.get("late") {
         value = value.zip(scale(m.words, late)).and_then(|(v, s)| v.checked_mul(s));
@@ -72,7 +76,8 @@ fn scaled(m: &Match<'_, '_>, number: Option<Decimal>) -> Option<Decimal> {
 /// The part of a price in hundredths of the currency. Without "cents" behind it, only the last word
 /// of a sentence is one.
 fn hundredths(m: &Match<'_, '_>, sub: &str) -> Option<Decimal> {
-    let closes = m.has("subcur") || m.tail().is_empty() || m.tail().starts_with(['.', '!', '?', ')', ';']);
+    let closes =
+        m.has("subcur") || m.tail().is_empty() || m.tail().starts_with(['.', '!', '?', ')', ';']);
     let number = amount(m.words, sub)?.value.filter(|v| closes && *v < Decimal::ONE_HUNDRED)?;
     number.checked_div(Decimal::ONE_HUNDRED)
 }
@@ -81,7 +86,10 @@ fn hundredths(m: &Match<'_, '_>, sub: &str) -> Option<Decimal> {
 /// the sentence.
 fn without_stop(m: &Match<'_, '_>) -> Span<Normal> {
     let span = m.span();
-    let stopped = conventions_of(m.words.lang).scales_without_stop.iter().any(|s| m.text[span.range()].ends_with(s));
+    let stopped = conventions_of(m.words.lang)
+        .scales_without_stop
+        .iter()
+        .any(|s| m.text[span.range()].ends_with(s));
     Span::new(span.start, span.end - usize::from(stopped))
 }
 
@@ -104,7 +112,10 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (Some(mut low), Some(high)) = (number("n"), number("n2")) else {
         return None;
     };
-    if m.get("n2").and_then(|n| n.split([' ', '-']).next()).is_some_and(|w| scale(m.words, w).is_some()) {
+    if m.get("n2")
+        .and_then(|n| n.split([' ', '-']).next())
+        .is_some_and(|w| scale(m.words, w).is_some())
+    {
         // "$180-million" has a hyphen, no range.
         return None;
     }
@@ -130,7 +141,8 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     let span = without_stop(m);
     // The word that opens a range bounds nothing: «от 10 до 20».
-    let opened = conventions_of(m.words.lang).range_openers.contains(&word_before(m.text, span.start));
+    let opened =
+        conventions_of(m.words.lang).range_openers.contains(&word_before(m.text, span.start));
     let whole = Expr {
         range: Some((from, to)),
         modifier: if opened { None } else { modifier(m, span) },
@@ -139,7 +151,10 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let mut found = vec![m.at(span, whole)];
     if own {
         for (group, value) in [("a", from), ("b", to)] {
-            found.extend(m.part(group, Expr { amount: Some(value), currency: currency.clone(), ..Expr::default() }));
+            found.extend(m.part(
+                group,
+                Expr { amount: Some(value), currency: currency.clone(), ..Expr::default() },
+            ));
         }
     }
     Some(found)
@@ -169,7 +184,9 @@ pub(crate) fn cents(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let value = amount.value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED));
-    Some(vec![m.whole(Expr { amount: value, ..Expr::beside(m, m.span(), Currency::parse(currency)) })])
+    Some(vec![
+        m.whole(Expr { amount: value, ..Expr::beside(m, m.span(), Currency::parse(currency)) }),
+    ])
 }
 
 /// The currency of a match, settled by an adjective or a country beside it.

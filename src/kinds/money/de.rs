@@ -64,7 +64,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             "))"
         ),
         build: |m| {
-            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link =
+                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             if link.trim() == "und" && !m.head().trim_end().to_lowercase().ends_with("zwischen") {
                 None
             } else {
@@ -88,7 +89,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             "))"
         ),
         build: |m| {
-            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link =
+                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             match link.trim() {
                 "und" if !m.head().trim_end().to_lowercase().ends_with("zwischen") => None,
                 "oder" if m.has("cur") => None,
@@ -108,7 +110,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/de/word",
         anchors: &[Number],
-        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>", word!(), ")"),
+        pattern: concat!(
+            r"^(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>",
+            word!(),
+            ")"
+        ),
         build: single,
     },
     // "Rubel 42": a currency's name before digits, at the end of a clause

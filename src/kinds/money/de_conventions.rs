@@ -21,5 +21,6 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
 /// "über" behind a noun or "sich" is a preposition: "ein Kredit über 5 Millionen", "freut sich über
 /// 2.500 Euro".
 fn is_preposition(bound: &str, before: &str) -> bool {
-    bound == "über" && (before == "sich" || (before.starts_with(char::is_uppercase) && before != "Über"))
+    bound == "über"
+        && (before == "sich" || (before.starts_with(char::is_uppercase) && before != "Über"))
 }

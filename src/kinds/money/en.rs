@@ -44,12 +44,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             r"))(?P<late> ?{currency})?"
         ),
         build: |m| {
-            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link =
+                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             let head = m.head().trim_end().to_lowercase();
             let framed = head.ends_with("between") || head.ends_with("from");
             match link.trim() {
                 // "$5 to 10 people": a bare number is an end only where a scale or a frame says so.
-                "to" if !m.has("cur2") && !framed && !m.get("n2").is_some_and(|n| n.contains(char::is_alphabetic)) => {
+                "to" if !m.has("cur2")
+                    && !framed
+                    && !m.get("n2").is_some_and(|n| n.contains(char::is_alphabetic)) =>
+                {
                     None
                 }
                 "and" if !head.ends_with("between") => None,
@@ -73,7 +77,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             "))"
         ),
         build: |m| {
-            let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
+            let link =
+                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
             match link.trim() {
                 "and" if !m.head().trim_end().to_lowercase().ends_with("between") => None,
                 "or" if m.has("cur") => None,
@@ -92,14 +97,26 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "money/en/sign-twice",
         anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), r") (?P<again>{currency}|{currency_code})"),
+        pattern: concat!(
+            r"^(?P<cur>",
+            sign!(),
+            r") ?(?P<n>",
+            number!(),
+            r") (?P<again>{currency}|{currency_code})"
+        ),
         build: single,
     },
     // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars"
     Rule {
         name: "money/en/word",
         anchors: &[Number],
-        pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>", word!(), ")"),
+        pattern: concat!(
+            r"^(?P<n>",
+            number!(),
+            r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur>",
+            word!(),
+            ")"
+        ),
         build: single,
     },
     // "ringgit 42": a currency's name before digits, at the end of a clause

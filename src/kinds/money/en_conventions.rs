@@ -30,5 +30,6 @@ fn weighs(m: &Match<'_, '_>, next: &str) -> bool {
         || next == "weight"
         || m.tail().starts_with('-')
         || WEIGHING.iter().any(|word| head.ends_with(word))
-        || m.span_of("n").is_some_and(|n| m.text[n.end..].starts_with('-')) && !m.words.is(Class::SumNoun, next)
+        || m.span_of("n").is_some_and(|n| m.text[n.end..].starts_with('-'))
+            && !m.words.is(Class::SumNoun, next)
 }

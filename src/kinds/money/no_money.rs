@@ -44,9 +44,13 @@ pub(super) fn is_in_money_of_year(m: &Match<'_, '_>, amount: &Amount) -> bool {
 /// Whether "Euro 2016", "Euro 96" is a championship: the year stands behind, in four digits or two.
 pub(super) fn is_edition(m: &Match<'_, '_>, amount: &Amount) -> bool {
     let behind = m.span_of("cur").zip(m.span_of("n")).is_some_and(|(cur, n)| cur.start < n.start);
-    let year = |v: Decimal| v.fract().is_zero() && (Decimal::from(1960)..Decimal::from(2060)).contains(&v);
-    let short = |v: Decimal| (Decimal::from(60)..Decimal::ONE_HUNDRED).contains(&v) && v.fract().is_zero();
-    behind && amount.scale == Decimal::ONE && amount.value.is_some_and(|v| year(v) || short(v) && !m.head().is_empty())
+    let year =
+        |v: Decimal| v.fract().is_zero() && (Decimal::from(1960)..Decimal::from(2060)).contains(&v);
+    let short =
+        |v: Decimal| (Decimal::from(60)..Decimal::ONE_HUNDRED).contains(&v) && v.fract().is_zero();
+    behind
+        && amount.scale == Decimal::ONE
+        && amount.value.is_some_and(|v| year(v) || short(v) && !m.head().is_empty())
 }
 
 /// How many bytes before a range may hold a word of change.
@@ -59,7 +63,12 @@ pub(super) fn is_change(m: &Match<'_, '_>) -> bool {
     let near = &head[head.floor_char_boundary(head.len().saturating_sub(CHANGE_REACH))..];
     let is_change = |word: &str| {
         let mut forms = m.words.lexicon.forms(Class::SumChange);
-        forms.any(|(form, _)| if conventions.change_stems { word.starts_with(form) } else { word == form })
+        forms.any(
+            |(form, _)| {
+                if conventions.change_stems { word.starts_with(form) } else { word == form }
+            },
+        )
     };
-    near.split(|c: char| !is_word(c)).any(is_change) && near.trim_end().ends_with(conventions.range_opener_ends)
+    near.split(|c: char| !is_word(c)).any(is_change)
+        && near.trim_end().ends_with(conventions.range_opener_ends)
 }

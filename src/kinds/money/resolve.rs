@@ -16,7 +16,8 @@ pub(in crate::kinds) fn resolve(
     context: &Context<'_>,
     taken: &Taken,
 ) -> Vec<ResolvedMention> {
-    let kept: Vec<Finding<Expr>> = longest(findings).into_iter().filter(|f| !taken.touches(f.span)).collect();
+    let kept: Vec<Finding<Expr>> =
+        longest(findings).into_iter().filter(|f| !taken.touches(f.span)).collect();
     let mut sure: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in kept.iter().filter(|f| f.value.currency.sure()) {
         *sure.entry(finding.value.currency.code.as_deref().unwrap_or_default()).or_default() += 1;
@@ -33,7 +34,11 @@ pub(in crate::kinds) fn resolve(
             .iter()
             .rev()
             .find(|o| o.span.end <= finding.span.start)
-            .filter(|o| currency_of(o).is_some() && currency.is_some() && currency_of(o) != currency.as_deref())
+            .filter(|o| {
+                currency_of(o).is_some()
+                    && currency.is_some()
+                    && currency_of(o) != currency.as_deref()
+            })
             .filter(|o| finding.value.same_as == Some(o.span.end))
             .map(|o| o.equivalent_of.unwrap_or(o.span));
         let confidence = match basis {
@@ -43,8 +48,16 @@ pub(in crate::kinds) fn resolve(
         };
         let resources = currency.iter().map(|c| format!("currencies.tsv:{c}")).collect();
         let (min, max) = range.map_or((None, None), |(a, b)| (Some(a), Some(b)));
-        let value =
-            MoneyValue { amount, currency, currency_basis: basis, modifier, min, max, equivalent_of: None, each };
+        let value = MoneyValue {
+            amount,
+            currency,
+            currency_basis: basis,
+            modifier,
+            min,
+            max,
+            equivalent_of: None,
+            each,
+        };
         out.push(ResolvedMention {
             span: finding.span,
             value: Value::Money(value),
@@ -78,13 +91,22 @@ fn settle(
         let basis = currency.code.as_ref().map(|_| CurrencyBasis::Explicit);
         return (currency.code.clone(), basis);
     }
-    let default_stands = currency.code.as_ref().is_some_and(|code| sure.iter().any(|(c, _)| c == code));
+    let default_stands =
+        currency.code.as_ref().is_some_and(|code| sure.iter().any(|(c, _)| c == code));
     if !default_stands {
-        let told =
-            sure.iter().filter(|(c, _)| currency.others.contains(c)).max_by_key(|(_, n)| *n).map(|(c, _)| c.clone());
-        let region =
-            context.document.region.as_deref().and_then(|r| currency.others.iter().find(|c| c.starts_with(r)).cloned());
-        if let Some(code) = told.or(region).or_else(|| if currency.code.is_none() { named() } else { None }) {
+        let told = sure
+            .iter()
+            .filter(|(c, _)| currency.others.contains(c))
+            .max_by_key(|(_, n)| *n)
+            .map(|(c, _)| c.clone());
+        let region = context
+            .document
+            .region
+            .as_deref()
+            .and_then(|r| currency.others.iter().find(|c| c.starts_with(r)).cloned());
+        if let Some(code) =
+            told.or(region).or_else(|| if currency.code.is_none() { named() } else { None })
+        {
             return (Some(code), Some(CurrencyBasis::Context));
         }
     }
@@ -100,9 +122,13 @@ fn count_country_words(context: &Context<'_>) -> BTreeMap<String, usize> {
         let words = context.words(lang);
         let text = context.text.slice(paragraph.span);
         let named = |word: &&str| {
-            [Class::Country, Class::City, Class::MoneyLand].into_iter().find_map(|class| words.value(class, word))
+            [Class::Country, Class::City, Class::MoneyLand]
+                .into_iter()
+                .find_map(|class| words.value(class, word))
         };
-        for country in text.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty()).filter_map(|w| named(&w)) {
+        for country in
+            text.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty()).filter_map(|w| named(&w))
+        {
             *counts.entry(country.to_owned()).or_default() += 1;
         }
     }
@@ -110,8 +136,13 @@ fn count_country_words(context: &Context<'_>) -> BTreeMap<String, usize> {
 }
 
 /// The candidate whose country the text names most; of equals the first, which is the commoner one.
-fn currency_of_named_country(currency: &Currency, countries: &BTreeMap<String, usize>) -> Option<String> {
-    let count = |code: &String| code.get(..2).and_then(|country| countries.get(country)).copied().unwrap_or_default();
+fn currency_of_named_country(
+    currency: &Currency,
+    countries: &BTreeMap<String, usize>,
+) -> Option<String> {
+    let count = |code: &String| {
+        code.get(..2).and_then(|country| countries.get(country)).copied().unwrap_or_default()
+    };
     let counted = currency.others.iter().map(|code| (count(code), code));
     counted.rev().max_by_key(|(n, _)| *n).filter(|(n, _)| *n > 0).map(|(_, code)| code.clone())
 }

@@ -16,7 +16,9 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     change_stems: true,
     // «два фунта масла»
     weighs: |m, next| {
-        next.chars().count() > 3 && next.starts_with(char::is_lowercase) && !m.words.is(Class::MoneyOf, next)
+        next.chars().count() > 3
+            && next.starts_with(char::is_lowercase)
+            && !m.words.is(Class::MoneyOf, next)
     },
     money_of_year: None,
     is_preposition: |_, _| false,

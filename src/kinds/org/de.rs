@@ -75,14 +75,26 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/described",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org_descriptor}) (?P<name>", cap!(), r"(?: ", cap!(), r"){0,2})"),
+        pattern: concat!(
+            r"^(?P<head>{org_descriptor}) (?P<name>",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,2})"
+        ),
         build: |m| de_names::described(m, Class::OrgDescriptor),
     },
     // der Süßwarenhersteller Zuckerla, die Pilotengewerkschaft Steig
     Rule {
         name: "org/de/compound-described",
         anchors: &[Anchor::OrgSuffix],
-        pattern: concat!(r"^(?P<head>{org_describing}) (?P<name>", cap!(), r"(?: ", cap!(), r"){0,2})"),
+        pattern: concat!(
+            r"^(?P<head>{org_describing}) (?P<name>",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,2})"
+        ),
         build: |m| de_names::described(m, Class::OrgDescribing),
     },
     // der Spartensender „Welle Nord“
@@ -140,7 +152,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/role-of",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org_role}) (?:von|bei) (?P<name>", cap!(), r"(?: ", cap!(), r"){0,2})"),
+        pattern: concat!(
+            r"^(?P<head>{org_role}) (?:von|bei) (?P<name>",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,2})"
+        ),
         build: de_names::role_of,
     },
 ];

@@ -50,8 +50,14 @@ const PRESS_ADJECTIVES: [&str; 12] = [
 ];
 
 /// Words that name no organisation, for a name behind a word that describes it.
-const NO_NAMES: [Class; 6] =
-    [Class::CommonNoun, Class::GivenName, Class::Country, Class::Nationality, Class::OrgDescriptor, Class::OrgRole];
+const NO_NAMES: [Class; 6] = [
+    Class::CommonNoun,
+    Class::GivenName,
+    Class::Country,
+    Class::Nationality,
+    Class::OrgDescriptor,
+    Class::OrgRole,
+];
 
 /// Heads that name nothing without a proper name after them: an adjective or "der" + noun may be a
 /// common phrase.
@@ -81,7 +87,9 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // What follows the name in capitals may be the next sentence or line.
     let mut span = m.span();
     while let Some((rest, last)) = m.text[span.start + head.len() + 1..span.end].rsplit_once(' ') {
-        if !is_opener(m, last) && m.words.value(Class::CommonNoun, last).is_none() || rest.ends_with(" und") {
+        if !is_opener(m, last) && m.words.value(Class::CommonNoun, last).is_none()
+            || rest.ends_with(" und")
+        {
             break;
         }
         span.end -= last.len() + 1;
@@ -96,7 +104,9 @@ fn word_behind<'t>(m: &Match<'_, 't>) -> Option<&'t str> {
 
 /// Whether a word opens a sentence or phrase and no name: an article, a preposition, a pronoun.
 fn is_opener(m: &Match<'_, '_>, word: &str) -> bool {
-    m.words.is(Class::NotFirst, word) || m.words.is(Class::Weekday, word) || m.words.is(Class::Month, word)
+    m.words.is(Class::NotFirst, word)
+        || m.words.is(Class::Weekday, word)
+        || m.words.is(Class::Month, word)
 }
 
 /// Whether a word before a head belongs to its name: Rheinischer, Internationalen, Ulmer; not
@@ -177,10 +187,9 @@ fn describes_next(m: &Match<'_, '_>) -> bool {
 /// Where the capitalised words before `at` begin, without what opens a sentence.
 fn name_before(m: &Match<'_, '_>, at: usize, most: usize) -> usize {
     let mut start = capitals_before(m.text, at, &["&", "und", "für"], most, false);
-    while let Some((word, _)) = m.text[start..at]
-        .split_once(' ')
-        .filter(|(w, _)| is_opener(m, w) || w.starts_with(char::is_lowercase) || m.words.is(Class::OrgDescriptor, w))
-    {
+    while let Some((word, _)) = m.text[start..at].split_once(' ').filter(|(w, _)| {
+        is_opener(m, w) || w.starts_with(char::is_lowercase) || m.words.is(Class::OrgDescriptor, w)
+    }) {
         start += word.len() + 1;
     }
     start
@@ -201,7 +210,8 @@ pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (head, name, mut span) = (m.get("head")?, m.span_of("name")?, m.span());
     // "TV Programm", "SC Freiburg Trainer": what follows is no name.
-    let thing = |word: &str| m.words.is(Class::CommonNoun, word) || m.words.is(Class::OrgThing, word);
+    let thing =
+        |word: &str| m.words.is(Class::CommonNoun, word) || m.words.is(Class::OrgThing, word);
     // "TV AKS" is a collective agreement.
     let agreement = matches!(head, "TV" | "MTV") && is_acronym(&m.text[name.range()]);
     if agreement || thing(&m.text[name.range()]) {
@@ -221,9 +231,11 @@ pub(super) fn described(m: &Match<'_, '_>, class: Class) -> Option<Findings<Expr
     let (span, head) = (m.span_of("name")?, m.get("head")?);
     let names = names(m, span);
     // The anchor may stand inside the word: "wachsender Ahorn" has no broadcaster.
-    let noun = word_ending(m.text, span.start - 1).is_some_and(|w| w.0.starts_with(char::is_uppercase));
+    let noun =
+        word_ending(m.text, span.start - 1).is_some_and(|w| w.0.starts_with(char::is_uppercase));
     // "Zweckverband Ahornstadt" names its place, "Schutzverband AKW" itself.
-    let placed = head.starts_with("verband") && !is_acronym(&m.text[span.start..span.start + names]);
+    let placed =
+        head.starts_with("verband") && !is_acronym(&m.text[span.start..span.start + names]);
     if names == 0 || !noun || placed {
         return None;
     }
@@ -257,7 +269,8 @@ fn names(m: &Match<'_, '_>, span: Span<Normal>) -> usize {
 pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // "Fußball-Bund": the anchor may stand after a hyphen.
-    let word = m.text[..span.start].ends_with('-').then(|| word_ending(m.text, span.start)).flatten();
+    let word =
+        m.text[..span.start].ends_with('-').then(|| word_ending(m.text, span.start)).flatten();
     let start = word.map_or(span.start, |w| w.1);
     let head = m.get("head").unwrap_or_default();
     let from = adjectives_before(m, start, m.words.is(Class::OrgPlaced, head));
@@ -280,7 +293,10 @@ pub(super) fn hyphened(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         None => return None,
         kind => kind,
     };
-    if !first.starts_with(char::is_uppercase) || m.words.is(Class::OrgThing, first) || m.tail().starts_with('-') {
+    if !first.starts_with(char::is_uppercase)
+        || m.words.is(Class::OrgThing, first)
+        || m.tail().starts_with('-')
+    {
         return None;
     }
     one(m, Span::new(from, span.end), kind, Confidence::Medium)
@@ -297,7 +313,10 @@ pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     for word in m.text[start..span.start].split_inclusive(' ') {
         at += word.len();
         let bare = word.trim_end();
-        let no_name = m.words.is_any(&[Class::CommonNoun, Class::OrgDescriptor, Class::OrgRole, Class::OrgThing], bare);
+        let no_name = m.words.is_any(
+            &[Class::CommonNoun, Class::OrgDescriptor, Class::OrgRole, Class::OrgThing],
+            bare,
+        );
         if is_opener(m, bare) || no_name {
             from = at;
         }

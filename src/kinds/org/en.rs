@@ -40,7 +40,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/en/described",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org_descriptor})(?P<comma>,)? (?P<name>", cap!(), r"(?: ", cap!(), r"){0,3})"),
+        pattern: concat!(
+            r"^(?P<head>{org_descriptor})(?P<comma>,)? (?P<name>",
+            cap!(),
+            r"(?: ",
+            cap!(),
+            r"){0,3})"
+        ),
         build: en_cues::described,
     },
     // "Acme shares", "Brightwater goalkeeper Al Stone", "ACM officials"
@@ -54,7 +60,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/en/cue-before",
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<cue>{org_of}) (?P<the>the )?(?P<name>", cap!(), r"(?: (?:& )?", cap!(), r"){0,3})"),
+        pattern: concat!(
+            r"^(?P<cue>{org_of}) (?P<the>the )?(?P<name>",
+            cap!(),
+            r"(?: (?:& )?",
+            cap!(),
+            r"){0,3})"
+        ),
         build: en_cues::before,
     },
     // "Acme, a Leeds-based company,"

@@ -16,7 +16,9 @@ pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (head, name) = (m.get("head")?, m.get("name")?);
     // "BANK TO FIGHT CLAIMS" is a headline, "the Labour Party, Ann Smith" goes on with another
     // name.
-    let capital = head.starts_with(char::is_uppercase) && !opens_sentence(m.text, m.span().start) && head != "NGO";
+    let capital = head.starts_with(char::is_uppercase)
+        && !opens_sentence(m.text, m.span().start)
+        && head != "NGO";
     let shouted = head.len() > 3 && head.bytes().all(|b| b.is_ascii_uppercase());
     if capital || shouted || m.has("comma") && !m.tail().starts_with(',') {
         return None;
@@ -85,18 +87,24 @@ pub(super) fn before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 pub(super) fn apposition(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let tail = m.tail();
     let closed = tail.starts_with([',', '.', ';', ')'])
-        || [" based", " that", " which", " in ", " of ", " owned", " with ", " whose", " for ", " from "]
-            .iter()
-            .any(|w| tail.starts_with(w));
+        || [
+            " based", " that", " which", " in ", " of ", " owned", " with ", " whose", " for ",
+            " from ",
+        ]
+        .iter()
+        .any(|w| tail.starts_with(w));
     if !closed {
         return None;
     }
     let head = m.head();
     let floor = head.floor_char_boundary(head.len().saturating_sub(70));
     let window = &head[floor..];
-    let (at, article) = [", a ", ", an "].iter().filter_map(|a| window.rfind(a).map(|at| (at, *a))).max()?;
+    let (at, article) =
+        [", a ", ", an "].iter().filter_map(|a| window.rfind(a).map(|at| (at, *a))).max()?;
     let between = &window[at + article.len()..];
-    let plain = between.split(' ').all(|w| w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '\'')));
+    let plain = between
+        .split(' ')
+        .all(|w| w.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '\'')));
     if !plain
         || between.contains(" of ")
         || between.contains(" at ")
@@ -126,14 +134,23 @@ const NATIONS: [&str; 5] = ["U.S. ", "US ", "UK ", "U.N. ", "UN "];
 pub(super) fn alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (Some(name), span) = (m.get("head"), m.span()) else { return None };
     let next = word_after(m.text, span.end);
-    let named = next.starts_with(char::is_uppercase) && m.words.value(Class::OrgAloneNext, next).is_none();
+    let named =
+        next.starts_with(char::is_uppercase) && m.words.value(Class::OrgAloneNext, next).is_none();
     let last = word_before(m.text, span.start);
     let part = last.starts_with(char::is_uppercase)
         && m.words.value(Class::OrgNotFirst, last).is_none()
         && m.words.value(Class::Nationality, last).is_none();
     // "House of Fashion", "a house": only the chamber has an article, a verb or an officer.
-    let house = name == "House" && last != "the" && last != "The" && m.words.value(Class::OrgAloneNext, next).is_none();
-    if named || part || house || name == "Army" && next == "of" || m.tail().starts_with(" of ") && !name.contains(' ') {
+    let house = name == "House"
+        && last != "the"
+        && last != "The"
+        && m.words.value(Class::OrgAloneNext, next).is_none();
+    if named
+        || part
+        || house
+        || name == "Army" && next == "of"
+        || m.tail().starts_with(" of ") && !name.contains(' ')
+    {
         return None;
     }
     let nation = NATIONS.iter().find(|n| m.head().ends_with(**n)).map_or(0, |n| n.len());
@@ -158,10 +175,9 @@ pub(super) fn beaten(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
             && may_be_organisation(m.words, &m.text[span.range()], true)
             && !is_person(m.text, span.start, m.words)
     };
-    if [winner, loser]
-        .iter()
-        .any(|s| m.text[s.range()].split(' ').next().is_some_and(|w| m.words.is(Class::GivenName, w)))
-    {
+    if [winner, loser].iter().any(|s| {
+        m.text[s.range()].split(' ').next().is_some_and(|w| m.words.is(Class::GivenName, w))
+    }) {
         return None;
     }
     let value = |span: Span<Normal>| Expr::new(Some(OrgKind::Team), confidence_here(m, span));
@@ -218,7 +234,8 @@ fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
         || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
     let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
     let company = matches!(entry.kind(), Some(OrgKind::Company | OrgKind::Bank));
-    company && model && !year && text[span.end..].starts_with(' ') || words.is(Class::OrgVetoNext, next)
+    company && model && !year && text[span.end..].starts_with(' ')
+        || words.is(Class::OrgVetoNext, next)
 }
 
 /// An institution of the United States or the United Kingdom, with the nation before it: "U.S.
@@ -230,8 +247,10 @@ fn with_nation(name: &KnownName<'_, '_>) -> Span<Normal> {
         Some("GB") => &["U.K. ", "UK "],
         _ => return span,
     };
-    let public = matches!(entry.kind(), Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
-    let before = nation.iter().find(|n| public && text[..span.start].ends_with(**n)).map_or(0, |n| n.len());
+    let public =
+        matches!(entry.kind(), Some(OrgKind::Government | OrgKind::Court | OrgKind::Military));
+    let before =
+        nation.iter().find(|n| public && text[..span.start].ends_with(**n)).map_or(0, |n| n.len());
     Span::new(span.start - before, span.end)
 }
 
@@ -315,7 +334,8 @@ fn may_be_organisation(words: &Vocabulary, name: &str, team: bool) -> bool {
     ];
     let city = team && words.value(Class::Place, name) == Some("city");
     let last = name.rsplit(' ').next().unwrap_or(name);
-    let head = !name.contains(' ') && (words.is(Class::OrgHead, name) || words.is(Class::OrgDescriptor, name));
+    let head = !name.contains(' ')
+        && (words.is(Class::OrgHead, name) || words.is(Class::OrgDescriptor, name));
     let shouted = name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
     !head
         && !shouted
@@ -334,5 +354,8 @@ fn is_place(words: &Vocabulary, name: &str) -> bool {
 fn is_sentence_word(m: &Match<'_, '_>, start: usize, name: &str) -> bool {
     let officer = word_after(m.text, m.span().end).starts_with(char::is_uppercase);
     let common = || m.words.is_any(&[Class::OrgCommon, Class::OrgOpener], name);
-    !name.contains(' ') && !is_acronym(name) && opens_sentence(m.text, start) && (!officer || common())
+    !name.contains(' ')
+        && !is_acronym(name)
+        && opens_sentence(m.text, start)
+        && (!officer || common())
 }

@@ -27,7 +27,8 @@ pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let next = word_after(m.text, end);
     let bare = start == head.start && end == head.end;
     let before = m.text[start..head.start].trim_end();
-    let surname = m.words.is(Class::GivenName, before) && (end == head.end || kind == Some(OrgKind::Media));
+    let surname =
+        m.words.is(Class::GivenName, before) && (end == head.end || kind == Some(OrgKind::Media));
     let place = m.words.is(Class::Place, &m.text[start..end]);
     if bare || surname || place || end == head.end && m.words.is(Class::OrgVetoNext, next) {
         return None;
@@ -38,12 +39,16 @@ pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// How much of the words before a head belongs to something else: another organisation, or the
 /// person whom "of" joins to this one.
 fn other_name_before(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> usize {
-    let is_head = |word: &str| m.words.is(Class::OrgHead, word) || m.words.is(Class::OrgAlone, word);
+    let is_head =
+        |word: &str| m.words.is(Class::OrgHead, word) || m.words.is(Class::OrgAlone, word);
     let last = |text: &str| text.rsplit(' ').next().unwrap_or_default().to_owned();
     let mut cut = 0;
     // "Acme Motors and Best Airlines" are two; "Monitoring and Reform Committee" is one.
-    let company = matches!(kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Team));
-    if let Some(and) = before.rfind(" and ").filter(|and| company || is_head(&last(&before[..*and]))) {
+    let company =
+        matches!(kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Team));
+    if let Some(and) =
+        before.rfind(" and ").filter(|and| company || is_head(&last(&before[..*and])))
+    {
         cut = and + 5;
     }
     // "Ann Smith of Acme Bank", "Director of the Harbour Bank"; but "House of Lords Committee",
@@ -69,7 +74,9 @@ fn complement(m: &Match<'_, '_>, of: &str) -> usize {
     let other = |at: &usize| of[*at..end].split([' ', ',']).any(|w| m.words.is(Class::OrgHead, w));
     let and = [", and ", " and the "].iter().filter_map(|and| of[..end].find(and)).find(other);
     let end = and.unwrap_or(end);
-    let titled = |(at, word): (usize, &str)| (at > 0 && m.words.is(Class::OrgPerson, word.trim())).then_some(at);
+    let titled = |(at, word): (usize, &str)| {
+        (at > 0 && m.words.is(Class::OrgPerson, word.trim())).then_some(at)
+    };
     let mut at = 0;
     let mut cut = end;
     for word in of[..end].split_inclusive(' ') {
@@ -85,7 +92,9 @@ fn complement(m: &Match<'_, '_>, of: &str) -> usize {
 
 /// How far the campus reaches: "State University at Leeds".
 fn campus(tail: &str) -> usize {
-    let name = tail.strip_prefix(" at ").map_or("", |t| t.split([' ', ',', '.', '\n', ')']).next().unwrap_or_default());
+    let name = tail
+        .strip_prefix(" at ")
+        .map_or("", |t| t.split([' ', ',', '.', '\n', ')']).next().unwrap_or_default());
     if name.len() > 2 && name.starts_with(char::is_uppercase) { name.len() + 4 } else { 0 }
 }
 
@@ -147,9 +156,12 @@ pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
             let title = format!("{}{}", &bare[..1], bare[1..].to_lowercase());
             m.words.is(Class::OrgNotFirst, &title) || LINKS.contains(&title.to_lowercase().as_str())
         };
-        let owner = (bare.ends_with("'s") || bare.ends_with('\'')) && !m.words.is(Class::OrgOwner, bare);
+        let owner =
+            (bare.ends_with("'s") || bare.ends_with('\'')) && !m.words.is(Class::OrgOwner, bare);
         let based = bare.rsplit_once('-').is_some_and(|(_, end)| BASED.contains(&end));
-        let first = based || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday], bare) || LINKS.contains(&bare);
+        let first = based
+            || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday], bare)
+            || LINKS.contains(&bare);
         if owner || small || opener && first {
             from = at;
         }

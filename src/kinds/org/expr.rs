@@ -25,7 +25,8 @@ impl Expr {
 
 /// Titles of persons and offices: a word after a descriptor that begins with one names a person.
 /// They are English and German, and texts of all three languages write them.
-const TITLES: [&str; 10] = ["CEO", "President", "Chairman", "Director", "Minister", "Mr", "Mrs", "Ms", "Dr", "Herr"];
+const TITLES: [&str; 10] =
+    ["CEO", "President", "Chairman", "Director", "Minister", "Mr", "Mrs", "Ms", "Dr", "Herr"];
 
 /// Words that stand after a descriptor and name no organisation.
 const NO_NAMES: &[Class] = &[Class::Country, Class::Nationality, Class::Month, Class::Weekday];
@@ -51,17 +52,27 @@ pub(super) fn one(
 }
 
 /// A finding over the match with the kind that its group `head` says.
-pub(super) fn headed(m: &Match<'_, '_>, class: Class, confidence: Confidence) -> Option<Findings<Expr>> {
+pub(super) fn headed(
+    m: &Match<'_, '_>,
+    class: Class,
+    confidence: Confidence,
+) -> Option<Findings<Expr>> {
     one(m, m.span(), kind_of_head(m, class), confidence)
 }
 
 /// A finding over the group `name` with the kind that its group `head` says; `None` if the name is
 /// a day, a country, a nationality or begins with a title.
-pub(super) fn described(m: &Match<'_, '_>, class: Class, confidence: Confidence) -> Option<Findings<Expr>> {
+pub(super) fn described(
+    m: &Match<'_, '_>,
+    class: Class,
+    confidence: Confidence,
+) -> Option<Findings<Expr>> {
     let span = m.span_of("name")?;
     let name = &m.text[span.range()];
     let first = name.split([' ', '-']).next().unwrap_or(name);
-    if TITLES.contains(&first) || [name, first].into_iter().any(|word| m.words.is_any(NO_NAMES, word)) {
+    if TITLES.contains(&first)
+        || [name, first].into_iter().any(|word| m.words.is_any(NO_NAMES, word))
+    {
         return None;
     }
     one(m, span, kind_of_head(m, class), confidence)

@@ -1,6 +1,8 @@
 //! The tables of known organisations, the built-in one and the user's, as one.
 
-use crate::gazetteer::{Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs};
+use crate::gazetteer::{
+    Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs,
+};
 use crate::model::{Lang, OrgKind, by_lang};
 use crate::text::name_stems;
 use std::collections::BTreeSet;
@@ -66,12 +68,17 @@ impl Gazetteer {
     pub(crate) fn new(user: Vec<OrgTable>, words: &[&Table<'_>], without: &[String]) -> Self {
         let mut tables: Vec<Source> = Vec::new();
         for table in user.into_iter().chain([built_in_orgs()]) {
-            let mut out: BTreeSet<u32> = without.iter().flat_map(|name| table.rows_named(name)).collect();
+            let mut out: BTreeSet<u32> =
+                without.iter().flat_map(|name| table.rows_named(name)).collect();
             // A row that a table before this one has under the same id is overridden.
             if !tables.is_empty() {
-                let given: BTreeSet<&str> =
-                    tables.iter().flat_map(|s| s.table.aliases().map(|a| s.table.row(a.row).id)).collect();
-                out.extend(table.aliases().map(|a| a.row).filter(|row| given.contains(table.row(*row).id)));
+                let given: BTreeSet<&str> = tables
+                    .iter()
+                    .flat_map(|s| s.table.aliases().map(|a| s.table.row(a.row).id))
+                    .collect();
+                out.extend(
+                    table.aliases().map(|a| a.row).filter(|row| given.contains(table.row(*row).id)),
+                );
             }
             tables.push(Source { table, out });
         }
@@ -91,7 +98,12 @@ impl Gazetteer {
     /// The longest name of a language that begins at `tokens[at]`: how many tokens it has, and its
     /// alias; of several an unambiguous one.
     #[inline]
-    pub(super) fn longest(&self, lang: Lang, tokens: &[Token], at: usize) -> Option<(usize, AliasId)> {
+    pub(super) fn longest(
+        &self,
+        lang: Lang,
+        tokens: &[Token],
+        at: usize,
+    ) -> Option<(usize, AliasId)> {
         if !tokens.get(at).is_some_and(Token::may_begin) {
             return None;
         }

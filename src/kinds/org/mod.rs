@@ -119,7 +119,12 @@ impl KindRules for Org {
         self.gazetteer.names(lang).collect()
     }
 
-    fn resolve(&self, findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<ResolvedMention> {
+    fn resolve(
+        &self,
+        findings: Vec<Finding<Expr>>,
+        context: &Context<'_>,
+        taken: &Taken,
+    ) -> Vec<ResolvedMention> {
         let found = stages::run(findings, &Sources { context, taken, gazetteer: &self.gazetteer });
         found.into_iter().map(|finding| value::mention(finding, context, &self.gazetteer)).collect()
     }

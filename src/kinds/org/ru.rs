@@ -88,8 +88,13 @@ fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     let start = adjectives_before(m.text, whole.start);
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
-    let described = m.get("head").filter(|_| start == whole.start).and_then(|h| m.words.value(Class::OrgDescriptor, h));
-    if matches!(described, Some("company" | "media" | "team" | "party")) && opens_sentence(m.text, start) {
+    let described = m
+        .get("head")
+        .filter(|_| start == whole.start)
+        .and_then(|h| m.words.value(Class::OrgDescriptor, h));
+    if matches!(described, Some("company" | "media" | "team" | "party"))
+        && opens_sentence(m.text, start)
+    {
         return one(m, name, kind, Confidence::Strong);
     }
     match m.text[start..name.start].find(char::is_uppercase) {
@@ -108,7 +113,9 @@ fn adjectives_before(text: &str, at: usize) -> usize {
             continue;
         }
         match word_before_space(text, from) {
-            Some((second, from)) if word == "и" && endings::is_adjective(second) && start < at => start = from,
+            Some((second, from)) if word == "и" && endings::is_adjective(second) && start < at => {
+                start = from
+            }
             _ => break,
         }
     }
@@ -126,8 +133,11 @@ fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // "украинского правительства": whose it is, belongs to the name; the name without it stands
     // inside.
     let start = owner_before(m, m.span().start);
-    let inner: Vec<_> =
-        m.span_of("head").filter(|head| head.end < m.span().end || start < head.start).into_iter().collect();
+    let inner: Vec<_> = m
+        .span_of("head")
+        .filter(|head| head.end < m.span().end || start < head.start)
+        .into_iter()
+        .collect();
     for f in &mut found {
         f.span.start = start;
     }
@@ -158,7 +168,8 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
 fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.span_of("head")?;
     let of = complement(m.get("of").unwrap_or_default(), m.words);
-    let mut span: Span<Normal> = Span::new(adjectives_before(m.text, head.start), head.end + of.len());
+    let mut span: Span<Normal> =
+        Span::new(adjectives_before(m.text, head.start), head.end + of.len());
     span.end = named_after(m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];
@@ -172,9 +183,15 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let start = match m.text[span.start..head.end].find(char::is_uppercase) {
         Some(i) => span.start + i,
         // "управление компанией", "посольства в Европе": running something, or many of them.
-        None if state && (is_managing(word, of) || endings::ends_in(word, endings::PLURAL_HEADS)) => return None,
+        None if state
+            && (is_managing(word, of) || endings::ends_in(word, endings::PLURAL_HEADS)) =>
+        {
+            return None;
+        }
         None if state && !of.is_empty() => owner_before(m, head.start),
-        None if court && before.split(' ').any(|w| m.words.is(Class::CourtAdjective, w)) => span.start,
+        None if court && before.split(' ').any(|w| m.words.is(Class::CourtAdjective, w)) => {
+            span.start
+        }
         None => return None,
     };
     let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
@@ -183,7 +200,8 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if start < head.start && m.words.is(Class::OrgNotFirst, first) {
         return None;
     }
-    if start == head.start && of.is_empty() || m.words.is(Class::Country, &m.text[start..head.end]) {
+    if start == head.start && of.is_empty() || m.words.is(Class::Country, &m.text[start..head.end])
+    {
         return None;
     }
     let opens = opens_sentence(m.text, start);
@@ -191,7 +209,8 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // part of the name.
     let latin = of.strip_prefix(' ').filter(|of| of.is_ascii() && !of.is_empty());
     if let Some(name) = latin.filter(|_| start == head.start && opens) {
-        let described = m.words.is(Class::OrgDescriptor, word) && name.starts_with(char::is_uppercase);
+        let described =
+            m.words.is(Class::OrgDescriptor, word) && name.starts_with(char::is_uppercase);
         let name = Span::new(span.end - name.len(), span.end);
         return if described { one(m, name, kind, Confidence::Medium) } else { None };
     }
@@ -199,11 +218,20 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // nothing.
     let adjectives = before.split_whitespace().count();
     let phrase = m.words.is(Class::OrgHead, &m.text[start..head.end]) && start < head.start;
-    if opens && !proper && !state && !court && !phrase && (start == head.start || adjectives == 1 && of.is_empty()) {
+    if opens
+        && !proper
+        && !state
+        && !court
+        && !phrase
+        && (start == head.start || adjectives == 1 && of.is_empty())
+    {
         return None;
     }
     // "Союз ТМА-12" is a ship.
-    if of.split(' ').any(|w| w.contains(|c: char| c.is_ascii_digit()) && w.contains('-') && w.starts_with("ТМ")) {
+    if of
+        .split(' ')
+        .any(|w| w.contains(|c: char| c.is_ascii_digit()) && w.contains('-') && w.starts_with("ТМ"))
+    {
         return None;
     }
     one(m, Span::new(start, span.end), kind, Confidence::Medium)

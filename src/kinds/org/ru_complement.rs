@@ -76,8 +76,12 @@ pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
         let letters = word.chars().count();
         // Whoever is named next in the nominative does something; a second capitalised member is
         // another organisation.
-        let person = capital && (words.is(Class::GivenName, word) || is_nominative(&of[..start], word));
-        if person || capital && link == Some("и") || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES) {
+        let person =
+            capital && (words.is(Class::GivenName, word) || is_nominative(&of[..start], word));
+        if person
+            || capital && link == Some("и")
+            || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES)
+        {
             break;
         }
         // "статья 13" after a name begins a citation.
@@ -117,7 +121,8 @@ mod tests {
     fn complements() {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
-        let words = Vocabulary { lang: Lang::Ru, lexicon: Lexicon::new(Lang::Ru, &[], &tables).unwrap() };
+        let words =
+            Vocabulary { lang: Lang::Ru, lexicon: Lexicon::new(Lang::Ru, &[], &tables).unwrap() };
         let same = |of: &str, wanted: &str| assert_eq!(complement(of, &words), wanted, "{of}");
         same(" иностранных дел РК директор", " иностранных дел РК");
         same(
@@ -134,7 +139,9 @@ mod tests {
 
     #[test]
     fn in_honour_of() {
-        let same = |text: &str, wanted: &str| assert_eq!(&text[..named_after(text, "Музей".len())], wanted);
+        let same = |text: &str, wanted: &str| {
+            assert_eq!(&text[..named_after(text, "Музей".len())], wanted)
+        };
         same("Музей имени И. Д. Воробьёва в Уржуме", "Музей имени И. Д. Воробьёва");
         same("Музей им. Крылова, где", "Музей им. Крылова");
         same("Музей имени отца", "Музей");

@@ -10,7 +10,13 @@ const ABBREVIATIONS: [&str; 4] = ["St", "Mt", "Ft", "Bros"];
 ///
 /// One space stands before `at`, or a comma and a space where `comma` allows it. Returns `at` if
 /// there is no such word.
-pub(super) fn capitals_before(text: &str, at: usize, links: &[&str], most: usize, comma: bool) -> usize {
+pub(super) fn capitals_before(
+    text: &str,
+    at: usize,
+    links: &[&str],
+    most: usize,
+    comma: bool,
+) -> usize {
     let head = &text[..at];
     let end = match head.strip_suffix(", ").filter(|_| comma).or_else(|| head.strip_suffix(' ')) {
         Some(head) => head.len(),
@@ -23,7 +29,11 @@ pub(super) fn capitals_before(text: &str, at: usize, links: &[&str], most: usize
             start = from;
         } else {
             match word_before_space(text, from) {
-                Some((second, from)) if links.contains(&word) && second.starts_with(char::is_uppercase) => start = from,
+                Some((second, from))
+                    if links.contains(&word) && second.starts_with(char::is_uppercase) =>
+                {
+                    start = from
+                }
                 _ => break,
             }
         }
@@ -57,8 +67,11 @@ pub(super) fn word_ending(text: &str, end: usize) -> Option<(&str, usize)> {
 
 /// Where the abbreviation begins whose last stop stands after `head`: "U.S", "St", an initial.
 fn abbreviation(head: &str) -> Option<usize> {
-    let start = head.char_indices().rev().take(12).take_while(|&(_, c)| is_word(c) || c == '.').last()?.0;
+    let start =
+        head.char_indices().rev().take(12).take_while(|&(_, c)| is_word(c) || c == '.').last()?.0;
     let word = &head[start..];
-    let letters = |w: &str| w.split('.').all(|l| l.len() == 1 && l.starts_with(|c: char| c.is_ascii_uppercase()));
+    let letters = |w: &str| {
+        w.split('.').all(|l| l.len() == 1 && l.starts_with(|c: char| c.is_ascii_uppercase()))
+    };
     (ABBREVIATIONS.contains(&word) || letters(word)).then_some(start)
 }

@@ -11,7 +11,11 @@ use crate::text::name_key;
 
 /// Resolves a finding: a name of the gazetteer has the value of its row, any other that of its
 /// words and neighbours.
-pub(super) fn mention(finding: Finding<Expr>, context: &Context<'_>, gazetteer: &Gazetteer) -> ResolvedMention {
+pub(super) fn mention(
+    finding: Finding<Expr>,
+    context: &Context<'_>,
+    gazetteer: &Gazetteer,
+) -> ResolvedMention {
     let Finding { span, value: Expr { kind, confidence, alias }, rule, lang, .. } = finding;
     let (value, resources) = match alias.and_then(|alias| gazetteer.entry(alias)) {
         Some(entry) => (of_entry(&entry), vec![format!("{}:{}", entry.table, entry.row.id)]),
@@ -69,7 +73,8 @@ fn of_words(
     // From the original: the normalised text has lost its ё.
     let original = &context.document.text[context.text.original_span(span).range()];
     let name = normal_form(&crate::text::normalize(original).text);
-    let country = country_in(&name, words).or_else(|| country_around(context.text.normal.as_ref(), span, words));
+    let country = country_in(&name, words)
+        .or_else(|| country_around(context.text.normal.as_ref(), span, words));
     let generic = is_generic(&name, words, gazetteer);
     let scope = match (generic, &country) {
         (false, _) => name.clone(),
@@ -93,15 +98,20 @@ fn of_words(
 /// A name without outer quotes and with single spaces.
 fn normal_form(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let bare =
-        text.strip_prefix(['"', '«']).and_then(|t| t.strip_suffix(['"', '»'])).filter(|t| !t.contains(['"', '«', '»']));
+    let bare = text
+        .strip_prefix(['"', '«'])
+        .and_then(|t| t.strip_suffix(['"', '»']))
+        .filter(|t| !t.contains(['"', '«', '»']));
     bare.unwrap_or(&text).to_owned()
 }
 
 /// The country that a word of the name says.
 fn country_in(name: &str, words: &Vocabulary) -> Option<String> {
     let of = |word: &str| {
-        words.value(Class::Country, word).or_else(|| words.value(Class::Nationality, word)).map(str::to_owned)
+        words
+            .value(Class::Country, word)
+            .or_else(|| words.value(Class::Nationality, word))
+            .map(str::to_owned)
     };
     name.split([' ', '-']).find_map(of)
 }
@@ -109,8 +119,11 @@ fn country_in(name: &str, words: &Vocabulary) -> Option<String> {
 /// The country in brackets after the name, or the owner before it ("Kazakhstan's Ministry of
 /// Justice").
 fn country_around(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<String> {
-    let after =
-        text[span.end..].trim_start_matches(['"', '»']).strip_prefix(" (").and_then(|t| t.split_once(')')).map(|t| t.0);
+    let after = text[span.end..]
+        .trim_start_matches(['"', '»'])
+        .strip_prefix(" (")
+        .and_then(|t| t.split_once(')'))
+        .map(|t| t.0);
     let bracket = after.filter(|b| b.len() < 80).and_then(|b| {
         let last = b.rsplit(", ").next()?;
         last.split(['/', '–']).find_map(|c| words.value(Class::Country, c.trim()))
@@ -127,6 +140,7 @@ fn country_around(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<
 /// Whether every country has an organisation of this name: without a country, the name is one of
 /// the tables'.
 fn is_generic(name: &str, words: &Vocabulary, gazetteer: &Gazetteer) -> bool {
-    let bare: Vec<&str> = name.split(' ').filter(|w| words.value(Class::Country, w).is_none()).collect();
+    let bare: Vec<&str> =
+        name.split(' ').filter(|w| words.value(Class::Country, w).is_none()).collect();
     gazetteer.is_generic(&bare.join(" "), words.lang)
 }

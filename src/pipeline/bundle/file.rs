@@ -17,8 +17,15 @@ pub(crate) fn header_of(path: &Path) -> Result<Header> {
     open(path)?.read_line(&mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
     match serde_json::from_str(&line) {
         Ok(BundleLine::Header(header)) => Ok(header),
-        Ok(BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) | BundleLine::Source(_)) | Err(_) => {
-            let message = "no header line; bundle files are written by `newsmill extract --bundles`";
+        Ok(
+            BundleLine::Bundle(_)
+            | BundleLine::Reject(_)
+            | BundleLine::Skip(_)
+            | BundleLine::Source(_),
+        )
+        | Err(_) => {
+            let message =
+                "no header line; bundle files are written by `newsmill extract --bundles`";
             Err(Error::new(format!("{}:1: {message}", path.display())).with_kind(ErrorKind::Input))
         }
     }
@@ -31,11 +38,17 @@ pub(crate) fn header_of(path: &Path) -> Result<Header> {
 ///
 /// A file that cannot be read, a line that is no bundle line, or one made by another version,
 /// gazetteer or option than `header`; an error of `emit`.
-pub(crate) fn read(path: &Path, header: &Header, mut emit: impl FnMut(BundleLine, &str) -> Result<()>) -> Result<()> {
+pub(crate) fn read(
+    path: &Path,
+    header: &Header,
+    mut emit: impl FnMut(BundleLine, &str) -> Result<()>,
+) -> Result<()> {
     for (number, line) in open(path)?.lines().enumerate() {
         let place = || format!("{}:{}", path.display(), number + 1);
-        let refuse = |why: &str| Err(Error::new(format!("{}: {why}", place())).with_kind(ErrorKind::Input));
-        let line = line.map_err(|e| Error::while_doing(format!("{}: cannot be read", place()), e))?;
+        let refuse =
+            |why: &str| Err(Error::new(format!("{}: {why}", place())).with_kind(ErrorKind::Input));
+        let line =
+            line.map_err(|e| Error::while_doing(format!("{}: cannot be read", place()), e))?;
         if line.is_empty() {
             continue;
         }
@@ -55,7 +68,9 @@ pub(crate) fn read(path: &Path, header: &Header, mut emit: impl FnMut(BundleLine
                     "the line was written anew by another program, or by another version of newsmill; carry the lines of `newsmill extract --bundles` as they are, all made by this program",
                 );
             }
-            BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => emit(parsed, &line)?,
+            BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {
+                emit(parsed, &line)?
+            }
             BundleLine::Source(_) => {}
         }
     }
@@ -71,8 +86,8 @@ fn open(path: &Path) -> Result<Box<dyn BufRead>> {
     Ok(match &magic[..read] {
         [0x1F, 0x8B, ..] => Box::new(BufReader::new(flate2::read::MultiGzDecoder::new(file))),
         [0x28, 0xB5, 0x2F, 0xFD] => {
-            let unpacked =
-                zstd::stream::read::Decoder::new(file).map_err(|e| Error::at(path, "cannot be unpacked", e))?;
+            let unpacked = zstd::stream::read::Decoder::new(file)
+                .map_err(|e| Error::at(path, "cannot be unpacked", e))?;
             Box::new(BufReader::new(unpacked))
         }
         _ => Box::new(BufReader::with_capacity(1 << 18, file)),

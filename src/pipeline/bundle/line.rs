@@ -51,7 +51,8 @@ pub struct Bundle {
 
 impl From<Extraction> for Bundle {
     fn from(extraction: Extraction) -> Self {
-        let Extraction { document, mentions, names, bindings, lists, claims, rates, sketch } = extraction;
+        let Extraction { document, mentions, names, bindings, lists, claims, rates, sketch } =
+            extraction;
         let mut counts: BTreeMap<Kind, BTreeMap<Lang, u64>> = BTreeMap::new();
         for mention in &mentions {
             *counts.entry(mention.kind()).or_default().entry(mention.lang).or_default() += 1;
@@ -64,7 +65,20 @@ impl From<Extraction> for Bundle {
         let links = mentions.iter().map(|m| m.name).collect();
         let mentions = MentionsJson::of(&document.id, &mentions);
         let (head, document) = ((&document).into(), (&document).into());
-        Self { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, document, mentions }
+        Self {
+            lists,
+            sketch,
+            head,
+            names,
+            bindings,
+            counts,
+            paragraphs,
+            links,
+            claims,
+            rates,
+            document,
+            mentions,
+        }
     }
 }
 
@@ -72,8 +86,9 @@ impl Bundle {
     /// Whether `line`, from which it was read, has the form in which this program writes it.
     /// Another program may have written the same JSON with other spaces or keys in another order.
     pub(crate) fn is_ours(&self, line: &str) -> bool {
-        let cut = Cut::of(line)
-            .is_some_and(|cut| (cut.document, cut.mentions) == (self.document.json(), self.mentions.json()));
+        let cut = Cut::of(line).is_some_and(|cut| {
+            (cut.document, cut.mentions) == (self.document.json(), self.mentions.json())
+        });
         cut && self.mentions.are_ours(self.links.len())
     }
 }
@@ -149,7 +164,19 @@ impl BundleLine {
             write_json(self, &mut out);
             return out;
         };
-        let Bundle { lists, sketch, head, names, bindings, counts, paragraphs, links, claims, rates, .. } = &**bundle;
+        let Bundle {
+            lists,
+            sketch,
+            head,
+            names,
+            bindings,
+            counts,
+            paragraphs,
+            links,
+            claims,
+            rates,
+            ..
+        } = &**bundle;
         let (document, mentions) = (bundle.document.json(), bundle.mentions.json());
         out.reserve(document.len() + mentions.len() + names.len() * 250 + (1 << 11));
         out.push_str(LISTS);
@@ -171,7 +198,9 @@ impl BundleLine {
     /// and its records are not parsed.
     pub fn read(line: &[u8]) -> serde_json::Result<Self> {
         let line = text(line)?;
-        let Some(Cut { facts, document, mentions }) = Cut::of(line) else { return serde_json::from_str(line) };
+        let Some(Cut { facts, document, mentions }) = Cut::of(line) else {
+            return serde_json::from_str(line);
+        };
         let mut bundle: Box<Bundle> = serde_json::from_str(&["{", facts, "}"].concat())?;
         bundle.document = DocumentJson::read(document);
         bundle.mentions = MentionsJson::read(mentions);
@@ -230,10 +259,16 @@ mod tests {
         let BundleLine::Bundle(whole) = line else { unreachable!() };
         assert!(whole.is_ours(&json) && !whole.names.is_empty() && !whole.rates.is_empty());
         let second = Bundle { lists: Vec::new(), sketch: Sketch::default(), ..(*whole).clone() };
-        assert_eq!(BundleLine::read(json.as_bytes()).unwrap(), BundleLine::Bundle(Box::new(second)));
+        assert_eq!(
+            BundleLine::read(json.as_bytes()).unwrap(),
+            BundleLine::Bundle(Box::new(second))
+        );
         let Bundle { lists, sketch, head, names, bindings, .. } = *whole;
         let first = Bundle { lists, sketch, head, names, bindings, ..Bundle::default() };
-        assert_eq!(BundleLine::outline(json.as_bytes()).unwrap(), BundleLine::Bundle(Box::new(first)));
+        assert_eq!(
+            BundleLine::outline(json.as_bytes()).unwrap(),
+            BundleLine::Bundle(Box::new(first))
+        );
     }
 
     #[test]

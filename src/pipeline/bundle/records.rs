@@ -1,14 +1,14 @@
 //! The records of a document and of its mentions as finished JSON, on their way to the dataset.
 //!
-//! Contract: the extracting thread writes each record once, by [`write_json`], with `null` in the two
-//! fields that take other documents to know: a mention's `entity` and a document's
+//! Contract: the extracting thread writes each record once, by [`write_json`], with `null` in the
+//! two fields that take other documents to know: a mention's `entity` and a document's
 //! `near_duplicate_of`. Finishing fills these slots in the text and parses nothing.
 //!
 //! A slot is found by its key and the key around it. No string of a record can hold these, for its
 //! quotation marks are escaped, and no object inside a record has them. Bundle lines of another
 //! program, whose JSON may be spaced otherwise, are refused ([`MentionsJson::are_ours`]). The byte
-//! offset of a slot could stand beside each record instead, but that would change the form of bundle
-//! lines, to save a search over some 300 bytes.
+//! offset of a slot could stand beside each record instead, but that would change the form of
+//! bundle lines, to save a search over some 300 bytes.
 
 use crate::io::json::{write_field, write_json};
 use crate::model::{DocumentRecord, Mention, MentionFields};
@@ -159,7 +159,8 @@ impl MentionsJson {
     /// The records, a line of JSON each.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         let between = memmem::Finder::new(BETWEEN);
-        let mut rest = self.0.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or_default();
+        let mut rest =
+            self.0.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or_default();
         std::iter::from_fn(move || {
             let (line, after) = match between.find(rest.as_bytes()) {
                 Some(end) => (rest.get(..=end)?, rest.get(end + 2..)?),
@@ -193,7 +194,9 @@ impl EntitySlot {
     pub(crate) fn fill<'r>(&'r mut self, line: &'r str, entity: Option<&str>) -> &'r str {
         let place = entity.and_then(|id| Some((self.slot.find(line.as_bytes())?, id)));
         let Some((at, id)) = place else { return line };
-        let (Some(before), Some(after)) = (line.get(..at), line.get(at + NO_ENTITY.len()..)) else { return line };
+        let (Some(before), Some(after)) = (line.get(..at), line.get(at + NO_ENTITY.len()..)) else {
+            return line;
+        };
         self.record.clear();
         self.record.extend([before, ",\"entity\":"]);
         write_json(id, &mut self.record);
@@ -238,9 +241,15 @@ mod tests {
         for (line, mention) in lines.lines().zip(&bundle.mentions) {
             let whole = writer.fill(line, Some("x\"y"));
             let record: MentionRecord = serde_json::from_str(whole).unwrap();
-            assert_eq!((record.text, record.entity), (mention.text.clone(), Some("x\"y".to_owned())));
+            assert_eq!(
+                (record.text, record.entity),
+                (mention.text.clone(), Some("x\"y".to_owned()))
+            );
             assert_eq!(writer.fill(line, None), line);
-            assert_eq!(line, serde_json::to_string(&MentionRecord::new("a\"b\n.txt", mention)).unwrap());
+            assert_eq!(
+                line,
+                serde_json::to_string(&MentionRecord::new("a\"b\n.txt", mention)).unwrap()
+            );
         }
         assert_eq!(MentionsJson::default().lines().count(), 0);
     }
@@ -255,7 +264,11 @@ mod tests {
         assert_eq!(line.json(), serde_json::to_string(&record).unwrap());
         let near = DocumentRecord { near_duplicate_of: Some("x\"y".to_owned()), ..record.clone() };
         assert_eq!(line.near("x\"y"), serde_json::to_string(&near).unwrap());
-        let copy = DocumentRecord { id: "x.2".to_owned(), duplicate_of: Some("x".to_owned()), ..record };
-        assert_eq!(line.copy("x.2".to_owned(), "x".to_owned()).unwrap(), serde_json::to_string(&copy).unwrap());
+        let copy =
+            DocumentRecord { id: "x.2".to_owned(), duplicate_of: Some("x".to_owned()), ..record };
+        assert_eq!(
+            line.copy("x.2".to_owned(), "x".to_owned()).unwrap(),
+            serde_json::to_string(&copy).unwrap()
+        );
     }
 }

@@ -75,14 +75,19 @@ impl PreviousRun {
             // reused.
             remove(&file)?;
             remove(&previous)?;
-            return Ok((Spool::create(dir, header)?, Self { refused: Some(why), ..Self::default() }));
+            return Ok((
+                Spool::create(dir, header)?,
+                Self { refused: Some(why), ..Self::default() },
+            ));
         }
         let before = scan.sources.len();
-        let names: BTreeMap<&str, &Source> = inputs.sources.iter().map(|s| (s.name.as_str(), s)).collect();
+        let names: BTreeMap<&str, &Source> =
+            inputs.sources.iter().map(|s| (s.name.as_str(), s)).collect();
         let same: Vec<(String, KnownSource)> = std::mem::take(&mut scan.sources)
             .into_par_iter()
             .filter(|(name, known)| {
-                known.digest.is_some() && names.get(name.as_str()).and_then(|s| s.digest()) == known.digest
+                known.digest.is_some()
+                    && names.get(name.as_str()).and_then(|s| s.digest()) == known.digest
             })
             .collect();
         let all = same.len() == before && !scan.stray && !aside;
@@ -122,7 +127,9 @@ impl PreviousRun {
     pub(crate) fn plan(&self, source: &Source) -> SourcePlan {
         match self.sources.get(&source.name) {
             Some(known) if known.whole => SourcePlan { known: true, ..SourcePlan::default() },
-            Some(known) => SourcePlan { digest: known.digest.clone(), skip: known.items, known: false },
+            Some(known) => {
+                SourcePlan { digest: known.digest.clone(), skip: known.items, known: false }
+            }
             None => SourcePlan { digest: source.digest(), ..SourcePlan::default() },
         }
     }
@@ -220,14 +227,21 @@ struct WholeLines {
 impl WholeLines {
     fn open(path: &Path) -> Result<Self> {
         let file = File::open(path).map_err(|e| Error::at(path, "cannot be opened", e))?;
-        Ok(Self { path: path.to_owned(), input: BufReader::with_capacity(1 << 18, file), line: Vec::new(), at: 0 })
+        Ok(Self {
+            path: path.to_owned(),
+            input: BufReader::with_capacity(1 << 18, file),
+            line: Vec::new(),
+            at: 0,
+        })
     }
 
     /// The next line, without its end.
     fn next(&mut self) -> Result<Option<(&[u8], BundleLine)>> {
         self.line.clear();
-        let read =
-            self.input.read_until(b'\n', &mut self.line).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
+        let read = self
+            .input
+            .read_until(b'\n', &mut self.line)
+            .map_err(|e| Error::at(&self.path, "cannot be read", e))?;
         self.at += read as u64;
         let Some(line) = self.line.strip_suffix(b"\n") else { return Ok(None) };
         Ok(serde_json::from_slice(line).ok().map(|parsed| (line, parsed)))
@@ -236,7 +250,9 @@ impl WholeLines {
 
 fn remove(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
-        Err(e) if e.kind() != ErrorKind::NotFound => Err(Error::at(path, "cannot clear what an earlier run left", e)),
+        Err(e) if e.kind() != ErrorKind::NotFound => {
+            Err(Error::at(path, "cannot clear what an earlier run left", e))
+        }
         Ok(()) | Err(_) => Ok(()),
     }
 }

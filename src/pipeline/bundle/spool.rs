@@ -61,7 +61,8 @@ impl Spool {
     /// The file cannot be created.
     pub fn create(dir: &Path, header: Header) -> Result<Self> {
         let path = dir.join(Self::FILE);
-        let file = File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
+        let file =
+            File::create(&path).map_err(|e| Error::at(&path, "cannot create the file", e))?;
         let mut spool = Self::over(dir, file, header, Runs::default())?;
         let line = BundleLine::Header(spool.header.clone()).json();
         spool.write(None, line.as_bytes())?;
@@ -84,7 +85,8 @@ impl Spool {
 
     fn over(dir: &Path, file: File, header: Header, runs: Runs) -> Result<Self> {
         let (path, scratch) = (dir.join(Self::FILE), dir.join("scratch"));
-        std::fs::create_dir_all(&scratch).map_err(|e| Error::at(&scratch, "cannot create the folder", e))?;
+        std::fs::create_dir_all(&scratch)
+            .map_err(|e| Error::at(&scratch, "cannot create the folder", e))?;
         Ok(Self { out: BufWriter::with_capacity(1 << 18, file), path, scratch, runs, header })
     }
 
@@ -146,10 +148,19 @@ impl Spool {
         let mut runs = Vec::with_capacity(starts.len());
         for (i, start) in starts.iter().enumerate() {
             let end = starts.get(i + 1).copied().unwrap_or(self.runs.bytes);
-            let mut file = File::open(&self.path).map_err(|e| Error::at(&self.path, "cannot be opened", e))?;
-            file.seek(SeekFrom::Start(*start)).map_err(|e| Error::at(&self.path, "cannot be read", e))?;
+            let mut file =
+                File::open(&self.path).map_err(|e| Error::at(&self.path, "cannot be opened", e))?;
+            file.seek(SeekFrom::Start(*start))
+                .map_err(|e| Error::at(&self.path, "cannot be read", e))?;
             let input = BufReader::with_capacity(1 << 16, file.take(end - start));
-            runs.push(Run { input, path: &self.path, parse, ahead, ready: VecDeque::new(), coming: None });
+            runs.push(Run {
+                input,
+                path: &self.path,
+                parse,
+                ahead,
+                ready: VecDeque::new(),
+                coming: None,
+            });
         }
         Ok(Box::new(Merge::new(runs)?.map(|line| line.map(|ByOrder(line)| line))))
     }
@@ -235,7 +246,8 @@ impl Run<'_> {
     fn read_ahead(&mut self) -> Option<Coming> {
         let mut block = Vec::with_capacity(self.ahead * 5 / 4);
         let read = (&mut self.input).take(self.ahead as u64).read_to_end(&mut block);
-        let read = read.and_then(|n| if n == 0 { Ok(0) } else { self.input.read_until(b'\n', &mut block) });
+        let read = read
+            .and_then(|n| if n == 0 { Ok(0) } else { self.input.read_until(b'\n', &mut block) });
         let failed = read.err().map(|e| Err(Error::at(self.path, "cannot be read", e)));
         if block.is_empty() && failed.is_none() {
             return None;
@@ -243,10 +255,14 @@ impl Run<'_> {
         let (send, coming) = sync_channel(1);
         let (path, parse) = (self.path.to_owned(), self.parse);
         rayon::spawn(move || {
-            let one = |line: &[u8]| parse(line).map(ByOrder).map_err(|e| Error::at(&path, "holds a damaged line", e));
-            let wanted = |line: &Result<ByOrder>| !matches!(line, Ok(ByOrder(BundleLine::Source(_))));
+            let one = |line: &[u8]| {
+                parse(line).map(ByOrder).map_err(|e| Error::at(&path, "holds a damaged line", e))
+            };
+            let wanted =
+                |line: &Result<ByOrder>| !matches!(line, Ok(ByOrder(BundleLine::Source(_))));
             let lines: Vec<&[u8]> = lines_of(&block).collect();
-            let mut parsed: Vec<Result<ByOrder>> = lines.into_par_iter().map(one).filter(wanted).collect();
+            let mut parsed: Vec<Result<ByOrder>> =
+                lines.into_par_iter().map(one).filter(wanted).collect();
             parsed.extend(failed);
             // Nobody waits any more where the reader stopped early.
             drop(send.send(parsed));

@@ -59,10 +59,17 @@ impl Decisions {
                 continue;
             }
             let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let wrong = |what: &str| Err(Error::new(format!("{name}:{number}: {what}")).with_kind(ErrorKind::Input));
+            let wrong = |what: &str| {
+                Err(Error::new(format!("{name}:{number}: {what}")).with_kind(ErrorKind::Input))
+            };
             if !headed {
-                if !matches!(cells.as_slice(), ["a", "b", "verdict"] | ["a", "b", "verdict", "reason"]) {
-                    return wrong("the first line must name the columns: a, b, verdict, reason, separated by tabs");
+                if !matches!(
+                    cells.as_slice(),
+                    ["a", "b", "verdict"] | ["a", "b", "verdict", "reason"]
+                ) {
+                    return wrong(
+                        "the first line must name the columns: a, b, verdict, reason, separated by tabs",
+                    );
                 }
                 headed = true;
                 continue;
@@ -80,10 +87,16 @@ impl Decisions {
             let same = match verdict {
                 "same" => true,
                 "different" => false,
-                other => return wrong(&format!("the verdict \"{other}\" is none; write same or different")),
+                other => {
+                    return wrong(&format!(
+                        "the verdict \"{other}\" is none; write same or different"
+                    ));
+                }
             };
             if a.is_empty() || b.is_empty() {
-                return wrong("a name is missing; write a key id, a gazetteer row or a name into columns a and b");
+                return wrong(
+                    "a name is missing; write a key id, a gazetteer row or a name into columns a and b",
+                );
             }
             let (place, reason) = (format!("{name}:{number}"), reason.to_owned());
             lines.push(Decision { a: a.to_owned(), b: b.to_owned(), same, reason, place });
@@ -98,8 +111,11 @@ impl Decisions {
     ///
     /// A file that cannot be read, and those of [`Decisions::parse`].
     pub fn of_file(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|e| Error::at(path, "cannot read the decisions", e))?;
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Error::at(path, "cannot read the decisions", e))?;
+        let name = path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         Self::parse(&name, &text)
     }
 
@@ -130,7 +146,10 @@ mod tests {
     fn bad_lines_say_where_and_what_to_do() {
         let message = |text: &str| Decisions::parse("d.tsv", text).unwrap_err().to_string();
         assert!(message("x\ty\n").contains("d.tsv:1: the first line must name the columns"));
-        assert!(message("a\tb\tverdict\n# note\nX\tY\tmaybe\n").contains("d.tsv:3: the verdict \"maybe\""));
+        assert!(
+            message("a\tb\tverdict\n# note\nX\tY\tmaybe\n")
+                .contains("d.tsv:3: the verdict \"maybe\"")
+        );
         assert!(message("a\tb\tverdict\nX Y\n").contains("d.tsv:2: 1 cells"));
         assert!(message("a\tb\tverdict\n\tY\tsame\n").contains("d.tsv:2: a name is missing"));
         assert!(Decisions::parse("d.tsv", "").unwrap().is_empty());

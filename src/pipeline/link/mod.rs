@@ -80,21 +80,29 @@ impl Linker {
         for list in &bundle.lists {
             self.lists += 1;
             for (item, name) in (0..).zip(list) {
-                if let Some(known) = bundle.names.get(*name).and_then(|n| self.nodes.get_mut(&node(n))) {
+                if let Some(known) =
+                    bundle.names.get(*name).and_then(|n| self.nodes.get_mut(&node(n)))
+                {
                     known.guards.items.insert((self.lists, item));
                 }
             }
         }
         for binding in &bundle.bindings {
-            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
+            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b))
+            else {
+                continue;
+            };
             if b.acronym && bound(&binding.rule).2 == Round::Short {
                 let long = b.text.chars().filter(|c| c.is_alphabetic()).count() >= LONG_ACRONYM;
                 let doc = (!long).then(|| bundle.head.id.clone());
                 self.shared.entry((node(b), doc)).or_default().insert((node(a), a.lang));
             }
-            let evidence = Evidence { doc: Some(bundle.head.id.clone()), text: binding.evidence.clone() };
-            let first =
-                self.bindings.entry((node(a), node(b), binding.rule.clone())).or_insert_with(|| evidence.clone());
+            let evidence =
+                Evidence { doc: Some(bundle.head.id.clone()), text: binding.evidence.clone() };
+            let first = self
+                .bindings
+                .entry((node(a), node(b), binding.rule.clone()))
+                .or_insert_with(|| evidence.clone());
             // Whichever document comes first by id speaks, whatever order they came in.
             if evidence < *first {
                 *first = evidence;
@@ -106,11 +114,22 @@ impl Linker {
     pub(super) fn solve(self, decisions: &Decisions) -> Entities {
         let mut solver = Solver::new(self.nodes, decisions);
         let mut edges = Vec::new();
-        edges.extend(solver.groups("gazetteer-row", 100, |known| known.guards.rows.iter().cloned().collect()));
+        edges.extend(
+            solver
+                .groups("gazetteer-row", 100, |known| known.guards.rows.iter().cloned().collect()),
+        );
         edges.extend(solver.groups("legal-form", 72, |known| {
-            known.without_legal_form.iter().filter(|_| !known.guards.generic).map(ToString::to_string).collect()
+            known
+                .without_legal_form
+                .iter()
+                .filter(|_| !known.guards.generic)
+                .map(ToString::to_string)
+                .collect()
         }));
-        edges.extend(solver.groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()));
+        edges.extend(
+            solver
+                .groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()),
+        );
         edges.extend(solver.groups("concepts", 60, |known| {
             known.concepts.iter().filter(|_| !known.guards.generic).cloned().collect()
         }));
@@ -135,7 +154,8 @@ impl Linker {
 
         // A short name that texts bind to several bodies belongs to none of them alone; in each
         // text it is the one named there.
-        let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> = BTreeMap::new();
+        let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> =
+            BTreeMap::new();
         let mut ambiguous = BTreeSet::new();
         for ((full, short, rule), evidence) in &self.bindings {
             let Some(root) = solver.place(full).map(|p| solver.root(p)) else { continue };
@@ -148,10 +168,17 @@ impl Linker {
             let several = fulls.len() > 1;
             for (full, rule, evidence) in fulls.values() {
                 let (rule, strength, _) = bound(rule);
-                let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else { continue };
+                let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else {
+                    continue;
+                };
                 if several {
                     ambiguous.insert((**full, *short));
-                    solver.refuse(a, b, rule, "texts bind this short name to different bodies".to_owned());
+                    solver.refuse(
+                        a,
+                        b,
+                        rule,
+                        "texts bind this short name to different bodies".to_owned(),
+                    );
                 } else {
                     edges.push(Edge { strength, rule, a, b, evidence: (*evidence).clone() });
                 }
@@ -190,8 +217,13 @@ impl Entities {
         let mut places: Vec<Option<EntityIndex>> =
             bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();
         for binding in &bundle.bindings {
-            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b)) else { continue };
-            if bound(&binding.rule).2 == Round::Short && self.ambiguous.contains(&(node(a), node(b))) {
+            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b))
+            else {
+                continue;
+            };
+            if bound(&binding.rule).2 == Round::Short
+                && self.ambiguous.contains(&(node(a), node(b)))
+            {
                 places[binding.b] = places.get(binding.a).copied().flatten();
             }
         }
@@ -211,7 +243,10 @@ mod tests {
         NameKey::of(&name_key(name)).unwrap()
     }
 
-    fn linker(names: &[(&str, Option<&str>, Option<&str>)], bindings: &[(usize, usize)]) -> (Linker, Vec<Node>) {
+    fn linker(
+        names: &[(&str, Option<&str>, Option<&str>)],
+        bindings: &[(usize, usize)],
+    ) -> (Linker, Vec<Node>) {
         let mut linker = Linker::default();
         let nodes: Vec<Node> = names.iter().map(|n| (Kind::Org, key(n.0))).collect();
         for ((text, row, country), node) in names.iter().zip(&nodes) {

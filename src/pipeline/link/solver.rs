@@ -96,19 +96,33 @@ impl<'d> Solver<'d> {
     }
 
     /// Edges between the nodes that share a property.
-    pub(super) fn groups(&self, rule: &'static str, strength: u8, of: impl Fn(&NodeFacts) -> Vec<String>) -> Vec<Edge> {
+    pub(super) fn groups(
+        &self,
+        rule: &'static str,
+        strength: u8,
+        of: impl Fn(&NodeFacts) -> Vec<String>,
+    ) -> Vec<Edge> {
         let mut groups: BTreeMap<(Kind, String), Vec<usize>> = BTreeMap::new();
         for (place, (node, known)) in self.nodes.iter().zip(&self.known).enumerate() {
             for value in of(known) {
                 groups.entry((node.0, value)).or_default().push(place);
             }
         }
-        groups.into_iter().flat_map(|((_, value), places)| self.edges(rule, strength, &value, places)).collect()
+        groups
+            .into_iter()
+            .flat_map(|((_, value), places)| self.edges(rule, strength, &value, places))
+            .collect()
     }
 
     /// Edges that join a group: every pair of a small one; of a large one each node with the next,
     /// those of one country side by side.
-    pub(super) fn edges(&self, rule: &'static str, strength: u8, line: &str, mut places: Vec<usize>) -> Vec<Edge> {
+    pub(super) fn edges(
+        &self,
+        rule: &'static str,
+        strength: u8,
+        line: &str,
+        mut places: Vec<usize>,
+    ) -> Vec<Edge> {
         places.sort_unstable();
         places.dedup();
         let edge = |a: usize, b: usize| {
@@ -116,11 +130,18 @@ impl<'d> Solver<'d> {
             Edge { strength, rule, a: a.min(b), b: a.max(b), evidence }
         };
         if places.len() <= SMALL {
-            let pairs = places.iter().enumerate().flat_map(|(i, a)| places[i + 1..].iter().map(move |b| (*a, *b)));
+            let pairs = places
+                .iter()
+                .enumerate()
+                .flat_map(|(i, a)| places[i + 1..].iter().map(move |b| (*a, *b)));
             return pairs.map(|(a, b)| edge(a, b)).collect();
         }
         places.sort_by_key(|&p| {
-            (self.known[p].guards.countries.first().is_none(), self.known[p].guards.countries.first(), p)
+            (
+                self.known[p].guards.countries.first().is_none(),
+                self.known[p].guards.countries.first(),
+                p,
+            )
         });
         places.windows(2).map(|p| edge(p[0], p[1])).collect()
     }
@@ -171,8 +192,13 @@ impl<'d> Solver<'d> {
         let guarded = std::mem::take(&mut self.sets[child]);
         self.sets[root].absorb(guarded);
         let (a, b) = (self.nodes[edge.a].1.to_string(), self.nodes[edge.b].1.to_string());
-        let link =
-            Link { a, b, rule: edge.rule.to_owned(), strength: edge.strength, evidence: vec![edge.evidence.clone()] };
+        let link = Link {
+            a,
+            b,
+            rule: edge.rule.to_owned(),
+            strength: edge.strength,
+            evidence: vec![edge.evidence.clone()],
+        };
         self.links.push((edge.a, link));
     }
 
@@ -190,7 +216,9 @@ impl<'d> Solver<'d> {
     /// Why two sets must stay apart, if they must.
     fn guard(&self, x: usize, y: usize, strength: u8) -> Option<String> {
         let (a, b) = (&self.sets[x], &self.sets[y]);
-        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| !a.is_empty() && !b.is_empty() && a.is_disjoint(b);
+        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+            !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+        };
         let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
         for (one, other, line) in &self.apart {
             let pair = (self.root(*one), self.root(*other));
@@ -199,10 +227,18 @@ impl<'d> Solver<'d> {
             }
         }
         if differ(&a.rows, &b.rows) {
-            return Some(format!("different gazetteer rows: {} and {}", list(&a.rows), list(&b.rows)));
+            return Some(format!(
+                "different gazetteer rows: {} and {}",
+                list(&a.rows),
+                list(&b.rows)
+            ));
         }
         if differ(&a.countries, &b.countries) {
-            return Some(format!("different countries: {} and {}", list(&a.countries), list(&b.countries)));
+            return Some(format!(
+                "different countries: {} and {}",
+                list(&a.countries),
+                list(&b.countries)
+            ));
         }
         if a.generic || b.generic {
             return Some("a generic institution without a country".to_owned());
@@ -240,9 +276,18 @@ impl<'d> Solver<'d> {
             // The root is the least node of its set, so that its place is known already.
             let known = entities.places.get(&self.nodes[root]).copied();
             let place = known.unwrap_or_else(|| {
-                let id = self.sets[root].rows.first().cloned().unwrap_or_else(|| self.nodes[root].1.to_string());
+                let id = self.sets[root]
+                    .rows
+                    .first()
+                    .cloned()
+                    .unwrap_or_else(|| self.nodes[root].1.to_string());
                 *named.entry((node.0, id)).or_insert_with_key(|(kind, id)| {
-                    entities.list.push(Entity { kind: *kind, id: id.clone(), keys: Vec::new(), links: Vec::new() });
+                    entities.list.push(Entity {
+                        kind: *kind,
+                        id: id.clone(),
+                        keys: Vec::new(),
+                        links: Vec::new(),
+                    });
                     (entities.list.len() - 1) as EntityIndex
                 })
             });

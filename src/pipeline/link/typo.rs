@@ -56,10 +56,12 @@ pub(super) fn edges<'a>(nodes: impl Iterator<Item = (&'a Node, &'a NodeFacts)>) 
     holes.sort_by_key(|h| (h.rest, h.place));
     let often = |word: &str| count.get(word).is_some_and(|&n| n > 1);
     let mut edges = Vec::new();
-    for group in holes.chunk_by(|a, b| a.rest == b.rest).filter(|g| g.len() > 1 && g.len() <= MANY) {
+    for group in holes.chunk_by(|a, b| a.rest == b.rest).filter(|g| g.len() > 1 && g.len() <= MANY)
+    {
         for odd in group.iter().filter(|h| !often(&h.word)) {
             for right in group.iter().filter(|h| often(&h.word) && is_typo(&odd.word, &h.word)) {
-                let evidence = Evidence { doc: None, text: format!("{} for {}", odd.word, right.word) };
+                let evidence =
+                    Evidence { doc: None, text: format!("{} for {}", odd.word, right.word) };
                 let (a, b) = (odd.place.min(right.place), odd.place.max(right.place));
                 edges.push(Edge { strength: 50, rule: "typo", a, b, evidence });
             }

@@ -75,7 +75,8 @@ impl NearDuplicates {
                 band = Some(key);
             }
             for other in candidates(&group) {
-                let apart = days[*other as usize].zip(days[number as usize]).map(|(a, b)| (a - b).abs());
+                let apart =
+                    days[*other as usize].zip(days[number as usize]).map(|(a, b)| (a - b).abs());
                 if apart.is_none_or(|days| days <= DAYS) {
                     pairs.push((u64::from(*other) << 32 | u64::from(number), 0))?;
                 }
@@ -141,7 +142,11 @@ impl Sketches {
         let path = dir.join("near-sketches");
         let file = File::options().create(true).truncate(true).write(true).read(true).open(&path);
         let file = file.map_err(|e| Error::at(&path, "cannot create the file", e))?;
-        Ok(Self::File { path, out: BufWriter::with_capacity(1 << 18, file), record: Vec::with_capacity(RECORD) })
+        Ok(Self::File {
+            path,
+            out: BufWriter::with_capacity(1 << 18, file),
+            record: Vec::with_capacity(RECORD),
+        })
     }
 
     fn push(&mut self, sketch: &Sketch) -> Result<()> {
@@ -185,7 +190,9 @@ mod tests {
 
     /// A text of its own for each seed.
     fn words(seed: usize, count: usize) -> Vec<String> {
-        (0..count).map(|i| format!("w{}", (seed * 1_000_003 + i * i * 31 + i * 7919) % 100_003)).collect()
+        (0..count)
+            .map(|i| format!("w{}", (seed * 1_000_003 + i * i * 31 + i * 7919) % 100_003))
+            .collect()
     }
 
     fn sketch(words: &[String]) -> Sketch {

@@ -1,5 +1,5 @@
-//! The sketch of a text: the least hashes of its runs of three words (shingles). Two sketches tell near-copies
-//! without their texts.
+//! The sketch of a text: the least hashes of its runs of three words (shingles). Two sketches tell
+//! near-copies without their texts.
 //!
 //! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below
 //! the lower of their two greatest members each sketch is complete, so the shared part there
@@ -75,7 +75,11 @@ impl Sketch {
 
     /// Up to where it is complete.
     fn limit(&self) -> Option<u32> {
-        if self.0.len() < MAX_HASHES { self.0.last().map(|_| u32::MAX) } else { self.0.last().copied() }
+        if self.0.len() < MAX_HASHES {
+            self.0.last().map(|_| u32::MAX)
+        } else {
+            self.0.last().copied()
+        }
     }
 
     /// The keys of its bands: two texts that share a third of their runs share a key with near
@@ -151,7 +155,8 @@ impl Shingles {
 
 /// The hash of a shingle.
 fn shingle([a, b, c]: [u64; 3]) -> u32 {
-    let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.rotate_left(21)).wrapping_mul(0xbf58_476d_1ce4_e5b9)
+    let mixed = (a.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ b.rotate_left(21))
+        .wrapping_mul(0xbf58_476d_1ce4_e5b9)
         ^ c.rotate_left(43);
     let mixed = (mixed ^ mixed >> 31).wrapping_mul(0x94d0_49bb_1331_11eb);
     (mixed >> 32) as u32
@@ -271,7 +276,10 @@ mod tests {
         let whole = sketch(&words(0, 900));
         assert!(whole.near(&whole));
         assert!(whole.near(&sketch(&words(0, 300))), "a third of a text is near to it");
-        assert!(whole.near(&sketch(&format!("{}{}", words(0, 200), words(2000, 2100)))), "and so with a new lead");
+        assert!(
+            whole.near(&sketch(&format!("{}{}", words(0, 200), words(2000, 2100)))),
+            "and so with a new lead"
+        );
         assert!(!whole.near(&sketch(&format!("{}{}", words(0, 100), words(2000, 2300)))));
         assert!(!whole.near(&sketch(&words(2000, 2900))));
         assert!(!sketch("too short").near(&sketch("too short")));
@@ -287,7 +295,8 @@ mod tests {
     #[test]
     fn hashes_come_in_order() {
         for (count, most) in [(0, 1), (1, 1), (7, 3), (300, u32::MAX), (1024, 1 << 20), (1000, 2)] {
-            let mut hashes: Vec<u32> = (0..count).map(|i: u32| shingle([u64::from(i), 7, 9]) % most).collect();
+            let mut hashes: Vec<u32> =
+                (0..count).map(|i: u32| shingle([u64::from(i), 7, 9]) % most).collect();
             let sorted = ascending(&hashes);
             hashes.sort_unstable();
             assert_eq!(sorted, hashes);
@@ -298,7 +307,8 @@ mod tests {
     fn letters_of_any_length_are_read() {
         // Words of letters of one to four bytes; what is cut off a word or put behind it makes
         // another sketch.
-        let whole = |word: &str| sketch(&(0..40).map(|i| format!("{word}{i} ")).collect::<String>());
+        let whole =
+            |word: &str| sketch(&(0..40).map(|i| format!("{word}{i} ")).collect::<String>());
         let all = ["aé", "aя", "a語", "a𐐷", "a", "é", "語", "𐐷"].map(whole);
         assert!(all.iter().all(|one| one.hashes().len() == 38));
         assert!((0..8).all(|a| (0..a).all(|b| all[a] != all[b])));

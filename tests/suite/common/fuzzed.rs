@@ -1,4 +1,5 @@
-//! What must hold for any bytes at all. The targets in `fuzz/` look for bytes for which it does not; `tests/suite/fuzz.rs` keeps what they found.
+//! What must hold for any bytes at all. The targets in `fuzz/` look for bytes for which it does
+//! not; `tests/suite/fuzz.rs` keeps what they found.
 
 use newsmill::ingest::{Inputs, Item, Limits, ReadOptions, read_record};
 use newsmill::internals::text::{DecodeHint, Text, decode, normalize};
@@ -10,7 +11,8 @@ use std::sync::LazyLock;
 
 static EXTRACTORS: LazyLock<[Extractor; 3]> = LazyLock::new(|| {
     Lang::ALL.map(|lang| {
-        let options = ExtractorOptions { lang: Some(lang), with_text: true, ..ExtractorOptions::default() };
+        let options =
+            ExtractorOptions { lang: Some(lang), with_text: true, ..ExtractorOptions::default() };
         Extractor::new(&options).expect("the built-in gazetteers compile")
     })
 });
@@ -31,7 +33,9 @@ pub(crate) const TARGETS: [(&str, Check); 7] = [
 
 /// Every encoding gives text; what it could not read is counted.
 pub(crate) fn check_decode(bytes: &[u8]) {
-    for charset in [None, Some("windows-1251"), Some("utf-16le"), Some("iso-2022-jp"), Some("no such charset")] {
+    for charset in
+        [None, Some("windows-1251"), Some("utf-16le"), Some("iso-2022-jp"), Some("no such charset")]
+    {
         let decoded = decode(bytes, DecodeHint { charset, tld: Some("ru") });
         let marks = decoded.text.matches('\u{FFFD}').count() as u64;
         assert!(decoded.errors <= marks, "{} errors, {marks} marks", decoded.errors);
@@ -57,18 +61,28 @@ pub(crate) fn check_normalize(bytes: &[u8]) {
 
 /// Any file, by the content alone or with an extension, gives documents and rejects, and ends.
 pub(crate) fn check_read(bytes: &[u8]) {
-    const NAMES: [&str; 8] = ["a", "a.txt", "a.html", "a.jsonl", "a.csv", "a.warc", "a.zip", "a.tar.gz"];
+    const NAMES: [&str; 8] =
+        ["a", "a.txt", "a.html", "a.jsonl", "a.csv", "a.warc", "a.zip", "a.tar.gz"];
     let (first, rest) = bytes.split_first().unwrap_or((&0, &[]));
     let dir = Scratch::new();
     let path = dir.0.join(NAMES[usize::from(*first) % NAMES.len()]);
     std::fs::write(&path, rest).expect("the file is written");
-    let limits =
-        Limits { max_ratio: 50, max_entry: 1 << 20, max_html: 1 << 18, max_line: 1 << 20, ..Limits::default() };
+    let limits = Limits {
+        max_ratio: 50,
+        max_entry: 1 << 20,
+        max_html: 1 << 18,
+        max_line: 1 << 20,
+        ..Limits::default()
+    };
     let options = ReadOptions { max_text: 1 << 20, limits, ..ReadOptions::default() };
     let source = path.to_string_lossy().into_owned();
     let inputs = Inputs::find(&[path]).expect("the file is there");
     let items: Vec<Item> = inputs.items(&options).collect();
-    assert_eq!(format!("{items:?}"), format!("{:?}", read_record(&source, 0, rest, &options)), "as in memory");
+    assert_eq!(
+        format!("{items:?}"),
+        format!("{:?}", read_record(&source, 0, rest, &options)),
+        "as in memory"
+    );
     let mut places = BTreeSet::new();
     for item in items {
         match item {
@@ -86,15 +100,19 @@ pub(crate) fn check_read(bytes: &[u8]) {
     }
 }
 
-/// Every mention is what stands at its place, in code points and in bytes; every record has its form.
+/// Every mention is what stands at its place, in code points and in bytes; every record has its
+/// form.
 pub(crate) fn check_kinds(bytes: &[u8], lang: Lang) {
     let text = String::from_utf8_lossy(bytes);
     let extractor = &EXTRACTORS[Lang::ALL.iter().position(|l| *l == lang).expect("one of ours")];
     let bundle = extractor.extract(&Document::from_text("f", text.as_ref()));
     for mention in &bundle.mentions {
         assert_eq!(&text[mention.bytes.start..mention.bytes.end], mention.text, "{}", mention.rule);
-        let by_chars: String =
-            text.chars().skip(mention.chars.start).take(mention.chars.end - mention.chars.start).collect();
+        let by_chars: String = text
+            .chars()
+            .skip(mention.chars.start)
+            .take(mention.chars.end - mention.chars.start)
+            .collect();
         assert_eq!(by_chars, mention.text, "{}", mention.rule);
         assert!(!mention.text.is_empty());
     }
@@ -104,7 +122,11 @@ pub(crate) fn check_kinds(bytes: &[u8], lang: Lang) {
 pub(crate) fn check_finish(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let extractor = &EXTRACTORS[0];
-    let documents = text.split('\u{1}').take(8).enumerate().map(|(i, text)| Document::from_text(format!("{i}"), text));
+    let documents = text
+        .split('\u{1}')
+        .take(8)
+        .enumerate()
+        .map(|(i, text)| Document::from_text(format!("{i}"), text));
     let mut extractions: Vec<Extraction> = documents.map(|d| extractor.extract(&d)).collect();
     let write = |extractions: Vec<Extraction>| {
         let (mut bundles, mut dataset) = (Bundles::new(extractor.header()), Dataset::default());

@@ -1,4 +1,5 @@
-//! What the tests share: an extractor, a scratch folder, the program, and a small archive in many formats.
+//! What the tests share: an extractor, a scratch folder, the program, and a small archive in many
+//! formats.
 
 pub(crate) mod fuzzed;
 pub(crate) mod pathological;
@@ -13,19 +14,27 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
 /// The built-in rules and tables, compiled once for each test binary.
-pub(crate) static EXTRACTOR: LazyLock<Extractor> =
-    LazyLock::new(|| Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers compile"));
+pub(crate) static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| {
+    Extractor::new(&ExtractorOptions::default()).expect("the built-in gazetteers compile")
+});
 
 /// The six files of a dataset, named here once more so that a lost or renamed file is noticed.
-pub(crate) const FILES: [&str; 6] =
-    ["documents.jsonl", "entities.jsonl", "facts.jsonl", "manifest.json", "mentions.jsonl", "rejects.jsonl"];
+pub(crate) const FILES: [&str; 6] = [
+    "documents.jsonl",
+    "entities.jsonl",
+    "facts.jsonl",
+    "manifest.json",
+    "mentions.jsonl",
+    "rejects.jsonl",
+];
 
 /// A folder of the repository.
 pub(crate) fn in_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// A temporary folder, the working directory of what runs in it, so that sources have the same names everywhere.
+/// A temporary folder, the working directory of what runs in it, so that sources have the same
+/// names everywhere.
 pub(crate) struct Scratch(tempfile::TempDir);
 
 /// How a run of the program ended.
@@ -62,7 +71,8 @@ impl Scratch {
     /// Writes a file and the folders above it.
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> &Self {
         let path = self.path(name);
-        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders are made");
+        std::fs::create_dir_all(path.parent().expect("a file has a folder"))
+            .expect("folders are made");
         std::fs::write(path, bytes).expect("the file is written");
         self
     }
@@ -108,8 +118,9 @@ impl Scratch {
     /// The six files of a dataset, byte for byte; whatever else stands in the folder is a failure.
     pub(crate) fn dataset(&self, dir: &str) -> Vec<(String, String)> {
         let entries = std::fs::read_dir(self.path(dir)).unwrap_or_else(|e| panic!("{dir}: {e}"));
-        let mut names: Vec<String> =
-            entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<String> = entries
+            .map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         assert_eq!(names, FILES, "a dataset is six files and nothing else");
         names.into_iter().map(|name| (name.clone(), self.read(&format!("{dir}/{name}")))).collect()
@@ -120,7 +131,13 @@ impl Ran {
     /// Fails with everything the program said unless it ended with this code.
     #[track_caller]
     pub(crate) fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "exit code; standard error:\n{}\nstandard output:\n{}", self.err, self.out);
+        assert_eq!(
+            self.code,
+            Some(code),
+            "exit code; standard error:\n{}\nstandard output:\n{}",
+            self.err,
+            self.out
+        );
         self
     }
 
@@ -137,7 +154,9 @@ impl Ran {
 
 /// One JSON value a line; a line that is none is a failure.
 pub(crate) fn json_lines(text: &str) -> Vec<Value> {
-    text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"))).collect()
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
+        .collect()
 }
 
 /// The values of one field of every record.
@@ -156,7 +175,8 @@ pub(crate) const RUSSIAN: &str = "Суд оштрафовал фонд\n\n25 я�
 /// Writes an archive of every format and trouble that the readers know: below `a/` and below `b/`.
 pub(crate) fn archive(scratch: &Scratch) {
     let line = |id: &str, text: &str, date: &str| {
-        serde_json::json!({"id": id, "text": text, "date": date, "passed": [1, {"over": null}]}).to_string()
+        serde_json::json!({"id": id, "text": text, "date": date, "passed": [1, {"over": null}]})
+            .to_string()
     };
     let page = format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Harbour</title>\
@@ -186,7 +206,10 @@ pub(crate) fn archive(scratch: &Scratch) {
         )
         .write(
             "b/list.json",
-            format!("[{}, {{\"title\": \"no text\"}}]", line("l1", &format!("{ENGLISH} {GERMAN}"), "2021-03-01")),
+            format!(
+                "[{}, {{\"title\": \"no text\"}}]",
+                line("l1", &format!("{ENGLISH} {GERMAN}"), "2021-03-01")
+            ),
         )
         .write("b/copy of harbour.txt", ENGLISH)
         .write("b/gruß.txt", GERMAN)

@@ -1,4 +1,5 @@
-//! Inputs that make a careless reader slow: each of about so many bytes, whatever the language. `tests/suite/work.rs` counts what they cost, `benches/hostile.rs` measures it.
+//! Inputs that make a careless reader slow: each of about so many bytes, whatever the language.
+//! `tests/suite/work.rs` counts what they cost, `benches/hostile.rs` measures it.
 
 /// An input's name, and what makes one of about so many bytes.
 pub(crate) type Input = (&'static str, fn(usize) -> String);
@@ -52,7 +53,9 @@ pub(crate) const INPUTS: [Input; 42] = [
     ("The court fined Echo $5.", |n| fill("The court fined Echo Ltd $5. ", n)),
     ("Das Gericht verurteilte", |n| fill("das Gericht verurteilte die Echo GmbH zu 5 Euro, ", n)),
     ("суд оштрафовал", |n| fill("суд оштрафовал фонд «Эхо» на 5 рублей, ", n)),
-    ("nested coordination", |n| nested("the Harbour Committee and (the Relief Fund and ", "UN", ")", n)),
+    ("nested coordination", |n| {
+        nested("the Harbour Committee and (the Relief Fund and ", "UN", ")", n)
+    }),
     ("one long line", |n| fill("the cat sat on a mat near the tree and slept, as cats do, ", n)),
     ("one-word paragraphs", |n| fill("word\n\n", n)),
 ];

@@ -51,7 +51,8 @@ fn below_folder(folder: &str) -> Vec<Source> {
             let text = std::fs::read_to_string(&path).expect("a source file");
             let code = uncommented(&text);
             let working = code.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned();
-            let path = path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
+            let path =
+                path.strip_prefix(&root).expect("below src").to_string_lossy().replace('\\', "/");
             Source { path, text, code, working }
         })
         .collect()
@@ -59,7 +60,10 @@ fn below_folder(folder: &str) -> Vec<Source> {
 
 /// Code without comments; a line keeps its number.
 fn uncommented(text: &str) -> String {
-    text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 impl Source {
@@ -72,7 +76,8 @@ impl Source {
         parts
     }
 
-    /// Every path into the crate that the file names, absolute and with the line it stands on: `crate::a::{b, c::d}` gives a/b and a/c.
+    /// Every path into the crate that the file names, absolute and with the line it stands on:
+    /// `crate::a::{b, c::d}` gives a/b and a/c.
     pub(crate) fn uses(&self) -> Vec<(usize, Vec<String>)> {
         let path = Regex::new(r"\b(crate|super(?:::super)*)::").expect("a pattern");
         let mut found = Vec::new();
@@ -83,7 +88,9 @@ impl Source {
             if &hit[1] != "crate" {
                 let ups = hit[1].matches("super").count();
                 let module = self.module();
-                base.extend(module[..module.len().saturating_sub(ups)].iter().map(|&m| m.to_owned()));
+                base.extend(
+                    module[..module.len().saturating_sub(ups)].iter().map(|&m| m.to_owned()),
+                );
             }
             for tail in tails(&self.working[whole.end()..]) {
                 found.push((line, base.iter().cloned().chain(tail).collect()));
@@ -116,7 +123,10 @@ fn tails(text: &str) -> Vec<Vec<String>> {
     }
     let name: String = text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     match text[name.len()..].strip_prefix("::") {
-        Some(rest) => tails(rest).into_iter().map(|tail| std::iter::once(name.clone()).chain(tail).collect()).collect(),
+        Some(rest) => tails(rest)
+            .into_iter()
+            .map(|tail| std::iter::once(name.clone()).chain(tail).collect())
+            .collect(),
         None => vec![vec![name]],
     }
 }
@@ -140,7 +150,10 @@ impl Source {
         let start = Regex::new(r"\bfn ([a-z_0-9]+)").expect("a pattern");
         let mut functions = Vec::new();
         for hit in start.captures_iter(&code) {
-            let Some((parameters, end)) = parameters(&code, hit.get(0).expect("the match").end()) else { continue };
+            let Some((parameters, end)) = parameters(&code, hit.get(0).expect("the match").end())
+            else {
+                continue;
+            };
             let Some(open) = code[end..].find(['{', ';']).map(|at| end + at) else { continue };
             if code[open..].starts_with(';') {
                 continue;
@@ -148,7 +161,12 @@ impl Source {
             let line = |at: usize| code[..at].matches('\n').count() + 1;
             let first = line(hit.get(0).expect("the match").start());
             let last = line(closing(&code, open));
-            functions.push(Function { name: hit[1].to_owned(), line: first, lines: last + 1 - first, parameters });
+            functions.push(Function {
+                name: hit[1].to_owned(),
+                line: first,
+                lines: last + 1 - first,
+                parameters,
+            });
         }
         functions
     }
@@ -226,14 +244,17 @@ pub(crate) fn without_literals(code: &str) -> String {
         r##"(?s)r#+".*?"#+|r"[^"]*"|b?"(?:[^"\\]|\\.)*"|b?'(?:[^'\\\n]|\\(?:.|u\{[0-9a-fA-F]+\}|x[0-9a-fA-F]{2}))'"##,
     )
     .expect("a pattern");
-    let blank =
-        |found: &regex::Captures<'_>| found[0].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect::<String>();
+    let blank = |found: &regex::Captures<'_>| {
+        found[0].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect::<String>()
+    };
     literal.replace_all(code, blank).into_owned()
 }
 
-/// Which file imports from which: the files in which the imported names are defined, through re-exports.
+/// Which file imports from which: the files in which the imported names are defined, through
+/// re-exports.
 ///
-/// A `mod.rs` is the front of its folder: that it names its own files is no import, that they name it is one.
+/// A `mod.rs` is the front of its folder: that it names its own files is no import, that they name
+/// it is one.
 pub(crate) fn imports(sources: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
     let modules: BTreeMap<Vec<String>, &Source> =
         sources.iter().map(|s| (s.module().iter().map(|m| (*m).to_owned()).collect(), s)).collect();
@@ -279,7 +300,8 @@ fn defined_in<'s>(
 impl Source {
     /// What the file imports by name: each name with its path. `use a::b as c` is known as c.
     fn imported_names(&self) -> BTreeMap<String, Vec<String>> {
-        let statement = Regex::new(r"(?ms)^(?:pub(?:\([a-z :]+\))? )?use ([^;]+);").expect("a pattern");
+        let statement =
+            Regex::new(r"(?ms)^(?:pub(?:\([a-z :]+\))? )?use ([^;]+);").expect("a pattern");
         let module: Vec<String> = self.module().iter().map(|m| (*m).to_owned()).collect();
         let mut names = BTreeMap::new();
         for hit in statement.captures_iter(&self.working) {
@@ -288,7 +310,8 @@ impl Source {
                     Some("crate") => Vec::new(),
                     Some("self") => module.clone(),
                     Some("super") => module[..module.len().saturating_sub(1)].to_vec(),
-                    // A path of a `mod.rs` to its own files, or to another crate, which no module has.
+                    // A path of a `mod.rs` to its own files, or to another crate, which no module
+                    // has.
                     _ => [module.clone(), vec![tail.first().cloned().unwrap_or_default()]].concat(),
                 };
                 let ups = tail.iter().skip(1).take_while(|t| *t == "super").count();
@@ -316,12 +339,22 @@ pub(crate) fn loops(graph: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
         }
         seen
     };
-    let reached: BTreeMap<&String, BTreeSet<String>> = graph.keys().map(|file| (file, reaches(file))).collect();
+    let reached: BTreeMap<&String, BTreeSet<String>> =
+        graph.keys().map(|file| (file, reaches(file))).collect();
     let mut groups: BTreeSet<Vec<&String>> = BTreeSet::new();
     for (file, all) in &reached {
         if all.contains(*file) {
-            groups.insert(reached.keys().copied().filter(|o| all.contains(*o) && reached[o].contains(*file)).collect());
+            groups.insert(
+                reached
+                    .keys()
+                    .copied()
+                    .filter(|o| all.contains(*o) && reached[o].contains(*file))
+                    .collect(),
+            );
         }
     }
-    groups.iter().map(|group| group.iter().map(|file| file.as_str()).collect::<Vec<_>>().join(", ")).collect()
+    groups
+        .iter()
+        .map(|group| group.iter().map(|file| file.as_str()).collect::<Vec<_>>().join(", "))
+        .collect()
 }

@@ -25,12 +25,14 @@ pub(crate) fn zstd(bytes: &[u8]) -> Vec<u8> {
 }
 
 pub(crate) fn xz(bytes: &[u8]) -> Vec<u8> {
-    let mut packed = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).expect("packs");
+    let mut packed = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1))
+        .expect("packs");
     packed.write_all(bytes).expect("packs");
     packed.finish().expect("packs")
 }
 
-/// A tar archive in the oldest form, which has no mark but its checksums; long names by GNU's header.
+/// A tar archive in the oldest form, which has no mark but its checksums; long names by GNU's
+/// header.
 pub(crate) fn tar(entries: &[(Vec<u8>, Vec<u8>)]) -> Vec<u8> {
     fn entry(out: &mut Vec<u8>, name: &[u8], kind: u8, bytes: &[u8]) {
         let mut header = [0_u8; 512];
@@ -72,13 +74,15 @@ fn zipped(entries: &[(Vec<u8>, Vec<u8>)], stream: bool) -> Vec<u8> {
         let packed = if method == 0 {
             bytes.clone()
         } else {
-            let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+            let mut packed =
+                flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
             packed.write_all(bytes).expect("packs");
             packed.finish().expect("packs")
         };
         let mut crc = flate2::Crc::new();
         crc.update(bytes);
-        let lengths = [crc.sum(), packed.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat();
+        let lengths =
+            [crc.sum(), packed.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat();
         let utf8 = std::str::from_utf8(name).is_ok();
         let flags = u16::from(stream) << 3 | u16::from(utf8) << 11;
         let mut common = Vec::new();
@@ -117,11 +121,15 @@ fn zipped(entries: &[(Vec<u8>, Vec<u8>)], stream: bool) -> Vec<u8> {
 }
 
 pub(crate) fn jsonl(articles: &[String]) -> Vec<u8> {
-    articles.iter().flat_map(|a| format!("{}\n", serde_json::json!({"n": [1, "]"], "text": a})).into_bytes()).collect()
+    articles
+        .iter()
+        .flat_map(|a| format!("{}\n", serde_json::json!({"n": [1, "]"], "text": a})).into_bytes())
+        .collect()
 }
 
 pub(crate) fn csv(articles: &[String], delimiter: char) -> Vec<u8> {
-    let rows: Vec<[&str; 3]> = articles.iter().map(|a| ["A, \"title\"", a.as_str(), "2021-02-03"]).collect();
+    let rows: Vec<[&str; 3]> =
+        articles.iter().map(|a| ["A, \"title\"", a.as_str(), "2021-02-03"]).collect();
     csv_of(["title", "text", "date"], &rows, delimiter)
 }
 
@@ -135,7 +143,8 @@ pub(crate) fn csv_of(head: [&str; 3], rows: &[[&str; 3]], delimiter: char) -> Ve
     out.into_bytes()
 }
 
-/// The records of a crawl: before each page the crawler's request, at the end what is no page. With `coded` pages are packed and in chunks.
+/// The records of a crawl: before each page the crawler's request, at the end what is no page. With
+/// `coded` pages are packed and in chunks.
 pub(crate) fn warc(articles: &[String], coded: bool) -> Vec<Vec<u8>> {
     let pages: Vec<(String, String)> = articles
         .iter()
@@ -149,10 +158,19 @@ pub(crate) fn warc(articles: &[String], coded: bool) -> Vec<Vec<u8>> {
         .collect();
     let mut records = warc_of(&pages, coded);
     if articles.len() < 10 {
-        let other =
-            |status: &str, kind: &str| format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\nx").into_bytes();
-        records.push(record("response", "https://news.example.org/a.png", &other("200 OK", "image/png")));
-        records.push(record("response", "https://news.example.org/none", &other("404 Not Found", "text/html")));
+        let other = |status: &str, kind: &str| {
+            format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\n\r\nx").into_bytes()
+        };
+        records.push(record(
+            "response",
+            "https://news.example.org/a.png",
+            &other("200 OK", "image/png"),
+        ));
+        records.push(record(
+            "response",
+            "https://news.example.org/none",
+            &other("404 Not Found", "text/html"),
+        ));
     }
     records
 }

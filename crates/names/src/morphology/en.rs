@@ -18,7 +18,10 @@ pub(super) fn spellings(forms: &mut Vec<String>) {
             // "Program" is part of "Programme": only a whole word is replaced.
             let with_word = |form: &&String| form.split(' ').any(|word| word == from);
             let replaced = |form: &String| {
-                form.split(' ').map(|word| if word == from { to } else { word }).collect::<Vec<_>>().join(" ")
+                form.split(' ')
+                    .map(|word| if word == from { to } else { word })
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
             let more: Vec<String> = forms.iter().filter(with_word).map(replaced).collect();
             forms.extend(more);

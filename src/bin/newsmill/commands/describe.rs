@@ -11,16 +11,24 @@ pub(super) fn value(mention: &Mention) -> String {
         Value::Object(o) => o.values().all(Value::is_null),
         Value::Bool(true) | Value::Number(_) | Value::String(_) => false,
     };
-    let Value::Object(fields) = serde_json::to_value(&mention.value).unwrap_or_default() else { return String::new() };
+    let Value::Object(fields) = serde_json::to_value(&mention.value).unwrap_or_default() else {
+        return String::new();
+    };
     let text = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
-    let parts: Vec<String> =
-        fields.iter().filter(|(k, v)| !empty(v) && *k != "key").map(|(k, v)| format!("{k} {}", text(v))).collect();
+    let parts: Vec<String> = fields
+        .iter()
+        .filter(|(k, v)| !empty(v) && *k != "key")
+        .map(|(k, v)| format!("{k} {}", text(v)))
+        .collect();
     parts.join("; ")
 }
 
 /// The rule, the resources and the confidence.
 pub(super) fn reason(mention: &Mention) -> String {
-    let resources =
-        if mention.resources.is_empty() { String::new() } else { format!(" by {}", mention.resources.join(", ")) };
+    let resources = if mention.resources.is_empty() {
+        String::new()
+    } else {
+        format!(" by {}", mention.resources.join(", "))
+    };
     format!("{}{resources} ({})", mention.rule, mention.confidence)
 }

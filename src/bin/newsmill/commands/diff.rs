@@ -32,7 +32,11 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Error> {
     })?;
     if !args.json {
         for (record, [added, removed, changed]) in &counts {
-            let shown = if !args.all && added + removed + changed > SHOWN { "; --all shows them" } else { "" };
+            let shown = if !args.all && added + removed + changed > SHOWN {
+                "; --all shows them"
+            } else {
+                ""
+            };
             writeln!(out, "{record}: {added} added, {removed} removed, {changed} changed{shown}")?;
         }
     }

@@ -9,7 +9,8 @@ use std::io::{BufRead, BufReader, Write};
 
 pub(crate) fn run(args: &Eval) -> Result<Outcome, Error> {
     let name = args.gold.display();
-    let file = File::open(&args.gold).map_err(|e| Error::new(format!("{name}: cannot be opened: {e}")))?;
+    let file =
+        File::open(&args.gold).map_err(|e| Error::new(format!("{name}: cannot be opened: {e}")))?;
     let extractor = Extractor::new(&args.extractor.options(false)?)?;
     let mut scores = Scores::default();
     let mut out = std::io::stdout().lock();
@@ -25,10 +26,19 @@ pub(crate) fn run(args: &Eval) -> Result<Outcome, Error> {
         let chars: Vec<char> = gold.text.chars().collect();
         for miss in misses.iter().take(left) {
             let (start, end) = (miss.span.start, miss.span.end);
-            let part = |from: usize, to: usize| chars[from..to].iter().collect::<String>().replace('\n', " ");
-            let (before, after) = (part(start.saturating_sub(30), start), part(end, (end + 30).min(chars.len())));
+            let part = |from: usize, to: usize| {
+                chars[from..to].iter().collect::<String>().replace('\n', " ")
+            };
+            let (before, after) =
+                (part(start.saturating_sub(30), start), part(end, (end + 30).min(chars.len())));
             let what = if miss.missed { "missed" } else { "extra " };
-            writeln!(out, "{what} {:5} {} {start}-{end}: {before}[{}]{after}", miss.kind, gold.id, part(start, end))?;
+            writeln!(
+                out,
+                "{what} {:5} {} {start}-{end}: {before}[{}]{after}",
+                miss.kind,
+                gold.id,
+                part(start, end)
+            )?;
         }
         left = left.saturating_sub(misses.len());
     }
@@ -42,7 +52,11 @@ pub(crate) fn run(args: &Eval) -> Result<Outcome, Error> {
     )?;
     for ((kind, lang), score) in scores.cells.iter().filter(|(_, s)| s.gold + s.found > 0) {
         let (exact, overlap) = (rates(score, score.exact), rates(score, score.overlap));
-        writeln!(out, "{:5} {lang:4} {:6} {:6}   {exact:>20}   {overlap:>20}", kind, score.gold, score.found)?;
+        writeln!(
+            out,
+            "{:5} {lang:4} {:6} {:6}   {exact:>20}   {overlap:>20}",
+            kind, score.gold, score.found
+        )?;
     }
     out.flush()?;
     Ok(Outcome::Done)

@@ -57,7 +57,12 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
 }
 
 /// The text with numbered marks, then a line a mention.
-fn print(out: &mut impl Write, document: &Document, mentions: &[Mention], colour: bool) -> Result<(), Error> {
+fn print(
+    out: &mut impl Write,
+    document: &Document,
+    mentions: &[Mention],
+    colour: bool,
+) -> Result<(), Error> {
     let code = |kind: Kind| match kind {
         Kind::Org => "\x1b[1;36m",
         Kind::Date => "\x1b[1;33m",
@@ -99,16 +104,17 @@ fn print(out: &mut impl Write, document: &Document, mentions: &[Mention], colour
 fn explain_entity(wanted: &str, dir: &Path) -> Result<Outcome, Error> {
     newsmill::write::settle(dir)?;
     let path = dir.join("entities.jsonl");
-    let file = File::open(&path)
-        .map_err(|e| Error::new(format!("{}: cannot be opened: {e}; name a dataset with --in", path.display())))?;
+    let file = File::open(&path).map_err(|e| {
+        Error::new(format!("{}: cannot be opened: {e}; name a dataset with --in", path.display()))
+    })?;
     let key = name_key(wanted);
     let mut found = false;
     let mut out = std::io::stdout().lock();
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let place = format!("{}:{}", path.display(), number + 1);
         let line = line.map_err(|e| Error::new(format!("{place}: cannot be read: {e}")))?;
-        let entity: EntityRecord =
-            serde_json::from_str(&line).map_err(|e| Error::new(format!("{place}: not an entity record: {e}")))?;
+        let entity: EntityRecord = serde_json::from_str(&line)
+            .map_err(|e| Error::new(format!("{place}: not an entity record: {e}")))?;
         let named = entity.id == wanted
             || entity.keys.iter().any(|k| k == wanted || *k == key)
             || entity.forms.iter().any(|f| f.text == wanted);
@@ -137,17 +143,38 @@ fn print_entity(out: &mut impl Write, entity: &EntityRecord) -> Result<(), Error
         entity.documents
     )?;
     for form in &entity.forms {
-        writeln!(out, "  {:4} {} \"{}\"  {}", form.count, form.lang, form.text, name_key(&form.text))?;
+        writeln!(
+            out,
+            "  {:4} {} \"{}\"  {}",
+            form.count,
+            form.lang,
+            form.text,
+            name_key(&form.text)
+        )?;
     }
     for link in &entity.links {
-        writeln!(out, "  one: {} = {}  by {}, strength {}", name(&link.a), name(&link.b), link.rule, link.strength)?;
+        writeln!(
+            out,
+            "  one: {} = {}  by {}, strength {}",
+            name(&link.a),
+            name(&link.b),
+            link.rule,
+            link.strength
+        )?;
         for evidence in &link.evidence {
-            let doc = evidence.doc.as_ref().map_or_else(|| "table".to_owned(), |d| format!("document {d}"));
+            let doc = evidence
+                .doc
+                .as_ref()
+                .map_or_else(|| "table".to_owned(), |d| format!("document {d}"));
             writeln!(out, "       {doc}: {}", evidence.text)?;
         }
     }
     for refused in &entity.refused {
-        writeln!(out, "  kept apart from {}: {} would join them; {}", refused.other, refused.rule, refused.because)?;
+        writeln!(
+            out,
+            "  kept apart from {}: {} would join them; {}",
+            refused.other, refused.rule, refused.because
+        )?;
     }
     Ok(())
 }

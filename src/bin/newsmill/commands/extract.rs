@@ -14,18 +14,29 @@ use std::io::{BufWriter, Stdout, Write};
 pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
-    let options = Options { read: args.input.reading.options()?, threads: args.input.threads, ..Options::default() };
+    let options = Options {
+        read: args.input.reading.options()?,
+        threads: args.input.threads,
+        ..Options::default()
+    };
     let rejects = match &args.rejects {
         Some(path) => {
-            let file = File::create(path)
-                .map_err(|e| Error::while_doing(format!("{}: cannot create the file", path.display()), e))?;
+            let file = File::create(path).map_err(|e| {
+                Error::while_doing(format!("{}: cannot create the file", path.display()), e)
+            })?;
             Some(BufWriter::new(file))
         }
         None => None,
     };
     let mut printer = Printer { out: BufWriter::new(std::io::stdout()), rejects, rejected: false };
     if args.bundles {
-        archive::write_bundles(&inputs, &extractor, &options, &mut std::io::stdout(), &mut printer)?;
+        archive::write_bundles(
+            &inputs,
+            &extractor,
+            &options,
+            &mut std::io::stdout(),
+            &mut printer,
+        )?;
     } else {
         archive::extract(&inputs, &extractor, &options, &mut printer)?;
     }

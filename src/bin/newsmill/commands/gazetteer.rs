@@ -15,7 +15,11 @@ pub(crate) fn run(args: &Gazetteer) -> Result<Outcome, Error> {
 }
 
 fn user_tables(path: &Path) -> Result<Vec<UserTable>, Error> {
-    if path.is_dir() { UserTable::of_folder(path) } else { UserTable::of_file(path).map(|table| vec![table]) }
+    if path.is_dir() {
+        UserTable::of_folder(path)
+    } else {
+        UserTable::of_file(path).map(|table| vec![table])
+    }
 }
 
 /// Prints faults, one a line; any is a failure.
@@ -32,7 +36,8 @@ fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
         }
         return Ok(Outcome::Done);
     }
-    let message = format!("{} faults; each line above names file, line and cure", check.faults.len());
+    let message =
+        format!("{} faults; each line above names file, line and cure", check.faults.len());
     Err(Error::new(message).with_kind(ErrorKind::Gazetteer))
 }
 
@@ -44,7 +49,11 @@ fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
         writeln!(out, "{name}  (key {key})")?;
         for hit in &hits {
             let lang = hit.lang.map_or("every language", |l| l.as_str());
-            let form = if hit.name == *name { String::new() } else { format!(", a form of \"{}\"", hit.name) };
+            let form = if hit.name == *name {
+                String::new()
+            } else {
+                format!(", a form of \"{}\"", hit.name)
+            };
             let context = if hit.needs_context {
                 "; needs context: quotes, a descriptor, or a full name of the same body"
             } else {

@@ -14,16 +14,26 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
-    let options =
-        Options { read: args.input.reading.options()?, finish: args.finish.options()?, threads: args.input.threads };
+    let options = Options {
+        read: args.input.reading.options()?,
+        finish: args.finish.options()?,
+        threads: args.input.threads,
+    };
     let out = &args.finish.out;
     let mut folder = DatasetFolder::create(out)?.keep_work(args.finish.keep_work || args.update);
     let terminal = Terminal {
         args,
         // Standard input cannot be read again: waiting for a good moment to stop would save
         // nothing.
-        stop: if inputs.sources.iter().all(|s| s.name == "-") { Stop::default() } else { Stop::listen() },
-        progress: Progress::new(inputs.sources.iter().map(Source::bytes).sum(), args.finish.talk.quiet),
+        stop: if inputs.sources.iter().all(|s| s.name == "-") {
+            Stop::default()
+        } else {
+            Stop::listen()
+        },
+        progress: Progress::new(
+            inputs.sources.iter().map(Source::bytes).sum(),
+            args.finish.talk.quiet,
+        ),
         committing: AtomicBool::new(false),
     };
     match archive::run(&inputs, &extractor, &options, &mut folder, &terminal) {

@@ -19,7 +19,10 @@ pub(crate) fn run(args: &Schema) -> Result<Outcome, Error> {
             Some((_, schema)) => out.write_all(schema.as_bytes())?,
             None => {
                 let names: Vec<&str> = all.iter().map(|(n, _)| *n).collect();
-                return Err(Error::new(format!("no record \"{name}\"; there are {}", names.join(", "))));
+                return Err(Error::new(format!(
+                    "no record \"{name}\"; there are {}",
+                    names.join(", ")
+                )));
             }
         },
     }

@@ -30,11 +30,17 @@ const MAX_THOROUGH_TAGS: usize = 60_000;
 /// # Errors
 ///
 /// Why there is no article.
-pub(super) fn find(page: Document, html: &str, reader: HtmlReader) -> Result<(Article, Option<String>), String> {
+pub(super) fn find(
+    page: Document,
+    html: &str,
+    reader: HtmlReader,
+) -> Result<(Article, Option<String>), String> {
     let mut warning = None;
     if reader == HtmlReader::Thorough {
         if html.bytes().filter(|b| *b == b'<').count() > MAX_THOROUGH_TAGS {
-            warning = Some("the page is too large for the thorough reader; read by the fast one".to_owned());
+            warning = Some(
+                "the page is too large for the thorough reader; read by the fast one".to_owned(),
+            );
         } else {
             match thorough(html) {
                 Ok(Some(article)) => return Ok((article, None)),
@@ -61,11 +67,17 @@ fn thorough(html: &str) -> Result<Option<Article>, String> {
     let read = |focus| {
         // A panic in a page must not cost the archive.
         let read = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options(focus))));
-        let read = read.map_err(|_| "the thorough reader failed on the page; read by the fast one".to_owned())?;
+        let read = read.map_err(|_| {
+            "the thorough reader failed on the page; read by the fast one".to_owned()
+        })?;
         Ok::<_, String>(read.ok().map(|found| {
             let stated = |s: String| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
             let meta = found.metadata;
-            Article { text: text_of(&found.content_html), title: stated(meta.title), author: stated(meta.author) }
+            Article {
+                text: text_of(&found.content_html),
+                title: stated(meta.title),
+                author: stated(meta.author),
+            }
         }))
     };
     let precise = read(ExtractionFocus::FavorPrecision)?;
@@ -81,7 +93,8 @@ fn thorough(html: &str) -> Result<Option<Article>, String> {
 /// Reads with `dom_smoothie`.
 fn fast(page: Document) -> Result<Article, String> {
     let config = Config { disable_json_ld: true, ..Config::default() };
-    let article = Readability::with_document(page, None, Some(config)).and_then(|mut page| page.parse());
+    let article =
+        Readability::with_document(page, None, Some(config)).and_then(|mut page| page.parse());
     let article = article.map_err(|e| e.to_string())?;
     Ok(Article {
         text: text_of(&article.content),
@@ -105,15 +118,15 @@ fn text_of(html: &str) -> String {
 
 /// Elements within a line; all others begin and end a block.
 const INLINE: [&str; 36] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
-    "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
 ];
 
 /// Elements whose content is not text to read.
 const SILENT: [&str; 12] = [
-    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select", "button",
-    "textarea",
+    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select",
+    "button", "textarea",
 ];
 
 /// Gives the text of each block below `root` in order, with the block's element. Runs of white
@@ -126,8 +139,10 @@ pub(super) fn blocks(root: &NodeRef<'_>, give: &mut dyn FnMut(&NodeRef<'_>, &str
         }
         block.clear();
     };
-    let is = |node: &NodeRef<'_>, list: &[&str]| node.node_name().is_some_and(|n| list.contains(&&*n));
-    let breaks = |node: &NodeRef<'_>| node.is_element() && !is(node, &INLINE) && !is(node, &["td", "th"]);
+    let is =
+        |node: &NodeRef<'_>, list: &[&str]| node.node_name().is_some_and(|n| list.contains(&&*n));
+    let breaks =
+        |node: &NodeRef<'_>| node.is_element() && !is(node, &INLINE) && !is(node, &["td", "th"]);
     let mut node = *root;
     loop {
         if node.is_text() {
@@ -179,7 +194,10 @@ mod tests {
     fn blocks_become_paragraphs() {
         let html = "<div><h2>One\n two</h2><p>A <b>bold</b> w\u{ad}ord<br>next line</p>bare<table><tr><td>1</td><td>2</td></tr>\
                     <tr><td>3</td></tr></table><script>no</script><ul><li>x<li>y</ul>\u{a0}</div>";
-        assert_eq!(text_of(html), "One two\n\nA bold word\n\nnext line\n\nbare\n\n1 2\n\n3\n\nx\n\ny");
+        assert_eq!(
+            text_of(html),
+            "One two\n\nA bold word\n\nnext line\n\nbare\n\n1 2\n\n3\n\nx\n\ny"
+        );
         assert_eq!(text_of(""), "");
     }
 }

@@ -128,14 +128,20 @@ impl Dates {
     pub(super) fn of(page: &Page, lang: Option<&str>, url: Option<&str>) -> Self {
         let day_first = day_first(lang, url);
         let (published, modified) = metas(page);
-        let json = |key| json_ld(page, key).map(|date| Published { date, from: PublishedFrom::JsonLd });
-        let meta = |date: Option<Day>| date.map(|date| Published { date, from: PublishedFrom::Meta });
-        let declared = json("\"datePublished\"").or(meta(published)).or_else(|| json("\"dateCreated\""));
+        let json =
+            |key| json_ld(page, key).map(|date| Published { date, from: PublishedFrom::JsonLd });
+        let meta =
+            |date: Option<Day>| date.map(|date| Published { date, from: PublishedFrom::Meta });
+        let declared =
+            json("\"datePublished\"").or(meta(published)).or_else(|| json("\"dateCreated\""));
         let mut dates = Self { declared, marked: None, modified, opening: Vec::new() };
         if dates.declared.is_none() {
             dates.marked = time(page, day_first)
                 .map(|date| Published { date, from: PublishedFrom::Time })
-                .or_else(|| marked(page, day_first).map(|date| Published { date, from: PublishedFrom::Markup }));
+                .or_else(|| {
+                    marked(page, day_first)
+                        .map(|date| Published { date, from: PublishedFrom::Markup })
+                });
             dates.opening = opening(page);
             dates.modified = dates.modified.or_else(|| json_ld(page, "\"dateModified\""));
         }
@@ -152,7 +158,9 @@ impl Dates {
     ) -> Option<Published> {
         let step = |date: Option<Day>, from| date.map(|date| Published { date, from });
         self.declared
-            .or_else(|| step(document.url.as_deref().and_then(written_date::in_path), PublishedFrom::Url))
+            .or_else(|| {
+                step(document.url.as_deref().and_then(written_date::in_path), PublishedFrom::Url)
+            })
             .or(self.marked)
             .or_else(|| step(published::header(&document.text), PublishedFrom::Header))
             .or_else(|| step(published::dateline(&document.text), PublishedFrom::Dateline))
@@ -180,12 +188,12 @@ fn day_first(lang: Option<&str>, url: Option<&str>) -> bool {
 /// is searched as text, for much of it is broken.
 fn json_ld(page: &Page, key: &str) -> Option<Day> {
     let scripts = page.select("script[type='application/ld+json']");
-    let mut texts: Vec<_> = scripts.iter().map(|script| script.text()).filter(|text| text.contains(key)).collect();
+    let mut texts: Vec<_> =
+        scripts.iter().map(|script| script.text()).filter(|text| text.contains(key)).collect();
     texts.sort_by_key(|text| !(text.contains("Article\"") || text.contains("Posting\"")));
-    texts
-        .iter()
-        .flat_map(|text| text.split(key).skip(1))
-        .find_map(|after| written_date::at_start(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t'])))
+    texts.iter().flat_map(|text| text.split(key).skip(1)).find_map(|after| {
+        written_date::at_start(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t']))
+    })
 }
 
 /// The days of publication and of the last change that meta elements, and elements with a property,
@@ -196,9 +204,14 @@ fn metas(page: &Page) -> (Option<Day>, Option<Day>) {
         let keys = ["property", "name", "itemprop", "http-equiv", "pubdate"];
         let value = element.attr("content").or_else(|| element.attr("datetime"));
         let Some(date) = value.and_then(|v| written_date::at_start(v.trim())) else { continue };
-        found.extend(keys.into_iter().filter_map(|key| Some((element.attr(key)?.trim().to_ascii_lowercase(), date))));
+        found.extend(
+            keys.into_iter()
+                .filter_map(|key| Some((element.attr(key)?.trim().to_ascii_lowercase(), date))),
+        );
     }
-    let first = |keys: &[&str]| keys.iter().find_map(|key| found.iter().find(|(k, _)| k == key).map(|(_, date)| *date));
+    let first = |keys: &[&str]| {
+        keys.iter().find_map(|key| found.iter().find(|(k, _)| k == key).map(|(_, date)| *date))
+    };
     (first(&PUBLISHED), first(&MODIFIED))
 }
 
@@ -227,16 +240,21 @@ fn time(page: &Page, day_first: bool) -> Option<Day> {
     for element in page.select("time").iter() {
         let Some(node) = element.nodes().first() else { continue };
         let stated = node.attr("datetime").and_then(|v| written_date::at_start(v.trim()));
-        let Some(date) = stated.or_else(|| written_date::within(&node.text(), day_first)) else { continue };
+        let Some(date) = stated.or_else(|| written_date::within(&node.text(), day_first)) else {
+            continue;
+        };
         if is_foreign(node) {
             continue;
         }
         let names = names(node);
         let is_own = node.has_attr("pubdate")
-            || ["publish", "entry-date", "posted", "pubdate"].iter().any(|part| names.contains(part));
+            || ["publish", "entry-date", "posted", "pubdate"]
+                .iter()
+                .any(|part| names.contains(part));
         let is_changed = names.contains("updat") || names.contains("modif");
-        let is_inside =
-            node.ancestors_it(None).any(|up| matches!(up.node_name().as_deref(), Some("article" | "main" | "header")));
+        let is_inside = node
+            .ancestors_it(None)
+            .any(|up| matches!(up.node_name().as_deref(), Some("article" | "main" | "header")));
         let rank = if is_own {
             0
         } else if is_changed {
@@ -259,7 +277,8 @@ fn marked(page: &Page, day_first: bool) -> Option<Day> {
         let names = names(node);
         let Some(rank) = MARKS.iter().position(|part| names.contains(part)) else { continue };
         // "last-updated" has "date" in it, and is the day of something else.
-        let rank = if names.contains("updat") || names.contains("modif") { MARKS.len() } else { rank };
+        let rank =
+            if names.contains("updat") || names.contains("modif") { MARKS.len() } else { rank };
         if best.is_some_and(|(least, _)| least <= rank) {
             continue;
         }

@@ -10,8 +10,9 @@ const MARGIN: u64 = 4;
 /// Elements without content, and those whose end tags are usually left out and that never nest in
 /// one of their own name.
 const UNCOUNTED: [&str; 26] = [
-    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "optgroup", "option",
-    "p", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta",
+    "optgroup", "option", "p", "rp", "rt", "source", "tbody", "td", "tfoot", "th", "thead", "tr",
+    "wbr",
 ];
 
 /// Whether tags alone show that elements nest far deeper than `max`. This is cheap and told before
@@ -122,7 +123,9 @@ mod tests {
 
     #[test]
     fn attributes_are_counted_outside_quotes() {
-        let tag = |what: &str| format!("<p>{}<p {}>", "a b c ".repeat(MAX_ATTRIBUTES), what.repeat(MAX_ATTRIBUTES + 1));
+        let tag = |what: &str| {
+            format!("<p>{}<p {}>", "a b c ".repeat(MAX_ATTRIBUTES), what.repeat(MAX_ATTRIBUTES + 1))
+        };
         assert!(has_crowded_tag(&tag("a ")));
         assert!(has_crowded_tag(&tag("a=\"x y\" ")));
         assert!(!has_crowded_tag(&tag("a")));
@@ -138,6 +141,9 @@ mod tests {
         // End tags of other names, and of elements across which they do not reach.
         assert_eq!(deep(&"<div></x>".repeat(100), 20), (true, true));
         assert!(deep(&"<span><div></span>".repeat(100), 20).1);
-        assert_eq!(deep(&format!("<ul>{}</ul>", "<li>item<p>text".repeat(500)), 20), (false, false));
+        assert_eq!(
+            deep(&format!("<ul>{}</ul>", "<li>item<p>text".repeat(500)), 20),
+            (false, false)
+        );
     }
 }

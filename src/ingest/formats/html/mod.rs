@@ -17,8 +17,10 @@ pub(super) use page::parse;
 use crate::ingest::format::{DocumentReader, Format, Reading, text_start};
 use crate::ingest::options::ReadOptions;
 
-pub(super) static HTML: Format =
-    Format { is_certain: is_page, ..Format::new(&["html", "htm", "xhtml"], Reading::Document(&READER)) };
+pub(super) static HTML: Format = Format {
+    is_certain: is_page,
+    ..Format::new(&["html", "htm", "xhtml"], Reading::Document(&READER))
+};
 
 static READER: DocumentReader = DocumentReader {
     parse: |raw, options| vec![parse(raw, options)],

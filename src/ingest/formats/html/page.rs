@@ -26,21 +26,27 @@ pub(in crate::ingest::formats) fn parse(raw: &RawDocument<'_>, options: &ReadOpt
     }
     let max = options.limits.max_html;
     if raw.bytes.len() as u64 > max {
-        let detail =
-            format!("{name}: a page of {} bytes, the limit is {max}; raise it with --max-html", raw.bytes.len());
+        let detail = format!(
+            "{name}: a page of {} bytes, the limit is {max}; raise it with --max-html",
+            raw.bytes.len()
+        );
         return Item::reject(name, position, "too-large", detail);
     }
     let declared_charset = raw.charset.map(str::to_owned).or_else(|| declared_charset(raw.bytes));
-    let hint = DecodeHint { charset: declared_charset.as_deref(), tld: published::language_of_path(name) };
+    let hint =
+        DecodeHint { charset: declared_charset.as_deref(), tld: published::language_of_path(name) };
     let decoded = decode(raw.bytes, hint);
     let page = match shallow_page(&decoded, options) {
         Ok(page) => page,
-        Err((reason, detail)) => return Item::reject(name, position, reason, format!("{name}: {detail}")),
+        Err((reason, detail)) => {
+            return Item::reject(name, position, reason, format!("{name}: {detail}"));
+        }
     };
     let attribute = |selector: &str, attribute: &str| {
         page.select(selector).attr(attribute).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
     };
-    let url = attribute("link[rel='canonical']", "href").or_else(|| attribute("meta[property='og:url']", "content"));
+    let url = attribute("link[rel='canonical']", "href")
+        .or_else(|| attribute("meta[property='og:url']", "content"));
     // The address that a crawler fetched is sure; what the page says of itself is not.
     let url = raw.url.map(str::to_owned).or(url);
     let tag = attribute("html", "lang");
@@ -50,7 +56,12 @@ pub(in crate::ingest::formats) fn parse(raw: &RawDocument<'_>, options: &ReadOpt
     let (article, warning) = match article::find(page, &decoded.text, options.html_reader) {
         Ok(found) => found,
         Err(e) => {
-            return Item::reject(name, position, "no-article", format!("{name}: no article text in the page: {e}"));
+            return Item::reject(
+                name,
+                position,
+                "no-article",
+                format!("{name}: no article text in the page: {e}"),
+            );
         }
     };
     let mut document = Document {
@@ -80,7 +91,8 @@ pub(in crate::ingest::formats) fn parse(raw: &RawDocument<'_>, options: &ReadOpt
 fn shallow_page(decoded: &Decoded, options: &ReadOptions) -> Result<Page, (&'static str, String)> {
     let max = options.limits.max_html_depth;
     let too_deep = || {
-        let detail = format!("elements are nested deeper than {max}; raise the limit with --max-html-depth");
+        let detail =
+            format!("elements are nested deeper than {max}; raise the limit with --max-html-depth");
         ("html-depth", detail)
     };
     if depth::surely_exceeds(&decoded.text, max) {
@@ -88,7 +100,9 @@ fn shallow_page(decoded: &Decoded, options: &ReadOptions) -> Result<Page, (&'sta
     }
     if depth::has_crowded_tag(&decoded.text) {
         let max = depth::MAX_ATTRIBUTES;
-        let detail = format!("a tag with more than {max} attributes; no page of an archive has that, remove it");
+        let detail = format!(
+            "a tag with more than {max} attributes; no page of an archive has that, remove it"
+        );
         return Err(("html-attributes", detail));
     }
     let page = Page::from(decoded.text.as_str());

@@ -3,7 +3,9 @@
 use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
 use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
-use crate::kinds::date::fields::{day_of, day_point, either, month_of, ordinal, point, short_year, small, year};
+use crate::kinds::date::fields::{
+    day_of, day_point, either, month_of, ordinal, point, short_year, small, year,
+};
 use crate::kinds::rule::{Findings, Match};
 use crate::model::Span;
 use crate::text::boundary::{is_edge, word_before};
@@ -33,7 +35,11 @@ pub(crate) fn one_day(m: &Match<'_, '_>, end: usize) -> Option<Findings<Expr>> {
 /// its ends); nothing without group `first`.
 ///
 /// `end` is where the last day's month and year end.
-pub(crate) fn days_that_share(m: &Match<'_, '_>, end: usize, is_range: bool) -> Option<Findings<Expr>> {
+pub(crate) fn days_that_share(
+    m: &Match<'_, '_>,
+    end: usize,
+    is_range: bool,
+) -> Option<Findings<Expr>> {
     let first_at = m.span_of("first")?;
     let (year, month) = (year(m)?, month_of(m, "month")?);
     let part = |group| Some(Expr::new(day_point(year, month, day_of(m, group)?)?));
@@ -43,7 +49,8 @@ pub(crate) fn days_that_share(m: &Match<'_, '_>, end: usize, is_range: bool) -> 
     // before.
     let first_start = if month_at.start > last_at.start { first_at.start } else { month_at.start };
     let first_span = Span::new(first_start, first_at.end);
-    let mut found = vec![m.at(first_span, first.clone()), m.at(Span::new(last_at.start, end), last.clone())];
+    let mut found =
+        vec![m.at(first_span, first.clone()), m.at(Span::new(last_at.start, end), last.clone())];
     for middle in ["middle", "middle2", "middle3"] {
         if let Some(span) = m.span_of(middle) {
             found.push(m.at(span, part(middle)?));
@@ -58,7 +65,10 @@ pub(crate) fn days_that_share(m: &Match<'_, '_>, end: usize, is_range: bool) -> 
 
 /// A month with its year, or alone. A month's name that is also a word or a name needs a sign that
 /// it is a month: `is_month` tells.
-pub(crate) fn month(m: &Match<'_, '_>, is_month: impl Fn(&Match<'_, '_>) -> bool) -> Option<Placed> {
+pub(crate) fn month(
+    m: &Match<'_, '_>,
+    is_month: impl Fn(&Match<'_, '_>) -> bool,
+) -> Option<Placed> {
     let (short, end) = short_year(m, m.span().end);
     // A number that is no year: the month alone.
     let alone = m.has("short") && short.is_none();
@@ -74,7 +84,8 @@ pub(crate) fn season(m: &Match<'_, '_>) -> Option<TimeExpr> {
     // A compound: "Winter-Biathlon".
     let mut tail = m.tail().chars();
     (tail.next() != Some('-') || !tail.next().is_some_and(char::is_alphabetic)).then_some(())?;
-    let season = m.words.int(Class::Season, word).or_else(|| m.words.int(Class::SeasonGenitive, word))?;
+    let season =
+        m.words.int(Class::Season, word).or_else(|| m.words.int(Class::SeasonGenitive, word))?;
     // "the spring 1500 metres above the town"
     let year = year(m).filter(|year| !matches!(year, Year::Given(..1700)))?;
     Some(point(year, Part::Season(small(season)?)))

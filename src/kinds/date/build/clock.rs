@@ -27,7 +27,8 @@ pub(crate) fn range(m: &Match<'_, '_>, afternoon: bool) -> Option<Findings<Expr>
 /// A clock time: groups `hour`, `minute`. `afternoon` tells whether an hour up to 11 is counted
 /// from noon.
 pub(crate) fn clock(m: &Match<'_, '_>, afternoon: bool) -> Option<Expr> {
-    let hour: i8 = m.get("hour").and_then(|h| h.parse().ok()).or_else(|| small(m.whole_number("hour")?))?;
+    let hour: i8 =
+        m.get("hour").and_then(|h| h.parse().ok()).or_else(|| small(m.whole_number("hour")?))?;
     let minute: Option<i8> = match either(m, "minute", "minute2") {
         Some(text) => Some(text.parse().ok()?),
         None => None,

@@ -22,7 +22,11 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let counts = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || tail.starts_with(|c: char| c.is_ascii_digit())
         || matches!(next, "und" | "oder" | "bis" | "bzw")
-            && tail.trim_start().split(' ').nth(1).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+            && tail
+                .trim_start()
+                .split(' ')
+                .nth(1)
+                .is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
     if counts {
         return None;
     }
@@ -73,7 +77,8 @@ pub(crate) fn month_day(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// "am siebten 4.", "den siebenundzwanzigsten zwölften": day and month in words.
 pub(crate) fn day_and_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let next = word_after(m.text, m.span().end);
-    (!next.starts_with(char::is_uppercase) && !m.tail().starts_with(|c: char| c.is_ascii_digit())).then_some(())?;
+    (!next.starts_with(char::is_uppercase) && !m.tail().starts_with(|c: char| c.is_ascii_digit()))
+        .then_some(())?;
     preceded_by(m, m.span().start, &["am", "den", "dem", "der", "vom", "bis zum", "zum"])?;
     day_point(year(m)?, day_of(m, "month").filter(|n| *n <= 12)?, day_of(m, "day")?)
 }
@@ -94,14 +99,16 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
         || before(m, span.start, Class::Edge, &[' ', '-']).is_some();
     let closer = after(m, span.end, Class::OfYear).is_some();
-    let name = word_after(text, span.end).starts_with(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
+    let name = word_after(text, span.end).starts_with(char::is_uppercase)
+        || text[span.end..].starts_with(['-', '\'']);
     // A name before it, where no word that leads a month stands.
     let leads = [Class::MonthLead, Class::Direction, Class::Bound, Class::Weekday, Class::Ordinal];
     let named = matches!(word, "März" | "August" | "April")
         && prev.starts_with(char::is_uppercase)
         && m.head().ends_with(' ')
         && !m.words.is_any(&leads, prev);
-    let short = word.len() < 5 && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
+    let short = word.len() < 5
+        && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
     let plain = word.starts_with(char::is_lowercase);
     !plain && !short && (opener || !named && word != "Mai" && (closer || !name))
 }
@@ -122,24 +129,33 @@ pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// Whether a number that may be a year of our time is one.
-fn is_year(&YearContext { value, prev, next, opener, bracket, edge, .. }: &YearContext<'_>) -> bool {
+fn is_year(
+    &YearContext { value, prev, next, opener, bracket, edge, .. }: &YearContext<'_>,
+) -> bool {
     let noun = next.starts_with(char::is_uppercase);
     let own_time = (1900..=2060).contains(&value);
-    if opener || edge || bracket { own_time || !noun || !COUNTING.contains(&prev) } else { own_time && !noun }
+    if opener || edge || bracket {
+        own_time || !noun || !COUNTING.contains(&prev)
+    } else {
+        own_time && !noun
+    }
 }
 
 /// Words that open a year but also a number that counts: "um 1800 Besucher".
 const COUNTING: [&str; 16] = [
-    "um", "auf", "von", "für", "und", "oder", "noch", "so", "schon", "bereits", "erst", "vor", "nach", "bis",
-    "zwischen", "aus",
+    "um", "auf", "von", "für", "und", "oder", "noch", "so", "schon", "bereits", "erst", "vor",
+    "nach", "bis", "zwischen", "aus",
 ];
 
 /// "in den Neunzigern": only behind a word that leaves no age and no name.
 pub(crate) fn decade_name(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let whole = ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
-    let opened = preceded_by(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
+    let whole =
+        ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
+    let opened =
+        preceded_by(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
     // "eine Frau in den Vierzigern" is an age.
-    let prev = preceded_by(m, m.span().start, &["in den"]).map_or("", |start| word_before(m.text, start));
+    let prev =
+        preceded_by(m, m.span().start, &["in den"]).map_or("", |start| word_before(m.text, start));
     if m.words.is(Class::Person, prev) {
         return None;
     }
@@ -164,7 +180,10 @@ fn unit_near(m: &Match<'_, '_>, unit: Unit, step: i64) -> Option<TimeExpr> {
         return Some(TimeExpr::FromLastNamed { unit, by: 1 });
     }
     // "an diesem Tag": the day that the text named.
-    if unit == Unit::Day && direction == "diesem" && preceded_by(m, m.span().start, &["an", "am"]).is_some() {
+    if unit == Unit::Day
+        && direction == "diesem"
+        && preceded_by(m, m.span().start, &["an", "am"]).is_some()
+    {
         return Some(TimeExpr::FromLastNamed { unit, by: 0 });
     }
     // "in den nächsten Jahren" points no nearer than the future; "in den letzten Jahren" is a
@@ -209,17 +228,21 @@ pub(crate) fn day_shift(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
     let (head, tail, start, end) = (m.head(), m.tail(), m.span().start, m.span().end);
     let lasting = || {
-        let more =
-            after(m, end, Class::Lasting).is_some() || preceded_by(m, start, &["noch", "man", "man sich"]).is_some();
+        let more = after(m, end, Class::Lasting).is_some()
+            || preceded_by(m, start, &["noch", "man", "man sich"]).is_some();
         let long = preceded_by(m, start, &["bis"]).is_some()
             && after(m, end, Class::Daypart).is_none()
             && !tail.trim_start().starts_with(|c: char| c.is_ascii_digit());
-        let then = head.ends_with("damals wie ") || head.ends_with("amals und ") || tail.starts_with(" wie damals");
+        let then = head.ends_with("damals wie ")
+            || head.ends_with("amals und ")
+            || tail.starts_with(" wie damals");
         more && !looks_ahead(m, m.span()) && !tense::de_ru::tells_past(m, m.span()) || long || then
     };
     let of = |next: &str| tail.get(..40).unwrap_or(tail).contains(next);
     match m.get("shift")? {
-        "heute" | "Heute" if lasting() || preceded_by(m, start, &["von"]).is_some() && of("von morgen") => {
+        "heute" | "Heute"
+            if lasting() || preceded_by(m, start, &["von"]).is_some() && of("von morgen") =>
+        {
             Some(Reference::Present)
         }
         "morgen" => {
@@ -290,7 +313,9 @@ pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
         word_after(m.text, m.span().end),
         "des" | "der" | "dieser" | "von" | "eines" | "einer" | "seiner" | "ihrer"
     );
-    let noun = ["Zukunft", "Gegenwart", "Vergangenheit", "Zeit"].iter().any(|w| m.text[m.span().range()].ends_with(w));
+    let noun = ["Zukunft", "Gegenwart", "Vergangenheit", "Zeit"]
+        .iter()
+        .any(|w| m.text[m.span().range()].ends_with(w));
     if of && noun { None } else { relative::reference(m) }
 }
 
@@ -309,7 +334,8 @@ pub(crate) fn week_weekday(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// and a time.
 pub(crate) fn weekday_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let (head, tail) = (m.head(), m.tail());
-    let line = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
+    let line =
+        (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
     let opened = preceded_by(m, m.span().start, &["am", "bis", "ab", "vom", "jeden"]).is_some();
     let rest = tail.trim_start_matches(['.', ',', ' ']);
     let closed = rest.is_empty()
@@ -347,7 +373,8 @@ pub(crate) fn daypart(m: &Match<'_, '_>) -> Option<Expr> {
 /// "20.30 Uhr", "8 Uhr abends".
 pub(crate) fn clock(m: &Match<'_, '_>) -> Option<Expr> {
     let half = m.get("half").map(str::to_lowercase).unwrap_or_default();
-    let afternoon = matches!(half.as_str(), "abends" | "nachmittags" | "am abend" | "am nachmittag");
+    let afternoon =
+        matches!(half.as_str(), "abends" | "nachmittags" | "am abend" | "am nachmittag");
     clock::clock(m, afternoon)
 }
 
@@ -369,7 +396,8 @@ pub(crate) fn clock_words(m: &Match<'_, '_>) -> Option<Expr> {
     // "um halb acht Punkte besser" counts something.
     let opened = preceded_by(m, m.span().start, CLOCK_OPENERS).is_some();
     let end = m.span().end;
-    let counts = word_after(m.text, end).starts_with(char::is_uppercase) && boundary::after(m.text, end) == Some(' ');
+    let counts = word_after(m.text, end).starts_with(char::is_uppercase)
+        && boundary::after(m.text, end) == Some(' ');
     (opened && !counts || m.has("uhr") || m.has("part")).then_some(())?;
     let hour = m.whole_number("hour").filter(|h| (1..=24).contains(h))?;
     let part = m.get("part").and_then(|p| m.words.value(Class::Daypart, p));
@@ -384,4 +412,5 @@ pub(crate) fn clock_words(m: &Match<'_, '_>) -> Option<Expr> {
 }
 
 /// Words that make a number a time of day.
-const CLOCK_OPENERS: &[&str] = &["um", "gegen", "ab", "bis", "kurz vor", "kurz nach", "seit", "von"];
+const CLOCK_OPENERS: &[&str] =
+    &["um", "gegen", "ab", "bis", "kurz vor", "kurz nach", "seit", "von"];

@@ -9,8 +9,8 @@ use crate::model::{DateOrder, Span};
 /// Prepositions that make two numbers a day and a month. One list for English and German: texts
 /// quote each other, and "at 9 am 10/31" has one of each.
 pub(crate) const PREPOSITIONS: &[&str] = &[
-    "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum", "vom", "bis", "bis zum",
-    "seit", "seit dem", "ab", "ab dem",
+    "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum",
+    "vom", "bis", "bis zum", "seit", "seit dem", "ab", "ab dem",
 ];
 
 /// A numeric date in the order of its groups: ISO, "15.01.2021", "15.1.".
@@ -34,8 +34,10 @@ pub(crate) fn year_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// A numeric date whose first two parts may be day and month or month and day: groups `first`,
 /// `second`.
 pub(crate) fn day_or_month_first(m: &Match<'_, '_>) -> Option<Placed> {
-    let (first, second): (i8, i8) =
-        (either(m, "first", "first2")?.parse().ok()?, either(m, "second", "second2")?.parse().ok()?);
+    let (first, second): (i8, i8) = (
+        either(m, "first", "first2")?.parse().ok()?,
+        either(m, "second", "second2")?.parse().ok()?,
+    );
     (!glued(m)).then_some(())?;
     let year = year(m)?;
     let read = |day: i8, month: i8| -> Option<Point> {
@@ -60,7 +62,8 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // Without a stop at the end, one behind the first says that these are days: "14. - 15.10".
     let days = m.has("year") || m.has("stop") || m.has("dot") && m.get("month")?.len() == 2;
     (from < to && days && !glued(m)).then_some(())?;
-    let (from, to) = (Expr::new(day_point(year, month, from)?), Expr::new(day_point(year, month, to)?));
+    let (from, to) =
+        (Expr::new(day_point(year, month, from)?), Expr::new(day_point(year, month, to)?));
     let first = m.part("first", from.clone())?;
     let last = Span::new(m.span_of("day")?.start, m.span().end);
     let last = Finding { span: last, ..m.part("day", to.clone())? };

@@ -2,7 +2,9 @@
 //! lengths and repetitions.
 
 use crate::gazetteer::Class;
-use crate::kinds::date::expr::{Clock, Count, Cycle, Expr, From, Placed, Reference, TimeExpr, Unit};
+use crate::kinds::date::expr::{
+    Clock, Count, Cycle, Expr, From, Placed, Reference, TimeExpr, Unit,
+};
 use crate::kinds::date::fields::{count, either, month_of, small, unit, unit_of};
 use crate::kinds::date::phrase::{before, glued_at};
 use crate::kinds::rule::{Finding, Match};
@@ -15,7 +17,9 @@ pub(crate) fn near(
     of_unit: impl Fn(&Match<'_, '_>, Unit, i64) -> Option<TimeExpr>,
 ) -> Option<TimeExpr> {
     let step = m.int(Class::Direction, "dir")?;
-    if let Some(day) = m.int(Class::Weekday, "weekday").or_else(|| m.int(Class::WeekdayAbbr, "short")) {
+    if let Some(day) =
+        m.int(Class::Weekday, "weekday").or_else(|| m.int(Class::WeekdayAbbr, "short"))
+    {
         return Some(TimeExpr::Weekday { day: small(day)?, step: Some(step) });
     }
     if let Some(month) = month_of(m, "month") {
@@ -26,7 +30,11 @@ pub(crate) fn near(
     }
     let unit = unit(m)?;
     if unit == Unit::Fortnight && step != 0 {
-        return Some(TimeExpr::Window { unit: Unit::Week, count: Count::Exact(2), sign: step.signum() });
+        return Some(TimeExpr::Window {
+            unit: Unit::Week,
+            count: Count::Exact(2),
+            sign: step.signum(),
+        });
     }
     of_unit(m, unit, step)
 }
@@ -34,7 +42,11 @@ pub(crate) fn near(
 /// A unit with a direction: "last week"; in the plural a stretch of them: "the coming years".
 pub(crate) fn shifted(unit: Unit, step: i64, plural: bool) -> Option<TimeExpr> {
     if plural && unit != Unit::Weekend {
-        return (step != 0).then_some(TimeExpr::Window { unit, count: Count::Some, sign: step.signum() });
+        return (step != 0).then_some(TimeExpr::Window {
+            unit,
+            count: Count::Some,
+            sign: step.signum(),
+        });
     }
     Some(TimeExpr::Shift { unit, by: step })
 }
@@ -58,7 +70,8 @@ pub(crate) fn unit_edge(m: &Match<'_, '_>) -> Option<Placed> {
     let (_, edge) = before(m, span.start, Class::Edge, &[' ', '-'])?;
     let unit = unit(m)?;
     // "the rest of the day" is no part of the calendar.
-    (unit != Unit::Day || edge != "rest").then(|| (span, Expr::new(TimeExpr::Shift { unit, by: 0 })))
+    (unit != Unit::Day || edge != "rest")
+        .then(|| (span, Expr::new(TimeExpr::Shift { unit, by: 0 })))
 }
 
 /// "the weekend".
@@ -119,18 +132,26 @@ pub(crate) fn distance_from_now(m: &Match<'_, '_>, sign: i64) -> Option<Finding<
 
 /// A number of units, one without group `n`, from a time: `sign` 1 after it, −1 before it. A vague
 /// number points to the past or the future as a whole.
-pub(crate) fn distance(m: &Match<'_, '_>, span: Span<Normal>, sign: i64, from: From) -> Option<Finding<Expr>> {
+pub(crate) fn distance(
+    m: &Match<'_, '_>,
+    span: Span<Normal>,
+    sign: i64,
+    from: From,
+) -> Option<Finding<Expr>> {
     let count = if m.has("n") { count(m)? } else { Count::Exact(1) };
     let time = match count {
         Count::Some | Count::Few if sign < 0 => TimeExpr::Reference(Reference::Past),
         Count::Some | Count::Few => TimeExpr::Reference(Reference::Future),
         // "six minutes later" is no other day.
         Count::Exact(_) | Count::AndHalf(_)
-            if from == From::Named && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>
+            if from == From::Named
+                && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>
         {
             TimeExpr::Length { unit: unit(m)?, count }
         }
-        Count::Exact(_) | Count::AndHalf(_) => TimeExpr::Distance { unit: unit(m)?, count, sign, from },
+        Count::Exact(_) | Count::AndHalf(_) => {
+            TimeExpr::Distance { unit: unit(m)?, count, sign, from }
+        }
     };
     Some(m.at(span, Expr::new(time)))
 }
@@ -174,14 +195,20 @@ pub(crate) fn every(m: &Match<'_, '_>) -> Option<Expr> {
 
 /// "now", "recently", «в настоящее время».
 pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
-    Some(Expr::new(TimeExpr::Reference(Reference::from_value(m.words.value(Class::Ref, m.get("ref")?)?)?)))
+    Some(Expr::new(TimeExpr::Reference(Reference::from_value(
+        m.words.value(Class::Ref, m.get("ref")?)?,
+    )?)))
 }
 
 /// "innerhalb von zwei Wochen": the days from now on, or a length where the sentence tells of the
 /// past.
 pub(crate) fn within(m: &Match<'_, '_>, past: bool) -> Option<Expr> {
     let (unit, count) = (unit(m)?, count(m)?);
-    Some(Expr::new(if past { TimeExpr::Length { unit, count } } else { TimeExpr::Within { unit, count } }))
+    Some(Expr::new(if past {
+        TimeExpr::Length { unit, count }
+    } else {
+        TimeExpr::Within { unit, count }
+    }))
 }
 
 /// A weekday alone.

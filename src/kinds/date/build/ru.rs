@@ -48,7 +48,8 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     }
     let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
         || before(m, span.start, Class::Edge, &[' ', '-']).is_some();
-    let name = word_after(text, span.end).starts_with(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
+    let name = word_after(text, span.end).starts_with(char::is_uppercase)
+        || text[span.end..].starts_with(['-', '\'']);
     let plain = word.starts_with(char::is_lowercase);
     let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
     let shown = plain || opener || opens_sentence(text, span.start);
@@ -74,12 +75,20 @@ fn is_joined(head: &str) -> bool {
 }
 
 /// Whether a number that may be a year of our time is one.
-fn is_year(&YearContext { value, head, tail, prev, next, opener, bracket, edge }: &YearContext<'_>) -> bool {
+fn is_year(
+    &YearContext { value, head, tail, prev, next, opener, bracket, edge }: &YearContext<'_>,
+) -> bool {
     let own_time = (1900..=2060).contains(&value);
     let quiet = next.is_empty() || tail.starts_with([',', '.', ')', ';']);
-    let plain = own_time && matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по");
+    let plain = own_time
+        && matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по");
     let listed = own_time && head.ends_with(", ") && quiet;
-    bracket || shares_word(tail) || plain || listed || opener && (1800..=2060).contains(&value) && quiet || edge
+    bracket
+        || shares_word(tail)
+        || plain
+        || listed
+        || opener && (1800..=2060).contains(&value) && quiet
+        || edge
 }
 
 /// «в 2009, 2011 и 2012 годах», «чемпионатов 2013 и 2014 годов»: the word for year stands at the
@@ -179,7 +188,9 @@ fn is_wednesday(m: &Match<'_, '_>) -> bool {
         return true;
     }
     let listed = m.head().trim_end().ends_with([',', '(']) && word == "среду";
-    listed || before(m, m.span().start, Class::BeforeWednesday, &[' ']).is_some_and(|(_, form)| form == word)
+    listed
+        || before(m, m.span().start, Class::BeforeWednesday, &[' '])
+            .is_some_and(|(_, form)| form == word)
 }
 
 /// «три месяца», «два года назад», «через три дня», «год спустя».
@@ -237,7 +248,8 @@ pub(crate) fn adjective(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
         digits => m.words.whole(digits).or_else(|| m.words.whole(&format!("{digits}х")))?,
     };
     let time = TimeExpr::Length { unit, count: Count::Exact(count) };
-    (lasts && (1..=1000).contains(&count)).then(|| m.at(Span::new(number, m.span().end), Expr::new(time)))
+    (lasts && (1..=1000).contains(&count))
+        .then(|| m.at(Span::new(number, m.span().end), Expr::new(time)))
 }
 
 /// «в течение года», «более месяца», «на неделю»: one unit, where the word before says that it is a
@@ -248,7 +260,10 @@ pub(crate) fn one_unit(m: &Match<'_, '_>) -> Option<Expr> {
     let lasts = before(m, span.start, Class::Lasts, &[' ']).is_some();
     let until = preceded_by(m, span.start, &["на", "за"]).is_some()
         && matches!(m.get("unit"), Some("год" | "месяц" | "неделю" | "сутки"))
-        && !matches!(word_after(m.text, span.end), "рождения" | "назад" | "раньше" | "ранее" | "до");
+        && !matches!(
+            word_after(m.text, span.end),
+            "рождения" | "назад" | "раньше" | "ранее" | "до"
+        );
     (lasts || until).then_some(Expr::new(TimeExpr::Length { unit, count: Count::Exact(1) }))
 }
 
@@ -289,6 +304,7 @@ pub(crate) fn hour(m: &Match<'_, '_>) -> Option<Expr> {
 /// «в половине восьмого».
 pub(crate) fn half_past(m: &Match<'_, '_>) -> Option<Expr> {
     let hour = m.int(Class::Ordinal, "hour").filter(|h| (1..=12).contains(h))?;
-    let hour = if matches!(m.get("half"), Some("вечера" | "дня")) { hour + 12 } else { hour };
+    let hour =
+        if matches!(m.get("half"), Some("вечера" | "дня")) { hour + 12 } else { hour };
     Some(Expr::clock(Clock::At { hour: small((hour + 23) % 24)?, minute: Some(30) }))
 }

@@ -88,7 +88,8 @@ impl<'t> YearContext<'t> {
         if (1700..=2060).contains(&self.value) {
             return recent();
         }
-        let strict = OLD_YEAR_OPENERS.contains(&self.prev) && !self.next.starts_with(char::is_lowercase);
+        let strict =
+            OLD_YEAR_OPENERS.contains(&self.prev) && !self.next.starts_with(char::is_lowercase);
         self.value >= 1000 && (strict || self.edge)
     }
 }
@@ -104,9 +105,12 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         _ => last.parse().ok()?,
     };
     let (head, tail) = (m.head(), m.tail());
-    let joined = head.ends_with(['-', '/', '.', ',', '$', '€', '+', ':']) || tail.starts_with(['-', '/']);
+    let joined =
+        head.ends_with(['-', '/', '.', ',', '$', '€', '+', ':']) || tail.starts_with(['-', '/']);
     // Pages and articles run in the same numbers.
-    let old = from < 1500 && before(m, m.span().start, Class::YearOpener, &[' ']).is_none() && !head.ends_with('(');
+    let old = from < 1500
+        && before(m, m.span().start, Class::YearOpener, &[' ']).is_none()
+        && !head.ends_with('(');
     if joined
         || !is_edge(m.text, m.span().start)
         || old

@@ -10,7 +10,8 @@ pub(super) fn attach(draft: &mut Draft<'_, '_, '_>) {
     draft.edge_and_bound();
     if draft.expr.time.open() {
         let (m, span, expr) = (draft.m, draft.span, &mut draft.expr);
-        expr.ahead = de_ru::looks_ahead(m, span) || de_ru::announces(m, span, &expr.time, expr.bound);
+        expr.ahead =
+            de_ru::looks_ahead(m, span) || de_ru::announces(m, span, &expr.time, expr.bound);
         expr.past = !expr.ahead && de_ru::past_before(m, span);
     }
     draft.around_day();

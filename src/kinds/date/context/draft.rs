@@ -70,8 +70,10 @@ impl Draft<'_, '_, '_> {
 
     /// Takes in a weekday before a day: "Friday, July 18".
     pub(super) fn weekday_before(&mut self) {
-        if matches!(self.expr.time, TimeExpr::Point(Point { part: Part::Day(..), .. }) | TimeExpr::Either(..))
-            && let Some((start, weekday)) = weekday_before(self.m, self.span.start)
+        if matches!(
+            self.expr.time,
+            TimeExpr::Point(Point { part: Part::Day(..), .. }) | TimeExpr::Either(..)
+        ) && let Some((start, weekday)) = weekday_before(self.m, self.span.start)
         {
             self.expr.weekday = weekday.parse().ok();
             self.span.start = start;
@@ -89,7 +91,8 @@ impl Draft<'_, '_, '_> {
             expr.bound = modifier(value);
         }
         // "2016 or later", "from 2016 onwards"
-        let closing = after(m, span.end, Class::BoundClosing).filter(|(end, _)| word_after(m.text, *end).is_empty());
+        let closing = after(m, span.end, Class::BoundClosing)
+            .filter(|(end, _)| word_after(m.text, *end).is_empty());
         if let Some((_, value)) = after(m, span.end, Class::BoundAfter).or(closing)
             && matches!(expr.bound, None | Some(DateModifier::About))
         {
@@ -97,8 +100,12 @@ impl Draft<'_, '_, '_> {
         }
         // "before the end of 2018" takes in all of it.
         match (expr.bound, expr.edge) {
-            (Some(DateModifier::Before), Some(DateModifier::End)) => expr.bound = Some(DateModifier::Until),
-            (Some(DateModifier::After), Some(DateModifier::Start)) => expr.bound = Some(DateModifier::Since),
+            (Some(DateModifier::Before), Some(DateModifier::End)) => {
+                expr.bound = Some(DateModifier::Until)
+            }
+            (Some(DateModifier::After), Some(DateModifier::Start)) => {
+                expr.bound = Some(DateModifier::Since)
+            }
             _ => {}
         }
     }

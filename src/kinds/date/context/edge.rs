@@ -19,7 +19,8 @@ pub(crate) fn apply(expr: &mut Expr, value: &str) {
     {
         expr.time = TimeExpr::SoFar { unit, rest };
     }
-    expr.edge = (value != "rest").then_some(if rest { DateModifier::End } else { DateModifier::Start });
+    expr.edge =
+        (value != "rest").then_some(if rest { DateModifier::End } else { DateModifier::Start });
 }
 
 /// The modifier that a value of the tables names.

@@ -38,13 +38,15 @@ fn look(draft: &mut Draft<'_, '_, '_>) {
 /// Takes in a direction before a day: "next 6th of April", "this 5/12", "last December 12": the day
 /// in the year that the direction leads to.
 fn step_before(draft: &mut Draft<'_, '_, '_>) {
-    let TimeExpr::Point(Point { year: Year::Open, part: Part::Day(month, day) }) = draft.expr.time else {
+    let TimeExpr::Point(Point { year: Year::Open, part: Part::Day(month, day) }) = draft.expr.time
+    else {
         return;
     };
     // "Last November, 13 people", "last May 20 ships": the number counts.
     let (m, start) = (draft.m, draft.span.start);
     let span = m.span();
-    let counts = m.text[span.range()].contains(',') || m.words.is(Class::Counted, word_after(m.text, span.end));
+    let counts = m.text[span.range()].contains(',')
+        || m.words.is(Class::Counted, word_after(m.text, span.end));
     if counts || draft.expr.weekday.is_some() {
         return;
     }
@@ -57,7 +59,8 @@ fn step_before(draft: &mut Draft<'_, '_, '_>) {
         && plain
     {
         let day = Holiday::Fixed(month, day);
-        draft.expr.time = TimeExpr::Holiday { day, year: Year::Open, step: Some(step), weekend: false };
+        draft.expr.time =
+            TimeExpr::Holiday { day, year: Year::Open, step: Some(step), weekend: false };
         draft.span.start = from;
     }
 }
@@ -65,7 +68,9 @@ fn step_before(draft: &mut Draft<'_, '_, '_>) {
 /// Takes in a weekday that stands behind a day and ends its clause: "July 18, Fri", "July 18
 /// (Friday)".
 fn weekday_after(draft: &mut Draft<'_, '_, '_>) {
-    if draft.expr.weekday.is_some() || !matches!(draft.expr.time, TimeExpr::Point(Point { part: Part::Day(..), .. })) {
+    if draft.expr.weekday.is_some()
+        || !matches!(draft.expr.time, TimeExpr::Point(Point { part: Part::Day(..), .. }))
+    {
         return;
     }
     let (m, at) = (draft.m, draft.span.end);
@@ -75,7 +80,8 @@ fn weekday_after(draft: &mut Draft<'_, '_, '_>) {
         return;
     };
     let word = &rest[..rest.find(|c: char| !is_word(c)).unwrap_or(rest.len())];
-    let value = m.words.value(Class::Weekday, word).or_else(|| m.words.value(Class::WeekdayShort, word));
+    let value =
+        m.words.value(Class::Weekday, word).or_else(|| m.words.value(Class::WeekdayShort, word));
     let behind = &rest[word.len()..];
     let ends = if close.is_empty() {
         behind.is_empty() || behind.starts_with(['.', ',', ')', '\n'])

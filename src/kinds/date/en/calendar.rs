@@ -65,7 +65,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(en::calendar::month_day_glued),
     },
     // "October"
-    Rule { name: "date/en/month", anchors: MONTH, pattern: r"^(?<month>{month})", build: Placed(en::calendar::month) },
+    Rule {
+        name: "date/en/month",
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})",
+        build: Placed(en::calendar::month),
+    },
     // "2021-01-25", "2021/01/25"
     Rule {
         name: "date/en/iso",
@@ -95,7 +100,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(years::year_named),
     },
     // "2019"
-    Rule { name: "date/en/year", anchors: YEAR, pattern: r"^(?<year>{year})", build: Time(en::years::bare_year) },
+    Rule {
+        name: "date/en/year",
+        anchors: YEAR,
+        pattern: r"^(?<year>{year})",
+        build: Time(en::years::bare_year),
+    },
     // "480 BC"
     Rule {
         name: "date/en/year-bc",

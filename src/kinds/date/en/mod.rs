@@ -11,4 +11,5 @@ use crate::kinds::rule::concat;
 const COUNT: usize = calendar::RULES.len() + relative::RULES.len() + partial::RULES.len();
 
 /// The rules, in order of precedence between equal spans.
-pub(super) const RULES: &[DateRule] = &concat::<_, COUNT>(&[calendar::RULES, relative::RULES, partial::RULES]);
+pub(super) const RULES: &[DateRule] =
+    &concat::<_, COUNT>(&[calendar::RULES, relative::RULES, partial::RULES]);

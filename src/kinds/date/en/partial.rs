@@ -3,7 +3,8 @@
 
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{
-    CLOCK, DAY_PART, LEAD, MONTH, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, SEASON, UNIT, WEEKDAY, YEAR,
+    CLOCK, DAY_PART, LEAD, MONTH, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, SEASON,
+    UNIT, WEEKDAY, YEAR,
 };
 use crate::kinds::date::build::Build::{Finding, Findings, Placed, Time, Whole};
 use crate::kinds::date::build::{DateRule as Rule, calendar, clock, en, holiday, years};

@@ -23,7 +23,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(en::relative::near),
     },
     // "the weekend"
-    Rule { name: "date/en/weekend", anchors: PERIOD, pattern: r"[Tt]he ^weekend", build: Time(relative::weekend) },
+    Rule {
+        name: "date/en/weekend",
+        anchors: PERIOD,
+        pattern: r"[Tt]he ^weekend",
+        build: Time(relative::weekend),
+    },
     // "the end of the year", "by month's end"
     Rule {
         name: "date/en/unit-edge",
@@ -53,7 +58,12 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(relative::day_shift),
     },
     // "tonight"
-    Rule { name: "date/en/tonight", anchors: DEICTIC, pattern: r"^{tonight}", build: Whole(en::relative::tonight) },
+    Rule {
+        name: "date/en/tonight",
+        anchors: DEICTIC,
+        pattern: r"^{tonight}",
+        build: Whole(en::relative::tonight),
+    },
     // "this morning", "last night"
     Rule {
         name: "date/en/daypart",

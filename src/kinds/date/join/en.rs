@@ -26,11 +26,19 @@ pub(super) fn join_adjacent(text: &str, found: Vec<Finding<Expr>>) -> Vec<Findin
     let mut out: Vec<Finding<Expr>> = Vec::with_capacity(found.len());
     for mut b in found {
         while let Some((at, value)) = neighbour(text, &out, &b, one) {
-            b = Finding { span: Span::new(out[at].span.start, b.span.end), value, ..out[at].clone() };
+            b = Finding {
+                span: Span::new(out[at].span.start, b.span.end),
+                value,
+                ..out[at].clone()
+            };
             out.truncate(at);
         }
         if let Some((at, value)) = neighbour(text, &out, &b, counted) {
-            let outer = Finding { span: Span::new(out[at].span.start, b.span.end), value, ..out[at].clone() };
+            let outer = Finding {
+                span: Span::new(out[at].span.start, b.span.end),
+                value,
+                ..out[at].clone()
+            };
             out[at].nested = true;
             if let TimeExpr::Distance { unit, count, .. } = out[at].value.time {
                 out[at].value.time = TimeExpr::Length { unit, count };
@@ -77,8 +85,10 @@ fn neighbour(
 fn settle(text: &str, finding: &mut Finding<Expr>) {
     // "the first three weeks" of something that is no date: a length.
     if let TimeExpr::Range(first, last) = &finding.value.time
-        && let (TimeExpr::Nth { part: Nth::Unit(unit), of: None, .. }, TimeExpr::Nth { nth, of: None, .. }) =
-            (&first.time, &last.time)
+        && let (
+            TimeExpr::Nth { part: Nth::Unit(unit), of: None, .. },
+            TimeExpr::Nth { nth, of: None, .. },
+        ) = (&first.time, &last.time)
     {
         finding.value.time = TimeExpr::Length { unit: *unit, count: Count::Exact(*nth) };
         finding.span.start += text[finding.span.range()].find(' ').map_or(0, |space| space + 1);
@@ -96,8 +106,10 @@ fn settle(text: &str, finding: &mut Finding<Expr>) {
 fn a_day(time: &TimeExpr) -> bool {
     matches!(
         time,
-        TimeExpr::Point(Point { part: Part::Day(..) | Part::DayOf { .. } | Part::DayOn { .. }, .. })
-            | TimeExpr::Either(..)
+        TimeExpr::Point(Point {
+            part: Part::Day(..) | Part::DayOf { .. } | Part::DayOn { .. },
+            ..
+        }) | TimeExpr::Either(..)
             | TimeExpr::Weekday { .. }
             | TimeExpr::WeekdayOf { .. }
             | TimeExpr::DayAlone(_)
@@ -138,9 +150,10 @@ fn part_of_whole(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
         }
         // "the first three months of 2019"
         (TimeExpr::Range(from, to), _) if of => match (&from.time, &to.time) {
-            (TimeExpr::Nth { part: Nth::Unit(unit), nth, of: None }, TimeExpr::Nth { nth: last, of: None, .. }) => {
-                Some(Expr::parts(*unit, *nth, *last, Some(right)))
-            }
+            (
+                TimeExpr::Nth { part: Nth::Unit(unit), nth, of: None },
+                TimeExpr::Nth { nth: last, of: None, .. },
+            ) => Some(Expr::parts(*unit, *nth, *last, Some(right))),
             _ => None,
         },
         _ => None,
@@ -151,12 +164,22 @@ fn part_of_whole(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
 fn day_with_clock(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
     let (left, right) = (&a.value, &b.value);
     if left.time == TimeExpr::Clock {
-        let joined = a_day(&right.time) && right.clock.is_none() && matches!(between, "" | "on" | "," | "of");
+        let joined = a_day(&right.time)
+            && right.clock.is_none()
+            && matches!(between, "" | "on" | "," | "of");
         return if joined { Some(timed(right, left.clock?)) } else { None };
     }
     let link = matches!(
         between,
-        "" | "," | "at" | "at about" | "at around" | "around" | "from" | "for" | "in the" | "early in the"
+        "" | ","
+            | "at"
+            | "at about"
+            | "at around"
+            | "around"
+            | "from"
+            | "for"
+            | "in the"
+            | "early in the"
     );
     (right.time == TimeExpr::Clock && a_day(&left.time) && link).then_some(())?;
     match (left.clock, right.clock?) {
@@ -178,11 +201,13 @@ fn moved_day(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
         {
             Some(Expr { time: TimeExpr::WeekdayOf { day: *day, week: *by }, ..right.clone() })
         }
-        (TimeExpr::Distance { unit, count: count @ Count::Exact(_), sign: -1, from: From::Now }, day)
-            if a_day(day)
-                && right.clock.is_none()
-                && matches!(between, "" | "on" | "this")
-                && !matches!(unit, Unit::Day) =>
+        (
+            TimeExpr::Distance { unit, count: count @ Count::Exact(_), sign: -1, from: From::Now },
+            day,
+        ) if a_day(day)
+            && right.clock.is_none()
+            && matches!(between, "" | "on" | "this")
+            && !matches!(unit, Unit::Day) =>
         {
             Some(from_date(*unit, *count, -1, right.clone()))
         }
@@ -207,13 +232,16 @@ fn long_distance(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
     } else {
         return None;
     };
-    (unit > smaller && matches!(between, "" | "," | "and")).then(|| from_date(*unit, *count, *sign, b.value.clone()))
+    (unit > smaller && matches!(between, "" | "," | "and"))
+        .then(|| from_date(*unit, *count, *sign, b.value.clone()))
 }
 
 /// A date and the year behind it: "September 10, nineteen eighty", "Dec. 31 , 1994".
 fn with_year(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
-    let (Some(Point { year: Year::Open, part: part @ (Part::Day(..) | Part::Month(_)) }), Some(whole)) =
-        (a.value.time.point(), b.value.time.point())
+    let (
+        Some(Point { year: Year::Open, part: part @ (Part::Day(..) | Part::Month(_)) }),
+        Some(whole),
+    ) = (a.value.time.point(), b.value.time.point())
     else {
         return None;
     };
@@ -235,8 +263,10 @@ fn from_date(unit: Unit, count: Count, sign: i64, base: Expr) -> Expr {
 fn holds(whole: &TimeExpr) -> bool {
     matches!(
         whole,
-        TimeExpr::Shift { unit: Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade, .. }
-            | TimeExpr::Near { .. }
+        TimeExpr::Shift {
+            unit: Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade,
+            ..
+        } | TimeExpr::Near { .. }
             | TimeExpr::FromLastNamed { .. }
             | TimeExpr::Point(Point {
                 part: Part::Whole
@@ -252,14 +282,23 @@ fn holds(whole: &TimeExpr) -> bool {
 
 /// A day with a time. An announced hour lies ahead unless the sentence tells of the past.
 fn timed(day: &Expr, clock: Clock) -> Expr {
-    let announced =
-        matches!(day.time, TimeExpr::Weekday { step: None, .. }) && matches!(clock, Clock::At { .. }) && !day.past;
+    let announced = matches!(day.time, TimeExpr::Weekday { step: None, .. })
+        && matches!(clock, Clock::At { .. })
+        && !day.past;
     Expr { clock: Some(clock), ahead: day.ahead || announced, ..day.clone() }
 }
 
 /// Words behind a length that begins on the date after them.
-const BEGINS: [&str; 8] =
-    ["starting", "starting on", "starting from", "beginning", "beginning on", ", from", ", starting", ", beginning"];
+const BEGINS: [&str; 8] = [
+    "starting",
+    "starting on",
+    "starting from",
+    "beginning",
+    "beginning on",
+    ", from",
+    ", starting",
+    ", beginning",
+];
 
 /// A length and the date that it is counted from: a date of its own, with the two inside.
 fn counted(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
@@ -274,26 +313,32 @@ fn counted(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
     }
     let begins = BEGINS.contains(&between);
     let (unit, count, sign) = match (&a.value.time, between) {
-        (TimeExpr::Length { unit, count: count @ Count::Exact(_) }, "before" | "prior to" | "ahead of") => {
-            (*unit, *count, -1)
-        }
+        (
+            TimeExpr::Length { unit, count: count @ Count::Exact(_) },
+            "before" | "prior to" | "ahead of",
+        ) => (*unit, *count, -1),
         (
             TimeExpr::Length { unit, count: count @ Count::Exact(_) }
             | TimeExpr::Within { unit, count: count @ Count::Exact(_) },
             _,
         ) if begins || matches!(between, "after" | "from" | "following") => (*unit, *count, 1),
-        (TimeExpr::Distance { unit, count: count @ Count::Exact(_), sign: -1, from: From::Named }, "")
-            if text[a.span.range()].ends_with("before") =>
-        {
-            (*unit, *count, -1)
-        }
+        (
+            TimeExpr::Distance {
+                unit,
+                count: count @ Count::Exact(_),
+                sign: -1,
+                from: From::Named,
+            },
+            "",
+        ) if text[a.span.range()].ends_with("before") => (*unit, *count, -1),
         _ => return None,
     };
     let base = Expr { bound: None, ..b.value.clone() };
     let days = a_day(time) && unit >= Unit::Day;
     // "closed for two weeks starting May 4", "for three days from today"; "less than two weeks
     // after May 4"
-    let counts_on = between == "from" && follows("for ") || follows("less than ") || follows("within ");
+    let counts_on =
+        between == "from" && follows("for ") || follows("less than ") || follows("within ");
     if days && (begins || sign > 0 && counts_on) {
         let end = from_date(unit, count, 1, base.clone());
         return Some(Expr::range(base, from_date(Unit::Day, Count::Exact(1), -1, end)));

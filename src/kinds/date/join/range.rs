@@ -38,7 +38,12 @@ pub(super) fn join(
         let (Some(a), Some(b)) = (left.last_mut(), right.first_mut()) else {
             continue;
         };
-        if a.span.end > b.span.start || a.lang != b.lang || b.span.start - a.span.end > GAP || a.nested || b.nested {
+        if a.span.end > b.span.start
+            || a.lang != b.lang
+            || b.span.start - a.span.end > GAP
+            || a.nested
+            || b.nested
+        {
             continue;
         }
         let links = links(a.lang);
@@ -111,7 +116,14 @@ fn share(a: &mut Expr, b: &mut Expr) -> bool {
     };
     let same = std::mem::discriminant(&a.part) == std::mem::discriminant(&b.part);
     let dated = |p: &Point| {
-        !matches!(p.part, Part::Whole | Part::Decade(_) | Part::Century(_) | Part::DayOf { .. } | Part::DayOn { .. })
+        !matches!(
+            p.part,
+            Part::Whole
+                | Part::Decade(_)
+                | Part::Century(_)
+                | Part::DayOf { .. }
+                | Part::DayOn { .. }
+        )
     };
     match (a.year, b.year) {
         (Year::Open, Year::Given(_) | Year::Shift(_))
@@ -132,7 +144,11 @@ fn earlier_year(first: Part, second: &Point) -> Year {
         Part::Day(month, day) => i32::from(month) * 100 + i32::from(day),
         Part::Season(season) => i32::from(season),
         Part::Quarter(n) | Part::Half(n) | Part::Week(n) => i32::from(n),
-        Part::Whole | Part::DayOf { .. } | Part::DayOn { .. } | Part::Decade(_) | Part::Century(_) => 0,
+        Part::Whole
+        | Part::DayOf { .. }
+        | Part::DayOn { .. }
+        | Part::Decade(_)
+        | Part::Century(_) => 0,
     };
     match second.year {
         Year::Given(year) if order(first) > order(second.part) + 600 => Year::Given(year - 1),
@@ -162,7 +178,10 @@ fn rangeable(expr: &Expr) -> bool {
 fn fits(a: &Expr, b: &Expr) -> bool {
     match (&a.time, &b.time) {
         (TimeExpr::Weekday { .. }, TimeExpr::Weekday { .. }) => true,
-        (TimeExpr::Weekday { step: Some(_), .. }, TimeExpr::Point(Point { part: Part::Day(..), .. })) => true,
+        (
+            TimeExpr::Weekday { step: Some(_), .. },
+            TimeExpr::Point(Point { part: Part::Day(..), .. }),
+        ) => true,
         (TimeExpr::Weekday { .. }, _) | (_, TimeExpr::Weekday { .. }) => false,
         (TimeExpr::Point(a), TimeExpr::Point(b)) => match (a.part, b.part) {
             (Part::Whole, Part::Whole) => true,

@@ -29,9 +29,12 @@ pub(super) fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
         Part::Season(s) => year - i16::from((s - 20) * 3 > month && !ahead),
         Part::Quarter(q) => year - i16::from(q * 3 - 2 > month && !ahead),
         Part::Half(h) => year - i16::from(h * 6 - 5 > month && !ahead),
-        Part::Whole | Part::DayOf { .. } | Part::DayOn { .. } | Part::Week(_) | Part::Decade(_) | Part::Century(_) => {
-            year
-        }
+        Part::Whole
+        | Part::DayOf { .. }
+        | Part::DayOn { .. }
+        | Part::Week(_)
+        | Part::Decade(_)
+        | Part::Century(_) => year,
     }
 }
 
@@ -45,8 +48,13 @@ pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<CalendarUnit> {
 /// only.
 pub(super) fn day_on(now: Date, day: i8, weekday: i8, ahead: bool) -> Option<CalendarUnit> {
     let falls = |when: &CalendarUnit| matches!(when, CalendarUnit::Day(date) if date.weekday().to_monday_one_offset() == weekday);
-    let coming = |when: &CalendarUnit| !ahead || matches!(when, CalendarUnit::Day(date) if *date >= now);
-    (0..=12_i64).flat_map(|n| [-n, n]).filter_map(|n| day_of(now, day, n)).filter(coming).find(falls)
+    let coming =
+        |when: &CalendarUnit| !ahead || matches!(when, CalendarUnit::Day(date) if *date >= now);
+    (0..=12_i64)
+        .flat_map(|n| [-n, n])
+        .filter_map(|n| day_of(now, day, n))
+        .filter(coming)
+        .find(falls)
 }
 
 /// A weekday (1 is Monday): the nearest not after now, the coming one if the sentence looks ahead,
@@ -70,7 +78,8 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
 
 /// A weekday of the week of now, or of one so many weeks from it.
 pub(super) fn weekday_of_week(now: Date, day: i8, week: i64) -> Option<CalendarUnit> {
-    let monday = CalendarUnit::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?).days()?.0;
+    let monday =
+        CalendarUnit::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?).days()?.0;
     Some(CalendarUnit::Day(monday.checked_add((i64::from(day) - 1).days()).ok()?))
 }
 
@@ -84,10 +93,16 @@ pub(super) fn weekend(now: Date, ahead: bool) -> Option<CalendarUnit> {
 pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<CalendarUnit> {
     let end = if in_month { start.last_of_month() } else { start.last_of_year() };
     let thursday = if nth < 0 {
-        end.nth_weekday(-1, Weekday::Thursday).ok().filter(|_| end.weekday() != Weekday::Thursday).or(Some(end))?
+        end.nth_weekday(-1, Weekday::Thursday)
+            .ok()
+            .filter(|_| end.weekday() != Weekday::Thursday)
+            .or(Some(end))?
     } else {
-        let first =
-            if start.weekday() == Weekday::Thursday { start } else { start.nth_weekday(1, Weekday::Thursday).ok()? };
+        let first = if start.weekday() == Weekday::Thursday {
+            start
+        } else {
+            start.nth_weekday(1, Weekday::Thursday).ok()?
+        };
         first.checked_add((nth.checked_sub(1)?.checked_mul(7)?).days()).ok()?
     };
     (start..=end).contains(&thursday).then(|| CalendarUnit::week_of(thursday))
@@ -108,7 +123,11 @@ pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<CalendarUnit> {
     let by = match step {
         0 if on => 0,
         // "this summer", not yet begun: the one to come in this year.
-        0 => now.year() - year - i16::from(cycle == Cycle::Season(24) && month < 12 && now.month() < 6),
+        0 => {
+            now.year()
+                - year
+                - i16::from(cycle == Cycle::Season(24) && month < 12 && now.month() < 6)
+        }
         n @ ..0 => i16::try_from(n).ok()? + i16::from(!on),
         n => i16::try_from(n).ok()?,
     };
@@ -125,7 +144,9 @@ pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
     Some(match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
         Unit::Day => CalendarUnit::Day(now.checked_add(by.days()).ok()?),
-        Unit::Week | Unit::Fortnight => CalendarUnit::week_of(now.checked_add(by.checked_mul(7)?.days()).ok()?),
+        Unit::Week | Unit::Fortnight => {
+            CalendarUnit::week_of(now.checked_add(by.checked_mul(7)?.days()).ok()?)
+        }
         Unit::Weekend => {
             let week = now.checked_add(by.checked_mul(7)?.days()).ok()?.iso_week_date();
             CalendarUnit::Weekend(week.year(), week.week())
@@ -142,18 +163,25 @@ pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
             let first = months(6)?;
             CalendarUnit::Half(first.year(), (first.month() + 5) / 6)
         }
-        Unit::Year => CalendarUnit::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?),
-        Unit::Decade => {
-            CalendarUnit::Decade(i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?)
+        Unit::Year => {
+            CalendarUnit::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?)
         }
-        Unit::Century => {
-            CalendarUnit::Century(i16::try_from(i64::from(now.year().div_euclid(100)).checked_add(by)?).ok()?)
-        }
+        Unit::Decade => CalendarUnit::Decade(
+            i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?,
+        ),
+        Unit::Century => CalendarUnit::Century(
+            i16::try_from(i64::from(now.year().div_euclid(100)).checked_add(by)?).ok()?,
+        ),
     })
 }
 
 /// So many units from a time; days and weeks give a day, months a month, years a year.
-pub(super) fn distance(base: CalendarUnit, unit: Unit, count: Count, sign: i64) -> Option<CalendarUnit> {
+pub(super) fn distance(
+    base: CalendarUnit,
+    unit: Unit,
+    count: Count,
+    sign: i64,
+) -> Option<CalendarUnit> {
     let (n, half) = match count {
         Count::Exact(n) => (n, false),
         Count::AndHalf(n) => (n, true),
@@ -199,7 +227,12 @@ pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
 }
 
 /// The first and last of so many whole units before or after now.
-pub(super) fn window(now: Date, unit: Unit, count: Count, sign: i64) -> Option<(CalendarUnit, CalendarUnit)> {
+pub(super) fn window(
+    now: Date,
+    unit: Unit,
+    count: Count,
+    sign: i64,
+) -> Option<(CalendarUnit, CalendarUnit)> {
     let n = match count {
         Count::Exact(n) => n,
         Count::Few => 3,
@@ -260,8 +293,10 @@ mod tests {
 
     #[test]
     fn windows() {
-        let both =
-            |sign| window(NOW, Unit::Week, Count::Exact(2), sign).map(|(a, b)| format!("{}/{}", a.edtf(), b.edtf()));
+        let both = |sign| {
+            window(NOW, Unit::Week, Count::Exact(2), sign)
+                .map(|(a, b)| format!("{}/{}", a.edtf(), b.edtf()))
+        };
         assert_eq!(both(-1).as_deref(), Some("2021-W03/2021-W04"));
         assert_eq!(both(1).as_deref(), Some("2021-W06/2021-W07"));
     }

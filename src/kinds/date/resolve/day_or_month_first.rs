@@ -15,7 +15,11 @@ const MONTH_FIRST: &[&str] = &["US", "PH", "FM", "PW", "GU", "AS", "MP", "PR", "
 const MIXED: &[&str] = &["CA"];
 
 /// The order that holds for a document; `None` if nothing tells.
-pub(super) fn of(told: Option<DateOrder>, region: Option<&str>, findings: &[Finding<Expr>]) -> Option<DateOrder> {
+pub(super) fn of(
+    told: Option<DateOrder>,
+    region: Option<&str>,
+    findings: &[Finding<Expr>],
+) -> Option<DateOrder> {
     told.or_else(|| of_region(region?)).or_else(|| evidence(findings))
 }
 

@@ -13,7 +13,8 @@ fn easter(year: i16) -> Option<Date> {
     let h = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30;
     let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4) % 7;
     let n = h + l - 7 * ((a + 11 * h + 22 * l) / 451) + 114;
-    Date::new(year.try_into().ok()?, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()
+    Date::new(year.try_into().ok()?, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?)
+        .ok()
 }
 
 /// Easter Sunday of the Eastern churches (the Julian computus) in our calendar.
@@ -21,7 +22,8 @@ fn pascha(year: i16) -> Option<Date> {
     let y = i32::from(year);
     let moon = (19 * (y % 19) + 15) % 30;
     let n = moon + (2 * (y % 4) + 4 * (y % 7) - moon + 34) % 7 + 114;
-    let julian = Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()?;
+    let julian =
+        Date::new(year, i8::try_from(n / 31).ok()?, i8::try_from(n % 31 + 1).ok()?).ok()?;
     julian.checked_add(i64::from(y / 100 - y / 400 - 2).days()).ok()
 }
 
@@ -44,7 +46,12 @@ pub(super) fn holiday(day: Holiday, year: i16) -> Option<Date> {
 
 /// The holiday that an open name means: the last or next one where that is said, else the one of
 /// the own year or, if that is far off or the sentence says so, of a neighbouring one.
-pub(super) fn open_holiday(now: Date, day: Holiday, step: Option<i64>, (ahead, past): (bool, bool)) -> Option<Date> {
+pub(super) fn open_holiday(
+    now: Date,
+    day: Holiday,
+    step: Option<i64>,
+    (ahead, past): (bool, bool),
+) -> Option<Date> {
     let own = holiday(day, now.year())?;
     let away = now.until(own).map_or(0, |span| span.get_days());
     let year = match step {
@@ -83,7 +90,9 @@ mod tests {
 
     #[test]
     fn holidays() {
-        for (year, month, day) in [(2000, 4, 23), (2008, 3, 23), (2021, 4, 4), (2024, 3, 31), (2038, 4, 25)] {
+        for (year, month, day) in
+            [(2000, 4, 23), (2008, 3, 23), (2021, 4, 4), (2024, 3, 31), (2038, 4, 25)]
+        {
             assert_eq!(easter(year), Some(date(year, month, day)));
         }
         assert_eq!(holiday(Holiday::Pascha(0), 2021), Some(date(2021, 5, 2)));

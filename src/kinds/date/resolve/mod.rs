@@ -23,7 +23,11 @@ use crate::model::{Confidence, DateBasis, Value};
 use resolver::Resolver;
 
 /// Chooses among the findings and resolves them.
-pub(super) fn resolve(mut findings: Vec<Finding<Expr>>, context: &Context<'_>, taken: &Taken) -> Vec<ResolvedMention> {
+pub(super) fn resolve(
+    mut findings: Vec<Finding<Expr>>,
+    context: &Context<'_>,
+    taken: &Taken,
+) -> Vec<ResolvedMention> {
     findings.retain(|f| !taken.touches(f.span));
     let chosen = join::join(&context.text.normal, longest(findings));
     let mut resolver = Resolver::new(context, &chosen);

@@ -12,11 +12,19 @@ const LEAP: i16 = 10;
 /// Whether a text is a history: most of the years that it gives with a day or month lie far back.
 pub(super) fn is_history(findings: &[Finding<Expr>], now: Date) -> bool {
     let years = findings.iter().filter_map(|f| match f.value.time.point()? {
-        Point { year: Year::Given(year), part: Part::Day(..) | Part::Month(_) | Part::Season(_) } => Some(year),
+        Point {
+            year: Year::Given(year),
+            part: Part::Day(..) | Part::Month(_) | Part::Season(_),
+        } => Some(year),
         Point { .. } => None,
     });
     let (far, near) =
-        years.fold((0, 0), |(far, near), year| if now.year() - year > 1 { (far + 1, near) } else { (far, near + 1) });
+        years.fold(
+            (0, 0),
+            |(far, near), year| {
+                if now.year() - year > 1 { (far + 1, near) } else { (far, near + 1) }
+            },
+        );
     far >= 4 && far > 3 * near || far >= 12 && far > near
 }
 
@@ -34,7 +42,10 @@ pub(super) fn year_after(named: CalendarUnit, part: Part) -> Option<i16> {
     };
     if !matches!(
         named,
-        CalendarUnit::Day(_) | CalendarUnit::Month(..) | CalendarUnit::Week(..) | CalendarUnit::Season(..)
+        CalendarUnit::Day(_)
+            | CalendarUnit::Month(..)
+            | CalendarUnit::Week(..)
+            | CalendarUnit::Season(..)
     ) {
         return Some(year);
     }
@@ -47,7 +58,12 @@ pub(super) fn year_after(named: CalendarUnit, part: Part) -> Option<i16> {
 
 /// Whether a bare year leaves the time that the story has come to.
 pub(super) fn leaps(named: Option<CalendarUnit>, expr: &Expr, to: CalendarUnit) -> bool {
-    let bare = matches!(expr.time.point(), Some(Point { part: Part::Whole | Part::Decade(_) | Part::Century(_), .. }));
-    let (Some((from, _)), Some((to, _))) = (named.and_then(CalendarUnit::days), to.days()) else { return false };
+    let bare = matches!(
+        expr.time.point(),
+        Some(Point { part: Part::Whole | Part::Decade(_) | Part::Century(_), .. })
+    );
+    let (Some((from, _)), Some((to, _))) = (named.and_then(CalendarUnit::days), to.days()) else {
+        return false;
+    };
     bare && (to.year() - from.year()).abs() > LEAP
 }

@@ -16,13 +16,17 @@ pub(super) fn nth_of((first, last): (Date, Date), part: Nth, nth: i64) -> Option
         Nth::Unit(Unit::Weekend) => Some(6),
         Nth::Unit(_) => None,
     };
-    let from = |step: i64| if nth < 0 { (last, (nth + 1) * step) } else { (first, (nth - 1) * step) };
+    let from =
+        |step: i64| if nth < 0 { (last, (nth + 1) * step) } else { (first, (nth - 1) * step) };
     let day = match (weekday, part) {
         (Some(weekday), _) => {
             let (edge, by) = from(7);
             let on = edge.weekday().to_monday_one_offset();
-            let to =
-                if nth < 0 { -i64::from((on - weekday).rem_euclid(7)) } else { (weekday - on).rem_euclid(7).into() };
+            let to = if nth < 0 {
+                -i64::from((on - weekday).rem_euclid(7))
+            } else {
+                (weekday - on).rem_euclid(7).into()
+            };
             edge.checked_add(to.checked_add(by)?.days()).ok()?
         }
         (None, Nth::Unit(Unit::Day)) => {
@@ -31,7 +35,8 @@ pub(super) fn nth_of((first, last): (Date, Date), part: Nth, nth: i64) -> Option
         }
         (None, Nth::Unit(unit)) => {
             let (edge, by) = from(1);
-            return shift(edge, unit, by).filter(|w| w.days().is_some_and(|d| first <= d.0 && d.1 <= last));
+            return shift(edge, unit, by)
+                .filter(|w| w.days().is_some_and(|d| first <= d.0 && d.1 <= last));
         }
         (None, Nth::Weekday(_)) => return None,
     };
@@ -44,7 +49,12 @@ pub(super) fn nth_of((first, last): (Date, Date), part: Nth, nth: i64) -> Option
 }
 
 /// So far from a date; a day gives a day, a month a month, a year a year.
-pub(super) fn from_date(base: CalendarUnit, unit: Unit, count: Count, sign: i64) -> Option<CalendarUnit> {
+pub(super) fn from_date(
+    base: CalendarUnit,
+    unit: Unit,
+    count: Count,
+    sign: i64,
+) -> Option<CalendarUnit> {
     let Count::Exact(n) = count else { return None };
     let n = n.checked_mul(sign)?;
     let day = base.days()?.0;
@@ -68,7 +78,8 @@ pub(super) fn from_date(base: CalendarUnit, unit: Unit, count: Count, sign: i64)
     } else if matches!(base, CalendarUnit::Year(_)) && years {
         Some(CalendarUnit::Year(moved.year()))
     } else {
-        (matches!(base, CalendarUnit::Week(..)) && unit == Unit::Week).then(|| CalendarUnit::week_of(moved))
+        (matches!(base, CalendarUnit::Week(..)) && unit == Unit::Week)
+            .then(|| CalendarUnit::week_of(moved))
     }
 }
 
@@ -120,7 +131,10 @@ mod tests {
         assert_eq!(edtf(Nth::Unit(Unit::Week), 1).as_deref(), Some("2021-W18"));
         assert_eq!(edtf(Nth::Unit(Unit::Day), -1).as_deref(), Some("2021-05-31"));
         let year = (date(2021, 1, 1), date(2021, 12, 31));
-        assert_eq!(nth_of(year, Nth::Unit(Unit::Month), 9).map(CalendarUnit::edtf).as_deref(), Some("2021-09"));
+        assert_eq!(
+            nth_of(year, Nth::Unit(Unit::Month), 9).map(CalendarUnit::edtf).as_deref(),
+            Some("2021-09")
+        );
     }
 
     #[test]

@@ -18,7 +18,13 @@ const YEAR_REACH: usize = 1500;
 
 impl Resolver {
     /// A numeric date with two readings, the one of the document's order first.
-    pub(super) fn either(&self, day_first: Point, month_first: Point, expr: &Expr, at: usize) -> Option<Times> {
+    pub(super) fn either(
+        &self,
+        day_first: Point,
+        month_first: Point,
+        expr: &Expr,
+        at: usize,
+    ) -> Option<Times> {
         let (mut a, mut b) = (self.point(day_first, expr, at)?, self.point(month_first, expr, at)?);
         if self.order == Some(DateOrder::MonthFirst) {
             std::mem::swap(&mut a, &mut b);
@@ -55,9 +61,13 @@ impl Resolver {
     pub(super) fn in_year(&self, point: Point, ahead: bool, at: usize) -> Option<Times> {
         let Point { year, part } = point;
         match (year, part) {
-            (Year::Given(year), _) => Some(Times::one(Some(unit_of_year(year, part)?), DateBasis::Explicit)),
+            (Year::Given(year), _) => {
+                Some(Times::one(Some(unit_of_year(year, part)?), DateBasis::Explicit))
+            }
             (Year::Shift(by), _) => {
-                let year = self.published.and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
+                let year = self
+                    .published
+                    .and_then(|now| i16::try_from(i64::from(now.year()).checked_add(by)?).ok());
                 let Some(year) = year else {
                     return Some(Times::one(None, DateBasis::Unresolved));
                 };
@@ -69,8 +79,12 @@ impl Resolver {
             (Year::Open, Part::Century(century)) => {
                 Some(Times::one(Some(CalendarUnit::Century(century)), DateBasis::Explicit))
             }
-            (Year::Open, Part::DayOn { day, weekday }) => Some(self.by_now(|now| day_on(now, day, weekday, ahead))),
-            (Year::Open, Part::DayOf { day, month }) => Some(self.by_now(|now| day_of(now, day, month))),
+            (Year::Open, Part::DayOn { day, weekday }) => {
+                Some(self.by_now(|now| day_on(now, day, weekday, ahead)))
+            }
+            (Year::Open, Part::DayOf { day, month }) => {
+                Some(self.by_now(|now| day_of(now, day, month)))
+            }
             (
                 Year::Open,
                 Part::Whole
@@ -99,7 +113,9 @@ impl Resolver {
     /// A day of the month or day that was named just before.
     pub(super) fn month_near(&self, at: usize) -> Option<Date> {
         let (unit, _) = self.named.filter(|n| at.saturating_sub(n.1) < MONTH_REACH)?;
-        matches!(unit, CalendarUnit::Month(..) | CalendarUnit::Day(_)).then(|| unit.days())?.map(|d| d.0)
+        matches!(unit, CalendarUnit::Month(..) | CalendarUnit::Day(_))
+            .then(|| unit.days())?
+            .map(|d| d.0)
     }
 
     /// The year that the text itself named last, if that is near enough to still hold.

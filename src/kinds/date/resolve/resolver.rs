@@ -30,7 +30,11 @@ impl Resolver {
         Self {
             published: context.published,
             history: context.published.is_some_and(|now| is_history(chosen, now)),
-            order: day_or_month_first::of(context.date_order, context.document.region.as_deref(), chosen),
+            order: day_or_month_first::of(
+                context.date_order,
+                context.document.region.as_deref(),
+                chosen,
+            ),
             named: None,
             aside: None,
         }
@@ -79,7 +83,9 @@ impl Resolver {
         let Some(first) = times.first.filter(|_| points) else {
             return;
         };
-        if self.history && leaps(self.named.map(|n| n.0), expr, first) && leaps(self.aside.replace(first), expr, first)
+        if self.history
+            && leaps(self.named.map(|n| n.0), expr, first)
+            && leaps(self.aside.replace(first), expr, first)
         {
             return;
         }

@@ -5,7 +5,9 @@ use super::calendar::{nth_week, weekday, weekday_of_week, weekend, window, withi
 use super::holiday::{holiday, open_holiday, weekend_at};
 use super::parts::{from_date, nth_of, so_far, weekday_away};
 use super::resolver::Resolver;
-use crate::kinds::date::expr::{Clock, Count, Expr, From, Holiday, Nth, Part, Point, TimeExpr, Unit, Year};
+use crate::kinds::date::expr::{
+    Clock, Count, Expr, From, Holiday, Nth, Part, Point, TimeExpr, Unit, Year,
+};
 use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::date::value::times::Times;
 use crate::model::{DateBasis, Grain, Normal, Span};
@@ -29,9 +31,15 @@ impl Resolver {
     fn times(&self, expr: &Expr, at: usize) -> Option<Times> {
         Some(match &expr.time {
             TimeExpr::Point(point) => self.point(*point, expr, at)?,
-            TimeExpr::Either(day_first, month_first) => self.either(*day_first, *month_first, expr, at)?,
-            TimeExpr::Weekday { day, step } => self.by_now(|now| weekday(now, *day, *step, expr.ahead)),
-            TimeExpr::WeekdayOf { day, week } => self.by_now(|now| weekday_of_week(now, *day, *week)),
+            TimeExpr::Either(day_first, month_first) => {
+                self.either(*day_first, *month_first, expr, at)?
+            }
+            TimeExpr::Weekday { day, step } => {
+                self.by_now(|now| weekday(now, *day, *step, expr.ahead))
+            }
+            TimeExpr::WeekdayOf { day, week } => {
+                self.by_now(|now| weekday_of_week(now, *day, *week))
+            }
             TimeExpr::NthWeekday { day, nth, year, month } => {
                 // Like a day without year: the own year, not the latest past one.
                 let first = Point { year: *year, part: Part::Day(*month, 1) };
@@ -49,8 +57,12 @@ impl Resolver {
             }
             TimeExpr::Within { unit, count } => self.within(*unit, *count),
             TimeExpr::DayAlone(day) => self.day_alone(*day, expr, at),
-            TimeExpr::WeekdayAway { day, count } => self.by_now(|now| weekday_away(now, *day, *count)),
-            TimeExpr::WeekWith(day) => self.times(day, at)?.map(|unit| unit.days().map(|d| CalendarUnit::week_of(d.0))),
+            TimeExpr::WeekdayAway { day, count } => {
+                self.by_now(|now| weekday_away(now, *day, *count))
+            }
+            TimeExpr::WeekWith(day) => {
+                self.times(day, at)?.map(|unit| unit.days().map(|d| CalendarUnit::week_of(d.0)))
+            }
             TimeExpr::Nth { part, nth, of } => self.nth(expr, (*part, *nth), of.as_deref(), at)?,
             TimeExpr::FromDate { unit, count, sign, base } => {
                 self.times(base, at)?.map(|base| from_date(base, *unit, *count, *sign))
@@ -76,9 +88,10 @@ impl Resolver {
             TimeExpr::Window { unit, count, sign } => self.window(*unit, *count, *sign),
             TimeExpr::Clock => self.clock(expr, at),
             TimeExpr::Range(first, last) => self.range(first, last, at)?,
-            TimeExpr::Length { .. } | TimeExpr::Every { .. } | TimeExpr::EveryWeekday(_) | TimeExpr::Reference(_) => {
-                Times::none()
-            }
+            TimeExpr::Length { .. }
+            | TimeExpr::Every { .. }
+            | TimeExpr::EveryWeekday(_)
+            | TimeExpr::Reference(_) => Times::none(),
         })
     }
 
@@ -86,9 +99,11 @@ impl Resolver {
     fn within(&self, unit: Unit, count: Count) -> Times {
         let now = self.published.filter(|_| !self.history);
         match now.and_then(|now| within(now, unit, count).map(|last| (now, last))) {
-            Some((now, last)) => {
-                Times::stretch(CalendarUnit::Day(now), CalendarUnit::Day(last), DateBasis::DocumentDate)
-            }
+            Some((now, last)) => Times::stretch(
+                CalendarUnit::Day(now),
+                CalendarUnit::Day(last),
+                DateBasis::DocumentDate,
+            ),
             None => Times::one(None, DateBasis::Unresolved),
         }
     }
@@ -124,12 +139,22 @@ impl Resolver {
 
     /// A part counted inside a whole, of the month of now where none is said. Nothing where the
     /// whole has no such part: a fifth Sunday.
-    fn nth(&self, expr: &Expr, (part, nth): (Nth, i64), of: Option<&Expr>, at: usize) -> Option<Times> {
+    fn nth(
+        &self,
+        expr: &Expr,
+        (part, nth): (Nth, i64),
+        of: Option<&Expr>,
+        at: usize,
+    ) -> Option<Times> {
         let whole = match of {
             // "the first Monday of May" lies in the own year, like a day without year.
-            Some(Expr { time: TimeExpr::Point(Point { year: Year::Open, part: Part::Month(month) }), .. }) => {
+            Some(Expr {
+                time: TimeExpr::Point(Point { year: Year::Open, part: Part::Month(month) }),
+                ..
+            }) => {
                 let first = Point { year: Year::Open, part: Part::Day(*month, 1) };
-                let month = |(day, _): (jiff::civil::Date, _)| CalendarUnit::Month(day.year(), day.month());
+                let month =
+                    |(day, _): (jiff::civil::Date, _)| CalendarUnit::Month(day.year(), day.month());
                 self.point(first, expr, at)?.map(|unit| unit.days().map(month))
             }
             Some(of) => self.times(of, at)?,
@@ -142,13 +167,17 @@ impl Resolver {
     /// A holiday of a year; of no year said, the one that the sentence or a direction points to.
     fn holiday(&self, day: Holiday, year: Year, step: Option<i64>, expr: &Expr) -> Times {
         let by = match year {
-            Year::Given(year) => return Times::one(holiday(day, year).map(CalendarUnit::Day), DateBasis::Explicit),
+            Year::Given(year) => {
+                return Times::one(holiday(day, year).map(CalendarUnit::Day), DateBasis::Explicit);
+            }
             Year::Shift(by) => by,
             Year::Open => 0,
         };
         let tense = (expr.ahead && by == 0, expr.past && by == 0);
         let step = if by == 0 { step } else { Some(0) };
-        self.by_now(|now| open_holiday(now.checked_add(by.years()).ok()?, day, step, tense).map(CalendarUnit::Day))
+        self.by_now(|now| {
+            open_holiday(now.checked_add(by.years()).ok()?, day, step, tense).map(CalendarUnit::Day)
+        })
     }
 
     /// The unit of the date named last, or one beside it.
@@ -157,7 +186,9 @@ impl Resolver {
         let named = self.named.filter(|n| unit != Unit::Day || n.0.grain() <= Grain::Month);
         match named.and_then(|n| n.0.days()) {
             Some((day, _)) => Times::one(calendar::shift(day, unit, by), DateBasis::Text),
-            None if by != 0 || unit == Unit::Day => self.by_published(|now| calendar::shift(now, unit, by)),
+            None if by != 0 || unit == Unit::Day => {
+                self.by_published(|now| calendar::shift(now, unit, by))
+            }
             None => Times::one(None, DateBasis::Unresolved),
         }
     }
@@ -166,13 +197,16 @@ impl Resolver {
     fn base(&self, from: From) -> Times {
         match (from, self.named) {
             (From::Named, Some((named, _))) => Times::one(Some(named), DateBasis::Text),
-            (From::Named, None) | (From::Now, _) => self.by_published(|now| Some(CalendarUnit::Day(now))),
+            (From::Named, None) | (From::Now, _) => {
+                self.by_published(|now| Some(CalendarUnit::Day(now)))
+            }
         }
     }
 
     /// The day of a time without one: the day named shortly before, else that of now.
     fn clock(&self, expr: &Expr, at: usize) -> Times {
-        let reach = if matches!(expr.clock, Some(Clock::Part(_))) { DAYPART_REACH } else { CLOCK_REACH };
+        let reach =
+            if matches!(expr.clock, Some(Clock::Part(_))) { DAYPART_REACH } else { CLOCK_REACH };
         match self.named.filter(|n| at.saturating_sub(n.1) < reach) {
             Some((day @ CalendarUnit::Day(_), _)) => Times::one(Some(day), DateBasis::Text),
             _ => Times::one(self.now().map(CalendarUnit::Day), DateBasis::DocumentDate),
@@ -183,11 +217,14 @@ impl Resolver {
     fn range(&self, first: &Expr, last: &Expr, at: usize) -> Option<Times> {
         let (mut from, mut to) = (self.times(first, at)?, self.times(last, at)?);
         // "next Monday to Friday": the Friday after that Monday.
-        if let (TimeExpr::Weekday { day, step: None }, Some(CalendarUnit::Day(monday))) = (&last.time, from.first) {
+        if let (TimeExpr::Weekday { day, step: None }, Some(CalendarUnit::Day(monday))) =
+            (&last.time, from.first)
+        {
             to.first = weekday(monday, *day, None, true).or(to.first);
         }
         // "between 10/1 and 11/7": neither year is said, and the first is not the later.
-        if let (Some(CalendarUnit::Day(start)), Some(CalendarUnit::Day(end))) = (from.first, to.first)
+        if let (Some(CalendarUnit::Day(start)), Some(CalendarUnit::Day(end))) =
+            (from.first, to.first)
             && start.year() > end.year()
             && matches!(first.time, TimeExpr::Either(Point { year: Year::Open, .. }, _))
         {
@@ -210,7 +247,10 @@ fn at_weekend(day: &Times) -> Times {
 
 /// The stretch between two ends of which one is a part of its unit: "from the end of 2007 to the
 /// end of 2008".
-fn between_edges((first, from): (&Expr, &Times), (last, to): (&Expr, &Times)) -> Option<(CalendarUnit, CalendarUnit)> {
+fn between_edges(
+    (first, from): (&Expr, &Times),
+    (last, to): (&Expr, &Times),
+) -> Option<(CalendarUnit, CalendarUnit)> {
     let (from, to) = (from.first?, to.first?);
     (first.edge.is_some() || last.edge.is_some()).then_some(())?;
     let edge = |expr: &Expr, unit: CalendarUnit| expr.edge.and_then(|edge| unit.edge(edge));

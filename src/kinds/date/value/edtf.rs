@@ -60,7 +60,11 @@ impl CalendarUnit {
             Self::Weekend(year, week) => format!("{}-W{week:02}-WE", year4(year)),
             Self::Half(year, half) => format!("{}-H{half}", year4(year)),
             Self::Season(year, season) => {
-                format!("{}-{}", year4(year), ["SP", "SU", "FA", "WI"][(season - 21).clamp(0, 3) as usize])
+                format!(
+                    "{}-{}",
+                    year4(year),
+                    ["SP", "SU", "FA", "WI"][(season - 21).clamp(0, 3) as usize]
+                )
             }
             Self::Decade(decade) => format!("{decade:03}"),
             Self::Century(century) => format!("{century:02}"),
@@ -121,7 +125,9 @@ impl CalendarUnit {
     fn bounds(self) -> Option<(Self, Self)> {
         let (first, last) = self.days()?;
         Some(match self {
-            Self::Half(..) => (Self::Month(first.year(), first.month()), Self::Month(last.year(), last.month())),
+            Self::Half(..) => {
+                (Self::Month(first.year(), first.month()), Self::Month(last.year(), last.month()))
+            }
             Self::Day(_)
             | Self::Week(..)
             | Self::Weekend(..)
@@ -188,9 +194,19 @@ mod tests {
     #[test]
     fn converts() {
         for (when, edtf, timex, days) in [
-            (CalendarUnit::Day(date(2021, 1, 25)), "2021-01-25", "2021-01-25", "2021-01-25 2021-01-25"),
+            (
+                CalendarUnit::Day(date(2021, 1, 25)),
+                "2021-01-25",
+                "2021-01-25",
+                "2021-01-25 2021-01-25",
+            ),
             (CalendarUnit::Week(2020, 53), "2020-W53", "2020-W53", "2020-12-28 2021-01-03"),
-            (CalendarUnit::Weekend(2021, 3), "2021-01-23/2021-01-24", "2021-W03-WE", "2021-01-23 2021-01-24"),
+            (
+                CalendarUnit::Weekend(2021, 3),
+                "2021-01-23/2021-01-24",
+                "2021-W03-WE",
+                "2021-01-23 2021-01-24",
+            ),
             (CalendarUnit::Month(2020, 2), "2020-02", "2020-02", "2020-02-01 2020-02-29"),
             (CalendarUnit::Quarter(2021, 1), "2021-Q1", "2021-Q1", "2021-01-01 2021-03-31"),
             (CalendarUnit::Season(2020, 24), "2020-24", "2020-WI", "2020-12-01 2021-02-28"),

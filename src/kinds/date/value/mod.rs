@@ -74,7 +74,8 @@ fn bounded(
     start: Option<Date>,
     end: Option<Date>,
 ) -> Bounds {
-    let simple = |when: Option<CalendarUnit>| when.map(CalendarUnit::edtf).filter(|e| !e.contains('/'));
+    let simple =
+        |when: Option<CalendarUnit>| when.map(CalendarUnit::edtf).filter(|e| !e.contains('/'));
     match (bound, start, end) {
         (Some(DateModifier::Since), Some(from), _) => {
             (simple(first).or(Some(day(from))).map(|e| format!("{e}/..")), start, None)
@@ -96,7 +97,10 @@ fn bounded(
 
 fn kind(expr: &Expr) -> DateKind {
     let plain = if expr.clock.is_some() { DateKind::Time } else { DateKind::Date };
-    if matches!(expr.time, TimeExpr::Length { .. } | TimeExpr::Window { .. } | TimeExpr::Within { .. }) {
+    if matches!(
+        expr.time,
+        TimeExpr::Length { .. } | TimeExpr::Window { .. } | TimeExpr::Within { .. }
+    ) {
         DateKind::Duration
     } else if matches!(expr.time, TimeExpr::Every { .. } | TimeExpr::EveryWeekday(_)) {
         DateKind::Set
@@ -114,8 +118,9 @@ fn grain(expr: &Expr, times: &Times) -> Option<Grain> {
 }
 
 fn timex(expr: &Expr, times: &Times) -> Option<String> {
-    if let TimeExpr::Length { unit, count } | TimeExpr::Within { unit, count } | TimeExpr::Window { unit, count, .. } =
-        expr.time
+    if let TimeExpr::Length { unit, count }
+    | TimeExpr::Within { unit, count }
+    | TimeExpr::Window { unit, count, .. } = expr.time
     {
         return Some(length(unit, count));
     }
@@ -139,8 +144,11 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
         (Some(a), Some(b)) => Some(format!("{}/{}", a.timex(), b.timex())),
         (None, Some(b)) => Some(b.timex()),
         (None, None) => {
-            let weekday =
-                if let TimeExpr::Weekday { day, .. } = expr.time { Some(format!("XXXX-WXX-{day}")) } else { None };
+            let weekday = if let TimeExpr::Weekday { day, .. } = expr.time {
+                Some(format!("XXXX-WXX-{day}"))
+            } else {
+                None
+            };
             weekday.or(expr.clock.is_some().then(|| "XXXX-XX-XX".to_owned())).map(clock)
         }
     }

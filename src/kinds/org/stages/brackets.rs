@@ -7,7 +7,8 @@ use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Normal, Span};
 use crate::text::boundary::is_word;
 
-const RULE: [&str; 3] = ["org/en/acronym-in-brackets", "org/de/acronym-in-brackets", "org/ru/acronym-in-brackets"];
+const RULE: [&str; 3] =
+    ["org/en/acronym-in-brackets", "org/de/acronym-in-brackets", "org/ru/acronym-in-brackets"];
 
 /// Adds the acronyms that stand in brackets right behind a name, with the kind of the name.
 ///

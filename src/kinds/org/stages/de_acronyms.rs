@@ -30,7 +30,8 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
     for paragraph in sources.context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
         for token in sources.context.tokens_in(paragraph.span) {
             let span: Span<Normal> = Span::new(token.start, token.end);
-            let capitals = token.shape.is_capital() && token.shape.is_acronym() && !token.shape.has_digit();
+            let capitals =
+                token.shape.is_capital() && token.shape.is_acronym() && !token.shape.has_digit();
             if !capitals || !LENGTH.contains(&span.len()) {
                 continue;
             }
@@ -38,7 +39,13 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
             let other = || words.is_any(OTHERS, &text[span.range()]);
             if stands_alone(text, span) && led() && !goes_on(text, span) && !other() {
                 let value = Expr::new(None, Confidence::Medium);
-                candidates.add([Finding { span, value, rule: RULE, lang: Lang::De, nested: false }]);
+                candidates.add([Finding {
+                    span,
+                    value,
+                    rule: RULE,
+                    lang: Lang::De,
+                    nested: false,
+                }]);
             }
         }
     }
@@ -54,5 +61,7 @@ fn stands_alone(text: &str, span: Span<Normal>) -> bool {
 
 /// Whether a number or a capitalised word follows: a product, or a name of several words.
 fn goes_on(text: &str, span: Span<Normal>) -> bool {
-    text[span.end..].strip_prefix(' ').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
+    text[span.end..]
+        .strip_prefix(' ')
+        .is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase()))
 }

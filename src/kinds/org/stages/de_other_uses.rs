@@ -18,7 +18,9 @@ pub(super) const STAGE: Stage = Stage {
         let text = sources.text();
         candidates.other_uses = other_uses(sources);
         let other_uses = &candidates.other_uses;
-        candidates.findings.retain(|f| f.value.alias.is_some() || !other_uses.contains(&text[f.span.range()]));
+        candidates
+            .findings
+            .retain(|f| f.value.alias.is_some() || !other_uses.contains(&text[f.span.range()]));
     },
 };
 
@@ -35,8 +37,10 @@ fn other_uses<'t>(sources: &Sources<'t>) -> BTreeSet<&'t str> {
             }
             let (lead, name) = (&text[first.start..first.end], &text[second.start..second.end]);
             let apart = text[first.end..second.start] == *" ";
-            let leads =
-                || words.is(Class::PlaceLead, lead) || first.shape.is_capital() && words.is(Class::GivenName, lead);
+            let leads = || {
+                words.is(Class::PlaceLead, lead)
+                    || first.shape.is_capital() && words.is(Class::GivenName, lead)
+            };
             if apart && *known.entry(first.id()).or_insert_with(leads) {
                 names.insert(name);
             }

@@ -87,12 +87,17 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
             at += 1;
         }
         let name: Span<Normal> = Span::new(start, at);
-        let joined = |b: Option<&u8>| b.is_some_and(|b| matches!(b, b'-' | b'.' | b'/' | b'_' | b'@' | b'&'));
+        let joined = |b: Option<&u8>| {
+            b.is_some_and(|b| matches!(b, b'-' | b'.' | b'/' | b'_' | b'@' | b'&'))
+        };
         let plain = is_edge(text, start) && is_edge(text, at);
         // "e.g. ABC." ends a sentence, "A.B." goes on.
-        let dotted = bytes.get(at) == Some(&b'.') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+        let dotted = bytes.get(at) == Some(&b'.')
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
         let before = start > 0 && joined(bytes.get(start - 1));
-        let after = bytes.get(at) != Some(&b'.') && joined(bytes.get(at)) && bytes.get(at) != Some(&b'-') || dotted;
+        let after =
+            bytes.get(at) != Some(&b'.') && joined(bytes.get(at)) && bytes.get(at) != Some(&b'-')
+                || dotted;
         if LENGTH.contains(&name.len()) && plain && !before && !after {
             found.push(name);
         }
@@ -105,7 +110,14 @@ fn is_code(words: &Vocabulary, name: &str) -> bool {
     let roman = name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'));
     roman
         || words.is_any(
-            &[Class::OrgCode, Class::Country, Class::Place, Class::Month, Class::Weekday, Class::OrgTitle],
+            &[
+                Class::OrgCode,
+                Class::Country,
+                Class::Place,
+                Class::Month,
+                Class::Weekday,
+                Class::OrgTitle,
+            ],
             name,
         )
 }
@@ -150,7 +162,10 @@ fn explained(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Span<
             let from = head[..end].rfind(' ').map_or(0, |i| i + 1);
             let word = &head[from..end];
             count += 1;
-            if count > 10 || word.is_empty() || !word.chars().all(|c| is_word(c) || matches!(c, '-' | '\'')) {
+            if count > 10
+                || word.is_empty()
+                || !word.chars().all(|c| is_word(c) || matches!(c, '-' | '\''))
+            {
                 return None;
             }
             end = from.checked_sub(1)?;

@@ -88,7 +88,9 @@ fn short_forms(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<ShortForm>
     for name in names.iter().filter(|f| f.lang == Lang::En) {
         let entry = name.value.alias.and_then(|alias| sources.gazetteer.entry(alias));
         let kind = entry.and_then(|entry| entry.kind()).or(name.value.kind);
-        for (short, form) in forms_of(&sources.text()[name.span.range()], kind, sources.words(Lang::En)) {
+        for (short, form) in
+            forms_of(&sources.text()[name.span.range()], kind, sources.words(Lang::En))
+        {
             forms.entry(short).or_insert((form, kind));
         }
     }
@@ -112,9 +114,14 @@ fn places(sources: &Sources<'_>, short_forms: &[ShortForm]) -> Vec<(usize, Span<
     let mut read = 0;
     for paragraph in sources.context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::En)) {
         for token in sources.context.tokens_in(paragraph.span) {
-            let Some(forms) = by_first_token.get(&token.id()).filter(|_| token.start >= read) else { continue };
+            let Some(forms) = by_first_token.get(&token.id()).filter(|_| token.start >= read)
+            else {
+                continue;
+            };
             let here = |at: &&usize| text[token.start..].starts_with(&short_forms[**at].name);
-            if let Some(&at) = forms.iter().filter(here).max_by_key(|at| short_forms[**at].name.len()) {
+            if let Some(&at) =
+                forms.iter().filter(here).max_by_key(|at| short_forms[**at].name.len())
+            {
                 read = token.start + short_forms[at].name.len();
                 found.push((at, Span::new(token.start, read)));
             }
@@ -128,16 +135,22 @@ fn stands(text: &str, span: Span<Normal>, form: Form, words: &Vocabulary) -> boo
     let (last, next) = (word_before(text, span.start), word_after(text, span.end));
     let joined = text[..span.start].ends_with(['-', '\'', '.', '&'])
         || text[span.end..].starts_with('-')
-        || text[..span.start].ends_with(". ") && last.is_empty() && en_cues::is_person(text, span.start, words);
+        || text[..span.start].ends_with(". ")
+            && last.is_empty()
+            && en_cues::is_person(text, span.start, words);
     let capital = |w: &str| w.starts_with(char::is_uppercase);
     match form {
         _ if joined => false,
         Form::Plain => true,
-        Form::Definite => last == "the" && !capital(next) && next != "of" && !text[span.end..].starts_with(" ("),
+        Form::Definite => {
+            last == "the" && !capital(next) && next != "of" && !text[span.end..].starts_with(" (")
+        }
         Form::Single => {
-            let named =
-                capital(last) && words.value(Class::OrgNotFirst, last).is_none() && !opens_sentence(text, span.start);
-            let place = PLACE_PREPOSITIONS.contains(&last) && words.is(Class::Place, &text[span.range()]);
+            let named = capital(last)
+                && words.value(Class::OrgNotFirst, last).is_none()
+                && !opens_sentence(text, span.start);
+            let place =
+                PLACE_PREPOSITIONS.contains(&last) && words.is(Class::Place, &text[span.range()]);
             !named && !place && !capital(next)
         }
     }

@@ -13,7 +13,9 @@ pub(super) const NO_COUNTRIES: Stage = Stage {
     rules: &[],
     run: |candidates, sources| {
         let text = sources.text();
-        candidates.findings.retain(|f| !sources.words(f.lang).is(Class::Country, &text[f.span.range()]));
+        candidates
+            .findings
+            .retain(|f| !sources.words(f.lang).is(Class::Country, &text[f.span.range()]));
     },
 };
 
@@ -26,7 +28,9 @@ pub(super) const NOT_TAKEN: Stage = Stage {
     rules: &[],
     run: |candidates, sources| {
         let taken = sources.taken;
-        candidates.findings.retain(|f| !taken.touches(f.span) || f.value.alias.is_some() && taken.holds(f.span));
+        candidates
+            .findings
+            .retain(|f| !taken.touches(f.span) || f.value.alias.is_some() && taken.holds(f.span));
     },
 };
 

@@ -13,7 +13,8 @@ use crate::text::boundary::{after, before, is_word, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: [&str; 3] = ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"];
-const BRANCH: [&str; 3] = ["org/en/known-and-branch", "org/de/known-and-branch", "org/ru/known-and-branch"];
+const BRANCH: [&str; 3] =
+    ["org/en/known-and-branch", "org/de/known-and-branch", "org/ru/known-and-branch"];
 
 /// Adds names of the gazetteer, and these with the word of a branch; removes what rules read at the
 /// same places, for the gazetteer knows more of a name than its form tells.
@@ -63,16 +64,28 @@ fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr
             let span = Span::new(tokens[at].start, tokens[at + count - 1].end);
             at += count;
             let Some(entry) = gazetteer.entry(alias) else { continue };
-            let name = KnownName { text, span: without_descriptor(text, span, entry.name), tokens: count, entry, lang };
-            let value = Expr { kind: name.entry.kind(), confidence: Confidence::Certain, alias: Some(alias) };
+            let name = KnownName {
+                text,
+                span: without_descriptor(text, span, entry.name),
+                tokens: count,
+                entry,
+                lang,
+            };
+            let value = Expr {
+                kind: name.entry.kind(),
+                confidence: Confidence::Certain,
+                alias: Some(alias),
+            };
             names.add(&name, value, context.words(lang));
         }
     }
     let Names { mut sure, doubtful, mut named, hinted, persons } = names;
     // A hint counts where nobody in the document bears the name.
-    named.extend(hinted.into_iter().filter(|(_, name)| !persons.contains(name)).map(|(row, _)| row));
-    let is_named =
-        |f: &Finding<Expr>| f.value.alias.and_then(|a| gazetteer.row(a)).is_some_and(|row| named.contains(&row));
+    named
+        .extend(hinted.into_iter().filter(|(_, name)| !persons.contains(name)).map(|(row, _)| row));
+    let is_named = |f: &Finding<Expr>| {
+        f.value.alias.and_then(|a| gazetteer.row(a)).is_some_and(|row| named.contains(&row))
+    };
     let (licensed, rest): (Vec<_>, Vec<_>) = doubtful.into_iter().partition(is_named);
     let beside = beside_sure_names(text, &sure, rest, context.words);
     let branches = with_branches(text, &sure, context.words);
@@ -145,7 +158,8 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
             .rsplit(|c: char| !is_word(c))
             .next()
             .is_some_and(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
-    let domain = text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));
+    let domain =
+        text[span.end..].strip_prefix('.').is_some_and(|t| t.starts_with(char::is_lowercase));
     hyphen_after || hyphen_before || domain
 }
 
@@ -169,12 +183,14 @@ fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal
 fn not_meant(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
     let &KnownName { text, span, lang, .. } = name;
     let before = word_before(text, span.start);
-    let place = || words.is(Class::PlaceUse, before) && words.is(Class::UsedAsPlace, &text[span.range()]);
+    let place =
+        || words.is(Class::PlaceUse, before) && words.is(Class::UsedAsPlace, &text[span.range()]);
     words.is(Class::ProductOf, before) || place() || (cues_of(lang).is_product)(name, words)
 }
 
 fn is_quoted(text: &str, span: Span<Normal>) -> bool {
-    matches!(before(text, span.start), Some('"' | '«')) && matches!(after(text, span.end), Some('"' | '»'))
+    matches!(before(text, span.start), Some('"' | '«'))
+        && matches!(after(text, span.end), Some('"' | '»'))
 }
 
 fn has_descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
@@ -207,12 +223,18 @@ fn beside_sure_names(
 }
 
 /// Sure names with the word of a branch behind them: "Muster Deutschland", "Muster International".
-fn with_branches(text: &str, sure: &[Finding<Expr>], words: [&Vocabulary; 3]) -> Vec<Finding<Expr>> {
+fn with_branches(
+    text: &str,
+    sure: &[Finding<Expr>],
+    words: [&Vocabulary; 3],
+) -> Vec<Finding<Expr>> {
     let with_branch = |f: &Finding<Expr>| {
         let tail = text[f.span.end..].strip_prefix(' ')?;
         let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
-        let branch = words[f.lang.index()].is(Class::OrgTail, word) && !tail[word.len()..].starts_with('-');
-        let company = matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
+        let branch =
+            words[f.lang.index()].is(Class::OrgTail, word) && !tail[word.len()..].starts_with('-');
+        let company =
+            matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
         (branch && company).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
             value: Expr::new(f.value.kind, Confidence::Strong),

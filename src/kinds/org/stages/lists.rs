@@ -9,7 +9,8 @@ use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, Span};
 use crate::text::{Paragraph, Text};
 
-const RULE: [&str; 3] = ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"];
+const RULE: [&str; 3] =
+    ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"];
 
 /// Adds the names of such lists, and removes what other rules read in them but names of the
 /// gazetteer: a line is one name.
@@ -20,7 +21,9 @@ pub(super) const STAGE: Stage = Stage {
     rules: &[&RULE],
     run: |candidates, sources| {
         let listed = listed(candidates, sources);
-        candidates.findings.retain(|f| f.value.alias.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
+        candidates
+            .findings
+            .retain(|f| f.value.alias.is_some() || !listed.iter().any(|l| l.span.overlaps(f.span)));
         candidates.findings.extend(listed);
     },
 };
@@ -64,14 +67,16 @@ fn names_of_line(
     let open = line.rfind(" (")?;
     let inside = &line[open + 2..line.len() - 1];
     let last = inside.rsplit(", ").next().unwrap_or(inside);
-    let is_country = |name: &str| Lang::ALL.iter().any(|lang| sources.words(*lang).is(Class::Country, name));
+    let is_country =
+        |name: &str| Lang::ALL.iter().any(|lang| sources.words(*lang).is(Class::Country, name));
     if !last.split(['/', '–', '-']).all(|name| is_country(name.trim())) {
         return None;
     }
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let skip = if digits > 0 && line[digits..].starts_with('.') { digits + 1 } else { 0 };
     let name = line[skip..open].trim();
-    let start = paragraph.span.start + skip + (line[skip..].len() - line[skip..].trim_start().len());
+    let start =
+        paragraph.span.start + skip + (line[skip..].len() - line[skip..].trim_start().len());
     if name.chars().count() < 2
         || !name.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '«'))
         || name.contains(['.', ':']) && !name.contains(IN_HONOUR)

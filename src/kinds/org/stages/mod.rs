@@ -112,19 +112,23 @@ impl Candidates<'_> {
             Class::CommonNoun,
             Class::GivenName,
         ];
-        self.other_uses.contains(name) || sources.context.words.iter().any(|words| words.is_any(COMMON, name))
+        self.other_uses.contains(name)
+            || sources.context.words.iter().any(|words| words.is_any(COMMON, name))
     }
 }
 
 /// Runs all stages on the findings of the rules. Returns the organisations in order of place, outer
 /// before inner.
 pub(super) fn run(findings: Vec<Finding<Expr>>, sources: &Sources<'_>) -> Vec<Finding<Expr>> {
-    let mut candidates = Candidates { findings, from_gazetteer: BTreeSet::new(), other_uses: BTreeSet::new() };
+    let mut candidates =
+        Candidates { findings, from_gazetteer: BTreeSet::new(), other_uses: BTreeSet::new() };
     for stage in &STAGES {
         let before = rules_of(&candidates);
         (stage.run)(&mut candidates, sources);
         debug_assert!(
-            rules_of(&candidates).difference(&before).all(|rule| stage.rules.iter().any(|names| names.contains(rule))),
+            rules_of(&candidates)
+                .difference(&before)
+                .all(|rule| stage.rules.iter().any(|names| names.contains(rule))),
             "the stage \"{}\" writes a rule that it does not register: {:?}",
             stage.name,
             rules_of(&candidates),
@@ -144,7 +148,9 @@ pub(super) fn rules(lang: Lang) -> &'static [&'static str] {
     static RULES: LazyLock<[Vec<&str>; 3]> = LazyLock::new(|| {
         let names = || STAGES.iter().flat_map(|stage| stage.rules).copied().flatten().copied();
         // A rule's name is `org/lang/name`.
-        by_lang(|lang| names().filter(|name| name.split('/').nth(1) == Some(lang.as_str())).collect())
+        by_lang(|lang| {
+            names().filter(|name| name.split('/').nth(1) == Some(lang.as_str())).collect()
+        })
     });
     &RULES[lang.index()]
 }

@@ -23,7 +23,9 @@ pub(super) const STAGE: Stage = Stage {
     rules: &[&RULE],
     run: |candidates, sources| {
         let mut again = recurring(candidates, sources);
-        again.retain(|f| !sources.taken.touches(f.span) && !candidates.from_gazetteer.contains(&f.span));
+        again.retain(|f| {
+            !sources.taken.touches(f.span) && !candidates.from_gazetteer.contains(&f.span)
+        });
         if !again.is_empty() {
             candidates.findings.extend(again);
             candidates.findings = longest(std::mem::take(&mut candidates.findings));
@@ -34,7 +36,8 @@ pub(super) const STAGE: Stage = Stage {
 fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<Expr>> {
     let text = sources.text();
     let names = names(candidates, sources);
-    let found: FxHashSet<(usize, usize)> = candidates.findings.iter().map(|f| (f.span.start, f.span.end)).collect();
+    let found: FxHashSet<(usize, usize)> =
+        candidates.findings.iter().map(|f| (f.span.start, f.span.end)).collect();
     let mut again = Vec::new();
     for (name, first) in names {
         for at in memchr::memmem::find_iter(text.as_bytes(), name.as_bytes()) {
@@ -42,10 +45,17 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
             if found.contains(&(span.start, span.end)) {
                 continue;
             }
-            let whole = is_edge(text, at) && is_edge(text, span.end) && !text[span.end..].starts_with('-');
+            let whole =
+                is_edge(text, at) && is_edge(text, span.end) && !text[span.end..].starts_with('-');
             if whole && !en_cues::is_person_in_any(sources.context, span.start) {
                 let value = Expr { confidence: Confidence::Medium, ..first.value };
-                again.push(Finding { span, value, rule: RULE[first.lang.index()], lang: first.lang, nested: false });
+                again.push(Finding {
+                    span,
+                    value,
+                    rule: RULE[first.lang.index()],
+                    lang: first.lang,
+                    nested: false,
+                });
             }
         }
     }
@@ -53,15 +63,20 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
 }
 
 /// The names to look for, each with the finding that gives it.
-fn names<'t, 'f>(candidates: &'f Candidates<'_>, sources: &Sources<'t>) -> BTreeMap<&'t str, &'f Finding<Expr>> {
+fn names<'t, 'f>(
+    candidates: &'f Candidates<'_>,
+    sources: &Sources<'t>,
+) -> BTreeMap<&'t str, &'f Finding<Expr>> {
     let text = sources.text();
     let mut names = BTreeMap::new();
-    let sure = |f: &&Finding<Expr>| f.value.alias.is_none() && f.value.confidence >= Confidence::Medium;
+    let sure =
+        |f: &&Finding<Expr>| f.value.alias.is_none() && f.value.confidence >= Confidence::Medium;
     for finding in candidates.findings.iter().filter(sure) {
         let name = text[finding.span.range()].trim_matches(['"', '«', '»']);
         // The whole name must be long, for what it quotes as well.
         let letters = name.chars().count();
-        let quoted = name.rsplit_once(['«', '"']).map(|(_, quoted)| quoted.trim_matches(['»', '"']));
+        let quoted =
+            name.rsplit_once(['«', '"']).map(|(_, quoted)| quoted.trim_matches(['»', '"']));
         for name in [Some(name), quoted].into_iter().flatten() {
             let long = letters >= 4 || is_acronym(name) && letters >= 3;
             if long

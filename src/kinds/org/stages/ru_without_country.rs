@@ -27,7 +27,11 @@ pub(super) const STAGE: Stage = Stage {
     },
 };
 
-fn without_country(text: &str, finding: &Finding<Expr>, words: &Vocabulary) -> Option<Finding<Expr>> {
+fn without_country(
+    text: &str,
+    finding: &Finding<Expr>,
+    words: &Vocabulary,
+) -> Option<Finding<Expr>> {
     let name = &text[finding.span.range()];
     let public = matches!(finding.value.kind, Some(OrgKind::Government | OrgKind::Court));
     let cut = name.match_indices(' ').map(|(at, _)| at).find(|&at| {
@@ -49,5 +53,7 @@ fn is_place(tail: &str, words: &Vocabulary) -> bool {
 /// lower case. «Нижнего Посада» is one place.
 fn is_whole(before: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or_default();
-    last.len() == before.len() || last.ends_with(char::is_uppercase) || last.starts_with(char::is_lowercase)
+    last.len() == before.len()
+        || last.ends_with(char::is_uppercase)
+        || last.starts_with(char::is_lowercase)
 }

@@ -14,8 +14,11 @@ const RULE: [&str; 3] = ["org/en/sport-table", "org/de/sport-table", "org/ru/spo
 /// Adds the teams of results, standings and fixtures.
 ///
 /// Stands before names are chosen: a row is read whole or not at all.
-pub(super) const STAGE: Stage =
-    Stage { name: "team tables", rules: &[&RULE], run: |candidates, sources| candidates.add(teams(sources.context)) };
+pub(super) const STAGE: Stage = Stage {
+    name: "team tables",
+    rules: &[&RULE],
+    run: |candidates, sources| candidates.add(teams(sources.context)),
+};
 
 /// The longest paragraph that may be rows, in bytes: several rows stand in one where lines were
 /// joined.
@@ -52,11 +55,13 @@ fn teams(context: &Context<'_>) -> Vec<Finding<Expr>> {
             found.extend(names.into_iter().map(|span| (lang, span)));
         }
     }
-    let is_team = |(lang, span): &(Lang, Span<Normal>)| is_team(&text[span.range()], context.words(*lang));
+    let is_team =
+        |(lang, span): &(Lang, Span<Normal>)| is_team(&text[span.range()], context.words(*lang));
     found.retain(is_team);
     // "Love at Sunset" is a title: a list of fixtures has several lines, or results beside it.
     if fixtures.len() > 1 || !found.is_empty() {
-        let teams = fixtures.into_iter().flat_map(|(lang, home, guest)| [(lang, home), (lang, guest)]);
+        let teams =
+            fixtures.into_iter().flat_map(|(lang, home, guest)| [(lang, home), (lang, guest)]);
         found.extend(teams.filter(is_team));
     }
     found.into_iter().map(|(lang, span)| finding(lang, span)).collect()
@@ -64,7 +69,9 @@ fn teams(context: &Context<'_>) -> Vec<Finding<Expr>> {
 
 /// Whether a paragraph may be rows of a table. Asked before it is cut into pieces.
 fn may_be_rows(line: &str) -> bool {
-    if line.len() > MAX_PARAGRAPH || !line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+    if line.len() > MAX_PARAGRAPH
+        || !line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    {
         return false;
     }
     // A long line with few figures is prose.
@@ -127,17 +134,30 @@ fn row(pieces: &[Piece]) -> (TableRow, usize) {
             Piece::Number(_),
             ..,
         ] if *p > 0 && w.checked_add(*d).and_then(|s| s.checked_add(*l)) == Some(*p) => {
-            let figures = pieces[1..].iter().take_while(|p| matches!(p, Piece::Number(_) | Piece::Dash)).count();
+            let figures = pieces[1..]
+                .iter()
+                .take_while(|p| matches!(p, Piece::Number(_) | Piece::Dash))
+                .count();
             (TableRow::Teams(vec![*a]), figures + 1)
         }
         // Won, lost, share, games behind.
         [Piece::Name(a), Piece::Number(_), Piece::Number(_), Piece::Share, ..]
-        | [Piece::Name(a), Piece::Number(_), Piece::Number(_), Piece::Number(_), Piece::Share, ..] => {
-            let figures = pieces[1..].iter().take_while(|p| !matches!(p, Piece::Name(_) | Piece::At)).count();
+        | [
+            Piece::Name(a),
+            Piece::Number(_),
+            Piece::Number(_),
+            Piece::Number(_),
+            Piece::Share,
+            ..,
+        ] => {
+            let figures =
+                pieces[1..].iter().take_while(|p| !matches!(p, Piece::Name(_) | Piece::At)).count();
             (TableRow::Teams(vec![*a]), figures + 1)
         }
         // Acme Town 2 Stone City 1
-        [Piece::Name(a), Piece::Number(_), Piece::Name(b), Piece::Number(_), ..] => (TableRow::Teams(vec![*a, *b]), 4),
+        [Piece::Name(a), Piece::Number(_), Piece::Name(b), Piece::Number(_), ..] => {
+            (TableRow::Teams(vec![*a, *b]), 4)
+        }
         [Piece::Name(a), Piece::At, Piece::Name(b)] => (TableRow::Fixture(*a, *b), 3),
         _ => (TableRow::None, 0),
     }
@@ -153,8 +173,11 @@ fn finding(lang: Lang, span: Span<Normal>) -> Finding<Expr> {
 fn is_team(name: &str, words: &Vocabulary) -> bool {
     let title = capitalised(name);
     let first = title.split(' ').next().unwrap_or_default();
-    let country = [name, &title].iter().any(|name| words.is_any(&[Class::Country, Class::Nationality], name));
-    !country && !words.is_any(&[Class::GivenName, Class::Month, Class::Weekday, Class::OrgNotFirst], first)
+    let country =
+        [name, &title].iter().any(|name| words.is_any(&[Class::Country, Class::Nationality], name));
+    !country
+        && !words
+            .is_any(&[Class::GivenName, Class::Month, Class::Weekday, Class::OrgNotFirst], first)
 }
 
 /// "NEW YORK" as "New York".
@@ -191,7 +214,8 @@ fn pieces(text: &str, line: Span<Normal>) -> Vec<Piece> {
             continue;
         }
         let end = start + word.len();
-        let score = || word.split_once(['-', '–', ':']).and_then(|(a, b)| Some((number(a)?, number(b)?)));
+        let score =
+            || word.split_once(['-', '–', ':']).and_then(|(a, b)| Some((number(a)?, number(b)?)));
         if let Some(n) = number(word) {
             out.push(Piece::Number(n));
         } else if let Some((a, b)) = score() {
@@ -206,10 +230,15 @@ fn pieces(text: &str, line: Span<Normal>) -> Vec<Piece> {
             out.push(Piece::Dash);
         } else if AT.contains(&word) && !out.is_empty() {
             out.push(Piece::At);
-        } else if out.is_empty() && word.ends_with('.') && number(word.trim_end_matches('.')).is_some() {
+        } else if out.is_empty()
+            && word.ends_with('.')
+            && number(word.trim_end_matches('.')).is_some()
+        {
             // The rank before the name.
         } else if word.starts_with(char::is_uppercase)
-            && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '&' | '/'))
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '&' | '/'))
         {
             match out.last_mut() {
                 Some(Piece::Name(name)) => *name = Span::new(name.start, end),
@@ -226,5 +255,7 @@ fn pieces(text: &str, line: Span<Normal>) -> Vec<Piece> {
 
 /// A number of at most four digits.
 fn number(word: &str) -> Option<u32> {
-    (word.len() < 5 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten()
+    (word.len() < 5 && word.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| word.parse().ok())
+        .flatten()
 }

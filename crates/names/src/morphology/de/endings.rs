@@ -8,8 +8,10 @@ const ADJECTIVES_OF_NAMES: [&str; 7] = ["sche", "nale", "rale", "eine", "inigte"
 const ADJECTIVE_CASES: [char; 4] = ['r', 's', 'n', 'm'];
 
 /// Ends of nouns for something abstract, and of plurals of women; neither is a name.
-const ABSTRACT_NOUNS: [&str; 12] =
-    ["ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "ismus", "nisse", "innen", "ierung"];
+const ABSTRACT_NOUNS: [&str; 12] = [
+    "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "ismus", "nisse",
+    "innen", "ierung",
+];
 
 /// Whether a word is an adjective as names of organisations begin with: Rheinischer,
 /// Internationalen; not Dieser, Neue.

@@ -3,8 +3,12 @@
 pub mod endings;
 
 /// Endings of an adjective by the ending of its nominative, longest first.
-const ADJECTIVES: [(&str, &[&str]); 4] =
-    [("er", &["en", "em", "es", "e"]), ("es", &["en", "em", "e"]), ("en", &[]), ("e", &["en", "er"])];
+const ADJECTIVES: [(&str, &[&str]); 4] = [
+    ("er", &["en", "em", "es", "e"]),
+    ("es", &["en", "em", "e"]),
+    ("en", &[]),
+    ("e", &["en", "er"]),
+];
 
 /// Ends of the nouns whose genitive may be -es, in names of bodies.
 const LONG_GENITIVE: [&str; 4] = ["hof", "amt", "bund", "rat"];
@@ -21,7 +25,10 @@ pub(super) fn name_forms(name: &str) -> Vec<String> {
     let mut forms = Vec::new();
     for form in adjective_forms(name, |_| true) {
         let last = last_word(&form);
-        if last.chars().count() > 3 && last.ends_with(char::is_lowercase) && !last.ends_with(['s', 'ß', 'x', 'z']) {
+        if last.chars().count() > 3
+            && last.ends_with(char::is_lowercase)
+            && !last.ends_with(['s', 'ß', 'x', 'z'])
+        {
             forms.push(format!("{form}s"));
             if LONG_GENITIVE.iter().any(|end| last.ends_with(end)) {
                 forms.push(format!("{form}es"));
@@ -36,10 +43,12 @@ pub(super) fn name_forms(name: &str) -> Vec<String> {
 pub(super) fn title_forms(title: &str) -> Vec<String> {
     let mut forms = Vec::new();
     let last = last_word(title).to_lowercase();
-    let single_or_adjective =
-        title.split_once(' ').is_none_or(|(first, _)| ["e", "es", "er"].iter().any(|end| first.ends_with(end)));
+    let single_or_adjective = title
+        .split_once(' ')
+        .is_none_or(|(first, _)| ["e", "es", "er"].iter().any(|end| first.ends_with(end)));
     let genitive = single_or_adjective && LAWS.iter().any(|end| last.ends_with(end));
-    for form in adjective_forms(title, |stem| LAW_ADJECTIVES.iter().any(|end| stem.ends_with(end))) {
+    for form in adjective_forms(title, |stem| LAW_ADJECTIVES.iter().any(|end| stem.ends_with(end)))
+    {
         if genitive {
             forms.extend([format!("{form}s"), format!("{form}es")]);
         }
@@ -53,7 +62,8 @@ pub(super) fn title_forms(title: &str) -> Vec<String> {
 fn adjective_forms(name: &str, is_stem: impl Fn(&str) -> bool) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     if let Some((first, rest)) = name.split_once(' ')
-        && let Some((stem, others)) = ADJECTIVES.iter().find_map(|(end, o)| first.strip_suffix(end).map(|s| (s, o)))
+        && let Some((stem, others)) =
+            ADJECTIVES.iter().find_map(|(end, o)| first.strip_suffix(end).map(|s| (s, o)))
         && stem.chars().count() >= 4
         && is_stem(stem)
     {

@@ -11,15 +11,19 @@ pub fn ends_in(word: &str, endings: &[&str]) -> bool {
 }
 
 /// Adjectives in the singular before the head noun of a name: «Норвежский Хельсинкский комитет».
-pub const ADJECTIVES: &[&str] =
-    &["ый", "ий", "ой", "ое", "ее", "ая", "яя", "ого", "его", "ому", "ему", "ым", "им", "ом", "ую", "ей"];
+pub const ADJECTIVES: &[&str] = &[
+    "ый", "ий", "ой", "ое", "ее", "ая", "яя", "ого", "его", "ому", "ему", "ым", "им", "ом", "ую",
+    "ей",
+];
 
 /// Nouns in the instrumental and gerunds that end like [`ADJECTIVES`]: «директором», «создавая».
-pub const NO_ADJECTIVES: &[&str] = &["ором", "ером", "иком", "ентом", "истом", "вая", "телем", "ием", "еем"];
+pub const NO_ADJECTIVES: &[&str] =
+    &["ором", "ером", "иком", "ентом", "истом", "вая", "телем", "ием", "еем"];
 
 /// Adjectives and participles in the nominative behind a complete name: they agree with what comes
 /// next.
-pub const NOMINATIVE_ADJECTIVES: &[&str] = &["щий", "щая", "щее", "щие", "ший", "шая", "ный", "ная", "ские"];
+pub const NOMINATIVE_ADJECTIVES: &[&str] =
+    &["щий", "щая", "щее", "щие", "ший", "шая", "ный", "ная", "ские"];
 
 /// Words in the genitive or dative that go on with a name: «Комитет по мониторингу уголовной
 /// реформы».
@@ -63,8 +67,10 @@ pub const COMPLEMENT: &[&str] = &[
 ];
 
 /// Verbs behind a name, which end it.
-pub const VERBS: &[&str] =
-    &["ла", "ло", "ли", "ал", "ил", "ел", "ул", "ся", "сь", "ть", "ет", "ит", "ют", "ут", "ят", "ена", "ены", "ено"];
+pub const VERBS: &[&str] = &[
+    "ла", "ло", "ли", "ал", "ил", "ел", "ул", "ся", "сь", "ть", "ет", "ит", "ют", "ут", "ят",
+    "ена", "ены", "ено",
+];
 
 /// Nouns in the plural behind a head that stands for many or for a doing: «посольствах»,
 /// «посольствами», «инспекций».
@@ -78,7 +84,8 @@ pub const CONSONANTS: [char; 18] =
     ['б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м', 'н', 'п', 'р', 'с', 'т', 'ф', 'ч', 'ш', 'щ'];
 
 /// Oblique cases that end in a consonant all the same.
-pub const CONSONANT_OBLIQUES: &[&str] = &["ов", "ев", "ых", "их", "ым", "им", "ам", "ям", "ств", "прав", "дел", "сил"];
+pub const CONSONANT_OBLIQUES: &[&str] =
+    &["ов", "ев", "ых", "их", "ым", "им", "ам", "ям", "ств", "прав", "дел", "сил"];
 
 /// The noun behind «о» in a title of a law, in the prepositional case: «о повышении», «о
 /// собраниях».

@@ -103,19 +103,24 @@ pub(super) fn name_forms(name: &str) -> Vec<String> {
 /// and a capital letter first. A title without a head of [`LAWS`] has no other forms.
 pub(super) fn title_forms(title: &str) -> Vec<String> {
     let words: Vec<&str> = title.split(' ').collect();
-    let Some(head) = words.iter().position(|word| LAWS.contains(&word.to_lowercase().as_str())) else {
+    let Some(head) = words.iter().position(|word| LAWS.contains(&word.to_lowercase().as_str()))
+    else {
         return Vec::new();
     };
     let mut forms = phrase(&words, head);
     // Soft stems ("общий") are found in the accusative only.
-    let soft = |form: &String| SOFT.iter().any(|end| form.split(' ').take(head).any(|word| word.ends_with(end)));
+    let soft = |form: &String| {
+        SOFT.iter().any(|end| form.split(' ').take(head).any(|word| word.ends_with(end)))
+    };
     forms.retain(|form| !soft(form));
     forms.push(title.to_owned());
     let with_first = |form: &String, first: fn(&str) -> String| {
         let at = form.chars().next().map_or(0, char::len_utf8);
         first(&form[..at]) + &form[at..]
     };
-    let both = forms.iter().flat_map(|f| [with_first(f, str::to_lowercase), with_first(f, str::to_uppercase)]);
+    let both = forms
+        .iter()
+        .flat_map(|f| [with_first(f, str::to_lowercase), with_first(f, str::to_uppercase)]);
     let both: Vec<String> = both.collect();
     forms.extend(both);
     forms
@@ -124,15 +129,21 @@ pub(super) fn title_forms(title: &str) -> Vec<String> {
 /// The oblique cases of a noun phrase: the noun at `head` and the adjectives before it. Other words
 /// stay.
 fn phrase(words: &[&str], head: usize) -> Vec<String> {
-    let inflected = |word: &str| adjective(word).map(|(stem, endings)| endings.map(|end| format!("{stem}{end}")));
+    let inflected = |word: &str| {
+        adjective(word).map(|(stem, endings)| endings.map(|end| format!("{stem}{end}")))
+    };
     let before: Vec<Option<Cases>> = words[..head].iter().map(|word| inflected(word)).collect();
     let feminine = head > 0 && words[head - 1].ends_with("ая");
     let mut forms = Vec::new();
     for nouns in declined(words[head], feminine) {
         for (case, noun) in nouns.iter().enumerate() {
             let adjectives = words.iter().zip(&before);
-            let adjectives = adjectives.map(|(word, cases)| cases.as_ref().map_or(*word, |cases| cases[case].as_str()));
-            let form: Vec<&str> = adjectives.chain([noun.as_str()]).chain(words[head + 1..].iter().copied()).collect();
+            let adjectives = adjectives
+                .map(|(word, cases)| cases.as_ref().map_or(*word, |cases| cases[case].as_str()));
+            let form: Vec<&str> = adjectives
+                .chain([noun.as_str()])
+                .chain(words[head + 1..].iter().copied())
+                .collect();
             forms.push(form.join(" "));
         }
     }
@@ -147,7 +158,9 @@ fn adjective(word: &str) -> Option<(&str, [&'static str; 5])> {
     if !cyrillic(word) || word.chars().count() < 5 || !word.ends_with(char::is_lowercase) {
         return None;
     }
-    ADJECTIVES.iter().find_map(|(ending, cases)| word.strip_suffix(ending).map(|stem| (stem, *cases)))
+    ADJECTIVES
+        .iter()
+        .find_map(|(ending, cases)| word.strip_suffix(ending).map(|stem| (stem, *cases)))
 }
 
 /// The oblique cases of a noun; of acronyms, only of those that print declines (МИДа). More than
@@ -161,8 +174,13 @@ fn declined(word: &str, feminine: bool) -> Vec<Cases> {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let letters = word.chars().count();
     if capitals == letters {
-        let hard = word.ends_with(['Б', 'В', 'Г', 'Д', 'З', 'К', 'Л', 'М', 'Н', 'П', 'Р', 'С', 'Т', 'Ф', 'Х']);
-        return if letters >= 3 && hard { vec![with(word, ["а", "у", "", "ом", "е"])] } else { Vec::new() };
+        let hard = word
+            .ends_with(['Б', 'В', 'Г', 'Д', 'З', 'К', 'Л', 'М', 'Н', 'П', 'Р', 'С', 'Т', 'Ф', 'Х']);
+        return if letters >= 3 && hard {
+            vec![with(word, ["а", "у", "", "ом", "е"])]
+        } else {
+            Vec::new()
+        };
     }
     if letters < 3 {
         return Vec::new();
@@ -174,9 +192,10 @@ fn declined(word: &str, feminine: bool) -> Vec<Cases> {
             return sets;
         }
     }
-    for (ending, plural) in
-        [("ия", ["ий", "иям", "ия", "иями", "иях"]), ("ости", ["остей", "остям", "ости", "остями", "остях"])]
-    {
+    for (ending, plural) in [
+        ("ия", ["ий", "иям", "ия", "иями", "иях"]),
+        ("ости", ["остей", "остям", "ости", "остями", "остях"]),
+    ] {
         if let Some(stem) = word.strip_suffix(ending) {
             sets.push(with(stem, plural));
         }
@@ -185,7 +204,9 @@ fn declined(word: &str, feminine: bool) -> Vec<Cases> {
         sets.extend(word.strip_suffix(ending).map(|stem| with(stem, *cases)));
         return sets;
     }
-    let consonant = word.ends_with(|c: char| !matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я'));
+    let consonant = word.ends_with(|c: char| {
+        !matches!(c, 'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я')
+    });
     if consonant {
         sets.push(with(word, ["а", "у", "", "ом", "е"]));
     }

@@ -3,7 +3,9 @@
 use crate::gazetteer::Class;
 use crate::kinds::date::build::calendar;
 use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
-use crate::kinds::date::fields::{day_of, day_point, either, month_of, point, short_year, small, year};
+use crate::kinds::date::fields::{
+    day_of, day_point, either, month_of, point, short_year, small, year,
+};
 use crate::kinds::date::phrase::{after, before, glued, preceded_by, previous_word};
 use crate::kinds::rule::{Findings, Match};
 use crate::text::boundary::{word_after, word_before};
@@ -16,7 +18,8 @@ pub(crate) fn day_or_days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     // "1,250.31 August"
     let head = &m.text[..m.span_of("day")?.start];
-    let number = head.strip_suffix(['.', ',']).is_some_and(|h| h.ends_with(|c: char| c.is_ascii_digit()));
+    let number =
+        head.strip_suffix(['.', ',']).is_some_and(|h| h.ends_with(|c: char| c.is_ascii_digit()));
     if number { None } else { calendar::one_day(m, end) }
 }
 
@@ -32,7 +35,8 @@ fn is_range(m: &Match<'_, '_>) -> bool {
 
 /// "Oct2", "Feb13": not a code in capitals.
 pub(crate) fn month_day_glued(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let code = m.get("month").is_none_or(|month| month.len() < 3 || month.chars().all(char::is_uppercase));
+    let code =
+        m.get("month").is_none_or(|month| month.len() < 3 || month.chars().all(char::is_uppercase));
     if code || m.tail().starts_with(['-', '/', '_']) { None } else { calendar::day(m) }
 }
 
@@ -58,10 +62,16 @@ fn is_month(m: &Match<'_, '_>) -> bool {
     }
     let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
         || before(m, span.start, Class::Edge, &[' ', '-']).is_some()
-        || text[span.end..].strip_prefix(['-', '–']).is_some_and(|rest| m.words.is(Class::Month, word_after(rest, 0)));
+        || text[span.end..]
+            .strip_prefix(['-', '–'])
+            .is_some_and(|rest| m.words.is(Class::Month, word_after(rest, 0)));
     let closer = after(m, span.end, Class::OfYear).is_some();
-    let name = word_after(text, span.end).starts_with(char::is_uppercase) || text[span.end..].starts_with(['-', '\'']);
-    let risky = matches!(word, "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH");
+    let name = word_after(text, span.end).starts_with(char::is_uppercase)
+        || text[span.end..].starts_with(['-', '\'']);
+    let risky = matches!(
+        word,
+        "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH"
+    );
     let short = word.len() <= 4 && !matches!(word, "june" | "july");
     let clear = !plain || !short && !matches!(word, "march" | "august");
     let alone = !risky || word == "August" && word_before(text, span.start).is_empty();

@@ -3,7 +3,9 @@
 use crate::gazetteer::Class;
 use crate::kinds::date::build::numeric::{self, PREPOSITIONS, day_or_month_first};
 use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
-use crate::kinds::date::fields::{day_of, day_point, either, month_of, point, small, year, year_of};
+use crate::kinds::date::fields::{
+    day_of, day_point, either, month_of, point, small, year, year_of,
+};
 use crate::kinds::date::phrase::{fills_line, glued, preceded_by};
 use crate::kinds::rule::{Findings, Match};
 use crate::model::Span;
@@ -14,7 +16,8 @@ use jiff::civil::Date;
 fn closed(m: &Match<'_, '_>) -> bool {
     let tail = m.tail();
     let rest = tail.trim_start_matches(['.', ',', ';', ')', '?', '!', '"']);
-    tail.trim().is_empty() || rest.len() < tail.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
+    tail.trim().is_empty()
+        || rest.len() < tail.len() && !rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether the words before leave the digits free: no number of a case or model, no name, nothing
@@ -51,13 +54,20 @@ pub(crate) fn short(m: &Match<'_, '_>) -> Option<Placed> {
     let link = [", ", " or ", " and ", " to "].iter().find_map(|link| head.strip_suffix(link));
     let listed = link.is_some_and(|head| {
         let word = head.rsplit(' ').next().unwrap_or_default();
-        word.split('/').count() == 2 && word.len() <= 5 && word.bytes().all(|b| b.is_ascii_digit() || b == b'/')
+        word.split('/').count() == 2
+            && word.len() <= 5
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b'/')
     });
     let step = preceded_by(m, span.start, &["this", "next"]).is_some();
     let timed = m.words.is(Class::AfterDay, word_after(m.text, span.end));
-    let nought = first.len() == 2 && second.len() == 2 && (first.starts_with('0') != second.starts_with('0'));
-    let large = [first, second].iter().any(|n| n.parse().is_ok_and(|n: u8| n > 12)) && first != "24";
-    let bare = free(m) && large && (nought && closed(m) || timed && word_after(m.text, span.end) == "before");
+    let nought = first.len() == 2
+        && second.len() == 2
+        && (first.starts_with('0') != second.starts_with('0'));
+    let large =
+        [first, second].iter().any(|n| n.parse().is_ok_and(|n: u8| n > 12)) && first != "24";
+    let bare = free(m)
+        && large
+        && (nought && closed(m) || timed && word_after(m.text, span.end) == "before");
     if opened || listed || step || bare { day_or_month_first(m) } else { None }
 }
 
@@ -68,7 +78,8 @@ pub(crate) fn short_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let number = |group: &str| m.get(group)?.parse::<i8>().ok();
     let (a, b) = ((number("first")?, number("second")?), (number("third")?, number("fourth")?));
     let point = |day: i8, month: i8| {
-        let real = if let Year::Given(year) = year { Date::new(year, month, day).is_ok() } else { true };
+        let real =
+            if let Year::Given(year) = year { Date::new(year, month, day).is_ok() } else { true };
         let fits = (1..=12).contains(&month) && day > 0 && real;
         day_point(year, month, day).filter(|_| fits)?.point()
     };
@@ -77,7 +88,9 @@ pub(crate) fn short_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let month_first = point(a.1, a.0).zip(point(b.1, b.0));
     let (from, to) = match (day_first, month_first) {
         (Some(d), Some(m)) => (TimeExpr::Either(d.0, m.0), TimeExpr::Either(d.1, m.1)),
-        (Some(only), None) | (None, Some(only)) => (TimeExpr::Point(only.0), TimeExpr::Point(only.1)),
+        (Some(only), None) | (None, Some(only)) => {
+            (TimeExpr::Point(only.0), TimeExpr::Point(only.1))
+        }
         (None, None) => return None,
     };
     (!glued(m)).then_some(())?;
@@ -105,16 +118,19 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let year: i16 = either(m, "year", "year2")?.parse().ok()?;
     let range = !m.has("month2") && i16::from(number) > year % 100;
     let openers = &["in", "since", "by", "until", "from", "of", "during", "before", "after"];
-    let opened = preceded_by(m, m.span().start, openers).is_some() && (month.len() == 2 || m.has("month2"));
+    let opened =
+        preceded_by(m, m.span().start, openers).is_some() && (month.len() == 2 || m.has("month2"));
     let alone = (1950..2050).contains(&year) && closed(m) && free(m);
-    (!range && !glued(m) && (opened || alone)).then_some(point(Year::Given(year), Part::Month(number)))
+    (!range && !glued(m) && (opened || alone))
+        .then_some(point(Year::Given(year), Part::Month(number)))
 }
 
 /// "2016, Nov": a year and the month behind it, at the end of a clause.
 pub(crate) fn year_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let word = m.get("month")?.to_lowercase();
     let risky = matches!(word.as_str(), "may" | "march" | "mar" | "june" | "april" | "august");
-    (closed(m) && free(m) && !risky).then_some(point(year_of(m.get("year")?)?, Part::Month(month_of(m, "month")?)))
+    (closed(m) && free(m) && !risky)
+        .then_some(point(year_of(m.get("year")?)?, Part::Month(month_of(m, "month")?)))
 }
 
 /// "the 1st" alone on its line.

@@ -17,10 +17,16 @@ pub(crate) fn nth(m: &Match<'_, '_>) -> Option<Placed> {
         word if m.words.is(Class::Final, word) => -1,
         _ => ordinal(m, "ord")? * if m.has("back") { -1 } else { 1 },
     };
-    let part =
-        if m.has("weekday") { Nth::Weekday(small(m.int(Class::Weekday, "weekday")?)?) } else { Nth::Unit(unit(m)?) };
-    let of =
-        if m.has("of") { Some(Box::new(Expr::new(TimeExpr::Shift { unit: unit_of(m, "of")?, by: 0 }))) } else { None };
+    let part = if m.has("weekday") {
+        Nth::Weekday(small(m.int(Class::Weekday, "weekday")?)?)
+    } else {
+        Nth::Unit(unit(m)?)
+    };
+    let of = if m.has("of") {
+        Some(Box::new(Expr::new(TimeExpr::Shift { unit: unit_of(m, "of")?, by: 0 })))
+    } else {
+        None
+    };
     // "last Monday" alone points from now.
     let bare = of.is_none() && nth < 0 && !matches!(word_after(m.text, m.span().end), "of" | "in");
     (!bare).then(|| (m.span(), Expr::new(TimeExpr::Nth { part, nth, of })))
@@ -49,7 +55,8 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
     let unit = unit(m)?;
     let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
-    matches!(word_after(m.text, m.span().end), "of" | "in").then(|| Expr::parts(unit, 1, count, None))
+    matches!(word_after(m.text, m.span().end), "of" | "in")
+        .then(|| Expr::parts(unit, 1, count, None))
 }
 
 /// "two Sundays ago", "three Fridays from now".
@@ -65,7 +72,10 @@ pub(crate) fn after_next(m: &Match<'_, '_>) -> Option<TimeExpr> {
         return Some(TimeExpr::Near { cycle: Cycle::Month(month), step: 2 });
     }
     if m.has("weekday") {
-        return Some(TimeExpr::WeekdayAway { day: small(m.int(Class::Weekday, "weekday")?)?, count: 2 });
+        return Some(TimeExpr::WeekdayAway {
+            day: small(m.int(Class::Weekday, "weekday")?)?,
+            count: 2,
+        });
     }
     Some(TimeExpr::Shift { unit: unit(m)?, by: 2 })
 }
@@ -73,18 +83,21 @@ pub(crate) fn after_next(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// "Thu", "on Wed.": a short weekday, where a preposition, a time or nothing else stands beside it.
 /// Not the Sun or a SAT.
 pub(crate) fn weekday_short(m: &Match<'_, '_>) -> Option<Placed> {
-    let day = small(m.int(Class::WeekdayAbbr, "weekday").or_else(|| m.int(Class::WeekdayWord, "word"))?)?;
+    let day =
+        small(m.int(Class::WeekdayAbbr, "weekday").or_else(|| m.int(Class::WeekdayWord, "word"))?)?;
     let span = m.span();
     let (head, tail) = (m.head(), m.tail());
     let tail = if tail == "." { "" } else { tail };
-    let alone = (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
+    let alone =
+        (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
     let week = before(m, span.start, Class::OfWeek, &[' ']).is_some();
     // "sat at the table", "sun 2 hours"
     let word = m.has("word");
     let next = word_after(m.text, span.end);
     let opened = before(m, span.start, Class::WeekdayOpener, &[' ']).is_some()
         && (next.is_empty() || m.words.is(Class::AfterDay, next));
-    let timed =
-        tail.starts_with(" at ") || tail.starts_with(' ') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
-    (alone || week || !word && (opened || timed)).then(|| (span, Expr::new(TimeExpr::Weekday { day, step: None })))
+    let timed = tail.starts_with(" at ")
+        || tail.starts_with(' ') && tail[1..].starts_with(|c: char| c.is_ascii_digit());
+    (alone || week || !word && (opened || timed))
+        .then(|| (span, Expr::new(TimeExpr::Weekday { day, step: None })))
 }

@@ -26,7 +26,10 @@ fn plural(word: &str) -> bool {
 
 /// "tonight": today in the evening.
 pub(crate) fn tonight(_: &Match<'_, '_>) -> Option<Expr> {
-    Some(Expr { clock: Some(Clock::Part("NI")), ..Expr::new(TimeExpr::Shift { unit: Unit::Day, by: 0 }) })
+    Some(Expr {
+        clock: Some(Clock::Part("NI")),
+        ..Expr::new(TimeExpr::Shift { unit: Unit::Day, by: 0 })
+    })
 }
 
 /// "three months", "two weeks ago", "three days hence", "a year earlier".
@@ -45,7 +48,9 @@ fn within_from_now(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let start = relative::amount_start(m);
     let count = count(m).filter(|count| matches!(count, Count::Exact(_)))?;
     preceded_by(m, start, &["for", "less than", "under"])?;
-    Some(m.at(Span::new(start, m.span().end), Expr::new(TimeExpr::Within { unit: unit(m)?, count })))
+    Some(
+        m.at(Span::new(start, m.span().end), Expr::new(TimeExpr::Within { unit: unit(m)?, count })),
+    )
 }
 
 /// A number of units that is no age, no year and no fraction; "within two weeks" lies ahead.
@@ -53,7 +58,8 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
     let unit = unit(m)?;
     let next = word_after(m.text, span.end);
     // "2018 day five", "three-quarters", "three quarters of the vote"
-    let year = m.get("n").is_some_and(|n| n.len() == 4 && n.starts_with(['1', '2'])) && !plural(m.get("unit")?);
+    let year = m.get("n").is_some_and(|n| n.len() == 4 && n.starts_with(['1', '2']))
+        && !plural(m.get("unit")?);
     let fraction = unit == Unit::Quarter && (m.text[span.range()].contains('-') || next == "of");
     if year || fraction || is_age(m, span) {
         return None;
@@ -77,7 +83,8 @@ fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
 
 /// "in 2 weeks": only if the sentence looks ahead; "he read it in two weeks" tells a length.
 pub(crate) fn in_perhaps(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
-    let elsewhere = ["ago", "back", "from", "hence", "later", "earlier"].contains(&word_after(m.text, m.span().end));
+    let elsewhere = ["ago", "back", "from", "hence", "later", "earlier"]
+        .contains(&word_after(m.text, m.span().end));
     let ahead = |f: &Finding<Expr>| looks_ahead(m, f.span) || announced(m, f.span);
     relative::distance_from_now(m, 1).filter(|f| !elsewhere && ahead(f))
 }
@@ -90,8 +97,9 @@ fn announced(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         || tail.starts_with(['.', ',', ';', '?', '!', '\n'])
         || word_after(m.text, span.end) == "at";
     let (head, _) = tense::around(m, span);
-    let counts =
-        head.split(|c: char| !is_word(c)).any(|w| m.words.is(Class::NotAhead, w) || m.words.is(Class::Ordinal, w));
+    let counts = head
+        .split(|c: char| !is_word(c))
+        .any(|w| m.words.is(Class::NotAhead, w) || m.words.is(Class::Ordinal, w));
     closed && !counts && !tense::en::verbs(m, span).past
 }
 

@@ -29,7 +29,9 @@ pub(crate) fn closed(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
         && whole.is_none()
         && let Some(start) = preceded_by(m, m.span().start, &["all"])
     {
-        return Some(m.at(Span::new(start, m.span().end), Expr::new(TimeExpr::Shift { unit, by: 0 })));
+        return Some(
+            m.at(Span::new(start, m.span().end), Expr::new(TimeExpr::Shift { unit, by: 0 })),
+        );
     }
     let article = whole.or_else(|| preceded_by(m, m.span().start, &["the"]))?;
     whole.or_else(|| before(m, article, Class::Closes, &[' ']).map(|b| b.0))?;
@@ -41,9 +43,12 @@ pub(crate) fn beside(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let unit = unit(m)?;
     let article = preceded_by(m, m.span().start, &["the"])?;
     let next = word_after(m.text, m.span().end);
-    let event = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || m.words.is(Class::NotAlone, next);
+    let event = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || m.words.is(Class::NotAlone, next);
     let by = if m.has("after") { 1 } else { -1 };
-    (!event).then(|| m.at(Span::new(article, m.span().end), Expr::new(TimeExpr::FromLastNamed { unit, by })))
+    (!event).then(|| {
+        m.at(Span::new(article, m.span().end), Expr::new(TimeExpr::FromLastNamed { unit, by }))
+    })
 }
 
 /// "a year-earlier profit", "the year-ago quarter".

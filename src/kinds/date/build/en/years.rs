@@ -15,7 +15,8 @@ pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let context = YearContext::read(m)?;
     // "2015 - 32"
     let digits = |t: &str| t.starts_with(|c: char| c.is_ascii_digit());
-    let joined = [" - ", " – "].iter().any(|dash| context.tail.strip_prefix(dash).is_some_and(digits));
+    let joined =
+        [" - ", " – "].iter().any(|dash| context.tail.strip_prefix(dash).is_some_and(digits));
     let scored = joined && context.prev.is_empty();
     (!scored && context.is_year(|| is_year(m, &context))).then_some(point(year(m)?, Part::Whole))
 }
@@ -26,22 +27,27 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
     let &YearContext { value, head, tail, prev, next, opener, bracket, edge } = context;
     let own_time = (1900..=2060).contains(&value);
     let weak = matches!(prev, "the" | "The" | "for" | "to" | "from" | "or" | "and");
-    let told = preceded_by(m, span.start, &["back to", "dates to", "dating to", "year was"]).is_some();
+    let told =
+        preceded_by(m, span.start, &["back to", "dates to", "dating to", "year was"]).is_some();
     // "1782 and 1783", "a 1991 ruling", "her 2016 book"
     let paired = matches!(prev, "and" | "or")
         && word_before(text, text[..span.start].trim_end_matches(' ').len() - prev.len())
             .parse::<i64>()
             .is_ok_and(|y| (0..=100).contains(&(value - y)));
-    let attribute =
-        own_time && tail.starts_with(' ') && next.starts_with(char::is_lowercase) && m.words.is(Class::Whose, prev);
-    let closing = after(m, span.end, Class::BoundClosing).is_some_and(|(end, _)| word_after(text, end).is_empty());
+    let attribute = own_time
+        && tail.starts_with(' ')
+        && next.starts_with(char::is_lowercase)
+        && m.words.is(Class::Whose, prev);
+    let closing = after(m, span.end, Class::BoundClosing)
+        .is_some_and(|(end, _)| word_after(text, end).is_empty());
     if told || paired || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
         return true;
     }
     if weak {
         return own_time || prev == "the";
     }
-    let opens_clause = prev.is_empty() && (head.ends_with(", ") || opens_sentence(text, span.start));
+    let opens_clause =
+        prev.is_empty() && (head.ends_with(", ") || opens_sentence(text, span.start));
     opener || edge || bracket || opens_clause && !next.starts_with(char::is_uppercase) && own_time
 }
 
@@ -49,20 +55,27 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
 /// day or month before it; alone it needs a word that opens a year.
 pub(crate) fn year_words(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let number = |group: &str| m.get(group).and_then(|text| m.words.whole(text));
-    let year = match (number("thousand"), number("century"), number("rest").or_else(|| number("rest2"))) {
-        (Some(thousands), _, rest) => thousands * 1000 + rest.unwrap_or(0),
-        (None, Some(century), Some(rest)) if rest < 100 && (rest >= 10 || m.has("zero")) => century * 100 + rest,
-        (None, Some(century), None) if m.has("hundred") => century * 100,
-        _ => return None,
-    };
+    let year =
+        match (number("thousand"), number("century"), number("rest").or_else(|| number("rest2"))) {
+            (Some(thousands), _, rest) => thousands * 1000 + rest.unwrap_or(0),
+            (None, Some(century), Some(rest)) if rest < 100 && (rest >= 10 || m.has("zero")) => {
+                century * 100 + rest
+            }
+            (None, Some(century), None) if m.has("hundred") => century * 100,
+            _ => return None,
+        };
     (1000..=2099).contains(&year).then_some(())?;
     let counted = m.words.is(Class::Counted, word_after(m.text, m.span().end));
     let head = m.head().trim_end_matches([' ', ',']);
-    let dated = [Class::Month, Class::Ordinal].into_iter().any(|class| before(m, head.len(), class, &[' ']).is_some())
+    let dated = [Class::Month, Class::Ordinal]
+        .into_iter()
+        .any(|class| before(m, head.len(), class, &[' ']).is_some())
         || head.ends_with(|c: char| c.is_ascii_digit());
-    let opened = before(m, m.span().start, Class::YearOpener, &[' ']).is_some() && !m.has("thousand")
+    let opened = before(m, m.span().start, Class::YearOpener, &[' ']).is_some()
+        && !m.has("thousand")
         || before(m, m.span().start, Class::YearWordsOpener, &[' ']).is_some();
-    (!counted && (dated || opened)).then_some(point(Year::Given(year.try_into().ok()?), Part::Whole))
+    (!counted && (dated || opened))
+        .then_some(point(Year::Given(year.try_into().ok()?), Part::Whole))
 }
 
 /// "the '90s", "the 80s": two digits that are a decade, not an age or a temperature.

@@ -14,7 +14,12 @@ use crate::text::boundary::{is_word, word_before};
 
 /// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction
 /// said before it.
-pub(crate) fn announces(m: &Match<'_, '_>, span: Span<Normal>, time: &TimeExpr, bound: Option<DateModifier>) -> bool {
+pub(crate) fn announces(
+    m: &Match<'_, '_>,
+    span: Span<Normal>,
+    time: &TimeExpr,
+    bound: Option<DateModifier>,
+) -> bool {
     let weekday = matches!(time, TimeExpr::Weekday { step: None, .. });
     let weekend = matches!(time, TimeExpr::Weekend);
     let day = weekday || weekend;
@@ -50,8 +55,14 @@ pub(crate) fn announces(m: &Match<'_, '_>, span: Span<Normal>, time: &TimeExpr, 
     match bound {
         Some(DateModifier::Until | DateModifier::Before) if day => true,
         Some(DateModifier::After) if weekend => true,
-        Some(DateModifier::Since) if preceded_by(m, span.start, &["ab", "ab dem"]).is_some() => true,
-        _ => present == Some(1) || day && present.is_some() || weekday && clock_follows(&m.text[span.end..]),
+        Some(DateModifier::Since) if preceded_by(m, span.start, &["ab", "ab dem"]).is_some() => {
+            true
+        }
+        _ => {
+            present == Some(1)
+                || day && present.is_some()
+                || weekday && clock_follows(&m.text[span.end..])
+        }
     }
 }
 
@@ -73,7 +84,8 @@ pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let (head, tail) = clause(m, span);
     let near_head = head.rfind(',').map_or(head, |i| &head[i..]);
     // A comma right behind the date may end an apposition.
-    let near_tail = tail.char_indices().find(|&(i, c)| c == ',' && i > 2).map_or(tail, |(i, _)| &tail[..i]);
+    let near_tail =
+        tail.char_indices().find(|&(i, c)| c == ',' && i > 2).map_or(tail, |(i, _)| &tail[..i]);
     for word in words(near_head).collect::<Vec<_>>().into_iter().rev() {
         if future(word) {
             return true;
@@ -143,14 +155,21 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
         Lang::En => false,
         Lang::De => {
             long(5) && (word.ends_with("te") || word.ends_with("ten"))
-                || long(8) && word.find("ge").is_some_and(|i| i > 0 && m.words.is(Class::VerbPrefix, &word[..i]))
-                || long(6) && word.starts_with("ge") && (word.ends_with('t') || word.ends_with("en"))
+                || long(8)
+                    && word
+                        .find("ge")
+                        .is_some_and(|i| i > 0 && m.words.is(Class::VerbPrefix, &word[..i]))
+                || long(6)
+                    && word.starts_with("ge")
+                    && (word.ends_with('t') || word.ends_with("en"))
                 || long(7) && word.ends_with("iert")
         }
         Lang::Ru => {
             m.words.value(Class::NoPast, word).is_none()
                 && long(4)
-                && ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"].iter().any(|end| word.ends_with(end))
+                && ["л", "ла", "ло", "ли", "лся", "лась", "лось", "лись"]
+                    .iter()
+                    .any(|end| word.ends_with(end))
         }
     }
 }
@@ -159,16 +178,23 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
 /// "Freitag, 20 Uhr".
 fn clock_follows(tail: &str) -> bool {
     let tail = tail.trim_start_matches([',', ' ']);
-    let opener =
-        ["um ", "von ", "ab ", "gegen ", "zwischen ", "nach ", "в ", "с "].iter().find_map(|w| tail.strip_prefix(w));
+    let opener = ["um ", "von ", "ab ", "gegen ", "zwischen ", "nach ", "в ", "с "]
+        .iter()
+        .find_map(|w| tail.strip_prefix(w));
     let tail = opener.unwrap_or(tail);
     let hour = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &tail[hour..];
     let clock = |rest: &str| {
         let mut bytes = rest.bytes();
         rest.starts_with(" Uhr")
-            || matches!((bytes.next(), bytes.next(), bytes.next()), (Some(b':'), Some(b'0'..=b'5'), Some(b'0'..=b'9')))
+            || matches!(
+                (bytes.next(), bytes.next(), bytes.next()),
+                (Some(b':'), Some(b'0'..=b'5'), Some(b'0'..=b'9'))
+            )
     };
     (1..=2).contains(&hour)
-        && (clock(rest) || rest.starts_with(" bis ") || rest.starts_with('-') || rest.starts_with('.'))
+        && (clock(rest)
+            || rest.starts_with(" bis ")
+            || rest.starts_with('-')
+            || rest.starts_with('.'))
 }
