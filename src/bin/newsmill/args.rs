@@ -52,9 +52,9 @@ pub(crate) enum Command {
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) input: Input,
-    /// Read only inputs that are new or changed since the last run into this folder. The result is
-    /// that of a full run; the bundles are kept for the next time, as with --keep-work. (A run that
-    /// was stopped or killed is gone on from without this, by the same command)
+    /// Read only inputs that are new or changed since the last run into this folder. The result
+    /// equals that of a full run. Bundles are kept for the next time, as with --keep-work. (A run
+    /// that was stopped or killed resumes without this option)
     #[arg(long)]
     pub(crate) update: bool,
     /// Write each document's text into its record
