@@ -190,7 +190,7 @@ impl Sentence<'_> {
                     if more
                         && self.words.next.is_match(self.between(after, self.items[i].start)) =>
                 {
-                    at = i
+                    at = i;
                 }
                 Some(_) | None => break,
             }

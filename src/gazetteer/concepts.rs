@@ -189,7 +189,7 @@ mod tests {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let concepts = Concepts::new(&tables.iter().collect::<Vec<_>>());
         let same = |en: &str, ru: &str| {
-            assert_eq!(concepts.key(en, Lang::En), concepts.key(ru, Lang::Ru), "{en} / {ru}")
+            assert_eq!(concepts.key(en, Lang::En), concepts.key(ru, Lang::Ru), "{en} / {ru}");
         };
         same("Center for Civil Liberties", "Центр гражданских свобод");
         same("Norwegian Helsinki Committee", "Норвежский Хельсинкский комитет");

@@ -324,7 +324,7 @@ impl StateBuilder {
                 Op::AtStart { next } if looks.start => self.pending.push(next),
                 Op::AtEdge { next } if looks.edge => self.pending.push(next),
                 Op::AtStart { .. } | Op::AtEdge { .. } | Op::Byte { .. } | Op::Bytes { .. } => {
-                    self.put(op)
+                    self.put(op);
                 }
                 Op::Words { .. } | Op::Match { .. } => self.put(op),
             }

@@ -336,7 +336,7 @@ impl Compiler<'_> {
             };
             match ranges.last_mut() {
                 Some(range) if range.next == next && range.last.checked_add(1) == Some(first) => {
-                    range.last = last
+                    range.last = last;
                 }
                 _ => ranges.push(ByteRange { first, last, next }),
             }

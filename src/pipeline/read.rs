@@ -130,10 +130,10 @@ fn give_out<'a, R>(
         {
             match piece {
                 Piece::Begin(source, digest) => {
-                    ordered.push_done(vec![(Step::Begin(source, digest), false)])
+                    ordered.push_done(vec![(Step::Begin(source, digest), false)]);
                 }
                 Piece::End(source, digest) => {
-                    ordered.push_done(vec![(Step::End(source, digest), false)])
+                    ordered.push_done(vec![(Step::End(source, digest), false)]);
                 }
                 // Tasks under way go on meanwhile; where there are none, the reader is waited for
                 // again.

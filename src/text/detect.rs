@@ -245,7 +245,7 @@ fn function_words(text: &str) -> (usize, usize) {
             | b"with" | b"on" | b"it" | b"are" | b"from" | b"which" | b"has" | b"have"
             | b"been" | b"its" | b"be" | b"at" | b"as" | b"an" | b"were" | b"their" | b"this"
             | b"he" | b"his" | b"had" | b"not" | b"but" | b"or" | b"said" | b"would" | b"they" => {
-                en += 1
+                en += 1;
             }
             b"der" | b"die" | b"und" | b"das" | b"den" | b"von" | b"mit" | b"dem" | b"des"
             | b"ein" | b"eine" | b"ist" | b"im" | b"zu" | b"nicht" | b"auf" | b"sich" | b"als"

@@ -124,7 +124,7 @@ fn languages_stand_in_files_that_name_them() {
                 excused.insert(*place);
             }
             None => {
-                faults.push(format!("{}: {variants} variants of Lang, {words} words", source.path))
+                faults.push(format!("{}: {variants} variants of Lang, {words} words", source.path));
             }
         }
     }

@@ -89,7 +89,7 @@ impl Module {
                 found.push((name.rename.to_string(), self.absolute(prefix)));
             }
             UseTree::Group(group) => {
-                group.items.iter().for_each(|t| self.expand(t, prefix.clone(), found))
+                group.items.iter().for_each(|t| self.expand(t, prefix.clone(), found));
             }
             UseTree::Glob(_) => {
                 panic!("{}: a glob hands on what nobody reviewed", self.path.join("::"))

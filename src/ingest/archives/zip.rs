@@ -110,12 +110,12 @@ impl EntryHeader {
             match u16_at(rest, 0) {
                 // Long lengths: the unpacked one first, where each is left out above.
                 1 if packed == IN_EXTRA => {
-                    packed = u64_at(field, if unpacked == IN_EXTRA { 8 } else { 0 })
+                    packed = u64_at(field, if unpacked == IN_EXTRA { 8 } else { 0 });
                 }
                 // The name in UTF-8, as Info-ZIP writes it beside one of DOS.
                 0x7075 => {
                     unicode_name =
-                        field.get(5..).and_then(|n| std::str::from_utf8(n).ok()).map(str::to_owned)
+                        field.get(5..).and_then(|n| std::str::from_utf8(n).ok()).map(str::to_owned);
                 }
                 _ => {}
             }

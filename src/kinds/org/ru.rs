@@ -114,7 +114,7 @@ fn adjectives_before(text: &str, at: usize) -> usize {
         }
         match word_before_space(text, from) {
             Some((second, from)) if word == "и" && endings::is_adjective(second) && start < at => {
-                start = from
+                start = from;
             }
             _ => break,
         }

@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn in_honour_of() {
         let same = |text: &str, wanted: &str| {
-            assert_eq!(&text[..named_after(text, "Музей".len())], wanted)
+            assert_eq!(&text[..named_after(text, "Музей".len())], wanted);
         };
         same("Музей имени И. Д. Воробьёва в Уржуме", "Музей имени И. Д. Воробьёва");
         same("Музей им. Крылова, где", "Музей им. Крылова");

@@ -32,7 +32,7 @@ pub(super) fn capitals_before(
                 Some((second, from))
                     if links.contains(&word) && second.starts_with(char::is_uppercase) =>
                 {
-                    start = from
+                    start = from;
                 }
                 _ => break,
             }

@@ -69,7 +69,7 @@ pub(crate) fn read(
                 );
             }
             BundleLine::Bundle(_) | BundleLine::Reject(_) | BundleLine::Skip(_) => {
-                emit(parsed, &line)?
+                emit(parsed, &line)?;
             }
             BundleLine::Source(_) => {}
         }

@@ -101,10 +101,10 @@ impl Draft<'_, '_, '_> {
         // "before the end of 2018" takes in all of it.
         match (expr.bound, expr.edge) {
             (Some(DateModifier::Before), Some(DateModifier::End)) => {
-                expr.bound = Some(DateModifier::Until)
+                expr.bound = Some(DateModifier::Until);
             }
             (Some(DateModifier::After), Some(DateModifier::Start)) => {
-                expr.bound = Some(DateModifier::Since)
+                expr.bound = Some(DateModifier::Since);
             }
             _ => {}
         }
