@@ -42,8 +42,8 @@ struct WordClass {
     tries: [OnceLock<Arc<Trie>>; 2],
 }
 
-/// A set of beginnings, two letters each, as bits of their hashes: one that is not in it begins no
-/// word, one that is may be another's.
+/// A filter of word beginnings: one bit for the hash of the first two letters. If the bit of a
+/// beginning is not set, no word begins with it. If it is set, it may belong to another beginning.
 #[derive(Debug, Default)]
 struct Firsts([u64; 16]);
 
@@ -57,8 +57,8 @@ impl Firsts {
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 
-    /// The first two letters of a word in small ones; `None` where one is so rare that it takes the
-    /// way of all letters.
+    /// The first two letters of a word, in lower case. `None` if one of them is a rare letter that
+    /// only the general case folding handles.
     #[inline]
     fn of(word: &str) -> Option<(char, char)> {
         // Most words begin with two ASCII letters, which need not be decoded.
@@ -75,7 +75,8 @@ impl Firsts {
         ))
     }
 
-    /// A word that begins with such a rare letter is let pass as all others of its kind.
+    /// Adds the beginning of a word. A word with such a rare letter is not added, because
+    /// `may_hold` accepts all words of that kind.
     fn add(&mut self, word: &str) {
         if let Some((first, second)) = Self::of(word) {
             let (at, bit) = Self::place(first, second);

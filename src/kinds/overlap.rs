@@ -9,8 +9,8 @@ use std::cmp::Reverse;
 ///
 /// Returned in order of place, outer before inner.
 pub(crate) fn longest<T>(findings: Vec<Finding<T>>) -> Vec<Finding<T>> {
-    // By number, for findings are large. Rules stand in order of precedence, and so do the numbers
-    // of equals.
+    // Sorts numbers, because findings are large. Rules come in order of precedence, so the lower
+    // number wins among equals.
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_unstable_by_key(|&i| (Reverse(findings[i].span.len()), findings[i].nested, i));
     let reach = order.first().map_or(0, |&i| findings[i].span.len());

@@ -267,10 +267,10 @@ impl Writer<'_> {
 struct NearSets {
     /// By document that is no exact copy: the first of its set.
     first: Vec<u32>,
-    /// Whether others have this one for their first.
+    /// Whether this document is the first of a set with other documents.
     leads: Vec<bool>,
     at: usize,
-    /// The ids of those.
+    /// The ids of the documents that are first of such a set.
     ids: BTreeMap<u32, Box<str>>,
 }
 

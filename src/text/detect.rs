@@ -32,8 +32,8 @@ enum Verdict {
 
 /// The language of each paragraph. A given language is obeyed.
 ///
-/// A paragraph that cannot say (a title, a name, a number) takes the language of the nearest one
-/// before it that could, else after it, of its own script.
+/// A paragraph that does not show its language (a title, a name, a number) takes the language of
+/// the nearest earlier paragraph in the same script that does, or else of the nearest later one.
 pub(super) fn languages(
     text: &str,
     paragraphs: &[Span<Normal>],
@@ -64,8 +64,8 @@ pub(super) fn languages(
         Whatlang::Uzb,
     ]);
     let mut verdicts: Vec<_> = paragraphs.iter().map(|p| judge(&text[p.range()])).collect();
-    // In a document that has sure paragraphs of one language, its words are enough: asking costs as
-    // much as reading a page.
+    // If the sure paragraphs of a document are all in one language, its function words are enough.
+    // Calling whatlang costs as much as reading a page.
     let sure = [Lang::En, Lang::De].map(|lang| verdicts.contains(&Verdict::Is(lang)));
     let only = match sure {
         [true, false] => Some(Lang::En),

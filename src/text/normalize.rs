@@ -106,8 +106,8 @@ pub fn normalize(text: &str) -> Normalized<'_> {
         }
         match fold(c) {
             Fold::Keep => {}
-            // A mark behind it would compose with what stands before it, but only when the text is
-            // normalised again: then it stays.
+            // If a combining mark follows, the character stays. Without it, the mark would compose
+            // with the preceding character, but only when the text is normalised again.
             Fold::Drop
                 if text[end..]
                     .chars()
@@ -126,7 +126,8 @@ pub fn normalize(text: &str) -> Normalized<'_> {
 /// letters of our languages and angle quotation marks, which are most of it. Where a combining mark
 /// follows, the mark's own turn sees it.
 fn plain(bytes: &[u8]) -> usize {
-    // Asked of each byte and the next; what continues a letter belongs to one that was asked about.
+    // Checks each byte together with the next one. A continuation byte needs no check of its own,
+    // because the check of its first byte covers it.
     let look = |a: u8, b: u8| {
         a >= 0xC2
             && !matches!(a, 0xC3..=0xC5 | 0xD0 | 0xD1)
@@ -192,7 +193,7 @@ impl<'t> Rewriter<'t> {
     }
 }
 
-/// So many bytes are asked at once whether two scripts touch in them.
+/// The number of bytes that are checked together for two scripts that touch.
 const BLOCK: usize = 64;
 
 /// Repairs "Cбербанк" with a Latin C: in a word of both scripts, look-alikes of the rarer script
@@ -200,12 +201,12 @@ const BLOCK: usize = 64;
 fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     let mut repairs: Vec<(usize, char)> = Vec::new();
     let bytes = text.as_bytes();
-    // What Cyrillic letters begin with: most texts are of one script.
+    // The first bytes of Cyrillic letters. Most texts use one script and return here.
     if !any(bytes, |b| matches!(b, 0xD0..=0xD4)) || !any(bytes, |b| b.is_ascii_alphabetic()) {
         return Normalized { text, map };
     }
     let mut done = 0;
-    // Only where an ASCII letter touches a letter that is not can a word be of two scripts.
+    // A word can mix two scripts only where an ASCII letter touches a letter that is not ASCII.
     let touch =
         |a: u8, b: u8| b.is_ascii_alphabetic() && a >= 0x80 || b >= 0x80 && a.is_ascii_alphabetic();
     let block = |from: usize| from..bytes.len().min(from + BLOCK);
@@ -221,7 +222,7 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
         let letter = |c: &char| is_letter(*c);
         let start =
             at - text[..at].chars().rev().take_while(letter).map(char::len_utf8).sum::<usize>();
-        // A word that ended right here was read from its inner edge.
+        // This word was already read from an earlier place where its two scripts touch.
         if start < done {
             continue;
         }
@@ -255,8 +256,8 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
     Normalized { text: Cow::Owned(out), map }
 }
 
-/// Whether a byte is there, told block by block: without a way out at each byte the compiler asks
-/// many at once.
+/// Whether any byte satisfies `is`. It works block by block: without an early exit at each byte the
+/// compiler can check many bytes at once.
 fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     bytes.chunks(256).any(|block| block.iter().fold(false, |any, b| any | is(*b)))
 }
@@ -281,13 +282,13 @@ fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
     }
 }
 
-/// Writes е for ё, which Russian texts do as they like: both are two bytes, so that no offset
-/// moves.
+/// Replaces ё by е, because Russian texts use the two interchangeably. Both letters have two bytes,
+/// so offsets do not change.
 pub(super) fn fold_io(text: &mut Cow<'_, str>) {
     for (from, to) in [("ё", "е"), ("Ё", "Е")] {
         let mut folded = String::new();
         let mut done = 0;
-        // Both bytes are looked for: the second alone is also that of a common letter.
+        // Searches for both bytes, because the second byte alone also occurs in a common letter.
         for at in memchr::memmem::find_iter(text.as_bytes(), from) {
             folded.reserve(text.len() - done);
             folded.push_str(&text[done..at]);

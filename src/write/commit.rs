@@ -1,9 +1,9 @@
 //! The moment in which a finished dataset takes the place of the old one.
 //!
-//! Six files cannot be renamed in one step, and the folder itself cannot be exchanged for another:
-//! it may be a mount point or somebody's working directory, its parent may not be ours to write,
-//! and the lock lies in it. So the step that counts is the birth of one small file, the journal.
-//! What a reader sees, and what a kill leaves:
+//! Six files cannot be renamed in one step. The folder itself cannot be swapped for another either:
+//! it may be a mount point or somebody's working directory, its parent may not be writable, and it
+//! contains the lock. So the step that decides is the creation of one small file, the journal. The
+//! table shows what a reader sees and what a killed process leaves:
 //!
 //! | moment | files in DIR | `DIR/manifest.json` | who comes next |
 //! | --- | --- | --- | --- |
@@ -13,11 +13,11 @@
 //! | files renamed, one by one | old and new | **none** | completes |
 //! | manifest renamed | the new dataset | new | clears what is left in `.work` |
 //!
-//! So a folder with a manifest is one whole dataset at every moment, and a folder without is none:
-//! a reader that looks for the manifest first and, after it has opened its files, finds the same
-//! manifest there never sees two datasets mixed. Every file is on disk before the journal is, and
-//! the journal is removed after everything else is on disk, so the table holds for a loss of power
-//! too.
+//! So a folder with a manifest is always one whole dataset, and a folder without a manifest is
+//! none. A reader checks the manifest first, opens its files, and then checks that the manifest is
+//! still the same. Such a reader never sees two datasets mixed. Every file is on disk before the
+//! journal is, and the journal is removed after everything else is on disk. So the table also holds
+//! after a loss of power.
 
 use super::FILES;
 use super::lock::{LOCK, Lock};
@@ -26,7 +26,7 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-/// The folder inside a dataset's in which a run keeps what it has not finished.
+/// The subfolder of a dataset folder in which a run keeps unfinished work.
 pub(super) const WORK: &str = ".work";
 
 /// The finished files, inside the work folder, until they are put in place.
@@ -69,7 +69,7 @@ pub(super) fn publish(dir: &Path, keep_work: bool) -> Result<()> {
 pub(super) fn complete(dir: &Path) -> Result<()> {
     let (work, next) = (dir.join(WORK), dir.join(WORK).join(NEXT));
     let manifest = FILES[5];
-    // The manifest is the last to go: where it waits no more, all are in place.
+    // The manifest is moved last: if it is no longer in `next`, all files are in place.
     if next.join(manifest).exists() {
         remove(&dir.join(manifest))?;
         sync(dir)?;
@@ -86,10 +86,12 @@ pub(super) fn complete(dir: &Path) -> Result<()> {
         clear(&work.join(SCRATCH))?;
         return remove(&journal);
     }
-    // The journal goes first: a part of a work folder without it is one of a killed run.
+    // Removes the journal first: without a journal, a partly cleared work folder counts as left by
+    // a killed run.
     remove(&journal)?;
     empty(&work)?;
-    // The lock goes last: who finds none may begin, and what is there by then is no longer ours.
+    // Removes the lock last: once it is gone another process may begin, and the files in the folder
+    // may be its own.
     remove(&work.join(LOCK))?;
     match fs::remove_dir(&work) {
         Err(e) if !matches!(e.kind(), ErrorKind::NotFound | ErrorKind::DirectoryNotEmpty) => {
@@ -160,8 +162,8 @@ fn sync(dir: &Path) -> Result<()> {
     sync_folder(dir).map_err(|e| Error::at(dir, "cannot be written to disk", e))
 }
 
-/// Waits until the names in a folder are on disk. Where folders cannot be synced nothing is
-/// promised about a loss of power; a kill does no harm there either.
+/// Waits until the names in a folder are on disk. Where folders cannot be synced, nothing is
+/// guaranteed after a loss of power; a killed process still does no harm.
 fn sync_folder(dir: &Path) -> std::io::Result<()> {
     if cfg!(not(unix)) {
         return Ok(());

@@ -3,9 +3,9 @@
 //! nothing is parsed or built at start.
 //!
 //! A name of three tokens is three nodes: the hashes of its first token, its first two, all three.
-//! A look-up walks from a token as far as nodes go on. Most tokens begin no name and most
-//! beginnings go on otherwise: two filters of bits say so, one for first tokens, small enough for
-//! the nearest cache, and one for all nodes.
+//! A look-up starts at a token and continues as long as the next node exists. Most tokens begin no
+//! name, and most beginnings continue differently. Two bit filters reject these early: one for
+//! first tokens, small enough for the nearest CPU cache, and one for all nodes.
 
 use crate::tokenize::{SEED, Token, join, tokenize};
 use std::borrow::Cow;
@@ -146,8 +146,8 @@ fn filter_bit(key: u64, bits: u32) -> usize {
     (spread(key) as u32 >> (32 - bits)) as usize
 }
 
-/// In the filter of first tokens, the word that knows a key and the two bits of it there: together
-/// they let a third pass of what one bit would.
+/// The word of the first-token filter that holds a key, and the key's two bits in that word. Two
+/// bits let through a third of the keys that one bit would.
 #[inline]
 fn first_bits_of(key: u64, bits: u32) -> (usize, u64) {
     let hash = spread(key);
@@ -160,8 +160,8 @@ fn follower(token: u64) -> u32 {
     1 << (spread(token) >> 59)
 }
 
-/// With what tokens the names of one index or several begin: bits of their hashes. A token that is
-/// not in it begins none, one that is hardly ever does not.
+/// A Bloom filter of the tokens with which the names of one or more indexes begin, by hash. No
+/// false negatives; false positives are rare.
 #[derive(Debug, Clone, Default)]
 pub struct FirstTokenFilter {
     words: Vec<u64>,

@@ -2,10 +2,10 @@
 //!
 //! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in
 //! two parallel lists, the same transliterated skeleton, the same concepts, a typing error. All
-//! edges are collected, sorted by strength and keys, and taken strongest first through the guards
-//! of [`Solver`]; a refused edge is recorded. Short names come in a second round: whose they are
-//! depends on which full names are one. The result depends on the set of names and bindings alone,
-//! not on their order.
+//! edges are collected, sorted by strength and keys, and applied strongest first. The guards of
+//! [`Solver`] may refuse an edge; a refused edge is recorded. Short names follow in a second round,
+//! because their owner depends on which full names are one entity. The result depends only on the
+//! set of names and bindings, not on their order.
 
 mod decisions;
 mod graph;
@@ -38,13 +38,13 @@ pub(super) struct Linker {
     lists: u32,
 }
 
-/// Takes what is told, which is seldom new; whether it is.
+/// Adds a value, if there is one, to the known ones; returns whether it was new. It seldom is.
 fn learn(known: &mut BTreeSet<String>, told: Option<&String>) -> bool {
     told.is_some_and(|told| !known.contains(told) && known.insert(told.clone()))
 }
 
-/// How strongly a binding of a text joins two names, and the rule's name in links; short names wait
-/// for the second round.
+/// The rule's name in links, the strength of a binding by this rule, and its round. Short names
+/// wait for the second round.
 fn bound(rule: &str) -> (&'static str, u8, Round) {
     match rule {
         "parallel-list" => ("parallel-list", 85, Round::Full),
@@ -103,7 +103,8 @@ impl Linker {
                 .bindings
                 .entry((node(a), node(b), binding.rule.clone()))
                 .or_insert_with(|| evidence.clone());
-            // Whichever document comes first by id speaks, whatever order they came in.
+            // Keeps the evidence of the document with the least id, so that the order of documents
+            // does not matter.
             if evidence < *first {
                 *first = evidence;
             }
@@ -191,9 +192,11 @@ impl Linker {
     }
 }
 
-/// From so many letters on, an acronym that two texts define is one body's.
+/// An acronym with at least this many letters stands for one organisation, even if two texts define
+/// it.
 const LONG_ACRONYM: usize = 5;
-/// Two different bodies seldom share a name of so many letters in two scripts.
+/// The least number of letters of a skeleton. Two organisations seldom share a name this long
+/// across two scripts.
 const LONG: usize = 6;
 
 /// The skeleton of a name, if it is long enough to tell bodies apart.

@@ -7,10 +7,10 @@ use crate::model::{Evidence, Kind, Link};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// From this strength on, an edge is the text's or the table's own word: list and quote guards do
-/// not apply.
+/// At or above this strength an edge is stated by the text or the table itself. The guards for
+/// lists and quoted names do not apply to it.
 const SURE: u8 = 90;
-/// Up to this size every pair of a group is tried; in a larger one each node with the next.
+/// In a group up to this size every pair gets an edge. In a larger group only neighbours do.
 const SMALL: usize = 12;
 
 /// Union-find with guards.
@@ -114,8 +114,8 @@ impl<'d> Solver<'d> {
             .collect()
     }
 
-    /// Edges that join a group: every pair of a small one; of a large one each node with the next,
-    /// those of one country side by side.
+    /// Edges that join a group. A small group gets an edge for every pair. A large group is sorted
+    /// by country and gets an edge between neighbours.
     pub(super) fn edges(
         &self,
         rule: &'static str,
@@ -146,8 +146,8 @@ impl<'d> Solver<'d> {
         places.windows(2).map(|p| edge(p[0], p[1])).collect()
     }
 
-    /// Takes edges, strongest first; of equals by rule and keys (nodes are in the order of their
-    /// keys).
+    /// Applies edges, strongest first. Equally strong edges are ordered by rule, then by key (nodes
+    /// are sorted by key).
     pub(super) fn take(&mut self, mut edges: Vec<Edge>) {
         edges.sort_by(|x, y| {
             (Reverse(x.strength), x.rule, x.a, x.b, &x.evidence).cmp(&(
@@ -170,8 +170,8 @@ impl<'d> Solver<'d> {
         }
     }
 
-    /// The root of a node's set: its least node. A join hangs what it walked over right under the
-    /// root, so that walks stay short.
+    /// The root of a node's set, which is its least node. Each join attaches the nodes on its path
+    /// directly to the root, so that paths stay short.
     pub(super) fn root(&self, mut at: usize) -> usize {
         while self.parent[at] != at {
             at = self.parent[at];

@@ -1,10 +1,11 @@
-//! Near-copies: documents of which the shorter has half its runs of three words in common with
-//! another one of the same days. Wire stories, cut, with a new lead, with what sites put around
-//! them.
+//! Near-copies: documents of about the same days, where the shorter of two shares at least half of
+//! its three-word runs with the other. Typical cases are wire stories that were cut, given a new
+//! lead or surrounded by the text of a site.
 //!
-//! Candidates share a band of their sketches; the sketches themselves decide. What is larger than a
-//! few bytes a document goes through sorted files. The result depends on the set of documents
-//! alone: they come in their order (source, position), and the first of a set represents it.
+//! Candidate pairs share a band of their sketches; comparing the sketches decides. Data that needs
+//! more than a few bytes per document goes through sorted files. The result depends only on the set
+//! of documents: they arrive in order (source, position), and the first document of a set
+//! represents it.
 
 mod sketch;
 
