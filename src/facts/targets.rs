@@ -96,7 +96,7 @@ impl Sentence<'_> {
         let gap = self.between(end, cue.start);
         // "A was suspended and sentenced to a fine": the verbs share their subject.
         let shared = !earlier.is_empty()
-            && self.words.join.is_match(last_words(gap))
+            && self.words.join.is_match(last_word(gap))
             && org.is_none_or(|i| earlier.contains(&self.items[i].at));
         if shared {
             return self.of_reference(earlier.to_vec(), earlier.len() > 1, cue.start);
@@ -387,10 +387,10 @@ fn bracket(gap: &str) -> bool {
     matches!(gap.trim_matches([' ', '"', '«', '»']), "(")
 }
 
-/// The last two words, with what stands before them cut off.
-fn last_words(gap: &str) -> &str {
+/// The last word of `gap` with the space before it and any spaces behind it.
+fn last_word(gap: &str) -> &str {
     let trimmed = gap.trim_end();
-    let cut = trimmed.rfind(' ').map_or(0, |i| i);
+    let cut = trimmed.rfind(' ').unwrap_or(0);
     &gap[cut..]
 }
 
