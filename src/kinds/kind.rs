@@ -29,7 +29,7 @@ pub(crate) trait KindRules: Send + Sync + 'static {
 
     /// A rule that stands at [`Anchor::Number`] alone runs only if one of these anchors follows
     /// within [`REACH`](Self::REACH): numbers are everywhere. Empty: such rules never run.
-    const COUNTED: &'static [Anchor];
+    const COUNTED: &'static [Anchor] = &[];
 
     /// How far a pattern sees, in bytes from the end of its anchor on.
     const REACH: usize;
@@ -41,11 +41,16 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     fn rules(lang: Lang) -> &'static [RuleWith<Self::Build>];
 
     /// The names of what else finds mentions in a language: gazetteers, and what only the document
-    /// tells.
-    fn other_rules(lang: Lang) -> &'static [&'static str];
+    /// tells. Most kinds have none.
+    fn other_rules(_: Lang) -> &'static [&'static str] {
+        &[]
+    }
 
-    /// The names that it looks up by token in texts of a language, beside its anchors.
-    fn names(&self, lang: Lang) -> Vec<&NameIndex>;
+    /// The names that it looks up by token in texts of a language, beside its anchors. Most kinds
+    /// have none.
+    fn names(&self, _: Lang) -> Vec<&NameIndex> {
+        Vec::new()
+    }
 
     /// Chooses among the findings of a document, joins what belongs together and resolves it.
     /// Returns mentions in any order.

@@ -24,7 +24,11 @@ pub fn is_edge(text: &str, at: usize) -> bool {
 /// The last word before `at`, on the same line, over spaces only; empty where punctuation stands
 /// between.
 pub fn word_before(text: &str, at: usize) -> &str {
-    let head = text[..at].trim_end_matches(' ');
+    last_word(text[..at].trim_end_matches(' '))
+}
+
+/// The word that ends `head`; empty where another character does.
+fn last_word(head: &str) -> &str {
     let start = head
         .char_indices()
         .rev()
@@ -91,13 +95,7 @@ fn abbreviated(head: &str, next: &str) -> bool {
     if next.is_empty() {
         return false;
     }
-    let start = head
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| is_word(c))
-        .last()
-        .map_or(head.len(), |(i, _)| i);
-    let word = &head[start..];
+    let word = last_word(head);
     let letters = word.chars().count();
     const TITLES: [&str; 34] = [
         "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt",

@@ -61,7 +61,7 @@ use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
 use super::rule::{Finding, SubPattern, check};
-use crate::gazetteer::{Class, NameIndex};
+use crate::gazetteer::Class;
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
 
@@ -91,6 +91,8 @@ const SUB_PATTERNS: &[SubPattern] = &[
 ];
 
 /// Dates, times, durations and sets.
+///
+/// A range has the name of the rule of its second end, joined neighbours that of the first.
 pub(super) struct Date;
 
 impl KindRules for Date {
@@ -157,15 +159,6 @@ impl KindRules for Date {
             Lang::De => de::RULES,
             Lang::Ru => ru::RULES,
         }
-    }
-
-    // A range has the rule of its second end, joined neighbours that of the first.
-    fn other_rules(_: Lang) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn names(&self, _: Lang) -> Vec<&NameIndex> {
-        Vec::new()
     }
 
     fn resolve(

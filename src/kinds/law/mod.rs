@@ -81,8 +81,6 @@ impl KindRules for Law {
         words(Class::LawOrder, Anchor::Law),
     ];
 
-    const COUNTED: &'static [Anchor] = &[];
-
     const REACH: usize = 256;
 
     const SUB_PATTERNS: &'static [SubPattern] = SUB_PATTERNS;

@@ -32,7 +32,7 @@ use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
 use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
-use crate::gazetteer::{Class, NameIndex};
+use crate::gazetteer::Class;
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
 
@@ -77,14 +77,6 @@ impl KindRules for Money {
             Lang::De => de::RULES,
             Lang::Ru => ru::RULES,
         }
-    }
-
-    fn other_rules(_: Lang) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn names(&self, _: Lang) -> Vec<&NameIndex> {
-        Vec::new()
     }
 
     fn resolve(

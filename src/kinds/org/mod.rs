@@ -89,15 +89,12 @@ impl KindRules for Org {
         words(Class::OrgCue, Anchor::OrgHead),
         words(Class::OrgState, Anchor::OrgHead),
         words(Class::OrgDescriptor, Anchor::OrgHead),
-        words(Class::OrgCue, Anchor::OrgHead),
         words(Class::OrgOf, Anchor::OrgHead),
         words(Class::OrgAlone, Anchor::OrgHead),
         words(Class::OrgBeat, Anchor::OrgHead),
         words(Class::LegalPre, Anchor::LegalForm),
         words(Class::LegalPost, Anchor::LegalForm),
     ];
-
-    const COUNTED: &'static [Anchor] = &[];
 
     const REACH: usize = 192;
 

@@ -6,9 +6,10 @@ use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{
     day_of, day_point, either, month_of, ordinal, point, short_year, small, year,
 };
+use crate::kinds::date::phrase::before;
 use crate::kinds::rule::{Findings, Match};
 use crate::model::Span;
-use crate::text::boundary::{is_edge, word_before};
+use crate::text::boundary::{is_edge, word_after, word_before};
 
 /// A day with its month: "January 25, 2021", "25. Januar", «25 января 2021 года».
 pub(crate) fn day(m: &Match<'_, '_>) -> Option<TimeExpr> {
@@ -63,11 +64,39 @@ pub(crate) fn days_that_share(
     Some(found)
 }
 
+/// What stands around a month without a year.
+pub(crate) struct BareMonth<'t> {
+    /// The month as written: three letters or more, no stop at the end.
+    pub(crate) word: &'t str,
+    /// It begins with a small letter.
+    pub(crate) lower: bool,
+    /// A word or an edge of the text before it leads a month: "since", "in".
+    pub(crate) opened: bool,
+    /// A name may go on behind it: a capital, a hyphen or an apostrophe follows.
+    pub(crate) goes_on: bool,
+}
+
+impl<'t> BareMonth<'t> {
+    /// Nothing for an abbreviation: "Jan.", "Ma".
+    fn new(m: &'t Match<'_, '_>) -> Option<Self> {
+        let (text, span) = (m.text, m.span());
+        let word = m.get("month")?;
+        (!word.ends_with('.') && word.chars().count() >= 3).then(|| Self {
+            word,
+            lower: word.starts_with(char::is_lowercase),
+            opened: before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
+                || before(m, span.start, Class::Edge, &[' ', '-']).is_some(),
+            goes_on: word_after(text, span.end).starts_with(char::is_uppercase)
+                || text[span.end..].starts_with(['-', '\'']),
+        })
+    }
+}
+
 /// A month with its year, or alone. A month's name that is also a word or a name needs a sign that
 /// it is a month: `is_month` tells.
 pub(crate) fn month(
     m: &Match<'_, '_>,
-    is_month: impl Fn(&Match<'_, '_>) -> bool,
+    is_month: impl Fn(&Match<'_, '_>, &BareMonth<'_>) -> bool,
 ) -> Option<Placed> {
     let (short, end) = short_year(m, m.span().end);
     // A number that is no year: the month alone.
@@ -75,7 +104,8 @@ pub(crate) fn month(
     let span = if alone { Span::new(m.span().start, end) } else { m.span() };
     (alone || is_edge(m.text, span.start)).then_some(())?;
     let month = month_of(m, "month")?;
-    (m.has("year") || is_month(m)).then_some((span, Expr::new(point(year(m)?, Part::Month(month)))))
+    let is_month = m.has("year") || BareMonth::new(m).is_some_and(|bare| is_month(m, &bare));
+    is_month.then_some((span, Expr::new(point(year(m)?, Part::Month(month)))))
 }
 
 /// A season with or without year.

@@ -1,8 +1,9 @@
 //! Builders for what only German says: "am 15.", "am siebten vierten", "Freitagabend", "halb acht".
 
+use super::calendar::{self, BareMonth};
 use super::numeric::{self, PREPOSITIONS};
 use super::years::YearContext;
-use super::{calendar, clock, relative};
+use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::date::context::in_context;
 use crate::kinds::date::context::tense::{self, looks_ahead};
@@ -89,18 +90,11 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
 }
 
 /// Whether a bare month is one: "Mai Nguyen", "Jens März" are not.
-fn is_month(m: &Match<'_, '_>) -> bool {
-    let (text, span) = (m.text, m.span());
-    let word = m.get("month").unwrap_or_default();
-    if word.ends_with('.') || word.chars().count() < 3 {
-        return false;
-    }
-    let prev = word_before(text, span.start);
-    let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
-        || before(m, span.start, Class::Edge, &[' ', '-']).is_some();
+fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
+    let &BareMonth { word, lower, opened, goes_on } = bare;
+    let span = m.span();
+    let prev = word_before(m.text, span.start);
     let closer = after(m, span.end, Class::OfYear).is_some();
-    let name = word_after(text, span.end).starts_with(char::is_uppercase)
-        || text[span.end..].starts_with(['-', '\'']);
     // A name before it, where no word that leads a month stands.
     let leads = [Class::MonthLead, Class::Direction, Class::Bound, Class::Weekday, Class::Ordinal];
     let named = matches!(word, "März" | "August" | "April")
@@ -109,8 +103,7 @@ fn is_month(m: &Match<'_, '_>) -> bool {
         && !m.words.is_any(&leads, prev);
     let short = word.len() < 5
         && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
-    let plain = word.starts_with(char::is_lowercase);
-    !plain && !short && (opener || !named && word != "Mai" && (closer || !name))
+    !lower && !short && (opened || !named && word != "Mai" && (closer || !goes_on))
 }
 
 /// "am 22.04", "Donnerstag, 4.8": a numeric date that a preposition or weekday makes one; a month

@@ -2,8 +2,9 @@
 //! number («в течение года»), «накануне», decades without their noun («в восьмидесятых»), hours of
 //! a part of the day («в три часа дня»).
 
+use super::calendar::{self, BareMonth};
 use super::years::{self, YearContext};
-use super::{calendar, clock, relative};
+use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::date::context::tense;
 use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Placed, TimeExpr, Unit, Year};
@@ -40,20 +41,11 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
 }
 
 /// Whether a bare month is one: «Мая Петрова» is not.
-fn is_month(m: &Match<'_, '_>) -> bool {
-    let (text, span) = (m.text, m.span());
-    let word = m.get("month").unwrap_or_default();
-    if word.ends_with('.') || word.chars().count() < 3 {
-        return false;
-    }
-    let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
-        || before(m, span.start, Class::Edge, &[' ', '-']).is_some();
-    let name = word_after(text, span.end).starts_with(char::is_uppercase)
-        || text[span.end..].starts_with(['-', '\'']);
-    let plain = word.starts_with(char::is_lowercase);
+fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
+    let &BareMonth { word, lower, opened, goes_on } = bare;
     let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
-    let shown = plain || opener || opens_sentence(text, span.start);
-    (!risky || plain && word != "мая" && opener) && shown && (plain || opener || !name)
+    let shown = lower || opened || opens_sentence(m.text, m.span().start);
+    (!risky || lower && word != "мая" && opened) && shown && (lower || opened || !goes_on)
 }
 
 /// «15-го числа».

@@ -7,6 +7,7 @@ use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::org::expr::Expr;
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
+use crate::text::case::capitalized_words;
 use crate::text::count_bytes;
 
 const RULE: [&str; 3] = ["org/en/sport-table", "org/de/sport-table", "org/ru/sport-table"];
@@ -171,28 +172,13 @@ fn finding(lang: Lang, span: Span<Normal>) -> Finding<Expr> {
 
 /// Whether a name of a row may be a team's: countries play as countries, persons have first names.
 fn is_team(name: &str, words: &Vocabulary) -> bool {
-    let title = capitalised(name);
+    let title = capitalized_words(&name.to_lowercase());
     let first = title.split(' ').next().unwrap_or_default();
     let country =
         [name, &title].iter().any(|name| words.is_any(&[Class::Country, Class::Nationality], name));
     !country
         && !words
             .is_any(&[Class::GivenName, Class::Month, Class::Weekday, Class::OrgNotFirst], first)
-}
-
-/// "NEW YORK" as "New York".
-fn capitalised(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
-    let mut inside = false;
-    for c in name.chars() {
-        if inside {
-            out.extend(c.to_lowercase());
-        } else {
-            out.push(c);
-        }
-        inside = c.is_alphanumeric();
-    }
-    out
 }
 
 /// A row cut into names and figures, without what stands in brackets.

@@ -1,12 +1,12 @@
 //! English builders for days, months and quarters.
 
 use crate::gazetteer::Class;
-use crate::kinds::date::build::calendar;
+use crate::kinds::date::build::calendar::{self, BareMonth};
 use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{
     day_of, day_point, either, month_of, point, short_year, small, year,
 };
-use crate::kinds::date::phrase::{after, before, glued, preceded_by, previous_word};
+use crate::kinds::date::phrase::{after, glued, preceded_by, previous_word};
 use crate::kinds::rule::{Findings, Match};
 use crate::text::boundary::{word_after, word_before};
 
@@ -46,36 +46,29 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
 }
 
 /// Whether a bare month is one: "may", "march", "April Jones" are not.
-fn is_month(m: &Match<'_, '_>) -> bool {
+fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     let (text, span) = (m.text, m.span());
-    let word = m.get("month").unwrap_or_default();
-    if word.ends_with('.') || word.chars().count() < 3 {
-        return false;
-    }
+    let &BareMonth { word, lower, opened, goes_on } = bare;
     // "the March on the capital"
     if matches!(word, "March" | "May") && matches!(previous_word(m), "the" | "The" | "a" | "A") {
         return false;
     }
-    let plain = word.starts_with(char::is_lowercase);
-    if !plain && text.trim() == word {
+    if !lower && text.trim() == word {
         return true;
     }
-    let opener = before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
-        || before(m, span.start, Class::Edge, &[' ', '-']).is_some()
+    let opened = opened
         || text[span.end..]
             .strip_prefix(['-', '–'])
             .is_some_and(|rest| m.words.is(Class::Month, word_after(rest, 0)));
     let closer = after(m, span.end, Class::OfYear).is_some();
-    let name = word_after(text, span.end).starts_with(char::is_uppercase)
-        || text[span.end..].starts_with(['-', '\'']);
     let risky = matches!(
         word,
         "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH"
     );
     let short = word.len() <= 4 && !matches!(word, "june" | "july");
-    let clear = !plain || !short && !matches!(word, "march" | "august");
+    let clear = !lower || !short && !matches!(word, "march" | "august");
     let alone = !risky || word == "August" && word_before(text, span.start).is_empty();
-    clear && (opener || closer || alone) && !(risky && name && !opener)
+    clear && (opened || closer || alone) && !(risky && goes_on && !opened)
 }
 
 /// "Feb/2018", "Sep-23-2020", "2020/Sep/23": a month's name between digits.
