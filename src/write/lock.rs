@@ -19,8 +19,17 @@ static TAKEN: AtomicU64 = AtomicU64::new(0);
 /// ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    /// Locked as long as it is open.
-    _file: File,
+    /// Locked until this value is dropped.
+    file: File,
+}
+
+impl Drop for Lock {
+    /// Unlocks the file. Closing it is not enough: a child process that another thread starts at
+    /// this moment has a copy of the handle until its program begins, and holds the lock with it.
+    fn drop(&mut self) {
+        // If this fails, the lock ends when the last copy is closed.
+        let _ = self.file.unlock();
+    }
 }
 
 impl Lock {
@@ -63,7 +72,7 @@ impl Lock {
             let written = file.set_len(0).and_then(|()| file.write_all(name.as_bytes()));
             written.map_err(|e| Error::at(&path, "cannot write the file", e))?;
             if fs::read_to_string(&path).is_ok_and(|seen| seen == name) {
-                return Ok(Self { _file: file });
+                return Ok(Self { file });
             }
         }
         Err(Error::new(format!(
@@ -110,5 +119,15 @@ mod tests {
         assert!(Lock::take(&work).is_err(), "the second holds it still");
         drop(second);
         assert!(Lock::take(&work).is_ok(), "what nobody holds is free, file or no file");
+    }
+
+    #[test]
+    fn a_copy_of_the_handle_does_not_hold_the_lock() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = Lock::take(dir.path()).unwrap();
+        // What a child process has between fork and exec.
+        let _copy = lock.file.try_clone().unwrap();
+        drop(lock);
+        assert!(Lock::take(dir.path()).is_ok());
     }
 }
