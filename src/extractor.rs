@@ -4,7 +4,7 @@ use crate::error::{ErrorKind, Result};
 use crate::gazetteer::UserTable;
 use crate::ingest::DayFinder;
 use crate::kinds::{Grammar, GrammarOptions};
-use crate::model::{DateOrder, Document, Header, Kind, Lang};
+use crate::model::{DateOrder, Document, Header, Kind, Lang, RuleInfo};
 use crate::pipeline::Extraction;
 use crate::pipeline::days::day_finder;
 use crate::pipeline::extract::extract;
@@ -90,14 +90,10 @@ impl Extractor {
         header
     }
 
-    /// The names of all rules, `kind/lang/name`.
-    pub fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.grammar.rule_names()
-    }
-
-    /// How many rules a kind has in a language.
-    pub fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
-        self.grammar.rule_count(kind, lang)
+    /// All rules: everything that `rule` of a mention can be. By language, then by kind; rules with
+    /// patterns in order of precedence, then the others.
+    pub fn rules(&self) -> impl Iterator<Item = RuleInfo> + '_ {
+        self.grammar.rules()
     }
 
     /// The rules of dates for [`ReadOptions::days`](crate::ingest::ReadOptions::days).

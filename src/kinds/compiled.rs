@@ -4,9 +4,10 @@ use super::anchors::{AnchorHit, AnchorWords};
 use super::context::{Context, ResolvedMention};
 use super::kind::{AnyKind, KindRules, Scanned};
 use super::overlap::Taken;
+use super::rule::{OtherRule, RuleWith};
 use super::rule_set::{AnchoredParagraph, RuleSet};
 use crate::gazetteer::NameIndex;
-use crate::model::{Kind, Lang, by_lang};
+use crate::model::{Kind, Lang, RuleInfo, by_lang};
 
 /// A kind with its compiled rules.
 struct Compiled<K: KindRules> {
@@ -28,12 +29,18 @@ impl<K: KindRules> AnyKind for Compiled<K> {
         K::ANCHORS
     }
 
-    fn pattern_rules(&self, lang: Lang) -> Vec<&'static str> {
-        K::rules(lang).iter().map(|rule| rule.name).collect()
-    }
-
-    fn other_rules(&self, lang: Lang) -> &'static [&'static str] {
-        K::other_rules(lang)
+    fn rules(&self, lang: Lang) -> Vec<RuleInfo> {
+        let patterns = K::rules(lang).iter().map(RuleWith::about);
+        patterns
+            .chain(K::other_rules(lang).iter().copied())
+            .map(|OtherRule { name, description, examples }| RuleInfo {
+                name,
+                kind: K::KIND,
+                lang,
+                description,
+                examples,
+            })
+            .collect()
     }
 
     fn names(&self, lang: Lang) -> Vec<&NameIndex> {

@@ -9,7 +9,9 @@ use crate::error::Result;
 use crate::gazetteer::{
     BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable, tokenize,
 };
-use crate::model::{DateOrder, Document, Header, Kind, Lang, SCHEMA_VERSION, by_lang, sha256_hex};
+use crate::model::{
+    DateOrder, Document, Header, Kind, Lang, RuleInfo, SCHEMA_VERSION, by_lang, sha256_hex,
+};
 use crate::text::Text;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -118,20 +120,11 @@ impl Grammar {
         }
     }
 
-    /// The names of all rules, `kind/lang/name`: everything that `rule` of a mention can be.
-    pub(crate) fn rule_names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        let of_kind = |kind: &dyn AnyKind, lang| {
-            let others = kind.other_rules(lang).iter().copied();
-            kind.pattern_rules(lang).into_iter().chain(others).collect::<Vec<_>>()
-        };
-        Lang::ALL.into_iter().flat_map(move |lang| {
-            self.kinds.iter().flat_map(move |kind| of_kind(kind.as_ref(), lang))
-        })
-    }
-
-    /// How many pattern rules a kind has in a language: the table that must have no empty cell.
-    pub(crate) fn rule_count(&self, kind: Kind, lang: Lang) -> usize {
-        self.kinds.iter().filter(|k| k.kind() == kind).map(|k| k.pattern_rules(lang).len()).sum()
+    /// All rules: everything that `rule` of a mention can be.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = RuleInfo> + '_ {
+        Lang::ALL
+            .into_iter()
+            .flat_map(|lang| self.kinds.iter().flat_map(move |kind| kind.rules(lang)))
     }
 
     /// The concepts of a name in any language, as one string.

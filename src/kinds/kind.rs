@@ -8,9 +8,9 @@
 use super::anchors::{Anchor, AnchorHit, AnchorWords};
 use super::context::{Context, ResolvedMention};
 use super::overlap::Taken;
-use super::rule::{Build, Finding, RuleWith, SubPattern};
+use super::rule::{Build, Finding, OtherRule, RuleWith, SubPattern};
 use crate::gazetteer::NameIndex;
-use crate::model::{Kind, Lang};
+use crate::model::{Kind, Lang, RuleInfo};
 use crate::text::Paragraph;
 
 /// A kind of mention.
@@ -40,9 +40,9 @@ pub(crate) trait KindRules: Send + Sync + 'static {
     /// The rules of a language, in order of precedence between equal spans.
     fn rules(lang: Lang) -> &'static [RuleWith<Self::Build>];
 
-    /// The names of what else finds mentions in a language: gazetteers, and what only the document
-    /// tells. Most kinds have none.
-    fn other_rules(_: Lang) -> &'static [&'static str] {
+    /// What else finds mentions in a language: gazetteers, and what only the document tells. Most
+    /// kinds have none.
+    fn other_rules(_: Lang) -> &'static [OtherRule] {
         &[]
     }
 
@@ -84,11 +84,8 @@ pub(crate) trait AnyKind: Send + Sync {
     /// The classes of words that anchor its rules.
     fn anchors(&self) -> &'static [AnchorWords];
 
-    /// The names of its pattern rules in a language, in order of precedence.
-    fn pattern_rules(&self, lang: Lang) -> Vec<&'static str>;
-
-    /// The names of what else finds its mentions in a language.
-    fn other_rules(&self, lang: Lang) -> &'static [&'static str];
+    /// All rules of a language: those with patterns in order of precedence, then the others.
+    fn rules(&self, lang: Lang) -> Vec<RuleInfo>;
 
     /// The names that it looks up by token in texts of a language, beside its anchors.
     fn names(&self, lang: Lang) -> Vec<&NameIndex>;

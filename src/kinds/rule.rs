@@ -30,12 +30,35 @@ use std::cmp::Ordering;
 pub(crate) struct RuleWith<B: 'static> {
     /// `kind/lang/name`: written to every mention.
     pub(crate) name: &'static str,
+    /// What it reads, in one line: `newsmill rules` prints it.
+    pub(crate) description: &'static str,
+    /// Texts in which it finds a mention, each alone in a document. A test reads them.
+    pub(crate) examples: &'static [&'static str],
     /// The anchors without which it cannot match: one of them stands where the pattern begins.
     pub(crate) anchors: &'static [Anchor],
     /// The pattern.
     pub(crate) pattern: &'static str,
     /// Reads a match.
     pub(crate) build: B,
+}
+
+impl<B> RuleWith<B> {
+    /// The rule without pattern and builder.
+    pub(crate) fn about(&self) -> OtherRule {
+        let Self { name, description, examples, .. } = *self;
+        OtherRule { name, description, examples }
+    }
+}
+
+/// A rule without a pattern: a gazetteer, or what only the document tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OtherRule {
+    /// As [`RuleWith::name`].
+    pub(crate) name: &'static str,
+    /// As [`RuleWith::description`].
+    pub(crate) description: &'static str,
+    /// As [`RuleWith::examples`].
+    pub(crate) examples: &'static [&'static str],
 }
 
 /// A rule of a kind whose expressions are `T`, read by a function.

@@ -10,6 +10,7 @@ mod kind;
 mod mention;
 mod mention_record;
 mod record;
+mod rule_info;
 mod schema;
 pub(crate) mod span;
 mod value;
@@ -32,6 +33,7 @@ pub(crate) use newsmill_names::by_lang;
 pub use record::{
     DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord,
 };
+pub use rule_info::RuleInfo;
 pub use schema::schemas;
 pub(crate) use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder};
 pub use span::{Original, Span};

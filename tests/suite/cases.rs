@@ -13,7 +13,7 @@ use newsmill::tables::UserTable;
 use newsmill::{Document, Extractor, ExtractorOptions, Lang};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 #[derive(Deserialize)]
@@ -152,7 +152,7 @@ fn every_rule_has_a_case_for_it_and_one_against_it() {
         }
         fired.extend(rules);
     }
-    let known: BTreeSet<&str> = EXTRACTOR.rule_names().collect();
+    let known: BTreeSet<&str> = EXTRACTOR.rules().map(|r| r.name).collect();
     let without = |cases: &BTreeSet<String>| -> Vec<&str> {
         known.iter().copied().filter(|n| !cases.contains(*n)).collect()
     };
@@ -171,7 +171,41 @@ fn every_rule_has_a_case_for_it_and_one_against_it() {
     assert!(strange.is_empty(), "cases are for rules that do not exist: {strange:#?}");
 }
 
-/// `rule_names` is complete: every rule that a mention of the cases or of the corpus has is among
+/// Each example of a rule is a document in which the rule finds a mention, with the words of the
+/// rule's case if it needs some.
+#[test]
+fn every_rule_finds_its_examples() {
+    let words: BTreeMap<String, String> =
+        cases().into_iter().filter_map(|(.., case)| Some((case.rule, case.words?))).collect();
+    let mut failures = String::new();
+    let mut described = BTreeMap::new();
+    for rule in EXTRACTOR.rules() {
+        if rule.examples.is_empty() || rule.description.is_empty() {
+            let _ = writeln!(failures, "  {}: no example or no description", rule.name);
+        }
+        if let Some(other) = described.insert((rule.kind, rule.lang, rule.description), rule.name) {
+            let _ = writeln!(failures, "  {}: the description of {other}", rule.name);
+        }
+        for example in rule.examples {
+            let case = Case {
+                text: (*example).to_owned(),
+                date: Some("2020-05-15".to_owned()),
+                region: None,
+                words: words.get(rule.name).cloned(),
+                rule: rule.name.to_owned(),
+                expect: Vec::new(),
+            };
+            let found: BTreeSet<_> =
+                mentions(&case, rule.lang).into_iter().map(|m| m.rule).collect();
+            if !found.contains(rule.name) {
+                let _ = writeln!(failures, "  {}: {example:?} is read by {found:?}", rule.name);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "examples of rules that fail:\n{failures}");
+}
+
+/// `rules` is complete: every rule that a mention of the cases or of the corpus has is among
 /// them.
 #[test]
 fn every_rule_of_a_mention_is_registered() {
@@ -186,10 +220,10 @@ fn every_rule_of_a_mention_is_registered() {
         .flat_map(|(_, _, lang, case)| mentions(&case, lang))
         .map(|m| m.rule.into_owned());
     let written: BTreeSet<String> = corpus.chain(of_cases).collect();
-    let known: BTreeSet<&str> = EXTRACTOR.rule_names().collect();
+    let known: BTreeSet<&str> = EXTRACTOR.rules().map(|r| r.name).collect();
     let unknown: Vec<&String> =
         written.iter().filter(|rule| !known.contains(rule.as_str())).collect();
-    assert!(unknown.is_empty(), "mentions have rules that rule_names() lacks: {unknown:#?}");
+    assert!(unknown.is_empty(), "mentions have rules that rules() lacks: {unknown:#?}");
 }
 
 #[test]
@@ -199,7 +233,7 @@ fn no_cell_of_kinds_and_languages_is_empty() {
     for kind in Kind::ALL {
         let mut row = format!("{:6} ", kind.as_str());
         for lang in Lang::ALL {
-            let rules = EXTRACTOR.rule_count(kind, lang);
+            let rules = EXTRACTOR.rules().filter(|r| (r.kind, r.lang) == (kind, lang)).count();
             let (negative, positive): (Vec<_>, Vec<_>) = cases
                 .iter()
                 .filter(|c| (c.1, c.2) == (kind, lang))

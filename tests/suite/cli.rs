@@ -37,6 +37,7 @@ fn help_teaches() {
         ),
         ("extract", &["--bundles", "--rejects", "- for standard input, in any of these forms"]),
         ("merge", &["BUNDLES", "--out", "--keep-work"]),
+        ("rules", &["NAME", "--json"]),
         ("schema", &["RECORD"]),
     ] {
         let help = scratch.run(&[command, "--help"]).ends(0).out;
@@ -48,6 +49,24 @@ fn help_teaches() {
         scratch.run(&["--version"]).ends(0).out,
         format!("newsmill {}\n", env!("CARGO_PKG_VERSION"))
     );
+}
+
+#[test]
+fn rules_describe_themselves() {
+    let scratch = Scratch::new();
+    let text = scratch.run(&["rules", "date/de/holiday"]).ends(0).out;
+    assert!(text.starts_with("date/de/holiday  a holiday"), "{text}");
+    assert!(text.contains("\n    Ostern 2020\n"), "{text}");
+    let json = scratch.run(&["rules", "--json", "money/ru", "law/en/usc"]).ends(0).out;
+    let rules: Vec<&str> = json.lines().collect();
+    assert!(rules.len() > 5, "{json}");
+    for rule in rules {
+        let rule: serde_json::Value = serde_json::from_str(rule).expect("a rule is JSON");
+        let fields: Vec<&String> = rule.as_object().expect("an object").keys().collect();
+        assert_eq!(fields, ["description", "examples", "kind", "lang", "rule"]);
+        assert!(rule["kind"] == "MONEY" || rule["rule"] == "law/en/usc", "{rule}");
+    }
+    scratch.run(&["rules", "date/fr"]).ends(1).complains_of("no rule has \"date/fr\" in its name");
 }
 
 #[test]

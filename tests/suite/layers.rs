@@ -224,6 +224,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "entity",
             "mention",
             "mention_record",
+            "rule_info",
             "record",
             "schema",
         ],

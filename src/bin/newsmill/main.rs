@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         args::Command::Eval(eval) => commands::eval::run(eval),
         args::Command::Explain(explain) => commands::explain::run(explain),
         args::Command::Gazetteer(gazetteer) => commands::gazetteer::run(gazetteer),
+        args::Command::Rules(rules) => commands::rules::run(rules),
         args::Command::Schema(schema) => commands::schema::run(schema),
     };
     match outcome {

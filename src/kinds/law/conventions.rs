@@ -1,12 +1,13 @@
 //! How a language cites laws, beside its rules: what the kind asks of every language.
 
 use crate::kinds::context::Vocabulary;
+use crate::kinds::rule::OtherRule;
 use crate::model::{Normal, Span};
 
 /// The conventions of a language.
 pub(super) struct Conventions {
     /// The rule of known names.
-    pub(super) known: &'static [&'static str; 1],
+    pub(super) known: OtherRule,
     /// The columns of a table of laws whose abbreviations its texts use.
     pub(super) abbreviations: &'static [&'static str],
     /// How titles begin that need the word "law" before them: «О связи».

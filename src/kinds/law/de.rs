@@ -35,9 +35,10 @@ macro_rules! abbreviation {
 const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "§ 129a Abs. 1 Satz 2 Nr. 3", "§§ 12 bis 15", "Art. 3 Abs. 1 in Verbindung mit Art. 2 Abs. 2"
     Rule {
         name: "law/de/provisions",
+        description: "the provisions of a law: articles, sections, paragraphs",
+        examples: &["Nach Art. 5 Abs. 1 GG ist das erlaubt."],
         anchors: &[Provision],
         pattern: concat!(
             r"^(?:{provision_outer}|§§?) ?",
@@ -50,9 +51,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: cited,
     },
-    // an abbreviation that no table knows, behind a provision
     Rule {
         name: "law/de/abbreviation",
+        description: "an abbreviation that no table knows, behind a provision",
+        examples: &["Das folgt aus § 7 Abs. 2 TaubFG."],
         anchors: &[Provision],
         pattern: concat!(
             r"^(?:{provision_outer}|§§?) ?",
@@ -70,10 +72,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
         },
     },
-    // "Waffengesetz", "PHC-Gesetz", "Bundesrechtsanwaltsgebührenordnung", "Makler- und
-    // Bauträgerverordnung"
     Rule {
         name: "law/de/compound",
+        description: "a law in one compound word",
+        examples: &["PHC-Gesetz"],
         anchors: &[Law],
         pattern: concat!(
             r"(?:(?<span>(?:(?:[A-ZÄÖÜ][a-zäöüß]+isch|Allgemein)(?:e|en|er|es|em) |{law_region} )?(?:[A-ZÄÖÜ][a-zäöüß]+- und )?))?^(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöüß0-9-]*(?:gesetzbuch(?:e?s)?|gesetz(?:es)?|-Gesetz(?:es)?|verordnung|-Verordnung|(?:prozess|prozeß|gerichts|abgaben|bau|gewerbe|handwerks|gebühren|insolvenz|gemeinde|anwalts|verkehrs|zulassungs|haushalts|versicherungs|kommunal|vergabe|markt|polizei|approbations|konkurs|schieds)ordnung|konvention|-Protokolls?)",
@@ -90,10 +92,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             named(m, Name { title: Some(text.to_owned()), ..Name::default() })
         },
     },
-    // "Gesetz zum Schutz von Frauen", "Gesetz gegen den unlauteren Wettbewerb", "Gesetzes zur
-    // Änderung des …"
     Rule {
         name: "law/de/gesetz-zu",
+        description: "a law by the words behind \"Gesetz\"",
+        examples: &["Gesetz zum Schutz von Frauen", "Gesetzes zur Änderung des …"],
         anchors: &[Law],
         pattern: concat!(
             r"^(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
@@ -103,24 +105,26 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() })
         },
     },
-    // "Gesetzbuches der Republik Kasachstan über Ordnungswidrigkeiten", "des russischen
-    // Strafgesetzbuchs", "Verfassung der Türkei"
     Rule {
         name: "law/de/code",
+        description: "a code or constitution, with or without its country",
+        examples: &["des russischen Strafgesetzbuchs", "Verfassung der Türkei"],
         anchors: &[Law],
         pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?:der|des|von) (?P<of>{law_of}))?",
         build: |m| code(m, &CODES),
     },
     Rule {
         name: "law/de/code-split",
+        description: "a code with its country inside its name",
+        examples: &["Das Gesetzbuch der Republik Kasachstan über Ordnungswidrigkeiten gilt."],
         anchors: &[Law],
         pattern: r"^Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
         build: split_offences_code,
     },
-    // "Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001", "EU-Verordnung
-    // 2015/2120"
     Rule {
         name: "law/de/eu-act",
+        description: "an act of the European Union by its number",
+        examples: &["Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001"],
         anchors: &[Law],
         pattern: r"(?:(?<span>EU-|EG-))?^(?P<act>Richtlinie|Verordnung|Beschluss|VO|RL)(?: \((?:EU|EG|EWG|Euratom)\))?(?: Nr\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EG|EWG))?",
         build: |m| {

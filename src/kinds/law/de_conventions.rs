@@ -1,13 +1,18 @@
 //! How German texts cite laws.
 
 use super::conventions::{Conventions, Home};
+use crate::kinds::rule::OtherRule;
 
 /// What stands between a provision and its law.
 const LAW_LINKS: [&str; 7] = [" ", " des ", " der ", " vom ", " aus dem ", " im ", " ("];
 
 /// The conventions of German.
 pub(super) const CONVENTIONS: Conventions = Conventions {
-    known: &["law/de/known"],
+    known: OtherRule {
+        name: "law/de/known",
+        description: "a law of the gazetteer",
+        examples: &["Das Karfreitagsabkommen hielt."],
+    },
     abbreviations: &["abbr_de", "abbr_en"],
     dependent_titles: &["Über "],
     is_sum: |_, _| false,

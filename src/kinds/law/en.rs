@@ -25,10 +25,10 @@ macro_rules! word {
 const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "articles 460-1 and 460-2", "Sections 122, 126 and 127", "paragraph 2 of Article 6(1)(f)",
-    // "Order VII Rule 11"
     Rule {
         name: "law/en/provisions",
+        description: "the provisions of a law: articles, sections, paragraphs",
+        examples: &["A court cited Article 6(1)(f) of the GDPR against the shop."],
         anchors: &[Provision],
         pattern: concat!(
             r"(?:(?<span>{provision_inner} ",
@@ -43,9 +43,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: cited,
     },
-    // "18 U.S.C. § 1030(a)(2)"
     Rule {
         name: "law/en/usc",
+        description: "a title and section of a numbered code",
+        examples: &["18 U.S.C. § 1030(a)(2)"],
         anchors: &[Law],
         pattern: concat!(
             r"(?<span>\d+ )^(?<code>{law_usc})(?: ?§§?| [Ss]ections?| [Ss]ecs?\.)? ?(?P<n>",
@@ -69,17 +70,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             Some(vec![name, m.at(Span::new(from, place.end), Expr::Provisions(list, None))])
         },
     },
-    // "the Clean Air Act", "Motor Vehicles Act, 1988", "the Kyoto Protocol", "Gold Reserve Act of
-    // 1934"
     Rule {
         name: "law/en/title",
+        description: "a law by its title",
+        examples: &["Gold Reserve Act of 1934"],
         anchors: &[Law],
         pattern: r"^(?P<head>Acts?|Treaty|Protocol|Convention|Charter|Covenant|Code|Laws?|Ordinance|Statute|Rules|Regulations)(?: \([A-Z][a-z][^()]{2,40}\))?(?: of \d{4}|,? \d{4})?",
         build: title,
     },
-    // "Treaty of Versailles", "Law on Civil Servants", "Convention against Torture"
     Rule {
         name: "law/en/of",
+        description: "a law by the words behind its head noun",
+        examples: &["Law on Civil Servants"],
         anchors: &[Law],
         pattern: concat!(
             r"(?:(?<span>(?:(?:International|European|United Nations|UN|Inter-American|American|Framework|Comprehensive|Universal|Single|Optional) )+))?^(?:(?:Treaty|Convention|Protocol|Covenant|Articles|Declaration|Charter) (?:of|on|for|against|to|relating to|concerning|Concerning|Relating to)|(?:Law|Act|Code|Decree|Ordinance) (?:on|for|against|concerning)|Code of) (?:the )?",
@@ -96,24 +98,26 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             if code { None } else { named(m, Name::default()) }
         },
     },
-    // "the Russian Criminal Code", "Code on Administrative Offences of Kazakhstan", "the
-    // Constitution"
     Rule {
         name: "law/en/code",
+        description: "a code or constitution, with or without its country",
+        examples: &["the Russian Criminal Code", "Code on Administrative Offences of Kazakhstan"],
         anchors: &[Law],
         pattern: r"(?:(?<span>{law_land}(?:'s)? ))?^(?P<kind>{law_kind})(?: (?:of|in) (?P<of>{law_of}))?",
         build: |m| code(m, &CODES),
     },
-    // "IPC", "Cr.P.C."
     Rule {
         name: "law/en/short",
+        description: "an abbreviated code",
+        examples: &["IPC", "Cr.P.C."],
         anchors: &[Law],
         pattern: r"^(?P<short>{law_short})",
         build: |m| code(m, &CODES),
     },
-    // "Executive Order 13582", "Public Law 104-191", "Resolution 1973", "Act No. 20 of 2014"
     Rule {
         name: "law/en/numbered",
+        description: "a law by its number",
+        examples: &["Executive Order 13582", "Public Law 104-191", "Resolution 1973"],
         anchors: &[Law],
         pattern: r"(?:(?<span>Executive |Public |UN |U\.N\. |(?:UN |U\.N\. )?Security Council |(?:UN |U\.N\. )?General Assembly ))?^(?:Order(?: No\.)? \d{4,5}|Law \d+-\d+|[Rr]esolutions? \d{2,4}(?: \(\d{4}\))?|Act No\. ?\d+ of \d{4})",
         build: |m| {
@@ -125,9 +129,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             if bare || year { None } else { named(m, Name::default()) }
         },
     },
-    // "Directive 2012/34/EU", "Regulation (EU) 2016/679"
     Rule {
         name: "law/en/eu-act",
+        description: "an act of the European Union by its number",
+        examples: &["Directive 2012/34/EU", "Regulation (EU) 2016/679"],
         anchors: &[Law],
         pattern: r"(?:(?<span>Council |Commission |EU |EC ))?^(?P<act>Directive|Regulation|Decision)(?: \((?:EU|EC|EEC)\))?(?: No\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?",
         build: |m| {
@@ -141,9 +146,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             )
         },
     },
-    // "Sixth Amendment", "14th Amendment"
     Rule {
         name: "law/en/amendment",
+        description: "an amendment of a constitution",
+        examples: &["Sixth Amendment", "14th Amendment"],
         anchors: &[Law],
         pattern: r"(?<span>(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|Thirteenth|Fourteenth|Fifteenth|\d+(?:st|nd|rd|th)) )^Amendments?",
         build: |m| named(m, Name { kind: Some("us/const".to_owned()), ..Name::default() }),

@@ -2,6 +2,7 @@
 
 use super::conventions::{BareProvision, Conventions, Home};
 use crate::gazetteer::Class;
+use crate::kinds::rule::OtherRule;
 use crate::text::boundary::{word_after, word_before};
 
 /// What stands between a provision and its law.
@@ -19,7 +20,11 @@ const LAW_LINKS: [&str; 9] = [
 
 /// The conventions of English.
 pub(super) const CONVENTIONS: Conventions = Conventions {
-    known: &["law/en/known"],
+    known: OtherRule {
+        name: "law/en/known",
+        description: "a law of the gazetteer",
+        examples: &["Obamacare was upheld in court."],
+    },
     abbreviations: &["abbr_en"],
     dependent_titles: &["On ", "Section "],
     is_sum: |_, _| false,

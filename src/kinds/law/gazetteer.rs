@@ -142,7 +142,7 @@ impl Gazetteer {
         let Some(lang) = paragraph.lang else { return };
         let names = &self.names[lang.index()];
         let conventions = conventions_of(lang);
-        let [rule] = *conventions.known;
+        let rule = conventions.known.name;
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.may_begin()) {
             let Some((count, entries)) = names.index.longest(tokens, at) else { continue };
             let span = Span::<Normal>::new(token.start, tokens[at + count - 1].end);

@@ -33,7 +33,7 @@ use super::anchors::{Anchor, AnchorWords, words};
 use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
+use super::rule::{BuildFn, Finding, OtherRule, Rule, SubPattern, check};
 use crate::error::Result;
 use crate::gazetteer::{Class, NameIndex};
 use crate::kinds::Tables;
@@ -93,8 +93,8 @@ impl KindRules for Law {
         }
     }
 
-    fn other_rules(lang: Lang) -> &'static [&'static str] {
-        conventions_of(lang).known
+    fn other_rules(lang: Lang) -> &'static [OtherRule] {
+        std::slice::from_ref(&conventions_of(lang).known)
     }
 
     fn names(&self, lang: Lang) -> Vec<&NameIndex> {

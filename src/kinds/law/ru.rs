@@ -36,9 +36,10 @@ macro_rules! part {
 const CODES: CodeNames = CodeNames { constitution_alone: true, nested: true };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // «п. „а“ ч. 3 ст. 105», «статей 460-1 и 460-2», «ст. 105 ч. 2»
     Rule {
         name: "law/ru/provisions",
+        description: "the provisions of a law: articles, sections, paragraphs",
+        examples: &["Дело по п. «а» ч. 3 ст. 105 УК РФ."],
         anchors: &[Provision],
         pattern: concat!(
             r"(?:(?<span>(?:",
@@ -58,29 +59,34 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: cited,
     },
-    // «Уголовного кодекса РФ», «КоАП РФ», «УК Казахстана», «Конституции Украины»
     Rule {
         name: "law/ru/code",
+        description: "a code or constitution, with or without its country",
+        examples: &["Уголовного кодекса РФ", "Конституции Украины"],
         anchors: &[Law],
         pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?P<of>{law_of}|страны))?",
         build: |m| code(m, &CODES),
     },
     Rule {
         name: "law/ru/short",
+        description: "an abbreviated code",
+        examples: &["Её судят по статье 174 УК Казахстана."],
         anchors: &[Law],
         pattern: r"^(?P<short>{law_short})(?: (?P<of>{law_of}))?",
         build: |m| code(m, &CODES),
     },
-    // «Кодекса РК об административных правонарушениях»
     Rule {
         name: "law/ru/code-split",
+        description: "a code with its country inside its name",
+        examples: &["Кодекса РК об административных правонарушениях"],
         anchors: &[Law],
         pattern: r"^{law_codex} (?P<of>{law_of}) об административных правонарушениях",
         build: split_offences_code,
     },
-    // «закона „О защите конкуренции“», «Указ „О …“», «152-ФЗ „О персональных данных“»
     Rule {
         name: "law/ru/quoted",
+        description: "a law by its quoted title",
+        examples: &["закона „О защите конкуренции“", "152-ФЗ „О персональных данных“"],
         anchors: &[Law],
         pattern: concat!(
             r#"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?|\d+-))?^(?:{law_zakon}|{law_ukaz}|{law_treaty}|{law_fz})"#,
@@ -129,9 +135,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             Some(found)
         },
     },
-    // «закон о повышении пенсионного возраста», «Конвенция о правах ребёнка», «указ о …»
     Rule {
         name: "law/ru/about",
+        description: "a law by what it is about",
+        examples: &["закон о повышении пенсионного возраста"],
         anchors: &[Law],
         pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?P<head>{law_zakon}|{law_ukaz}|{law_treaty})(?: (?P<of>{law_of}))? (?P<title>(?:о|об|О|Об|против) [\p{L}-]+(?:,? [\p{L}-]+){0,14})",
         build: |m| {
@@ -178,9 +185,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             )])
         },
     },
-    // «№ 149-ФЗ», «Федеральный закон № 149-ФЗ», «ФЗ-149», «указ № 683»
     Rule {
         name: "law/ru/numbered",
+        description: "a law by its number",
+        examples: &["Федеральный закон № 149-ФЗ", "ФЗ-149", "указ № 683"],
         anchors: &[Law],
         pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?:{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
         build: |m| {
@@ -191,9 +199,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             named(m, Name { number, ..Name::default() })
         },
     },
-    // «№ 149-ФЗ», «152-ФЗ»
     Rule {
         name: "law/ru/fz",
+        description: "a federal law by its number alone",
+        examples: &["№ 149-ФЗ", "152-ФЗ"],
         anchors: &[Law],
         pattern: r"(?<span>(?:(?:№|N) ?)?\d+-)^{law_fz}",
         build: |m| {
@@ -201,9 +210,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             named(m, Name { number: Some(number), ..Name::default() })
         },
     },
-    // «42-й статьи Конституции», «второй статье конвенции»
     Rule {
         name: "law/ru/ordinal",
+        description: "a provision as an ordinal number",
+        examples: &["42-й статьи Конституции"],
         anchors: &[Provision],
         pattern: r"(?<span>(?:\d{1,3}(?:-?(?:я|й|ю|ой|ей|го|му))?|{ordinal}) )^стать(?:я|и|е|ю|ей|ею)",
         build: |m| {
@@ -227,16 +237,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             Some(vec![m.whole(Expr::Provisions(vec![only], None))])
         },
     },
-    // «резолюция Совета Безопасности ООН № 1747», «приказ № 456-ОД»
     Rule {
         name: "law/ru/order",
+        description: "an order or resolution with its issuer and number",
+        examples: &["резолюция Совета Безопасности ООН № 1747", "приказ № 456-ОД"],
         anchors: &[Law],
         pattern: r"^{law_order}(?: (?:{law_body}|{law_of}))*(?: от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)?)? (?:№|N) ?\d+(?:-\p{L}{1,3}|/\d+)?",
         build: |m| named(m, Name::default()),
     },
-    // «закон Магнитского», «закона Димы Яковлева», «пакет Яровой»
     Rule {
         name: "law/ru/nickname",
+        description: "a law by the name that people gave it",
+        examples: &["Обсудили закон Голубева."],
         anchors: &[Law],
         pattern: r"^{law_zakon} [А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+(?:а|ой|ва))?",
         build: |m| {
@@ -252,6 +264,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "law/ru/eu-act",
+        description: "an act of the European Union by its number",
+        examples: &["Директива ЕС 2019/790 вступила в силу."],
         anchors: &[Law],
         pattern: r"^(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
         build: |m| {

@@ -2,6 +2,7 @@
 
 use super::conventions::{Conventions, Home};
 use crate::gazetteer::Class;
+use crate::kinds::rule::OtherRule;
 use crate::model::{Normal, Span};
 use crate::text::boundary::word_before;
 
@@ -11,7 +12,11 @@ const PROVISION_ABBREVIATIONS: [&str; 3] = ["ст", "п", "ч"];
 
 /// The conventions of Russian.
 pub(super) const CONVENTIONS: Conventions = Conventions {
-    known: &["law/ru/known"],
+    known: OtherRule {
+        name: "law/ru/known",
+        description: "a law of the gazetteer",
+        examples: &["Венский документ подписан."],
+    },
     abbreviations: &["abbr_ru", "abbr_en"],
     dependent_titles: &["О ", "Об "],
     is_sum,

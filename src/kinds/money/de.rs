@@ -48,9 +48,10 @@ macro_rules! word {
 }
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "zwischen EUR 5 und EUR 10 Mio.", "$5–10 Mio."
     Rule {
         name: "money/de/sign-range",
+        description: "a range of sums, currency first",
+        examples: &["zwischen EUR 5 und EUR 10 Mio.", "$5–10 Mio."],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"^(?P<a>(?P<cur>",
@@ -73,9 +74,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
         },
     },
-    // "10 bis 20 Millionen Euro", "zwischen 10 und 20 Mio. €"
     Rule {
         name: "money/de/word-range",
+        description: "a range of sums, currency last",
+        examples: &["10 bis 20 Millionen Euro", "zwischen 10 und 20 Mio. €"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<a>(?P<n>",
@@ -98,17 +100,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
         },
     },
-    // "CHF 493.3 Millionen", "$5 Mio.", "EUR 310,3 Mio."
     Rule {
         name: "money/de/sign",
+        description: "a sum, currency first",
+        examples: &["CHF 493.3 Millionen", "$5 Mio.", "EUR 310,3 Mio."],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // "2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro", "30
-    // kambodschanische Riel"
     Rule {
         name: "money/de/word",
+        description: "a sum, currency last",
+        examples: &["2,5 Milliarden Euro", "400-Millionen-Euro-Paket", "eine halbe Million Euro"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -119,23 +122,27 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // "Rubel 42": a currency's name before digits, at the end of a clause
+    // Only at the end of a clause.
     Rule {
         name: "money/de/word-first",
+        description: "the name of a currency before a number",
+        examples: &["Rubel 42"],
         anchors: &[Currency],
         pattern: r"^(?P<cur>{currency}) (?P<n>{digits}(?: ?{scale})?)",
         build: word_first,
     },
-    // "120 MEUR"
     Rule {
         name: "money/de/code-million",
+        description: "a sum with a currency code that holds the million",
+        examples: &["120 MEUR"],
         anchors: &[Number],
         pattern: r"^(?P<n>{digits}) ?(?P<million>{currency_code_million})",
         build: single,
     },
-    // "zwei Euro und fünfzig Cent", "10 € 50 ¢"
     Rule {
         name: "money/de/word-cents",
+        description: "a sum with its hundredths",
+        examples: &["zwei Euro und fünfzig Cent", "10 € 50 ¢"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -148,9 +155,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // "zwei Euro fünfzig." at the end of a sentence
+    // Only at the end of a sentence.
     Rule {
         name: "money/de/word-close",
+        description: "a sum in words with its hundredths as a bare number",
+        examples: &["zwei Euro fünfzig."],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -161,16 +170,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // "Milliarden Euro", "mehrere Millionen Dollar", "Hunderte Millionen Euro"
     Rule {
         name: "money/de/vague",
+        description: "a sum without a number, or with a vague one",
+        examples: &["mehrere Millionen Dollar", "Hunderte Millionen Euro"],
         anchors: &[Number],
         pattern: r"^(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)(?: |-)(?:(?P<country>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
-    // "50 Cent", "20 Rappen"
     Rule {
         name: "money/de/cents",
+        description: "hundredths of a currency alone",
+        examples: &["50 Cent", "20 Rappen"],
         anchors: &[Number],
         pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,

@@ -28,9 +28,14 @@ macro_rules! word {
 }
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "$10–20 million", "$30 million to $40 million", "between RM120,000 and RM150,000"
     Rule {
         name: "money/en/sign-range",
+        description: "a range of sums, currency first",
+        examples: &[
+            "$10–20 million",
+            "$30 million to $40 million",
+            "between RM120,000 and RM150,000",
+        ],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"^(?P<a>(?P<cur>",
@@ -61,9 +66,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
         },
     },
-    // "10 to 20 million dollars", "between 5,000 euros and 6,000 euros"
     Rule {
         name: "money/en/word-range",
+        description: "a range of sums, currency last",
+        examples: &["10 to 20 million dollars", "between 5,000 euros and 6,000 euros"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<a>(?P<n>",
@@ -86,16 +92,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             }
         },
     },
-    // "$4,700", "US$14 billion", "USD 1,400", "Rs 500 crore"
     Rule {
         name: "money/en/sign",
+        description: "a sum, currency first",
+        examples: &["$4,700", "US$14 billion", "USD 1,400"],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // "$5.9 billion dollars", "$249 USD"
     Rule {
         name: "money/en/sign-twice",
+        description: "a sum with its currency on both sides",
+        examples: &["$5.9 billion dollars", "$249 USD"],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"^(?P<cur>",
@@ -106,9 +114,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // "2 million tenge", "3,900 euros", "a one-yen bid", "100 Canadian dollars"
     Rule {
         name: "money/en/word",
+        description: "a sum, currency last",
+        examples: &["2 million tenge", "3,900 euros", "a one-yen bid"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -119,30 +128,35 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // "ringgit 42": a currency's name before digits, at the end of a clause
+    // Only at the end of a clause.
     Rule {
         name: "money/en/word-first",
+        description: "the name of a currency before a number",
+        examples: &["ringgit 42"],
         anchors: &[Currency],
         pattern: r"^(?P<cur>{currency}) (?P<n>{digits}(?: ?{scale})?)",
         build: word_first,
     },
-    // "120 MEUR"
     Rule {
         name: "money/en/code-million",
+        description: "a sum with a currency code that holds the million",
+        examples: &["120 MEUR"],
         anchors: &[Number],
         pattern: r"^(?P<n>{digits}) ?(?P<million>{currency_code_million})",
         build: single,
     },
-    // "75 USD million"
     Rule {
         name: "money/en/scale-last",
+        description: "a sum with the scale behind the currency",
+        examples: &["75 USD million"],
         anchors: &[Number],
         pattern: r"^(?P<n>{digits}) (?P<cur>{currency_code}) (?P<late>{scale})",
         build: single,
     },
-    // "15 dollars and 50 cents", "$15 and 50 cents"
     Rule {
         name: "money/en/word-cents",
+        description: "a sum with its hundredths",
+        examples: &["15 dollars and 50 cents"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -155,6 +169,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "money/en/sign-cents",
+        description: "a sum with its hundredths, currency first",
+        examples: &["A ticket is $15 and 50 cents."],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"^(?P<cur>",
@@ -165,9 +181,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // "thirteen dollars forty-five." at the end of a sentence
+    // Only at the end of a sentence.
     Rule {
         name: "money/en/word-close",
+        description: "a sum in words with its hundredths as a bare number",
+        examples: &["thirteen dollars forty-five."],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -176,9 +194,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // "billions of dollars", "tens of millions of euros", "several million rubles"
     Rule {
         name: "money/en/vague",
+        description: "a sum without a number, or with a vague one",
+        examples: &["billions of dollars", "tens of millions of euros"],
         anchors: &[Number],
         pattern: concat!(
             r"^{vague_sum}(?: (?:of )?(?:thousands|millions|billions|trillions))?(?: of| in|)",
@@ -188,20 +207,25 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "money/en/few",
+        description: "a few thousands or millions of a currency",
+        examples: &["He owed several million rubles."],
         anchors: &[Number],
         pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<country>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
-    // "28 cents", "50p" stays out: pages
+    // "50p" is no sum here: it may be 50 pages.
     Rule {
         name: "money/en/cents",
+        description: "hundredths of a currency alone",
+        examples: &["28 cents"],
         anchors: &[Number],
         pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,
     },
-    // "#13 billion": a pound sign that an old encoding lost
     Rule {
         name: "money/en/lost-pound",
+        description: "a sum whose pound sign was lost by an old encoding",
+        examples: &["#13 billion"],
         anchors: &[Currency, CurrencySign],
         pattern: r"^(?P<cur>{currency_hash})(?P<n>{digits} ?{scale})",
         build: single,

@@ -32,9 +32,10 @@ macro_rules! word {
 }
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // «$10–20 млн», «от $5 до $10 млн»
     Rule {
         name: "money/ru/sign-range",
+        description: "a range of sums, currency first",
+        examples: &["$10–20 млн", "от $5 до $10 млн"],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(
             r"^(?P<a>(?P<cur>",
@@ -49,10 +50,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| if framed(m) { range(m) } else { None },
     },
-    // «от 10 до 20 млн долларов», «10–20 млн рублей», «между 10 и 20 долларами», «от 30 тыс. до 50
-    // тыс. руб.»
     Rule {
         name: "money/ru/word-range",
+        description: "a range of sums, currency last",
+        examples: &["от 10 до 20 млн долларов", "10–20 млн рублей", "между 10 и 20 долларами"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<a>(?P<n>",
@@ -67,17 +68,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| if framed(m) { range(m) } else { None },
     },
-    // «$20 млн», «£15 млн», «USD 1400»
     Rule {
         name: "money/ru/sign",
+        description: "a sum, currency first",
+        examples: &["$20 млн", "£15 млн", "USD 1400"],
         anchors: &[Currency, CurrencySign],
         pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
         build: single,
     },
-    // «2 миллиона тенге», «46,5 млрд долларов США», «девять миллионов шведских крон»,
-    // «20-долларовый», «500 (пятьсот) рублей»
     Rule {
         name: "money/ru/word",
+        description: "a sum, currency last",
+        examples: &["2 миллиона тенге", "46,5 млрд долларов США", "девять миллионов шведских крон"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -91,23 +93,27 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             _ => single(m),
         },
     },
-    // "рублей 10": a currency's name before digits, at the end of a clause
+    // Only at the end of a clause.
     Rule {
         name: "money/ru/word-first",
+        description: "the name of a currency before a number",
+        examples: &["Проезд стоит рублей 10."],
         anchors: &[Currency],
         pattern: r"^(?P<cur>{currency}) (?P<n>{digits}(?: ?{scale})?)",
         build: word_first,
     },
-    // "120 MEUR"
     Rule {
         name: "money/ru/code-million",
+        description: "a sum with a currency code that holds the million",
+        examples: &["Контракт на 120 MEUR подписан."],
         anchors: &[Number],
         pattern: r"^(?P<n>{digits}) ?(?P<million>{currency_code_million})",
         build: single,
     },
-    // «124 451 рубль 50 копеек», «20 долларов 43ц»
     Rule {
         name: "money/ru/word-kopecks",
+        description: "a sum with its hundredths",
+        examples: &["124 451 рубль 50 копеек", "20 долларов 43ц"],
         anchors: &[Number],
         pattern: concat!(
             r"^(?P<n>",
@@ -118,16 +124,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: single,
     },
-    // «десятки миллионов долларов», «несколько тысяч рублей»
     Rule {
         name: "money/ru/vague",
+        description: "a sum without a number, or with a vague one",
+        examples: &["десятки миллионов долларов", "несколько тысяч рублей"],
         anchors: &[Number],
         pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<country>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
         build: vague,
     },
-    // «50 копеек»
     Rule {
         name: "money/ru/kopecks",
+        description: "hundredths of a currency alone",
+        examples: &["50 копеек"],
         anchors: &[Number],
         pattern: concat!(r"^(?P<n>", number!(), r")[ -]?(?P<subcur>{subunit})"),
         build: cents,

@@ -15,10 +15,14 @@ macro_rules! cap {
 }
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // Landgericht Köln, Universität Leipzig, Stiftung Offene Steppe, Staatsanwaltschaft Frankfurt
-    // am Main
     Rule {
         name: "org/de/head-and-name",
+        description: "a head noun and the name behind it",
+        examples: &[
+            "Landgericht Köln",
+            "Stiftung Offene Steppe",
+            "Staatsanwaltschaft Frankfurt am Main",
+        ],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_named})(?P<of> (?:(?:für|der|des|gegen) )?",
@@ -29,10 +33,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: de_names::named,
     },
-    // Kultusministerium, Landesverfassungsgericht, Justizministerium Baden-Württemberg, Rheinischer
-    // Winzerverband
     Rule {
         name: "org/de/compound",
+        description: "a compound whose last part is a head noun",
+        examples: &[
+            "Kultusministerium",
+            "Landesverfassungsgericht",
+            "Justizministerium Baden-Württemberg",
+        ],
         anchors: &[Anchor::OrgSuffix],
         pattern: concat!(
             r"^(?P<head>{org_suffix})",
@@ -44,16 +52,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: de_names::compound,
     },
-    // Muster GmbH & Co. KG, Libereco e. V.
     Rule {
         name: "org/de/legal-form",
+        description: "a name with its legal form",
+        examples: &["Muster GmbH & Co. KG", "Libereco e. V."],
         anchors: &[Anchor::LegalForm],
         pattern: r"^(?P<head>{legal_post})",
         build: de_names::legal_form,
     },
-    // 1. FC Köln, SV Werder Bremen, TSV 1860 München, TSV München 1860
     Rule {
         name: "org/de/club",
+        description: "a sports club by its abbreviation and name",
+        examples: &["TSV München 1860"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_team})(?: \d{2,4})? (?P<name>",
@@ -64,16 +74,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: de_names::club,
     },
-    // der Verein „Name“
     Rule {
         name: "org/de/described-quoted",
+        description: "a quoted name beside a word that says what it is",
+        examples: &["Der Verein „Offene Brücke“ half den Leuten."],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_descriptor}) "(?P<name>\p{Lu}[^"]{1,60})""#,
         build: |m| expr::described(m, Class::OrgDescriptor, Confidence::Strong),
     },
-    // Menschenrechtsorganisation Amnesty
     Rule {
         name: "org/de/described",
+        description: "a name beside a word that says what it is",
+        examples: &["Die Menschenrechtsorganisation Seewind klagte."],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_descriptor}) (?P<name>",
@@ -84,9 +96,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| de_names::described(m, Class::OrgDescriptor),
     },
-    // der Süßwarenhersteller Zuckerla, die Pilotengewerkschaft Steig
     Rule {
         name: "org/de/compound-described",
+        description: "a name behind a compound that says what it is",
+        examples: &["der Süßwarenhersteller Zuckerla", "die Pilotengewerkschaft Steig"],
         anchors: &[Anchor::OrgSuffix],
         pattern: concat!(
             r"^(?P<head>{org_describing}) (?P<name>",
@@ -97,17 +110,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: |m| de_names::described(m, Class::OrgDescribing),
     },
-    // der Spartensender „Welle Nord“
     Rule {
         name: "org/de/compound-described-quoted",
+        description: "a quoted name behind a compound that says what it is",
+        examples: &["Der Spartensender \"Welle Nord\" beantragt eine Lizenz."],
         anchors: &[Anchor::OrgSuffix],
         pattern: r#"^(?P<head>{org_describing}) "(?P<name>\p{Lu}[^"]{1,60})""#,
         build: |m| expr::described(m, Class::OrgDescribing, Confidence::Strong),
     },
-    // Deutscher Fußball-Bund, Technische Universität München, Norwegisches Helsinki-Komitee, Ulmer
-    // Theater
     Rule {
         name: "org/de/adjective-head",
+        description: "a head noun with adjectives before it",
+        examples: &["Norwegisches Helsinki-Komitee", "Ulmer Theater"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             "(?:-|",
@@ -120,16 +134,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: de_names::adjective_head,
     },
-    // Lena-Muster-Stiftung, Bethanien-Krankenhaus
     Rule {
         name: "org/de/hyphened",
+        description: "a name and a head noun with hyphens",
+        examples: &["Lena-Muster-Stiftung", "Bethanien-Krankenhaus"],
         anchors: &[Anchor::OrgHead],
         pattern: r"-^(?P<head>{org_hyphen}|{org_hyphens})",
         build: de_names::hyphened,
     },
-    // Axel Muster Verlag, Ahorn Bank, Roter Faden Records
     Rule {
         name: "org/de/name-and-head",
+        description: "a name and the head noun behind it",
+        examples: &["Axel Muster Verlag", "Ahorn Bank"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             capital_before!(),
@@ -141,16 +157,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: de_names::name_and_head,
     },
-    // Harburger Rundschau, Lindauer Allgemeine Zeitung, Neue Lindauer Zeitung
     Rule {
         name: "org/de/press",
+        description: "a newspaper by its typical last word",
+        examples: &["Harburger Rundschau", "Lindauer Allgemeine Zeitung", "Neue Lindauer Zeitung"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(capital_before!(), r"^(?P<head>{org_press})"),
         build: de_names::press,
     },
-    // Aktien von Muster, Sprecherin von Muster Motoren
     Rule {
         name: "org/de/role-of",
+        description: "a name behind a role or share that only a body has",
+        examples: &["Aktien von Muster", "Sprecherin von Muster Motoren"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_role}) (?:von|bei) (?P<name>",

@@ -15,9 +15,10 @@ macro_rules! cap {
 }
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // "Norwegian Helsinki Committee", "Center for the Development of Democracy and Human Rights"
     Rule {
         name: "org/en/head-noun",
+        description: "a name around a head noun",
+        examples: &["Center for the Development of Democracy and Human Rights"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_head})",
@@ -29,16 +30,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: en_names::head_noun,
     },
-    // "Northrop Widgets Inc."
     Rule {
         name: "org/en/legal-form",
+        description: "a name with its legal form",
+        examples: &["Northrop Widgets Inc."],
         anchors: &[Anchor::LegalForm],
         pattern: r"^(?P<head>{legal_post})",
         build: en_names::legal_form,
     },
-    // the elections monitoring group Echo; another NGO, Erkindik Kanaty,
     Rule {
         name: "org/en/described",
+        description: "a name beside a word that says what it is",
+        examples: &["Police searched the office of the group Brightwater at noon."],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_descriptor})(?P<comma>,)? (?P<name>",
@@ -49,16 +52,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: en_cues::described,
     },
-    // "Acme shares", "Brightwater goalkeeper Al Stone", "ACM officials"
     Rule {
         name: "org/en/cue-after",
+        description: "a name before a word that only follows a body",
+        examples: &["Brightwater goalkeeper Al Stone", "ACM officials"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(capital_before!(), "^(?P<cue>{org_cue})"),
         build: en_cues::after,
     },
-    // "shares of Acme", "an analyst at Stone & Hill"
     Rule {
         name: "org/en/cue-before",
+        description: "a name behind words that only precede a body",
+        examples: &["shares of Acme", "an analyst at Stone & Hill"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<cue>{org_of}) (?P<the>the )?(?P<name>",
@@ -69,23 +74,26 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: en_cues::before,
     },
-    // "Acme, a Leeds-based company,"
     Rule {
         name: "org/en/apposition",
+        description: "a name with an apposition that says what it is",
+        examples: &["Acme, a Leeds-based company,"],
         anchors: &[Anchor::OrgHead],
         pattern: "^(?P<head>{org_descriptor})",
         build: en_cues::apposition,
     },
-    // "members of Congress", "the Senate", "Treasury Secretary"
     Rule {
         name: "org/en/alone",
+        description: "a state body by a common noun in capitals",
+        examples: &["members of Congress", "the Senate", "Treasury Secretary"],
         anchors: &[Anchor::OrgHead],
         pattern: "^(?P<head>{org_alone})",
         build: en_cues::alone,
     },
-    // "Acme Town beat Stone City 2-1"
     Rule {
         name: "org/en/beat",
+        description: "two teams and their score in a sentence",
+        examples: &["Acme Town beat Stone City 2-1"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<cue>{org_beat}) (?:the )?(?P<name>",
@@ -96,29 +104,34 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ),
         build: en_cues::beaten,
     },
-    // Radio Free Asia
     Rule {
         name: "org/en/head-first",
+        description: "a head noun that begins a name",
+        examples: &["Radio Blue Coast broadcast the speech."],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(r"^(?P<head>{org_first})(?: ", cap!(), r"){1,2}"),
         build: |m| headed(m, Class::OrgFirst, Confidence::Medium),
     },
-    // the "Echo" organisation; the group "Echo"
     Rule {
         name: "org/en/described-quoted",
+        description: "a quoted name beside a word that says what it is",
+        examples: &["The charity \"Open Window\" gave them coats."],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_descriptor}),? "(?P<name>\p{Lu}[^"]{1,60}?)[,.]?""#,
         build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
     Rule {
         name: "org/en/quoted-described",
+        description: "a quoted name before a word that says what it is",
+        examples: &["The \"Tall Birches\" newspaper was shut."],
         anchors: &[Anchor::OrgHead],
         pattern: r#"" ^(?P<head>{org_descriptor})"#,
         build: en_names::quoted_before,
     },
-    // Public Association "Dignity"
     Rule {
         name: "org/en/head-quoted",
+        description: "a head noun and the quoted name behind it",
+        examples: &["Lawyers of the Public Foundation \"Warm Hearth\" came."],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?:{org_head}|{org_quoted}) "\p{Lu}[^"]{1,70}""#,
         build: en_names::head_quoted,

@@ -42,7 +42,7 @@ use super::anchors::{Anchor, AnchorWords, compounds, words};
 use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
+use super::rule::{BuildFn, Finding, OtherRule, Rule, SubPattern, check};
 use crate::gazetteer::{Class, NameIndex};
 use crate::kinds::Tables;
 use crate::model::{Kind, Lang};
@@ -108,7 +108,7 @@ impl KindRules for Org {
         }
     }
 
-    fn other_rules(lang: Lang) -> &'static [&'static str] {
+    fn other_rules(lang: Lang) -> &'static [OtherRule] {
         stages::rules(lang)
     }
 

@@ -11,66 +11,74 @@ use crate::model::{Confidence, Normal, Span};
 use crate::text::boundary::opens_sentence;
 
 pub(super) const RULES: &[Rule<Expr>] = &[
-    // Фонд «Общественный вердикт», Общественное объединение «Достоинство»
     Rule {
         name: "org/ru/head-quoted",
+        description: "a head noun and the quoted name behind it",
+        examples: &["Фонд «Общественный вердикт»", "Общественное объединение «Достоинство»"],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_head}) (?:«(?P<name>[^«»]{2,90}(?:«[^«»]*»)?)»|"(?P<name2>[^"]{2,90})")"#,
         build: head_quoted,
     },
-    // ООО «Ромашка», АО «КазМунайГаз»
     Rule {
         name: "org/ru/legal-form",
+        description: "a name with its legal form",
+        examples: &["ООО «Ромашка»", "АО «КазМунайГаз»"],
         anchors: &[Anchor::LegalForm],
         pattern: r#"^(?P<head>{legal_pre}) (?:«[^«»]{2,80}(?:«[^«»]*»)?»|"[^"]{2,80}")"#,
         build: |m| headed(m, Class::LegalPre, Confidence::Certain),
     },
-    // компания «Газпром», газета «Известия»: the name without its descriptor
     Rule {
         name: "org/ru/described-quoted",
+        description: "a quoted name behind a word that says what it is",
+        examples: &["Об этом написала газета: «Тихий берег»."],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
         build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
-    // гендиректор «Уралпласта», акции «Волны», сообщает «Тихий берег»
     Rule {
         name: "org/ru/cued-quoted",
+        description: "a quoted name behind a word that only precedes a body",
+        examples: &["гендиректор «Уралпласта»", "акции «Волны»", "сообщает «Тихий берег»"],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_cue}) [«"](?P<name>\p{Lu}[^«»" ]{1,30}(?: [^«»" ]{1,30})?)[»"]"#,
         build: |m| described(m, Class::OrgCue, Confidence::Medium),
     },
-    // компания Apple, НПО Еркіндік Қанаты
     Rule {
         name: "org/ru/described-name",
+        description: "a name in another script behind a word that says what it is",
+        examples: &["Иск подала компания Bluewater Systems из Лондона."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_descriptor}) (?:– |- )?(?P<name>[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3})",
         build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
-    // МИД РФ, МВД Украины; МИД alone
     Rule {
         name: "org/ru/state-body",
+        description: "a state body by its abbreviation, with or without its country",
+        examples: &["МЧС Армении", "Об этом сообщили в МЧС Армении."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_state})(?: (?:{country}))?",
         build: |m| headed(m, Class::OrgState, Confidence::Strong),
     },
-    // правительство России, полиция Алматы; парламент alone
     Rule {
         name: "org/ru/lower-case-body",
+        description: "a state body by a common noun, with or without its place",
+        examples: &["правительство России", "полиция Алматы", "Парламент принял закон."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_lower})(?: (?:{country}|\p{Lu}\p{Ll}+(?:а|ы|и|я|ии|ой|ского|ской)(?: (?:области|края|района))?))?",
         build: lower_case,
     },
-    // сборная Португалии, вооружённых сил Украины, кабинет министров Латвии
     Rule {
         name: "org/ru/lower-case-body-of",
+        description: "a state body by several common nouns with its country",
+        examples: &["сборная Португалии", "вооружённых сил Украины", "кабинет министров Латвии"],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_lower_of}) (?:{country})",
         build: |m| headed(m, Class::OrgLowerOf, Confidence::Medium),
     },
-    // Министерство иностранных дел РК, Комитет по мониторингу уголовной реформы, Верховный суд РФ,
-    // Норвежский Хельсинкский комитет
     Rule {
         name: "org/ru/head-noun",
+        description: "a name around a head noun",
+        examples: &["Дело вёл районный суд."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_head})(?P<of>(?: [\p{L}\d-]+){0,9})",
         build: head_noun,

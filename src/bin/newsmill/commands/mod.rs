@@ -8,6 +8,7 @@ pub(crate) mod extract;
 pub(crate) mod gazetteer;
 pub(crate) mod merge;
 mod page;
+pub(crate) mod rules;
 pub(crate) mod run;
 pub(crate) mod schema;
 

@@ -11,279 +11,324 @@ use crate::kinds::date::build::{DateRule as Rule, calendar, clock, en, holiday, 
 
 /// Rules for parts of a year, decades, times of day, and what only the words around make a date.
 pub(super) const RULES: &[Rule] = &[
-    // "summer 2014", "the summer of 1778", "1982 summer"
     Rule {
         name: "date/en/season-year",
+        description: "a season with its year",
+        examples: &["summer 2014", "the summer of 1778", "1982 summer"],
         anchors: &[Anchor::Season, Anchor::Year],
         pattern: r"^(?:(?<season>{season})(?:,| of| in)? (?<year>{year})|(?<year2>{year}) (?<season2>{season}))",
         build: Time(calendar::season),
     },
-    // "in summer", "the spring"
     Rule {
         name: "date/en/season",
+        description: "a season alone",
+        examples: &["in summer", "the spring"],
         anchors: SEASON,
         pattern: r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Tt]hroughout|[Bb]y|[Oo]f|[Uu]ntil|[Tt]hat|[Tt]he|[Oo]ver|[Tt]hrough)(?: the)?(?: early| late)? ^(?<season>spring|summer|autumn|winter)",
         build: Time(calendar::season),
     },
-    // "the third quarter of 2018", "third-quarter", "Q3 2018"
     Rule {
         name: "date/en/quarter",
+        description: "a quarter of a year in words",
+        examples: &["the third quarter of 2018", "third-quarter"],
         anchors: NUMBER_OR_ORDINAL,
         pattern: r"^(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>{year}))?",
         build: Time(en::calendar::quarter),
     },
     Rule {
         name: "date/en/quarter-code",
+        description: "a quarter of a year as a code",
+        examples: &["Revenue for Q3 2018 fell."],
         anchors: &[Anchor::Lead, Anchor::Year],
         pattern: r"^(?:[Qq](?<ord>[1-4])(?:(?:,| of|-)? ?(?<year>{year_or_apostrophe}))?|(?<year2>{year})(?:,? |-)?[Qq](?<ord2>[1-4]))",
         build: Time(en::calendar::quarter_code),
     },
-    // "the first half of 2018"
     Rule {
         name: "date/en/half",
+        description: "half a year in words",
+        examples: &["the first half of 2018"],
         anchors: ORDINAL,
         pattern: r"^(?<ord>first|second|1st|2nd) half(?: of)?(?: (?:the )?(?:fiscal )?(?:year )?(?<year>{year})| the year)",
         build: Time(calendar::half),
     },
-    // "H1 2018", "2018 H2"
     Rule {
         name: "date/en/half-code",
+        description: "half a year as a code",
+        examples: &["H1 2018", "2018 H2"],
         anchors: &[Anchor::Lead, Anchor::Year],
         pattern: r"^(?:H(?<ord>[12])(?:,| of|-)? ?(?<year>{year})|(?<year2>{year})(?:,? |-)?H(?<ord2>[12]))",
         build: Time(calendar::half),
     },
-    // "week 31"
     Rule {
         name: "date/en/week",
+        description: "a week by its number in the year",
+        examples: &["week 31"],
         anchors: UNIT,
         pattern: r"^[Ww]eek (?<n>[0-9]{1,2})(?:,? (?:of )?(?<year>{year}))?",
         build: Time(calendar::week_number),
     },
-    // "the 1990s", "the '80s"
     Rule {
         name: "date/en/decade",
+        description: "a decade in digits",
+        examples: &["the 1990s"],
         anchors: YEAR,
         pattern: r"^(?<decade>{decade_digits})'?s",
         build: Finding(years::decade),
     },
     Rule {
         name: "date/en/decade-word",
+        description: "a decade in words",
+        examples: &["Jazz of the twenties sold."],
         anchors: PERIOD,
         pattern: r"(?:[Tt]he |[Ii]n |[Mm]id-|[Ee]arly |[Ll]ate )^(?<word>{decade_word})",
         build: Finding(years::decade),
     },
-    // "the 19th century"
     Rule {
         name: "date/en/century",
+        description: "a century",
+        examples: &["the 19th century"],
         anchors: NUMBER_OR_ORDINAL,
         pattern: r"^(?<ord>{ordinal})[ -]century",
         build: Time(years::century),
     },
-    // "the next day", "the following year"
     Rule {
         name: "date/en/next-to-named",
+        description: "the day, week or year next to one named before",
+        examples: &["the next day", "the following year"],
         anchors: LEAD,
         pattern: r"^(?:(?:(?<after>next|following)|previous) (?<unit>day)|(?:(?<after2>following)|previous) (?<unit2>week|month|year|decade|century))",
         build: Finding(en::relative::beside_named),
     },
-    // "that day", "the same year"
     Rule {
         name: "date/en/same",
+        description: "the same day, week or year as one named before",
+        examples: &["that day", "the same year"],
         anchors: UNIT,
         pattern: r"^(?<unit>day|week|month|year)",
         build: Placed(en::relative::same),
     },
-    // "10/31", only where a preposition says that it is a date
+    // Only where a preposition says that it is a date.
     Rule {
         name: "date/en/numeric-short",
+        description: "day and month in digits without a year",
+        examples: &["Security changed after 9/11."],
         anchors: NUMERIC,
         pattern: r"^(?<first>{day_number})(?:/|(?<dash>-))(?<second>{day_number})",
         build: Placed(en::numeric::short),
     },
-    // "between 10/1-11/7", "10/1-11/2/2017"
     Rule {
         name: "date/en/numeric-short-range",
+        description: "a range of days and months in digits",
+        examples: &["between 10/1-11/7", "10/1-11/2/2017"],
         anchors: NUMERIC,
         pattern: r"^(?<from>(?<first>{day_number})/(?<second>{day_number})) ?[-–] ?(?<till>(?<third>{day_number})/(?<fourth>{day_number})(?:(?:/|, ?)(?<year>{year}))?)",
         build: Findings(en::numeric::short_range),
     },
-    // "on 2016 10 16", "since 2015.5.13"
     Rule {
         name: "date/en/year-first",
+        description: "year, month and day with dots or spaces between them",
+        examples: &["on 2016 10 16", "since 2015.5.13"],
         anchors: YEAR,
         pattern: r"^(?<year>{recent_year})[ .](?<month>{month_number})[ .](?<day>{day_number})",
         build: Time(en::numeric::year_first),
     },
-    // "12.15.16", "2/15", "31 10 1974": a text that is nothing else
     Rule {
         name: "date/en/numeric-alone",
+        description: "a numeric date that is the whole paragraph",
+        examples: &["12.15.16", "2/15"],
         anchors: NUMERIC,
         pattern: r"^(?<first>{day_number})(?: ?[/.-] ?| )(?<second>{day_number})(?:(?: ?[/.-] ?| )(?<year>{long_or_short_year}))?",
         build: Placed(en::numeric::alone),
     },
-    // "the first week of May", "the last week of 2018"
     Rule {
         name: "date/en/nth-week",
+        description: "a counted week of a month or year",
+        examples: &["the first week of May", "the last week of 2018"],
         anchors: ORDINAL,
         pattern: r"^(?<ord>{ordinal}|last|final) week (?:of|in) (?:(?<month>{month})(?:,? (?<year>{year}))?|(?<year2>{year}))",
         build: Time(calendar::nth_week),
     },
-    // "the 20th of last month"
     Rule {
         name: "date/en/day-of-month",
+        description: "a day of the last, this or the next month",
+        examples: &["the 20th of last month"],
         anchors: NUMBER_OR_ORDINAL,
         pattern: r"^(?<day>{ordinal_day_en}|{ordinal})(?: day)? (?<of>{of_month})",
         build: Time(en::calendar::day_of_month),
     },
-    // "Friday the 26th", "Wed 13th"
     Rule {
         name: "date/en/weekday-day",
+        description: "a weekday with the day of the month",
+        examples: &["Friday the 26th", "Wed 13th"],
         anchors: WEEKDAY,
         pattern: r"^(?<weekday>{weekday}|{weekday_abbr}),?(?: the)? (?<day>{ordinal_day_en}|{ordinal})",
         build: Time(en::calendar::day_of_month),
     },
-    // "in the morning"
     Rule {
         name: "date/en/part-of-day",
+        description: "a part of the day",
+        examples: &["in the morning"],
         anchors: DAY_PART,
         pattern: r"(?:[Ii]n the|[Tt]hat|[Tt]hroughout the|[Tt]he next|[Tt]he following) ^(?<part>morning|afternoon|evening|night)",
         build: Whole(clock::daypart),
     },
-    // "5:30 p.m.", "17:30 GMT", "8 a.m. EST"
     Rule {
         name: "date/en/clock",
+        description: "a clock time",
+        examples: &["5:30 p.m.", "17:30 GMT", "8 a.m. EST"],
         anchors: &[Anchor::Clock, Anchor::Number],
         pattern: r"^(?<hour>{hour}|{clock_hour})(?:[:.h](?<minute>{minute})|h)? ?(?:(?<half>{am_pm_en})(?:,? \(?{zone}\)?)?|{zone}|o'clock)",
         build: Whole(en::clock::clock),
     },
     Rule {
         name: "date/en/clock-plain",
+        description: "a clock time with a colon and nothing else",
+        examples: &["Doors open at 17:30 for all."],
         anchors: CLOCK,
         pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) ^(?<hour>{hour}):(?<minute>{minute})",
         build: Whole(en::clock::clock),
     },
-    // "on the 15th"
     Rule {
         name: "date/en/day-alone",
+        description: "a day of the month alone",
+        examples: &["on the 15th"],
         anchors: ORDINAL,
         pattern: r"^(?<day>[1-3]?[0-9](?:st|nd|rd|th))",
         build: Finding(en::partial::day_alone),
     },
-    // "Christmas Eve", "last Easter", "Thanksgiving 2019", "the Labor Day weekend"
     Rule {
         name: "date/en/holiday",
+        description: "a holiday, with or without a year",
+        examples: &["Christmas Eve", "last Easter", "Thanksgiving 2019"],
         anchors: &[Anchor::Period, Anchor::Lead],
         pattern: r"^(?:(?<dir>{direction}) )?(?<holiday>{holiday})(?:(?:,| of| in)? (?<year>{year})|,? (?<of>of last year|of this year|of next year|last year|this year|next year))?(?<weekend> weekend)?",
         build: Time(holiday::holiday),
     },
-    // "two Sundays ago"
     Rule {
         name: "date/en/weekday-away",
+        description: "a weekday some weeks ago",
+        examples: &["two Sundays ago"],
         anchors: NUMBER,
         pattern: r"^(?<n>{number}|[0-9]+) (?<days>{weekdays}) (?:(?<ago>ago|back)|from now|from today|hence)",
         build: Time(en::partial::weekday_away),
     },
-    // "the first three months of 2019"
     Rule {
         name: "date/en/first-units",
+        description: "the first or last weeks or months of a longer time",
+        examples: &["the first three months of 2019"],
         anchors: ORDINAL,
         pattern: r"^first (?<n>{number}|[0-9]+) (?<unit>days|weeks|weekends|months|quarters|years)",
         build: Whole(en::partial::first_units),
     },
-    // "the week after next"
     Rule {
         name: "date/en/after-next",
+        description: "the week, month or year after next",
+        examples: &["the week after next"],
         anchors: &[Anchor::TimeUnit, Anchor::Period, Anchor::Weekday, Anchor::Month],
         pattern: r"^(?:(?<unit>week|weekend|month|quarter|year)|(?<weekday>{weekday})|(?<month>{month})) after(?: the)? next",
         build: Time(en::partial::after_next),
     },
-    // "month's end", "by year-end"
     Rule {
         name: "date/en/unit-end",
+        description: "the end of a month or year as one word group",
+        examples: &["by year-end"],
         anchors: UNIT,
         pattern: r"^(?<unit>week|month|quarter|year)(?:'s|-| )end",
         build: Whole(en::unit::end),
     },
-    // "closed the day at 40 points"
     Rule {
         name: "date/en/unit-closed",
+        description: "the trading day or another whole unit of which a sentence speaks",
+        examples: &["closed the day at 40 points"],
         anchors: UNIT,
         pattern: r"^(?<unit>day|week|month|quarter|year)",
         build: Finding(en::unit::closed),
     },
-    // "the day before", "the year after"
     Rule {
         name: "date/en/unit-beside",
+        description: "the day, week or year before or after one named before",
+        examples: &["the day before", "the year after"],
         anchors: UNIT,
         pattern: r"^(?<unit>day|week|month|year) (?:before|(?<after>after|following))",
         build: Finding(en::unit::beside),
     },
-    // "nineteen eighty-four", "two thousand and one", "twenty twenty"
     Rule {
         name: "date/en/year-words",
+        description: "a year in words",
+        examples: &["She was born in nineteen eighty-four."],
         anchors: LEAD,
         pattern: r"^(?:(?<thousand>one|two) thousand(?:,? (?:and )?(?<rest>(?:one|two|three|four|five|six|seven|eight|nine) hundred(?: (?:and )?{number}(?:[ -]{number})?)?|{number}(?:[ -]{number})?))?|(?<century>{year_words})(?<hundred> hundred)?(?:[ -](?:and )?(?<zero>oh |zero |o')?(?<rest2>{number}(?:[ -]{number})?))?)",
         build: Time(en::years::year_words),
     },
-    // "the '90s", "the early 80s"
     Rule {
         name: "date/en/decade-short",
+        description: "a decade in two digits",
+        examples: &["the '90s", "the early 80s"],
         anchors: PERIOD,
         pattern: r"^(?<word>{decade_short})",
         build: Finding(en::years::decade_short),
     },
-    // "Sep-23-2020", "Dec/2018"
     Rule {
         name: "date/en/month-between",
+        description: "day, month name and year with hyphens or slashes",
+        examples: &["Sep-23-2020", "Dec/2018"],
         anchors: MONTH,
         pattern: r"^(?<month>{month})[-/](?:(?<year2>{year})(?:-(?<day2>{day_number}))?|(?<day>{day_number})(?:[-/ ](?<year>{year}))?)",
         build: Time(en::calendar::month_between),
     },
-    // "2020/Sep/23"
     Rule {
         name: "date/en/year-month-between",
+        description: "year, month name and day with hyphens or slashes",
+        examples: &["2020/Sep/23"],
         anchors: YEAR,
         pattern: r"^(?<year>{year})[-/](?<month>{month})[-/](?<day>{day_number})",
         build: Time(en::calendar::month_between),
     },
-    // "in 2014-10", "since 11/2016"; without a preposition at the end of a clause
+    // Without a preposition only at the end of a clause.
     Rule {
         name: "date/en/month-numeric",
+        description: "a month and a year in digits",
+        examples: &["in 2014-10", "since 11/2016"],
         anchors: &[Anchor::Numeric, Anchor::Year],
         pattern: r"^(?:(?<year>{recent_year})(?: ?[-/] ?(?<month>{two_digit_month})|/(?<month3>[1-9]))|(?<month2>0?[1-9]|1[0-2]) ?[-/] ?(?<year2>{recent_year}))",
         build: Time(en::numeric::month),
     },
-    // "2016, Nov"
     Rule {
         name: "date/en/year-month",
+        description: "a year with its month behind it",
+        examples: &["2016, Nov"],
         anchors: YEAR,
         pattern: r"^(?<year>{recent_year}) ?,? (?<month>{month})",
         build: Time(en::numeric::year_month),
     },
-    // "on Wed.", "Thu at 8 a.m."
     Rule {
         name: "date/en/weekday-short",
+        description: "an abbreviated weekday",
+        examples: &["on Wed.", "Thu at 8 a.m."],
         anchors: WEEKDAY,
         pattern: r"^(?:(?<weekday>{weekday_abbr})|(?<word>{weekday_word}))\.?",
         build: Placed(en::partial::weekday_short),
     },
-    // "year-earlier", "year-ago"
     Rule {
         name: "date/en/unit-ago",
+        description: "the unit a year before, in accounts",
+        examples: &["year-earlier", "year-ago"],
         anchors: UNIT,
         pattern: r"^(?<unit>week|month|quarter|year)-(?:ago|earlier)",
         build: Whole(en::unit::ago),
     },
-    // "the year to date"
     Rule {
         name: "date/en/unit-to-date",
+        description: "from the start of a unit to today",
+        examples: &["the year to date"],
         anchors: UNIT,
         pattern: r"^(?<unit>week|month|quarter|year)[ -]to[ -]date",
         build: Whole(en::unit::to_date),
     },
-    // "9:30 to 11:00", "from 2 to 4 p.m."
     Rule {
         name: "date/en/clock-range",
+        description: "a range of clock times",
+        examples: &["9:30 to 11:00", "from 2 to 4 p.m."],
         anchors: &[Anchor::Clock, Anchor::Number],
         pattern: r"^(?<from>(?<first>{hour})(?::(?<firstminute>{minute}))?) ?(?:[-–]|to|until|till) ?(?<till>(?<hour>{hour})(?:(?::(?<minute>{minute}))(?: ?(?<half>{am_pm_en}))?| ?(?<half2>{am_pm_en}))(?: {zone})?)",
         build: Findings(en::clock::range),

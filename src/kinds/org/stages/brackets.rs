@@ -3,12 +3,27 @@
 use super::Stage;
 use crate::gazetteer::is_acronym;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Normal, Span};
 use crate::text::boundary::is_word;
 
-const RULE: [&str; 3] =
-    ["org/en/acronym-in-brackets", "org/de/acronym-in-brackets", "org/ru/acronym-in-brackets"];
+const RULE: [OtherRule; 3] = [
+    OtherRule {
+        name: "org/en/acronym-in-brackets",
+        description: "an acronym in brackets behind its full name, and its later uses",
+        examples: &["The Norwegian Lighthouse Committee (NLC) met; later NLC said more."],
+    },
+    OtherRule {
+        name: "org/de/acronym-in-brackets",
+        description: "an acronym in brackets behind its full name, and its later uses",
+        examples: &["Der Deutsche Leuchtturmverband (DLTV) tagte."],
+    },
+    OtherRule {
+        name: "org/ru/acronym-in-brackets",
+        description: "an acronym in brackets behind its full name, and its later uses",
+        examples: &["Норвежский маячный комитет (НМК) собрался."],
+    },
+];
 
 /// Adds the acronyms that stand in brackets right behind a name, with the kind of the name.
 ///
@@ -34,7 +49,13 @@ fn bracketed(text: &str, name: &Finding<Expr>) -> Option<Finding<Expr>> {
     let open = text.len() - tail.len() + tail.strip_prefix(" (").map(|_| 2)?;
     let span = acronym_at(text, open)?;
     let value = Expr::new(name.value.kind, Confidence::Certain);
-    Some(Finding { span, value, rule: RULE[name.lang.index()], lang: name.lang, nested: false })
+    Some(Finding {
+        span,
+        value,
+        rule: RULE[name.lang.index()].name,
+        lang: name.lang,
+        nested: false,
+    })
 }
 
 /// The acronym behind an open bracket: one word with two capitals at least, or two.

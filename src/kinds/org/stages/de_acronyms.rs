@@ -3,11 +3,15 @@
 use super::{Candidates, Sources, Stage};
 use crate::gazetteer::Class;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, Span};
 use crate::text::boundary::{after, before, is_edge, word_before};
 
-const RULE: &str = "org/de/acronym-with-article";
+const RULE: OtherRule = OtherRule {
+    name: "org/de/acronym-with-article",
+    description: "an unknown acronym with an article that fits a body",
+    examples: &["Die Generalsekretärin der DWKV trat zurück."],
+};
 
 /// Adds acronyms behind an article or preposition.
 ///
@@ -42,7 +46,7 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
                 candidates.add([Finding {
                     span,
                     value,
-                    rule: RULE,
+                    rule: RULE.name,
                     lang: Lang::De,
                     nested: false,
                 }]);

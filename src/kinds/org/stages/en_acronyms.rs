@@ -6,15 +6,23 @@ use crate::gazetteer::{Class, Token};
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::en_cues;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{is_edge, is_word, word_after, word_before};
 use std::collections::BTreeMap;
 
 /// An acronym with a name whose initials it has.
-pub(super) const INITIALS: &str = "org/en/initials";
+pub(super) const INITIALS: OtherRule = OtherRule {
+    name: "org/en/initials",
+    description: "an acronym whose letters are the initials of a name before it",
+    examples: &["Members of the Save Our Mill Brook (SOMB) came. Later SOMB met."],
+};
 /// An acronym that stands beside a cue somewhere in the document.
-pub(super) const CUED: &str = "org/en/acronym-cue";
+pub(super) const CUED: OtherRule = OtherRule {
+    name: "org/en/acronym-cue",
+    description: "an unknown acronym where only a body can stand",
+    examples: &["On Friday the QRX said it would wait; others trust QRX more."],
+};
 
 /// The length of an acronym in bytes.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
@@ -37,8 +45,14 @@ pub(super) fn find(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Findin
             }
             if let Some(span) = explained(text, span, words) {
                 let value = Expr::new(None, Confidence::Strong);
-                found.push(Finding { span, value, rule: INITIALS, lang: Lang::En, nested: false });
-                licensed.entry(name).or_insert((None, INITIALS));
+                found.push(Finding {
+                    span,
+                    value,
+                    rule: INITIALS.name,
+                    lang: Lang::En,
+                    nested: false,
+                });
+                licensed.entry(name).or_insert((None, INITIALS.name));
             }
             seen.entry(name).or_default().push(Acronym { span, cued: is_cued(text, span, words) });
         }
@@ -46,13 +60,13 @@ pub(super) fn find(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Findin
     for name in names.iter().filter(|f| f.lang == Lang::En) {
         for initials in initials(&text[name.span.range()]) {
             if let Some((acronym, _)) = seen.get_key_value(initials.as_str()) {
-                licensed.insert(acronym, (name.value.kind, INITIALS));
+                licensed.insert(acronym, (name.value.kind, INITIALS.name));
             }
         }
     }
     for (name, places) in &seen {
         if places.iter().any(|acronym| acronym.cued) {
-            licensed.entry(name).or_insert((None, CUED));
+            licensed.entry(name).or_insert((None, CUED.name));
         }
     }
     for (name, (kind, rule)) in licensed {

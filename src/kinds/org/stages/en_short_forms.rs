@@ -6,14 +6,18 @@ use crate::gazetteer::{Class, is_acronym, tokenize};
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::en_cues;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after, word_before};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A short form of a name that the document gives in full.
-pub(super) const RULE: &str = "org/en/short-form";
+pub(super) const RULE: OtherRule = OtherRule {
+    name: "org/en/short-form",
+    description: "the short form of a name that the document introduced",
+    examples: &["It was Quellmont Industries Inc. that lost. The loss at Quellmont was great."],
+};
 
 /// Prepositions behind which a name that is also a place's is the place's.
 const PLACE_PREPOSITIONS: [&str; 6] = ["in", "near", "around", "to", "at", "outside"];
@@ -76,7 +80,7 @@ pub(super) fn find(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Findin
     found.retain(|(at, _)| !persons.contains(at));
     let finding = |(at, span): (usize, Span<Normal>)| {
         let value = Expr::new(short_forms[at].kind, Confidence::Medium);
-        Finding { span, value, rule: RULE, lang: Lang::En, nested: false }
+        Finding { span, value, rule: RULE.name, lang: Lang::En, nested: false }
     };
     found.into_iter().map(finding).collect()
 }

@@ -7,14 +7,45 @@ use crate::kinds::org::cues::KnownName;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::org::gazetteer::{Gazetteer, RowId};
 use crate::kinds::org::{cues_of, de_ru_cues};
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Normal, OrgKind, Span};
 use crate::text::boundary::{after, before, is_word, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
-const RULE: [&str; 3] = ["org/en/gazetteer", "org/de/gazetteer", "org/ru/gazetteer"];
-const BRANCH: [&str; 3] =
-    ["org/en/known-and-branch", "org/de/known-and-branch", "org/ru/known-and-branch"];
+const RULE: [OtherRule; 3] = [
+    OtherRule {
+        name: "org/en/gazetteer",
+        description: "a name of the gazetteer",
+        examples: &["Human Rights Watch and the United Nations protested."],
+    },
+    OtherRule {
+        name: "org/de/gazetteer",
+        description: "a name of the gazetteer",
+        examples: &["Das stand in der \"Bild\"."],
+    },
+    OtherRule {
+        name: "org/ru/gazetteer",
+        description: "a name of the gazetteer",
+        examples: &["Об этом заявили в ООН."],
+    },
+];
+const BRANCH: [OtherRule; 3] = [
+    OtherRule {
+        name: "org/en/known-and-branch",
+        description: "a name of the gazetteer with the branch behind it",
+        examples: &["Siemens Nordics grew."],
+    },
+    OtherRule {
+        name: "org/de/known-and-branch",
+        description: "a name of the gazetteer with the branch behind it",
+        examples: &["Der Umsatz von Siemens Deutschland sank."],
+    },
+    OtherRule {
+        name: "org/ru/known-and-branch",
+        description: "a name of the gazetteer with the branch behind it",
+        examples: &["Siemens Балтика выросла."],
+    },
+];
 
 /// Adds names of the gazetteer, and these with the word of a branch; removes what rules read at the
 /// same places, for the gazetteer knows more of a name than its form tells.
@@ -105,7 +136,7 @@ impl<'g> Names<'g> {
             return;
         }
         let span = (cues_of(lang).span)(name);
-        let finding = Finding { span, value, rule: RULE[lang.index()], lang, nested: true };
+        let finding = Finding { span, value, rule: RULE[lang.index()].name, lang, nested: true };
         match standing(name, words) {
             Standing::Sure => {
                 self.named.insert(entry.id);
@@ -238,7 +269,7 @@ fn with_branches(
         (branch && company).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
             value: Expr::new(f.value.kind, Confidence::Strong),
-            rule: BRANCH[f.lang.index()],
+            rule: BRANCH[f.lang.index()].name,
             lang: f.lang,
             nested: false,
         })

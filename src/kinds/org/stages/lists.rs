@@ -5,12 +5,31 @@ use super::{Candidates, Sources, Stage};
 use crate::gazetteer::Class;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::org::ru_complement::IN_HONOUR;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, Span};
 use crate::text::{Paragraph, Text};
 
-const RULE: [&str; 3] =
-    ["org/en/list-with-countries", "org/de/list-with-countries", "org/ru/list-with-countries"];
+const RULE: [OtherRule; 3] = [
+    OtherRule {
+        name: "org/en/list-with-countries",
+        description: "a line of a list of bodies with their countries",
+        examples: &[
+            "Freedom Lamp (USA)\n\n12. Open Lantern (Norway)\n\n\"Harbour Voices\" (HV, Poland)",
+        ],
+    },
+    OtherRule {
+        name: "org/de/list-with-countries",
+        description: "a line of a list of bodies with their countries",
+        examples: &["Freie Lampe (USA)\n\nOffene Laterne (Norwegen)\n\nStimmen am Hafen (Polen)"],
+    },
+    OtherRule {
+        name: "org/ru/list-with-countries",
+        description: "a line of a list of bodies with their countries",
+        examples: &[
+            "Свободная лампа (США)\n\nОткрытый фонарь (Норвегия)\n\nГолоса гавани (Польша)",
+        ],
+    },
+];
 
 /// Adds the names of such lists, and removes what other rules read in them but names of the
 /// gazetteer: a line is one name.
@@ -40,7 +59,7 @@ fn listed(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<Exp
         let Some(lang) = paragraph.lang else { continue };
         let finding = |span| {
             let value = Expr::new(None, Confidence::Strong);
-            Finding { span, value, rule: RULE[lang.index()], lang, nested: false }
+            Finding { span, value, rule: RULE[lang.index()].name, lang, nested: false }
         };
         if let Some((name, other)) = names_of_line(sources.context.text, paragraph, sources) {
             found.extend([Some(name), other].into_iter().flatten().map(finding));

@@ -24,7 +24,7 @@ use super::gazetteer::Gazetteer;
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::overlap::Taken;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Lang, Normal, Span, by_lang};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -51,9 +51,9 @@ const STAGES: [Stage; 13] = [
 struct Stage {
     /// Its name, for messages.
     name: &'static str,
-    /// The rules that it writes to findings: each a list of its names in the languages that have
+    /// The rules that it writes to findings: each a list of what it is in the languages that have
     /// it.
-    rules: &'static [&'static [&'static str]],
+    rules: &'static [&'static [OtherRule]],
     /// What it does to the candidates.
     run: for<'t> fn(&mut Candidates<'t>, &Sources<'t>),
 }
@@ -126,9 +126,12 @@ pub(super) fn run(findings: Vec<Finding<Expr>>, sources: &Sources<'_>) -> Vec<Fi
         let before = rules_of(&candidates);
         (stage.run)(&mut candidates, sources);
         debug_assert!(
-            rules_of(&candidates)
-                .difference(&before)
-                .all(|rule| stage.rules.iter().any(|names| names.contains(rule))),
+            rules_of(&candidates).difference(&before).all(|name| stage
+                .rules
+                .iter()
+                .copied()
+                .flatten()
+                .any(|rule| rule.name == *name)),
             "the stage \"{}\" writes a rule that it does not register: {:?}",
             stage.name,
             rules_of(&candidates),
@@ -143,13 +146,13 @@ fn rules_of(candidates: &Candidates<'_>) -> BTreeSet<&'static str> {
     findings.iter().map(|f| f.rule).collect()
 }
 
-/// The names of the rules of all stages in a language.
-pub(super) fn rules(lang: Lang) -> &'static [&'static str] {
-    static RULES: LazyLock<[Vec<&str>; 3]> = LazyLock::new(|| {
-        let names = || STAGES.iter().flat_map(|stage| stage.rules).copied().flatten().copied();
+/// The rules of all stages in a language.
+pub(super) fn rules(lang: Lang) -> &'static [OtherRule] {
+    static RULES: LazyLock<[Vec<OtherRule>; 3]> = LazyLock::new(|| {
+        let rules = || STAGES.iter().flat_map(|stage| stage.rules).copied().flatten().copied();
         // A rule's name is `org/lang/name`.
         by_lang(|lang| {
-            names().filter(|name| name.split('/').nth(1) == Some(lang.as_str())).collect()
+            rules().filter(|rule| rule.name.split('/').nth(1) == Some(lang.as_str())).collect()
         })
     });
     &RULES[lang.index()]

@@ -5,13 +5,29 @@ use crate::gazetteer::is_acronym;
 use crate::kinds::org::en_cues;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::overlap::longest;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Normal, Span};
 use crate::text::boundary::is_edge;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
-const RULE: [&str; 3] = ["org/en/named-before", "org/de/named-before", "org/ru/named-before"];
+const RULE: [OtherRule; 3] = [
+    OtherRule {
+        name: "org/en/named-before",
+        description: "another use of a name that the document introduced",
+        examples: &["The NGO, Erkindik Kanaty, met. Aid came from Erkindik Kanaty on Monday."],
+    },
+    OtherRule {
+        name: "org/de/named-before",
+        description: "another use of a name that the document introduced",
+        examples: &["Der Verein „Blaue Feder“ half. Später half Blaue Feder noch einmal."],
+    },
+    OtherRule {
+        name: "org/ru/named-before",
+        description: "another use of a name that the document introduced",
+        examples: &["ООО «Ромашкин» закрылось. О нём писали: Ромашкин не платит."],
+    },
+];
 
 /// Adds the other places of names that were found with more than weak evidence, and of the quoted
 /// names in them. Names of the gazetteer are found everywhere already.
@@ -52,7 +68,7 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
                 again.push(Finding {
                     span,
                     value,
-                    rule: RULE[first.lang.index()],
+                    rule: RULE[first.lang.index()].name,
                     lang: first.lang,
                     nested: false,
                 });

@@ -4,10 +4,14 @@ use super::Stage;
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Lang, OrgKind, Span};
 
-const RULE: &str = "org/ru/without-country";
+const RULE: OtherRule = OtherRule {
+    name: "org/ru/without-country",
+    description: "a state body of the country of which the document speaks",
+    examples: &["Заявил представитель МИД Турции."],
+};
 
 /// Words behind a place's name that say what it is.
 const REGIONS: [&str; 5] = ["области", "края", "района", "округа", "города"];
@@ -39,7 +43,7 @@ fn without_country(
         words.is(Class::Country, tail) || is_whole(&name[..at]) && public && is_place(tail, words)
     })?;
     let span = Span::new(finding.span.start, finding.span.start + cut);
-    Some(Finding { span, rule: RULE, nested: true, ..finding.clone() })
+    Some(Finding { span, rule: RULE.name, nested: true, ..finding.clone() })
 }
 
 /// Whether a tail is a place: one proper noun, perhaps with a word for a region.

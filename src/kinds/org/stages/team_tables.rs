@@ -5,12 +5,28 @@ use super::Stage;
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::org::expr::Expr;
-use crate::kinds::rule::Finding;
+use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::case::capitalized_words;
 use crate::text::count_bytes;
 
-const RULE: [&str; 3] = ["org/en/sport-table", "org/de/sport-table", "org/ru/sport-table"];
+const RULE: [OtherRule; 3] = [
+    OtherRule {
+        name: "org/en/sport-table",
+        description: "a team in a line of results or standings",
+        examples: &["Halmbury 2 Orlingham 1"],
+    },
+    OtherRule {
+        name: "org/de/sport-table",
+        description: "a team in a line of results or standings",
+        examples: &["Borsdorf 2 Halmstedt 1"],
+    },
+    OtherRule {
+        name: "org/ru/sport-table",
+        description: "a team in a line of results or standings",
+        examples: &["Луговск 2 Боровск 1"],
+    },
+];
 
 /// Adds the teams of results, standings and fixtures.
 ///
@@ -167,7 +183,7 @@ fn row(pieces: &[Piece]) -> (TableRow, usize) {
 /// A team of a row. Weak, for a city's name means the team in this row alone.
 fn finding(lang: Lang, span: Span<Normal>) -> Finding<Expr> {
     let value = Expr::new(Some(OrgKind::Team), Confidence::Weak);
-    Finding { span, value, rule: RULE[lang.index()], lang, nested: false }
+    Finding { span, value, rule: RULE[lang.index()].name, lang, nested: false }
 }
 
 /// Whether a name of a row may be a team's: countries play as countries, persons have first names.

@@ -1,0 +1,198 @@
+//! What the user typed: the commands with their own options. `shared` holds options of several.
+
+mod shared;
+
+pub(crate) use shared::{ExtractorArgs, Finish, Input, Reading};
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use newsmill::model::Day;
+use std::path::PathBuf;
+
+/// Reads news archives in English, German and Russian into structured JSONL: organisations, dates,
+/// money and legal articles, each with its value, its exact place and the rule that found it.
+#[derive(Debug, Parser)]
+#[command(name = "newsmill", version, propagate_version = true, after_help = EXAMPLES)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  newsmill run articles/ --out dataset          read a folder, write a dataset
+  newsmill extract big.jsonl | head -1          mentions as they are found, one JSON object a line
+  cat big.jsonl | newsmill extract - --field text=body > mentions.jsonl
+  newsmill extract --bundles part1/ > 1.jsonl   one half of an archive, on one machine
+  newsmill merge 1.jsonl 2.jsonl.gz --out all   the dataset of both halves
+
+Exit codes: 0 all read; 1 failed, nothing written; 2 wrong usage; 3 written, but some documents were rejected (see rejects.jsonl); 130 stopped by a signal (run again to go on).";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read everything below the inputs and write a dataset
+    Run(Run),
+    /// Write mention records to standard output as they are found, in the order of the input
+    Extract(Extract),
+    /// Finish bundles of `extract --bundles` into one dataset, equal to one run over all their
+    /// inputs
+    Merge(Merge),
+    /// Show what changed between two datasets, record by record; exit 0 same, 1 changed, 2 trouble
+    Diff(Diff),
+    /// Precision, recall and F1 by kind and language on your own annotations
+    Eval(Eval),
+    /// Show a text with its mentions marked, each with value, rule and evidence; or why the names
+    /// of an entity are one
+    Explain(Explain),
+    /// Check the tables of names and words, or show what they say of a name
+    Gazetteer(Gazetteer),
+    /// List the rules: what each reads, with examples
+    Rules(Rules),
+    /// Print the JSON Schema of a record
+    Schema(Schema),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Run {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Read only inputs that are new or changed since the last run into this folder. The result
+    /// equals that of a full run. Bundles are kept for the next time, as with --keep-work. (A run
+    /// that was stopped or killed resumes without this option)
+    #[arg(long)]
+    pub(crate) update: bool,
+    /// Write each document's text into its record
+    #[arg(long)]
+    pub(crate) with_text: bool,
+    #[command(flatten)]
+    pub(crate) finish: Finish,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Extract {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    /// Write bundle lines for `newsmill merge` instead of mention records
+    #[arg(long)]
+    pub(crate) bundles: bool,
+    /// With --bundles: keep each document's text
+    #[arg(long, requires = "bundles")]
+    pub(crate) with_text: bool,
+    /// Write rejects to this file instead of standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Merge {
+    /// Files of bundle lines: .jsonl, .gz or .zst
+    #[arg(required = true, value_name = "BUNDLES")]
+    pub(crate) bundles: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) finish: Finish,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Diff {
+    /// The older dataset
+    #[arg(value_name = "OLD")]
+    pub(crate) old: PathBuf,
+    /// The newer one
+    #[arg(value_name = "NEW")]
+    pub(crate) new: PathBuf,
+    /// One JSON object a change
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Every change, however many
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Eval {
+    /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code
+    /// points), optionally lang, date, types
+    #[arg(value_name = "GOLD.jsonl")]
+    pub(crate) gold: PathBuf,
+    /// Print up to N missed or spurious mentions
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) errors: usize,
+    #[command(flatten)]
+    pub(crate) extractor: ExtractorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Explain {
+    /// Files and folders, or - for standard input
+    #[arg(value_name = "INPUT", required_unless_present_any = ["text", "entity"])]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// This text instead of a file's
+    #[arg(long, value_name = "TEXT", conflicts_with = "inputs")]
+    pub(crate) text: Option<String>,
+    /// Write a page that needs nothing else to this file
+    #[arg(long, value_name = "FILE", conflicts_with = "entity")]
+    pub(crate) html: Option<PathBuf>,
+    /// Why the names of this entity (by id, key or name) are one, and which were kept apart
+    #[arg(long, value_name = "ID|NAME", requires = "in", conflicts_with_all = ["inputs", "text"])]
+    pub(crate) entity: Option<String>,
+    /// The dataset with the entity
+    #[arg(long, value_name = "DIR")]
+    pub(crate) r#in: Option<PathBuf>,
+    /// The day of publication of --text, as YYYY-MM-DD
+    #[arg(long, value_name = "DAY", requires = "text")]
+    pub(crate) date: Option<Day>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) extractor: ExtractorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Rules {
+    /// Only rules with this in their name: a kind and a language (date/de), or a whole name
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// One JSON object a line: rule, kind, lang, description, examples
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct Schema {
+    /// Which record; all of them if none is named
+    pub(crate) record: Option<String>,
+}
+
+const TABLES: &str = "\
+A table is a .tsv file: a header that names the columns, then a row a line, cells separated by single tabs, values in a cell by \";\". Its columns say what it is:
+  organisations   id, kind, country, en, de, ru, flags, external, source     (flags: ambiguous:NAME needs context)
+  names           org_id, alias, lang                                        (one name a row, as bulk lists come; lang may be *)
+  words           class, lang, value, forms, flags, source                   (classes as in gazetteers/*.tsv)
+  laws            id, jurisdiction, date, number, en, de, ru, abbr_en, abbr_de, abbr_ru, external, source";
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = TABLES)]
+pub(crate) struct Gazetteer {
+    #[command(subcommand)]
+    pub(crate) command: GazetteerCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GazetteerCommand {
+    /// Check tables: sorted, unique, NFC, no bare common word or place without a flag, no name of
+    /// two bodies
+    #[command(after_help = TABLES)]
+    Check {
+        /// A folder of tables, or one; without it the built-in ones
+        #[arg(value_name = "DIR")]
+        tables: Option<PathBuf>,
+    },
+    /// Show what a name resolves to, and why
+    Find {
+        /// Names as a text would spell them, inflected or not
+        #[arg(required = true, value_name = "NAME")]
+        names: Vec<String>,
+        /// Look into the tables of this folder as well
+        #[arg(long, value_name = "DIR")]
+        gazetteers: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,148 @@
+//! German word order of dates with a month or year in them.
+
+use crate::kinds::anchors::Anchor;
+use crate::kinds::date::anchor_sets::{
+    MONTH, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, UNIT, YEAR,
+};
+use crate::kinds::date::build::Build::{Findings, Placed, Time};
+use crate::kinds::date::build::{DateRule as Rule, calendar, de, holiday, numeric, years};
+
+/// Rules for dates that name a month, a year or a holiday.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "date/de/day-month",
+        description: "a day or several days with their month, with or without a year",
+        examples: &["25. Januar 2021", "1. Oktober '74", "dreißigster Dezember zweitausendneun"],
+        anchors: NUMBER_OR_ORDINAL,
+        pattern: r"^(?:(?<first>{day_number}(?:\.|te[nrs]?)?)(?:(?<to> ?[-–/] ?| bis (?:zum )?)|(?:{list_link_de} (?<middle>{day_number}\.))?(?:{list_link_de} (?<middle2>{day_number}\.))?(?:{list_link_de} (?<middle3>{day_number}\.))?,? (?:und|oder|sowie)(?: am| dem)? ))?(?<day>{day_number}(?:\. ?|te[nrs]? | )|{ordinal} )(?<month>{month})(?:(?:,| des Jahres)? (?<year>{year_or_apostrophe})(?-u:\b)| (?<short>[0-9]{2}|{year_in_words_de}))?",
+        build: Findings(calendar::day_or_days),
+    },
+    Rule {
+        name: "date/de/month-year",
+        description: "a month with its year",
+        examples: &["November 2020", "August '99"],
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})(?:(?:,| des Jahres)? (?<year>{year_or_apostrophe})| (?<short>[4-9][0-9]|{year_in_words_de}))",
+        build: Placed(de::month),
+    },
+    Rule {
+        name: "date/de/year-month",
+        description: "a year with its month behind it",
+        examples: &["2016-05", "2016/05"],
+        anchors: YEAR,
+        pattern: r"^(?<year>{year}) {0,2}[-/] {0,2}(?<month>{two_digit_month})",
+        build: Time(numeric::year_month),
+    },
+    Rule {
+        name: "date/de/year-first",
+        description: "year, month and day with dots or spaces between them",
+        examples: &["am 2015.5.13"],
+        anchors: NUMERIC,
+        pattern: r"^(?<year>{year})\.(?<month>{month_number})\.(?<day>{day_number})",
+        build: Time(de::numeric_opened),
+    },
+    Rule {
+        name: "date/de/nth-day",
+        description: "a counted day of a month",
+        examples: &["dritter Tag im Oktober"],
+        anchors: ORDINAL,
+        pattern: r"^(?<day>{ordinal}) [Tt]ag (?:im|in|des) (?<month>{month})(?: (?<year>{year}))?",
+        build: Time(calendar::day),
+    },
+    Rule {
+        name: "date/de/day",
+        description: "a day of the month alone",
+        examples: &["am 15.", "vom 4. bis zum 23.", "Dienstag, der 25."],
+        anchors: &[Anchor::Day],
+        pattern: r"^(?:(?<first>{day_number}\.?)(?: bis (?:zum )?| ?[-–] ?))?(?<last>(?<day>{day_number})(?:\.|te[nrs]?))",
+        build: Findings(de::day_alone),
+    },
+    Rule {
+        name: "date/de/day-month-words",
+        description: "a day and a month as ordinal numbers",
+        examples: &["am siebten vierten", "den dritten 11."],
+        anchors: ORDINAL,
+        pattern: r"^(?<day>{ordinal})[ /](?<month>{ordinal}|{month_number}\.)(?: (?<year>{year}))?",
+        build: Time(de::day_and_month),
+    },
+    Rule {
+        name: "date/de/holiday",
+        description: "a holiday, with or without a year",
+        examples: &["Heiligabend", "Ostern 2020", "letztes Weihnachten"],
+        anchors: &[Anchor::Period, Anchor::Lead],
+        pattern: r"^(?:(?<dir>{direction}) )?(?<holiday>{holiday})(?:(?:,| des Jahres| im Jahr)? (?<year>{year})|(?: im)? (?<of>{of_year}))?",
+        build: Time(holiday::holiday),
+    },
+    Rule {
+        name: "date/de/month-day",
+        description: "a month and a day behind it",
+        examples: &["Montag, Februar 18"],
+        anchors: MONTH,
+        pattern: r"^(?<month>{month}) (?<day>{day_number})",
+        build: Time(de::month_day),
+    },
+    Rule {
+        name: "date/de/month",
+        description: "a month alone",
+        examples: &["Oktober"],
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})",
+        build: Placed(de::month),
+    },
+    Rule {
+        name: "date/de/iso",
+        description: "year, month and day as in ISO 8601",
+        examples: &["2021-01-25"],
+        anchors: NUMERIC,
+        pattern: r"^(?<year>{year})(?:-(?<month>{month_number})-|/(?<month2>{month_number})/)(?<day>{day_number})",
+        build: Time(numeric::numeric),
+    },
+    Rule {
+        name: "date/de/numeric",
+        description: "day, month and year in digits",
+        examples: &["15.01.2021", "20. 01. 2021", "1.3.99"],
+        anchors: NUMERIC,
+        pattern: r"^(?<day>{day_number})(?:\. ?(?<month>{month_number})\. ?|/(?<month2>{month_number})/)(?<year>{long_or_short_year})",
+        build: Time(numeric::numeric),
+    },
+    Rule {
+        name: "date/de/numeric-short",
+        description: "day and month in digits without a year",
+        examples: &["15.1."],
+        anchors: NUMERIC,
+        pattern: r"^(?<day>{day_number})\. ?(?<month>{month_number})\.",
+        build: Time(numeric::numeric),
+    },
+    Rule {
+        name: "date/de/year-range",
+        description: "two years with a dash or slash between them",
+        examples: &["2007-2009", "2007/08"],
+        anchors: YEAR,
+        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{long_or_short_year})",
+        build: Findings(years::year_range),
+    },
+    Rule {
+        name: "date/de/year-named",
+        description: "a year behind a word that names it",
+        examples: &["Jahr 2019", "Jahres 2019", "Jahr neunzehnhundertachtzig"],
+        anchors: UNIT,
+        pattern: r"^(?:Jahr|Jahre|Jahres|Jahren) (?<year>{year}|{year_in_words_de})",
+        build: Time(years::year_named),
+    },
+    Rule {
+        name: "date/de/year",
+        description: "a year in digits where the words around it speak of time",
+        examples: &["2019"],
+        anchors: YEAR,
+        pattern: r"^(?<year>{year})",
+        build: Time(de::bare_year),
+    },
+    Rule {
+        name: "date/de/year-bc",
+        description: "a year before the common era",
+        examples: &["480 v. Chr."],
+        anchors: NUMBER,
+        pattern: r"^(?<n>[1-9][0-9]{0,3}) v(?:\. ?|or )Chr(?:\.|istus)",
+        build: Time(years::year_before_christ),
+    },
+];

@@ -1,0 +1,121 @@
+//! Russian word order of dates with a month or year in them.
+
+use crate::kinds::date::anchor_sets::{MONTH, NUMBER, NUMERIC, ORDINAL, YEAR};
+use crate::kinds::date::build::Build::{Findings, Placed, Time};
+use crate::kinds::date::build::{DateRule as Rule, numeric, ru, years};
+
+/// Rules for dates that name a month, a year or a holiday.
+pub(super) const RULES: &[Rule] = &[
+    Rule {
+        name: "date/ru/day-month",
+        description: "a day or several days with their month, with or without a year",
+        examples: &["25 января 2021 года", "9 мая 2017 г.", "25 января"],
+        anchors: NUMBER,
+        pattern: r"^(?:(?<first>{day_number}(?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>{day_number}))?(?: и| или) ))?(?<day>{day_number}(?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г)?)?",
+        build: Findings(ru::day_or_days),
+    },
+    Rule {
+        name: "date/ru/day-word-month",
+        description: "a day in words with its month",
+        examples: &["пятого сентября 2020 года"],
+        anchors: ORDINAL,
+        pattern: r"^(?<day>{ordinal}) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г)?)?",
+        build: Findings(ru::day_or_days),
+    },
+    Rule {
+        name: "date/ru/month-year-word",
+        description: "a month with a year and the word for year",
+        examples: &["ноябре 2020 года"],
+        anchors: MONTH,
+        pattern: r"^(?<month>{month}),? (?<year>{year})(?: ?(?:года|году|годом|год|г\.|г))",
+        build: Placed(ru::month),
+    },
+    Rule {
+        name: "date/ru/month-year",
+        description: "a month with its year",
+        examples: &["Отчёт за октябрь 2014 сдан."],
+        anchors: MONTH,
+        pattern: r"^(?<month>{month}),? (?<year>{year})",
+        build: Placed(ru::month),
+    },
+    Rule {
+        name: "date/ru/month",
+        description: "a month alone",
+        examples: &["октябре"],
+        anchors: MONTH,
+        pattern: r"^(?<month>{month})",
+        build: Placed(ru::month),
+    },
+    Rule {
+        name: "date/ru/iso",
+        description: "year, month and day as in ISO 8601",
+        examples: &["2021-01-25"],
+        anchors: NUMERIC,
+        pattern: r"^(?<year>{year})(?:-(?<month>{month_number})-|/(?<month2>{month_number})/)(?<day>{day_number})",
+        build: Time(numeric::numeric),
+    },
+    Rule {
+        name: "date/ru/numeric",
+        description: "day, month and year in digits",
+        examples: &["15.01.2021", "27.05.99 г."],
+        anchors: NUMERIC,
+        pattern: r"^(?<day>{day_number})(?:\. ?(?<month>{month_number})\. ?|/(?<month2>{month_number})/)(?<year>{long_or_short_year})",
+        build: Time(numeric::numeric),
+    },
+    Rule {
+        name: "date/ru/numeric-short",
+        description: "day and month in digits without a year",
+        examples: &["15.02."],
+        anchors: NUMERIC,
+        pattern: r"^(?<day>{day_number})\. ?(?<month>[01][0-9])\.",
+        build: Time(numeric::numeric),
+    },
+    Rule {
+        name: "date/ru/year-range-word",
+        description: "a range of years with the word for years",
+        examples: &["2014-2016 гг.", "2007–2009 годов", "1988 по 1992 год"],
+        anchors: YEAR,
+        pattern: r"^(?<first>{year})(?: ?[-–/] ?| по | до )(?<year>{long_or_short_year}) ?(?:годами|годам|годах|годов|годы|года|году|год|гг\.|гг|г\.)",
+        build: Findings(ru::year_range),
+    },
+    Rule {
+        name: "date/ru/year-range",
+        description: "two years with a dash or slash between them",
+        examples: &["Премьер (2014–2016) умер."],
+        anchors: YEAR,
+        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{long_or_short_year})",
+        build: Findings(ru::year_range),
+    },
+    Rule {
+        name: "date/ru/year-named",
+        description: "a year behind a word that names it",
+        examples: &["2019 году", "2019 г."],
+        anchors: YEAR,
+        pattern: r"^(?<year>{year})(?:-го|-м|-й)? ?(?:годами|годам|годах|годов|годом|годы|году|года|год|гг\.|г\.|г)",
+        build: Time(years::year_named),
+    },
+    Rule {
+        name: "date/ru/year-ending",
+        description: "a year in digits with a grammatical ending",
+        examples: &["1997-м"],
+        anchors: YEAR,
+        pattern: r"^(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|й|му)",
+        build: Time(years::year_named),
+    },
+    Rule {
+        name: "date/ru/year",
+        description: "a year in digits where the words around it speak of time",
+        examples: &["Он играл в 2009, 2011 и 2012 годах."],
+        anchors: YEAR,
+        pattern: r"^(?<year>{year})",
+        build: Time(ru::bare_year),
+    },
+    Rule {
+        name: "date/ru/year-bc",
+        description: "a year before the common era",
+        examples: &["480 год до н. э."],
+        anchors: NUMBER,
+        pattern: r"^(?<n>[1-9][0-9]{0,3})(?: (?:года|году|год|г\.))? до н\. ?э\.",
+        build: Time(years::year_before_christ),
+    },
+];
