@@ -81,7 +81,6 @@ fn classes() -> Result<String, Box<dyn Error>> {
     let mut code = String::from(
         "/// A class of words in the tables of `gazetteers/`, as their column `class` names it.\n\
          #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]\n\
-         #[repr(u8)]\n\
          pub(crate) enum Class {\n",
     );
     for name in &names {

@@ -121,7 +121,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("kinds/date/context", &["edge", "draft", "tense", "de_ru", "en"]),
     ("kinds/date/context/tense", &["sentence", "de_ru", "en"]),
     ("kinds/date/en", &["calendar", "partial", "relative"]),
-    ("kinds/date/join", &["links", "de", "en", "range", "ru"]),
+    ("kinds/date/join", &["en", "range"]),
     (
         "kinds/date/resolve",
         &[

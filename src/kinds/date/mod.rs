@@ -15,9 +15,9 @@
 //! - `resolve`: the conventions by which an open expression gets its day.
 //! - `value`: how a resolved date is written.
 //!
-//! A file that holds what only one language says has its code in its name or folder. Three lists of
-//! words mix languages, because texts quote each other: `phrase::ARTICLES`,
-//! `build::numeric::PREPOSITIONS` and `build::years::OLD_YEAR_OPENERS`.
+//! A file that holds what only one language says has its code in its name or folder. Three classes
+//! of words mix languages, because texts quote each other: `weekday_link`, `numeric_opener` and
+//! `old_year_opener`.
 //!
 //! # Classes of the calendar table
 //!
@@ -27,18 +27,38 @@
 //!   `bound`, `of_year`, `of_month`, `of_week` (what a following phrase says), `ref`, `every`,
 //!   `every_word`, `vague`, `decade_word`, `decade_name`, `era`.
 //! - Anchors only: `period`, `lead`, `final`, `clock_word`.
-//! - For precision: `year_opener` (words before a bare year), `counted` (nouns that a number before
-//!   counts), `age` (words before an age), `month_lead` (capitalised words before a month),
-//!   `span_opener` (words before a length in years).
+//! - For precision: `year_opener` (words before a bare year), `old_year_opener` (before one below
+//!   1700), `numeric_opener` (before a day and a month in digits), `weekday_link` (between a weekday
+//!   and a day), `counted` (nouns that a number before counts), `age` (words before an age),
+//!   `month_lead` (capitalised words before a month), `month_or_name` (months that are names or
+//!   other words too), `span_opener` (words before a length in years), `plural_unit`.
+//! - For neighbours: `date_link` (between two dates; the value says how it joins them: `and`, `or`,
+//!   `to`, or `closing` for a range only if something else says so), `range_opener` (before the
+//!   first end, where a `closing` follows), `range_between` (the same for `and`), `range_article`
+//!   (behind `range_between`).
+//! - Before what alone could be something else: `day_opener`, `weekday_opener`, `decade_opener`.
+//! - German and Russian: `same_word` (before a unit that the text named), `clock_lead` (before a
+//!   time of day behind a weekday), `points_back` (before a day that has been).
+//! - German only: `clock_opener` (before a time of day; the value says of which form: `digits`,
+//!   `words`, `any`), `after_noon` (behind an hour), `same_opener` (before `same_word`),
+//!   `day_words_opener` (before a day and a month in words), `day_list_link` (behind a day of a
+//!   list), `counting_opener` (before a year, but also before a number that counts), `short_month`
+//!   (short names that are no abbreviations), `age_behind` (behind an age), `night_of` (behind the
+//!   night to a day), `ref_noun` (nouns of `ref`), `ref_noun_of` (behind them, if they are of
+//!   something).
+//! - Russian only: `year_noun` (behind a date), `year_preposition` (before a plain year),
+//!   `one_unit` (units that are one without a number), `not_length` (behind them: a veto).
 //! - For the tense: `future` (verbs that look ahead), `present` and `past` (what else tells which
 //!   way a sentence looks); English `no_past`, `not_ahead` (verbs and what stands before them).
 //! - English only: `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after` and
 //!   `bound_closing` (behind a date), `to_date` (behind the start of a time that goes on), `zone`,
 //!   `clock_hour`, `weekday_abbr`, `weekday_word` (short forms that are words too), `decade_short`,
-//!   `year_words`, `unit_kind`, `whose` (before a year and its noun), `closes` and `whole` (before
-//!   "the day"), `day_opener`, `weekday_opener`, `decade_opener`, `year_words_opener` (before what
-//!   alone could be something else), `after_day`; `not_alone`, `not_day`, `not_decade`,
-//!   `not_month`, `not_every` (vetoes).
+//!   `year_words`, `year_words_opener` (before them), `unit_kind`, `whose` (before a year and its
+//!   noun), `closes` and `whole` (before "the day"), `after_day`, `numeric_month_opener` (before a
+//!   month in digits), `year_phrase` and `weak_year_opener` (before a bare year), `whole_link` (a
+//!   part and its whole), `clock_link` (a day and its time), `counted_from` (a length and the date
+//!   that it is counted from); `not_alone`, `not_day`, `not_decade`, `not_month`, `not_every`,
+//!   `not_year_month`, `not_quarter`, `not_step`, `not_within`, `not_in` (vetoes).
 
 mod anchor_sets;
 mod build;

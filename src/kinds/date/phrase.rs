@@ -11,9 +11,6 @@ const WORDS: usize = 4;
 /// How many bytes a neighbouring phrase may have.
 const BYTES: usize = 48;
 
-/// What may stand between a weekday and a day. One list for all languages: texts quote each other.
-const ARTICLES: [&str; 5] = ["the", "den", "dem", "der", "–"];
-
 /// Maximum bytes of a phrase of a class in a text: some capitals are longer than their small
 /// letters ("ẞ").
 fn reach(m: &Match<'_, '_>, class: Class) -> usize {
@@ -72,6 +69,15 @@ pub(super) fn before<'w>(
     found
 }
 
+/// The longest phrase of a class that ends one space before `at`: its start and value.
+pub(super) fn before_space<'w>(
+    m: &Match<'w, '_>,
+    at: usize,
+    class: Class,
+) -> Option<(usize, &'w str)> {
+    if m.text[..at].ends_with(' ') { before(m, at, class, &[' ']) } else { None }
+}
+
 /// The longest phrase of a class that begins after `at`, over one space: its end and value.
 pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: Class) -> Option<(usize, &'w str)> {
     let tail = m.text[at..].strip_prefix(' ').filter(|_| m.words.lexicon.longest(class) > 0)?;
@@ -100,7 +106,7 @@ pub(super) fn after<'w>(m: &Match<'w, '_>, at: usize, class: Class) -> Option<(u
 /// Its start and value.
 pub(super) fn weekday_before<'w>(m: &Match<'w, '_>, at: usize) -> Option<(usize, &'w str)> {
     let mut head = m.text[..at].trim_end_matches(' ');
-    for link in ARTICLES {
+    for (link, _) in m.words.lexicon.forms(Class::WeekdayLink) {
         if let Some(rest) = head.strip_suffix(link)
             && is_edge(m.text, rest.len())
         {

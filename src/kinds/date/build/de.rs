@@ -1,15 +1,16 @@
 //! Builders for what only German says: "am 15.", "am siebten vierten", "Freitagabend", "halb acht".
 
 use super::calendar::{self, BareMonth};
-use super::numeric::{self, PREPOSITIONS};
+use super::numeric;
 use super::years::YearContext;
 use super::{clock, relative};
 use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
 use crate::kinds::date::context::in_context;
 use crate::kinds::date::context::tense::{self, looks_ahead};
 use crate::kinds::date::expr::{Clock, Count, Expr, Part, Placed, Reference, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, day_point, point, small, unit, year};
-use crate::kinds::date::phrase::{after, before, preceded_by, weekday_before};
+use crate::kinds::date::phrase::{after, before, before_space, preceded_by, weekday_before};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{self, word_after, word_before};
@@ -22,7 +23,7 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // An ordinal before a noun ("am 15. Verhandlungstag"), a number, a list that goes on.
     let counts = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || tail.starts_with(|c: char| c.is_ascii_digit())
-        || matches!(next, "und" | "oder" | "bis" | "bzw")
+        || m.words.is(Class::DayListLink, next)
             && tail
                 .trim_start()
                 .split(' ')
@@ -40,7 +41,7 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         found.span.start = start;
         return Some(vec![found]);
     }
-    preceded_by(m, span.start, DAY_OPENERS)?;
+    before_space(m, span.start, Class::DayOpener)?;
     if !m.has("first") {
         return Some(vec![in_context(m, TimeExpr::DayAlone(day))?]);
     }
@@ -49,22 +50,6 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let ends = [m.part("first", from.clone())?, m.part("last", to.clone())?];
     Some(std::iter::once(m.whole(Expr::range(from, to))).chain(ends).collect())
 }
-
-/// Words that make an ordinal the day of a month.
-const DAY_OPENERS: &[&str] = &[
-    "am",
-    "vom",
-    "bis zum",
-    "ab dem",
-    "seit dem",
-    "zwischen dem",
-    "und dem",
-    "nach dem",
-    "vor dem",
-    "und am",
-    "oder am",
-    "spätestens am",
-];
 
 /// "Montag, Februar 18", or "Februar 18" alone on its line; elsewhere the number counts something
 /// or is a year.
@@ -80,7 +65,7 @@ pub(crate) fn day_and_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let next = word_after(m.text, m.span().end);
     (!next.starts_with(char::is_uppercase) && !m.tail().starts_with(|c: char| c.is_ascii_digit()))
         .then_some(())?;
-    preceded_by(m, m.span().start, &["am", "den", "dem", "der", "vom", "bis zum", "zum"])?;
+    before_space(m, m.span().start, Class::DayWordsOpener)?;
     day_point(year(m)?, day_of(m, "month").filter(|n| *n <= 12)?, day_of(m, "day")?)
 }
 
@@ -101,8 +86,7 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
         && prev.starts_with(char::is_uppercase)
         && m.head().ends_with(' ')
         && !m.words.is_any(&leads, prev);
-    let short = word.len() < 5
-        && !matches!(word, "Mai" | "MAI" | "März" | "Juni" | "Juli" | "JUNI" | "JULI");
+    let short = word.len() < 5 && !m.words.is(Class::ShortMonth, word);
     !lower && !short && (opened || !named && word != "Mai" && (closer || !goes_on))
 }
 
@@ -111,41 +95,36 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
 pub(crate) fn numeric_opened(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let weekday = weekday_before(m, m.span().start).is_some();
     let short = m.get("month").is_some_and(|month| month.len() < 2) && m.has("bare");
-    let opened = !short && preceded_by(m, m.span().start, PREPOSITIONS).is_some();
+    let opened = !short && before_space(m, m.span().start, Class::NumericOpener).is_some();
     if opened || weekday { numeric::numeric(m) } else { None }
 }
 
 /// A bare year, where the words around make it one.
 pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let context = YearContext::read(m)?;
-    context.is_year(|| is_year(&context)).then_some(point(year(m)?, Part::Whole))
+    context.is_year(m.words, || is_year(m.words, &context)).then_some(point(year(m)?, Part::Whole))
 }
 
 /// Whether a number that may be a year of our time is one.
 fn is_year(
+    words: &Vocabulary,
     &YearContext { value, prev, next, opener, bracket, edge, .. }: &YearContext<'_>,
 ) -> bool {
     let noun = next.starts_with(char::is_uppercase);
     let own_time = (1900..=2060).contains(&value);
     if opener || edge || bracket {
-        own_time || !noun || !COUNTING.contains(&prev)
+        // "um 1800 Besucher" counts.
+        own_time || !noun || !words.is(Class::CountingOpener, prev)
     } else {
         own_time && !noun
     }
 }
 
-/// Words that open a year but also a number that counts: "um 1800 Besucher".
-const COUNTING: [&str; 16] = [
-    "um", "auf", "von", "für", "und", "oder", "noch", "so", "schon", "bereits", "erst", "vor",
-    "nach", "bis", "zwischen", "aus",
-];
-
 /// "in den Neunzigern": only behind a word that leaves no age and no name.
 pub(crate) fn decade_name(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let whole =
         ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
-    let opened =
-        preceded_by(m, m.span().start, &["in den", "seit den", "aus den", "der"]).is_some();
+    let opened = before_space(m, m.span().start, Class::DecadeOpener).is_some();
     // "eine Frau in den Vierzigern" is an age.
     let prev =
         preceded_by(m, m.span().start, &["in den"]).map_or("", |start| word_before(m.text, start));
@@ -165,7 +144,7 @@ pub(crate) fn near(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// A unit with its direction: "nächste Woche".
 fn unit_near(m: &Match<'_, '_>, unit: Unit, step: i64) -> Option<TimeExpr> {
     let direction = m.get("dir")?;
-    let plural = plural(m.get("unit")?);
+    let plural = m.words.is(Class::PluralUnit, m.get("unit")?);
     // "am nächsten Tag", "im folgenden Jahr": beside what the text named.
     let word = direction.to_lowercase();
     let beside = word.contains("folgend") || unit == Unit::Day && word.starts_with("nächst");
@@ -186,28 +165,6 @@ fn unit_near(m: &Match<'_, '_>, unit: Unit, step: i64) -> Option<TimeExpr> {
     }
     relative::shifted(unit, step, plural)
 }
-
-/// Whether a unit stands in the plural.
-fn plural(word: &str) -> bool {
-    PLURALS.contains(&word.to_lowercase().as_str())
-}
-
-const PLURALS: [&str; 14] = [
-    "tage",
-    "tagen",
-    "wochen",
-    "monate",
-    "monaten",
-    "jahre",
-    "jahren",
-    "jahrzehnte",
-    "jahrzehnten",
-    "stunden",
-    "minuten",
-    "jahrhunderte",
-    "jahrhunderten",
-    "quartale",
-];
 
 /// "heute", "übermorgen"; "bis heute" is no day.
 pub(crate) fn day_shift(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
@@ -272,7 +229,7 @@ pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 
 /// A number of units that is no age: "zwei Jahre alt".
 fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
-    let aged = matches!(word_after(m.text, span.end), "alt" | "alte" | "alten" | "alter");
+    let aged = m.words.is(Class::AgeBehind, word_after(m.text, span.end));
     if unit(m)? == Unit::Year && aged { None } else { relative::length(m, span) }
 }
 
@@ -294,21 +251,18 @@ pub(crate) fn beside_named(m: &Match<'_, '_>) -> Option<Expr> {
 /// "an jenem Tag", "im selben Jahr": the unit of the date that the text named.
 pub(crate) fn same(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
-    let start = preceded_by(m, span.start, &["diesem", "jenem", "selben", "gleichen"])?;
-    preceded_by(m, start, &["an", "am", "in", "im"])?;
+    let (start, _) = before_space(m, span.start, Class::SameWord)?;
+    before_space(m, start, Class::SameOpener)?;
     let time = TimeExpr::FromLastNamed { unit: unit(m)?, by: 0 };
-    (!plural(m.get("unit")?)).then_some((Span::new(start, span.end), Expr::new(time)))
+    (!m.words.is(Class::PluralUnit, m.get("unit")?))
+        .then_some((Span::new(start, span.end), Expr::new(time)))
 }
 
 /// "derzeit", "damals"; not "die Zukunft der Bahn", "zur Zeit des Kaisers".
 pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
-    let of = matches!(
-        word_after(m.text, m.span().end),
-        "des" | "der" | "dieser" | "von" | "eines" | "einer" | "seiner" | "ihrer"
-    );
-    let noun = ["Zukunft", "Gegenwart", "Vergangenheit", "Zeit"]
-        .iter()
-        .any(|w| m.text[m.span().range()].ends_with(w));
+    let of = m.words.is(Class::RefNounOf, word_after(m.text, m.span().end));
+    let mut nouns = m.words.lexicon.forms(Class::RefNoun);
+    let noun = nouns.any(|(noun, _)| m.text[m.span().range()].ends_with(noun));
     if of && noun { None } else { relative::reference(m) }
 }
 
@@ -329,7 +283,7 @@ pub(crate) fn weekday_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let (head, tail) = (m.head(), m.tail());
     let line =
         (head.is_empty() || head.ends_with('\n')) && (tail.is_empty() || tail.starts_with('\n'));
-    let opened = preceded_by(m, m.span().start, &["am", "bis", "ab", "vom", "jeden"]).is_some();
+    let opened = before_space(m, m.span().start, Class::WeekdayOpener).is_some();
     let rest = tail.trim_start_matches(['.', ',', ' ']);
     let closed = rest.is_empty()
         || tail.starts_with([',', ')', ';', '-', '–'])
@@ -359,15 +313,13 @@ pub(crate) fn weekday_part(m: &Match<'_, '_>) -> Option<Placed> {
 /// follows.
 pub(crate) fn daypart(m: &Match<'_, '_>) -> Option<Expr> {
     let night = m.get("part") == Some("Nacht")
-        && ["auf", "zum", "zu", "vom", "des"].contains(&word_after(m.text, m.span().end));
+        && m.words.is(Class::NightOf, word_after(m.text, m.span().end));
     if night { None } else { clock::daypart(m) }
 }
 
 /// "20.30 Uhr", "8 Uhr abends".
 pub(crate) fn clock(m: &Match<'_, '_>) -> Option<Expr> {
-    let half = m.get("half").map(str::to_lowercase).unwrap_or_default();
-    let afternoon =
-        matches!(half.as_str(), "abends" | "nachmittags" | "am abend" | "am nachmittag");
+    let afternoon = m.get("half").is_some_and(|half| m.words.is(Class::AfterNoon, half));
     clock::clock(m, afternoon)
 }
 
@@ -379,15 +331,16 @@ pub(crate) fn clock_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis
 /// 11:00".
 pub(crate) fn clock_opened(m: &Match<'_, '_>) -> Option<Expr> {
-    let openers = &["um", "ab", "gegen", "von", "bis", "zwischen", "seit"];
-    if preceded_by(m, m.span().start, openers).is_some() { clock(m) } else { None }
+    before_space(m, m.span().start, Class::ClockOpener).filter(|(_, of)| *of != "words")?;
+    clock(m)
 }
 
 /// "halb acht", "Viertel nach sechs", "zehn vor drei": groups `half`, `quarter`, `before`, `hour`,
 /// `part`.
 pub(crate) fn clock_words(m: &Match<'_, '_>) -> Option<Expr> {
     // "um halb acht Punkte besser" counts something.
-    let opened = preceded_by(m, m.span().start, CLOCK_OPENERS).is_some();
+    let opener = before_space(m, m.span().start, Class::ClockOpener);
+    let opened = opener.is_some_and(|(_, of)| of != "digits");
     let end = m.span().end;
     let counts = word_after(m.text, end).starts_with(char::is_uppercase)
         && boundary::after(m.text, end) == Some(' ');
@@ -403,7 +356,3 @@ pub(crate) fn clock_words(m: &Match<'_, '_>) -> Option<Expr> {
     let at = (hour * 60 + minutes).rem_euclid(24 * 60);
     Some(Expr::clock(Clock::At { hour: small(at / 60)?, minute: Some(small(at % 60)?) }))
 }
-
-/// Words that make a number a time of day.
-const CLOCK_OPENERS: &[&str] =
-    &["um", "gegen", "ab", "bis", "kurz vor", "kurz nach", "seit", "von"];

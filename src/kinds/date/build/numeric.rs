@@ -6,13 +6,6 @@ use crate::kinds::date::phrase::glued;
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{DateOrder, Span};
 
-/// Prepositions that make two numbers a day and a month. One list for English and German: texts
-/// quote each other, and "at 9 am 10/31" has one of each.
-pub(crate) const PREPOSITIONS: &[&str] = &[
-    "on", "by", "until", "from", "after", "before", "since", "am", "den", "dem", "der", "zum",
-    "vom", "bis", "bis zum", "seit", "seit dem", "ab", "ab dem",
-];
-
 /// A numeric date in the order of its groups: ISO, "15.01.2021", "15.1.".
 pub(crate) fn numeric(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let month: i8 = either(m, "month", "month2")?.parse().ok()?;

@@ -6,10 +6,11 @@ use super::calendar::{self, BareMonth};
 use super::years::{self, YearContext};
 use super::{clock, relative};
 use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
 use crate::kinds::date::context::tense;
 use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Placed, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, point, small, unit, year};
-use crate::kinds::date::phrase::{before, preceded_by};
+use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after};
@@ -30,9 +31,9 @@ pub(crate) fn day_or_days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn year_word(m: &Match<'_, '_>) -> usize {
     let tail = m.tail();
     let rest = tail.strip_prefix(' ').unwrap_or(tail);
-    let stands = |word: &&&str| rest.starts_with(**word) && is_edge(rest, word.len());
-    let words = ["года", "году", "годом", "год", "г.", "г"];
-    words.iter().find(stands).map_or(0, |word| tail.len() - rest.len() + word.len())
+    let stands = |noun: &&str| rest.starts_with(*noun) && is_edge(rest, noun.len());
+    let mut nouns = m.words.lexicon.forms(Class::YearNoun).map(|(noun, _)| noun);
+    nouns.find(stands).map_or(0, |noun| tail.len() - rest.len() + noun.len())
 }
 
 /// A month with its year, or alone.
@@ -43,7 +44,7 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
 /// Whether a bare month is one: «Мая Петрова» is not.
 fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     let &BareMonth { word, lower, opened, goes_on } = bare;
-    let risky = matches!(word, "мая" | "май" | "Мая" | "Май" | "мае" | "Мае");
+    let risky = m.words.is(Class::MonthOrName, word);
     let shown = lower || opened || opens_sentence(m.text, m.span().start);
     (!risky || lower && word != "мая" && opened) && shown && (lower || opened || !goes_on)
 }
@@ -57,7 +58,9 @@ pub(crate) fn day_number(m: &Match<'_, '_>) -> Option<TimeExpr> {
 pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let joined = is_joined(m.head());
     let context = if joined { YearContext::read_joined(m)? } else { YearContext::read(m)? };
-    context.is_year(|| joined || is_year(&context)).then_some(point(year(m)?, Part::Whole))
+    context
+        .is_year(m.words, || joined || is_year(m.words, &context))
+        .then_some(point(year(m)?, Part::Whole))
 }
 
 /// «Олимпиада-2014»
@@ -68,12 +71,12 @@ fn is_joined(head: &str) -> bool {
 
 /// Whether a number that may be a year of our time is one.
 fn is_year(
+    words: &Vocabulary,
     &YearContext { value, head, tail, prev, next, opener, bracket, edge }: &YearContext<'_>,
 ) -> bool {
     let own_time = (1900..=2060).contains(&value);
     let quiet = next.is_empty() || tail.starts_with([',', '.', ')', ';']);
-    let plain = own_time
-        && matches!(prev, "в" | "В" | "с" | "С" | "до" | "До" | "после" | "После" | "и" | "по");
+    let plain = own_time && words.is(Class::YearPreposition, prev);
     let listed = own_time && head.ends_with(", ") && quiet;
     bracket
         || shares_word(tail)
@@ -102,10 +105,10 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// «в восьмидесятых», «в середине 90-х», «нулевые»: a decade without its noun.
 pub(crate) fn decade(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let opened = before(m, m.span().start, Class::Edge, &[' ']).is_some()
-        || preceded_by(m, m.span().start, &["в", "во", "с", "до", "из", "на"]).is_some();
+        || before_space(m, m.span().start, Class::DecadeOpener).is_some();
     // «в двадцатых числах», «девяностые минуты»
     let next = word_after(m.text, m.span().end);
-    let noun = m.has("word") && ["числах", "числа", "минутах", "строках", "местах"].contains(&next);
+    let noun = m.has("word") && m.words.is(Class::NotDecade, next);
     let decade = match m.get("decade") {
         Some(digits) => digits.parse::<i16>().ok().filter(|n| n % 10 == 0)? / 10,
         None => i16::try_from(m.int(Class::DecadeWord, "word")?).ok()?,
@@ -117,35 +120,10 @@ pub(crate) fn decade(m: &Match<'_, '_>) -> Option<TimeExpr> {
 
 /// «прошлую пятницу», «этом году», «прошлой осенью».
 pub(crate) fn near(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    relative::near(m, |m, unit, step| relative::shifted(unit, step, plural(m.get("unit")?)))
+    relative::near(m, |m, unit, step| {
+        relative::shifted(unit, step, m.words.is(Class::PluralUnit, m.get("unit")?))
+    })
 }
-
-/// Whether a unit stands in the plural.
-fn plural(word: &str) -> bool {
-    PLURALS.contains(&word.to_lowercase().as_str())
-}
-
-const PLURALS: [&str; 19] = [
-    "дни",
-    "дней",
-    "днях",
-    "дням",
-    "недель",
-    "неделях",
-    "месяцы",
-    "месяцев",
-    "месяцах",
-    "годы",
-    "годов",
-    "годах",
-    "лет",
-    "десятилетий",
-    "десятилетиях",
-    "часы",
-    "часов",
-    "сутки",
-    "суток",
-];
 
 /// «накануне»: the day before, not the eve of something («накануне выборов»).
 pub(crate) fn day_before(m: &Match<'_, '_>) -> Option<TimeExpr> {
@@ -162,9 +140,10 @@ pub(crate) fn day_before(m: &Match<'_, '_>) -> Option<TimeExpr> {
 pub(crate) fn same(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let link = preceded_by(m, span.start, &["же", "самый"]).unwrap_or(span.start);
-    let start = preceded_by(m, link, &["тот", "этот", "того", "том", "то", "той", "ту"])?;
+    let (start, _) = before_space(m, link, Class::SameWord)?;
     let time = TimeExpr::FromLastNamed { unit: unit(m)?, by: 0 };
-    (!plural(m.get("unit")?)).then_some((Span::new(start, span.end), Expr::new(time)))
+    (!m.words.is(Class::PluralUnit, m.get("unit")?))
+        .then_some((Span::new(start, span.end), Expr::new(time)))
 }
 
 /// «понедельник».
@@ -251,11 +230,8 @@ pub(crate) fn one_unit(m: &Match<'_, '_>) -> Option<Expr> {
     let unit = unit(m)?;
     let lasts = before(m, span.start, Class::Lasts, &[' ']).is_some();
     let until = preceded_by(m, span.start, &["на", "за"]).is_some()
-        && matches!(m.get("unit"), Some("год" | "месяц" | "неделю" | "сутки"))
-        && !matches!(
-            word_after(m.text, span.end),
-            "рождения" | "назад" | "раньше" | "ранее" | "до"
-        );
+        && m.get("unit").is_some_and(|unit| m.words.is(Class::OneUnit, unit))
+        && !m.words.is(Class::NotLength, word_after(m.text, span.end));
     (lasts || until).then_some(Expr::new(TimeExpr::Length { unit, count: Count::Exact(1) }))
 }
 

@@ -1,6 +1,7 @@
 //! Builders for years, decades and centuries, and what makes four digits a year.
 
 use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
 use crate::kinds::date::context::in_context;
 use crate::kinds::date::expr::{Expr, Part, Point, TimeExpr, Year};
 use crate::kinds::date::fields::{ordinal, point, year, year_of};
@@ -8,11 +9,6 @@ use crate::kinds::date::phrase::before;
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::Span;
 use crate::text::boundary::{is_edge, word_after, word_before};
-
-/// Words that leave a number below 1700 little else than a year. One list for all languages: texts
-/// quote each other's titles.
-const OLD_YEAR_OPENERS: [&str; 11] =
-    ["in", "In", "since", "Since", "year", "anno", "Jahr", "Jahre", "Anno", "seit", "Seit"];
 
 /// A year with a word that says so: «2019 году», "year 2019", "Jahr 2019", "fiscal 2019".
 pub(crate) fn year_named(m: &Match<'_, '_>) -> Option<TimeExpr> {
@@ -84,12 +80,12 @@ impl<'t> YearContext<'t> {
 
     /// Whether the number is a year: one of our time if `recent` says so, one below 1700 only
     /// behind words that leave little else.
-    pub(crate) fn is_year(&self, recent: impl FnOnce() -> bool) -> bool {
+    pub(crate) fn is_year(&self, words: &Vocabulary, recent: impl FnOnce() -> bool) -> bool {
         if (1700..=2060).contains(&self.value) {
             return recent();
         }
         let strict =
-            OLD_YEAR_OPENERS.contains(&self.prev) && !self.next.starts_with(char::is_lowercase);
+            words.is(Class::OldYearOpener, self.prev) && !self.next.starts_with(char::is_lowercase);
         self.value >= 1000 && (strict || self.edge)
     }
 }

@@ -53,8 +53,7 @@ fn step_before(draft: &mut Draft<'_, '_, '_>) {
     let Some((from, step)) = before(m, start, Class::Direction, &[' ']) else {
         return;
     };
-    let word = m.text[from..start].trim_end().to_lowercase();
-    let plain = !matches!(word.as_str(), "past" | "current" | "following" | "previous");
+    let plain = !m.words.is(Class::NotStep, m.text[from..start].trim_end());
     if let Ok(step) = step.parse()
         && plain
     {

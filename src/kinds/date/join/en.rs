@@ -1,31 +1,25 @@
 //! English neighbours that are one date together: "the first Monday of" and "next month", "Friday"
-//! and "at 8 p.m.", "two weeks before" and "May 13"; and the words that join two dates.
+//! and "at 8 p.m.", "two weeks before" and "May 13".
 
-use super::links::Links;
+use crate::gazetteer::Class;
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::date::expr::{Clock, Count, Expr, From, Nth, Part, Point, TimeExpr, Unit, Year};
 use crate::kinds::rule::Finding;
 use crate::model::{DateModifier, Lang, Span};
 use crate::text::boundary::is_edge;
 
-/// The words that join two dates.
-pub(super) const LINKS: Links = Links {
-    with: &["and", "or", ", and"],
-    and: &["and"],
-    to: &["through", "through to", "thru"],
-    closing: &["to", "to the", "until", "till"],
-    openers: &["from", "From", "between", "Between"],
-    between: &["between", "Between"],
-    articles: &[],
-};
-
 /// How far two neighbours may stand apart, in bytes.
 const GAP: usize = 16;
 
 /// Joins neighbours. Takes and returns findings in order of place.
-pub(super) fn join_adjacent(text: &str, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr>> {
+pub(super) fn join_adjacent(
+    context: &Context<'_>,
+    found: Vec<Finding<Expr>>,
+) -> Vec<Finding<Expr>> {
+    let text: &str = &context.text.normal;
     let mut out: Vec<Finding<Expr>> = Vec::with_capacity(found.len());
     for mut b in found {
-        while let Some((at, value)) = neighbour(text, &out, &b, one) {
+        while let Some((at, value)) = neighbour(context, &out, &b, one) {
             b = Finding {
                 span: Span::new(out[at].span.start, b.span.end),
                 value,
@@ -33,7 +27,7 @@ pub(super) fn join_adjacent(text: &str, found: Vec<Finding<Expr>>) -> Vec<Findin
             };
             out.truncate(at);
         }
-        if let Some((at, value)) = neighbour(text, &out, &b, counted) {
+        if let Some((at, value)) = neighbour(context, &out, &b, counted) {
             let outer = Finding {
                 span: Span::new(out[at].span.start, b.span.end),
                 value,
@@ -56,6 +50,7 @@ pub(super) fn join_adjacent(text: &str, found: Vec<Finding<Expr>>) -> Vec<Findin
 
 /// Two findings side by side, and the words between them.
 struct Pair<'a> {
+    words: &'a Vocabulary,
     text: &'a str,
     a: &'a Finding<Expr>,
     between: &'a str,
@@ -64,7 +59,7 @@ struct Pair<'a> {
 
 /// The place of the last finding before `b`, if `read` joins the two, and what they are together.
 fn neighbour(
-    text: &str,
+    context: &Context<'_>,
     before: &[Finding<Expr>],
     b: &Finding<Expr>,
     read: impl Fn(&Pair<'_>) -> Option<Expr>,
@@ -74,11 +69,12 @@ fn neighbour(
     if a.lang != b.lang || a.span.end > b.span.start || b.span.start - a.span.end > GAP {
         return None;
     }
+    let (words, text) = (context.words(Lang::En), &*context.text.normal);
     let between = &text[a.span.end..b.span.start];
     if between.contains('\n') {
         return None;
     }
-    read(&Pair { text, a, between: between.trim(), b }).map(|expr| (at, expr))
+    read(&Pair { words, text, a, between: between.trim(), b }).map(|expr| (at, expr))
 }
 
 /// Reads a part that no whole followed.
@@ -129,9 +125,9 @@ fn one(pair: &Pair<'_>) -> Option<Expr> {
 }
 
 /// A part and its whole: "the first Monday of next month", "the first three months of 2019".
-fn part_of_whole(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
+fn part_of_whole(&Pair { words, text, a, between, b }: &Pair<'_>) -> Option<Expr> {
     let (left, right) = (&a.value, &b.value);
-    let of = matches!(between, "of" | "in" | "of the" | "in the");
+    let of = words.is(Class::WholeLink, between);
     if !holds(&right.time) || !(of || between.is_empty()) {
         return None;
     }
@@ -161,7 +157,7 @@ fn part_of_whole(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
 }
 
 /// A day and its time: "8 p.m. on Friday", "Friday at 8 p.m.", "Monday morning at 8:30".
-fn day_with_clock(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
+fn day_with_clock(&Pair { words, a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
     let (left, right) = (&a.value, &b.value);
     if left.time == TimeExpr::Clock {
         let joined = a_day(&right.time)
@@ -169,18 +165,7 @@ fn day_with_clock(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
             && matches!(between, "" | "on" | "," | "of");
         return if joined { Some(timed(right, left.clock?)) } else { None };
     }
-    let link = matches!(
-        between,
-        "" | ","
-            | "at"
-            | "at about"
-            | "at around"
-            | "around"
-            | "from"
-            | "for"
-            | "in the"
-            | "early in the"
-    );
+    let link = matches!(between, "" | ",") || words.is(Class::ClockLink, between);
     (right.time == TimeExpr::Clock && a_day(&left.time) && link).then_some(())?;
     match (left.clock, right.clock?) {
         (None, clock) => Some(timed(left, clock)),
@@ -237,7 +222,7 @@ fn long_distance(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
 }
 
 /// A date and the year behind it: "September 10, nineteen eighty", "Dec. 31 , 1994".
-fn with_year(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
+fn with_year(&Pair { text, a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
     let (
         Some(Point { year: Year::Open, part: part @ (Part::Day(..) | Part::Month(_)) }),
         Some(whole),
@@ -288,20 +273,8 @@ fn timed(day: &Expr, clock: Clock) -> Expr {
     Expr { clock: Some(clock), ahead: day.ahead || announced, ..day.clone() }
 }
 
-/// Words behind a length that begins on the date after them.
-const BEGINS: [&str; 8] = [
-    "starting",
-    "starting on",
-    "starting from",
-    "beginning",
-    "beginning on",
-    ", from",
-    ", starting",
-    ", beginning",
-];
-
 /// A length and the date that it is counted from: a date of its own, with the two inside.
-fn counted(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
+fn counted(&Pair { words, text, a, between, b }: &Pair<'_>) -> Option<Expr> {
     let head = &text[..a.span.start];
     let follows = |word: &str| head.strip_suffix(word).is_some_and(|h| is_edge(text, h.len()));
     let time = &b.value.time;
@@ -311,7 +284,7 @@ fn counted(&Pair { text, a, between, b }: &Pair<'_>) -> Option<Expr> {
     if !named || b.value.clock.is_some() || b.value.edge.is_some() {
         return None;
     }
-    let begins = BEGINS.contains(&between);
+    let begins = words.is(Class::CountedFrom, between);
     let (unit, count, sign) = match (&a.value.time, between) {
         (
             TimeExpr::Length { unit, count: count @ Count::Exact(_) },

@@ -3,10 +3,11 @@
 //! "from 14 October to 3 November 2018" is a range whose ends stay mentions inside it; in "October
 //! and November 2020" and in the range the year that stands once holds for both.
 
-use super::links::Links;
+use crate::gazetteer::Class;
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::date::expr::{Expr, Part, Point, TimeExpr, Year};
 use crate::kinds::rule::Finding;
-use crate::model::{Lang, Span};
+use crate::model::Span;
 use crate::text::boundary::word_before;
 
 /// How far two dates may stand apart, in bytes.
@@ -27,11 +28,8 @@ enum Join {
 
 /// Joins neighbours. Takes and returns findings in order of place. A range has the rule of its
 /// second end.
-pub(super) fn join(
-    text: &str,
-    mut found: Vec<Finding<Expr>>,
-    links: impl Fn(Lang) -> &'static Links,
-) -> Vec<Finding<Expr>> {
+pub(super) fn join(context: &Context<'_>, mut found: Vec<Finding<Expr>>) -> Vec<Finding<Expr>> {
+    let text: &str = &context.text.normal;
     let mut ranges = Vec::new();
     for i in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(i);
@@ -46,18 +44,18 @@ pub(super) fn join(
         {
             continue;
         }
-        let links = links(a.lang);
-        let Some(join) = joined(text[a.span.end..b.span.start].trim(), links) else {
+        let words = context.words(a.lang);
+        let Some(join) = joined(words, text[a.span.end..b.span.start].trim()) else {
             continue;
         };
         let shared = share(&mut a.value, &mut b.value);
         let head = &text[..a.span.start];
         let range = match join {
             Join::With => false,
-            Join::And => follows_between(head, links),
+            Join::And => follows_between(words, head),
             Join::To => true,
             Join::Closing => {
-                links.openers.contains(&word_before(head, head.len()))
+                words.is(Class::RangeOpener, word_before(head, head.len()))
                     || shared
                     || is_full_day(&a.value) && is_full_day(&b.value)
             }
@@ -82,27 +80,29 @@ pub(super) fn join(
 }
 
 /// How the words between two dates join them, if they do.
-fn joined(between: &str, links: &Links) -> Option<Join> {
-    if matches!(between, "-" | "–" | "--") || links.to.contains(&between) {
-        Some(Join::To)
-    } else if links.and.contains(&between) {
-        Some(Join::And)
-    } else if matches!(between, "," | "/") || links.with.contains(&between) {
-        Some(Join::With)
-    } else {
-        links.closing.contains(&between).then_some(Join::Closing)
+fn joined(words: &Vocabulary, between: &str) -> Option<Join> {
+    match between {
+        "-" | "–" | "--" => Some(Join::To),
+        "," | "/" => Some(Join::With),
+        _ => match words.value(Class::DateLink, between)? {
+            "to" => Some(Join::To),
+            "and" => Some(Join::And),
+            "or" => Some(Join::With),
+            "closing" => Some(Join::Closing),
+            _ => None,
+        },
     }
 }
 
 /// Whether "between" stands at the end of a text, with or without an article.
-fn follows_between(head: &str, links: &Links) -> bool {
+fn follows_between(words: &Vocabulary, head: &str) -> bool {
     let word = word_before(head, head.len());
-    let word = if links.articles.contains(&word) {
+    let word = if words.is(Class::RangeArticle, word) {
         word_before(head, head.trim_end_matches(' ').len() - word.len())
     } else {
         word
     };
-    links.between.contains(&word)
+    words.is(Class::RangeBetween, word)
 }
 
 fn point(expr: &mut Expr) -> Option<&mut Point> {

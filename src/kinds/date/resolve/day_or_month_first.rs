@@ -5,30 +5,26 @@
 //! nothing tells, the day is taken first (what most of the world writes) and the value keeps both
 //! readings.
 
+use crate::gazetteer::Class;
+use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::date::expr::Expr;
 use crate::kinds::rule::Finding;
-use crate::model::DateOrder;
-
-/// Regions that write the month first: CLDR's short date pattern of English there.
-const MONTH_FIRST: &[&str] = &["US", "PH", "FM", "PW", "GU", "AS", "MP", "PR", "VI", "UM", "MH"];
-/// Regions that write both, so that the region tells nothing.
-const MIXED: &[&str] = &["CA"];
+use crate::model::{DateOrder, Lang};
 
 /// The order that holds for a document; `None` if nothing tells.
-pub(super) fn of(
-    told: Option<DateOrder>,
-    region: Option<&str>,
-    findings: &[Finding<Expr>],
-) -> Option<DateOrder> {
-    told.or_else(|| of_region(region?)).or_else(|| evidence(findings))
+pub(super) fn of(context: &Context<'_>, findings: &[Finding<Expr>]) -> Option<DateOrder> {
+    let of_region = || of_region(context.words(Lang::En), context.document.region.as_deref()?);
+    context.date_order.or_else(of_region).or_else(|| evidence(findings))
 }
 
-fn of_region(region: &str) -> Option<DateOrder> {
-    let is = |list: &[&str]| list.iter().any(|r| r.eq_ignore_ascii_case(region));
-    if is(MIXED) {
-        return None;
+/// The order of a region: class `date_order` has those that do not write the day first. Where both
+/// are written, the region tells nothing.
+fn of_region(words: &Vocabulary, region: &str) -> Option<DateOrder> {
+    match words.value(Class::DateOrder, region) {
+        None => Some(DateOrder::DayFirst),
+        Some("month_first") => Some(DateOrder::MonthFirst),
+        Some(_) => None,
     }
-    Some(if is(MONTH_FIRST) { DateOrder::MonthFirst } else { DateOrder::DayFirst })
 }
 
 /// The order of all dates that can be read in one way only.

@@ -29,7 +29,7 @@ pub(super) fn resolve(
     taken: &Taken,
 ) -> Vec<ResolvedMention> {
     findings.retain(|f| !taken.touches(f.span));
-    let chosen = join::join(&context.text.normal, longest(findings));
+    let chosen = join::join(context, longest(findings));
     let mut resolver = Resolver::new(context, &chosen);
     let found = chosen.into_iter().filter_map(|finding| {
         let expr = &finding.value;

@@ -30,11 +30,7 @@ impl Resolver {
         Self {
             published: context.published,
             history: context.published.is_some_and(|now| is_history(chosen, now)),
-            order: day_or_month_first::of(
-                context.date_order,
-                context.document.region.as_deref(),
-                chosen,
-            ),
+            order: day_or_month_first::of(context, chosen),
             named: None,
             aside: None,
         }

@@ -61,10 +61,7 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
             .strip_prefix(['-', '–'])
             .is_some_and(|rest| m.words.is(Class::Month, word_after(rest, 0)));
     let closer = after(m, span.end, Class::OfYear).is_some();
-    let risky = matches!(
-        word,
-        "May" | "March" | "April" | "June" | "August" | "Jan" | "Mar" | "Jun" | "MAY" | "MARCH"
-    );
+    let risky = m.words.is(Class::MonthOrName, word);
     let short = word.len() <= 4 && !matches!(word, "june" | "july");
     let clear = !lower || !short && !matches!(word, "march" | "august");
     let alone = !risky || word == "August" && word_before(text, span.start).is_empty();
@@ -94,7 +91,7 @@ pub(crate) fn quarter(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// "Q3 2018"; without a year only where the word before leaves it a quarter: "in Q3", not "the Q3".
 pub(crate) fn quarter_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let bare = either(m, "year", "year2").is_none();
-    let named = bare && matches!(previous_word(m), "the" | "The" | "a" | "A" | "new" | "its");
+    let named = bare && m.words.is(Class::NotQuarter, previous_word(m));
     if named { None } else { quarter(m) }
 }
 

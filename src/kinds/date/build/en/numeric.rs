@@ -1,12 +1,12 @@
 //! English dates in digits that only the words around make dates: "on 10/31", "since 11/2016".
 
 use crate::gazetteer::Class;
-use crate::kinds::date::build::numeric::{self, PREPOSITIONS, day_or_month_first};
+use crate::kinds::date::build::numeric::{self, day_or_month_first};
 use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{
     day_of, day_point, either, month_of, point, small, year, year_of,
 };
-use crate::kinds::date::phrase::{fills_line, glued, preceded_by};
+use crate::kinds::date::phrase::{before_space, fills_line, glued, preceded_by};
 use crate::kinds::rule::{Findings, Match};
 use crate::model::Span;
 use crate::text::boundary::{opens_sentence, word_after, word_before};
@@ -40,7 +40,7 @@ fn free(m: &Match<'_, '_>) -> bool {
 pub(crate) fn short(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let (first, second) = (m.get("first")?, m.get("second")?);
-    let opened = preceded_by(m, span.start, PREPOSITIONS).is_some();
+    let opened = before_space(m, span.start, Class::NumericOpener).is_some();
     if m.has("dash") {
         let on = preceded_by(m, span.start, &["on"]).is_some();
         return if on && closed(m) { day_or_month_first(m) } else { None };
@@ -101,7 +101,7 @@ pub(crate) fn short_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// "on 2016 10 16", "since 2015.5.13"; without a preposition only where the line is nothing else.
 pub(crate) fn year_first(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let opened = preceded_by(m, m.span().start, PREPOSITIONS).is_some();
+    let opened = before_space(m, m.span().start, Class::NumericOpener).is_some();
     if opened || fills_line(m, m.span()) { numeric::numeric(m) } else { None }
 }
 
@@ -117,9 +117,8 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let number: i8 = month.parse().ok().filter(|n| (1..=12).contains(n))?;
     let year: i16 = either(m, "year", "year2")?.parse().ok()?;
     let range = !m.has("month2") && i16::from(number) > year % 100;
-    let openers = &["in", "since", "by", "until", "from", "of", "during", "before", "after"];
-    let opened =
-        preceded_by(m, m.span().start, openers).is_some() && (month.len() == 2 || m.has("month2"));
+    let opened = before_space(m, m.span().start, Class::NumericMonthOpener).is_some()
+        && (month.len() == 2 || m.has("month2"));
     let alone = (1950..2050).contains(&year) && closed(m) && free(m);
     (!range && !glued(m) && (opened || alone))
         .then_some(point(Year::Given(year), Part::Month(number)))
@@ -127,8 +126,7 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<TimeExpr> {
 
 /// "2016, Nov": a year and the month behind it, at the end of a clause.
 pub(crate) fn year_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let word = m.get("month")?.to_lowercase();
-    let risky = matches!(word.as_str(), "may" | "march" | "mar" | "june" | "april" | "august");
+    let risky = m.words.is(Class::NotYearMonth, m.get("month")?);
     (closed(m) && free(m) && !risky)
         .then_some(point(year_of(m.get("year")?)?, Part::Month(month_of(m, "month")?)))
 }

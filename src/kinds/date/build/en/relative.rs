@@ -68,7 +68,7 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
     // "will pay within two weeks"
     let within = matches!(count(m)?, Count::Exact(_))
         && preceded_by(m, span.start, &["within"]).is_some()
-        && !matches!(next, "of" | "after" | "before" | "from" | "following")
+        && !m.words.is(Class::NotWithin, next)
         && !tense::en::verbs(m, span).past;
     Some(if within { TimeExpr::Within { unit, count: count(m)? } } else { length })
 }
@@ -83,8 +83,7 @@ fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
 
 /// "in 2 weeks": only if the sentence looks ahead; "he read it in two weeks" tells a length.
 pub(crate) fn in_perhaps(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
-    let elsewhere = ["ago", "back", "from", "hence", "later", "earlier"]
-        .contains(&word_after(m.text, m.span().end));
+    let elsewhere = m.words.is(Class::NotIn, word_after(m.text, m.span().end));
     let ahead = |f: &Finding<Expr>| looks_ahead(m, f.span) || announced(m, f.span);
     relative::distance_from_now(m, 1).filter(|f| !elsewhere && ahead(f))
 }

@@ -5,7 +5,7 @@ use crate::kinds::date::build::years::YearContext;
 use crate::kinds::date::context::edge;
 use crate::kinds::date::expr::{Expr, Part, TimeExpr, Year};
 use crate::kinds::date::fields::{point, year};
-use crate::kinds::date::phrase::{after, before, nearby, preceded_by};
+use crate::kinds::date::phrase::{after, before, before_space, nearby, preceded_by};
 use crate::kinds::rule::{Finding, Match};
 use crate::model::Span;
 use crate::text::boundary::{is_word, opens_sentence, word_after, word_before};
@@ -18,7 +18,8 @@ pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let joined =
         [" - ", " – "].iter().any(|dash| context.tail.strip_prefix(dash).is_some_and(digits));
     let scored = joined && context.prev.is_empty();
-    (!scored && context.is_year(|| is_year(m, &context))).then_some(point(year(m)?, Part::Whole))
+    (!scored && context.is_year(m.words, || is_year(m, &context)))
+        .then_some(point(year(m)?, Part::Whole))
 }
 
 /// Whether a number that may be a year of our time is one.
@@ -26,9 +27,8 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
     let (text, span) = (m.text, m.span());
     let &YearContext { value, head, tail, prev, next, opener, bracket, edge } = context;
     let own_time = (1900..=2060).contains(&value);
-    let weak = matches!(prev, "the" | "The" | "for" | "to" | "from" | "or" | "and");
-    let told =
-        preceded_by(m, span.start, &["back to", "dates to", "dating to", "year was"]).is_some();
+    let weak = m.words.is(Class::WeakYearOpener, prev);
+    let told = before_space(m, span.start, Class::YearPhrase).is_some();
     // "1782 and 1783", "a 1991 ruling", "her 2016 book"
     let paired = matches!(prev, "and" | "or")
         && word_before(text, text[..span.start].trim_end_matches(' ').len() - prev.len())

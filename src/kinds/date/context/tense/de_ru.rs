@@ -7,7 +7,7 @@
 use super::sentence;
 use crate::gazetteer::Class;
 use crate::kinds::date::expr::{Part, Point, TimeExpr, Year};
-use crate::kinds::date::phrase::preceded_by;
+use crate::kinds::date::phrase::{before_space, preceded_by};
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
 use crate::text::boundary::{is_word, word_before};
@@ -40,7 +40,7 @@ pub(crate) fn announces(
         return false;
     }
     // "vom Montag", «со среды» point back.
-    if preceded_by(m, span.start, &["vom", "seit", "von", "der", "с", "со", "от"]).is_some() {
+    if before_space(m, span.start, Class::PointsBack).is_some() {
         return false;
     }
     let value = |w: &str| match m.words.value(Class::Future, w) {
@@ -61,7 +61,7 @@ pub(crate) fn announces(
         _ => {
             present == Some(1)
                 || day && present.is_some()
-                || weekday && clock_follows(&m.text[span.end..])
+                || weekday && clock_follows(m, &m.text[span.end..])
         }
     }
 }
@@ -176,12 +176,10 @@ fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
 
 /// Whether a time of day stands behind: "Samstag um 9 Uhr", "Donnerstag von 9:30 bis 11:00",
 /// "Freitag, 20 Uhr".
-fn clock_follows(tail: &str) -> bool {
+fn clock_follows(m: &Match<'_, '_>, tail: &str) -> bool {
     let tail = tail.trim_start_matches([',', ' ']);
-    let opener = ["um ", "von ", "ab ", "gegen ", "zwischen ", "nach ", "в ", "с "]
-        .iter()
-        .find_map(|w| tail.strip_prefix(w));
-    let tail = opener.unwrap_or(tail);
+    let led = tail.split_once(' ').filter(|(word, _)| m.words.is(Class::ClockLead, word));
+    let tail = led.map_or(tail, |(_, rest)| rest);
     let hour = tail.len() - tail.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &tail[hour..];
     let clock = |rest: &str| {
