@@ -7,48 +7,6 @@ use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::rule::{Findings, Match};
 use crate::model::{Confidence, Normal, OrgKind, Span};
 
-/// Words that make an organisation one of many: "ein Verband", "die zuständige Behörde".
-const ANY: [&str; 22] = [
-    "ein",
-    "eine",
-    "einen",
-    "einem",
-    "einer",
-    "eines",
-    "kein",
-    "keine",
-    "keinen",
-    "jeder",
-    "jede",
-    "jedes",
-    "mehrere",
-    "viele",
-    "weitere",
-    "jeweilige",
-    "jeweiligen",
-    "zuständige",
-    "zuständigen",
-    "eigenen",
-    "eigene",
-    "seinem",
-];
-
-/// Adjectives between the place of a newspaper and its head: "Lindauer Allgemeine Zeitung".
-const PRESS_ADJECTIVES: [&str; 12] = [
-    "Neue",
-    "Neuen",
-    "Neuer",
-    "Neueste",
-    "Neuesten",
-    "Allgemeine",
-    "Allgemeinen",
-    "Allgemeiner",
-    "Freie",
-    "Freien",
-    "Freier",
-    "Unabhängige",
-];
-
 /// Words that name no organisation, for a name behind a word that describes it.
 const NO_NAMES: [Class; 6] = [
     Class::CommonNoun,
@@ -99,7 +57,7 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// The word before the match.
 fn word_behind<'t>(m: &Match<'_, 't>) -> Option<&'t str> {
-    Some(word_before_space(m.text, m.span().start)?.0)
+    Some(word_before_space(m, m.span().start)?.0)
 }
 
 /// Whether a word opens a sentence or phrase and no name: an article, a preposition, a pronoun.
@@ -128,7 +86,7 @@ fn is_of_place(m: &Match<'_, '_>, word: &str) -> bool {
 /// Where the adjectives before `at` begin that belong to a name.
 fn adjectives_before(m: &Match<'_, '_>, at: usize, place: bool) -> usize {
     let mut start = at;
-    while let Some((word, from)) = word_before_space(m.text, start) {
+    while let Some((word, from)) = word_before_space(m, start) {
         if !(belongs_to_name(m, word) || place && is_of_place(m, word)) || at - from > 80 {
             break;
         }
@@ -142,7 +100,7 @@ fn adjectives_before(m: &Match<'_, '_>, at: usize, place: bool) -> usize {
 pub(super) fn compound(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // The anchor stands inside the word.
-    let (first, word) = word_ending(m.text, span.start)?;
+    let (first, word) = word_ending(m.words, m.text, span.start)?;
     let head = m.get("head").unwrap_or_default();
     let whole = &m.text[word..span.start + head.len()];
     let kind = kind_of(m, Class::OrgSuffix, head);
@@ -164,9 +122,8 @@ pub(super) fn compound(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn any_of_many(m: &Match<'_, '_>, at: usize) -> bool {
     let mut at = at;
     for _ in 0..2 {
-        let Some((word, from)) = word_before_space(m.text, at) else { return false };
-        let small = word.to_lowercase();
-        if ANY.contains(&small.as_str()) {
+        let Some((word, from)) = word_before_space(m, at) else { return false };
+        if m.words.is(Class::OrgAny, word) {
             return true;
         }
         if word.starts_with(char::is_uppercase) {
@@ -186,7 +143,7 @@ fn describes_next(m: &Match<'_, '_>) -> bool {
 
 /// Where the capitalised words before `at` begin, without what opens a sentence.
 fn name_before(m: &Match<'_, '_>, at: usize, most: usize) -> usize {
-    let mut start = capitals_before(m.text, at, &["&", "und", "für"], most, false);
+    let mut start = capitals_before(m, at, |word| m.words.is(Class::OrgLink, word), most, false);
     while let Some((word, _)) = m.text[start..at].split_once(' ').filter(|(w, _)| {
         is_opener(m, w) || w.starts_with(char::is_lowercase) || m.words.is(Class::OrgDescriptor, w)
     }) {
@@ -231,8 +188,8 @@ pub(super) fn described(m: &Match<'_, '_>, class: Class) -> Option<Findings<Expr
     let (span, head) = (m.span_of("name")?, m.get("head")?);
     let names = names(m, span);
     // The anchor may stand inside the word: "wachsender Ahorn" has no broadcaster.
-    let noun =
-        word_ending(m.text, span.start - 1).is_some_and(|w| w.0.starts_with(char::is_uppercase));
+    let noun = word_ending(m.words, m.text, span.start - 1)
+        .is_some_and(|w| w.0.starts_with(char::is_uppercase));
     // "Zweckverband Ahornstadt" names its place, "Schutzverband AKW" itself.
     let placed =
         head.starts_with("verband") && !is_acronym(&m.text[span.start..span.start + names]);
@@ -269,8 +226,10 @@ fn names(m: &Match<'_, '_>, span: Span<Normal>) -> usize {
 pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // "Fußball-Bund": the anchor may stand after a hyphen.
-    let word =
-        m.text[..span.start].ends_with('-').then(|| word_ending(m.text, span.start)).flatten();
+    let word = m.text[..span.start]
+        .ends_with('-')
+        .then(|| word_ending(m.words, m.text, span.start))
+        .flatten();
     let start = word.map_or(span.start, |w| w.1);
     let head = m.get("head").unwrap_or_default();
     let from = adjectives_before(m, start, m.words.is(Class::OrgPlaced, head));
@@ -285,7 +244,7 @@ pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 pub(super) fn hyphened(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     let head = m.get("head").filter(|_| m.head().ends_with('-'))?;
-    let (word, from) = word_ending(m.text, span.start)?;
+    let (word, from) = word_ending(m.words, m.text, span.start)?;
     let first = word.split('-').next().unwrap_or(word);
     let hyphens = word.bytes().filter(|b| *b == b'-').count();
     let kind = match kind_of(m, Class::OrgHyphen, head) {
@@ -306,7 +265,7 @@ pub(super) fn hyphened(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     let head = m.get("head").filter(|_| !m.tail().starts_with('-'))?;
-    let start = capitals_before(m.text, span.start, &["&"], 5, false);
+    let start = capitals_before(m, span.start, |word| word == "&", 5, false);
     let mut from = start;
     let mut at = start;
     // The name begins after the last word that cannot stand in it.
@@ -333,9 +292,10 @@ pub(super) fn press(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     let mut start = span.start;
     let mut placed = false;
-    while let Some((word, from)) = word_before_space(m.text, start) {
+    while let Some((word, from)) = word_before_space(m, start) {
         let place = !placed && is_of_place(m, word);
-        if !(place || PRESS_ADJECTIVES.contains(&word)) {
+        // "Lindauer Allgemeine Zeitung"
+        if !(place || m.words.is(Class::OrgPressAdjective, word)) {
             break;
         }
         placed |= place;

@@ -127,9 +127,6 @@ pub(super) fn apposition(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, Span::new(start, end), kind, Confidence::Medium)
 }
 
-/// What may stand before an organisation with a name of one word and belongs to it.
-const NATIONS: [&str; 5] = ["U.S. ", "US ", "UK ", "U.N. ", "UN "];
-
 /// Organisations whose name is one word, and "of a country" goes without saying: the Senate.
 pub(super) fn alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (Some(name), span) = (m.get("head"), m.span()) else { return None };
@@ -153,7 +150,10 @@ pub(super) fn alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     {
         return None;
     }
-    let nation = NATIONS.iter().find(|n| m.head().ends_with(**n)).map_or(0, |n| n.len());
+    let nation = m.head().strip_suffix(' ').map_or(0, |head| {
+        let mut nations = m.words.lexicon.forms(Class::OrgNation).map(|(nation, _)| nation);
+        nations.find(|nation| head.ends_with(nation)).map_or(0, |nation| nation.len() + 1)
+    });
     let kind = kind_of_head(m, Class::OrgAlone);
     one(m, Span::new(span.start - nation, span.end), kind, Confidence::Medium)
 }
@@ -289,7 +289,7 @@ fn words_back(m: &Match<'_, '_>, end: usize) -> usize {
     let mut start = end;
     for _ in 0..4 {
         let from = if start == end { end } else { start - 1 };
-        let Some((word, at)) = word_ending(text, from) else { break };
+        let Some((word, at)) = word_ending(m.words, text, from) else { break };
         if !(word.starts_with(char::is_uppercase) || word == "&" && start < end) {
             break;
         }

@@ -7,16 +7,13 @@ use crate::kinds::rule::{Findings, Match};
 use crate::model::{Confidence, OrgKind, Span};
 use crate::text::boundary::word_after;
 
-/// Words that link the parts of a name before its head.
-const LINKS: [&str; 4] = ["and", "&", "for", "of"];
-
 const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 
 /// A name with its head noun: the capitalised words before the head, and its complement.
 pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.span_of("head")?;
     let kind = kind_of_head(m, Class::OrgHead);
-    let from = name_start(m, capitals_before(m.text, head.start, &LINKS, 6, false), head.start);
+    let from = name_start(m, linked_capitals(m, head.start, 6), head.start);
     let start = from + other_name_before(m, &m.text[from..head.start], kind);
     // "7th U.S. Circuit Court", "82nd Brigade"
     let numbered = matches!(kind, Some(OrgKind::Court | OrgKind::Military));
@@ -110,7 +107,7 @@ fn ordinal_before(text: &str, at: usize) -> usize {
 pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // The comma of "Acme, Inc." belongs to the name.
-    let start = capitals_before(m.text, span.start, &["&"], 6, true);
+    let start = capitals_before(m, span.start, |word| word == "&", 6, true);
     let kind = kind_of_head(m, Class::LegalPost);
     let start = name_start(m, start, span.start);
     if start >= span.start {
@@ -135,12 +132,14 @@ pub(super) fn quoted_before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// The match with the capitalised words before it, less what is not part of the name.
 pub(super) fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let at = m.span().start;
-    let start = name_start(m, capitals_before(m.text, at, &LINKS, 4, false), at);
+    let start = name_start(m, linked_capitals(m, at, 4), at);
     one(m, Span::new(start, m.span().end), None, Confidence::Strong)
 }
 
-/// Ends of words that say where an organisation sits or whose it is: "Leeds-based Acme".
-const BASED: [&str; 7] = ["based", "backed", "owned", "led", "controlled", "run", "listed"];
+/// Where the capitalised words before `at` begin, at most `most`, with "and", "for" or "of" between.
+fn linked_capitals(m: &Match<'_, '_>, at: usize, most: usize) -> usize {
+    capitals_before(m, at, |word| m.words.is(Class::OrgLink, word), most, false)
+}
 
 /// Where a name begins among the words from `start` to `end`: after sentence openers, titles,
 /// owners.
@@ -154,14 +153,15 @@ pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
         // "COPYRIGHT BY ACME INC.": a small word in capitals is no name.
         let small = bare.len() > 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) && {
             let title = format!("{}{}", &bare[..1], bare[1..].to_lowercase());
-            m.words.is(Class::OrgNotFirst, &title) || LINKS.contains(&title.to_lowercase().as_str())
+            m.words.is(Class::OrgNotFirst, &title)
+                || m.words.is(Class::OrgLink, &title.to_lowercase())
         };
         let owner =
             (bare.ends_with("'s") || bare.ends_with('\'')) && !m.words.is(Class::OrgOwner, bare);
-        let based = bare.rsplit_once('-').is_some_and(|(_, end)| BASED.contains(&end));
-        let first = based
-            || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday], bare)
-            || LINKS.contains(&bare);
+        // "Leeds-based Acme"
+        let based = bare.rsplit_once('-').is_some_and(|(_, end)| m.words.is(Class::OrgBased, end));
+        let first =
+            based || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday, Class::OrgLink], bare);
         if owner || small || opener && first {
             from = at;
         }

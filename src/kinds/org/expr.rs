@@ -23,11 +23,6 @@ impl Expr {
     }
 }
 
-/// Titles of persons and offices: a word after a descriptor that begins with one names a person.
-/// They are English and German, and texts of all three languages write them.
-const TITLES: [&str; 10] =
-    ["CEO", "President", "Chairman", "Director", "Minister", "Mr", "Mrs", "Ms", "Dr", "Herr"];
-
 /// Words that stand after a descriptor and name no organisation.
 const NO_NAMES: &[Class] = &[Class::Country, Class::Nationality, Class::Month, Class::Weekday];
 
@@ -70,7 +65,7 @@ pub(super) fn described(
     let span = m.span_of("name")?;
     let name = &m.text[span.range()];
     let first = name.split([' ', '-']).next().unwrap_or(name);
-    if TITLES.contains(&first)
+    if m.words.is(Class::PersonTitle, first)
         || [name, first].into_iter().any(|word| m.words.is_any(NO_NAMES, word))
     {
         return None;

@@ -94,7 +94,7 @@ fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if !m.text[name.range()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
         return None;
     }
-    let start = adjectives_before(m.text, whole.start);
+    let start = adjectives_before(m, whole.start);
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
     let described = m
         .get("head")
@@ -112,15 +112,15 @@ fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 }
 
 /// Where the adjectives before a head begin: at most five, «и» between two.
-fn adjectives_before(text: &str, at: usize) -> usize {
+fn adjectives_before(m: &Match<'_, '_>, at: usize) -> usize {
     let mut start = at;
     for _ in 0..5 {
-        let Some((word, from)) = word_before_space(text, start) else { break };
+        let Some((word, from)) = word_before_space(m, start) else { break };
         if endings::is_adjective(word) {
             start = from;
             continue;
         }
-        match word_before_space(text, from) {
+        match word_before_space(m, from) {
             Some((second, from)) if word == "и" && endings::is_adjective(second) && start < at => {
                 start = from;
             }
@@ -160,7 +160,7 @@ fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// Where the adjective before an institution in lower case begins, if it says whose it is: of a
 /// nation, a region, the army.
 fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
-    match word_before_space(m.text, at) {
+    match word_before_space(m, at) {
         Some((word, from))
             if word.ends_with(char::is_lowercase)
                 && m.words.is_any(&[Class::Nationality, Class::OrgAdjective], word) =>
@@ -176,8 +176,7 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
 fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.span_of("head")?;
     let of = complement(m.get("of").unwrap_or_default(), m.words);
-    let mut span: Span<Normal> =
-        Span::new(adjectives_before(m.text, head.start), head.end + of.len());
+    let mut span: Span<Normal> = Span::new(adjectives_before(m, head.start), head.end + of.len());
     span.end = named_after(m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];

@@ -12,17 +12,12 @@ pub(super) const IN_HONOUR: &str = "им.";
 /// What stands between a name and the person in whose honour it is given.
 const HONOUR_LINKS: [&str; 2] = [" имени ", " им. "];
 
-/// Prepositions and «и» inside a complement.
-const LINKS: [&str; 4] = ["по", "за", "против", "и"];
-
-/// Stems of words for places, behind which a name stands in the nominative: «Республики Крым».
-const PLACES: [&str; 6] = ["республик", "город", "штат", "остров", "провинци", "сел"];
-
 /// Whether a capitalised word is a name in the nominative. Behind a word for a place a nominative
-/// goes on with the name.
-fn is_nominative(before: &str, word: &str) -> bool {
+/// goes on with the name: «Республики Крым».
+fn is_nominative(words: &Vocabulary, before: &str, word: &str) -> bool {
     let place = before.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
-    endings::is_nominative(word) && !PLACES.iter().any(|p| place.starts_with(p))
+    let mut stems = words.lexicon.forms(Class::PlaceStem);
+    endings::is_nominative(word) && !stems.any(|(stem, _)| place.starts_with(stem))
 }
 
 /// Where a name ends that is given in honour of somebody: "имени М. В. Ломоносова", "им.
@@ -65,7 +60,7 @@ pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
         if word == "имени" {
             break;
         }
-        if LINKS.contains(&word) {
+        if words.is(Class::OrgLink, word) {
             if link.is_some() {
                 break;
             }
@@ -76,8 +71,8 @@ pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
         let letters = word.chars().count();
         // Whoever is named next in the nominative does something; a second capitalised member is
         // another organisation.
-        let person =
-            capital && (words.is(Class::GivenName, word) || is_nominative(&of[..start], word));
+        let person = capital
+            && (words.is(Class::GivenName, word) || is_nominative(words, &of[..start], word));
         if person
             || capital && link == Some("и")
             || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES)

@@ -27,9 +27,6 @@ pub(super) const CUED: OtherRule = OtherRule {
 /// The length of an acronym in bytes.
 const LENGTH: std::ops::RangeInclusive<usize> = 2..=6;
 
-/// Small words between the words whose initials make an acronym.
-const SMALL_WORDS: [&str; 8] = ["of", "the", "for", "and", "in", "on", "to", "de"];
-
 /// Finds acronyms in the English paragraphs of a document whose names are given; and names that
 /// brackets behind them explain by their initials.
 pub(super) fn find(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Finding<Expr>> {
@@ -187,7 +184,7 @@ fn explained(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Span<
                 start = from;
                 break;
             }
-            if !SMALL_WORDS.contains(&word) {
+            if !words.is(Class::AcronymSmallWord, word) {
                 return None;
             }
         }

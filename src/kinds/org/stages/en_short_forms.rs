@@ -19,9 +19,6 @@ pub(super) const RULE: OtherRule = OtherRule {
     examples: &["It was Quellmont Industries Inc. that lost. The loss at Quellmont was great."],
 };
 
-/// Prepositions behind which a name that is also a place's is the place's.
-const PLACE_PREPOSITIONS: [&str; 6] = ["in", "near", "around", "to", "at", "outside"];
-
 /// Words of which one alone is no short form.
 const COMMON: &[Class] = &[
     Class::Country,
@@ -153,8 +150,8 @@ fn stands(text: &str, span: Span<Normal>, form: Form, words: &Vocabulary) -> boo
             let named = capital(last)
                 && words.value(Class::OrgNotFirst, last).is_none()
                 && !opens_sentence(text, span.start);
-            let place =
-                PLACE_PREPOSITIONS.contains(&last) && words.is(Class::Place, &text[span.range()]);
+            let place = words.is(Class::PlacePreposition, last)
+                && words.is(Class::Place, &text[span.range()]);
             !named && !place && !capital(next)
         }
     }

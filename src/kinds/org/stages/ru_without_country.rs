@@ -13,9 +13,6 @@ const RULE: OtherRule = OtherRule {
     examples: &["Заявил представитель МИД Турции."],
 };
 
-/// Words behind a place's name that say what it is.
-const REGIONS: [&str; 5] = ["области", "края", "района", "округа", "города"];
-
 /// Adds the name without its country, nested in the name: Russian news uses both.
 ///
 /// Stands behind the choice of names, so that only whole names are cut. Names of the gazetteer are
@@ -50,7 +47,9 @@ fn without_country(
 fn is_place(tail: &str, words: &Vocabulary) -> bool {
     let (first, more) = tail.split_once(' ').unwrap_or((tail, ""));
     let proper = first.starts_with(char::is_uppercase) && first.ends_with(char::is_lowercase);
-    proper && (more.is_empty() || REGIONS.contains(&more)) && !words.is(Class::OrgHead, first)
+    proper
+        && (more.is_empty() || words.is(Class::RegionNoun, more))
+        && !words.is(Class::OrgHead, first)
 }
 
 /// Whether a place may be cut off behind `before`: behind the head itself, an acronym or a word in

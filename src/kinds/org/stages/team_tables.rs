@@ -44,9 +44,6 @@ const MAX_PARAGRAPH: usize = 1000;
 /// The word between guest and host in English fixtures, which other languages quote.
 const AT: [&str; 2] = ["at", "AT"];
 
-/// Small words inside names of clubs of any country.
-const SMALL_WORDS: [&str; 8] = ["de", "la", "del", "of", "and", "&", "du", "den"];
-
 /// A piece of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
@@ -68,7 +65,8 @@ fn teams(context: &Context<'_>) -> Vec<Finding<Expr>> {
     for paragraph in &context.text.paragraphs {
         let Some(lang) = paragraph.lang else { continue };
         if may_be_rows(context.text.slice(paragraph.span)) {
-            let names = teams_of_rows(&pieces(text, paragraph.span), lang, &mut fixtures);
+            let pieces = pieces(text, paragraph.span, context.words(lang));
+            let names = teams_of_rows(&pieces, lang, &mut fixtures);
             found.extend(names.into_iter().map(|span| (lang, span)));
         }
     }
@@ -198,7 +196,7 @@ fn is_team(name: &str, words: &Vocabulary) -> bool {
 }
 
 /// A row cut into names and figures, without what stands in brackets.
-fn pieces(text: &str, line: Span<Normal>) -> Vec<Piece> {
+fn pieces(text: &str, line: Span<Normal>, words: &Vocabulary) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut depth = 0usize;
     let mut at = line.start;
@@ -246,7 +244,8 @@ fn pieces(text: &str, line: Span<Normal>) -> Vec<Piece> {
                 Some(Piece::Name(name)) => *name = Span::new(name.start, end),
                 _ => out.push(Piece::Name(Span::new(start, end))),
             }
-        } else if matches!(out.last(), Some(Piece::Name(_))) && SMALL_WORDS.contains(&word) {
+        } else if matches!(out.last(), Some(Piece::Name(_))) && words.is(Class::TeamSmallWord, word)
+        {
             // A small word inside a name: the next capital word goes on with it.
         } else {
             out.push(Piece::Other);
