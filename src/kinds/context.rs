@@ -59,6 +59,10 @@ impl numeral::NumberWords for Vocabulary {
     fn scale(&self, word: &str) -> Option<Decimal> {
         Decimal::from_str_exact(self.value(Class::Scale, word)?).ok()
     }
+
+    fn links(&self, word: &str) -> bool {
+        self.is(Class::NumberLink, word)
+    }
 }
 
 /// The document around a mention.

@@ -9,6 +9,8 @@ pub trait NumberWords {
     fn number(&self, word: &str) -> Option<Decimal>;
     /// The value of a word that multiplies: "million", «тысяч».
     fn scale(&self, word: &str) -> Option<Decimal>;
+    /// Whether a word says nothing inside a number: "and", «с».
+    fn links(&self, word: &str) -> bool;
 }
 
 /// Reads a number in words: "two hundred and fifty thousand", "zweieinhalb Millionen", «полтора
@@ -21,7 +23,7 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<De
     let mut seen = false;
     let mut after_article = false;
     for word in text.split([' ', '-']).filter(|w| !w.is_empty()) {
-        if matches!(word, "and" | "und" | "и" | "of" | "с") {
+        if words.links(word) {
             continue;
         }
         // "one and a half", "half a million": an article behind a number says nothing; before a

@@ -1,5 +1,6 @@
 //! How a language cites laws, beside its rules: what the kind asks of every language.
 
+use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::rule::OtherRule;
 use crate::model::{Normal, Span};
@@ -23,13 +24,11 @@ pub(super) struct Conventions {
     pub(super) article_follows: fn(list: &str, seen: usize) -> bool,
 
     /// Whether a law is that of a provision, by what stands between the provision and the law.
-    pub(super) law_follows: fn(between: &str) -> bool,
+    pub(super) law_follows: fn(words: &Vocabulary, between: &str) -> bool,
     /// What stands between a number without a unit and its law.
     pub(super) number_links: &'static [&'static str],
     /// Whether such a number may be plain, of three digits.
     pub(super) plain_numbers: bool,
-    /// Marks of an older or newer wording behind a law's name.
-    pub(super) versions: &'static [&'static str],
     /// Whether abbreviations alone name laws where the text cites laws.
     pub(super) abbreviations_alone: bool,
     /// Whether a provision without a law is one, and not a page of a book or a charity.
@@ -37,6 +36,13 @@ pub(super) struct Conventions {
 
     /// Whose laws are meant.
     pub(super) home: Home,
+}
+
+/// Whether a law is that of a provision: nothing but a space stands between, or words of
+/// [`Class::ProvisionLink`].
+pub(super) fn is_linked(words: &Vocabulary, between: &str) -> bool {
+    let inner = between.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' '));
+    between == " " || inner.is_some_and(|inner| words.is(Class::ProvisionLink, inner))
 }
 
 /// Whose laws are meant where neither words nor numbers tell.

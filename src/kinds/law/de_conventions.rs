@@ -1,10 +1,7 @@
 //! How German texts cite laws.
 
-use super::conventions::{Conventions, Home};
+use super::conventions::{Conventions, Home, is_linked};
 use crate::kinds::rule::OtherRule;
-
-/// What stands between a provision and its law.
-const LAW_LINKS: [&str; 7] = [" ", " des ", " der ", " vom ", " aus dem ", " im ", " ("];
 
 /// The conventions of German.
 pub(super) const CONVENTIONS: Conventions = Conventions {
@@ -19,13 +16,9 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     plurals: &["Artikeln"],
     no_letters: &["a"],
     article_follows: |_, _| false,
-    law_follows: |between| LAW_LINKS.contains(&between),
+    law_follows: |words, between| between == " (" || is_linked(words, between),
     number_links: &[" des ", " der "],
     plain_numbers: false,
-    // "aF" is the older wording, "nF" the newer one.
-    versions: &[
-        " aF", " nF", " a.F.", " n.F.", " a. F.", " n. F.", " a.F", " n.F", " a. F", " n. F",
-    ],
     abbreviations_alone: true,
     stands_bare: |provision| {
         let spelled = &provision.text[provision.span.range()];

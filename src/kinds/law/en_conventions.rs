@@ -1,22 +1,9 @@
 //! How English texts cite laws.
 
-use super::conventions::{BareProvision, Conventions, Home};
+use super::conventions::{BareProvision, Conventions, Home, is_linked};
 use crate::gazetteer::Class;
 use crate::kinds::rule::OtherRule;
 use crate::text::boundary::{word_after, word_before};
-
-/// What stands between a provision and its law.
-const LAW_LINKS: [&str; 9] = [
-    " ",
-    " of the ",
-    " of ",
-    " in the ",
-    " to the ",
-    " of its ",
-    " of their ",
-    " of the country's ",
-    " of that country's ",
-];
 
 /// The conventions of English.
 pub(super) const CONVENTIONS: Conventions = Conventions {
@@ -31,10 +18,9 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     plurals: &["Sections", "sections"],
     no_letters: &["a"],
     article_follows: |_, _| false,
-    law_follows: |between| LAW_LINKS.contains(&between),
+    law_follows: is_linked,
     number_links: &[" of the ", " of "],
     plain_numbers: false,
-    versions: &[],
     abbreviations_alone: false,
     stands_bare,
     home: Home::MostNamed(None),

@@ -29,7 +29,7 @@ pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if first.ends_with('.') && single {
         return None;
     }
-    let risky = matches!(head, "Law" | "Laws" | "Code" | "Rules" | "Charter" | "Regulations");
+    let risky = m.words.is(Class::LawCommonHead, head);
     let before = &m.text[..span.start];
     let the = before.ends_with("the ") || before.ends_with("The ") || before.ends_with("s ");
     let vetoed =

@@ -63,10 +63,6 @@ pub(crate) struct CodeNames {
     pub(crate) nested: bool,
 }
 
-/// Codes that short forms of their names always mean; others are organisations more often than
-/// codes («СК РФ», «ВК»).
-const SURE_SHORT: [&str; 9] = ["uk", "upk", "gk", "gpk", "apk", "koap", "kas", "nk", "tk"];
-
 /// A code that every country has. Groups: `kind` or `short`, perhaps `of` behind; the country may
 /// stand before it.
 pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr>> {
@@ -86,7 +82,9 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
     let constitution = value == "const";
     let alone = constitution && names.constitution_alone || value == "koap" || value.contains('/');
     let general = constitution && !names.constitution_alone;
-    let doubtful = short.is_some() && !SURE_SHORT.contains(&value) && !value.contains('/');
+    // Other short forms are organisations more often than codes («СК РФ», «ВК»).
+    let doubtful =
+        short.is_some() && !m.words.is(Class::LawShortSure, value) && !value.contains('/');
     let weak = doubtful
         || (!alone && country.is_none() && (!upper || opens || short.is_some() || general));
     let core = (names.nested && place != m.span()).then_some(place);

@@ -58,6 +58,7 @@ impl Gazetteer {
         let mut laws = Vec::new();
         let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
         let mut spellings: [Spellings; 3] = Default::default();
+        let sure: Vec<&str> = forms(tables, Class::LawAbbrSure).map(|(_, form)| form).collect();
         for row in tables.iter().filter(|t| t.has("jurisdiction")).flat_map(|t| t.rows()) {
             if ids.contains_key(row.get("id")) {
                 continue;
@@ -95,16 +96,12 @@ impl Gazetteer {
                     }
                 }
                 for name in conventions_of(lang).abbreviations.iter().flat_map(|c| row.list(c)) {
-                    add(map, name.to_owned(), at, is_weak(name));
+                    add(map, name.to_owned(), at, is_weak(name, &sure));
                 }
             }
         }
-        let stems: Vec<(String, String)> = tables
-            .iter()
-            .filter(|t| t.has("class"))
-            .flat_map(|t| t.rows())
-            .filter(|r| Class::CountryStem.has(r))
-            .flat_map(|r| r.list("forms").map(move |f| (r.get("value").to_owned(), f.to_owned())))
+        let stems: Vec<(String, String)> = forms(tables, Class::CountryStem)
+            .map(|(country, stem)| (country.to_owned(), stem.to_owned()))
             .collect();
         let names = spellings.into_iter().map(Names::new).collect();
         let country_stems = AhoCorasick::builder()
@@ -200,16 +197,24 @@ fn is_name(name: &str) -> bool {
     !dependent.any(|start| name.starts_with(start)) && name.chars().count() > 3
 }
 
-/// Short abbreviations that always mean their law.
-const STRONG: [&str; 6] = ["BGB", "GDPR", "DSGVO", "HGB", "ASVG", "ABGB"];
+/// The forms of a class in the tables, each behind its value.
+fn forms<'t>(tables: &[&Table<'t>], class: Class) -> impl Iterator<Item = (&'t str, &'t str)> {
+    tables
+        .iter()
+        .filter(|t| t.has("class"))
+        .flat_map(|t| t.rows())
+        .filter(move |row| class.has(row))
+        .flat_map(|row| row.list("forms").map(move |form| (row.get("value"), form)))
+}
 
-/// Short abbreviations stand for many things: they need a provision beside them.
-fn is_weak(abbreviation: &str) -> bool {
+/// Short abbreviations stand for many things: they need a provision beside them, but for those that
+/// are `sure`.
+fn is_weak(abbreviation: &str, sure: &[&str]) -> bool {
     let plain = !abbreviation.contains([' ', '-']);
     plain
         && abbreviation.chars().count() <= 4
         && abbreviation.chars().all(char::is_uppercase)
-        && !STRONG.contains(&abbreviation)
+        && !sure.contains(&abbreviation)
 }
 
 /// How titles are looked up: folded, without quotes and years.

@@ -5,6 +5,8 @@ use super::conventions::Home;
 use super::conventions_of;
 use super::expr::Expr;
 use super::gazetteer::Gazetteer;
+use crate::gazetteer::Class;
+use crate::kinds::context::Context;
 use crate::kinds::rule::Finding;
 use crate::model::{JurisdictionBasis, Lang, Provision};
 use std::cell::OnceCell;
@@ -26,8 +28,7 @@ pub(super) struct IdentifiedLaw {
 
 /// Tells which laws the names of a document mean.
 pub(super) struct Identifier<'a> {
-    /// The normalised text.
-    text: &'a str,
+    context: &'a Context<'a>,
     /// The known laws.
     pub(super) laws: &'a Gazetteer,
     /// The countries that the text names, counted when first asked for.
@@ -36,13 +37,13 @@ pub(super) struct Identifier<'a> {
 
 impl<'a> Identifier<'a> {
     /// Of a text.
-    pub(super) fn new(text: &'a str, laws: &'a Gazetteer) -> Self {
-        Self { text, laws, countries: OnceCell::new() }
+    pub(super) fn new(context: &'a Context<'a>, laws: &'a Gazetteer) -> Self {
+        Self { context, laws, countries: OnceCell::new() }
     }
 
     /// The countries that the text names, most first.
     fn countries(&self) -> &[(String, usize)] {
-        self.countries.get_or_init(|| self.laws.count_country_stems(self.text))
+        self.countries.get_or_init(|| self.laws.count_country_stems(&self.context.text.normal))
     }
 
     /// Which law a name means, if these provisions of it are cited.
@@ -153,7 +154,7 @@ impl<'a> Identifier<'a> {
                 None => return IdentifiedLaw::default(),
             },
         };
-        let row = self.row_of(kind, &country);
+        let row = self.row_of(kind, &country, lang);
         IdentifiedLaw {
             row,
             jurisdiction: Some(country),
@@ -163,10 +164,9 @@ impl<'a> Identifier<'a> {
     }
 
     /// The row of a country's code.
-    fn row_of(&self, kind: &str, country: &str) -> Option<usize> {
+    fn row_of(&self, kind: &str, country: &str, lang: Lang) -> Option<usize> {
         let plain = format!("{}/{kind}", country.to_lowercase());
-        let own =
-            OWN_IDS.iter().find(|(c, k, _)| *c == country && *k == kind).map(|(_, _, id)| *id);
+        let own = self.context.words(lang).value(Class::LawOwnId, &plain);
         self.laws.by_id(own.unwrap_or(&plain)).or_else(|| self.laws.by_id(&format!("{plain}-1")))
     }
 
@@ -185,32 +185,6 @@ impl<'a> Identifier<'a> {
         }
     }
 }
-
-/// Codes whose id is not the country and the usual short form.
-const OWN_IDS: &[(&str, &str, &str)] = &[
-    ("AT", "const", "at/b-vg"),
-    ("AT", "gk", "at/abgb"),
-    ("AT", "uk", "at/stgb"),
-    ("AT", "upk", "at/stpo"),
-    ("CH", "const", "ch/101"),
-    ("CH", "gk", "ch/210"),
-    ("CH", "gpk", "ch/272"),
-    ("CH", "uk", "ch/311.0"),
-    ("CH", "upk", "ch/312.0"),
-    ("DE", "const", "de/gg"),
-    ("DE", "gk", "de/bgb"),
-    ("DE", "gpk", "de/zpo"),
-    ("DE", "uk", "de/stgb"),
-    ("DE", "upk", "de/stpo"),
-    ("IN", "gpk", "in/cpc"),
-    ("IN", "uk", "in/ipc"),
-    ("IN", "upk", "in/crpc"),
-    ("KG", "koap", "kg/kop"),
-    ("UA", "koap", "ua/kupap"),
-    ("UA", "uk", "ua/kk"),
-    ("UA", "upk", "ua/kpk"),
-    ("UZ", "koap", "uz/koao"),
-];
 
 /// The country whose way of numbering an article shows: 460-1 is Kazakh, 20.3.3 Russian.
 fn numbering(list: &[Provision]) -> Option<&'static str> {

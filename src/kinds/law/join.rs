@@ -41,10 +41,17 @@ pub(super) fn bare_number(
 mod tests {
     use super::super::en_conventions::CONVENTIONS;
     use super::*;
+    use crate::gazetteer::{BUILT_IN, Lexicon, Table};
+    use crate::kinds::context::Vocabulary;
+    use crate::model::Lang;
 
     #[test]
     fn links() {
-        assert!((CONVENTIONS.law_follows)(" of the "));
+        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
+        let tables: Vec<&Table<'_>> = tables.iter().collect();
+        let words =
+            Vocabulary { lang: Lang::En, lexicon: Lexicon::new(Lang::En, &[], &tables).unwrap() };
+        assert!((CONVENTIONS.law_follows)(&words, " of the "));
         let text = "under 460-1 of the Code";
         let name = Span::new(text.len() - 4, text.len());
         assert_eq!(bare_number(text, name, &CONVENTIONS), Some(Span::new(6, 11)));

@@ -128,7 +128,7 @@ fn last_sub<'a>(
 }
 
 /// Cuts a list into pieces; other words are skipped.
-fn pieces<'t>(words: &Vocabulary, text: &'t str) -> Vec<Piece<'t>> {
+fn pieces<'t>(words: &'t Vocabulary, text: &'t str) -> Vec<Piece<'t>> {
     let mut out = Vec::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -162,10 +162,9 @@ fn pieces<'t>(words: &Vocabulary, text: &'t str) -> Vec<Piece<'t>> {
 }
 
 /// What a word is in a list. `dotted` is the word with the stop behind it.
-fn piece<'t>(words: &Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece<'t>> {
+fn piece<'t>(words: &'t Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece<'t>> {
     let unit = |class: Class| words.value(class, dotted).or_else(|| words.value(class, word));
-    let known = |value: &str| UNITS.iter().copied().find(|u| *u == value);
-    if let Some(name) = unit(Class::ProvisionOuter).and_then(known) {
+    if let Some(name) = unit(Class::ProvisionOuter) {
         return Some(Piece::Unit(name, true));
     }
     if words.is(Class::ProvisionTo, word) {
@@ -174,7 +173,7 @@ fn piece<'t>(words: &Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece
     if unit(Class::ProvisionFf).is_some() {
         return Some(Piece::Following);
     }
-    if let Some(name) = unit(Class::ProvisionInner).and_then(known) {
+    if let Some(name) = unit(Class::ProvisionInner) {
         return Some(Piece::Unit(name, false));
     }
     let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
@@ -183,29 +182,6 @@ fn piece<'t>(words: &Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece
     let letter = single || matches!(word, "aa" | "bb" | "cc");
     (roman || letter).then_some(Piece::Number(word))
 }
-
-/// The units that a value may name.
-const UNITS: [&str; 19] = [
-    "section",
-    "article",
-    "chapter",
-    "rule",
-    "regulation",
-    "order",
-    "annex",
-    "title",
-    "subsection",
-    "paragraph",
-    "clause",
-    "point",
-    "part",
-    "sentence",
-    "letter",
-    "alternative",
-    "subparagraph",
-    "case",
-    "amendment",
-];
 
 /// The end of "460-1", "129a", "20.3.3", "6" at the start of a text.
 fn number_end(text: &str) -> usize {

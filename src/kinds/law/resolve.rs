@@ -34,7 +34,7 @@ pub(in crate::kinds) fn resolve(
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
         Expr::Provisions(..) => (true, true),
     });
-    let identifier = Identifier::new(text, laws);
+    let identifier = Identifier::new(context, laws);
     LawResolver { text, context, identifier, last: None, found: Vec::new() }
         .run(&longest(names), longest(cited))
 }
@@ -91,7 +91,8 @@ impl LawResolver<'_> {
     /// Where the law of a provision stands: behind it, or right before it.
     fn law_of(&self, provisions: &Finding<Expr>, names: &[Finding<Expr>]) -> LawPlace {
         let span = provisions.span;
-        let follows = conventions_of(provisions.lang).law_follows;
+        let words = self.context.words(provisions.lang);
+        let follows = |between: &str| (conventions_of(provisions.lang).law_follows)(words, between);
         let behind = names.partition_point(|n| n.span.start < span.end);
         let near = names[behind..].iter().take_while(|n| n.span.start - span.end <= FAR);
         let after =
@@ -115,12 +116,12 @@ impl LawResolver<'_> {
         let span = provisions.span;
         let mut whole = Span::new(span.start.min(name.span.start), span.end.max(name.span.end));
         if whole.end == name.span.end {
-            let tail = &self.text[whole.end..];
-            let version = conventions_of(provisions.lang)
-                .versions
-                .iter()
-                .find(|version| tail.starts_with(**version));
-            whole.end += version.map_or(0, |version| version.len());
+            let words = self.context.words(provisions.lang);
+            let version = self.text[whole.end..].strip_prefix(' ').and_then(|tail| {
+                let mut versions = words.lexicon.forms(Class::LawVersion).map(|(mark, _)| mark);
+                versions.find(|mark| tail.starts_with(mark))
+            });
+            whole.end += version.map_or(0, |mark| " ".len() + mark.len());
         }
         let law = self.identifier.identify(name, list);
         self.last = Some(law.clone());

@@ -2,6 +2,7 @@
 
 use super::conventions::{Conventions, Home};
 use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
 use crate::kinds::rule::OtherRule;
 use crate::model::{Normal, Span};
 use crate::text::boundary::word_before;
@@ -27,7 +28,6 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     law_follows,
     number_links: &[" "],
     plain_numbers: true,
-    versions: &[],
     abbreviations_alone: false,
     stands_bare: |provision| {
         let before = word_before(provision.text, provision.span.start);
@@ -37,7 +37,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
 };
 
 /// «ст. 105 УК», «ст. 105 („Убийство“) УК РФ».
-fn law_follows(between: &str) -> bool {
+fn law_follows(_: &Vocabulary, between: &str) -> bool {
     matches!(between, " " | " из " | ", " | ". ")
         || (between.starts_with(" (") && between.ends_with(") ") && !between[2..].contains('\n'))
 }

@@ -11,8 +11,6 @@ pub(super) struct Conventions {
     pub(super) scales_without_stop: &'static [&'static str],
     /// What a scale says that stands without a number.
     pub(super) lone_scale: fn(scale: &str) -> LoneScale,
-    /// Articles and the like that count no currency: "a pound", "eine Mark".
-    pub(super) no_amounts: &'static [&'static str],
     /// Articles that count no cents.
     pub(super) no_cents: &'static [&'static str],
     /// Words that open a range and bound nothing.

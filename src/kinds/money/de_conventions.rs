@@ -8,7 +8,6 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     scales_without_stop: &[],
     // "eine Million" is one, "Millionen" are many.
     lone_scale: |scale| if scale.ends_with("en") { LoneScale::Uncounted } else { LoneScale::One },
-    no_amounts: &["eine", "Eine", "einer", "eines"],
     no_cents: &["eine", "einen", "ein"],
     range_openers: &["von", "zwischen"],
     range_opener_ends: &['m', 'n'],

@@ -4,15 +4,11 @@ use super::conventions::{Conventions, LoneScale};
 use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 
-/// Verbs and units before a number of pounds that is a weight.
-const WEIGHING: [&str; 5] = ["weighs", "weighed", "weighing", "weigh", "lbs"];
-
 /// The conventions of English.
 pub(super) const CONVENTIONS: Conventions = Conventions {
     decimals_before_scale: false,
     scales_without_stop: &[],
     lone_scale: |_| LoneScale::NoSum,
-    no_amounts: &["a", "A", "an", "An", "couple"],
     no_cents: &["a", "A", "an"],
     range_openers: &["from", "between"],
     range_opener_ends: &['m', 'n'],
@@ -29,7 +25,7 @@ fn weighs(m: &Match<'_, '_>, next: &str) -> bool {
         || next.starts_with("heav")
         || next == "weight"
         || m.tail().starts_with('-')
-        || WEIGHING.iter().any(|word| head.ends_with(word))
+        || m.words.lexicon.forms(Class::Weighing).any(|(word, _)| head.ends_with(word))
         || m.span_of("n").is_some_and(|n| m.text[n.end..].starts_with('-'))
             && !m.words.is(Class::SumNoun, next)
 }

@@ -7,9 +7,6 @@ use crate::kinds::rule::Match;
 use crate::text::boundary::{is_word, word_after, word_before};
 use rust_decimal::Decimal;
 
-/// Abbreviated currencies that are other words behind a small number.
-const DOUBTFUL: [&str; 3] = ["Fr.", "Fr", "Sh."];
-
 /// Whether a currency's word is not something else: pounds of weight, "mark" and "won", «лев», a
 /// bare article.
 pub(super) fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
@@ -17,7 +14,7 @@ pub(super) fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     let conventions = conventions_of(m.words.lang);
     let number = m.get("n").unwrap_or_default();
     let unscaled = amount.scale == Decimal::ONE;
-    if unscaled && !m.has("subcur") && conventions.no_amounts.contains(&number) {
+    if unscaled && !m.has("subcur") && m.words.is(Class::NoAmount, number) {
         return false;
     }
     let small = unscaled && amount.value.is_some_and(|v| v < Decimal::ONE_HUNDRED);
@@ -25,7 +22,7 @@ pub(super) fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     if small && !settled && m.words.is(Class::OtherWord, word) {
         return false;
     }
-    if small && DOUBTFUL.contains(&word) && !number.contains(['.', ',']) {
+    if small && m.words.is(Class::DoubtfulCurrency, word) && !number.contains(['.', ',']) {
         return false;
     }
     let weight = unscaled && !settled && m.words.is(Class::Weight, word);

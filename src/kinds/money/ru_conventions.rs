@@ -9,7 +9,6 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     decimals_before_scale: true,
     scales_without_stop: &["млн.", "млрд.", "трлн."],
     lone_scale: |_| LoneScale::One,
-    no_amounts: &[],
     no_cents: &[],
     range_openers: &["от", "с", "между"],
     range_opener_ends: &['m', 'n', 'с'],

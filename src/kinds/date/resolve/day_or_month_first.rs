@@ -9,11 +9,13 @@ use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::date::expr::Expr;
 use crate::kinds::rule::Finding;
-use crate::model::{DateOrder, Lang};
+use crate::model::DateOrder;
 
 /// The order that holds for a document; `None` if nothing tells.
 pub(super) fn of(context: &Context<'_>, findings: &[Finding<Expr>]) -> Option<DateOrder> {
-    let of_region = || of_region(context.words(Lang::En), context.document.region.as_deref()?);
+    // The table has the regions for all languages: any will do.
+    let [words, ..] = context.words;
+    let of_region = || of_region(words, context.document.region.as_deref()?);
     context.date_order.or_else(of_region).or_else(|| evidence(findings))
 }
 
