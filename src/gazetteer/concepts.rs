@@ -4,13 +4,17 @@
 use super::{Class, Table};
 use crate::model::Lang;
 use crate::text::{name_stems, skeleton};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 
 /// The words of names and their meanings, by stem.
 #[derive(Debug, Default)]
 pub struct Concepts {
     words: [FxHashMap<String, Meaning>; 3],
+    /// Words that link others and say nothing.
+    links: FxHashSet<String>,
+    /// What joins the parts of a German compound, besides nothing.
+    joints: Vec<String>,
 }
 
 /// What a word says.
@@ -21,48 +25,6 @@ struct Meaning {
     form: bool,
 }
 
-/// Words that link others and say nothing.
-const LINKS: [&str; 36] = [
-    "of",
-    "the",
-    "for",
-    "and",
-    "on",
-    "in",
-    "to",
-    "a",
-    "s",
-    "der",
-    "die",
-    "das",
-    "des",
-    "dem",
-    "den",
-    "für",
-    "und",
-    "im",
-    "zur",
-    "zum",
-    "von",
-    "e",
-    "v",
-    "по",
-    "и",
-    "за",
-    "в",
-    "на",
-    "при",
-    "с",
-    "из",
-    "о",
-    "об",
-    "им",
-    "имени",
-    "для",
-];
-
-/// What joins the parts of a German compound.
-const JOINTS: [&str; 5] = ["", "s", "n", "en", "es"];
 /// Longer words are no compounds that anybody wrote.
 const COMPOUND: usize = 60;
 /// Shorter parts of a compound are accidents.
@@ -74,11 +36,20 @@ const CLASSES: [Class; 4] =
 
 impl Concepts {
     /// Takes the rows of classes `concept` and `concept_form`, and of `country` and `nationality`,
-    /// whose code is the concept.
+    /// whose code is the concept; also `name_link` and `compound_joint`.
     pub fn new(tables: &[&Table<'_>]) -> Self {
         let mut words: [FxHashMap<String, Meaning>; 3] = Default::default();
+        let (mut links, mut joints) = (FxHashSet::default(), Vec::new());
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
-            let Some(class) = CLASSES.into_iter().find(|class| class.has(&row)) else { continue };
+            let name = row.get("class");
+            if name == Class::NameLink.name() {
+                links.extend(row.list("forms").map(str::to_owned));
+            } else if name == Class::CompoundJoint.name() {
+                joints.extend(row.list("forms").map(str::to_owned));
+            }
+            let Some(class) = CLASSES.into_iter().find(|class| class.name() == name) else {
+                continue;
+            };
             let meaning =
                 Meaning { concept: row.get("value").to_owned(), form: class == Class::ConceptForm };
             for lang in Lang::ALL
@@ -91,7 +62,7 @@ impl Concepts {
                 }
             }
         }
-        Self { words }
+        Self { words, links, joints }
     }
 
     /// The concepts of a name, sorted and joined; `None` if they are too few or too common to tell
@@ -104,7 +75,7 @@ impl Concepts {
         let mut meanings: Vec<&Meaning> = Vec::new();
         let (mut known, mut telling) = (0, 0);
         for word in name_stems(name).split(' ') {
-            if LINKS.contains(&word) {
+            if self.links.contains(word) {
                 continue;
             }
             meanings.clear();
@@ -130,7 +101,7 @@ impl Concepts {
     /// Whether a word is a head, legal form or qualifier, which tells no body from another.
     pub fn is_form(&self, word: &str, lang: Lang) -> bool {
         let word = name_stems(word);
-        LINKS.contains(&word.as_str()) || self.meaning(&word, lang).is_some_and(|m| m.form)
+        self.links.contains(&word) || self.meaning(&word, lang).is_some_and(|m| m.form)
     }
 
     /// Adds what a word or the parts of a German compound say; nothing if any part is unknown.
@@ -147,10 +118,9 @@ impl Concepts {
             word.char_indices().map(|(i, _)| i).filter(|i| *i >= PART && word.len() - i > PART)
         {
             let (head, tail) = word.split_at(at);
-            let Some(first) = JOINTS.iter().find_map(|j| self.meaning(head.strip_suffix(j)?, lang))
-            else {
-                continue;
-            };
+            let joints = std::iter::once("").chain(self.joints.iter().map(String::as_str));
+            let mut firsts = joints.filter_map(|j| self.meaning(head.strip_suffix(j)?, lang));
+            let Some(first) = firsts.next() else { continue };
             // Menschenrechtszentrum is Menschenrecht and Zentrum; the rest may be a compound again.
             into.push(first);
             self.meanings(tail, lang, into);
