@@ -87,12 +87,13 @@ pub(super) fn before(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 pub(super) fn apposition(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let tail = m.tail();
     let closed = tail.starts_with([',', '.', ';', ')'])
-        || [
-            " based", " that", " which", " in ", " of ", " owned", " with ", " whose", " for ",
-            " from ",
-        ]
-        .iter()
-        .any(|w| tail.starts_with(w));
+        || tail.strip_prefix(' ').is_some_and(|tail| {
+            let mut words = m.words.lexicon.forms(Class::OrgApposition);
+            words.any(|(word, whole)| {
+                let rest = tail.strip_prefix(word);
+                rest.is_some_and(|rest| whole != "word" || rest.starts_with(' '))
+            })
+        });
     if !closed {
         return None;
     }
