@@ -4,13 +4,15 @@
 //! - `orgs.aliases`, `orgs.<lang>.names`: the organisations of `gazetteers/orgs.tsv`, with every
 //!   form of their names.
 //! - `built_in.rs`: the tables with their hashes.
+//! - `<list>.words`: the lists of `gazetteers/text_words.tsv`, for code that cannot reach the word
+//!   classes; `function_word.rs`: one of them as a function.
 //! - `class.rs`: the classes of words in the tables, as an enum: a rule that names a class that no
 //!   table has does not compile.
 //! - `NEWSMILL_BUILD`: the fingerprint in the header of bundles.
 
 use newsmill_names::{Lang, Table, aliases_of, index_of};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -39,6 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rustc-env=NEWSMILL_BUILD={:016x}", fingerprint()?);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("no OUT_DIR")?);
     compile_orgs(&out)?;
+    word_lists(&out)?;
     std::fs::write(out.join("class.rs"), classes()?)?;
     std::fs::write(out.join("built_in.rs"), built_in()?)?;
     Ok(())
@@ -55,6 +58,46 @@ fn compile_orgs(out: &Path) -> Result<(), Box<dyn Error>> {
     for lang in Lang::ALL {
         let index = index_of(lang, &text, aliases.iter().copied());
         std::fs::write(out.join(format!("orgs.{}.names", lang.as_str())), index.bytes())?;
+    }
+    Ok(())
+}
+
+/// Writes each list of `text_words.tsv` as a slice of its words, with their values if it has any;
+/// function words as a match, because every word of a text is asked for.
+fn word_lists(out: &Path) -> Result<(), Box<dyn Error>> {
+    let text = std::fs::read_to_string("gazetteers/text_words.tsv")?;
+    let table = Table::parse("text_words.tsv", &text)?;
+    let mut lists: BTreeMap<&str, String> = BTreeMap::new();
+    let mut arms = String::new();
+    let mut seen = BTreeSet::new();
+    for row in table.rows() {
+        let list = row.get("list");
+        if let Some(word) = row.list("forms").find(|word| !seen.insert((list, *word))) {
+            return Err(format!("{}: \"{word}\" stands twice in its list", row.place()).into());
+        }
+        if list == "function_word" {
+            let word = |word: &str| format!("b\"{}\"", word.as_bytes().escape_ascii());
+            let words: Vec<String> = row.list("forms").map(word).collect();
+            let lang = Lang::from_tag(row.get("value"))
+                .ok_or_else(|| format!("{}: the value is no language", row.place()))?;
+            writeln!(arms, "        {} => Some(Lang::{lang:?}),", words.join(" | "))?;
+            continue;
+        }
+        let code = lists.entry(list).or_default();
+        for word in row.list("forms") {
+            match row.opt("value") {
+                Some(value) => writeln!(code, "    ({word:?}, {value}),")?,
+                None => writeln!(code, "    {word:?},")?,
+            }
+        }
+    }
+    let function = format!(
+        "/// The language of a function word.\n\
+         fn function_word(word: &[u8]) -> Option<Lang> {{\n    match word {{\n{arms}        _ => None,\n    }}\n}}\n"
+    );
+    std::fs::write(out.join("function_word.rs"), function)?;
+    for (list, code) in lists {
+        std::fs::write(out.join(format!("{list}.words")), format!("&[\n{code}]\n"))?;
     }
     Ok(())
 }

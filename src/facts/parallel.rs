@@ -14,7 +14,7 @@ const ITEMS: usize = 3;
 /// So many lines in a row may lack a name that we can read.
 const HOLES: usize = 2;
 /// What may stand before a name on its line besides a number, a bullet and quotes.
-const ARTICLES: [&str; 5] = ["", "the", "die", "der", "das"];
+const ARTICLES: &[&str] = include!(concat!(env!("OUT_DIR"), "/article.words"));
 /// So many equal dates and sums tell that two sentences are one in two languages.
 const NUMBERS: usize = 3;
 
@@ -63,7 +63,8 @@ pub(crate) fn lists(text: &Text<'_>, orgs: &Orgs<'_>) -> Vec<List> {
             && orgs[first..at].first().is_some_and(|o| {
                 let before =
                     line.get(lead..o.1.span.start - paragraph.span.start).unwrap_or_default();
-                ARTICLES.contains(&before.trim_matches([' ', '"', '«']).to_lowercase().as_str())
+                let before = before.trim_matches([' ', '"', '«']).to_lowercase();
+                before.is_empty() || ARTICLES.contains(&before.as_str())
             });
         let item = Item { org: begins.then_some(first), end: at, number };
         let other = lang.is_some()

@@ -41,14 +41,10 @@ const MAX_DATELINE: usize = 60;
 const SCRIPT_SAMPLE: usize = 400;
 
 /// Labels of a header line with the date, in lower case.
-const HEADER_LABELS: [&str; 8] =
-    ["date", "published", "datum", "veröffentlicht", "stand", "дата", "опубликовано", "updated"];
+const HEADER_LABELS: &[&str] = include!(concat!(env!("OUT_DIR"), "/header_label.words"));
 
 /// How weekdays begin in our three languages.
-const WEEKDAY_STEMS: [&str; 21] = [
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "so", "mo",
-    "пон", "вто", "сре", "чет", "пят", "суб", "вос",
-];
+const WEEKDAY_STEMS: &[&str] = include!(concat!(env!("OUT_DIR"), "/weekday_stem.words"));
 
 /// The publication day of a document by the first step that finds one: what the source declares,
 /// then the address, a header line, a dateline, the path.

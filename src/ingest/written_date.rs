@@ -5,26 +5,13 @@ use crate::model::Day;
 
 /// How months begin: three letters tell them apart in all three languages (March and May, März and
 /// Mai, марта and мая).
-const MONTH_STEMS: [&[&str]; 12] = [
-    &["jan", "jän", "янв"],
-    &["feb", "фев"],
-    &["mar", "mär", "мар"],
-    &["apr", "апр"],
-    &["may", "mai", "мая", "май"],
-    &["jun", "июн"],
-    &["jul", "июл"],
-    &["aug", "авг"],
-    &["sep", "сен"],
-    &["oct", "okt", "окт"],
-    &["nov", "ноя"],
-    &["dec", "dez", "дек"],
-];
+const MONTH_STEMS: &[(&str, i8)] = include!(concat!(env!("OUT_DIR"), "/month_stem.words"));
 
 /// Endings of an English ordinal, in the order in which they are cut off.
-const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
+const ORDINAL_ENDINGS: &[&str] = include!(concat!(env!("OUT_DIR"), "/ordinal_ending.words"));
 
 /// The word "year" behind a Russian date.
-const YEAR_WORDS: [&str; 4] = ["года", "г.", "Г.", "ГОДА"];
+const YEAR_WORDS: &[&str] = include!(concat!(env!("OUT_DIR"), "/year_word.words"));
 
 /// A day in a path or address: `/2021/01/20/`, `2021-01-20`, `20210120`.
 pub(super) fn in_path(path: &str) -> Option<Day> {
@@ -141,10 +128,7 @@ fn word(text: &str) -> Option<(&str, &str)> {
 /// The month that a word names, from 1.
 fn month(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
-    MONTH_STEMS
-        .iter()
-        .position(|stems| stems.iter().any(|s| word.starts_with(s)))
-        .and_then(|i| i8::try_from(i + 1).ok())
+    MONTH_STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, month)| *month)
 }
 
 /// A day that exists, of a year in which an article may be published.

@@ -106,11 +106,13 @@ pub struct AnchorHit {
     pub(crate) anchor: Anchor,
 }
 
+/// Words that stay small in a title.
+const SMALL_IN_TITLES: &[&str] = include!(concat!(env!("OUT_DIR"), "/small_in_titles.words"));
+
 /// "criminal procedure code" → "Criminal Procedure Code"; short links stay small.
 fn titled(phrase: &str) -> String {
-    let titled = |word: &str| match word {
-        "of" | "on" | "for" | "the" | "and" => word.to_owned(),
-        _ => capitalized(word),
+    let titled = |word: &str| {
+        if SMALL_IN_TITLES.contains(&word) { word.to_owned() } else { capitalized(word) }
     };
     phrase.split(' ').map(titled).collect::<Vec<_>>().join(" ")
 }

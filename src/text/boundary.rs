@@ -2,6 +2,9 @@
 
 pub use newsmill_names::chars::{is_letter, is_word};
 
+/// Abbreviations whose stop ends no sentence.
+const ABBREVIATIONS: &[&str] = include!(concat!(env!("OUT_DIR"), "/abbreviation.words"));
+
 /// The character before `at`.
 pub fn before(text: &str, at: usize) -> Option<char> {
     // Looking at up to four bytes keeps this constant-time.
@@ -97,13 +100,8 @@ fn abbreviated(head: &str, next: &str) -> bool {
     }
     let word = last_word(head);
     let letters = word.chars().count();
-    const TITLES: [&str; 34] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "Sgt",
-        "Jr", "vs", "No", "Nr", "Abs", "Art", "Inc", "Ltd", "Co", "Corp", "им", "ст", "руб", "тыс",
-        "млн", "млрд", "ул", "обл", "bzw", "ca", "Hon",
-    ];
     (letters == 1 && word.chars().all(char::is_alphabetic))
-        || TITLES.contains(&word)
+        || ABBREVIATIONS.contains(&word)
         || (letters <= 2
             && word.bytes().all(|b| b.is_ascii_digit())
             && !word.is_empty()

@@ -235,24 +235,16 @@ fn count_pairs(bytes: &[u8], next: &[u8], is: impl Fn(u8, u8) -> bool) -> usize 
     bytes.chunks(255).zip(next.chunks(255)).map(block).sum()
 }
 
-/// How many words of a text are function words of English, and of German. Words that both have are
-/// left out.
+include!(concat!(env!("OUT_DIR"), "/function_word.rs"));
+
+/// How many words of a text are function words of English, and of German.
 fn function_words(text: &str) -> (usize, usize) {
     let (mut en, mut de) = (0, 0);
     for word in text.as_bytes().split(|b| !b.is_ascii_alphabetic() && *b < 0x80) {
-        match word {
-            b"the" | b"of" | b"and" | b"to" | b"The" | b"that" | b"for" | b"is" | b"by"
-            | b"with" | b"on" | b"it" | b"are" | b"from" | b"which" | b"has" | b"have"
-            | b"been" | b"its" | b"be" | b"at" | b"as" | b"an" | b"were" | b"their" | b"this"
-            | b"he" | b"his" | b"had" | b"not" | b"but" | b"or" | b"said" | b"would" | b"they" => {
-                en += 1;
-            }
-            b"der" | b"die" | b"und" | b"das" | b"den" | b"von" | b"mit" | b"dem" | b"des"
-            | b"ein" | b"eine" | b"ist" | b"im" | b"zu" | b"nicht" | b"auf" | b"sich" | b"als"
-            | b"auch" | b"Die" | b"Der" | b"Das" | b"bei" | b"nach" | b"einen" | b"einem"
-            | b"zur" | b"zum" | b"aus" | b"wird" | b"werden" | b"hat" | b"sind" | b"vor"
-            | b"einer" | b"f\xC3\xBCr" | b"\xC3\xBCber" => de += 1,
-            _ => {}
+        match function_word(word) {
+            Some(Lang::En) => en += 1,
+            Some(Lang::De) => de += 1,
+            Some(Lang::Ru) | None => {}
         }
     }
     (en, de)
