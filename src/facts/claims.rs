@@ -10,21 +10,22 @@ use crate::kinds::context::ResolvedMention;
 use crate::model::{Claim, FactKind, Kind, OrgKind, Span, Value};
 use crate::text::{Paragraph, boundary};
 
-/// A heading is no longer, in bytes.
+/// The maximum length of a heading in bytes.
 const HEADING: usize = 120;
-/// A sentence is cut after so many bytes. None in news is a quarter as long; what has no full stop
-/// for so long is no sentence, and each of its cues would be held against all of it.
+/// A sentence is cut after this many bytes. Sentences in news are less than a quarter as long.
+/// Longer text without a full stop is not a sentence, and each cue in it would be compared with all
+/// of it.
 const LONGEST: usize = 4096;
-/// How far from its verb an acting body may stand.
+/// The maximum distance of an acting organisation from its verb, in bytes.
 const ACTS: usize = 80;
 
-/// A claim before it has a place in the document.
+/// A claim without its offsets in the document.
 struct Draft {
     pattern: &'static ClaimPattern,
     target: usize,
     authority: Option<usize>,
     sum: Sum,
-    /// The body whose sum it is said to be.
+    /// The organisation that has the same sum ("the same fine as X").
     same_as: Option<usize>,
     date: Option<String>,
 }
@@ -39,7 +40,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
     };
     for (place, paragraph) in read.text.paragraphs.iter().enumerate() {
         let Some(words) = paragraph.lang.map(compiled::of) else { continue };
-        // A claim is about a body of the paragraph or of the heading above it.
+        // A claim is about an organisation of this paragraph or of the one above, which may be a
+        // heading.
         let above = place.checked_sub(1).map(|i| read.text.paragraphs[i].span);
         if !has_body(paragraph.span) && !above.is_some_and(has_body) {
             continue;
@@ -52,7 +54,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
         }
         let mut start = paragraph.span.start;
         let mut last: Option<Span<_>> = None;
-        // Claims of the last sentence, which a following one may refer to.
+        // The last sentence with a trigger and the targets of its claims: the next one may refer to
+        // them.
         let mut targets: (usize, Vec<usize>) = (0, Vec::new());
         let ends = boundary::stops(&read.text.normal, paragraph.span.start, paragraph.span.end)
             .chain([paragraph.span.end]);
@@ -99,8 +102,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
     claims
 }
 
-/// The ends of sentences, with those of the parts of sentences that are too long, at spaces where
-/// they have any.
+/// The ends of sentences. A sentence that is too long is cut into parts, at spaces if there are
+/// any; the ends of the parts are given as well.
 fn cut(
     text: &str,
     mut from: usize,
@@ -122,7 +125,7 @@ fn cut(
     })
 }
 
-/// The bodies of a heading right before a paragraph.
+/// The organisations of a heading directly before a paragraph.
 fn heading(read: &DocumentMentions<'_>, words: &'static CompiledWords, place: usize) -> Before {
     let above: Option<&Paragraph> = place.checked_sub(1).map(|i| &read.text.paragraphs[i]);
     let bodies = above
@@ -142,7 +145,8 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
     for (regex, pattern) in sentence.words.patterns_in(&sentence.masked) {
         cues.extend(regex.find_iter(&sentence.masked).map(|m| (m.start(), m.end(), pattern)));
     }
-    // The first, of equals the longest; what begins inside another is part of it.
+    // Earlier cues come first, at one place the longest. A cue that begins inside another cue for
+    // the same event is skipped.
     cues.sort_by(|a, b| (a.0, b.1, a.2.name).cmp(&(b.0, a.1, b.2.name)));
     let mut drafts: Vec<Draft> = Vec::new();
     let mut ends: Vec<(FactKind, usize)> = Vec::new();
@@ -180,8 +184,9 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
     drafts
 }
 
-/// Whether the deed can befall this body here: nobody buys in a body or closes a parliament for
-/// good, soldiers are charged and not their army.
+/// Whether this organisation can be the target. Governments, courts and armies are not closed,
+/// charged, convicted or acquired. An organisation after "near" or "to" is not closed or acquired.
+/// The source that reports funding or an acquisition is not its target.
 fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> bool {
     let found = &sentence.read.found[target];
     let body = match &found.value {
@@ -210,21 +215,21 @@ fn may_be(sentence: &Sentence<'_>, kind: FactKind, cue: Cue, target: usize) -> b
         | FactKind::Funding => true,
     };
     let text = &sentence.read.text.normal[found.span.range()];
-    // Who is fined may say so itself; who gets money or buys is not the paper that reports it.
+    // A fined organisation may report it itself; the source of news on funding or a purchase is no
+    // target.
     let source = matches!(kind, FactKind::Funding | FactKind::Acquisition)
         && sentence.source().is_some_and(|who| who.trim_matches(['"', '«', '»']) == text);
     befalls && direct && !source
 }
 
-/// Whether one cue of each, the one inside the other, tells of one deed: "was closed for a month"
-/// is no closure, but who is sentenced to a fine is both convicted and fined.
+/// Whether two overlapping cues of these kinds describe one event: "was closed for a month" is a
+/// suspension, not also a closure. "Sentenced to a fine" is both a conviction and a fine.
 fn same_deed(a: FactKind, b: FactKind) -> bool {
     let stops = |k| matches!(k, FactKind::Suspension | FactKind::Closure);
     a == b || stops(a) && stops(b)
 }
 
-/// "a 2 million fine on X", "a fine of 2 million on X": the sum stands in the cue or right before
-/// it.
+/// Takes the sums inside the cue: "a 2 million fine on X", "a fine of 2 million on X".
 fn inside_cue(sentence: &Sentence<'_>, cue: Cue, groups: &mut [Group]) {
     let [group] = groups else { return };
     if !group.sums.is_empty() || cue.place == TargetSide::Before {
@@ -236,13 +241,13 @@ fn inside_cue(sentence: &Sentence<'_>, cue: Cue, groups: &mut [Group]) {
     group.each |= has_word(sentence.between(cue.start, cue.end), sentence.words.words.each);
 }
 
-/// The body whose sum this one is said to be ("the same fine as X").
+/// The organisation that has the same sum ("the same fine as X").
 fn same_as(sentence: &Sentence<'_>, cue: Cue) -> Option<usize> {
     let found = sentence.words.same.find_iter(&sentence.masked).find(|m| m.end() > cue.start)?;
     sentence.orgs().find(|i| i.end == found.end()).map(|i| sentence.body(i))
 }
 
-/// The body that acts: the subject right before an active verb, or what follows "by".
+/// The organisation that acts: the subject before an active verb, or the one after "by".
 fn authority(sentence: &Sentence<'_>, cue: Cue, groups: &[Group]) -> Option<usize> {
     let item = match cue.place {
         TargetSide::After => sentence.orgs().rev().find(|i| i.end <= cue.start).filter(|i| {
@@ -284,7 +289,7 @@ fn build(
     }
     let place = read.text.original_span(sentence.span);
     let (start, end) = (read.chars.chars_before(place.start), read.chars.chars_before(place.end));
-    // One sentence makes one claim of a kind about a body.
+    // A sentence gives at most one claim of a kind about an organisation.
     if before
         .iter()
         .rev()
@@ -317,7 +322,8 @@ fn build(
     })
 }
 
-/// The target's mention, wherever it stands, and what the sentence has besides organisations.
+/// The mention of the target, wherever it is, and all mentions in the sentence except
+/// organisations.
 fn evidence(sentence: &Sentence<'_>, target: usize) -> Vec<usize> {
     let mut places: Vec<usize> =
         sentence.items.iter().filter(|i| i.kind != Kind::Org).map(|i| i.at).collect();

@@ -1,8 +1,8 @@
-//! One scan a paragraph that tells which rules have anything to look for, and where.
+//! One scan per paragraph that finds the anchors: which rules can match, and where.
 //!
-//! Rules do not run over text. Each names the classes of word without which it cannot match, and is
-//! tried only where one of those words stands. One look-up a token, by its hash, costs as much for
-//! ten thousand words as for ten.
+//! Rules do not search the text. Each rule names the word classes without which it cannot match,
+//! and is tried only where one of their words occurs. There is one hash look-up per token, which
+//! costs as much for ten thousand words as for ten.
 
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Token, tokenize};
 use crate::model::{Normal, Span};
@@ -17,25 +17,25 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 pub enum Anchor {
     /// A run of four digits from 1000 to 2199.
     Year,
-    /// Digits joined by one of `. / -` to digits, a stop and spaces between them included.
+    /// Digits followed by `.`, `/` or `-` and more digits; up to two spaces may follow the `.`.
     Numeric,
-    /// Digits, a colon or stop, two digits.
+    /// One or two digits, a colon or full stop, two digits.
     Clock,
-    /// One or two digits that an article or "am" makes an ordinal: "am 15.", "den 3ten".
+    /// One or two digits after an article or "am", with an ordinal ending: "am 15.", "den 3ten".
     Day,
-    /// One or two digits that an ending or a word makes an ordinal: «15-го», «5 числа».
+    /// One or two digits with an ordinal ending or before «число»: «15-го», «5 числа».
     DayNumber,
     /// A month's name.
     Month,
     /// A weekday's name.
     Weekday,
-    /// A unit of time: day, Jahr, квартал; and what stands for one (decade, weekend).
+    /// A unit of time (day, Jahr, квартал, decade, weekend) or its adjective («-летний»).
     TimeUnit,
     /// A season.
     Season,
-    /// A word that points from the day of writing: today, vergangen, прошлый.
+    /// A word relative to the publication day (today, derzeit, вчера), or a repetition (every).
     Deictic,
-    /// A part of a day, "o'clock", Uhr.
+    /// A part of a day: morning, Abend, утром.
     DayPart,
     /// A currency's name, or a code that may follow a number.
     Currency,
@@ -61,13 +61,13 @@ pub enum Anchor {
     Period,
     /// A word that makes a number a time of day: p.m., Uhr, часов.
     ClockWord,
-    /// The start of a number, in digits or words, whatever it counts. Numbers are everywhere: rules
-    /// are tried at one only where another anchor of their kind follows.
+    /// The start of a number, in digits or words, whatever it counts. Numbers are everywhere, so
+    /// rules are tried at a number alone only if a `COUNTED` anchor of their kind follows.
     Number,
 }
 
 impl Anchor {
-    /// How many there are.
+    /// The number of variants.
     pub(crate) const COUNT: usize = Self::Number as usize + 1;
 
     /// Its bit in a set of anchors.
@@ -81,7 +81,7 @@ impl Anchor {
 pub(crate) struct AnchorWords {
     /// The class.
     pub(crate) class: Class,
-    /// The anchor that its words are.
+    /// The anchor for its words.
     pub(crate) anchor: Anchor,
     /// Whether its words are the ends of compounds: -ministerium.
     pub(crate) ends: bool,
@@ -97,19 +97,19 @@ pub(crate) const fn compounds(class: Class, anchor: Anchor) -> AnchorWords {
     AnchorWords { class, anchor, ends: true }
 }
 
-/// Where an anchor stands.
+/// An anchor in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnchorHit {
-    /// Its place.
+    /// Its span.
     pub span: Span<Normal>,
-    /// What it is.
+    /// Which anchor it is.
     pub(crate) anchor: Anchor,
 }
 
 /// Words that stay small in a title.
 const SMALL_IN_TITLES: &[&str] = include!(concat!(env!("OUT_DIR"), "/small_in_titles.words"));
 
-/// "criminal procedure code" → "Criminal Procedure Code"; short links stay small.
+/// "criminal procedure code" → "Criminal Procedure Code"; words like "of" stay in lower case.
 fn titled(phrase: &str) -> String {
     let titled = |word: &str| {
         if SMALL_IN_TITLES.contains(&word) { word.to_owned() } else { capitalized(word) }
@@ -117,7 +117,7 @@ fn titled(phrase: &str) -> String {
     phrase.split(' ').map(titled).collect::<Vec<_>>().join(" ")
 }
 
-/// How many letters of a compound stand before its end at most.
+/// The maximum number of characters of a compound before its ending.
 const LONGEST: usize = 96;
 
 /// The anchors of one language, compiled.
@@ -133,11 +133,11 @@ pub struct AnchorSet {
 }
 
 impl AnchorSet {
-    /// Compiles words, each with its anchor and whether it is the end of a compound; a word of a
-    /// table that begins with a hyphen is one too (`-gesetz`).
+    /// Compiles words, each with its anchor and whether it is the ending of a compound. In a table,
+    /// a word that begins with a hyphen (`-gesetz`) is such an ending too.
     ///
-    /// Letters are matched in lower case, capitalised and in capitals; a word of capitals only as
-    /// it is.
+    /// A word is matched as spelled, in lower case, capitalised and in capitals. A word without
+    /// lower-case letters is matched only as spelled.
     pub fn new<'a>(table: impl IntoIterator<Item = (&'a str, Anchor, bool)>) -> Self {
         let (mut words, mut anchors, mut ends, mut end_anchors) =
             (NameIndexBuilder::default(), Vec::new(), Vec::new(), Vec::new());
@@ -198,8 +198,8 @@ impl AnchorSet {
             // The end of a compound may be inflected: -gesetz, -gesetzes.
             if is_edge(text, place.end) || after(text, place.end).is_some_and(char::is_lowercase) {
                 let anchor = self.end_anchors[end.pattern().as_usize()];
-                // A number written as one word begins where the word does: "zweihundert"; a law
-                // too, over hyphens: "PHC-Gesetz".
+                // A number written as one word ("zweihundert") begins where the word begins. A law
+                // does so too, also across hyphens: "PHC-Gesetz".
                 let back = |word: fn(char) -> bool| -> usize {
                     let head = text[span.start..place.start].chars().rev();
                     head.take(LONGEST).take_while(|&c| word(c)).map(char::len_utf8).sum()
@@ -244,7 +244,7 @@ fn digits(slice: &str, offset: usize, token: Token, hits: &mut Vec<AnchorHit>) {
         let run = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
         let end = start + run;
         let span = Span::new(offset + start, offset + end);
-        // Not behind the mark inside a number, nor inside a word.
+        // Not after the mark inside a number, and not inside a word.
         let inside = match &bytes[..start] {
             [.., digit, b'.' | b',' | b'\''] => digit.is_ascii_digit(),
             _ => !is_edge(slice, start),

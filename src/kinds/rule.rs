@@ -3,20 +3,20 @@
 //!
 //! # Patterns
 //!
-//! A pattern is a regular expression over the normalised text, with these habits:
+//! A pattern is a regular expression over the normalised text, with these conventions:
 //!
 //! - `{word}` stands for the spellings of a [`Class`] of the lexicon (`{month}`, `{weekday}`,
 //!   `{number}` …), or for a named sub-pattern of the kind (`{digits}`, `{year}`). A wrong name
 //!   does not compile: see [`check`].
-//! - A match counts only if a word begins at its start and ends at its end. Rules need no `\b`,
+//! - A match starts at its anchor and counts only if it ends where a word ends. Rules need no `\b`,
 //!   which is slow in Unicode.
-//! - There is no `(?i)`: the lexicon brings the spellings that occur.
-//! - `^` is where an anchor starts; a pattern is tried there and nowhere else. What stands before
-//!   `^` must end there: `[Aa]m ^Wochenende` begins at the anchor and wants "am" before it. These
-//!   words are no part of the mention, unless they stand in a group `span` of their own:
-//!   `(?<span>[Vv]or )^{number} {unit}`.
-//! - A pattern sees at most [`KindRules::REACH`](super::kind::KindRules::REACH) bytes from its
-//!   anchor on and never leaves its paragraph.
+//! - There is no `(?i)`: the lexicon lists every spelling that occurs.
+//! - `^` is the start of the anchor; a pattern is tried only there. The part before `^` must match
+//!   the text that ends there: `[Aa]m ^Wochenende` starts at the anchor and requires "am" before
+//!   it. Words before `^` belong to the mention only if they are in a group `span`: `(?<span>[Vv]or
+//!   )^{number} {unit}`.
+//! - A pattern sees at most [`KindRules::REACH`](super::kind::KindRules::REACH) bytes after the end
+//!   of its anchor, never beyond the end of its paragraph.
 
 use super::anchors::Anchor;
 use super::context::Vocabulary;
@@ -25,7 +25,7 @@ use crate::model::{Lang, Normal, Span};
 use crate::pattern::Groups;
 use std::cmp::Ordering;
 
-/// One rule whose matches a `B` reads.
+/// A rule. `B` is its builder: it turns a match into findings.
 #[derive(Clone, Copy)]
 pub(crate) struct RuleWith<B: 'static> {
     /// `kind/lang/name`: written to every mention.
@@ -34,7 +34,7 @@ pub(crate) struct RuleWith<B: 'static> {
     pub(crate) description: &'static str,
     /// Texts in which it finds a mention, each alone in a document. A test reads them.
     pub(crate) examples: &'static [&'static str],
-    /// The anchors without which it cannot match: one of them stands where the pattern begins.
+    /// Its anchors. The pattern is tried only where one of them starts, which is its `^`.
     pub(crate) anchors: &'static [Anchor],
     /// The pattern.
     pub(crate) pattern: &'static str,
@@ -50,7 +50,7 @@ impl<B> RuleWith<B> {
     }
 }
 
-/// A rule without a pattern: a gazetteer, or what only the document tells.
+/// A rule without a pattern: a gazetteer look-up, or a search that needs the whole document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OtherRule {
     /// As [`RuleWith::name`].
@@ -61,16 +61,16 @@ pub(crate) struct OtherRule {
     pub(crate) examples: &'static [&'static str],
 }
 
-/// A rule of a kind whose expressions are `T`, read by a function.
+/// A rule of a kind with expressions of type `T`. Its builder is a plain function.
 pub(crate) type Rule<T> = RuleWith<BuildFn<T>>;
 
-/// Reads a match; `None` if it was not one after all (31 February).
+/// Turns a match into findings; `None` if the match is invalid (31 February).
 pub(crate) type BuildFn<T> = fn(&Match<'_, '_>) -> Option<Findings<T>>;
 
-/// How the rules of a kind read a match: a function for most kinds. A kind whose findings have a
-/// last step in common has a type of its own.
+/// How the rules of a kind turn a match into findings: a function for most kinds. A kind whose
+/// findings share a last step has a type of its own (dates).
 pub(crate) trait Build<T> {
-    /// Reads a match; `None` if it was not one after all (31 February).
+    /// Turns a match into findings; `None` if the match is invalid (31 February).
     fn build(&self, m: &Match<'_, '_>) -> Option<Findings<T>>;
 }
 
@@ -80,8 +80,8 @@ impl<T> Build<T> for BuildFn<T> {
     }
 }
 
-/// Several tables of rules as one, for a table that is too long for one file. `N` is their length
-/// together.
+/// Joins several tables of rules, for a table that is too long for one file. `N` is their total
+/// length.
 pub(crate) const fn concat<B: Copy, const N: usize>(tables: &[&[RuleWith<B>]]) -> [RuleWith<B>; N] {
     let mut all = [tables[0][0]; N];
     let (mut table, mut at) = (0, 0);
@@ -93,18 +93,18 @@ pub(crate) const fn concat<B: Copy, const N: usize>(tables: &[&[RuleWith<B>]]) -
         }
         table += 1;
     }
-    assert!(at == N, "N is not the length of the tables together");
+    assert!(at == N, "N is not the total length of the tables");
     all
 }
 
-/// What a match gives: one finding in most cases, several where days share a month.
+/// What a match gives: usually one finding, several if days share a month ("15 and 25 January").
 pub(crate) type Findings<T> = Vec<Finding<T>>;
 
 /// A name and the sub-pattern that it stands for in the patterns of a kind.
 pub(crate) type SubPattern = (&'static str, &'static str);
 
-/// Refuses to compile rules whose patterns lack a `^` or name neither a class nor a sub-pattern.
-/// Call it in a constant.
+/// Stops the compiler if a pattern has no `^`, or a name in braces that is neither a class nor a
+/// sub-pattern. Call it in a constant.
 pub(crate) const fn check<B>(rules: &[RuleWith<B>], sub_patterns: &[SubPattern]) {
     let mut at = 0;
     while at < rules.len() {
@@ -119,7 +119,7 @@ const fn check_pattern(pattern: &[u8], sub_patterns: &[SubPattern]) {
         match pattern[at] {
             b'\\' => {
                 at += 1;
-                // `\p{Lu}` names a class of Unicode.
+                // `\p{Lu}` is a Unicode class, not a name in braces.
                 if matches!(pattern[at], b'p' | b'P') {
                     while pattern[at] != b'}' {
                         at += 1;
@@ -140,7 +140,7 @@ const fn check_pattern(pattern: &[u8], sub_patterns: &[SubPattern]) {
                         is_sub_pattern(name, sub_patterns) || Class::from_name(name).is_some();
                     assert!(
                         known,
-                        "a pattern names neither a class of the tables nor a sub-pattern of the kind"
+                        "a name in braces is neither a class nor a sub-pattern of the kind"
                     );
                 }
             }
@@ -148,7 +148,7 @@ const fn check_pattern(pattern: &[u8], sub_patterns: &[SubPattern]) {
         }
         at += 1;
     }
-    assert!(anchored, "a pattern has no ^: where does it begin?");
+    assert!(anchored, "a pattern has no ^, the position of its anchor");
 }
 
 const fn is_sub_pattern(name: &[u8], sub_patterns: &[SubPattern]) -> bool {
@@ -162,10 +162,10 @@ const fn is_sub_pattern(name: &[u8], sub_patterns: &[SubPattern]) -> bool {
     false
 }
 
-/// What a rule found: a place and an expression, not resolved yet.
+/// What a rule found: a span and an expression that is not resolved yet.
 #[derive(Debug, Clone)]
 pub(crate) struct Finding<T> {
-    /// The place.
+    /// The span.
     pub(crate) span: Span<Normal>,
     /// The expression.
     pub(crate) value: T,
@@ -184,21 +184,21 @@ pub(crate) struct Match<'m, 't> {
     /// The language's words.
     pub(crate) words: &'m Vocabulary,
     pub(super) rule: &'static str,
-    /// The byte of the text where the anchor stands, from which the groups' offsets count.
+    /// The byte offset of the anchor in `text`. The offsets of groups are relative to it.
     pub(crate) base: usize,
     pub(super) groups: &'m Groups<'m>,
-    /// Where the words before `^` begin that belong to the mention.
+    /// Where the part of the mention before `^` begins, if the rule has one.
     pub(super) from: Option<usize>,
 }
 
 impl<'t> Match<'_, 't> {
-    /// The words of a group, if it took part.
+    /// The words of a group, if the group matched.
     pub(crate) fn get(&self, group: &str) -> Option<&'t str> {
         let span = self.span_of(group)?;
         Some(&self.text[span.range()])
     }
 
-    /// Whether a group took part.
+    /// Whether a group matched.
     pub(crate) fn has(&self, group: &str) -> bool {
         self.groups.get(group).is_some()
     }
@@ -213,12 +213,12 @@ impl<'t> Match<'_, 't> {
         self.words.whole(self.get(group)?)
     }
 
-    /// The place of a group.
+    /// The span of a group.
     pub(crate) fn span_of(&self, group: &str) -> Option<Span<Normal>> {
         self.groups.get(group).map(|(start, end)| Span::new(self.base + start, self.base + end))
     }
 
-    /// The place of the whole match. A group named `span` narrows it, or widens it by words before
+    /// The span of the whole match. A group named `span` narrows it, or extends it to words before
     /// `^`.
     pub(crate) fn span(&self) -> Span<Normal> {
         let span =
@@ -241,7 +241,7 @@ impl<'t> Match<'_, 't> {
         self.at(self.span(), value)
     }
 
-    /// A finding over a group, which may stand inside another.
+    /// A finding over a group. It may be nested inside another finding.
     pub(crate) fn part<T>(&self, group: &str, value: T) -> Option<Finding<T>> {
         Some(Finding { nested: true, ..self.at(self.span_of(group)?, value) })
     }

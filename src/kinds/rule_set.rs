@@ -1,5 +1,5 @@
-//! Rules compiled and run. One pattern set tells which rules match at an anchor and how far at
-//! most; of matches inside one another only the longest is read.
+//! Compiles and runs rules. One pattern set tells which rules match at an anchor, and the last
+//! possible end of each match. Of nested matches only the longest is read.
 
 use super::anchors::{Anchor, AnchorHit};
 use super::context::Vocabulary;
@@ -33,9 +33,10 @@ pub(crate) struct AnchoredParagraph<'a> {
 
 /// The rules of one kind and language with their compiled patterns.
 pub(crate) struct RuleSet<K: KindRules> {
-    /// How far a pattern sees, in bytes from the end of its anchor on.
+    /// How many bytes after the end of its anchor a pattern sees.
     reach: usize,
-    /// The anchors of which one must follow a number, as bits.
+    /// `KindRules::COUNTED` as bits. At numbers alone, rules run only if one of these anchors
+    /// follows.
     counted: u32,
     sub_patterns: &'static [SubPattern],
     rules: &'static [RuleWith<K::Build>],
@@ -45,11 +46,11 @@ pub(crate) struct RuleSet<K: KindRules> {
     /// The rules that want words before `^`.
     preceded: PatternMask,
     patterns: OnceLock<PatternSet>,
-    /// What a search writes in: one for each thread, kept for its next search.
+    /// Scratch memory of searches: one for each thread, kept for its next search.
     scratch: Pool<Scratch, fn() -> Scratch>,
 }
 
-/// What a search writes in.
+/// The scratch memory of a search.
 #[derive(Default)]
 struct Scratch {
     cache: SearchCache,
@@ -105,9 +106,9 @@ impl<K: KindRules> RuleSet<K> {
 
     /// Runs every rule at its anchors in one paragraph.
     ///
-    /// Of matches inside one another only the longest is read, for reading groups costs far more
-    /// than finding a match; equal ones are all read. A match inside a longer one gets its turn if
-    /// the longer one turns out to be nothing.
+    /// Of nested matches only the longest is read, because reading groups costs far more than
+    /// finding a match. Matches over the same span are all read. If the longer match turns out to
+    /// be invalid, the matches inside it are read.
     pub(crate) fn find(&self, paragraph: &AnchoredParagraph<'_>, out: &mut Vec<Finding<K::Expr>>) {
         let AnchoredParagraph { words, text, .. } = *paragraph;
         let mut scratch = self.scratch.get();
@@ -136,7 +137,8 @@ impl<K: KindRules> RuleSet<K> {
             if !is_edge(text, end) {
                 continue;
             }
-            // The pattern prefers a shorter match than its longest one: that waits for its turn.
+            // The pattern prefers an earlier end than the last possible one. Longer candidates come
+            // first, so this one goes back into the queue.
             if end < candidate.end {
                 candidate.end = end;
                 queue.push(candidate);
@@ -167,7 +169,7 @@ impl<K: KindRules> RuleSet<K> {
                 from,
             });
             let Some(found) = found else { continue };
-            // The finding's span counts, not the match's: a rule may take a part of its match only.
+            // Uses the span of the finding, because a rule may keep only a part of its match.
             for finding in found.iter().filter(|f| !f.nested) {
                 covered.add(finding.span.start, finding.span.end);
             }
@@ -175,8 +177,8 @@ impl<K: KindRules> RuleSet<K> {
         }
     }
 
-    /// All patterns as one set: asking each of forty rules at each anchor costs ten times as much,
-    /// and nearly all say no.
+    /// All patterns as one set. Testing each of forty rules at each anchor costs ten times as much,
+    /// and nearly all of these tests fail.
     fn patterns(&self, words: &Vocabulary) -> &PatternSet {
         self.patterns.get_or_init(|| {
             PatternSet::new(&self.sides, &Lists { words, sub_patterns: self.sub_patterns })
@@ -234,12 +236,12 @@ impl<K: KindRules> RuleSet<K> {
     }
 }
 
-/// A match that is not read yet. The greatest is the longest; of equals the first rule's, then the
-/// first in the text.
+/// A match that is not read yet. The greatest is read first: the longest; of equally long ones that
+/// of the earlier rule, then the first in the text.
 #[derive(Debug, PartialEq, Eq)]
 struct Candidate {
     start: usize,
-    /// Where it ends at most. Which of its ends the pattern prefers is known when it is read.
+    /// The last possible end. The end that the pattern prefers is known when the match is read.
     end: usize,
     rule: usize,
     /// How far the pattern may read.
@@ -260,7 +262,7 @@ impl PartialOrd for Candidate {
     }
 }
 
-/// Spans of findings. Hardly ever does one hold another, for longer ones come first.
+/// Spans of findings. They are rarely nested, because longer findings come first.
 #[derive(Debug, Default)]
 struct Covered {
     by_start: BTreeMap<usize, usize>,
@@ -271,9 +273,9 @@ impl Covered {
         self.by_start.insert(start, end);
     }
 
-    /// Whether a longer span holds this one. Where no span holds another, ends grow with starts:
-    /// the last span that starts in time reaches furthest. Otherwise the answer may be a wrong
-    /// "no", which costs time only.
+    /// Whether a longer span contains this one. If no span contains another, spans that start later
+    /// also end later. So only the last span that starts at or before `start` is checked. If spans
+    /// are nested, the answer may be a wrong "no", which costs only time.
     fn holds(&self, start: usize, end: usize) -> bool {
         self.by_start
             .range(..=start)

@@ -1,4 +1,4 @@
-//! One spelling for what looks the same, with a map back to the original.
+//! Gives characters that look the same one spelling, with a map back to the original.
 
 use super::boundary::is_letter;
 use crate::model::{OffsetMap, OffsetMapBuilder};
@@ -11,7 +11,7 @@ use unicode_normalization::char::canonical_combining_class;
 pub struct Normalized<'t> {
     /// The text; borrowed where nothing had to change.
     pub text: Cow<'t, str>,
-    /// The way back.
+    /// The map back to the original offsets.
     pub map: OffsetMap,
 }
 
@@ -22,8 +22,8 @@ enum Fold {
     To(char),
 }
 
-/// Folds spaces, quotes and dashes and drops marks without width. The rules are ours; the classes
-/// are Unicode's.
+/// Folds spaces, quotes and dashes and drops zero-width marks. Which characters are folded is our
+/// choice, not a Unicode mapping.
 fn fold(c: char) -> Fold {
     match c {
         '\u{00A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
@@ -122,9 +122,9 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     mixed_scripts(composed, map)
 }
 
-/// How many bytes of characters that need no look stand at the start of UTF-8 text: ASCII, the
-/// letters of our languages and angle quotation marks, which are most of it. Where a combining mark
-/// follows, the mark's own turn sees it.
+/// The length of the start of UTF-8 text that needs no closer look: ASCII, the letters of our
+/// languages and angle quotation marks, which are most of it. A combining mark ends it, so a mark
+/// after a plain letter is not missed.
 fn plain(bytes: &[u8]) -> usize {
     // Checks each byte together with the next one. A continuation byte needs no check of its own,
     // because the check of its first byte covers it.
@@ -136,7 +136,7 @@ fn plain(bytes: &[u8]) -> usize {
     let mut at = 0;
     while at < bytes.len() {
         let end = bytes.len().min(at + BLOCK);
-        // Nothing begins in the last byte of a text that is not ASCII there.
+        // The last byte has no next byte. It needs no check: it is ASCII or a continuation byte.
         if bytes[at..end].iter().zip(&bytes[at + 1..]).fold(false, |any, (a, b)| any | look(*a, *b))
         {
             break;
@@ -175,7 +175,7 @@ impl<'t> Rewriter<'t> {
             .find(|&(_, c)| canonical_combining_class(c) == 0)
             .map_or(self.text.len(), |(i, _)| mark + i);
         let cluster = &self.text[base..end];
-        // An oxia composes to an acute accent, which is folded where it stands alone.
+        // An oxia (U+1FFD) composes to an acute accent (U+00B4), which `fold` replaces.
         let plain = |c| if let Fold::To(plain) = fold(c) { plain } else { c };
         let composed: String = cluster.nfc().map(plain).collect();
         if composed != cluster {
@@ -193,7 +193,7 @@ impl<'t> Rewriter<'t> {
     }
 }
 
-/// The number of bytes that are checked together for two scripts that touch.
+/// The number of bytes that are checked together.
 const BLOCK: usize = 64;
 
 /// Repairs "Cбербанк" with a Latin C: in a word of both scripts, look-alikes of the rarer script
@@ -228,8 +228,8 @@ fn mixed_scripts(text: Cow<'_, str>, map: OffsetMap) -> Normalized<'_> {
         }
         let end = at + text[at..].chars().take_while(letter).map(char::len_utf8).sum::<usize>();
         done = end;
-        // A mark may compose with the letter put in, but not with the one that stood there:
-        // normalising again would go on.
+        // A mark may compose with the new letter but not with the old one. Then a second
+        // normalisation would change the text again, so such words are left alone.
         let mut read = text[start..end].chars().chain(text[end..].chars().next());
         if read.any(|c| canonical_combining_class(c) != 0) {
             continue;
@@ -262,7 +262,7 @@ fn any(bytes: &[u8], is: impl Fn(u8) -> bool) -> bool {
     bytes.chunks(256).any(|block| block.iter().fold(false, |any, b| any | is(*b)))
 }
 
-/// Adds the letters of a word to replace, if it is of two scripts and that leaves one.
+/// Adds the letters to replace in a word of two scripts, if one script is left after that.
 fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
     let latin = word.chars().filter(char::is_ascii_alphabetic).count();
     let cyrillic = word.chars().filter(|c| is_cyrillic(*c)).count();

@@ -1,23 +1,23 @@
-//! The moment in which a finished dataset takes the place of the old one.
+//! Commit: a finished dataset takes the place of the old one.
 //!
 //! Six files cannot be renamed in one step. The folder itself cannot be swapped for another either:
 //! it may be a mount point or somebody's working directory, its parent may not be writable, and it
 //! contains the lock. So the step that decides is the creation of one small file, the journal. The
 //! table shows what a reader sees and what a killed process leaves:
 //!
-//! | moment | files in DIR | `DIR/manifest.json` | who comes next |
+//! | moment | files in DIR | `DIR/manifest.json` | the next process |
 //! | --- | --- | --- | --- |
-//! | until the journal stands | the old dataset, or none | old, or none | goes on with the run, or starts anew |
+//! | before the journal is written | the old dataset, or none | old, or none | resumes the run, or starts a new one |
 //! | journal written | the old dataset | old | completes: the new one |
-//! | manifest taken away | old | **none** | completes |
+//! | old manifest removed | old | **none** | completes |
 //! | files renamed, one by one | old and new | **none** | completes |
 //! | manifest renamed | the new dataset | new | clears what is left in `.work` |
 //!
-//! So a folder with a manifest is always one whole dataset, and a folder without a manifest is
-//! none. A reader checks the manifest first, opens its files, and then checks that the manifest is
-//! still the same. Such a reader never sees two datasets mixed. Every file is on disk before the
-//! journal is, and the journal is removed after everything else is on disk. So the table also holds
-//! after a loss of power.
+//! So a folder with a manifest always holds one complete dataset, and a folder without a manifest
+//! holds none. A reader checks the manifest first, opens its files, and then checks that the
+//! manifest is still the same. Such a reader never sees two datasets mixed. Every file is on disk
+//! before the journal is written, and the journal is removed after everything else is on disk. So
+//! the table also holds after a loss of power.
 
 use super::FILES;
 use super::lock::{LOCK, Lock};
@@ -41,7 +41,7 @@ const JOURNAL: &str = "commit";
 /// What the journal begins with.
 const MAGIC: &str = "newsmill commit 1";
 
-/// Whether a dataset in this folder is being put in place.
+/// Whether a commit in this folder has begun and is not complete.
 pub(super) fn begun(dir: &Path) -> bool {
     fs::read_to_string(dir.join(WORK).join(JOURNAL)).is_ok_and(|text| text.starts_with(MAGIC))
 }
@@ -65,7 +65,7 @@ pub(super) fn publish(dir: &Path, keep_work: bool) -> Result<()> {
     complete(dir)
 }
 
-/// Goes on from the journal, wherever an earlier process was killed.
+/// Completes the commit of the journal, wherever an earlier process was killed.
 pub(super) fn complete(dir: &Path) -> Result<()> {
     let (work, next) = (dir.join(WORK), dir.join(WORK).join(NEXT));
     let manifest = FILES[5];
@@ -115,12 +115,12 @@ pub(super) fn empty(work: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that the dataset in `dir` is whole before it is read: completes the publishing that a
-/// killed run began. Does nothing elsewhere.
+/// Makes sure that the dataset in `dir` is whole before it is read: completes a commit that a
+/// killed run began. Does nothing if there is none.
 ///
 /// # Errors
 ///
-/// Another process is publishing at this moment; files that cannot be moved.
+/// Another process is committing at this moment; files that cannot be moved.
 pub fn settle(dir: &Path) -> Result<()> {
     if !begun(dir) {
         return Ok(());
@@ -178,8 +178,8 @@ fn sync_folder(dir: &Path) -> std::io::Result<()> {
 mod tests {
     use super::*;
 
-    /// A folder with an old dataset and a new one that waits, as it is at every moment of
-    /// publishing: `moved` files are in place already.
+    /// A folder with an old dataset and a complete new one, as a kill during the commit leaves it:
+    /// `moved` files are in place already.
     fn folder(moved: usize, keep: bool) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let next = dir.path().join(WORK).join(NEXT);

@@ -81,7 +81,7 @@ fn wrong_usage_ends_with_2_and_names_the_mistake() {
         (&["run", "a.txt", "--out", "d", "--jobs", "two"], "two"),
         (&["run", "a.txt", "--out", "d", "--max-text", "-1"], "-1"),
         (&["extract", "--field", "body"], "OURS=THEIRS"),
-        (&["extract", "--field", "body=text"], "is none of our fields: text, id"),
+        (&["extract", "--field", "body=text"], "unknown field \"body\"; the fields are: text, id"),
         (&["extract", "--with-text", "a.txt"], "--bundles"),
         (&["run", "a.txt", "--out", "d", "-q", "-v"], "--verbose"),
     ] {

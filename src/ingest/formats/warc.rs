@@ -1,5 +1,5 @@
-//! WARC, what crawlers write: records with a length. They are cut apart here; a page is taken from
-//! its record on any thread.
+//! WARC, the archive format of web crawlers: records that state their length. This file splits a
+//! file into records. The page in a record is parsed on any thread.
 
 use super::http::{self, Response};
 use super::{html, plain};
@@ -14,11 +14,11 @@ use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-/// What begins a record.
+/// The first bytes of a record.
 const MARK: &[u8] = b"WARC/";
 
-/// Its own mark tells it; a file with its extension and without the mark is damaged, and searched
-/// for records.
+/// A file with the mark is WARC, whatever its name. A file with the extension but without the mark
+/// is damaged, and is searched for records.
 pub(super) static WARC: Format = Format {
     is_certain: |head| head.starts_with(MARK),
     ..Format::new(&["warc", "wet"], Reading::BinaryRecords(read))
@@ -28,7 +28,7 @@ pub(super) static WARC: Format = Format {
 const MAX_LINE: u64 = 64 << 10;
 /// Maximum lines of a header.
 const MAX_LINES: usize = 1000;
-/// A page's bytes by which a missing content type is told.
+/// How many bytes of a page are checked for HTML if the content type is missing.
 const PAGE_HEAD: usize = 512;
 
 /// A record that may hold a page, not parsed.
@@ -56,7 +56,7 @@ struct RecordHead {
 }
 
 impl RecordHead {
-    /// Whether a document may be in it: what crawlers write of themselves is none.
+    /// Whether it may hold a document. Records about the crawl itself do not.
     fn may_be_document(&self) -> bool {
         matches!(self.kind.as_str(), "response" | "resource" | "conversion")
     }
@@ -138,9 +138,10 @@ impl RecordCutter<'_, '_, '_> {
         };
         if lost > 0 {
             let detail = format!(
-                "{lost} bytes from byte {from} of the unpacked file on belong to no record; reading goes on behind them"
+                "{lost} bytes of the unpacked file, starting at byte {from}, belong to no record; reading continues after them"
             );
-            // Whether more is wanted, the next record is told.
+            // The result is ignored: if no more is wanted, handing over the next record stops
+            // reading.
             let _ = self.report_damage(self.position, from, &Damage::error("damaged", detail));
             self.position += 1;
         }
@@ -180,7 +181,7 @@ impl RecordCutter<'_, '_, '_> {
             }
         }
         let detail =
-            format!("the record at byte {offset} of the unpacked file has no end of its header");
+            format!("the header of the record at byte {offset} of the unpacked file has no end");
         Err(Damage::error("damaged", detail))
     }
 
@@ -197,7 +198,7 @@ impl RecordCutter<'_, '_, '_> {
                 .report_damage(position, offset, &Damage::error("damaged", detail))
                 .map_continue(drop);
         };
-        // The HTTP header and the chunks are in the block as well.
+        // The block also holds the HTTP header and the chunk sizes: 64 KiB are allowed for them.
         let max_block = max_page(self.reader.options).saturating_add(1 << 16);
         let is_wanted = head.may_be_document();
         let mut block = Vec::new();
@@ -214,7 +215,7 @@ impl RecordCutter<'_, '_, '_> {
                 self.at += n;
                 (is_wanted && length > max_block).then(|| {
                     let detail = format!(
-                        "the record at byte {offset} of the unpacked file ({url}) has {length} bytes, more than {max_block}; raise the limit with --max-html, of plain text with --max-text"
+                        "the record at byte {offset} of the unpacked file ({url}) has {length} bytes, more than {max_block}; raise the limit with --max-html, or with --max-text for plain text"
                     );
                     Damage::error("too-large", detail)
                 })
@@ -248,7 +249,7 @@ impl RecordCutter<'_, '_, '_> {
     }
 }
 
-/// Maximum bytes of a page that some reader takes.
+/// The maximum number of bytes of a page that any reader accepts.
 fn max_page(options: &ReadOptions) -> u64 {
     html::max_bytes(options).max(plain::max_bytes(options))
 }
@@ -266,7 +267,7 @@ impl Parse for PageRecord {
 impl PageRecord {
     fn item(self, options: &ReadOptions) -> Item {
         let Self { source, position, head, block } = self;
-        // What is told without opening the page comes first: most of a crawl may be left out.
+        // Filters that need only the header come first: most pages of a crawl may be left out.
         let filters = &options.filters;
         let address = head.url.as_deref().unwrap_or_default();
         let fetched = || head.date.as_deref().and_then(written_date::at_start);

@@ -1,5 +1,5 @@
-//! What a date expression says, whatever language it says it in, before anyone knows when it was
-//! written.
+//! The meaning of a date expression, independent of its language and not yet resolved against the
+//! publication date.
 
 use crate::model::{DateModifier, DateOrder, Normal, Span};
 
@@ -12,7 +12,7 @@ pub(crate) struct Expr {
     pub(super) edge: Option<DateModifier>,
     /// "since", "until", "before", "after", "about": a direction from it.
     pub(super) bound: Option<DateModifier>,
-    /// A time of day on it.
+    /// The time of day, if the words give one.
     pub(super) clock: Option<Clock>,
     /// Whether the words around look ahead ("will … on Friday").
     pub(super) ahead: bool,
@@ -20,7 +20,7 @@ pub(crate) struct Expr {
     pub(super) order: Option<DateOrder>,
     /// The weekday that stands with a day: "Friday, July 18".
     pub(super) weekday: Option<i8>,
-    /// Whether they tell of what is over ("was arrested on August 3").
+    /// Whether the words around tell of the past ("was arrested on August 3").
     pub(super) past: bool,
 }
 
@@ -49,8 +49,8 @@ impl Expr {
         Self::new(TimeExpr::Range(Box::new(from), Box::new(to)))
     }
 
-    /// The parts of a whole from one to another, counted from its start, or from its end where
-    /// negative. Without a whole they are open.
+    /// The parts `from` to `to` of a whole, counted from its start, or from its end if negative. If
+    /// `of` is `None`, the whole is open.
     pub(super) fn parts(unit: Unit, from: i64, to: i64, of: Option<&Self>) -> Self {
         let part = |nth| {
             Self::new(TimeExpr::Nth { part: Nth::Unit(unit), nth, of: of.cloned().map(Box::new) })
@@ -79,19 +79,19 @@ pub(crate) enum TimeExpr {
     NthWeek { nth: i64, year: Year, month: Option<i8> },
     /// A day of the month whose month is not said: "the 15th".
     DayAlone(i8),
-    /// So many such weekdays from now: "two Sundays ago".
+    /// A weekday, counted from now: "two Sundays ago".
     WeekdayAway { day: i8, count: i64 },
     /// The week that holds a day: "the week of April 10".
     WeekWith(Box<Expr>),
-    /// A part of something longer, counted from its start, or from its end: "the last Friday of
-    /// next month", "the third week of May". Without a whole it is open.
+    /// A part of something longer: "the last Friday of next month", "the third week of May". It is
+    /// counted from the start, or from the end if negative. If `of` is `None`, the whole is open.
     Nth { part: Nth, nth: i64, of: Option<Box<Expr>> },
-    /// So far from another date: "two weeks before May 13".
+    /// A time at a distance from another date: "two weeks before May 13".
     FromDate { unit: Unit, count: Count, sign: i64, base: Box<Expr> },
-    /// The part of the unit of now that is over, or the rest of it: "earlier this year", "later
+    /// The part of the current unit that is over, or the rest of it: "earlier this year", "later
     /// this week".
     SoFar { unit: Unit, rest: bool },
-    /// A holiday, of a year, or the last or next one.
+    /// A holiday: of a given year, or the last or next one.
     Holiday { day: Holiday, year: Year, step: Option<i64>, weekend: bool },
     /// A weekend without a direction.
     Weekend,
@@ -99,13 +99,15 @@ pub(crate) enum TimeExpr {
     Near { cycle: Cycle, step: i64 },
     /// A calendar unit with a direction: "last week", "yesterday", «в этом году».
     Shift { unit: Unit, by: i64 },
-    /// A point so far from now, or from the last named date: "three days ago", "two weeks later".
+    /// A point at a distance from now or from the date named last: "three days ago", "two weeks
+    /// later".
     Distance { unit: Unit, count: Count, sign: i64, from: From },
-    /// The unit of the date named last, or the one beside it: "the following day", "that year".
+    /// The unit around the date named last, or a neighbouring one: "the following day", "that
+    /// year".
     FromLastNamed { unit: Unit, by: i64 },
     /// The units before or after now: "the last two weeks".
     Window { unit: Unit, count: Count, sign: i64 },
-    /// From now on for so long: "within two weeks".
+    /// A length of time that starts now: "within two weeks".
     Within { unit: Unit, count: Count },
     /// A length of time.
     Length { unit: Unit, count: Count },
@@ -127,7 +129,7 @@ impl TimeExpr {
         if let Self::Point(point) = self { Some(*point) } else { None }
     }
 
-    /// Whether it takes the tense of the sentence to say which one is meant.
+    /// Whether the tense of the sentence decides which time is meant.
     pub(super) fn open(&self) -> bool {
         if let Self::Point(Point { year, part }) = self {
             return *year == Year::Open && !matches!(part, Part::Decade(_) | Part::Century(_));
@@ -150,7 +152,7 @@ impl TimeExpr {
 pub(crate) struct Point {
     /// The year.
     pub(super) year: Year,
-    /// What of it.
+    /// Which part of the year, or which decade or century.
     pub(super) part: Part,
 }
 
@@ -161,7 +163,7 @@ pub(crate) enum Year {
     Open,
     /// Said; astronomical (480 BC is −479).
     Given(i16),
-    /// Relative to the year of writing.
+    /// Relative to the publication year.
     Shift(i64),
 }
 
@@ -171,12 +173,12 @@ pub(crate) enum Part {
     Whole,
     Month(i8),
     Day(i8, i8),
-    /// A day of the month of writing, shifted: "the 20th of last month".
+    /// A day of the publication month, or of a month relative to it: "the 20th of last month".
     DayOf {
         day: i8,
         month: i64,
     },
-    /// A day of some month near by that falls on a weekday: "Friday the 26th".
+    /// A day of the nearest month in which it falls on a weekday: "Friday the 26th".
     DayOn {
         day: i8,
         weekday: i8,
@@ -205,13 +207,13 @@ pub(crate) enum Nth {
 pub(crate) enum Holiday {
     /// Month and day.
     Fixed(i8, i8),
-    /// So many days after Easter Sunday.
+    /// This number of days after Easter Sunday.
     Easter(i16),
-    /// So many days after the Easter Sunday of the eastern churches.
+    /// This number of days after Orthodox Easter Sunday.
     Pascha(i16),
     /// A weekday of a month: the fourth Thursday of November, the last Monday (−1) of May.
     Weekday { month: i8, day: i8, nth: i8 },
-    /// The weekday on a day of the year or last before it: the Sunday before Christmas.
+    /// The last given weekday on or before a day of the year: the Sunday before Christmas.
     NotAfter { month: i8, day: i8, weekday: i8 },
 }
 
@@ -226,18 +228,18 @@ pub(crate) enum Cycle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Count {
     Exact(i64),
-    /// So many and a half.
+    /// This number and a half.
     AndHalf(i64),
     /// "several".
     Some,
-    /// "a few": three where a stretch of the calendar is meant.
+    /// "a few": counts as three where a calendar period is meant ("the next few days").
     Few,
 }
 
 /// What a distance is counted from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum From {
-    /// The day of writing.
+    /// The publication day.
     Now,
     /// The date named last.
     Named,
@@ -319,7 +321,7 @@ impl Clock {
     }
 }
 
-/// A word that only points.
+/// A vague reference in time: "now", "recently", "soon".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reference {
     Past,
@@ -337,7 +339,7 @@ impl Reference {
         }
     }
 
-    /// The word class that a lexicon value names.
+    /// The reference that a lexicon value names.
     pub(super) fn from_value(value: &str) -> Option<Self> {
         [Self::Past, Self::Present, Self::Future].into_iter().find(|r| r.timex() == value)
     }

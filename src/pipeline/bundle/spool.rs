@@ -33,12 +33,12 @@ pub(crate) struct Runs {
     pub(crate) bytes: u64,
     /// Where each run begins.
     starts: Vec<u64>,
-    /// The place of the last line.
+    /// The order of the last line.
     last: Option<LastOrder>,
 }
 
 impl Runs {
-    /// Takes note of a line of `bytes` bytes, its end included.
+    /// Records a line of `bytes` bytes, line end included. Lines without an order are not sorted.
     pub(crate) fn add(&mut self, order: Option<LineOrder<'_>>, bytes: usize) {
         if let Some(order) = order {
             if self.last.as_ref().is_none_or(|last| last.get() > order) {
@@ -54,7 +54,7 @@ impl Spool {
     /// The file in a work folder.
     pub(crate) const FILE: &str = "bundles.jsonl";
 
-    /// A new spool in `dir`. What stood in its file is lost.
+    /// A new spool in `dir`. An existing file is overwritten.
     ///
     /// # Errors
     ///
@@ -69,8 +69,8 @@ impl Spool {
         Ok(spool)
     }
 
-    /// Appends to the file of `dir`, of which the first `runs.bytes` bytes are whole lines; what
-    /// follows is cut off.
+    /// Appends to the file in `dir`. Its first `runs.bytes` bytes are whole lines; the rest is cut
+    /// off.
     pub(crate) fn append(dir: &Path, header: Header, runs: Runs) -> Result<Self> {
         let path = dir.join(Self::FILE);
         let open = || {
@@ -97,7 +97,7 @@ impl Spool {
         Ok(())
     }
 
-    /// Adds a line, serialised already, whose place among all lines is `order`.
+    /// Adds a serialised line. `order` is its place among all lines.
     ///
     /// # Errors
     ///
@@ -115,7 +115,8 @@ impl Spool {
         self.write(None, BundleLine::Source(mark).json().as_bytes())
     }
 
-    /// Makes what was pushed readable, also for the next run if this one is killed.
+    /// Flushes the pushed lines, so that they can be read, also by the next run if this one is
+    /// killed.
     ///
     /// # Errors
     ///
@@ -207,8 +208,8 @@ impl Eq for ByOrder {}
 /// Reads a line.
 type Parse = fn(&[u8]) -> serde_json::Result<BundleLine>;
 
-/// Bytes of lines in hand, of all runs together; the threads of the current pool parse as many
-/// meanwhile.
+/// Bytes of lines that are read ahead, over all runs. The threads of the current pool parse as many
+/// bytes more meanwhile.
 const AHEAD: usize = 1 << 20;
 
 /// Lines that are being parsed.
@@ -223,7 +224,7 @@ struct Run<'a> {
     ahead: usize,
     /// Lines that were read ahead.
     ready: VecDeque<Result<ByOrder>>,
-    /// The lines after them.
+    /// The lines after those in `ready`.
     coming: Option<Coming>,
 }
 
@@ -241,8 +242,8 @@ impl Iterator for Run<'_> {
 }
 
 impl Run<'_> {
-    /// Reads the next lines and has them parsed, without those that are for the work folder alone;
-    /// `None` at the end.
+    /// Reads the next block of lines and lets the pool parse it; `None` at the end. Source marks
+    /// are left out.
     fn read_ahead(&mut self) -> Option<Coming> {
         let mut block = Vec::with_capacity(self.ahead * 5 / 4);
         let read = (&mut self.input).take(self.ahead as u64).read_to_end(&mut block);
@@ -264,7 +265,7 @@ impl Run<'_> {
             let mut parsed: Vec<Result<ByOrder>> =
                 lines.into_par_iter().map(one).filter(wanted).collect();
             parsed.extend(failed);
-            // Nobody waits any more where the reader stopped early.
+            // If the reader stopped early, nobody receives the lines.
             drop(send.send(parsed));
         });
         Some(coming)
@@ -281,7 +282,7 @@ fn lines_of(block: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// Waits for lines. A thread of the pool works meanwhile, for it may be the only one.
+/// Waits for lines. A pool thread does other work meanwhile, because it may be the only thread.
 fn wait(coming: &Coming) -> Vec<Result<ByOrder>> {
     let lines = loop {
         match coming.try_recv() {

@@ -1,11 +1,11 @@
-//! From names to entities: which keys are one organisation or law, why, and what was kept apart.
+//! Links names to entities: which keys denote one organisation or law, why, and what was refused.
 //!
 //! A node is a name key. Edges join nodes: the same gazetteer row, one acronym, the same place in
 //! two parallel lists, the same transliterated skeleton, the same concepts, a typing error. All
-//! edges are collected, sorted by strength and keys, and applied strongest first. The guards of
-//! [`Solver`] may refuse an edge; a refused edge is recorded. Short names follow in a second round,
-//! because their owner depends on which full names are one entity. The result depends only on the
-//! set of names and bindings, not on their order.
+//! edges are collected, sorted by strength, rule and keys, and applied strongest first. The guards
+//! of [`Solver`] may refuse an edge; a refused edge is recorded. Short names follow in a second
+//! round, because the first round decides which full names are one entity. The result depends only
+//! on the set of names and bindings, not on their order.
 
 mod decisions;
 mod graph;
@@ -29,16 +29,16 @@ type FullNames = BTreeSet<(Node, Lang)>;
 #[derive(Debug, Default)]
 pub(super) struct Linker {
     nodes: BTreeMap<Node, NodeFacts>,
-    /// By short name and document (by no document where the acronym is long): the full names with
-    /// their languages.
+    /// The full names of each short name, with their languages: by document, or over all documents
+    /// if the acronym is long.
     shared: BTreeMap<(Node, Option<String>), FullNames>,
-    /// Full name, short name, rule; with the first document and words that show it.
+    /// The evidence by full name, short name and rule: that of the document with the least id.
     bindings: BTreeMap<(Node, Node, String), Evidence>,
     /// Lists seen so far.
     lists: u32,
 }
 
-/// Adds a value, if there is one, to the known ones; returns whether it was new. It seldom is.
+/// Adds a value, if there is one, to the known ones; returns whether it was new. Most are known.
 fn learn(known: &mut BTreeSet<String>, told: Option<&String>) -> bool {
     told.is_some_and(|told| !known.contains(told) && known.insert(told.clone()))
 }
@@ -61,7 +61,7 @@ enum Round {
 }
 
 impl Linker {
-    /// Takes the names and bindings of a document that is not a copy.
+    /// Takes the names and bindings of a document that is not an exact duplicate.
     pub(super) fn add(&mut self, bundle: &Bundle) {
         for name in &bundle.names {
             let known = self.nodes.entry(node(name)).or_default();
@@ -111,7 +111,7 @@ impl Linker {
         }
     }
 
-    /// Joins what belongs together.
+    /// Joins the names that denote one entity.
     pub(super) fn solve(self, decisions: &Decisions) -> Entities {
         let mut solver = Solver::new(self.nodes, decisions);
         let mut edges = Vec::new();
@@ -134,8 +134,8 @@ impl Linker {
         edges.extend(solver.groups("concepts", 60, |known| {
             known.concepts.iter().filter(|_| !known.guards.generic).cloned().collect()
         }));
-        // Two names of one acronym in one text are one body if the acronym is long, or if the names
-        // are in two languages.
+        // Full names that share an acronym denote one organisation if the acronym is long, or if
+        // one document has them in two languages.
         for ((short, doc), fulls) in &self.shared {
             let several: BTreeSet<Lang> = fulls.iter().map(|f| f.1).collect();
             if several.len() > 1 || doc.is_none() {
@@ -153,8 +153,8 @@ impl Linker {
         edges.extend(typo::edges(solver.known()));
         solver.take(edges);
 
-        // A short name that texts bind to several bodies belongs to none of them alone; in each
-        // text it is the one named there.
+        // A short name that texts bind to several organisations belongs to none of them. In each
+        // text it denotes the organisation to which this text binds it.
         let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> =
             BTreeMap::new();
         let mut ambiguous = BTreeSet::new();
@@ -199,7 +199,7 @@ const LONG_ACRONYM: usize = 5;
 /// across two scripts.
 const LONG: usize = 6;
 
-/// The skeleton of a name, if it is long enough to tell bodies apart.
+/// The skeleton of a name, if it is long enough to tell organisations apart.
 fn long_skeleton(known: &NodeFacts) -> Option<String> {
     if known.guards.generic {
         return None;
@@ -214,8 +214,8 @@ impl Entities {
         self.list.get(place as usize)
     }
 
-    /// The entities of a document's names, by place in `names`: a short name is the body that this
-    /// text binds it to.
+    /// The entity of each name of a document, in the order of `names`. An ambiguous short name gets
+    /// the entity to which this text binds it.
     pub(super) fn of_document(&self, bundle: &Bundle) -> Vec<Option<EntityIndex>> {
         let mut places: Vec<Option<EntityIndex>> =
             bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();

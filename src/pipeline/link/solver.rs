@@ -15,11 +15,11 @@ const SMALL: usize = 12;
 
 /// Union-find with guards.
 pub(super) struct Solver<'d> {
-    /// In order.
+    /// Sorted by kind and key.
     nodes: Vec<Node>,
     known: Vec<NodeFacts>,
     parent: Vec<usize>,
-    /// By root: what the whole set has.
+    /// For each root: what the guards compare, over the whole set.
     sets: Vec<MergeGuards>,
     links: Vec<(usize, Link)>,
     refused: Vec<Refused>,
@@ -29,7 +29,7 @@ pub(super) struct Solver<'d> {
 }
 
 impl<'d> Solver<'d> {
-    /// Takes the nodes and joins what the user decided to be one.
+    /// Takes the nodes and applies the user's decisions.
     pub(super) fn new(nodes: BTreeMap<Node, NodeFacts>, decisions: &'d Decisions) -> Self {
         let (nodes, mut known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
         let mut solver = Self {
@@ -85,12 +85,12 @@ impl<'d> Solver<'d> {
         self.nodes.iter().zip(&self.known)
     }
 
-    /// The place of a node.
+    /// The index of a node.
     pub(super) fn place(&self, node: &Node) -> Option<usize> {
         self.nodes.binary_search(node).ok()
     }
 
-    /// The form that speaks for a node.
+    /// The form of a node that evidence shows: the least one.
     pub(super) fn text_of(&self, node: &Node) -> String {
         self.place(node).and_then(|i| self.known[i].texts.first()).cloned().unwrap_or_default()
     }
@@ -184,7 +184,7 @@ impl<'d> Solver<'d> {
         if x == y {
             return;
         }
-        // The lesser root stays, so that the shape does not depend on who joined whom.
+        // The lesser root stays, so that the root does not depend on the order of the joins.
         let (root, child) = (x.min(y), x.max(y));
         for at in [edge.a, edge.b, child] {
             self.shorten(at, root);
@@ -213,7 +213,7 @@ impl<'d> Solver<'d> {
         }
     }
 
-    /// Why two sets must stay apart, if they must.
+    /// Why two sets must stay apart; `None` if they may be joined.
     fn guard(&self, x: usize, y: usize, strength: u8) -> Option<String> {
         let (a, b) = (&self.sets[x], &self.sets[y]);
         let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
@@ -266,14 +266,15 @@ impl<'d> Solver<'d> {
         self.refused.push(Refused { a: self.nodes[a], b: self.nodes[b], rule, because });
     }
 
-    /// Names the sets: the least gazetteer row, else the least key id. Sets of one name, which
-    /// guards kept apart, are one entity.
+    /// Gives each set its id: its least gazetteer row, else its least key. Sets that guards kept
+    /// apart but that get the same id are one entity.
     pub(super) fn finish(self) -> Entities {
         let mut entities = Entities::default();
         let mut named: BTreeMap<(Kind, String), EntityIndex> = BTreeMap::new();
         for (i, node) in self.nodes.iter().enumerate() {
             let root = self.root(i);
-            // The root is the least node of its set, so that its place is known already.
+            // The root is the least node of its set, so its entity is known before those of the
+            // others.
             let known = entities.places.get(&self.nodes[root]).copied();
             let place = known.unwrap_or_else(|| {
                 let id = self.sets[root]

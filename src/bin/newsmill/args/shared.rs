@@ -26,8 +26,8 @@ pub(crate) struct Input {
 /// How inputs are read.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Reading {
-    /// The input's name for one of our fields (text, id, lang, region, date, title, url, author,
-    /// site); a dot leads into objects: text=article.body
+    /// Read one of our fields (text, id, lang, region, date, title, url, author, site) from this
+    /// field of the input; a dot leads into objects: text=article.body
     #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
     field: Vec<(String, String)>,
     /// Refuse documents with more bytes of text than this
@@ -42,33 +42,32 @@ pub(crate) struct Reading {
     filters: FilterArgs,
 }
 
-/// How far readers go.
+/// Limits of reading.
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Limits")]
 struct LimitArgs {
-    /// Read no more bytes of one entry of an archive, unpacked
+    /// Maximum bytes of an archive entry, decompressed; the rest of the entry is not read
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_entry)]
     max_entry: u64,
-    /// Stop where more than so many times as many bytes come out of packed ones; the first 16 MiB
-    /// are free
+    /// Maximum ratio of decompressed to compressed bytes; the first 16 MiB are free
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_ratio)]
     max_ratio: u64,
-    /// Read no more entries of one archive
+    /// Maximum entries of an archive; the rest of the archive is not read
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_entries)]
     max_entries: u64,
-    /// Open no more archives and compressions inside each other (a.tar.gz is two)
+    /// Maximum number of archives and compressions inside each other (a.tar.gz is two)
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_nesting, value_parser = clap::value_parser!(u64).range(..=32))]
     max_nesting: u64,
-    /// Refuse web pages of more bytes
+    /// Refuse web pages with more bytes than this
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_html)]
     max_html: u64,
-    /// Refuse pages whose elements are nested deeper
+    /// Refuse web pages whose elements are nested deeper than this
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_html_depth, value_parser = clap::value_parser!(u64).range(..=1000))]
     max_html_depth: u64,
-    /// Refuse JSON records whose lists and objects are nested deeper
+    /// Refuse JSON records whose lists and objects are nested deeper than this
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_json_depth, value_parser = clap::value_parser!(u64).range(1..=Limits::JSON_DEPTH))]
     max_json_depth: u64,
-    /// Refuse lines of JSONL and rows of CSV with more bytes
+    /// Refuse lines of JSONL and rows of CSV with more bytes than this
     #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_line)]
     max_line: u64,
 }
@@ -77,13 +76,14 @@ struct LimitArgs {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Filters (what they leave out is counted in the manifest)")]
 struct FilterArgs {
-    /// Only documents published on this day or later (a page fetched before it is not even opened)
+    /// Only documents published on this day or later (WARC pages fetched before it are not even
+    /// opened)
     #[arg(long, value_name = "DAY")]
     since: Option<Day>,
     /// Only documents published on this day or earlier
     #[arg(long, value_name = "DAY")]
     until: Option<Day>,
-    /// Only documents with an address on this host or below it
+    /// Only documents with an address on this host or on a subdomain of it
     #[arg(long, value_name = "HOST", value_delimiter = ',')]
     host: Vec<String>,
     /// Only documents mainly in these languages
@@ -92,29 +92,30 @@ struct FilterArgs {
     /// Only the first N documents
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
-    /// Only this share of the documents, chosen by their bytes: the same ones every time
+    /// Only this share of the documents, chosen by a hash of their bytes: the same ones in every
+    /// run
     #[arg(long, value_name = "A/B", value_parser = share)]
     sample: Option<(u64, u64)>,
-    /// Only files and entries with such a name, for instance "*.html" or "2021/*"
+    /// Only files and entries whose name matches, for instance "*.html" or "2021/*"
     #[arg(long, value_name = "GLOB")]
     include: Vec<String>,
-    /// No files and entries with such a name
+    /// Leave out files and entries whose name matches
     #[arg(long, value_name = "GLOB")]
     exclude: Vec<String>,
 }
 
-/// With what rules and names.
+/// Options of extraction: language, date order, tables.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct ExtractorArgs {
-    /// Read all text in this language instead of telling it by paragraph
+    /// Use this language for all text instead of detecting it per paragraph
     #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
     lang: LangChoice,
-    /// The order of day and month in English numeric dates; else the document's region or its other
-    /// dates tell, or both readings are kept
+    /// The order of day and month in English numeric dates. Without it the document's region or its
+    /// other dates decide; if they do not, both readings are kept
     #[arg(long, value_enum, value_name = "ORDER")]
     date_order: Option<OrderChoice>,
-    /// Add the tables (.tsv) of this folder to the built-in ones; their rows override those of the
-    /// same id. Forms: `newsmill gazetteer --help`
+    /// Add the tables (.tsv) of this folder to the built-in ones; their rows override built-in rows
+    /// with the same id. Columns: `newsmill gazetteer --help`
     #[arg(long, value_name = "DIR")]
     gazetteers: Option<PathBuf>,
     /// Gazetteer rows to leave out, by id or by any of their names
@@ -125,17 +126,18 @@ pub(crate) struct ExtractorArgs {
 /// How bundles become a dataset, and where.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Finish {
-    /// The folder to write: new, empty, or a dataset of newsmill's, which is replaced at the end
+    /// The folder to write: new, empty, or an existing newsmill dataset, which is replaced at the
+    /// end
     #[arg(long, value_name = "DIR")]
     pub(crate) out: PathBuf,
-    /// Do not look for documents that are nearly copies of one another
+    /// Do not search for near-duplicates
     #[arg(long)]
     pub(crate) no_near_dup: bool,
-    /// Manual merge decisions: a table a, b, verdict (same or different), reason, which wins over
-    /// every rule
+    /// Manual merge decisions: a tab-separated table with the columns a, b, verdict (same or
+    /// different), reason. A decision wins over every rule
     #[arg(long, value_name = "FILE")]
     pub(crate) decisions: Option<PathBuf>,
-    /// Keep DIR/.work with the bundles, from which the next run takes what is unchanged
+    /// Keep DIR/.work with the bundles; the next run reuses those of unchanged inputs
     #[arg(long)]
     pub(crate) keep_work: bool,
     #[command(flatten)]
@@ -174,8 +176,8 @@ enum LangChoice {
 enum ReaderChoice {
     /// The best text
     Thorough,
-    /// Several times as many pages a second; misses more of the article and keeps more of what
-    /// stands about it
+    /// Several times as many pages per second; misses more of the article and keeps more of the
+    /// page around it
     Fast,
 }
 
@@ -247,7 +249,7 @@ fn field(text: &str) -> Result<(String, String), String> {
     let (ours, theirs) = text.split_once('=').ok_or("write OURS=THEIRS, for instance text=body")?;
     if !ReadOptions::FIELDS.contains(&ours) {
         return Err(format!(
-            "\"{ours}\" is none of our fields: {}",
+            "unknown field \"{ours}\"; the fields are: {}",
             ReadOptions::FIELDS.join(", ")
         ));
     }

@@ -8,7 +8,7 @@ use crate::kinds::rule::{Finding, Match};
 use crate::model::{DateModifier, Normal, Span};
 use crate::text::boundary::word_after;
 
-/// A date that grows: its span takes in the words around that belong to it.
+/// A date under construction: its span grows by the words around that belong to it.
 pub(super) struct Draft<'m, 'w, 't> {
     /// The match.
     pub(super) m: &'m Match<'w, 't>,
@@ -24,14 +24,14 @@ impl Draft<'_, '_, '_> {
         self.m.at(self.span, self.expr)
     }
 
-    /// Takes in what follows: "of last year" behind an open date, "next week" behind a weekday, and
-    /// a part of day behind any day.
+    /// Extends the span to the right: by "of last year" after an open date, by "next week" after a
+    /// weekday, and by a part of day after any day.
     pub(super) fn widen_right(&mut self) {
         if let TimeExpr::Point(Point { year: year @ Year::Open, .. }) = &mut self.expr.time
             && let Some((end, value)) = after(self.m, self.span.end, Class::OfYear)
         {
-            // "of that year" only makes the span longer: an open year is that of the text where the
-            // text has one.
+            // "of that year" only extends the span: the year stays open and is resolved like any
+            // other open year.
             if let Ok(by) = value.parse() {
                 *year = Year::Shift(by);
             }
@@ -80,7 +80,8 @@ impl Draft<'_, '_, '_> {
         }
     }
 
-    /// Takes in "the end of", and reads "since" before or "or later" behind, which stay outside.
+    /// Adds "the end of" to the span. Reads "since" before it or "or later" after it, which stay
+    /// outside.
     pub(super) fn edge_and_bound(&mut self) {
         let (m, span, expr) = (self.m, &mut self.span, &mut self.expr);
         if let Some((start, value)) = before(m, span.start, Class::Edge, &[' ', '-']) {
@@ -98,7 +99,8 @@ impl Draft<'_, '_, '_> {
         {
             expr.bound = modifier(value);
         }
-        // "before the end of 2018" takes in all of it.
+        // "before the end of 2018" includes all of 2018: until. So does "after the start of":
+        // since.
         match (expr.bound, expr.edge) {
             (Some(DateModifier::Before), Some(DateModifier::End)) => {
                 expr.bound = Some(DateModifier::Until);
@@ -110,7 +112,7 @@ impl Draft<'_, '_, '_> {
         }
     }
 
-    /// Takes in what stands before a day and makes another time of it: "the week of", "the night
+    /// Extends the span by words before a day that make it another time: "the week of", "the night
     /// of".
     pub(super) fn around_day(&mut self) {
         let a_day = matches!(

@@ -1,4 +1,4 @@
-//! Other mentions of names that the document has named already.
+//! Other occurrences of names that were found in the document, before or after.
 
 use super::{Candidates, Sources, Stage};
 use crate::gazetteer::is_acronym;
@@ -29,11 +29,12 @@ const RULE: [OtherRule; 3] = [
     },
 ];
 
-/// Adds the other places of names that were found with more than weak evidence, and of the quoted
-/// names in them. Names of the gazetteer are found everywhere already.
+/// Adds the other occurrences of names that were found with more than weak evidence, and of the
+/// quoted names inside them. Names from the gazetteer are left out, because they are found
+/// everywhere already.
 ///
-/// Stands last: it repeats what all others have found. It chooses the longest itself, and only if
-/// it has found anything.
+/// Runs last, because it uses the findings of all other stages. It then keeps the longest findings
+/// itself, and only if it added any.
 pub(super) const STAGE: Stage = Stage {
     name: "recurring names",
     rules: &[&RULE],
@@ -89,7 +90,7 @@ fn names<'t, 'f>(
         |f: &&Finding<Expr>| f.value.alias.is_none() && f.value.confidence >= Confidence::Medium;
     for finding in candidates.findings.iter().filter(sure) {
         let name = text[finding.span.range()].trim_matches(['"', '«', '»']);
-        // The whole name must be long, for what it quotes as well.
+        // The length of the whole name decides, also for the quoted name inside it.
         let letters = name.chars().count();
         let quoted =
             name.rsplit_once(['«', '"']).map(|(_, quoted)| quoted.trim_matches(['»', '"']));
