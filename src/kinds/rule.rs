@@ -13,8 +13,8 @@
 //! - There is no `(?i)`: the lexicon lists every spelling that occurs.
 //! - `^` is the start of the anchor; a pattern is tried only there. The part before `^` must match
 //!   the text that ends there: `[Aa]m ^Wochenende` starts at the anchor and requires "am" before
-//!   it. Words before `^` belong to the mention only if they are in a group `span`: `(?<span>[Vv]or
-//!   )^{number} {unit}`.
+//!   it. Words before `^` belong to the mention only if they are in a group `span`:
+//!   `(?<span>[Vv]or )^{number} {unit}`.
 //! - A pattern sees at most [`KindRules::REACH`](super::kind::KindRules::REACH) bytes after the end
 //!   of its anchor, never beyond the end of its paragraph.
 
