@@ -37,7 +37,7 @@ impl Sides {
                 _ => {}
             }
         }
-        unreachable!("the pattern of {rule} has no ^: where does it begin?")
+        unreachable!("the pattern of {rule} has no ^, the position of its anchor")
     }
 
     /// Whether a part of the words before the anchor belongs to the mention: the group `span`.

@@ -168,7 +168,7 @@ impl Tar<'_, '_, '_> {
             return ControlFlow::Continue(());
         }
         let detail = format!(
-            "{lost} bytes before byte {offset} are no entries; reading goes on behind them"
+            "{lost} bytes before byte {offset} are no entries; reading continues after them"
         );
         self.report_damage(offset - lost.min(offset), &Damage::error("damaged", detail))
             .map_continue(drop)

@@ -237,7 +237,7 @@ impl Zip<'_, '_, '_> {
         }
         let error = if is_found {
             let detail = format!(
-                "{skipped} bytes at byte {offset} belong to no entry; reading goes on behind them"
+                "{skipped} bytes at byte {offset} belong to no entry; reading continues after them"
             );
             Damage::error("damaged", detail)
         } else {
