@@ -1,5 +1,5 @@
-//! Lists of bodies, and what stands side by side in two languages of one document: lists item by
-//! item, sentences with the same numbers.
+//! Lists of organisations, and names that correspond in two languages of one document: items at the
+//! same place of two lists, and names in sentences with the same dates and sums.
 
 use super::{BoundNames, Orgs};
 use crate::kinds::context::ResolvedMention;
@@ -7,15 +7,16 @@ use crate::model::{Grain, Lang, OrgValue, Value};
 use crate::text::{Text, boundary, skeleton};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A line of a list is no longer, in bytes.
+/// Maximum bytes of a line of a list.
 const LINE: usize = 240;
-/// Fewer lines are no list.
+/// A list has at least this many lines with a name.
 const ITEMS: usize = 3;
-/// So many lines in a row may lack a name that we can read.
+/// Maximum lines in a row, inside a list, without a name that we can read.
 const HOLES: usize = 2;
 /// What may stand before a name on its line besides a number, a bullet and quotes.
 const ARTICLES: &[&str] = include!(concat!(env!("OUT_DIR"), "/article.words"));
-/// So many equal dates and sums tell that two sentences are one in two languages.
+/// Two sentences in two languages count as the same sentence if they have the same dates and sums,
+/// and at least this many.
 const NUMBERS: usize = 3;
 
 /// One line of a list.
@@ -28,7 +29,7 @@ struct Item {
     number: Option<u32>,
 }
 
-/// Lines that each begin with a name.
+/// Lines that begin with a name; up to [`HOLES`] in a row may lack one.
 #[derive(Debug)]
 pub(crate) struct List {
     lang: Lang,
@@ -111,7 +112,8 @@ pub(crate) fn parallel(
     lists: &[List],
 ) -> Vec<BoundNames> {
     let mut bound = Vec::new();
-    // A document has few lists; those of a hundred are a table of something else.
+    // A document has few lists. If it has a hundred, they are a table of something else. So only
+    // the first 16 are compared, each with the next 16.
     for (i, one) in lists.iter().enumerate().take(16) {
         for other in lists[i + 1..].iter().take(16).filter(|o| o.lang != one.lang) {
             align(orgs, one, other, &mut bound);
@@ -121,7 +123,7 @@ pub(crate) fn parallel(
     bound
 }
 
-/// What two names that stand at one place say of each other.
+/// Whether two names at the same place can denote one organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Agree,
@@ -148,8 +150,9 @@ fn verdict(a: &OrgValue, b: &OrgValue) -> Verdict {
     }
 }
 
-/// The two lists must be of one length or both numbered; what can be checked must hold three times
-/// of four, and no item may join twice.
+/// The two lists must have the same length, or both must be numbered. Of the pairs that can be
+/// checked at least three of four must agree, and at least two pairs. A name that occurs twice in
+/// its list is joined only to a name that agrees with it.
 fn align(orgs: &Orgs<'_>, one: &List, other: &List, bound: &mut Vec<BoundNames>) {
     let numbered = |l: &List| l.items.iter().all(|i| i.number.is_some());
     let pairs: Vec<(Item, Item)> = if numbered(one) && numbered(other) {
@@ -198,8 +201,9 @@ fn pair(orgs: &Orgs<'_>, x: usize, y: usize, rule: &'static str) -> BoundNames {
     BoundNames { full: orgs[x].0, short: orgs[y].0, rule, evidence }
 }
 
-/// Sentences of two languages with the same days and sums, three or more, and as many names: the
-/// names join in order. No name may be known to be another's, and one must be known to be the same.
+/// Joins the names of two sentences in two languages, in order, if the sentences have the same days
+/// and sums (at least [`NUMBERS`]) and the same number of names. No pair of names may disagree, and
+/// at least one must agree.
 fn sentences(
     text: &Text<'_>,
     found: &[ResolvedMention],
@@ -249,7 +253,7 @@ fn sentences(
     }
 }
 
-/// A day or sum as two languages would both have it.
+/// A day or sum in a form that is the same in all languages.
 fn number(value: &Value) -> Option<String> {
     match value {
         Value::Date(date) => date.edtf.clone().filter(|_| date.grain == Some(Grain::Day)),

@@ -1,5 +1,5 @@
-//! Whom a claim is about: one body, an enumeration, or bodies that an earlier sentence names; and
-//! which sum is whose.
+//! Whom a claim is about: one body (an organisation), an enumeration, or bodies that the sentence
+//! before names. And which sum belongs to which body.
 
 use super::compiled::has_word;
 use super::language::TargetSide;
@@ -10,20 +10,21 @@ use crate::model::{Kind, OrgKind, Value};
 const NEAR: usize = 120;
 /// How far from its body a sum may stand.
 const SUM: usize = 90;
-/// A word for a body named before stands so close to its verb.
+/// Maximum bytes between a word that refers back to a body ("the group") and its verb.
 const CLOSE: usize = 40;
 
-/// Bodies that share what is said, and the sums for them, by place among the sentence's items.
+/// Bodies that share a claim, and the sums for them.
 #[derive(Debug, Default)]
 pub(super) struct Group {
-    /// Places of the mentions among the findings.
+    /// The bodies: the places of their mentions among the findings.
     pub(super) members: Vec<usize>,
+    /// The sums: their places among the sentence's items.
     pub(super) sums: Vec<usize>,
-    /// Whether a sum goes to each of several.
+    /// Whether each member has the sum for itself, rather than all members together.
     pub(super) each: bool,
 }
 
-/// What earlier sentences leave to refer to.
+/// What a word such as "the group" may refer to: bodies of the sentence or heading before.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Before {
     /// The bodies that claims of the last sentence were about.
@@ -178,7 +179,7 @@ impl Sentence<'_> {
             let (sums, after) = self.sums(end, SUM);
             let alone = sums.is_empty() && !groups.is_empty();
             if alone {
-                // A body without a sum of its own is no member of the row.
+                // After an enumeration with a sum, a body without a sum of its own ends the search.
                 break;
             }
             let each = self.each(start, after, &sums);
@@ -206,8 +207,8 @@ impl Sentence<'_> {
         vec![Group { each: several && !total, members, sums }]
     }
 
-    /// The sums from a place on, in a row, by place among the items, and where they and their
-    /// equivalents end.
+    /// The first sum after `from` and the sums joined to it, by their places among the items. Also
+    /// the end of these sums and their equivalents.
     fn sums(&self, from: usize, near: usize) -> (Vec<usize>, usize) {
         let words = self.words.words;
         let mut sums = Vec::new();
@@ -269,7 +270,7 @@ impl Sentence<'_> {
         Some((self.one(earlier, before, cue).into_iter().collect(), at + found.end(), false))
     }
 
-    /// The same of the last such word before a cue.
+    /// As [`Self::reference`], but for the last such word before a cue.
     fn last_reference(
         &self,
         gap: &str,
@@ -300,7 +301,7 @@ impl Sentence<'_> {
         Some((one.into_iter().collect(), at + found.end(), false))
     }
 
-    /// Whether words between a reference and its verb leave it the subject.
+    /// Whether the reference is still the subject of its verb, given the words between them.
     fn follows(&self, words: &str) -> bool {
         !words.contains([',', ';', ':'])
             && !has_word(words, self.words.words.other)
@@ -318,8 +319,8 @@ impl Sentence<'_> {
         })
     }
 
-    /// So many bodies named before: those that the last claims were about, or all that the last
-    /// sentence names.
+    /// `count` bodies named before: those that the claims of the sentence before were about, or
+    /// else all that it names. Empty if neither are exactly `count`.
     fn many(&self, count: usize, before: &Before) -> Vec<usize> {
         [&before.targets, &before.bodies]
             .into_iter()
@@ -340,7 +341,8 @@ impl Sentence<'_> {
         };
         let named =
             || self.items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Org && i.start < cue);
-        // An office is seldom "the group", unless its head speaks of it.
+        // A government or a court is seldom "the group", unless a person of it is named with it
+        // ("the head of X").
         let led = |at: usize| named().any(|(place, i)| i.at == at && self.person_before(place));
         let bodies = self.bodies().into_iter().filter(|at| named().any(|(_, i)| i.at == *at));
         let here: Vec<usize> = bodies.filter(|at| may(at) || led(*at)).collect();

@@ -32,9 +32,10 @@ struct WordClass {
     firsts: Firsts,
     /// Every form with its value and whether it is cased, in the order of the table.
     forms: Vec<(String, String, bool)>,
-    /// How many of them the user gave: the first.
+    /// How many of them come from the user's tables. They are the first ones.
     given: usize,
-    /// The phrases among the folded, as spelled: "in Zukunft".
+    /// The folded forms of several words that have a capital, as the table spells them: "in
+    /// Zukunft".
     phrases: Vec<String>,
     /// What [`Lexicon::alternatives`] gives, made when first asked for.
     alternatives: OnceLock<Vec<String>>,
@@ -93,7 +94,7 @@ impl Firsts {
     }
 }
 
-/// Bytes of a word that is folded without a place on the heap.
+/// Maximum bytes of a word that is folded without an allocation.
 const SHORT: usize = 64;
 
 /// A form in small letters, with е for ё: as [`fold_word`], faster for the letters of most words.
@@ -175,7 +176,8 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// A form that stands twice in a class with different values, both built in or both the user's.
+    /// A row with a language or a class that no rule knows. A form that is twice in a class with
+    /// different values, both built in or both the user's.
     pub(crate) fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
         let mut lexicon =
             Self { classes: Class::ALL.iter().map(|_| WordClass::default()).collect() };
@@ -221,7 +223,7 @@ impl Lexicon {
                 {
                     if other != value && (given || at >= class.given) {
                         return Err(Error::new(format!(
-                            "{}: \"{form}\" is already {} {other}; a form has one value in a class, take one of the two out",
+                            "{}: \"{form}\" is already {} {other}; a form can have only one value in a class, remove one of the two rows",
                             row.place(),
                             row.get("class"),
                         )));
@@ -245,7 +247,7 @@ impl Lexicon {
     /// The value of a word in a class.
     #[inline]
     pub(crate) fn value(&self, class: Class, word: &str) -> Option<&str> {
-        // Most words that are asked for begin otherwise than all of a class.
+        // Most words that are looked up do not begin like any word of the class.
         let class = &self.classes[class as usize];
         if class.firsts.may_hold(word) { class.value(word) } else { None }
     }
@@ -255,9 +257,10 @@ impl Lexicon {
         self.classes[class as usize].longest
     }
 
-    /// The spellings of a class's forms that may stand in a text: as in the table, and if not cased
-    /// in lower case, capitalised, in capitals. The longest first, so that an engine that takes the
-    /// first alternative prefers the longer.
+    /// The spellings in which a class's forms may stand in a text. A cased form has only that of
+    /// the table. Any other form has those in lower case, in capitals and with capital first
+    /// letters; a phrase with a capital also has that of the table. The longest are first, so that
+    /// an engine that takes the first alternative prefers the longer.
     pub(crate) fn alternatives(&self, class: Class) -> &[String] {
         let class = &self.classes[class as usize];
         class.alternatives.get_or_init(|| class.spellings())

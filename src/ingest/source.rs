@@ -45,8 +45,8 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    /// Finds all files below the named files and folders; `-` is standard input. Hidden files and
-    /// links to folders are passed over.
+    /// Takes the named files and all files below the named folders; `-` is standard input. Inside
+    /// folders, hidden files and folders and links to folders are passed over.
     ///
     /// # Errors
     ///
@@ -125,8 +125,8 @@ impl Inputs {
             Ok(entries) => {
                 for entry in entries {
                     let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-                    // A link to a folder above would never end: folders are entered only as
-                    // themselves.
+                    // Links to folders are not followed, because a link to a folder above would
+                    // never end.
                     let is_linked =
                         entry.file_type().is_ok_and(|t| t.is_symlink()) && entry.path().is_dir();
                     if !is_hidden && !is_linked {
@@ -158,9 +158,9 @@ impl Source {
         name.split('/')
     }
 
-    /// What changes when the source changes: SHA-256 of the file's bytes, in hex; a constant for a
-    /// file that no reader takes. `None` for standard input, pipes and what cannot be read, which
-    /// may have changed at any time.
+    /// A value that tells whether the source has changed: SHA-256 of the file's bytes, in hex; a
+    /// constant for a file that no reader takes. `None` for standard input, pipes and what cannot
+    /// be read: these count as changed.
     pub fn digest(&self) -> Option<String> {
         match &self.state {
             State::Unknown(_) => return Some("passed over".to_owned()),
@@ -168,7 +168,7 @@ impl Source {
             State::Readable if self.name == "-" => return None,
             State::Readable => {}
         }
-        // A pipe can be read once.
+        // A pipe can be read only once, so it is not read for a digest.
         if !std::fs::metadata(&self.path).is_ok_and(|m| m.is_file()) {
             return None;
         }
@@ -227,7 +227,7 @@ impl Source {
         let options = options.clone();
         let read = move |sink: &mut dyn FnMut(Task) -> bool| {
             let mut input = BufReader::with_capacity(1 << 18, input);
-            // Break says that nobody wants more: nothing is left to do.
+            // `ControlFlow::Break` means that nobody wants more tasks: nothing is left to do.
             let _ = stream::read(
                 &mut Reader::new(&options, sink, stream::read_entry),
                 &origin,
@@ -245,7 +245,7 @@ impl Source {
     }
 }
 
-/// A file of one document, not read.
+/// A file of one document that is not read yet.
 struct DocumentFile {
     source: String,
     path: PathBuf,

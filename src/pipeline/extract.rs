@@ -1,4 +1,4 @@
-//! The way of one document: text, mentions, names, claims. Pure: no files, no clock, no other
+//! Processes one document: text, mentions, names, claims. Uses no files, no clock and no other
 //! document.
 
 use super::bundle::line::BundleLine;
@@ -89,7 +89,7 @@ fn mentions(
     record: &mut DocumentRecord,
 ) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
-    // The mentions that may still hold what comes, with their ends, outermost first.
+    // The mentions that may contain one of those to come, each after its end; outermost first.
     let mut open: Vec<(usize, Holder)> = Vec::new();
     for (item, name) in found.into_iter().zip(links) {
         let bytes = text.original_span(item.span);
@@ -125,8 +125,9 @@ fn mentions(
     mentions
 }
 
-/// By name: the first name of the document that is certainly the same organisation, by table or
-/// brackets.
+/// For each name: the place of the first name of the document that certainly denotes the same
+/// organisation. Two names do if they have the same row or key, or if a binding by brackets, a dash
+/// or a quoted name joins them.
 fn organisations(names: &[Name], bindings: &[Binding]) -> Vec<usize> {
     let mut same: Vec<usize> = (0..names.len()).collect();
     let mut first: FxHashMap<(Kind, Result<&str, NameKey>), usize> = FxHashMap::default();
@@ -197,7 +198,8 @@ fn record(document: &Document, text: &Text<'_>, chars: &CharIndex<'_>) -> Docume
 #[derive(Default)]
 struct Names {
     list: Vec<Name>,
-    /// By hash of what tells names apart: where those of that hash stand.
+    /// By the hash of kind, key, text and language: the places in `list` of the names with this
+    /// hash.
     places: FxHashMap<u64, Vec<usize>>,
 }
 
@@ -232,7 +234,8 @@ impl Names {
         }
     }
 
-    /// The place of the name with these words; the first mention says what is said of it.
+    /// The place of the name with these words. If it is new, it is added, with the data of this
+    /// mention; later mentions change nothing.
     fn place(
         &mut self,
         (kind, key, text, lang): (Kind, NameKey, &str, Lang),
@@ -276,7 +279,8 @@ fn without_legal_form(grammar: &Grammar, name: &str, lang: Lang) -> Option<NameK
 /// A single word of this many letters may stand for its company without the legal form.
 const LONE_WORD: usize = 6;
 
-/// The meaning of a name; of a state body whose country stands beside its name, with the country.
+/// The key of a name's meaning, the same in all languages. If the name is one that every country
+/// has ("Ministry of Justice") and its country is known, the key contains the country.
 fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
     if org.acronym || org.generic {
         return None;
@@ -288,8 +292,8 @@ fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
     Some(words.into_iter().collect::<Vec<_>>().join(" "))
 }
 
-/// A law's name: its row, or its title within its jurisdiction. The same title without a
-/// jurisdiction is one law in one document only.
+/// A law's name: its row, or its title within its jurisdiction. A title without a jurisdiction
+/// denotes the same law only within one document.
 fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
     let title = law.title.clone().or_else(|| law.law.clone())?;
     let scope = match (&law.law, &law.jurisdiction) {
@@ -314,8 +318,8 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
     })
 }
 
-/// The exchange rates that equivalents imply; a modifier on either side says that the pair is not
-/// exact, but rates are medians.
+/// The exchange rates that equivalents imply. Pairs with a modifier ("about $4,700") are not exact;
+/// they are used too, because the final rate is the median of all pairs.
 fn rates(found: &[ResolvedMention]) -> Vec<RatePair> {
     let money = |f: &ResolvedMention| match &f.value {
         Value::Money(MoneyValue { amount: Some(amount), currency: Some(currency), .. }) => {

@@ -1,5 +1,5 @@
-//! From bundles to a dataset: copies, entities, facts, counts. Pure but for the store it reads and
-//! the sink it writes to.
+//! From bundles to a dataset: copies, entities, facts, counts. It touches nothing except the store
+//! that it reads (with the store's scratch folder) and the sink that it writes to.
 
 use super::bundle::line::{Bundle, BundleLine};
 use super::bundle::order::LastOrder;
@@ -15,8 +15,8 @@ use crate::model::{Day, Header, Manifest, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::{RecordLine, Sink};
 use std::collections::BTreeMap;
 
-/// How extractions become a dataset. Every option changes bytes of the output and is written to the
-/// manifest.
+/// How extractions become a dataset. Every option changes bytes of the output. An option that is
+/// not the default is written to the manifest.
 #[derive(Debug, Clone)]
 pub struct FinishOptions {
     /// Look for documents that are nearly copies of one another.
@@ -87,8 +87,8 @@ impl Finisher {
 
     /// [`Finisher::finish`] of any store, without the commit.
     ///
-    /// Reads the bundles twice: once for the names, once to write. In between it holds distinct
-    /// names and bindings, and a hash and an id for each document.
+    /// Reads the bundles twice: once for the names, once to write. It keeps in memory the distinct
+    /// names and bindings, the claims, and a hash and an id for each document.
     pub(crate) fn write(
         &self,
         bundles: &(dyn BundleStore + Sync),
@@ -118,7 +118,7 @@ impl Finisher {
                 }
             }
         }
-        // The second reading remembers as much again.
+        // Freed here, because the second reading builds the same again.
         drop(dedup);
         let entities = linker.solve(&self.options.decisions);
         let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
@@ -263,9 +263,10 @@ impl Writer<'_> {
     }
 }
 
-/// Tells, document by document, the first of each one's set of near-copies.
+/// For each document in turn: the document that it is a near-copy of. That is the first document of
+/// its set of near-copies.
 struct NearSets {
-    /// By document that is no exact copy: the first of its set.
+    /// For each document that is not an exact copy: the number of the first document of its set.
     first: Vec<u32>,
     /// Whether this document is the first of a set with other documents.
     leads: Vec<bool>,
@@ -284,7 +285,7 @@ impl NearSets {
         Self { first, leads, at: 0, ids: BTreeMap::new() }
     }
 
-    /// Takes the next document's id and gives the one of which it is a near-copy.
+    /// Takes the id of the next document. Returns the id of the document that it is a near-copy of.
     fn next(&mut self, id: &str) -> Option<String> {
         let at = self.at;
         self.at += 1;
@@ -313,7 +314,8 @@ fn same_id(document: &DocumentHead) -> RejectRecord {
     Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail }.into()
 }
 
-/// The lines, each once: a set of bundles is a union, and the same bundle from two shards is one.
+/// The lines, each once. Bundles may come from several files, and a bundle that is in two of them
+/// counts once. The lines are sorted, so that equal lines are neighbours.
 fn distinct(lines: Lines<'_>) -> impl Iterator<Item = Result<BundleLine>> + '_ {
     let mut last: Option<LastOrder> = None;
     lines.filter(move |line| {

@@ -29,7 +29,8 @@ pub(in crate::kinds) fn resolve(
     }
     let (mut names, cited): (Vec<_>, Vec<_>) =
         findings.into_iter().partition(|f| matches!(f.value, Expr::Name(_)));
-    // A known name and a shape over the same words say the same; the known one knows more.
+    // If several names cover the same words, the first one stays: a code that every country has,
+    // then a name of the table, then a name known only by its form.
     names.sort_by_key(|f| match &f.value {
         Expr::Name(name) => (name.kind.is_none(), name.rows.is_empty()),
         Expr::Provisions(..) => (true, true),
@@ -137,7 +138,8 @@ impl LawResolver<'_> {
         self.add_core(name, &law);
     }
 
-    /// Adds a name that no provision belongs to, or a number before it that can only be an article.
+    /// Adds a name that no provision belongs to. If a number before it can only be an article, adds
+    /// both together as well.
     fn add_name(&mut self, name: &Finding<Expr>, laws_cited: bool) {
         let Expr::Name(value) = &name.value else { return };
         let conventions = conventions_of(name.lang);
@@ -158,7 +160,7 @@ impl LawResolver<'_> {
         }
         // An abbreviation alone is a law where the text cites laws.
         let known = !value.rows.is_empty() || value.kind.is_some();
-        // "GmbH & Co. KG" is no cartel law.
+        // In "GmbH & Co. KG" the letters KG are a legal form, not the Kartellgesetz.
         let form =
             || self.context.words(name.lang).is(Class::LegalPost, &self.text[name.span.range()]);
         let shown = conventions.abbreviations_alone && laws_cited && known && !form();
@@ -173,7 +175,8 @@ impl LawResolver<'_> {
         self.add_core(name, &law);
     }
 
-    /// Adds provisions without a law, if they are some: they belong to the law cited last.
+    /// Adds provisions that have no law beside them, if their language lets them stand alone. They
+    /// take the law that the document cites last, also if they stand before it.
     fn add_bare(&mut self, provisions: &Finding<Expr>, laws_named: bool) {
         let Expr::Provisions(list, _) = &provisions.value else { return };
         let (words, span) = (self.context.words(provisions.lang), provisions.span);

@@ -79,8 +79,9 @@ fn currency_of(found: &ResolvedMention) -> Option<&str> {
     }
 }
 
-/// Which currency an ambiguous word means: that of the document's other sums, of its readers'
-/// country, of the country it names most, or the commonest one.
+/// Which currency an ambiguous word means: that of the document's other sums, else that of its
+/// readers' country, else the commonest one. A word without a commonest one takes that of the
+/// country that the document names most.
 fn settle(
     currency: &Currency,
     sure: &[(String, usize)],
@@ -113,8 +114,8 @@ fn settle(
     (currency.code.clone(), currency.code.as_ref().map(|_| CurrencyBasis::Symbol))
 }
 
-/// How often a document names each country by a word: the country, a city, an adjective of its
-/// money. By ISO 3166 code.
+/// How often a document names each country, by ISO 3166 code: by its name, a city, or an adjective
+/// such as "albanische" before a currency.
 fn count_country_words(context: &Context<'_>) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for paragraph in &context.text.paragraphs {

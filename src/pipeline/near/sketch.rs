@@ -1,9 +1,10 @@
-//! The sketch of a text: the least hashes of its runs of three words (shingles). Two sketches tell
-//! near-copies without their texts.
+//! The sketch of a text: the smallest hashes of its runs of three words (shingles). Two sketches
+//! are enough to find near-copies; the texts are not needed.
 //!
-//! The least 256 of all hashes are a sample that two texts draw alike (bottom-k sketching). Below
-//! the lower of their two greatest members each sketch is complete, so the shared part there
-//! estimates the shared part of the texts. A text of fewer runs is its whole set.
+//! The smallest 256 hashes are a sample, drawn in the same way from every text (bottom-k
+//! sketching). A sketch has all hashes of its text up to its own greatest hash. So up to the lower
+//! of the two greatest hashes both sketches are complete, and the shared part there estimates the
+//! shared part of the texts. The sketch of a text with fewer hashes has all of them.
 
 use crate::text::Text;
 use data_encoding::BASE64;
@@ -20,24 +21,24 @@ const MIN_HASHES: usize = 12;
 pub struct Sketch(Vec<u32>);
 
 impl Sketch {
-    /// Of a document's text. Case, marks and spaces do not count.
+    /// The sketch of a document's text. Case, spaces and ASCII punctuation do not count.
     pub(crate) fn of(text: &Text<'_>) -> Self {
         let mut shingles = Shingles::new(text.normal.len());
         let mut bytes = text.normal.bytes();
         while let Some(byte) = bytes.next() {
-            // The six bits of the next byte of a letter of several.
+            // The six bits that the next byte of a multi-byte character carries.
             let mut next = || u32::from(bytes.next().unwrap_or_default() & 0x3F);
             let letter = match byte {
                 ..0x80 => u32::from(SMALL[usize::from(byte)]),
                 0x80..0xE0 => small(u32::from(byte & 0x1F) << 6 | next()),
-                // Beyond ASCII are letters, near enough: quotation marks and dashes are ASCII in
-                // normalised text.
+                // Every character beyond ASCII is taken as a letter. This is near enough: the only
+                // common marks beyond ASCII in normalised text are «, », – and ….
                 0xE0..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
                 _ => u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next(),
             };
             shingles.take(letter);
         }
-        // As a space would, the end ends the last word.
+        // The end of the text ends the last word, as a space would.
         shingles.take(0);
         let hashes = shingles.hashes.done();
         Self(if hashes.len() < MIN_HASHES { Vec::new() } else { hashes })
@@ -73,7 +74,7 @@ impl Sketch {
         least >= MIN_HASHES && shared * 2 >= least
     }
 
-    /// Up to where it is complete.
+    /// The hash up to which the sketch is complete; `None` for an empty one.
     fn limit(&self) -> Option<u32> {
         if self.0.len() < MAX_HASHES {
             self.0.last().map(|_| u32::MAX)
@@ -114,8 +115,8 @@ const SMALL: [u8; 128] = {
     small
 };
 
-/// A letter of more than one byte in lower case, for the letters of our languages: the full tables
-/// cost more than all the rest.
+/// A letter of two bytes in lower case. It covers only the letters of our languages, because a
+/// look-up in the full Unicode tables costs more than the rest of the sketch.
 fn small(letter: u32) -> u32 {
     // À to Þ, А to Я.
     if matches!(letter, 0xC0..=0xDE | 0x410..=0x42F) { letter + 32 } else { letter }
@@ -171,7 +172,7 @@ struct BottomK {
 impl BottomK {
     /// Of a text of so many bytes.
     fn new(bytes: usize) -> Self {
-        // Shingles are hardly more than a word each, and words hardly less than four bytes.
+        // A text has no more shingles than words, and seldom more than one word in four bytes.
         Self { kept: Vec::with_capacity((bytes / 4).min(MAX_HASHES * 4)), limit: None }
     }
 
@@ -201,8 +202,9 @@ impl BottomK {
     }
 }
 
-/// Hashes in order. They are spread evenly: put down by their upper bits they stand next to where
-/// they belong, in a third of the steps that comparing takes.
+/// Sorts hashes. They are evenly distributed, so a counting sort by their upper eight bits puts
+/// each one close to its place, and an insertion sort does the rest. This takes a third of the
+/// steps of a comparison sort.
 fn ascending(hashes: &[u32]) -> Vec<u32> {
     let bits = hashes.iter().fold(0, |all, hash| all | hash);
     let shift = (u32::BITS - bits.leading_zeros()).saturating_sub(u8::BITS);
@@ -243,7 +245,7 @@ impl<'de> Deserialize<'de> for Sketch {
     }
 }
 
-/// Reads a sketch where it stands.
+/// Reads a sketch from a string of the input, without copying the string.
 struct Encoded;
 
 impl Visitor<'_> for Encoded {
@@ -305,8 +307,8 @@ mod tests {
 
     #[test]
     fn letters_of_any_length_are_read() {
-        // Words of letters of one to four bytes; what is cut off a word or put behind it makes
-        // another sketch.
+        // Words with letters of one to four bytes. A word with a letter more or less gives another
+        // sketch.
         let whole =
             |word: &str| sketch(&(0..40).map(|i| format!("{word}{i} ")).collect::<String>());
         let all = ["aé", "aя", "a語", "a𐐷", "a", "é", "語", "𐐷"].map(whole);

@@ -1,4 +1,4 @@
-//! German word order of dates with a month or year in them.
+//! German word order of dates with a day, month, year or holiday in them.
 
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{
@@ -7,7 +7,7 @@ use crate::kinds::date::anchor_sets::{
 use crate::kinds::date::build::Build::{Findings, Placed, Time};
 use crate::kinds::date::build::{DateRule as Rule, calendar, de, holiday, numeric, years};
 
-/// Rules for dates that name a month, a year or a holiday.
+/// Rules for dates that name a day of the month, a month, a year or a holiday.
 pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "date/de/day-month",
@@ -35,7 +35,7 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "date/de/year-first",
-        description: "year, month and day with dots or spaces between them",
+        description: "year, month and day with dots between them",
         examples: &["am 2015.5.13"],
         anchors: NUMERIC,
         pattern: r"^(?<year>{year})\.(?<month>{month_number})\.(?<day>{day_number})",

@@ -5,8 +5,8 @@ use crate::kinds::date::value::edtf::CalendarUnit;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// Days between the publication day and a day without year beyond which the neighbouring year is
-/// meant.
+/// If a day without a year is more than this many days from the publication day, the neighbouring
+/// year is meant.
 pub(super) const FAR_DAYS: i32 = 270;
 
 /// The year of a part that does not say it.
@@ -38,14 +38,15 @@ pub(super) fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
     }
 }
 
-/// A day of the month of now, or of one so many months from it; nothing if that month is too short.
+/// The day `day` of the month that is `month` months after that of `now`; `None` if that month is
+/// too short.
 pub(super) fn day_of(now: Date, day: i8, month: i64) -> Option<CalendarUnit> {
     let first = now.first_of_month().checked_add(month.months()).ok()?;
     Some(CalendarUnit::Day(Date::new(first.year(), first.month(), day).ok()?))
 }
 
-/// The day of the nearest month in which it falls on the weekday; the past first, or the future
-/// only.
+/// The day `day` of the nearest month in which it falls on `weekday`. Of two months equally near
+/// the past one counts; with `ahead` only days from `now` on count.
 pub(super) fn day_on(now: Date, day: i8, weekday: i8, ahead: bool) -> Option<CalendarUnit> {
     let falls = |when: &CalendarUnit| matches!(when, CalendarUnit::Day(date) if date.weekday().to_monday_one_offset() == weekday);
     let coming =
@@ -69,14 +70,14 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
         Some(n @ ..0) => -back - 7 * (-n - i64::from(back > 0)),
         // The one after the next: "übernächsten Freitag".
         Some(n @ 2..) => 7 * n - back,
-        // "next": in the week after this one if that is said in midweek of a day already past or to
-        // come alike.
+        // "next": the day in the week after this one, whether the day of this week is past or still
+        // to come.
         Some(n) => 7 * n - back + if back == 0 { 0 } else { 7 * i64::from(day > today) },
     };
     now.checked_add(by.days()).ok().map(CalendarUnit::Day)
 }
 
-/// A weekday of the week of now, or of one so many weeks from it.
+/// A weekday of the week that is `week` weeks after that of `now`.
 pub(super) fn weekday_of_week(now: Date, day: i8, week: i64) -> Option<CalendarUnit> {
     let monday =
         CalendarUnit::week_of(now.checked_add(week.checked_mul(7)?.days()).ok()?).days()?.0;
@@ -89,7 +90,8 @@ pub(super) fn weekend(now: Date, ahead: bool) -> Option<CalendarUnit> {
     shift(now, Unit::Weekend, if begun || ahead { 0 } else { -1 })
 }
 
-/// A week belongs to the month and year that its Thursday lies in, as ISO 8601 has it for years.
+/// The `nth` week of the month or year that begins on `start`; the last one if `nth` is negative. A
+/// week belongs to the month or year of its Thursday, as in ISO 8601 for years.
 pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<CalendarUnit> {
     let end = if in_month { start.last_of_month() } else { start.last_of_year() };
     let thursday = if nth < 0 {
@@ -108,10 +110,11 @@ pub(super) fn nth_week(start: Date, nth: i64, in_month: bool) -> Option<Calendar
     (start..=end).contains(&thursday).then(|| CalendarUnit::week_of(thursday))
 }
 
-/// A month or season in the year that a direction leads to: −1 the last, 0 this, 1 the next.
+/// The month or season that "last" (`step` −1), "this" (0) or "next" (1) means.
 pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<CalendarUnit> {
     let (year, month) = (now.year(), now.month());
-    // The year of the one that is on or was last, and whether it is on.
+    // The year of the current such month or season, or else of the last one; and whether there is a
+    // current one.
     let (year, on) = match cycle {
         Cycle::Month(m) => (year - i16::from(m > month), m == month),
         Cycle::Season(24) => (year - i16::from(month < 12), matches!(month, 12 | 1 | 2)),
@@ -122,7 +125,8 @@ pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<CalendarUnit> {
     };
     let by = match step {
         0 if on => 0,
-        // "this summer", not yet begun: the one to come in this year.
+        // "this summer" outside summer: the one of this year, past or to come. "This winter" from
+        // March to May: the last one.
         0 => {
             now.year()
                 - year
@@ -138,7 +142,7 @@ pub(super) fn near(now: Date, cycle: Cycle, step: i64) -> Option<CalendarUnit> {
     })
 }
 
-/// The unit of now, moved by so many.
+/// The unit that contains `now`, moved by `by` units.
 pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
     let months = |n: i64| now.first_of_month().checked_add(by.checked_mul(n)?.months()).ok();
     Some(match unit {
@@ -175,7 +179,8 @@ pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
     })
 }
 
-/// So many units from a time; days and weeks give a day, months a month, years a year.
+/// The time `count` units before or after `base`. Days and weeks give a day, months a month, years
+/// a year.
 pub(super) fn distance(
     base: CalendarUnit,
     unit: Unit,
@@ -205,7 +210,7 @@ pub(super) fn distance(
     }
 }
 
-/// The last day of so long a time that begins today.
+/// The last day of a period of `count` units that begins on `now`.
 pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
     let Count::Exact(n) = count else { return None };
     let after = match unit {
@@ -226,7 +231,7 @@ pub(super) fn within(now: Date, unit: Unit, count: Count) -> Option<Date> {
     now.checked_add(after).ok()?.yesterday().ok().filter(|_| n > 0)
 }
 
-/// The first and last of so many whole units before or after now.
+/// The first and the last of the `count` whole units before or after the current one.
 pub(super) fn window(
     now: Date,
     unit: Unit,

@@ -47,8 +47,9 @@ const BRANCH: [OtherRule; 3] = [
     },
 ];
 
-/// Adds names of the gazetteer, and these with the word of a branch; removes what rules read at the
-/// same places, for the gazetteer knows more of a name than its form tells.
+/// Adds names of the gazetteer, also with the word of a branch ("Siemens Nordics"). Removes what
+/// rules read over the same words, because the gazetteer knows more about a name than its form
+/// tells.
 ///
 /// Stands before all stages that find names in the text: they leave the gazetteer's names to it.
 pub(super) const STAGE: Stage = Stage {
@@ -63,7 +64,7 @@ pub(super) const STAGE: Stage = Stage {
     },
 };
 
-/// Names of the gazetteer in a document, by how they stand there.
+/// Names of the gazetteer in a document, by what they stand for there.
 #[derive(Default)]
 struct Names<'g> {
     /// Names that stand for their organisation.
@@ -79,7 +80,8 @@ struct Names<'g> {
 }
 
 /// The names of the gazetteer that stand for their organisation. An ambiguous one needs quotes, a
-/// descriptor, a cue, or an unambiguous name of its organisation in the document.
+/// descriptor, a cue, an unambiguous name of its organisation in the document, or a sure name of
+/// its kind that "and" joins to it.
 fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr>> {
     let text: &str = &context.text.normal;
     let mut names = Names::default();
@@ -154,7 +156,7 @@ impl<'g> Names<'g> {
     }
 }
 
-/// How a name of the gazetteer stands in its place.
+/// What a name of the gazetteer stands for at its place.
 enum Standing {
     /// For its organisation.
     Sure,
@@ -194,8 +196,8 @@ fn inside_word(text: &str, span: Span<Normal>) -> bool {
     hyphen_after || hyphen_before || domain
 }
 
-/// A name of the gazetteer with its descriptor («телеканал «Волна»») without it: the descriptor
-/// helps to find it but is no part of it.
+/// The span of a name without its descriptor. The table has «телеканал „Волна“» with its
+/// descriptor, because this helps to find the name; the mention is only the words in quotes.
 fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal> {
     let inner = &text[span.range()];
     let open = inner.find(['"', '«']).filter(|_| name.starts_with(char::is_lowercase));
@@ -208,9 +210,9 @@ fn without_descriptor(text: &str, span: Span<Normal>, name: &str) -> Span<Normal
     }
 }
 
-/// Whether a name stands for a thing that bears it: a place where something happens («в Кремле»,
-/// «на YouTube»), a product («водитель Toyota», "Boeing 747"), an arena or a prize ("Wells Fargo
-/// Arena").
+/// Whether a name does not mean the organisation but something of the same name: a place where
+/// something happens («в Кремле», «на YouTube»), a product («водитель Toyota», "Boeing 747"), an
+/// arena or a prize ("Wells Fargo Arena").
 fn not_meant(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
     let &KnownName { text, span, lang, .. } = name;
     let before = word_before(text, span.start);
