@@ -127,7 +127,7 @@ impl Sentence<'_> {
                 members.pop();
                 members.push(item.at);
             } else if self.words.join.is_match(gap) && (members.len() > 1 || conjunction(gap)) {
-                // A comma alone joins no two: "According to X, Y was fined".
+                // A comma alone does not join just two names: "According to X, Y was fined".
                 members.push(item.at);
             } else {
                 break;

@@ -21,7 +21,8 @@ pub enum Anchor {
     Numeric,
     /// One or two digits, a colon or full stop, two digits.
     Clock,
-    /// One or two digits after an article or "am", with an ordinal ending: "am 15.", "den 3ten".
+    /// One or two digits with an ordinal ending after a word that ends in m, n or r: "am 15.",
+    /// "den 3ten".
     Day,
     /// One or two digits with an ordinal ending or before «число»: «15-го», «5 числа».
     DayNumber,
@@ -43,7 +44,7 @@ pub enum Anchor {
     CurrencySign,
     /// A hundredth of a currency: cent, копейка.
     Subunit,
-    /// A provision: §, article, Abs., ст.
+    /// A provision: §, article, Art., ст.
     Provision,
     /// A word for a law: Act, -gesetz, кодекс; or a law's abbreviation.
     Law,

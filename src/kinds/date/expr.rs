@@ -117,7 +117,7 @@ pub(crate) enum TimeExpr {
     EveryWeekday(i8),
     /// A time of day without a day.
     Clock,
-    /// "now", "recently", "soon".
+    /// "now", "recently", "in the near future".
     Reference(Reference),
     /// From one to another, both included.
     Range(Box<Expr>, Box<Expr>),
@@ -321,7 +321,7 @@ impl Clock {
     }
 }
 
-/// A vague reference in time: "now", "recently", "soon".
+/// A vague reference in time: "now", "recently", "in the near future".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reference {
     Past,

@@ -63,7 +63,7 @@ enum LawPlace {
 }
 
 impl LawResolver<'_> {
-    /// `names` stand in order of place, none inside another.
+    /// `names` stand in order of place, outer before inner.
     fn run(mut self, names: &[Finding<Expr>], cited: Vec<Finding<Expr>>) -> Vec<ResolvedMention> {
         let mut used = vec![false; names.len()];
         let mut bare: Vec<Finding<Expr>> = Vec::new();

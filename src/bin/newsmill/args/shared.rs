@@ -89,7 +89,7 @@ struct FilterArgs {
     /// Only documents mainly in these languages
     #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = ["en", "de", "ru"])]
     langs: Vec<String>,
-    /// Only the first N documents
+    /// Only the first N documents; the rest is not counted
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
     /// Only this share of the documents, chosen by a hash of their bytes: the same ones in every

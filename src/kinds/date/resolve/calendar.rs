@@ -58,8 +58,9 @@ pub(super) fn day_on(now: Date, day: i8, weekday: i8, ahead: bool) -> Option<Cal
         .find(falls)
 }
 
-/// A weekday (1 is Monday): the nearest not after now, the coming one if the sentence looks ahead,
-/// or `step` weeks from this one.
+/// A weekday (1 is Monday): the nearest not after now, the coming one if the sentence looks ahead.
+/// A `step` of 0 is the day of this week, 1 the day of next week; −n is the nth such day before
+/// now, a greater n the nth after now.
 pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Option<CalendarUnit> {
     let today = now.weekday().to_monday_one_offset();
     let back = i64::from((today - day).rem_euclid(7));
@@ -68,7 +69,7 @@ pub(super) fn weekday(now: Date, day: i8, step: Option<i64>, ahead: bool) -> Opt
         None => -back,
         Some(0) => i64::from(day - today),
         Some(n @ ..0) => -back - 7 * (-n - i64::from(back > 0)),
-        // The one after the next: "übernächsten Freitag".
+        // "übernächsten Freitag": the second such day after now.
         Some(n @ 2..) => 7 * n - back,
         // "next": the day in the week after this one, whether the day of this week is past or still
         // to come.
@@ -180,7 +181,7 @@ pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
 }
 
 /// The time `count` units before or after `base`. Days and weeks give a day, months a month, years
-/// a year.
+/// a year, but years and a half a month.
 pub(super) fn distance(
     base: CalendarUnit,
     unit: Unit,
