@@ -16,6 +16,7 @@
 
 mod archives;
 mod compression;
+mod dateline;
 mod filters;
 mod format;
 mod formats;

@@ -1,6 +1,7 @@
 //! The publication date: a cascade of steps, surest first. The record says which one found it.
 
-use super::written_date::{at_start, at_start_with_rest, in_path};
+use super::dateline::{dateline, header};
+use super::written_date::in_path;
 use crate::model::{Day, Document, Lang, Published, PublishedFrom};
 use std::fmt;
 use std::sync::Arc;
@@ -33,19 +34,6 @@ impl fmt::Debug for DayFinder {
     }
 }
 
-/// How many lines from the top may be a dateline.
-const DATELINES: usize = 12;
-/// Maximum characters of a dateline.
-const MAX_DATELINE: usize = 60;
-/// How many characters of a text tell whether it is in Cyrillic.
-const SCRIPT_SAMPLE: usize = 400;
-
-/// Labels of a header line with the date, in lower case.
-const HEADER_LABELS: &[&str] = include!(concat!(env!("OUT_DIR"), "/header_label.words"));
-
-/// How weekdays begin in our three languages.
-const WEEKDAY_STEMS: &[&str] = include!(concat!(env!("OUT_DIR"), "/weekday_stem.words"));
-
 /// The publication day of a document by the first step that finds one: what the source declares,
 /// then the address, a header line, a dateline, the path.
 pub(super) fn published(document: &Document, declared: Option<Published>) -> Option<Published> {
@@ -61,46 +49,6 @@ pub(super) fn published(document: &Document, declared: Option<Published>) -> Opt
 pub(super) fn language_of_path(path: &str) -> Option<&'static str> {
     let part = |p: &str| ["ru", "de"].into_iter().find(|l| p.eq_ignore_ascii_case(l));
     path.split(['/', '.', '_']).find_map(part)
-}
-
-/// A first line such as `date 2021-01-20 …` or «Дата: 20.01.2021».
-pub(super) fn header(text: &str) -> Option<Day> {
-    let line = text.trim_start().lines().next()?;
-    let (label, rest) = line.split_once([' ', ':'])?;
-    HEADER_LABELS
-        .contains(&label.to_lowercase().as_str())
-        .then(|| at_start(rest.trim_start_matches([' ', ':'])))?
-}
-
-/// The date of one of the first lines that holds a date, with or without weekday or time, and
-/// nothing else.
-pub(super) fn dateline(text: &str) -> Option<Day> {
-    text.lines().map(str::trim).filter(|l| !l.is_empty()).take(DATELINES).find_map(|line| {
-        if line.chars().count() > MAX_DATELINE {
-            return None;
-        }
-        let line = match line.split_once(',') {
-            Some((day, rest)) if is_weekday(day) => rest.trim(),
-            _ => line,
-        };
-        let (date, rest) = at_start_with_rest(line, has_cyrillic(text))?;
-        let rest = rest.trim_matches([' ', '.', ',', '|', '–', '-', '—']);
-        let only_time = rest.is_empty()
-            || rest.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | ' '))
-            || is_weekday(rest);
-        only_time.then_some(date)
-    })
-}
-
-fn has_cyrillic(text: &str) -> bool {
-    text.chars().take(SCRIPT_SAMPLE).any(|c| ('а'..='я').contains(&c))
-}
-
-fn is_weekday(word: &str) -> bool {
-    let word = word.trim().to_lowercase();
-    word.chars().count() <= 12
-        && !word.contains(' ')
-        && WEEKDAY_STEMS.iter().any(|s| word.starts_with(s))
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //! as a date, then what it says at the top.
 
 use super::article::blocks;
-use crate::ingest::published::{self, DayFinder};
+use crate::ingest::dateline;
+use crate::ingest::published::DayFinder;
 use crate::ingest::written_date;
 use crate::model::{Day, Document, Lang, Published, PublishedFrom};
 use dom_query::{Document as Page, NodeRef};
@@ -162,8 +163,8 @@ impl Dates {
                 step(document.url.as_deref().and_then(written_date::in_path), PublishedFrom::Url)
             })
             .or(self.marked)
-            .or_else(|| step(published::header(&document.text), PublishedFrom::Header))
-            .or_else(|| step(published::dateline(&document.text), PublishedFrom::Dateline))
+            .or_else(|| step(dateline::header(&document.text), PublishedFrom::Header))
+            .or_else(|| step(dateline::dateline(&document.text), PublishedFrom::Dateline))
             .or_else(|| {
                 let first = document.text.lines().filter(|l| !l.is_empty()).take(2).map(start_of);
                 let mut lines = self.opening.iter().map(String::as_str).chain(first);
