@@ -93,6 +93,11 @@ pub fn stops(text: &str, start: usize, end: usize) -> impl Iterator<Item = usize
     })
 }
 
+/// Whether no sentence ends behind the stop of this word: "Dr", "Inc", «руб».
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains(&word)
+}
+
 /// Whether the stop after `head` belongs to an abbreviation, an initial or an ordinal number.
 fn abbreviated(head: &str, next: &str) -> bool {
     if next.is_empty() {
@@ -101,7 +106,7 @@ fn abbreviated(head: &str, next: &str) -> bool {
     let word = last_word(head);
     let letters = word.chars().count();
     (letters == 1 && word.chars().all(char::is_alphabetic))
-        || ABBREVIATIONS.contains(&word)
+        || is_abbreviation(word)
         || (letters <= 2
             && word.bytes().all(|b| b.is_ascii_digit())
             && !word.is_empty()

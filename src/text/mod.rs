@@ -1,7 +1,7 @@
 //! From bytes to paragraphs of normalised text with a language.
 //!
 //! ```text
-//! bytes ── decode ──> original text ── normalize ──> normalised text + OffsetMap ── paragraph, detect ──> Paragraph
+//! bytes ── decode ──> original text ── normalize, lay out ──> normalised text + OffsetMap ── detect ──> Paragraph
 //! ```
 
 pub mod boundary;
@@ -9,9 +9,11 @@ pub(crate) mod case;
 mod decode;
 mod detect;
 mod key;
+mod layout;
+mod line_words;
+mod lines;
 mod mask;
 mod normalize;
-mod paragraph;
 #[doc(hidden)]
 pub mod work;
 
@@ -20,8 +22,11 @@ pub use key::{name_key, name_stems, skeleton};
 pub use newsmill_names::chars::fold_word;
 pub use normalize::{Normalized, normalize};
 
-use crate::model::{Lang, Normal, OffsetMap, Original, Span};
+use layout::{Layout, lay_out};
+
+use crate::model::{Lang, Normal, OffsetMap, Original, Span, sha256_hex};
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// How many bytes are so. In blocks of which each count fits a byte: the compiler asks many bytes
 /// at once then.
@@ -45,13 +50,14 @@ pub struct Paragraph {
 pub struct Text<'t> {
     /// The text as decoded.
     pub original: &'t str,
-    /// What rules read: composed, plain spaces, quotes and dashes folded, soft line breaks as
-    /// spaces, е for ё, URLs blanked.
+    /// What rules read: composed, quotes and dashes folded, one space between words, a blank line
+    /// between paragraphs, е for ё, URLs blanked.
     pub normal: Cow<'t, str>,
     /// The way back.
     pub map: OffsetMap,
     /// The paragraphs, in order, not overlapping.
     pub paragraphs: Vec<Paragraph>,
+    digest: OnceLock<String>,
 }
 
 impl<'t> Text<'t> {
@@ -60,12 +66,23 @@ impl<'t> Text<'t> {
         let Normalized { text, map } = normalize(original);
         let mut normal = text;
         normalize::fold_io(&mut normal);
-        let spans = paragraph::split(&mut normal);
+        let Layout { text: mut normal, map: layout, paragraphs: spans } = lay_out(normal);
+        let map = layout.then(map);
         mask::blank_addresses(&mut normal);
         let langs = detect::languages(&normal, &spans, lang);
         let paragraphs =
             spans.into_iter().zip(langs).map(|(span, lang)| Paragraph { span, lang }).collect();
-        Self { original, normal, map, paragraphs }
+        Self { original, normal, map, paragraphs, digest: OnceLock::new() }
+    }
+
+    /// SHA-256 of what rules read without its white space, in hex: the same for texts that differ in
+    /// white space only.
+    pub(crate) fn digest(&self) -> &str {
+        self.digest.get_or_init(|| {
+            let letters: Vec<u8> =
+                self.normal.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
+            sha256_hex(&letters)
+        })
     }
 
     /// The original span of a normalised one.

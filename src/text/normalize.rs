@@ -15,6 +15,9 @@ pub struct Normalized<'t> {
     pub map: OffsetMap,
 }
 
+/// A hyphen that shows at a line end only.
+pub(super) const SOFT_HYPHEN: char = '\u{AD}';
+
 /// What a character becomes on its own.
 enum Fold {
     Keep,
@@ -113,6 +116,8 @@ pub fn normalize(text: &str) -> Normalized<'_> {
                     .chars()
                     .next()
                     .is_some_and(|c| canonical_combining_class(c) != 0) => {}
+            // A soft hyphen at a line end says that the word continues in the next line.
+            Fold::Drop if c == SOFT_HYPHEN && ends_line(&text[end..]) => {}
             Fold::Drop => out.replace(at, end, ""),
             Fold::To(plain) => out.replace(at, end, plain.encode_utf8(&mut [0; 4])),
         }
@@ -120,6 +125,11 @@ pub fn normalize(text: &str) -> Normalized<'_> {
     }
     let (composed, map) = out.finish();
     mixed_scripts(composed, map)
+}
+
+/// Whether nothing but spaces stands before the next line end.
+fn ends_line(rest: &str) -> bool {
+    rest.trim_start_matches([' ', '\t', '\u{A0}']).starts_with(['\n', '\r', '\u{2028}', '\u{0085}'])
 }
 
 /// The length of the start of UTF-8 text that needs no closer look: ASCII, the letters of our

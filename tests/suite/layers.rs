@@ -67,6 +67,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "limits",
             "compression",
             "written_date",
+            "dateline",
             "published",
             "options",
             "item",
@@ -254,7 +255,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("pipeline/near", &["sketch"]),
     (
         "text",
-        &["boundary", "case", "decode", "detect", "key", "mask", "normalize", "paragraph", "work"],
+        &[
+            "boundary",
+            "case",
+            "decode",
+            "detect",
+            "key",
+            "line_words",
+            "mask",
+            "normalize",
+            "lines",
+            "layout",
+            "work",
+        ],
     ),
     ("write", &["diff", "lock", "commit", "sink", "folder", "memory"]),
 ];

@@ -31,4 +31,5 @@ mod public_api;
 mod reading;
 mod records;
 mod soak;
+mod whitespace;
 mod work;

@@ -163,14 +163,16 @@ proptest! {
         let found = |text: &str| {
             let mut document = Document::from_text("a.txt", text);
             document.lang = Some(lang);
-            // The key of a ministry of no country holds its document's bytes.
-            document.sha256 = "0".repeat(64);
             let bundle = EXTRACTOR.extract(&document);
             let value = |value| {
                 let mut value = serde_json::to_value(value).expect("JSON");
                 // The id of another mention holds its place.
                 if let Some(id) = value.get_mut("equivalent_of") {
                     *id = id.is_string().into();
+                }
+                // The key of a ministry of no country holds its document's text.
+                if value.get("generic") == Some(&true.into()) {
+                    value["key"] = serde_json::Value::Null;
                 }
                 value
             };

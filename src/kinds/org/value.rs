@@ -70,9 +70,7 @@ fn of_words(
     gazetteer: &Gazetteer,
 ) -> OrgValue {
     let words = context.words(lang);
-    // From the original: the normalised text has lost its ё.
-    let original = &context.document.text[context.text.original_span(span).range()];
-    let name = normal_form(&crate::text::normalize(original).text);
+    let name = name_of(span, context);
     let country = country_in(&name, words)
         .or_else(|| country_around(context.text.normal.as_ref(), span, words));
     let generic = is_generic(&name, words, gazetteer);
@@ -80,7 +78,7 @@ fn of_words(
         (false, _) => name.clone(),
         (true, Some(country)) => format!("{name} @{country}"),
         // Without a country it is the organisation of this document's country, whichever that is.
-        (true, None) => format!("{name} @{}", context.document.sha256),
+        (true, None) => format!("{name} @{}", context.text.digest()),
     };
     OrgValue {
         key: name_key(&scope),
@@ -93,6 +91,15 @@ fn of_words(
         external: External::default(),
         name,
     }
+}
+
+/// A name as the document spells it. The normalised text has lost its ё, but the original may have
+/// a hyphen at a line end inside the name.
+fn name_of(span: Span<Normal>, context: &Context<'_>) -> String {
+    let original = &context.document.text[context.text.original_span(span).range()];
+    let spelled = normal_form(&crate::text::normalize(original).text);
+    let read = normal_form(context.text.slice(span));
+    if spelled.replace('ё', "е").replace('Ё', "Е") == read { spelled } else { read }
 }
 
 /// A name without outer quotes and with single spaces.
