@@ -17,6 +17,9 @@ static LEADS_ON: Words =
 static BESIDE_NUMBER: Words =
     LazyLock::new(|| set(include!(concat!(env!("OUT_DIR"), "/beside_number.words"))));
 
+/// Words between a law or decree and its number: "No", "Nr", «№».
+const NUMBER_SIGNS: &[&str] = include!(concat!(env!("OUT_DIR"), "/number_sign.words"));
+
 /// Words before which a hyphen stands for the end of a compound: "Vor- und Nachteile".
 const HYPHEN_SUSPENDED: &[&str] = include!(concat!(env!("OUT_DIR"), "/hyphen_suspended.words"));
 
@@ -36,6 +39,11 @@ pub(super) fn leads_on(word: &str) -> bool {
 /// Whether the capitalised word stands beside a number: a month, a unit, a currency.
 pub(super) fn needs_number(word: &str) -> bool {
     BESIDE_NUMBER.contains(word)
+}
+
+/// Whether the word introduces the number of what stands before it.
+pub(super) fn introduces_number(word: &str) -> bool {
+    NUMBER_SIGNS.contains(&word)
 }
 
 /// Whether a hyphen before this word stands for the end of a compound.

@@ -5,7 +5,7 @@
 //! line in lower case, goes on. A line end without evidence ends a paragraph.
 
 use super::boundary::{is_abbreviation, is_letter, stops};
-use super::line_words::{keeps_hyphen, leads_on, needs_number, suspends};
+use super::line_words::{introduces_number, keeps_hyphen, leads_on, needs_number, suspends};
 use super::normalize::SOFT_HYPHEN;
 use rustc_hash::FxHashSet;
 
@@ -314,6 +314,7 @@ fn continues(before: &Line<'_>, behind: &Line<'_>) -> bool {
         || last.ends_with([',', '(', '«'])
         || leads_on(last)
         || ((is_number || needs_number(last)) && needs_number(next))
+        || (introduces_number(next) && behind.text.contains(|c: char| c.is_ascii_digit()))
         || (counts
             && (last.starts_with(char::is_lowercase) || (needs_number(last) && is_year(next)))
             && !behind.is_dateline())
@@ -348,9 +349,9 @@ fn hyphen(before: &Line<'_>, behind: &Line<'_>, known: &mut DocumentWords<'_>) -
     }
     let glued = [first, last].concat();
     let hyphened = [first, "-", last].concat();
-    // An abbreviation is not cut: "US-based".
-    let is_acronym = first.chars().filter(|c| c.is_uppercase()).count() > 1;
+    // Acronyms and compounds of several parts are not cut: "US-based", "40-year-old".
+    let is_compound = first.contains('-') || first.chars().filter(|c| c.is_uppercase()).count() > 1;
     let keeps =
-        !known.has(&glued) && (known.has(&hyphened) || is_acronym || keeps_hyphen(first, last));
+        !known.has(&glued) && (known.has(&hyphened) || is_compound || keeps_hyphen(first, last));
     Some(if keeps { Joint::Hyphen } else { Joint::Glue })
 }
