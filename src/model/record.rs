@@ -31,7 +31,8 @@ pub struct DocumentRecord {
     pub record: String,
     /// The version of the records.
     pub schema: String,
-    /// The input's own id, else `d-` + the first 16 hex digits of `sha256`.
+    /// The input's own id, else `d-` + the first 16 hex digits of `sha256`. An id that other
+    /// sources have for other texts has the source before it: `b.csv#1`.
     pub id: String,
     /// The file, as it was named.
     pub source: String,

@@ -5,7 +5,7 @@ use super::bundle::line::{Bundle, BundleLine};
 use super::bundle::order::LastOrder;
 use super::bundle::records::{DocumentHead, EntitySlot};
 use super::bundle::store::{BundleStore, Bundles, Lines};
-use super::dedup::{Dedup, Verdict};
+use super::dedup::{Clashes, Dedup, Verdict};
 use super::facts::Claims;
 use super::link::{Decisions, Entities, Linker};
 use super::near::NearDuplicates;
@@ -101,25 +101,15 @@ impl Finisher {
     }
 
     fn write_here(&self, bundles: &dyn BundleStore, sink: &mut dyn Sink) -> Result<Manifest> {
-        let mut linker = Linker::default();
-        let mut dedup = Dedup::default();
-        let mut near = self
-            .options
-            .near_duplicates
-            .then(|| NearDuplicates::new(bundles.scratch()))
-            .transpose()?;
-        for line in distinct(bundles.outlines()?) {
-            if let BundleLine::Bundle(bundle) = line?
-                && dedup.admit(&bundle.head) == Verdict::First
-            {
-                linker.add(&bundle);
-                if let Some(near) = &mut near {
-                    near.add(&bundle.sketch, days_of(bundle.head.published.as_deref()))?;
-                }
+        let mut clashes = Clashes::default();
+        let (linker, near) = loop {
+            let (linker, near, dedup) = self.first_reading(bundles, &clashes)?;
+            // Ids that clash are known when all are. Few archives have any, and only these are read
+            // once more.
+            if !clashes.extend(dedup) {
+                break (linker, near);
             }
-        }
-        // The second reading remembers as much again.
-        drop(dedup);
+        };
         let entities = linker.solve(&self.options.decisions);
         let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
         let mut writer = Writer {
@@ -127,6 +117,7 @@ impl Finisher {
             entities,
             sets,
             claims: Claims::default(),
+            clashes,
             dedup: Dedup::default(),
             slot: EntitySlot::new(),
             manifest: self.manifest(bundles.header()),
@@ -136,6 +127,32 @@ impl Finisher {
             writer.line(line?)?;
         }
         writer.finish()
+    }
+
+    /// Reads the names, what joins them and the sketches of all documents that are no copies.
+    fn first_reading(
+        &self,
+        bundles: &dyn BundleStore,
+        clashes: &Clashes,
+    ) -> Result<(Linker, Option<NearDuplicates>, Dedup)> {
+        let mut linker = Linker::default();
+        let mut dedup = Dedup::default();
+        let mut near = self
+            .options
+            .near_duplicates
+            .then(|| NearDuplicates::new(bundles.scratch()))
+            .transpose()?;
+        for line in distinct(bundles.outlines()?) {
+            let BundleLine::Bundle(mut bundle) = line? else { continue };
+            qualify(&mut bundle, clashes)?;
+            if dedup.admit(&bundle.head) == Verdict::First {
+                linker.add(&bundle);
+                if let Some(near) = &mut near {
+                    near.add(&bundle.sketch, days_of(bundle.head.published.as_deref()))?;
+                }
+            }
+        }
+        Ok((linker, near, dedup))
     }
 
     /// A manifest without counts.
@@ -176,6 +193,7 @@ struct Writer<'s> {
     sets: NearSets,
     tally: Tally,
     claims: Claims,
+    clashes: Clashes,
     dedup: Dedup,
     slot: EntitySlot,
     manifest: Manifest,
@@ -196,7 +214,10 @@ impl Writer<'_> {
                 Ok(())
             }
             BundleLine::Reject(reject) => self.reject(&reject),
-            BundleLine::Bundle(bundle) => self.document(&bundle),
+            BundleLine::Bundle(mut bundle) => {
+                qualify(&mut bundle, &self.clashes)?;
+                self.document(&bundle)
+            }
         }
     }
 
@@ -303,14 +324,22 @@ fn days_of(published: Option<&str>) -> Option<i32> {
 
 /// The reject of a document whose id is another's.
 fn same_id(document: &DocumentHead) -> RejectRecord {
+    // As the input has it.
+    let id = document.id.strip_prefix(document.source.as_str());
+    let id = id.and_then(|id| id.strip_prefix('#')).unwrap_or(&document.id);
     let detail = format!(
-        "{}, record {}: the id \"{}\" belongs to an earlier document with a different text",
+        "{}, record {}: the id \"{id}\" belongs to an earlier document with a different text; give each record of a source an id of its own, and each file a name of its own",
         document.source,
         document.position + 1,
-        document.id
     );
     let (source, position) = (document.source.clone(), document.position);
     Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail }.into()
+}
+
+/// Gives a document whose id clashes its other id.
+fn qualify(bundle: &mut Bundle, clashes: &Clashes) -> Result<()> {
+    let Some(id) = clashes.qualified(&bundle.head) else { return Ok(()) };
+    bundle.rename(id).map_err(|e| Error::while_doing("the record of a document is damaged", e))
 }
 
 /// The lines, each once: a set of bundles is a union, and the same bundle from two shards is one.

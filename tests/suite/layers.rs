@@ -249,7 +249,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "finish",
         ],
     ),
-    ("pipeline/bundle", &["order", "records", "line", "file", "store", "spool", "resume"]),
+    ("pipeline/bundle", &["order", "records", "line", "rename", "file", "store", "spool", "resume"]),
     ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
     ("pipeline/near", &["sketch"]),
     (

@@ -20,6 +20,7 @@ mod gold;
 mod gold_records;
 mod golden;
 mod hostile;
+mod ids;
 mod layers;
 mod links;
 mod memory;
