@@ -17,11 +17,14 @@
 mod archives;
 mod compression;
 mod filters;
+mod foreign;
 mod format;
 mod formats;
+mod inputs;
 mod item;
 mod limits;
 mod memory;
+mod name;
 mod options;
 mod published;
 mod queue;
@@ -29,14 +32,16 @@ mod reader;
 mod source;
 mod stream;
 mod task;
+mod until_end;
 mod written_date;
 
 pub use filters::{Filters, Globs};
+pub use inputs::Inputs;
 pub use item::{Item, Skip};
 pub use limits::Limits;
 pub use memory::read_record;
 pub use options::{HtmlReader, ReadOptions};
 pub use published::DayFinder;
-pub use source::{Inputs, Source};
+pub use source::Source;
 
 pub(crate) use task::Task;

@@ -256,3 +256,8 @@ pub struct Header {
     /// The options that change bytes.
     pub options: BTreeMap<String, String>,
 }
+
+/// Whether a text is a manifest that newsmill wrote.
+pub(crate) fn is_manifest(text: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Value>(text).is_ok_and(|m| m["program"] == "newsmill")
+}

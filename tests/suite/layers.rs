@@ -65,6 +65,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "filters",
             "limits",
+            "name",
+            "until_end",
             "compression",
             "written_date",
             "published",
@@ -78,7 +80,9 @@ const FLOORS: &[(&str, &[&str])] = &[
             "formats",
             "stream",
             "memory",
+            "foreign",
             "source",
+            "inputs",
         ],
     ),
     ("ingest/archives", &["content", "lookahead", "tar", "zip"]),
@@ -249,7 +253,10 @@ const FLOORS: &[(&str, &[&str])] = &[
             "finish",
         ],
     ),
-    ("pipeline/bundle", &["order", "records", "line", "rename", "file", "store", "spool", "resume"]),
+    (
+        "pipeline/bundle",
+        &["order", "records", "line", "rename", "file", "store", "spool", "resume"],
+    ),
     ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
     ("pipeline/near", &["sketch"]),
     (
@@ -343,6 +350,15 @@ fn only_the_program_prints() {
         })
         .collect();
     report(&faults, "libraries never print");
+}
+
+/// `eprintln!` panics where standard error is full or closed.
+#[test]
+fn one_place_writes_to_standard_error() {
+    let writes = Regex::new(r"\beprint(?:ln)?!|\bstderr\(\)").expect("a pattern");
+    let files: Vec<String> =
+        sources().iter().filter(|s| writes.is_match(&s.code)).map(|s| s.path.clone()).collect();
+    assert_eq!(files, ["bin/newsmill/progress.rs"], "messages go through its function `say`");
 }
 
 /// The compiler's lint names a wildcard over any enum; it must stay on, and no file may switch it

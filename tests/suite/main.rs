@@ -21,6 +21,7 @@ mod gold_records;
 mod golden;
 mod hostile;
 mod ids;
+mod inputs;
 mod layers;
 mod links;
 mod memory;
