@@ -57,7 +57,8 @@ pub fn run(
     let finisher = Finisher::new().options(options.finish.clone()).threads(options.threads);
     let finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
         observer.stage(Stage::Finishing);
-        finisher.write(&Stoppable { bundles, observer }, sink)
+        let warn = &mut |text: &str| observer.warning(text);
+        finisher.write(&Stoppable { bundles, observer }, sink, warn)
     };
     let written = match sink.work_folder().map(Path::to_owned) {
         Some(work) => job.spool(&work).and_then(|spool| finish(&spool, sink)),

@@ -80,12 +80,13 @@ impl Finisher {
     ///
     /// A record that cannot be written; threads that cannot be started.
     pub fn finish(&self, bundles: &Bundles, sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
-        let manifest = self.write(bundles, sink)?;
+        let manifest = self.write(bundles, sink, &mut |_| {})?;
         sink.commit()?;
         Ok(manifest)
     }
 
-    /// [`Finisher::finish`] of any store, without the commit.
+    /// [`Finisher::finish`] of any store, without the commit. `warn` takes what the user should
+    /// know and no record says.
     ///
     /// Reads the bundles twice: once for the names, once to write. In between it holds distinct
     /// names and bindings, and a hash and an id for each document.
@@ -93,14 +94,20 @@ impl Finisher {
         &self,
         bundles: &(dyn BundleStore + Sync),
         sink: &mut (dyn Sink + Send),
+        warn: &mut (dyn FnMut(&str) + Send),
     ) -> Result<Manifest> {
-        let Some(threads) = self.threads else { return self.write_here(bundles, sink) };
+        let Some(threads) = self.threads else { return self.write_here(bundles, sink, warn) };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|e| Error::while_doing("cannot start the threads", e))?;
-        pool.install(|| self.write_here(bundles, sink))
+        pool.install(|| self.write_here(bundles, sink, warn))
     }
 
-    fn write_here(&self, bundles: &dyn BundleStore, sink: &mut dyn Sink) -> Result<Manifest> {
+    fn write_here(
+        &self,
+        bundles: &dyn BundleStore,
+        sink: &mut dyn Sink,
+        warn: &mut dyn FnMut(&str),
+    ) -> Result<Manifest> {
         let mut clashes = Clashes::default();
         let (linker, near) = loop {
             let (linker, near, dedup) = self.first_reading(bundles, &clashes)?;
@@ -111,6 +118,7 @@ impl Finisher {
             }
         };
         let entities = linker.solve(&self.options.decisions);
+        entities.undecided.iter().for_each(|text| warn(text));
         let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
         let mut writer = Writer {
             tally: Tally::of(&entities),

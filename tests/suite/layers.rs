@@ -51,7 +51,7 @@ const KINDS: [&str; 4] = ["date", "law", "money", "org"];
 /// The files and folders of each room from the bottom up: one imports only those before it.
 /// `mod.rs` is the front of its folder and stands outside the order.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("archive", &["merge", "observer", "options", "extract", "run"]),
+    ("archive", &["observer", "merge", "options", "extract", "run"]),
     (
         "facts",
         &[

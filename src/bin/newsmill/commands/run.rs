@@ -111,6 +111,10 @@ impl Observer for Terminal<'_> {
         }
     }
 
+    fn warning(&self, text: &str) {
+        progress::warning(text, self.args.finish.talk.quiet);
+    }
+
     fn should_stop(&self) -> bool {
         self.stop.asked()
     }
