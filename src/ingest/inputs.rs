@@ -14,9 +14,12 @@ use std::fs::{File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Files of a dataset that hold no articles. Its documents may hold their texts.
+/// Files of a dataset that hold no articles.
 const RECORDS: [&str; 5] =
     ["mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];
+
+/// The file of a dataset that may hold texts.
+const DOCUMENTS: &str = "documents.jsonl";
 
 /// Bytes of a manifest; one of newsmill has some thousand.
 const MAX_MANIFEST: u64 = 16 << 20;
@@ -27,7 +30,7 @@ pub struct Inputs {
     /// The sources, ordered by path, each once. Files that no reader takes and files that cannot be
     /// read are among them, since they are reported.
     pub sources: Vec<Source>,
-    /// The output folder, if it lies inside an input: it is no input. See
+    /// The output of the run, if it was named or lies inside an input: it is no input. See
     /// [`find_beside`](Self::find_beside).
     pub passed_output: Option<String>,
     /// The output folder as the file system knows it, if it exists.
@@ -47,8 +50,8 @@ impl Inputs {
         Self::default().search(named)
     }
 
-    /// As [`find`](Self::find), for a run that writes into `output`: that folder and all in it is
-    /// no input, wherever it lies. So a run gives the same when it is repeated.
+    /// As [`find`](Self::find), for a run that writes into the folder `output`: what it writes is no
+    /// input, wherever that lies. So a run gives the same when it is repeated.
     ///
     /// # Errors
     ///
@@ -85,7 +88,9 @@ impl Inputs {
         let error = match (self.sources.iter().find_map(Source::fault), &self.passed_output) {
             (Some(detail), _) => format!("nothing to read: {detail}"),
             (None, Some(output)) => {
-                format!("nothing to read: {output} is the output folder, which is no input")
+                format!(
+                    "nothing to read: {output}: this is the output of the run, which is no input"
+                )
             }
             (None, None) => format!(
                 "nothing to read: no article ({}) below {}",
@@ -190,10 +195,16 @@ impl Inputs {
         }
     }
 
-    /// Whether a path is the output folder, or lies in it.
+    /// Whether a path is the output folder, or something that a run writes there.
     fn is_output(&self, path: &Path) -> bool {
         let Some(output) = &self.output else { return false };
-        path.canonicalize().is_ok_and(|path| path.starts_with(output))
+        let Ok(path) = path.canonicalize() else { return false };
+        path.strip_prefix(output).is_ok_and(|inside| {
+            let is_written = |name| RECORDS.contains(&name) || name == DOCUMENTS;
+            inside.as_os_str().is_empty()
+                || inside.starts_with(".work")
+                || inside.to_str().is_some_and(is_written)
+        })
     }
 }
 

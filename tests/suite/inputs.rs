@@ -129,13 +129,24 @@ fn a_run_never_reads_its_own_output() {
         let first = scratch.dataset(out);
         for inputs in [&["."][..], &[".", out], &["a.txt", "more", out]] {
             let args: Vec<&str> = [&["run"], inputs, &["--out", out]].concat();
-            scratch.run(&args).ends(0).complains_of("it is the output folder");
+            scratch.run(&args).ends(0).complains_of("this is the output of the run");
             same(&first, &scratch.dataset(out), &args.join(" "));
         }
-        scratch.run(&["run", out, "--out", out]).ends(1).complains_of("is the output folder");
+        scratch
+            .run(&["run", out, "--out", out])
+            .ends(1)
+            .complains_of("this is the output of the run");
         same(&first, &scratch.dataset(out), "nothing was read");
         std::fs::remove_dir_all(scratch.path(out)).expect("it is there");
     }
+    // A file of the output is output too, and a folder beside its files is none.
+    scratch.run(&["run", "a.txt", "--out", "d", "--with-text"]).ends(0);
+    let first = scratch.read("d/documents.jsonl");
+    scratch.run(&["run", "a.txt", "d/documents.jsonl", "--out", "d", "--with-text"]).ends(0);
+    assert_eq!(scratch.read("d/documents.jsonl"), first);
+    scratch.write("d/in/c.txt", RUSSIAN).run(&["run", "d/in", "--out", "d"]).ends(0);
+    assert_eq!(field(&scratch.records("d/documents.jsonl"), "source"), ["d/in/c.txt"]);
+    std::fs::remove_dir_all(scratch.path("d")).expect("it is there");
     scratch.run(&["run", ".", "--out", "kept", "--update"]).ends(0);
     let first = scratch.read("kept/manifest.json");
     scratch.run(&["run", ".", "--out", "kept", "--update"]).ends(0);

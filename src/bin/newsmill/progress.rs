@@ -39,9 +39,9 @@ pub(crate) fn not_read(fault: &str) {
     say(format_args!("newsmill: not read: {fault}"));
 }
 
-/// The output folder lies inside an input.
+/// The output of the run was named or lies inside an input.
 pub(crate) fn passed_output(output: &str) {
-    say(format_args!("newsmill: not read: {output}: it is the output folder"));
+    say(format_args!("newsmill: not read: {output}: this is the output of the run"));
 }
 
 /// Something that the run did not do as the user may expect.
