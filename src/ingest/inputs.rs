@@ -50,8 +50,8 @@ impl Inputs {
         Self::default().search(named)
     }
 
-    /// As [`find`](Self::find), for a run that writes into the folder `output`: what it writes is no
-    /// input, wherever that lies. So a run gives the same when it is repeated.
+    /// As [`find`](Self::find), for a run that writes into the folder `output`: what it writes is
+    /// no input, wherever that lies. So a run gives the same when it is repeated.
     ///
     /// # Errors
     ///
