@@ -1,5 +1,6 @@
 //! Bundle files to a dataset.
 
+use super::observer::Observer;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::Manifest;
 use crate::pipeline::bundle::file;
@@ -10,7 +11,8 @@ use crate::write::Sink;
 use std::path::{Path, PathBuf};
 
 /// Makes a dataset of bundle files (`.jsonl`, `.gz` or `.zst`), equal to one [`run`](super::run)
-/// over all their inputs. Lines that are the same in two files count once.
+/// over all their inputs. Lines that are the same in two files count once. Of the observer, only
+/// [`warning`](Observer::warning) is called.
 ///
 /// # Errors
 ///
@@ -20,7 +22,9 @@ pub fn merge(
     files: &[PathBuf],
     finisher: &Finisher,
     sink: &mut (dyn Sink + Send),
+    observer: &dyn Observer,
 ) -> Result<Manifest> {
+    let warn = &mut |text: &str| observer.warning(text);
     let first = files
         .first()
         .ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
@@ -33,7 +37,7 @@ pub fn merge(
                 file::read(path, &header, |line, json| spool.push(line.order(), json.as_bytes()))?;
             }
             spool.flush()?;
-            finisher.write(&spool, sink)?
+            finisher.write(&spool, sink, warn)?
         }
         None => {
             let mut bundles = Bundles::new(header.clone());
@@ -43,7 +47,7 @@ pub fn merge(
                     Ok(())
                 })?;
             }
-            finisher.write(&bundles, sink)?
+            finisher.write(&bundles, sink, warn)?
         }
     };
     sink.commit()?;

@@ -50,6 +50,12 @@ pub trait Observer: Sync {
         let _ = skip;
     }
 
+    /// Something that the user should know and no record says, such as a decision about names that
+    /// decides nothing. The run goes on.
+    fn warning(&self, text: &str) {
+        let _ = text;
+    }
+
     /// Whether the run is to stop. Asked by many threads and often, so it must be cheap; once true,
     /// it must stay true. A commit that has begun is completed.
     fn should_stop(&self) -> bool {

@@ -2,17 +2,17 @@
 
 use super::observer::{Observer, Stage};
 use super::options::{Options, header};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::extractor::Extractor;
 use crate::ingest::{Inputs, ReadOptions, Source};
 use crate::model::{Header, Manifest};
 use crate::pipeline::bundle::line::{BundleLine, SourceMark};
 use crate::pipeline::bundle::records::MentionsJson;
-use crate::pipeline::bundle::resume::PreviousRun;
+use crate::pipeline::bundle::resume::{PreviousRun, SourcePlan};
 use crate::pipeline::bundle::spool::Spool;
 use crate::pipeline::bundle::store::{BundleStore, Lines};
 use crate::pipeline::extract::bundle_line;
-use crate::pipeline::read::{Step, in_order, in_steps};
+use crate::pipeline::read::{Step, in_steps};
 use crate::pipeline::{Bundles, Finisher};
 use crate::write::Sink;
 use std::path::Path;
@@ -57,13 +57,18 @@ pub fn run(
     let finisher = Finisher::new().options(options.finish.clone()).threads(options.threads);
     let finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
         observer.stage(Stage::Finishing);
-        finisher.write(&Stoppable { bundles, observer }, sink)
+        let warn = &mut |text: &str| observer.warning(text);
+        finisher.write(&Stoppable { bundles, observer }, sink, warn)
     };
     let written = match sink.work_folder().map(Path::to_owned) {
         Some(work) => job.spool(&work).and_then(|spool| finish(&spool, sink)),
         None => job.memory().and_then(|bundles| finish(&bundles, sink)),
     };
     match written {
+        // An empty dataset would take the place of a full one.
+        Ok(manifest) if options.read.filters.limit.is_none() && is_nothing(&manifest) => {
+            Err(nothing(inputs, &manifest))
+        }
         Ok(manifest) => {
             observer.stage(Stage::Committing);
             sink.commit()?;
@@ -123,6 +128,7 @@ impl Job<'_> {
                 Step::Begin(source, digest) => spool.mark(mark(source, digest, false))?,
                 Step::End(source, digest) => spool.mark(mark(source, digest, true))?,
                 Step::Pause => spool.flush()?,
+                Step::Waiting => {}
                 Step::Item(None) => return Err(stopped()),
                 Step::Item(Some((line, json))) => {
                     spool.push(line.order(), json.as_bytes())?;
@@ -155,10 +161,13 @@ impl Job<'_> {
             let stop = self.observer.should_stop();
             (!stop).then(|| bundle_line(self.extractor.grammar(), item, self.extractor.with_text()))
         };
-        in_order(self.inputs, &self.read, self.threads, work, |line: Option<BundleLine>| {
-            let line = line.ok_or_else(stopped)?;
-            self.report(&line);
-            bundles.lines.push(line);
+        let plan = |_: &Source| SourcePlan::default();
+        in_steps(self.inputs, &self.read, self.threads, plan, work, |step| {
+            if let Step::Item(line) = step {
+                let line: BundleLine = line.ok_or_else(stopped)?;
+                self.report(&line);
+                bundles.lines.push(line);
+            }
             self.go_on()
         })?;
         Ok(bundles)
@@ -179,6 +188,25 @@ impl Job<'_> {
     fn go_on(&self) -> Result<()> {
         if self.observer.should_stop() { Err(stopped()) } else { Ok(()) }
     }
+}
+
+/// Whether the inputs held nothing that is read: neither a document nor one that is missing.
+fn is_nothing(manifest: &Manifest) -> bool {
+    manifest.documents == 0 && manifest.rejects.is_empty() && manifest.filtered.is_empty()
+}
+
+/// Why there is no dataset of inputs that hold nothing that is read.
+fn nothing(inputs: &Inputs, manifest: &Manifest) -> Error {
+    let names: Vec<&str> = inputs.sources.iter().map(|s| s.name.as_str()).take(3).collect();
+    let more = if inputs.sources.len() > names.len() { " …" } else { "" };
+    let skipped: Vec<String> =
+        manifest.skipped.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
+    let skipped = if skipped.is_empty() { "nothing".to_owned() } else { skipped.join(", ") };
+    let detail = format!(
+        "nothing to read: no article in {}{more} (skipped: {skipped}); name files or archives of articles",
+        names.join(", ")
+    );
+    Error::new(detail).with_kind(ErrorKind::Input)
 }
 
 /// The observer asked to stop. Only [`run`] sees this error.

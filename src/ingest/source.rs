@@ -1,176 +1,91 @@
-//! Sources: finds the files to read, in the one order that every run has, and cuts each into tasks.
+//! Sources: what is read, and how each is cut into tasks.
 
 use super::format::{DocumentReader, HEAD, RawDocument};
-use super::formats;
-use super::item::{Item, extension_or_none};
+use super::item::Item;
 use super::options::ReadOptions;
 use super::queue::Tasks;
 use super::reader::{Origin, Reader};
 use super::stream;
 use super::task::{Parse, Task};
-use crate::error::{Error, ErrorKind, Result};
+use super::until_end::UntilEnd;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-/// A file or standard input.
+/// A file, a pipe or standard input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Source {
     /// The parts of the name: sources are ordered as paths.
     order: Vec<String>,
-    /// The name in records, with `/` between folders.
+    /// The name in records, with `/` between folders. A byte that is not UTF-8 is written as
+    /// `\xE9`, a backslash as `\\`.
     pub name: String,
-    path: PathBuf,
     state: State,
+    path: PathBuf,
 }
 
 /// What is known of a source before it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
-    /// It is to be read.
-    Readable,
-    /// No reader takes it; its extension, or `(none)`.
-    Unknown(String),
+pub(super) enum State {
+    /// A file with bytes of its own: it can be read more than once.
+    File,
+    /// A pipe or a device: it is read once, and opening it may wait.
+    Stream,
+    /// Standard input.
+    Stdin,
+    /// It is not read; its extension, or what it is in brackets.
+    PassedOver(String),
     /// It cannot be read: reason and detail of the reject.
     Unusable(&'static str, String),
-}
-
-/// The sources below the files and folders that the user named.
-#[derive(Debug, Default)]
-pub struct Inputs {
-    /// The sources, ordered by path, each once. Files that no reader takes and files that cannot be
-    /// read are among them, since they are reported.
-    pub sources: Vec<Source>,
-}
-
-impl Inputs {
-    /// Takes the named files and all files below the named folders; `-` is standard input. Inside
-    /// folders, hidden files and folders and links to folders are passed over.
-    ///
-    /// # Errors
-    ///
-    /// There is nothing to read: every input is missing, or there are only folders without
-    /// articles.
-    pub fn find(named: &[PathBuf]) -> Result<Self> {
-        let mut inputs = Self::default();
-        for path in named {
-            if path.as_os_str() == "-" {
-                inputs.push(path, "-".to_owned(), State::Readable);
-            } else {
-                inputs.add(path, true);
-            }
-        }
-        inputs.sources.sort();
-        inputs.sources.dedup();
-        if inputs.sources.iter().any(|s| s.state == State::Readable) {
-            return Ok(inputs);
-        }
-        let unusable = inputs.sources.iter().find_map(|s| match &s.state {
-            State::Unusable(_, detail) => Some(detail),
-            State::Readable | State::Unknown(_) => None,
-        });
-        let error = match unusable {
-            Some(detail) => Error::new(format!("nothing to read: {detail}")),
-            None => Error::new(format!(
-                "nothing to read: no article ({}) below {}",
-                formats::known_extensions(),
-                named.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ")
-            )),
-        };
-        Err(error.with_kind(ErrorKind::Input))
-    }
-
-    /// Reads all sources on this thread, in order; files of many records are cut on a thread of
-    /// their own.
-    ///
-    /// The filters `limit` and `langs` are not applied: the pipeline does that.
-    pub fn items<'a>(&'a self, options: &'a ReadOptions) -> impl Iterator<Item = Item> + 'a {
-        self.sources
-            .iter()
-            .flat_map(|source| source.tasks(options))
-            .flat_map(|task| task.read(options))
-    }
-
-    fn push(&mut self, path: &Path, name: String, state: State) {
-        let order = Source::order_of(&name).map(str::to_owned).collect();
-        self.sources.push(Source { order, name, path: path.to_owned(), state });
-    }
-
-    fn add(&mut self, path: &Path, is_named: bool) {
-        let name = display(path);
-        let meta = match std::fs::metadata(path) {
-            Ok(meta) => meta,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => {
-                let detail = format!("{name}: no such file or folder");
-                return self.push(path, name, State::Unusable("missing", detail));
-            }
-            Err(e) => {
-                let detail = format!("{name}: {e}");
-                return self.push(path, name, State::Unusable("unreadable", detail));
-            }
-        };
-        if meta.is_dir() {
-            self.add_folder(path, name);
-        } else if is_named || formats::is_known_name(&name) {
-            self.push(path, name, State::Readable);
-        } else {
-            let extension = extension_or_none(&name);
-            self.push(path, name, State::Unknown(extension));
-        }
-    }
-
-    fn add_folder(&mut self, path: &Path, name: String) {
-        match std::fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>) {
-            Ok(entries) => {
-                for entry in entries {
-                    let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-                    // Links to folders are not followed, because a link to a folder above would
-                    // never end.
-                    let is_linked =
-                        entry.file_type().is_ok_and(|t| t.is_symlink()) && entry.path().is_dir();
-                    if !is_hidden && !is_linked {
-                        self.add(&entry.path(), false);
-                    }
-                }
-            }
-            Err(e) => {
-                let detail = format!("{name}: cannot list the folder: {e}");
-                self.push(path, name, State::Unusable("unreadable", detail));
-            }
-        }
-    }
-}
-
-/// A path as records name it: `/` between parts, no `./` in front.
-fn display(path: &Path) -> String {
-    let name = path.to_string_lossy().replace('\\', "/");
-    let name = name.strip_prefix("./").unwrap_or(&name);
-    if name.len() > 1 { name.trim_end_matches('/').to_owned() } else { name.to_owned() }
 }
 
 /// Tasks of a source, in order.
 type TaskIter = Box<dyn Iterator<Item = Task> + Send>;
 
 impl Source {
+    pub(super) fn new(path: &Path, name: String, state: State) -> Self {
+        let order = Self::order_of(&name).map(str::to_owned).collect();
+        Self { order, name, state, path: path.to_owned() }
+    }
+
     /// The parts of a source's name, by which sources are ordered.
     pub(crate) fn order_of(name: &str) -> impl Iterator<Item = &str> {
         name.split('/')
     }
 
-    /// A value that tells whether the source has changed: SHA-256 of the file's bytes, in hex; a
-    /// constant for a file that no reader takes. `None` for standard input, pipes and what cannot
-    /// be read: these count as changed.
+    /// Whether it is to be read.
+    pub(super) fn is_readable(&self) -> bool {
+        match self.state {
+            State::File | State::Stream | State::Stdin => true,
+            State::PassedOver(_) | State::Unusable(..) => false,
+        }
+    }
+
+    /// Whether it can be read once only, as standard input and pipes.
+    pub fn is_stream(&self) -> bool {
+        match self.state {
+            State::Stream | State::Stdin => true,
+            State::File | State::PassedOver(_) | State::Unusable(..) => false,
+        }
+    }
+
+    /// Why it cannot be read, if that is known before it is opened; the detail of its reject.
+    pub fn fault(&self) -> Option<&str> {
+        match &self.state {
+            State::Unusable(_, detail) => Some(detail),
+            State::File | State::Stream | State::Stdin | State::PassedOver(_) => None,
+        }
+    }
+
+    /// What changes when the source changes: SHA-256 of the file's bytes, in hex; a constant for a
+    /// file that is passed over. `None` for standard input, pipes and what cannot be read, which
+    /// may have changed at any time.
     pub fn digest(&self) -> Option<String> {
         match &self.state {
-            State::Unknown(_) => return Some("passed over".to_owned()),
-            State::Unusable(..) => return None,
-            State::Readable if self.name == "-" => return None,
-            State::Readable => {}
-        }
-        // A pipe can be read only once, so it is not read for a digest.
-        if !std::fs::metadata(&self.path).is_ok_and(|m| m.is_file()) {
-            return None;
+            State::PassedOver(_) => return Some("passed over".to_owned()),
+            State::Unusable(..) | State::Stream | State::Stdin => return None,
+            State::File => {}
         }
         let mut digest = Sha256::new();
         let mut file = BufReader::with_capacity(1 << 16, File::open(&self.path).ok()?);
@@ -186,57 +101,60 @@ impl Source {
         Some(digest.finalize().iter().map(|b| format!("{b:02x}")).collect())
     }
 
-    /// The bytes of the file, for progress; 0 if it is not read.
+    /// The bytes of the file, for progress; 0 if it is not read or has no length.
     pub fn bytes(&self) -> u64 {
-        if self.state == State::Readable { file_len(&self.path) } else { 0 }
+        if self.state == State::File { file_len(&self.path) } else { 0 }
     }
 
     /// Cuts the source into tasks, in order. A file of many records is cut by a thread of its own
     /// as the iterator goes on.
     pub(crate) fn tasks(&self, options: &ReadOptions) -> TaskIter {
         let name = self.name.as_str();
-        let done = |item| -> TaskIter { Box::new(std::iter::once(Task::Done(item))) };
+        let path = self.path.clone();
         match &self.state {
-            State::Unknown(extension) => return done(Item::skip(name, 0, extension.clone())),
-            State::Unusable(reason, detail) => {
-                return done(Item::reject(name, 0, reason, detail.clone()));
+            State::PassedOver(kind) => done(Item::skip(name, 0, kind.clone())),
+            State::Unusable(reason, detail) => done(Item::reject(name, 0, reason, detail.clone())),
+            State::Stdin => self.cut(options, || Ok(Box::new(UntilEnd::new(io::stdin())))),
+            State::Stream => {
+                self.cut(options, move || Ok(Box::new(UntilEnd::new(File::open(path)?))))
             }
-            State::Readable => {}
-        }
-        let unreadable =
-            |e: io::Error| done(Item::reject(name, 0, "unreadable", format!("{name}: {e}")));
-        let input: Box<dyn Read + Send> = if name == "-" {
-            Box::new(io::stdin())
-        } else {
-            match File::open(&self.path).and_then(|file| head(&file).map(|head| (file, head))) {
-                Err(e) => return unreadable(e),
+            State::File => match File::open(&path).and_then(|f| head(&f).map(|head| (f, head))) {
+                Err(e) => done(unreadable(name, &e)),
                 Ok((file, head)) => match stream::document_reader(name, &head, options) {
-                    Some(reader) => {
-                        return match options.filters.name(name, false) {
-                            Some(filter) => done(Item::filtered(name, 0, filter)),
-                            None => {
-                                Box::new(std::iter::once(Task::piece(self.document_file(reader))))
-                            }
-                        };
+                    Some(reader) => match options.filters.name(name, false) {
+                        Some(filter) => done(Item::filtered(name, 0, filter)),
+                        None => Box::new(std::iter::once(Task::piece(self.document_file(reader)))),
+                    },
+                    None => {
+                        self.cut(options, move || Ok(Box::new(io::Cursor::new(head).chain(file))))
                     }
-                    None => Box::new(io::Cursor::new(head).chain(file)),
                 },
+            },
+        }
+    }
+
+    /// The tasks of a stream, which is opened and cut on a thread of its own: either may wait.
+    fn cut(
+        &self,
+        options: &ReadOptions,
+        open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
+    ) -> TaskIter {
+        let origin = Origin::named(&self.name, 0);
+        let options = options.clone();
+        let read = move |sink: &mut dyn FnMut(Task) -> bool| match open() {
+            Err(e) => {
+                sink(Task::Done(unreadable(&origin.source, &e)));
+            }
+            Ok(input) => {
+                let mut input = BufReader::with_capacity(1 << 18, input);
+                let mut reader = Reader::new(&options, sink, stream::read_entry);
+                // Break says that nobody wants more: nothing is left to do.
+                let _ = stream::read(&mut reader, &origin, &mut input);
             }
         };
-        let origin = Origin::named(name, 0);
-        let options = options.clone();
-        let read = move |sink: &mut dyn FnMut(Task) -> bool| {
-            let mut input = BufReader::with_capacity(1 << 18, input);
-            // `ControlFlow::Break` means that nobody wants more tasks: nothing is left to do.
-            let _ = stream::read(
-                &mut Reader::new(&options, sink, stream::read_entry),
-                &origin,
-                &mut input,
-            );
-        };
-        match Tasks::of(name, read) {
+        match Tasks::of(&self.name, read) {
             Ok(tasks) => Box::new(tasks),
-            Err(e) => unreadable(e),
+            Err(e) => done(unreadable(&self.name, &e)),
         }
     }
 
@@ -245,7 +163,16 @@ impl Source {
     }
 }
 
-/// A file of one document that is not read yet.
+/// An item that needs no reading.
+fn done(item: Item) -> TaskIter {
+    Box::new(std::iter::once(Task::Done(item)))
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Item {
+    Item::reject(name, 0, "unreadable", format!("{name}: {error}"))
+}
+
+/// A file of one document, not read.
 struct DocumentFile {
     source: String,
     path: PathBuf,

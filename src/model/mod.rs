@@ -30,6 +30,7 @@ pub(crate) use mention_record::MentionFields;
 pub use mention_record::MentionRecord;
 pub use newsmill_names::Lang;
 pub(crate) use newsmill_names::by_lang;
+pub(crate) use record::is_manifest;
 pub use record::{
     DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord,
 };

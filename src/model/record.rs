@@ -31,7 +31,8 @@ pub struct DocumentRecord {
     pub record: String,
     /// The version of the records.
     pub schema: String,
-    /// The input's own id, else `d-` + the first 16 hex digits of `sha256`.
+    /// The input's own id, else `d-` + the first 16 hex digits of `sha256`. An id that other
+    /// sources have for other texts has the source before it: `b.csv#1`.
     pub id: String,
     /// The file, as it was named.
     pub source: String,
@@ -254,4 +255,9 @@ pub struct Header {
     pub gazetteers: String,
     /// The options that change bytes.
     pub options: BTreeMap<String, String>,
+}
+
+/// Whether a text is a manifest that newsmill wrote.
+pub(crate) fn is_manifest(text: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Value>(text).is_ok_and(|m| m["program"] == "newsmill")
 }

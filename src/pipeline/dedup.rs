@@ -1,9 +1,10 @@
-//! Finds exact copies of documents, in the order of source and position.
+//! Finds exact copies of documents, and ids that do not tell documents apart, in the order of
+//! source and position.
 
 use super::bundle::records::DocumentHead;
 use crate::model::sha256_hex;
 use data_encoding::HEXLOWER;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a document is among those before it.
 #[derive(Debug, PartialEq, Eq)]
@@ -21,14 +22,45 @@ pub(super) enum Verdict {
     SameId,
 }
 
+/// A hash of an id or a text.
+type Half = [u8; 16];
+
+/// Ids that records of several sources have, with different texts. They are no ids of the archive
+/// but of its sources (the row numbers of two tables): each of their documents gets an id with its
+/// source before it.
+///
+/// All documents of such an id are renamed, not all but the first: so the id of a document never
+/// goes over to another one when sources come and go.
+#[derive(Debug, Default)]
+pub(super) struct Clashes(BTreeSet<Half>);
+
+impl Clashes {
+    /// The other id of a document, if it needs one.
+    pub(super) fn qualified(&self, document: &DocumentHead) -> Option<String> {
+        let clashes =
+            !self.0.is_empty() && document.own && self.0.contains(&hash_of_id(&document.id));
+        clashes.then(|| format!("{}#{}", document.source, document.id))
+    }
+
+    /// Adds those that a reading found; whether there was a new one.
+    pub(super) fn extend(&mut self, found: Dedup) -> bool {
+        let known = self.0.len();
+        self.0.extend(found.clashes);
+        self.0.len() > known
+    }
+}
+
 /// Remembers the documents seen: a hash of 16 bytes and an id each, and another two hashes if the
 /// id is the input's own.
 #[derive(Debug, Default)]
 pub(super) struct Dedup {
     /// By text: the first's id and how many copies took an id after it.
-    texts: BTreeMap<[u8; 16], (Box<str>, u32)>,
-    /// Ids that the inputs gave, as hashes, by the text they stand for.
-    ids: BTreeMap<[u8; 16], [u8; 16]>,
+    texts: BTreeMap<Half, (Box<str>, u32)>,
+    /// Ids that the inputs gave, as hashes, by the text they stand for and the source of the first.
+    ids: BTreeMap<Half, (Half, u32)>,
+    /// The source of the last document, and its number.
+    source: (String, u32),
+    clashes: BTreeSet<Half>,
 }
 
 impl Dedup {
@@ -36,9 +68,16 @@ impl Dedup {
     pub(super) fn admit(&mut self, document: &DocumentHead) -> Verdict {
         let hash = half(&document.text_sha256);
         let own = document.own;
-        if own && *self.ids.entry(half(&sha256_hex(document.id.as_bytes()))).or_insert(hash) != hash
-        {
-            return Verdict::SameId;
+        let source = self.number_of(&document.source);
+        if own {
+            let id = hash_of_id(&document.id);
+            let (text, first) = *self.ids.entry(id).or_insert((hash, source));
+            if text != hash {
+                if first != source {
+                    self.clashes.insert(id);
+                }
+                return Verdict::SameId;
+            }
         }
         match self.texts.get_mut(&hash) {
             None => {
@@ -56,10 +95,23 @@ impl Dedup {
             }
         }
     }
+
+    /// The number of a source. Its documents come one after another.
+    fn number_of(&mut self, source: &str) -> u32 {
+        if self.source.0 != source {
+            source.clone_into(&mut self.source.0);
+            self.source.1 += 1;
+        }
+        self.source.1
+    }
+}
+
+fn hash_of_id(id: &str) -> Half {
+    half(&sha256_hex(id.as_bytes()))
 }
 
 /// The first 16 bytes of a hash in hex.
-fn half(hex: &str) -> [u8; 16] {
+fn half(hex: &str) -> Half {
     let mut out = [0; 16];
     let digits = hex.as_bytes().get(..32).unwrap_or_default();
     // Text that is no hash is no document's: what it gives only has to be the same every time.

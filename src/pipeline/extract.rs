@@ -296,14 +296,14 @@ fn concepts(grammar: &Grammar, org: &OrgValue, lang: Lang) -> Option<String> {
 /// denotes the same law only within one document.
 fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
     let title = law.title.clone().or_else(|| law.law.clone())?;
-    let scope = match (&law.law, &law.jurisdiction) {
-        (Some(row), _) => format!("law {row}"),
-        (None, Some(jurisdiction)) => format!("law of {jurisdiction} {title}"),
-        (None, None) => format!("law in {doc} {title}"),
+    let key = match (&law.law, &law.jurisdiction) {
+        (Some(row), _) => key(&name_key(&format!("law {row}"))),
+        (None, Some(jurisdiction)) => key(&name_key(&format!("law of {jurisdiction} {title}"))),
+        (None, None) => NameKey::of_law_in(doc, &title),
     };
     Some(Name {
         kind: Kind::Law,
-        key: key(&name_key(&scope)),
+        key,
         text: title,
         lang,
         acronym: false,

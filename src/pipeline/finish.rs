@@ -5,7 +5,7 @@ use super::bundle::line::{Bundle, BundleLine};
 use super::bundle::order::LastOrder;
 use super::bundle::records::{DocumentHead, EntitySlot};
 use super::bundle::store::{BundleStore, Bundles, Lines};
-use super::dedup::{Dedup, Verdict};
+use super::dedup::{Clashes, Dedup, Verdict};
 use super::facts::Claims;
 use super::link::{Decisions, Entities, Linker};
 use super::near::NearDuplicates;
@@ -80,12 +80,13 @@ impl Finisher {
     ///
     /// A record that cannot be written; threads that cannot be started.
     pub fn finish(&self, bundles: &Bundles, sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
-        let manifest = self.write(bundles, sink)?;
+        let manifest = self.write(bundles, sink, &mut |_| {})?;
         sink.commit()?;
         Ok(manifest)
     }
 
-    /// [`Finisher::finish`] of any store, without the commit.
+    /// [`Finisher::finish`] of any store, without the commit. `warn` takes what the user should
+    /// know and no record says.
     ///
     /// Reads the bundles twice: once for the names, once to write. It keeps in memory the distinct
     /// names and bindings, the claims, and a hash and an id for each document.
@@ -93,40 +94,38 @@ impl Finisher {
         &self,
         bundles: &(dyn BundleStore + Sync),
         sink: &mut (dyn Sink + Send),
+        warn: &mut (dyn FnMut(&str) + Send),
     ) -> Result<Manifest> {
-        let Some(threads) = self.threads else { return self.write_here(bundles, sink) };
+        let Some(threads) = self.threads else { return self.write_here(bundles, sink, warn) };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|e| Error::while_doing("cannot start the threads", e))?;
-        pool.install(|| self.write_here(bundles, sink))
+        pool.install(|| self.write_here(bundles, sink, warn))
     }
 
-    fn write_here(&self, bundles: &dyn BundleStore, sink: &mut dyn Sink) -> Result<Manifest> {
-        let mut linker = Linker::default();
-        let mut dedup = Dedup::default();
-        let mut near = self
-            .options
-            .near_duplicates
-            .then(|| NearDuplicates::new(bundles.scratch()))
-            .transpose()?;
-        for line in distinct(bundles.outlines()?) {
-            if let BundleLine::Bundle(bundle) = line?
-                && dedup.admit(&bundle.head) == Verdict::First
-            {
-                linker.add(&bundle);
-                if let Some(near) = &mut near {
-                    near.add(&bundle.sketch, days_of(bundle.head.published.as_deref()))?;
-                }
+    fn write_here(
+        &self,
+        bundles: &dyn BundleStore,
+        sink: &mut dyn Sink,
+        warn: &mut dyn FnMut(&str),
+    ) -> Result<Manifest> {
+        let mut clashes = Clashes::default();
+        let (linker, near) = loop {
+            let (linker, near, dedup) = self.first_reading(bundles, &clashes)?;
+            // Ids that clash are known when all are. Few archives have any, and only these are read
+            // once more.
+            if !clashes.extend(dedup) {
+                break (linker, near);
             }
-        }
-        // Freed here, because the second reading builds the same again.
-        drop(dedup);
+        };
         let entities = linker.solve(&self.options.decisions);
+        entities.undecided.iter().for_each(|text| warn(text));
         let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
         let mut writer = Writer {
             tally: Tally::of(&entities),
             entities,
             sets,
             claims: Claims::default(),
+            clashes,
             dedup: Dedup::default(),
             slot: EntitySlot::new(),
             manifest: self.manifest(bundles.header()),
@@ -136,6 +135,32 @@ impl Finisher {
             writer.line(line?)?;
         }
         writer.finish()
+    }
+
+    /// Reads the names, what joins them and the sketches of all documents that are no copies.
+    fn first_reading(
+        &self,
+        bundles: &dyn BundleStore,
+        clashes: &Clashes,
+    ) -> Result<(Linker, Option<NearDuplicates>, Dedup)> {
+        let mut linker = Linker::default();
+        let mut dedup = Dedup::default();
+        let mut near = self
+            .options
+            .near_duplicates
+            .then(|| NearDuplicates::new(bundles.scratch()))
+            .transpose()?;
+        for line in distinct(bundles.outlines()?) {
+            let BundleLine::Bundle(mut bundle) = line? else { continue };
+            qualify(&mut bundle, clashes)?;
+            if dedup.admit(&bundle.head) == Verdict::First {
+                linker.add(&bundle);
+                if let Some(near) = &mut near {
+                    near.add(&bundle.sketch, days_of(bundle.head.published.as_deref()))?;
+                }
+            }
+        }
+        Ok((linker, near, dedup))
     }
 
     /// A manifest without counts.
@@ -176,6 +201,7 @@ struct Writer<'s> {
     sets: NearSets,
     tally: Tally,
     claims: Claims,
+    clashes: Clashes,
     dedup: Dedup,
     slot: EntitySlot,
     manifest: Manifest,
@@ -196,7 +222,10 @@ impl Writer<'_> {
                 Ok(())
             }
             BundleLine::Reject(reject) => self.reject(&reject),
-            BundleLine::Bundle(bundle) => self.document(&bundle),
+            BundleLine::Bundle(mut bundle) => {
+                qualify(&mut bundle, &self.clashes)?;
+                self.document(&bundle)
+            }
         }
     }
 
@@ -304,14 +333,22 @@ fn days_of(published: Option<&str>) -> Option<i32> {
 
 /// The reject of a document whose id is another's.
 fn same_id(document: &DocumentHead) -> RejectRecord {
+    // As the input has it.
+    let id = document.id.strip_prefix(document.source.as_str());
+    let id = id.and_then(|id| id.strip_prefix('#')).unwrap_or(&document.id);
     let detail = format!(
-        "{}, record {}: the id \"{}\" belongs to an earlier document with a different text",
+        "{}, record {}: the id \"{id}\" belongs to an earlier document with a different text; give each record of a source an id of its own, and each file a name of its own",
         document.source,
         document.position + 1,
-        document.id
     );
     let (source, position) = (document.source.clone(), document.position);
     Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail }.into()
+}
+
+/// Gives a document whose id clashes its other id.
+fn qualify(bundle: &mut Bundle, clashes: &Clashes) -> Result<()> {
+    let Some(id) = clashes.qualified(&bundle.head) else { return Ok(()) };
+    bundle.rename(id).map_err(|e| Error::while_doing("the record of a document is damaged", e))
 }
 
 /// The lines, each once. Bundles may come from several files, and a bundle that is in two of them

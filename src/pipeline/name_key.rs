@@ -1,5 +1,6 @@
 //! Keys of names, kept as numbers: they are compared far more often than written.
 
+use crate::text::name_key;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -17,6 +18,14 @@ impl NameKey {
             _ => None,
         };
         digits.iter().try_fold(0, digit).filter(|_| digits.len() == 16).map(Self)
+    }
+}
+
+impl NameKey {
+    /// The key of a law of which a document tells no more than its title.
+    pub(super) fn of_law_in(doc: &str, title: &str) -> Self {
+        let id = name_key(&format!("law in {doc} {title}"));
+        Self::of(&id).unwrap_or_else(|| unreachable!("{id} is no key"))
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) enum Step<'a, R> {
     End(&'a Source, Option<String>),
     /// Much was handed out since the last pause: a good moment to save what is there.
     Pause,
+    /// No input came for a while: a pipe is waited for. A good moment to stop.
+    Waiting,
 }
 
 /// Reads every input, does `work` on its items on `threads` threads (0 = one per core) and hands
@@ -48,7 +50,7 @@ pub(crate) fn in_order<R: Send>(
         work,
         |step| match step {
             Step::Item(result) => emit(result),
-            Step::Begin(..) | Step::End(..) | Step::Pause => Ok(()),
+            Step::Begin(..) | Step::End(..) | Step::Pause | Step::Waiting => Ok(()),
         },
     )
 }
@@ -138,6 +140,7 @@ fn give_out<'a, R>(
                 // Tasks under way go on meanwhile; where there are none, the reader is waited for
                 // again.
                 Piece::Task(Task::Later) => {
+                    emit(Step::Waiting)?;
                     if !ordered.is_empty() && ordered.wait().is_err() {
                         break;
                     }

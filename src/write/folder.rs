@@ -7,7 +7,7 @@ use super::lock::Lock;
 use super::sink::{RecordLine, Sink};
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{
-    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord,
+    DocumentRecord, EntityRecord, FactRecord, Manifest, MentionRecord, RejectRecord, is_manifest,
 };
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -125,10 +125,7 @@ fn refuse_foreign(dir: &Path) -> Result<()> {
 
 /// Whether the folder's manifest says that newsmill wrote it.
 fn is_dataset(dir: &Path) -> bool {
-    let manifest = fs::read_to_string(dir.join("manifest.json")).ok();
-    let json: Option<serde_json::Value> =
-        manifest.and_then(|text| serde_json::from_str(&text).ok());
-    json.is_some_and(|m| m["program"] == "newsmill")
+    fs::read(dir.join("manifest.json")).is_ok_and(|text| is_manifest(&text))
 }
 
 impl Sink for DatasetFolder {

@@ -51,7 +51,7 @@ const KINDS: [&str; 4] = ["date", "law", "money", "org"];
 /// The files and folders of each room from the bottom up: one imports only those before it.
 /// `mod.rs` is the front of its folder and stands outside the order.
 const FLOORS: &[(&str, &[&str])] = &[
-    ("archive", &["merge", "observer", "options", "extract", "run"]),
+    ("archive", &["observer", "merge", "options", "extract", "run"]),
     (
         "facts",
         &[
@@ -65,6 +65,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "filters",
             "limits",
+            "name",
+            "until_end",
             "compression",
             "written_date",
             "dateline",
@@ -79,7 +81,9 @@ const FLOORS: &[(&str, &[&str])] = &[
             "formats",
             "stream",
             "memory",
+            "foreign",
             "source",
+            "inputs",
         ],
     ),
     ("ingest/archives", &["content", "lookahead", "tar", "zip"]),
@@ -250,7 +254,10 @@ const FLOORS: &[(&str, &[&str])] = &[
             "finish",
         ],
     ),
-    ("pipeline/bundle", &["order", "records", "line", "file", "store", "spool", "resume"]),
+    (
+        "pipeline/bundle",
+        &["order", "records", "line", "rename", "file", "store", "spool", "resume"],
+    ),
     ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
     ("pipeline/near", &["sketch"]),
     (
@@ -356,6 +363,15 @@ fn only_the_program_prints() {
         })
         .collect();
     report(&faults, "libraries never print");
+}
+
+/// `eprintln!` panics where standard error is full or closed.
+#[test]
+fn one_place_writes_to_standard_error() {
+    let writes = Regex::new(r"\beprint(?:ln)?!|\bstderr\(\)").expect("a pattern");
+    let files: Vec<String> =
+        sources().iter().filter(|s| writes.is_match(&s.code)).map(|s| s.path.clone()).collect();
+    assert_eq!(files, ["bin/newsmill/progress.rs"], "messages go through its function `say`");
 }
 
 /// The compiler's lint names a wildcard over any enum; it must stay on, and no file may switch it

@@ -1,7 +1,7 @@
 //! Which names become one entity: `tests/cases/links.jsonl`, and that it does not depend on the
 //! order of documents.
 
-use crate::common::{EXTRACTOR, in_repository};
+use crate::common::{ENGLISH, EXTRACTOR, Scratch, in_repository};
 use newsmill::write::Dataset;
 use newsmill::{Bundles, Decisions, Document, FinishOptions, Finisher};
 use proptest::prelude::*;
@@ -105,5 +105,25 @@ proptest! {
             dataset.entities.iter().map(|e| (e.id.clone(), e.keys.clone())).collect::<Vec<_>>()
         };
         prop_assert_eq!(of(&order), of(&[0, 1, 2, 3, 4, 5, 6, 7]));
+    }
+}
+
+#[test]
+fn a_decision_that_decides_nothing_is_told() {
+    let scratch = Scratch::new();
+    scratch.write("a.txt", ENGLISH).write(
+        "tables/d.tsv",
+        "a\tb\tverdict\nUnited Nations\tHuman Rights Watch\tdifferent\nUnited Nations\tQuendelwerk\tsame\n",
+    );
+    scratch.write("a.bundles", scratch.run(&["extract", "--bundles", "a.txt"]).ends(0).out);
+    for command in [&["run", "a.txt"][..], &["merge", "a.bundles"]] {
+        let args = [command, &["--out", "d", "--decisions", "tables/d.tsv"]].concat();
+        let ran = scratch.run(&args).ends(0);
+        let told: Vec<&str> = ran.err.lines().filter(|l| l.contains("warning")).collect();
+        assert_eq!(told.len(), 1, "{}", ran.err);
+        assert!(told[0].contains("d.tsv:3: ") && told[0].contains("\"Quendelwerk\""), "{told:?}");
+        assert!(!told[0].contains("United Nations"), "{told:?}");
+        let quiet = scratch.run(&[&args[..], &["-q"]].concat()).ends(0);
+        assert_eq!(quiet.err, "");
     }
 }

@@ -20,6 +20,8 @@ mod gold;
 mod gold_records;
 mod golden;
 mod hostile;
+mod ids;
+mod inputs;
 mod layers;
 mod links;
 mod memory;

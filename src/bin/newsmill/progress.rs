@@ -1,64 +1,105 @@
 //! What goes to standard error: a bar on a terminal, messages, the closing summary.
-#![allow(clippy::print_stderr, reason = "this is the one module that talks to the user")]
 
 use indicatif::{ProgressBar, ProgressStyle};
 use newsmill::Error;
 use newsmill::model::{Kind, Manifest, RejectRecord};
 use std::error::Error as _;
-use std::io::IsTerminal;
+use std::fmt::{Arguments, Write as _};
+use std::io::{IsTerminal, Write as _};
+use std::path::Path;
 use std::time::Instant;
+
+/// Writes a line to standard error. This is the one place that does. Where nobody can read it (a
+/// full disk, a closed pipe), the line is lost and nothing else: the exit code still tells.
+fn say(line: Arguments<'_>) {
+    let mut text = line.to_string();
+    text.push('\n');
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
 
 /// An error with its causes.
 pub(crate) fn complain(error: &Error) {
-    eprint!("newsmill: {error}");
+    let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(c) = cause {
-        eprint!(": {c}");
+        // Writing to a string does not fail.
+        let _ = write!(text, ": {c}");
         cause = c.source();
     }
-    eprintln!();
+    say(format_args!("newsmill: {text}"));
 }
 
 /// Something that gave no document.
 pub(crate) fn rejected(reject: &RejectRecord) {
-    eprintln!("newsmill: rejected ({}): {}", reject.reason, reject.detail);
+    say(format_args!("newsmill: rejected ({}): {}", reject.reason, reject.detail));
+}
+
+/// Something that the user named and that is not read.
+pub(crate) fn not_read(fault: &str) {
+    say(format_args!("newsmill: not read: {fault}"));
+}
+
+/// The output of the run was named or lies inside an input.
+pub(crate) fn passed_output(output: &str) {
+    say(format_args!("newsmill: not read: {output}: this is the output of the run"));
+}
+
+/// Something that the run did not do as the user may expect.
+pub(crate) fn warning(text: &str, quiet: bool) {
+    if !quiet {
+        say(format_args!("newsmill: warning: {text}"));
+    }
 }
 
 /// How much of an earlier run is reused.
 pub(crate) fn resumed(documents: u64, update: bool, quiet: bool) {
     if !quiet {
         let how = if update { "unchanged" } else { "resumed" };
-        eprintln!("newsmill: {how}: {documents} documents of an earlier run");
+        say(format_args!("newsmill: {how}: {documents} documents of an earlier run"));
     }
 }
 
+/// What the next run can take over.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Again {
+    /// All that was read.
+    All,
+    /// All but what came from standard input and pipes.
+    StreamsAnew,
+}
+
 /// What an incomplete run leaves, and how to resume it.
-pub(crate) fn left(out: &std::path::Path, documents: Option<u64>) {
+pub(crate) fn left(out: &Path, documents: Option<u64>, again: Again) {
     let out = out.display();
     let done = documents.map_or_else(
         || "what was read".to_owned(),
         |n| format!("{n} documents are done: what was read"),
     );
-    eprintln!(
-        "newsmill: {done} waits in {out}/.work, and a dataset in {out} is as it was. Run the same command again to go on"
-    );
+    let streams = match again {
+        Again::All => "",
+        Again::StreamsAnew => " (standard input and pipes are read anew)",
+    };
+    say(format_args!(
+        "newsmill: {done} waits in {out}/.work, and a dataset in {out} is as it was. Run the same command again to go on{streams}"
+    ));
 }
 
 /// Why nothing of an earlier run is reused.
 pub(crate) fn not_resumed(reason: &Error, quiet: bool) {
     if !quiet {
-        eprintln!("newsmill: reading everything: {reason}");
+        say(format_args!("newsmill: reading everything: {reason}"));
     }
 }
 
-/// A file that no reader takes.
-pub(crate) fn skipped(source: &str) {
-    eprintln!("newsmill: passed over: {source}");
+/// A file that is passed over, and its extension or what it is in brackets.
+pub(crate) fn skipped(source: &str, kind: &str) {
+    let what = if kind.starts_with('(') { format!(" {kind}") } else { String::new() };
+    say(format_args!("newsmill: passed over{what}: {source}"));
 }
 
 /// A reject as a JSON line, for whoever reads standard error.
 pub(crate) fn json_line(line: &str) {
-    eprintln!("{line}");
+    say(format_args!("{line}"));
 }
 
 /// The bar and the clock of a command.
@@ -95,45 +136,61 @@ impl Progress {
     }
 
     /// The closing summary.
-    pub(crate) fn summary(&self, manifest: &Manifest, out: &std::path::Path) {
+    pub(crate) fn summary(&self, manifest: &Manifest, out: &Path) {
         self.bar.finish_and_clear();
         if self.quiet {
             return;
         }
         let ms = self.began.elapsed().as_millis().max(1);
         let sum = |map: &std::collections::BTreeMap<String, u64>| map.values().sum::<u64>();
-        eprintln!(
+        say(format_args!(
             "documents  {} ({} copies, {} near-copies), {} bytes",
             manifest.documents, manifest.duplicates, manifest.near_duplicates, manifest.bytes
-        );
+        ));
         for kind in Kind::ALL {
             let by_lang = manifest.mentions.get(kind.as_str()).cloned().unwrap_or_default();
             let cells: Vec<String> =
                 by_lang.iter().map(|(lang, n)| format!("{lang} {n}")).collect();
-            eprintln!("{kind:9}  {} ({})", sum(&by_lang), cells.join(", "));
+            say(format_args!("{kind:9}  {} ({})", sum(&by_lang), cells.join(", ")));
         }
-        eprintln!("entities   {}", sum(&manifest.entities));
-        eprintln!("facts      {}", sum(&manifest.facts));
+        say(format_args!("entities   {}", sum(&manifest.entities)));
+        say(format_args!("facts      {}", sum(&manifest.facts)));
         let list = |map: &std::collections::BTreeMap<String, u64>| {
             map.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ")
         };
         if !manifest.rejects.is_empty() {
-            eprintln!("rejected   {} ({})", sum(&manifest.rejects), list(&manifest.rejects));
+            say(format_args!(
+                "rejected   {} ({})",
+                sum(&manifest.rejects),
+                list(&manifest.rejects)
+            ));
         }
         if !manifest.filtered.is_empty() {
-            eprintln!("filtered   {} ({})", sum(&manifest.filtered), list(&manifest.filtered));
+            say(format_args!(
+                "filtered   {} ({})",
+                sum(&manifest.filtered),
+                list(&manifest.filtered)
+            ));
         }
         if !manifest.skipped.is_empty() {
-            eprintln!("skipped    {} ({})", sum(&manifest.skipped), list(&manifest.skipped));
+            say(format_args!(
+                "skipped    {} ({})",
+                sum(&manifest.skipped),
+                list(&manifest.skipped)
+            ));
+        }
+        if manifest.documents == 0 {
+            let text = "no document was read, and the dataset is empty; -v names each rejected and skipped file";
+            warning(text, false);
         }
         let tenths = u128::from(manifest.bytes) / (ms * 100);
-        eprintln!(
+        say(format_args!(
             "time       {}.{:03} s, {}.{} MB/s",
             ms / 1000,
             ms % 1000,
             tenths / 10,
             tenths % 10
-        );
-        eprintln!("written    {}", out.display());
+        ));
+        say(format_args!("written    {}", out.display()));
     }
 }

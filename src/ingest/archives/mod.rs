@@ -8,8 +8,8 @@ mod lookahead;
 pub(super) mod tar;
 pub(super) mod zip;
 
+use super::name::escaped;
 use super::reader::{Flow, Origin, Reader};
-use crate::text::{DecodeHint, decode};
 use content::Limited;
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -67,16 +67,23 @@ impl<'a> Entries<'a> {
 
     /// The same name a second time is another entry: both are read, under different names.
     fn unique(&mut self, name: String) -> String {
-        let times = self.names.entry(name.clone()).or_default();
-        *times += 1;
-        if *times == 1 {
-            return name;
-        }
-        match name.rsplit_once('.') {
-            Some((stem, extension)) if !extension.contains('/') => {
-                format!("{stem}#{times}.{extension}")
+        loop {
+            let times = self.names.entry(name.clone()).or_default();
+            *times += 1;
+            if *times == 1 {
+                return name;
             }
-            Some(_) | None => format!("{name}#{times}"),
+            let other = match name.rsplit_once('.') {
+                Some((stem, extension)) if !extension.contains('/') => {
+                    format!("{stem}#{times}.{extension}")
+                }
+                Some(_) | None => format!("{name}#{times}"),
+            };
+            // Another entry may really be called so.
+            if !self.names.contains_key(&other) {
+                self.names.insert(other.clone(), 1);
+                return other;
+            }
         }
     }
 }
@@ -84,8 +91,7 @@ impl<'a> Entries<'a> {
 /// A name with nothing in it that means a place: no root, no drive, no way up, no control
 /// characters.
 fn clean(name: &str) -> String {
-    let name: String =
-        name.chars().map(|c| if c == '\\' { '/' } else { c }).filter(|c| !c.is_control()).collect();
+    let name: String = name.chars().filter(|c| !c.is_control()).collect();
     let parts = name
         .split('/')
         .filter(|p| !(matches!(*p, "" | "." | "..") || p.len() == 2 && p.ends_with(':')));
@@ -98,15 +104,16 @@ fn clean(name: &str) -> String {
     if name.is_empty() { "(no name)".to_owned() } else { name }
 }
 
-/// A name's bytes as text: UTF-8, else code page 866 if DOS wrote it, else as detected.
-fn name_text(bytes: &[u8], is_dos: bool) -> String {
-    if let Ok(name) = std::str::from_utf8(bytes) {
-        return name.to_owned();
+/// The bytes of a name in a zip archive as text: UTF-8, else code page 866 if DOS wrote it, which
+/// has a letter for each byte, else escaped. Programs of Windows write `\` between folders.
+fn zip_name(bytes: &[u8], is_dos: bool) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(name) => name.replace('\\', "/"),
+        Err(_) if is_dos => {
+            encoding_rs::IBM866.decode_without_bom_handling(bytes).0.replace('\\', "/")
+        }
+        Err(_) => escaped(bytes),
     }
-    if is_dos {
-        return encoding_rs::IBM866.decode_without_bom_handling(bytes).0.into_owned();
-    }
-    decode(bytes, DecodeHint::default()).text
 }
 
 #[cfg(test)]
@@ -118,7 +125,7 @@ mod tests {
         for (name, clean_name) in [
             ("../../etc/passwd.txt", "etc/passwd.txt"),
             ("/abs/a.txt", "abs/a.txt"),
-            ("C:\\news\\a.txt", "news/a.txt"),
+            ("C:/news/a.txt", "news/a.txt"),
             ("a\0b.txt", "ab.txt"),
             ("./a//b.txt", "a/b.txt"),
             ("..", "(no name)"),
@@ -127,13 +134,17 @@ mod tests {
         }
         let archive = Origin::named("a.zip", 0);
         let mut entries = Entries::new(&archive);
-        let twice: Vec<_> =
-            ["a.txt", "a.txt", "x/b", "x/b"].map(|n| entries.unique(n.to_owned())).to_vec();
-        assert_eq!(twice, ["a.txt", "a#2.txt", "x/b", "x/b#2"]);
+        let names = ["a.txt", "a.txt", "x/b", "x/b", "c#2.txt", "c.txt", "c.txt", "c#2.txt"];
+        let twice = names.map(|name| entries.unique(name.to_owned()));
+        let expected =
+            ["a.txt", "a#2.txt", "x/b", "x/b#2", "c#2.txt", "c.txt", "c#3.txt", "c#2#2.txt"];
+        assert_eq!(twice, expected);
     }
 
     #[test]
-    fn names_of_dos() {
-        assert_eq!(name_text(&[0x91, 0xE3, 0xA4, b'.', b't'], true), "Суд.t");
+    fn names_in_zip() {
+        assert_eq!(zip_name(&[0x91, 0xE3, 0xA4, b'.', b't'], true), "Суд.t");
+        assert_eq!(zip_name(&[0x91, 0xE3, b'.', b't'], false), "\\x91\\xE3.t");
+        assert_eq!(zip_name(b"C:\\news\\a.txt", false), "C:/news/a.txt");
     }
 }

@@ -1,10 +1,11 @@
 //! tar: header blocks of 512 bytes, each with a checksum, so that a damaged archive is read on at
 //! the next good header.
 
+use super::Entries;
 use super::content::Part;
-use super::{Entries, name_text};
 use crate::ingest::compression::Damage;
 use crate::ingest::format::{Format, Reading};
+use crate::ingest::name::escaped;
 use crate::ingest::reader::{Flow, Origin, Reader};
 use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
@@ -137,7 +138,7 @@ impl Tar<'_, '_, '_> {
             }
             0 | b'0' | b'7' => {
                 let name = self.long_name.take().unwrap_or_else(|| name_of(block));
-                let name = name_text(name.split(|b| *b == 0).next().unwrap_or_default(), false);
+                let name = escaped(name.split(|b| *b == 0).next().unwrap_or_default());
                 // Old archives mark a folder by its name.
                 let is_folder = name.ends_with('/') && size == 0;
                 if !is_folder && !self.entries.read(self.reader, &name, &mut content)? {

@@ -4,7 +4,7 @@
 
 use super::content::Part;
 use super::lookahead::{Lookahead, u16_at, u32_at, u64_at};
-use super::{Entries, name_text};
+use super::{Entries, zip_name};
 use crate::ingest::compression::{Compression, Damage};
 use crate::ingest::format::{Format, Reading};
 use crate::ingest::reader::{Flow, Origin, Reader};
@@ -121,7 +121,7 @@ impl EntryHeader {
             }
             rest = &rest[4 + len..];
         }
-        let name = unicode_name.unwrap_or_else(|| name_text(&name, flags & 0x800 == 0));
+        let name = unicode_name.unwrap_or_else(|| zip_name(&name, flags & 0x800 == 0));
         Ok(Self { flags, method: u16_at(&fixed, 8), crc: u32_at(&fixed, 14), packed, name, offset })
     }
 
@@ -360,7 +360,7 @@ impl Zip<'_, '_, '_> {
             self.input.next_bytes(u16_at(&fixed, 30) + u16_at(&fixed, 32))?;
             let at = u32_at(&fixed, 42);
             if at != IN_EXTRA && !self.found.contains(&at) && self.found.first() == Some(&0) {
-                let name = name_text(&name, u16_at(&fixed, 8) & 0x800 == 0);
+                let name = zip_name(&name, u16_at(&fixed, 8) & 0x800 == 0);
                 let detail =
                     format!("the entry \"{name}\" stands in the list, but not at byte {at}");
                 self.report_damage(at, &Damage::error("missing", detail))?;

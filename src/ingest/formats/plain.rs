@@ -5,7 +5,7 @@ use crate::ingest::item::Item;
 use crate::ingest::options::ReadOptions;
 use crate::ingest::published;
 use crate::model::{Document, sha256_hex};
-use crate::text::{DecodeHint, decode};
+use crate::text::{DecodeHint, Decoded, decode};
 
 pub(in crate::ingest) static PLAIN: Format =
     Format::new(&["txt", "text"], Reading::Document(&READER));
@@ -25,6 +25,18 @@ pub(super) fn max_bytes(options: &ReadOptions) -> u64 {
 /// More undecodable sequences, or control characters, than one in this many characters: no text.
 const CHARS_PER_ERROR: usize = 20;
 
+/// What in a decoded file says that it is no text.
+pub(in crate::ingest) fn noise(decoded: &Decoded) -> Option<String> {
+    let chars = decoded.text.chars().count();
+    if decoded.errors as usize * CHARS_PER_ERROR > chars {
+        return Some(format!("{} byte sequences are not {}", decoded.errors, decoded.encoding));
+    }
+    // Single-byte encodings have a character for nearly every byte: noise decodes without an error,
+    // into control characters.
+    let controls = decoded.text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    (controls * CHARS_PER_ERROR > chars).then(|| format!("{controls} control characters"))
+}
+
 /// The document of a text.
 pub(super) fn parse(raw: &RawDocument<'_>, options: &ReadOptions) -> Item {
     let name = raw.source;
@@ -32,18 +44,8 @@ pub(super) fn parse(raw: &RawDocument<'_>, options: &ReadOptions) -> Item {
         raw.bytes,
         DecodeHint { charset: raw.charset, tld: published::language_of_path(name) },
     );
-    if decoded.errors as usize * CHARS_PER_ERROR > decoded.text.chars().count() {
-        let detail = format!(
-            "{name}: {} byte sequences are not {}; is this a text file?",
-            decoded.errors, decoded.encoding
-        );
-        return Item::reject(name, raw.position, "encoding", detail);
-    }
-    // Single-byte encodings have a character for nearly every byte: noise decodes without an error,
-    // into control characters.
-    let controls = decoded.text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
-    if controls * CHARS_PER_ERROR > decoded.text.chars().count() {
-        let detail = format!("{name}: {controls} control characters; is this a text file?");
+    if let Some(what) = noise(&decoded) {
+        let detail = format!("{name}: {what}; is this a text file?");
         return Item::reject(name, raw.position, "encoding", detail);
     }
     let mut document = Document {

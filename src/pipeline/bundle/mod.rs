@@ -9,6 +9,7 @@ pub(crate) mod file;
 pub(crate) mod line;
 pub(crate) mod order;
 pub(crate) mod records;
+mod rename;
 pub(crate) mod resume;
 pub(crate) mod spool;
 pub(crate) mod store;

@@ -11,7 +11,7 @@
 //! bundle lines, to save a search over some 300 bytes.
 
 use crate::io::json::{write_field, write_json};
-use crate::model::{DocumentRecord, Mention, MentionFields};
+use crate::model::{DocumentRecord, Mention, MentionFields, MentionRecord, Value};
 use memchr::memmem;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -89,6 +89,18 @@ impl DocumentJson {
         let mut json = String::with_capacity(self.0.len() + of.len() + 2);
         write_json(&DocumentRecord { id, duplicate_of: Some(of), ..record }, &mut json);
         Ok(json)
+    }
+}
+
+impl DocumentJson {
+    /// Gives the document another id. The first reading has no record.
+    pub(super) fn rename(&mut self, id: &str) -> serde_json::Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let record: DocumentRecord = serde_json::from_str(&self.0)?;
+        *self = Self::from(&DocumentRecord { id: id.to_owned(), ..record });
+        Ok(())
     }
 }
 
@@ -171,10 +183,41 @@ impl MentionsJson {
         })
     }
 
+    /// Gives the document of the mentions another id.
+    pub(super) fn rename(&mut self, old: &str, new: &str) -> serde_json::Result<()> {
+        let mut json = String::with_capacity(self.0.len() + self.0.len() / 8);
+        json.push('[');
+        for line in self.lines() {
+            if json.len() > 1 {
+                json.push(',');
+            }
+            let mut mention: MentionRecord = serde_json::from_str(line)?;
+            new.clone_into(&mut mention.doc);
+            requalify(&mut mention.id, old, new);
+            let holder = mention.nested_in.iter_mut();
+            let first = match &mut mention.value {
+                Value::Money(money) => money.equivalent_of.as_mut(),
+                Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
+            };
+            holder.chain(first).for_each(|id| requalify(id, old, new));
+            write_json(&mention, &mut json);
+        }
+        json.push(']');
+        self.0 = json;
+        Ok(())
+    }
+
     /// Whether the records have the form in which [`MentionsJson::of`] writes them, and are so
     /// many.
     pub(crate) fn are_ours(&self, count: usize) -> bool {
         self.lines().count() == count && self.lines().all(|l| l.contains(NO_ENTITY))
+    }
+}
+
+/// Changes the id of a document at the beginning of an id of a mention or claim.
+pub(super) fn requalify(id: &mut String, old: &str, new: &str) {
+    if let Some(rest) = id.strip_prefix(old).filter(|rest| rest.starts_with(':')) {
+        *id = [new, rest].concat();
     }
 }
 
@@ -226,7 +269,6 @@ impl<'de> Deserialize<'de> for MentionsJson {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::MentionRecord;
     use crate::{Document, Extractor, ExtractorOptions};
 
     #[test]

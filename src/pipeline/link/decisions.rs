@@ -31,10 +31,21 @@ pub(super) struct Decision {
     pub(super) b: String,
     pub(super) same: bool,
     reason: String,
+    /// `file:line`.
     place: String,
 }
 
 impl Decision {
+    /// What the user is told where some of its names are no name of the archive.
+    pub(super) fn decides_nothing(&self, unknown: &[&str]) -> String {
+        let names: Vec<String> = unknown.iter().map(|name| format!("\"{name}\"")).collect();
+        format!(
+            "{}: this decision decides nothing: no organisation or law of these documents has the name, key or id {}; correct it, or remove the line",
+            self.place,
+            names.join(" or ")
+        )
+    }
+
     /// What links and refusals say of it.
     pub(super) fn evidence(&self) -> String {
         format!("{} {}", self.place, self.reason).trim_end().to_owned()
@@ -45,7 +56,7 @@ impl Decisions {
     /// Reads a table: tab-separated, `#` begins a comment, the first other line names the columns
     /// `a b verdict reason` (reason may be missing). `a` and `b` are key ids, gazetteer rows or
     /// names, verdict is `same` or `different`. A name that the archive does not have decides
-    /// nothing.
+    /// nothing; [`Observer::warning`](crate::archive::Observer::warning) tells of it.
     ///
     /// # Errors
     ///

@@ -113,6 +113,8 @@ pub(in crate::pipeline) struct Entities {
     pub(in crate::pipeline) refused: Vec<Refused>,
     /// Full and short names that texts join, where the short name belongs to several organisations.
     pub(in crate::pipeline) ambiguous: BTreeSet<(Node, Node)>,
+    /// Decisions of the user that decide nothing, and why.
+    pub(in crate::pipeline) undecided: Vec<String>,
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(super) struct Solver<'d> {
     decisions: &'d Decisions,
     /// Pairs that the user keeps apart, with the line that says so.
     apart: Vec<(usize, usize, String)>,
+    /// Decisions that decide nothing, and why.
+    undecided: Vec<String>,
 }
 
 impl<'d> Solver<'d> {
@@ -41,6 +43,7 @@ impl<'d> Solver<'d> {
             refused: Vec::new(),
             decisions,
             apart: Vec::new(),
+            undecided: Vec::new(),
         };
         solver.decide();
         solver
@@ -62,7 +65,12 @@ impl<'d> Solver<'d> {
         let decisions = self.decisions;
         for line in decisions.lines() {
             let of = |name: &str| named.get(name).or_else(|| named.get(&Decisions::folded(name)));
-            let (Some(a), Some(b)) = (of(&line.a), of(&line.b)) else { continue };
+            let (Some(a), Some(b)) = (of(&line.a), of(&line.b)) else {
+                let both = [line.a.as_str(), line.b.as_str()];
+                let unknown: Vec<&str> = both.into_iter().filter(|n| of(n).is_none()).collect();
+                self.undecided.push(line.decides_nothing(&unknown));
+                continue;
+            };
             let text = line.evidence();
             for &x in a {
                 for &y in b {
@@ -269,7 +277,7 @@ impl<'d> Solver<'d> {
     /// Gives each set its id: its least gazetteer row, else its least key. Sets that guards kept
     /// apart but that get the same id are one entity.
     pub(super) fn finish(self) -> Entities {
-        let mut entities = Entities::default();
+        let mut entities = Entities { undecided: self.undecided.clone(), ..Entities::default() };
         let mut named: BTreeMap<(Kind, String), EntityIndex> = BTreeMap::new();
         for (i, node) in self.nodes.iter().enumerate() {
             let root = self.root(i);

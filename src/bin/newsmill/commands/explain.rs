@@ -7,6 +7,7 @@ use crate::args::Explain;
 use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{EntityRecord, Kind, Mention, Published, PublishedFrom};
 use newsmill::{Document, Error, Extractor, name_key};
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::Path;
@@ -19,7 +20,8 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     let mut rejected = false;
     let mut page = args.html.as_ref().map(|_| Page::default());
     let mut out = std::io::stdout().lock();
-    let colour = out.is_terminal();
+    let var = |name| std::env::var_os(name);
+    let colour = is_coloured(out.is_terminal(), var("NO_COLOR"), var("TERM"));
     let mut show = |document: &Document| -> Result<(), Error> {
         let mentions = extractor.extract(document).mentions;
         match &mut page {
@@ -54,6 +56,12 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
             .map_err(|e| Error::new(format!("{}: cannot write the page: {e}", path.display())))?;
     }
     Ok(if rejected { Outcome::Rejected } else { Outcome::Done })
+}
+
+/// Whether mentions are coloured: on a terminal that knows colours, unless the user wants none
+/// (<https://no-color.org>).
+fn is_coloured(terminal: bool, no_color: Option<OsString>, term: Option<OsString>) -> bool {
+    terminal && no_color.is_none_or(|v| v.is_empty()) && term.is_none_or(|t| t != "dumb")
 }
 
 /// The text with numbered marks, then a line a mention.
@@ -177,4 +185,21 @@ fn print_entity(out: &mut impl Write, entity: &EntityRecord) -> Result<(), Error
         )?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_only_where_they_are_wanted() {
+        let of = |terminal, no_color: Option<&str>, term: Option<&str>| {
+            is_coloured(terminal, no_color.map(OsString::from), term.map(OsString::from))
+        };
+        assert!(of(true, None, None) && of(true, None, Some("xterm-256color")));
+        assert!(of(true, Some(""), Some("xterm")), "an empty value is none");
+        assert!(!of(true, Some("1"), Some("xterm")) && !of(true, Some("0"), None));
+        assert!(!of(true, None, Some("dumb")));
+        assert!(!of(false, None, Some("xterm")), "no terminal");
+    }
 }

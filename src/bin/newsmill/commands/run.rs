@@ -2,17 +2,17 @@
 
 use crate::Outcome;
 use crate::args::Run;
-use crate::progress::{self, Progress};
+use crate::progress::{self, Again, Progress};
 use crate::stop::Stop;
 use newsmill::archive::{self, Observer, Options, Stage};
 use newsmill::ingest::{Inputs, Skip, Source};
 use newsmill::model::RejectRecord;
 use newsmill::write::DatasetFolder;
-use newsmill::{Error, Extractor};
+use newsmill::{Error, ErrorKind, Extractor};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
-    let inputs = Inputs::find(&args.input.inputs)?;
+    let inputs = Inputs::find_beside(&args.input.inputs, &args.finish.out)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
     let options = Options {
         read: args.input.reading.options()?,
@@ -23,35 +23,49 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     let mut folder = DatasetFolder::create(out)?.keep_work(args.finish.keep_work || args.update);
     let terminal = Terminal {
         args,
-        // Standard input cannot be read again: waiting for a good moment to stop would save
-        // nothing.
-        stop: if inputs.sources.iter().all(|s| s.name == "-") {
-            Stop::default()
-        } else {
-            Stop::listen()
-        },
+        stop: Stop::listen(),
         progress: Progress::new(
             inputs.sources.iter().map(Source::bytes).sum(),
             args.finish.talk.quiet,
         ),
         committing: AtomicBool::new(false),
     };
+    tell_inputs(&inputs, args);
+    let again =
+        if inputs.sources.iter().any(Source::is_stream) { Again::StreamsAnew } else { Again::All };
     match archive::run(&inputs, &extractor, &options, &mut folder, &terminal) {
         Ok(archive::Outcome::Complete(manifest)) => {
             terminal.progress.summary(&manifest, out);
             Ok(Outcome::of(&manifest))
         }
         Ok(archive::Outcome::Stopped { documents }) => {
-            progress::left(out, Some(documents));
+            progress::left(out, Some(documents), again);
             Ok(Outcome::Stopped)
         }
+        // Nothing was read that could be taken over.
+        Err(error) if error.kind() == ErrorKind::Input => Err(error),
         // The old dataset may be half replaced: the message says how to complete the new one.
         Err(error) if terminal.committing.load(Ordering::Relaxed) => Err(error),
         Err(error) => {
             progress::complain(&error);
-            progress::left(out, None);
+            progress::left(out, None, again);
             Ok(Outcome::Failed)
         }
+    }
+}
+
+/// Tells what the user named, or what lies where the user named a folder, and is no input.
+fn tell_inputs(inputs: &Inputs, args: &Run) {
+    let talk = args.finish.talk;
+    if talk.quiet {
+        return;
+    }
+    if let Some(output) = &inputs.passed_output {
+        progress::passed_output(output);
+    }
+    // With --verbose they are told as they are met.
+    for fault in inputs.sources.iter().filter_map(Source::fault).filter(|_| !talk.verbose) {
+        progress::not_read(fault);
     }
 }
 
@@ -93,8 +107,12 @@ impl Observer for Terminal<'_> {
 
     fn skipped(&self, skip: &Skip) {
         if self.args.finish.talk.verbose && !skip.filtered {
-            progress::skipped(&skip.source);
+            progress::skipped(&skip.source, &skip.extension);
         }
+    }
+
+    fn warning(&self, text: &str) {
+        progress::warning(text, self.args.finish.talk.quiet);
     }
 
     fn should_stop(&self) -> bool {

@@ -1,0 +1,102 @@
+//! Files that the user names and no reader takes: told by their first bytes, before anything is
+//! read.
+
+use super::compression::Compression;
+use super::formats::{self, plain};
+use super::options::ReadOptions;
+use crate::text::{DecodeHint, decode};
+
+/// A type of file that is known and not read.
+struct Foreign {
+    /// What its files begin with.
+    magic: &'static [u8],
+    what: &'static str,
+    cure: &'static str,
+}
+
+const fn foreign(magic: &'static [u8], what: &'static str, cure: &'static str) -> Foreign {
+    Foreign { magic, what, cure }
+}
+
+const TO_TEXT: &str = "convert it to text";
+const TO_CSV: &str = "save its tables as CSV, or its text as text";
+const UNPACK: &str = "unpack it and name the folder";
+
+const FOREIGN: [Foreign; 11] = [
+    foreign(b"%PDF-", "a PDF", TO_TEXT),
+    foreign(b"{\\rtf", "an RTF document", TO_TEXT),
+    foreign(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document", TO_CSV),
+    foreign(b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
+    foreign(b"Rar!\x1A\x07", "a RAR archive", UNPACK),
+    foreign(b"PAR1", "a Parquet table", "export it as JSONL or CSV"),
+    foreign(b"SQLite format 3\0", "an SQLite database", "export its tables as JSONL or CSV"),
+    foreign(b"\x89PNG\r\n\x1A\n", "an image", "recognise its text by another program"),
+    foreign(b"\xFF\xD8\xFF", "an image", "recognise its text by another program"),
+    foreign(b"GIF8", "an image", "recognise its text by another program"),
+    foreign(b"\x7FELF", "a program", "name articles"),
+];
+
+/// Entries at the beginning of a zip archive that is a document of Office or OpenDocument. Their
+/// parts are XML, of which nothing is read.
+const OFFICE: [&[u8]; 4] =
+    [b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"application/vnd.oasis.opendocument"];
+
+/// Why a file that begins so, and whose extension no reader takes, is not read; `None` if it may be
+/// one that is.
+pub(super) fn refusal(name: &str, head: &[u8]) -> Option<String> {
+    if head.is_empty() || formats::is_known_name(name) || Compression::of(head).is_some() {
+        return None;
+    }
+    if let Some(known) = FOREIGN.iter().find(|f| head.starts_with(f.magic)) {
+        return Some(message(name, known.what, known.cure));
+    }
+    let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    if head.starts_with(b"PK") && OFFICE.into_iter().any(has) {
+        return Some(message(name, "a document of an office program", TO_CSV));
+    }
+    if formats::detect(name, head, &ReadOptions::default()).is_some() {
+        return None;
+    }
+    let decoded = decode(head, DecodeHint::default());
+    plain::noise(&decoded).is_some().then(|| message(name, "no text", TO_TEXT))
+}
+
+fn message(name: &str, what: &str, cure: &str) -> String {
+    let types = formats::known_extensions();
+    format!("{name}: this is {what}, which is not read (read are {types}); {cure}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_no_reader_takes_is_refused() {
+        let noise: Vec<u8> =
+            (0..4000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        for (name, head, said) in [
+            ("a.xlsx", &b"PK\x03\x04\x14\0\0\0\0\0xxxx[Content_Types].xml"[..], Some("office")),
+            ("a.ods", b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.s", Some("office")),
+            ("a.pdf", b"%PDF-1.4\n", Some("a PDF")),
+            ("a.dat", noise.as_slice(), Some("no text")),
+            // What is damaged, or called by a name that is read, its reader rejects.
+            ("a.txt", noise.as_slice(), None),
+            ("a.txt", b"%PDF-1.4\n", None),
+            ("a.zip", b"PK\x03\x04[Content_Types].xml", None),
+            ("a.epub", b"PK\x03\x04\x14\0\0\0\0\0xxxxmimetypeapplication/epub+zip", None),
+            ("a.log", b"On 3 March 2021 it rained.", None),
+            ("a.md", "\u{feff}Дождь.".as_bytes(), None),
+            ("a", &[0x1F, 0x8B, 8, 0, 0, 1, 2, 3], None),
+            ("a", b"", None),
+        ] {
+            let refusal = refusal(name, head);
+            match said {
+                Some(said) => assert!(
+                    refusal.as_ref().is_some_and(|r| r.contains(said) && r.starts_with(name)),
+                    "{name}: {refusal:?}"
+                ),
+                None => assert_eq!(refusal, None, "{name}"),
+            }
+        }
+    }
+}
