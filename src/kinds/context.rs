@@ -1,5 +1,6 @@
 //! What rules and resolvers may know besides the match.
 
+use super::countries::{self, CountryModel, Phrases};
 use crate::gazetteer::{Class, Lexicon, Token};
 use crate::model::{Confidence, DateOrder, Document, Lang, Normal, Span, Value};
 use crate::numeral;
@@ -7,6 +8,8 @@ use crate::text::Text;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 /// The words of one language.
 #[derive(Debug)]
@@ -15,9 +18,21 @@ pub(crate) struct Vocabulary {
     pub(crate) lang: Lang,
     /// Its words by class.
     pub(crate) lexicon: Lexicon,
+    /// What [`Vocabulary::country_phrases`] gives, made when first asked for.
+    phrases: OnceLock<Phrases>,
 }
 
 impl Vocabulary {
+    /// The words of a language.
+    pub(crate) fn new(lang: Lang, lexicon: Lexicon) -> Self {
+        Self { lang, lexicon, phrases: OnceLock::new() }
+    }
+
+    /// The signs of countries that have several words.
+    pub(crate) fn country_phrases(&self) -> &Phrases {
+        self.phrases.get_or_init(|| countries::phrases(self))
+    }
+
     /// The value of a word in a class.
     #[inline]
     pub(crate) fn value(&self, class: Class, word: &str) -> Option<&str> {
@@ -80,9 +95,16 @@ pub(crate) struct Context<'a> {
     pub(crate) tokens: &'a [Token],
     /// The words of each language.
     pub(crate) words: [&'a Vocabulary; 3],
+    /// What [`Context::countries`] gives, made when first asked for.
+    pub(crate) countries: &'a OnceCell<CountryModel>,
 }
 
 impl<'a> Context<'a> {
+    /// Of which countries the document speaks.
+    pub(crate) fn countries(&self) -> &'a CountryModel {
+        self.countries.get_or_init(|| CountryModel::new(self))
+    }
+
     /// The words of a language.
     pub(crate) fn words(&self, lang: Lang) -> &'a Vocabulary {
         self.words[lang.index()]

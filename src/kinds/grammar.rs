@@ -13,6 +13,7 @@ use crate::model::{
     DateOrder, Document, Header, Kind, Lang, RuleInfo, SCHEMA_VERSION, by_lang, sha256_hex,
 };
 use crate::text::Text;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -181,6 +182,7 @@ impl Grammar {
             );
             scanned.push(Scanned { paragraph, lang, hits: first_hit..hits.len() });
         }
+        let countries = OnceCell::new();
         let context = Context {
             document,
             text,
@@ -188,6 +190,7 @@ impl Grammar {
             published: document.published.map(|p| p.date.civil()),
             tokens: &tokens,
             words: by_lang(|lang| &self.languages[lang.index()].words),
+            countries: &countries,
         };
         let wanted =
             |kind: &Kind| self.options.kinds.is_empty() || self.options.kinds.contains(kind);
@@ -205,7 +208,7 @@ impl Grammar {
 
 impl Language {
     fn new(lang: Lang, user: &[&Table<'_>], built_in: &[&Table<'_>]) -> Result<Self> {
-        let words = Vocabulary { lang, lexicon: Lexicon::new(lang, user, built_in)? };
+        let words = Vocabulary::new(lang, Lexicon::new(lang, user, built_in)?);
         Ok(Self { words, anchors: OnceLock::new(), first_tokens: OnceLock::new() })
     }
 }

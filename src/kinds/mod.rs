@@ -7,6 +7,7 @@
 pub(crate) mod anchors;
 mod compiled;
 pub(crate) mod context;
+pub(crate) mod countries;
 mod date;
 mod grammar;
 mod kind;

@@ -34,8 +34,8 @@ pub(super) struct Conventions {
     /// Whether a provision without a law is one, and not a page of a book or a charity.
     pub(super) stands_bare: fn(&BareProvision<'_>) -> bool,
 
-    /// Whose laws are meant.
-    pub(super) home: Home,
+    /// Whose laws are meant where neither words nor numbers nor the text tell.
+    pub(super) home: Option<&'static str>,
 }
 
 /// Whether a law is that of a provision: nothing but a space stands between, or words of
@@ -43,15 +43,6 @@ pub(super) struct Conventions {
 pub(super) fn is_linked(words: &Vocabulary, between: &str) -> bool {
     let inner = between.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' '));
     between == " " || inner.is_some_and(|inner| words.is(Class::ProvisionLink, inner))
-}
-
-/// Whose laws are meant where neither words nor numbers tell.
-pub(super) enum Home {
-    /// Those of the country that the text names most, or else of this one.
-    MostNamed(Option<&'static str>),
-    /// Those of one of the countries where the language is spoken, by how often the text names each
-    /// country.
-    Spoken(fn(&[(String, usize)]) -> &'static str),
 }
 
 /// A provision without a law.

@@ -1,6 +1,6 @@
 //! How German texts cite laws.
 
-use super::conventions::{Conventions, Home, is_linked};
+use super::conventions::{Conventions, is_linked};
 use crate::kinds::rule::OtherRule;
 
 /// The conventions of German.
@@ -26,20 +26,5 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
             && provision.laws_cited
             && (spelled.starts_with('§') || spelled.starts_with("Art"))
     },
-    home: Home::Spoken(home),
+    home: Some("DE"),
 };
-
-/// Which of the countries where German is spoken a text speaks of: Germany, unless it names another
-/// more often.
-fn home(countries: &[(String, usize)]) -> &'static str {
-    let count =
-        |country: &str| countries.iter().find(|(code, _)| code == country).map_or(0, |(_, n)| *n);
-    let (de, at, ch) = (count("DE"), count("AT"), count("CH"));
-    if at > de && at >= ch {
-        "AT"
-    } else if ch > de {
-        "CH"
-    } else {
-        "DE"
-    }
-}

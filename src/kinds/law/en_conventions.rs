@@ -1,6 +1,6 @@
 //! How English texts cite laws.
 
-use super::conventions::{BareProvision, Conventions, Home, is_linked};
+use super::conventions::{BareProvision, Conventions, is_linked};
 use crate::gazetteer::Class;
 use crate::kinds::rule::OtherRule;
 use crate::text::boundary::{word_after, word_before};
@@ -23,7 +23,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     plain_numbers: false,
     abbreviations_alone: false,
     stands_bare,
-    home: Home::MostNamed(None),
+    home: None,
 };
 
 fn stands_bare(provision: &BareProvision<'_>) -> bool {

@@ -1,15 +1,14 @@
 //! Which law a name means: by its words, by the numbers cited, by the country that the text speaks
 //! of.
 
-use super::conventions::Home;
 use super::conventions_of;
 use super::expr::Expr;
 use super::gazetteer::Gazetteer;
 use crate::gazetteer::Class;
 use crate::kinds::context::Context;
+use crate::kinds::countries::{self, Country};
 use crate::kinds::rule::Finding;
-use crate::model::{JurisdictionBasis, Lang, Provision};
-use std::cell::OnceCell;
+use crate::model::{JurisdictionBasis, Lang, Normal, Provision, Span};
 
 /// What is known about the law that a name means.
 #[derive(Debug, Clone, Default)]
@@ -31,19 +30,12 @@ pub(super) struct Identifier<'a> {
     context: &'a Context<'a>,
     /// The known laws.
     pub(super) laws: &'a Gazetteer,
-    /// The countries that the text names, counted when first asked for.
-    countries: OnceCell<Vec<(String, usize)>>,
 }
 
 impl<'a> Identifier<'a> {
     /// Of a text.
     pub(super) fn new(context: &'a Context<'a>, laws: &'a Gazetteer) -> Self {
-        Self { context, laws, countries: OnceCell::new() }
-    }
-
-    /// The countries that the text names, most first.
-    fn countries(&self) -> &[(String, usize)] {
-        self.countries.get_or_init(|| self.laws.count_country_stems(&self.context.text.normal))
+        Self { context, laws }
     }
 
     /// Which law a name means, if these provisions of it are cited.
@@ -51,6 +43,8 @@ impl<'a> Identifier<'a> {
         let Expr::Name(name) = &finding.value else {
             return IdentifiedLaw::default();
         };
+        let words = self.context.words(finding.lang);
+        let beside = countries::beside(&self.context.text.normal, finding.span, words);
         if let Some(celex) = &name.celex {
             let row = self.laws.by_id(&format!("eu/{celex}"));
             return IdentifiedLaw {
@@ -62,7 +56,8 @@ impl<'a> Identifier<'a> {
             };
         }
         if let Some(kind) = &name.kind {
-            return self.code(kind, name.country.as_deref(), finding.lang, list);
+            let country = name.country.as_deref().or(beside.as_ref().map(Country::as_str));
+            return self.code(kind, country, finding, list);
         }
         let mut rows = name.rows.clone();
         if rows.is_empty() {
@@ -71,18 +66,31 @@ impl<'a> Identifier<'a> {
         if rows.is_empty() {
             rows = name.number.as_deref().map_or_else(Vec::new, |n| self.laws.by_title(n).to_vec());
         }
-        if let Some(country) = &name.country {
-            rows.retain(|&r| &self.laws.laws[r].jurisdiction == country);
+        let country = name.country.as_deref().or(beside.as_ref().map(Country::as_str));
+        if let Some(country) = country {
+            rows.retain(|&r| self.laws.laws[r].jurisdiction == country);
         }
         match rows.as_slice() {
             [] => IdentifiedLaw {
-                jurisdiction: name.country.clone(),
-                basis: name.country.as_ref().map(|_| JurisdictionBasis::Explicit),
+                jurisdiction: country.map(str::to_owned),
+                basis: country.map(|_| JurisdictionBasis::Explicit),
                 ..IdentifiedLaw::default()
             },
+            [row] if self.speaks_against(*row, finding.span) => {
+                IdentifiedLaw { candidates: vec![*row], ..IdentifiedLaw::default() }
+            }
             [row] => self.row(*row, JurisdictionBasis::Title),
-            several => self.choose(several, finding.lang, list),
+            several => self.choose(several, finding, list),
         }
+    }
+
+    /// Whether the text speaks of another country than that of a law, and never of that.
+    fn speaks_against(&self, row: usize, place: Span<Normal>) -> bool {
+        let countries = self.context.countries();
+        let own = Country::from_code(&self.laws.laws[row].jurisdiction);
+        let told = countries.at(place, self.context);
+        // A number or an abbreviation is no other country's; the title of a law may be.
+        own.is_some_and(|own| told.is_some_and(|told| told != own) && !countries.has(own))
     }
 
     /// The law of a row.
@@ -97,36 +105,25 @@ impl<'a> Identifier<'a> {
         }
     }
 
-    /// Of several laws of one name: by the numbers, by the country that the text names most, by the
-    /// language.
-    fn choose(&self, rows: &[usize], lang: Lang, list: &[Provision]) -> IdentifiedLaw {
+    /// Of several laws of one name: by the numbers, else that of the country of which the text
+    /// speaks.
+    fn choose(&self, rows: &[usize], by: &Finding<Expr>, list: &[Provision]) -> IdentifiedLaw {
+        // The newest of one country's namesakes comes last.
         let of = |country: &str| {
-            rows.iter().copied().find(|&r| self.laws.laws[r].jurisdiction == country)
+            let own = rows.iter().copied().filter(|&r| self.laws.laws[r].jurisdiction == country);
+            own.max_by_key(|&r| &self.laws.laws[r].year)
         };
         if let Some(row) = numbering(list).and_then(of) {
             return self.row(row, JurisdictionBasis::Context);
         }
-        let home = match conventions_of(lang).home {
-            Home::MostNamed(default) => {
-                if let Some((country, _)) =
-                    self.countries().iter().find(|(country, _)| of(country).is_some())
-                {
-                    // The newest of one country's namesakes comes last.
-                    let row = rows
-                        .iter()
-                        .copied()
-                        .filter(|&r| &self.laws.laws[r].jurisdiction == country)
-                        .max_by_key(|&r| &self.laws.laws[r].year);
-                    return row.map_or_else(IdentifiedLaw::default, |row| {
-                        self.row(row, JurisdictionBasis::Context)
-                    });
-                }
-                default
-            }
-            Home::Spoken(home) => Some(home(self.countries())),
-        };
-        let open = || IdentifiedLaw { candidates: rows.to_vec(), ..IdentifiedLaw::default() };
-        home.and_then(of).map_or_else(open, |row| self.row(row, JurisdictionBasis::Context))
+        let countries = self.context.countries();
+        let told = countries.among(by.span, self.context, |c| of(c.as_str()).is_some());
+        let home = told.is_none().then(|| conventions_of(by.lang).home).flatten();
+        let row = told.and_then(|c| of(c.as_str())).or_else(|| home.and_then(of));
+        row.map_or_else(
+            || IdentifiedLaw { candidates: rows.to_vec(), ..IdentifiedLaw::default() },
+            |row| self.row(row, JurisdictionBasis::Context),
+        )
     }
 
     /// A code that every country has. A `kind` with a slash is the id of one country's code.
@@ -134,7 +131,7 @@ impl<'a> Identifier<'a> {
         &self,
         kind: &str,
         country: Option<&str>,
-        lang: Lang,
+        by: &Finding<Expr>,
         list: &[Provision],
     ) -> IdentifiedLaw {
         if kind.contains('/') {
@@ -149,12 +146,12 @@ impl<'a> Identifier<'a> {
         }
         let (country, basis) = match country {
             Some(country) => (country.to_owned(), JurisdictionBasis::Explicit),
-            None => match self.country_of_code(kind, lang, list) {
+            None => match self.country_of_code(kind, by, list) {
                 Some(country) => (country, JurisdictionBasis::Context),
                 None => return IdentifiedLaw::default(),
             },
         };
-        let row = self.row_of(kind, &country, lang);
+        let row = self.row_of(kind, &country, by.lang);
         IdentifiedLaw {
             row,
             jurisdiction: Some(country),
@@ -171,18 +168,20 @@ impl<'a> Identifier<'a> {
     }
 
     /// The country whose code is meant where the words do not say.
-    fn country_of_code(&self, kind: &str, lang: Lang, list: &[Provision]) -> Option<String> {
-        if let Some(country) = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk")) {
-            return Some(country.to_owned());
-        }
-        match conventions_of(lang).home {
-            Home::MostNamed(default) => self
-                .countries()
-                .first()
-                .map(|(country, _)| country.clone())
-                .or(default.map(str::to_owned)),
-            Home::Spoken(home) => Some(home(self.countries()).to_owned()),
-        }
+    fn country_of_code(
+        &self,
+        kind: &str,
+        by: &Finding<Expr>,
+        list: &[Provision],
+    ) -> Option<String> {
+        let told = self.context.countries().at(by.span, self.context);
+        let numbered = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk"));
+        // The way of numbering tells Kazakh from Russian codes; others number like them too.
+        let numbered = numbered.filter(|_| told.is_none_or(|c| matches!(c.as_str(), "KZ" | "RU")));
+        numbered
+            .map(str::to_owned)
+            .or_else(|| told.map(|c| c.as_str().to_owned()))
+            .or_else(|| conventions_of(by.lang).home.map(str::to_owned))
     }
 }
 

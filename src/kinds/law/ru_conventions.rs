@@ -1,6 +1,6 @@
 //! How Russian texts cite laws.
 
-use super::conventions::{Conventions, Home};
+use super::conventions::Conventions;
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::rule::OtherRule;
@@ -33,7 +33,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
         let before = word_before(provision.text, provision.span.start);
         provision.laws_named || provision.words.is(Class::BareLead, before)
     },
-    home: Home::MostNamed(Some("RU")),
+    home: Some("RU"),
 };
 
 /// «ст. 105 УК», «ст. 105 („Убийство“) УК РФ».

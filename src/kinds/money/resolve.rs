@@ -3,10 +3,10 @@
 use super::expr::{Currency, Expr};
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, ResolvedMention};
+use crate::kinds::countries::Country;
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, CurrencyBasis, MoneyValue, Value};
-use crate::text::boundary::is_letter;
+use crate::model::{Confidence, CurrencyBasis, MoneyValue, Normal, Span, Value};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -23,12 +23,9 @@ pub(in crate::kinds) fn resolve(
         *sure.entry(finding.value.currency.code.as_deref().unwrap_or_default()).or_default() += 1;
     }
     let sure: Vec<(String, usize)> = sure.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
-    let countries = LazyCell::new(|| count_country_words(context));
     let mut out: Vec<ResolvedMention> = Vec::with_capacity(kept.len());
     for finding in kept {
-        let (currency, basis) = settle(&finding.value.currency, &sure, context, || {
-            currency_of_named_country(&finding.value.currency, &countries)
-        });
+        let (currency, basis) = settle(&finding.value.currency, &sure, finding.span, context);
         let Expr { amount, range, modifier, each, too_large, .. } = finding.value;
         let equivalent_of = out
             .iter()
@@ -79,71 +76,70 @@ fn currency_of(found: &ResolvedMention) -> Option<&str> {
     }
 }
 
-/// Which currency an ambiguous word means: that of the document's other sums, else that of its
-/// readers' country, else the commonest one. A word without a commonest one takes that of the
-/// country that the document names most.
+/// Which currency an ambiguous word means: that of the document's other sums if it is one of them,
+/// else that of the country of which the text speaks at its place, else the commonest one. A word
+/// that has no commonest one in the world stays open in a text that speaks of other countries.
 fn settle(
     currency: &Currency,
     sure: &[(String, usize)],
+    place: Span<Normal>,
     context: &Context<'_>,
-    named: impl Fn() -> Option<String>,
 ) -> (Option<String>, Option<CurrencyBasis>) {
     if currency.others.is_empty() {
         let basis = currency.code.as_ref().map(|_| CurrencyBasis::Explicit);
         return (currency.code.clone(), basis);
     }
-    let default_stands =
-        currency.code.as_ref().is_some_and(|code| sure.iter().any(|(c, _)| c == code));
-    if !default_stands {
-        let told = sure
-            .iter()
-            .filter(|(c, _)| currency.others.contains(c))
-            .max_by_key(|(_, n)| *n)
-            .map(|(c, _)| c.clone());
-        let region = context
-            .document
-            .region
-            .as_deref()
-            .and_then(|r| currency.others.iter().find(|c| c.starts_with(r)).cloned());
-        if let Some(code) =
-            told.or(region).or_else(|| if currency.code.is_none() { named() } else { None })
-        {
-            return (Some(code), Some(CurrencyBasis::Context));
-        }
-    }
-    (currency.code.clone(), currency.code.as_ref().map(|_| CurrencyBasis::Symbol))
-}
-
-/// How often a document names each country, by ISO 3166 code: by its name, a city, or an adjective
-/// such as "albanische" before a currency.
-fn count_country_words(context: &Context<'_>) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    for paragraph in &context.text.paragraphs {
-        let Some(lang) = paragraph.lang else { continue };
-        let words = context.words(lang);
-        let text = context.text.slice(paragraph.span);
-        let named = |word: &&str| {
-            [Class::Country, Class::City, Class::MoneyLand]
-                .into_iter()
-                .find_map(|class| words.value(class, word))
-        };
-        for country in
-            text.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty()).filter_map(|w| named(&w))
-        {
-            *counts.entry(country.to_owned()).or_default() += 1;
-        }
-    }
-    counts
-}
-
-/// The candidate whose country the text names most; of equals the first, which is the commoner one.
-fn currency_of_named_country(
-    currency: &Currency,
-    countries: &BTreeMap<String, usize>,
-) -> Option<String> {
-    let count = |code: &String| {
-        code.get(..2).and_then(|country| countries.get(country)).copied().unwrap_or_default()
+    let codes: Vec<&String> = currency.code.iter().chain(&currency.others).collect();
+    let year = LazyCell::new(|| year_of(context));
+    let of = |country: Country| {
+        let own = codes.iter().filter(|code| code.starts_with(country.as_str()));
+        own.copied().find(|code| is_valid(code, *year, context)).cloned()
     };
-    let counted = currency.others.iter().map(|code| (count(code), code));
-    counted.rev().max_by_key(|(n, _)| *n).filter(|(n, _)| *n > 0).map(|(_, code)| code.clone())
+    let countries = context.countries();
+    let told = sure
+        .iter()
+        .filter(|(c, _)| codes.contains(&c))
+        .max_by_key(|(_, n)| *n)
+        .map(|(c, _)| c.clone());
+    // A sum whose currency is written out says what the others are in, unless the place speaks of
+    // another country.
+    let named = || countries.among(place, context, |c| of(c).is_some()).and_then(of);
+    let speaks = countries.at(place, context);
+    let here = speaks.and_then(of);
+    if let Some(code) = here.or(told).or_else(named) {
+        let basis = if currency.code.as_ref() == Some(&code) && speaks.is_none() {
+            CurrencyBasis::Symbol
+        } else {
+            CurrencyBasis::Context
+        };
+        return (Some(code), Some(basis));
+    }
+    let default =
+        currency.code.clone().filter(|code| speaks.is_none() || WORLDWIDE.contains(&code.as_str()));
+    let basis = default.as_ref().map(|_| CurrencyBasis::Symbol);
+    (default, basis)
+}
+
+/// Currencies that news of every country counts in: a bare word for them keeps this reading where
+/// nothing speaks against it.
+const WORLDWIDE: [&str; 4] = ["USD", "GBP", "JPY", "EUR"];
+
+/// The year of a document: of its publication, else the latest year that it names.
+fn year_of(context: &Context<'_>) -> i16 {
+    context.published.map_or_else(
+        || {
+            let numbers = context.text.normal.split(|c: char| !c.is_ascii_digit());
+            let years = numbers.filter(|n| n.len() == 4).filter_map(|n| n.parse::<i16>().ok());
+            years.filter(|y| (1800..=2100).contains(y)).max().unwrap_or(i16::MAX)
+        },
+        jiff::civil::Date::year,
+    )
+}
+
+/// Whether a currency was in use in a year: withdrawn ones until the year in class
+/// `currency_until`, their successors from then on.
+fn is_valid(code: &str, year: i16, context: &Context<'_>) -> bool {
+    let until = |class| context.words.iter().find_map(|words| words.int(class, code));
+    until(Class::CurrencyUntil).is_none_or(|last| i64::from(year) <= last)
+        && until(Class::CurrencySince).is_none_or(|first| i64::from(year) >= first)
 }

@@ -1,7 +1,7 @@
 //! The tables of known organisations, the built-in one and the user's, as one.
 
 use crate::gazetteer::{
-    Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs,
+    Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs, tokenize,
 };
 use crate::model::{Lang, OrgKind, by_lang};
 use crate::text::name_stems;
@@ -118,6 +118,31 @@ impl Gazetteer {
             });
         }
         best
+    }
+
+    /// All aliases of a language that say the same, one for each row: this one first.
+    pub(super) fn namesakes(&self, alias: AliasId, lang: Lang) -> Vec<AliasId> {
+        let mut out = vec![alias];
+        let Some(name) = self.entry(alias).map(|entry| entry.name) else { return out };
+        let mut tokens = Vec::new();
+        tokenize(name, 0, &mut tokens);
+        for (place, source) in self.tables.iter().enumerate() {
+            source.table.names(lang).each(&tokens, 0, |count, entries| {
+                if count < tokens.len() {
+                    return;
+                }
+                for at in entries {
+                    let found = AliasId { table: place as u16, at };
+                    let counts =
+                        source.table.alias(at).is_some_and(|a| !source.out.contains(&a.row));
+                    let is_new = out.iter().all(|known| self.row(*known) != self.row(found));
+                    if counts && is_new {
+                        out.push(found);
+                    }
+                }
+            });
+        }
+        out
     }
 
     /// The row that an alias stands in.

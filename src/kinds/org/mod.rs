@@ -27,6 +27,7 @@ mod en_cues;
 mod en_names;
 mod expr;
 mod gazetteer;
+mod identity;
 mod ru;
 mod ru_complement;
 mod span;
@@ -36,6 +37,7 @@ mod value;
 use cues::Cues;
 use expr::Expr;
 use gazetteer::Gazetteer;
+use identity::Identifier;
 use stages::Sources;
 
 use super::anchors::{Anchor, AnchorWords, compounds, words};
@@ -123,7 +125,9 @@ impl KindRules for Org {
         taken: &Taken,
     ) -> Vec<ResolvedMention> {
         let found = stages::run(findings, &Sources { context, taken, gazetteer: &self.gazetteer });
-        found.into_iter().map(|finding| value::mention(finding, context, &self.gazetteer)).collect()
+        let identifier = Identifier::new(&found, context, &self.gazetteer);
+        let mention = |finding| value::mention(finding, context, &self.gazetteer, &identifier);
+        found.into_iter().map(mention).collect()
     }
 }
 

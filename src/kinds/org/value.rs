@@ -1,10 +1,12 @@
 //! The value of an organisation: its name, key, kind and country.
 
 use super::expr::Expr;
-use super::gazetteer::{Gazetteer, GazetteerEntry};
+use super::gazetteer::{AliasId, Gazetteer, GazetteerEntry};
+use super::identity::{Identifier, Identity};
 use super::ru_complement;
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::{Context, ResolvedMention, Vocabulary};
+use crate::kinds::countries::Country;
 use crate::kinds::rule::Finding;
 use crate::model::{External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
 use crate::text::name_key;
@@ -15,11 +17,41 @@ pub(super) fn mention(
     finding: Finding<Expr>,
     context: &Context<'_>,
     gazetteer: &Gazetteer,
+    identifier: &Identifier<'_>,
 ) -> ResolvedMention {
     let Finding { span, value: Expr { kind, confidence, alias }, rule, lang, .. } = finding;
-    let (value, resources) = match alias.and_then(|alias| gazetteer.entry(alias)) {
-        Some(entry) => (of_entry(&entry), vec![format!("{}:{}", entry.table, entry.row.id)]),
-        None => (of_words(span, kind, lang, context, gazetteer), Vec::new()),
+    let cite = |alias: &AliasId| {
+        gazetteer.entry(*alias).map(|entry| format!("{}:{}", entry.table, entry.row.id))
+    };
+    let identity = alias.map(|alias| {
+        let told = identifier.of_alias(alias, span, lang);
+        told.unwrap_or(Identity::Row(alias, JurisdictionBasis::Title))
+    });
+    let (value, resources) = match identity {
+        None => {
+            let (value, row) = of_words(span, kind, lang, context, gazetteer, identifier);
+            (value, row.iter().filter_map(cite).collect())
+        }
+        Some(Identity::Row(row, basis)) => match gazetteer.entry(row) {
+            Some(entry) => (
+                of_entry(&entry, alias.and_then(|a| gazetteer.entry(a)).as_ref(), basis),
+                cite(&row).into_iter().collect(),
+            ),
+            None => (open(span, kind, None, false, context), Vec::new()),
+        },
+        Some(Identity::Country(country, basis)) => {
+            (open(span, kind, Some((country, basis)), true, context), Vec::new())
+        }
+        Some(Identity::Open(rows)) => {
+            let is_type = alias
+                .and_then(|a| gazetteer.entry(a))
+                .is_some_and(|e| gazetteer.is_generic(e.name, lang));
+            let kinds: Vec<Option<OrgKind>> =
+                rows.iter().filter_map(|a| gazetteer.entry(*a)).map(|e| e.kind()).collect();
+            let kind =
+                kinds.first().copied().flatten().filter(|k| kinds.iter().all(|o| *o == Some(*k)));
+            (open(span, kind, None, is_type, context), rows.iter().filter_map(cite).collect())
+        }
     };
     ResolvedMention {
         span,
@@ -33,9 +65,42 @@ pub(super) fn mention(
     }
 }
 
-/// The value of a name of the gazetteer.
-fn of_entry(entry: &GazetteerEntry<'_>) -> OrgValue {
+/// The value of a name whose body is open, or known by its country only. The body of a type is one
+/// for each country, and without a country one for each document.
+fn open(
+    span: Span<Normal>,
+    kind: Option<OrgKind>,
+    told: Option<(Country, JurisdictionBasis)>,
+    is_type: bool,
+    context: &Context<'_>,
+) -> OrgValue {
+    let name = name_of(span, context);
+    let scope = match &told {
+        Some((country, _)) => format!("{name} @{}", country.as_str()),
+        None if is_type => format!("{name} @{}", context.text.digest()),
+        None => name.clone(),
+    };
+    OrgValue {
+        key: name_key(&scope),
+        acronym: is_acronym(&name),
+        kind,
+        country: told.map(|(country, _)| country.as_str().to_owned()),
+        country_basis: told.map(|(_, basis)| basis),
+        generic: is_type && told.is_none(),
+        gazetteer: None,
+        external: External::default(),
+        name,
+    }
+}
+
+/// The value of a name of the gazetteer: the row that is meant, and the name that the text has.
+fn of_entry(
+    entry: &GazetteerEntry<'_>,
+    written: Option<&GazetteerEntry<'_>>,
+    basis: JurisdictionBasis,
+) -> OrgValue {
     let row = entry.row;
+    let name = written.map_or(entry.name, |written| written.name);
     let mut external = External::default();
     for (register, id) in row.external() {
         let external_id = match register {
@@ -49,12 +114,13 @@ fn of_entry(entry: &GazetteerEntry<'_>) -> OrgValue {
     // A short or foreign alias stays as the text has it; an inflected one goes back to its
     // nominative.
     OrgValue {
-        name: entry.name.to_owned(),
+        name: name.to_owned(),
+        // Names that several bodies share tell none of them: the full name does.
         key: name_key(entry.name),
-        acronym: is_acronym(entry.name),
+        acronym: is_acronym(name),
         kind: entry.kind(),
         country: row.country.map(str::to_owned),
-        country_basis: row.country.map(|_| JurisdictionBasis::Title),
+        country_basis: row.country.map(|_| basis),
         generic: false,
         gazetteer: Some(row.id.to_owned()),
         external,
@@ -68,19 +134,33 @@ fn of_words(
     lang: Lang,
     context: &Context<'_>,
     gazetteer: &Gazetteer,
-) -> OrgValue {
+    identifier: &Identifier<'_>,
+) -> (OrgValue, Option<AliasId>) {
     let words = context.words(lang);
     let name = name_of(span, context);
     let country = country_in(&name, words)
         .or_else(|| country_around(context.text.normal.as_ref(), span, words));
     let generic = is_generic(&name, words, gazetteer);
+    if generic && country.is_none() {
+        match identifier.of_type(&name, span, lang) {
+            Identity::Row(row, basis) => {
+                if let Some(entry) = gazetteer.entry(row) {
+                    return (of_entry(&entry, None, basis), Some(row));
+                }
+            }
+            Identity::Country(country, basis) => {
+                return (open(span, kind, Some((country, basis)), true, context), None);
+            }
+            Identity::Open(_) => {}
+        }
+    }
     let scope = match (generic, &country) {
         (false, _) => name.clone(),
         (true, Some(country)) => format!("{name} @{country}"),
         // Without a country it is the organisation of this document's country, whichever that is.
         (true, None) => format!("{name} @{}", context.text.digest()),
     };
-    OrgValue {
+    let value = OrgValue {
         key: name_key(&scope),
         acronym: is_acronym(&name),
         kind,
@@ -90,7 +170,8 @@ fn of_words(
         gazetteer: None,
         external: External::default(),
         name,
-    }
+    };
+    (value, None)
 }
 
 /// A name as the document spells it. The normalised text has lost its ё, but the original may have

@@ -1,0 +1,245 @@
+//! Of which country a text speaks, and where.
+//!
+//! News leaves out what its readers know: "the foreign ministry", "5,000 francs", «Верховный суд».
+//! [`CountryModel`] collects the signs of countries in a document (names, adjectives, places,
+//! peoples, politicians, and what the resolvers add: bodies that are certain) and says which country
+//! a place in the text speaks of. Near signs weigh more than far ones. Without a sign, or where two
+//! countries have nearly the same weight, it says nothing: a wrong country is worse than none.
+
+use super::context::{Context, Vocabulary};
+use crate::gazetteer::Class;
+use crate::model::{Document, Lang, Normal, Span};
+use crate::text::boundary::{sentence, word_after, word_before};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// An ISO 3166 code of two letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Country([u8; 2]);
+
+impl Country {
+    /// From a code as tables have it.
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        let &[a, b] = code.as_bytes() else { return None };
+        (a.is_ascii_uppercase() && b.is_ascii_uppercase()).then_some(Self([a, b]))
+    }
+
+    /// The code.
+    pub(crate) fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+/// A place in the text that says a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sign {
+    /// Where.
+    pub(crate) span: Span<Normal>,
+    /// The country.
+    pub(crate) country: Country,
+}
+
+/// The signs of countries in a document.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct CountryModel {
+    /// In order of place.
+    signs: Vec<Sign>,
+    /// What document and address say of its readers' country.
+    home: Option<Country>,
+}
+
+/// How much a sign in the same sentence weighs; one in the whole text weighs 1.
+const SENTENCE: usize = 6;
+/// In the same paragraph.
+const PARAGRAPH: usize = 3;
+/// In the first two paragraphs, which say what the text is about.
+const LEAD: usize = 2;
+/// The home of the document's readers.
+const HOME: usize = 3;
+/// At most so many signs of a country count at each distance: one place repeated says no more.
+const MOST: usize = 4;
+
+/// The classes of words that are signs.
+const SIGNS: [Class; 4] = [Class::Country, Class::Nationality, Class::CountrySign, Class::City];
+
+/// Signs of several words, by their first word.
+pub(crate) type Phrases = FxHashMap<String, Vec<(String, Country)>>;
+
+impl CountryModel {
+    /// Reads the signs of a document.
+    pub(crate) fn new(context: &Context<'_>) -> Self {
+        let text = context.text;
+        let mut signs = Vec::new();
+        for paragraph in &text.paragraphs {
+            let Some(lang) = paragraph.lang else { continue };
+            let words = context.words(lang);
+            let phrases = words.country_phrases();
+            let mut behind = 0;
+            for token in context.tokens_in(paragraph.span) {
+                if token.start < behind {
+                    continue;
+                }
+                let word = &text.normal[token.start..token.end];
+                let rest = &text.normal[token.start..paragraph.span.end];
+                let found = longest_phrase(phrases, word, rest).or_else(|| {
+                    let code = SIGNS.iter().find_map(|class| words.value(*class, word))?;
+                    Some((word.len(), Country::from_code(code)?))
+                });
+                if let Some((length, country)) = found {
+                    behind = token.start + length;
+                    signs.push(Sign { span: Span::new(token.start, behind), country });
+                }
+            }
+        }
+        Self { signs, home: home(context.document) }
+    }
+
+    /// Whether the text, or what is known of its readers, says this country anywhere.
+    pub(crate) fn has(&self, country: Country) -> bool {
+        self.home == Some(country) || self.signs.iter().any(|s| s.country == country)
+    }
+
+    /// Whether nothing says a country.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.signs.is_empty() && self.home.is_none()
+    }
+
+    /// The same with signs that only a resolver knows.
+    pub(crate) fn with(&self, signs: impl IntoIterator<Item = Sign>) -> Self {
+        let mut all = self.clone();
+        all.signs.extend(signs);
+        all.signs.sort_by_key(|s| s.span);
+        all
+    }
+
+    /// The country of which the text speaks at a place, if the signs leave no doubt.
+    pub(crate) fn at(&self, place: Span<Normal>, context: &Context<'_>) -> Option<Country> {
+        self.among(place, context, |_| true)
+    }
+
+    /// The same, where only some countries come into question.
+    pub(crate) fn among(
+        &self,
+        place: Span<Normal>,
+        context: &Context<'_>,
+        may_be: impl Fn(Country) -> bool,
+    ) -> Option<Country> {
+        let weights = self.weights(place, context);
+        let mut ranked: Vec<(Country, usize)> =
+            weights.into_iter().filter(|(country, _)| may_be(*country)).collect();
+        ranked.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+        match ranked.as_slice() {
+            [] => None,
+            [(country, _)] => Some(*country),
+            // A country that is named once more than another is no decision.
+            [(country, first), (_, second), ..] => (first * 10 > second * 12).then_some(*country),
+        }
+    }
+
+    /// Whether a country is said in the paragraph of a place.
+    pub(crate) fn is_near(
+        &self,
+        country: Country,
+        place: Span<Normal>,
+        context: &Context<'_>,
+    ) -> bool {
+        let paragraph = context.text.paragraphs.iter().map(|p| p.span).find(|p| p.contains(place));
+        let near = paragraph.unwrap_or(place);
+        self.signs
+            .iter()
+            .any(|s| s.country == country && near.contains(s.span) && !place.contains(s.span))
+    }
+
+    /// The weight of each country at a place.
+    fn weights(&self, place: Span<Normal>, context: &Context<'_>) -> BTreeMap<Country, usize> {
+        let text = context.text;
+        let paragraph = text.paragraphs.iter().map(|p| p.span).find(|p| p.contains(place));
+        let paragraph = paragraph.unwrap_or(place);
+        let sentence = sentence(&text.normal, paragraph.start, paragraph.end, place.start);
+        let lead = text.paragraphs.get(1).or(text.paragraphs.first()).map_or(0, |p| p.span.end);
+        let mut weights: BTreeMap<Country, usize> = BTreeMap::new();
+        let mut add = |weight: usize, is: &dyn Fn(Span<Normal>) -> bool| {
+            let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+            for sign in self.signs.iter().filter(|s| !place.contains(s.span) && is(s.span)) {
+                *counts.entry(sign.country).or_default() += 1;
+            }
+            for (country, count) in counts {
+                *weights.entry(country).or_default() += weight * count.min(MOST);
+            }
+        };
+        add(SENTENCE, &|s| s.start >= sentence.start && s.end <= sentence.end);
+        add(PARAGRAPH, &|s| paragraph.contains(s));
+        add(LEAD, &|s| s.end <= lead);
+        add(1, &|_| true);
+        if let Some(home) = self.home {
+            *weights.entry(home).or_default() += HOME;
+        }
+        weights
+    }
+}
+
+/// The signs of several words of a language.
+pub(crate) fn phrases(words: &Vocabulary) -> Phrases {
+    let mut out = Phrases::default();
+    let joins = [' ', '-', '.'];
+    for class in SIGNS {
+        for (form, code) in words.lexicon.forms(class).filter(|(form, _)| form.contains(joins)) {
+            let Some(country) = Country::from_code(code) else { continue };
+            let first = form.split(joins).next().unwrap_or(form);
+            out.entry(first.to_owned()).or_default().push((form.to_owned(), country));
+        }
+    }
+    out
+}
+
+/// The longest phrase that begins with `word` at the start of `rest`: its length and country.
+fn longest_phrase(phrases: &Phrases, word: &str, rest: &str) -> Option<(usize, Country)> {
+    let ends = |form: &str| {
+        rest.strip_prefix(form).is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
+    };
+    let found = phrases.get(word)?.iter().filter(|(form, _)| ends(form));
+    found.max_by_key(|(form, _)| form.len()).map(|(form, country)| (form.len(), *country))
+}
+
+/// The country of a document's readers: its region, or the top-level domain of its address.
+fn home(document: &Document) -> Option<Country> {
+    if let Some(region) = &document.region {
+        return Country::from_code(&region.to_ascii_uppercase());
+    }
+    let host = document.url.as_deref()?.split_once("://")?.1.split(['/', ':', '?']).next()?;
+    match host.rsplit('.').next()? {
+        "uk" => Country::from_code("GB"),
+        // Sold to everybody.
+        "tv" | "me" | "io" | "co" | "eu" | "ai" | "fm" | "cc" | "ws" => None,
+        top => Country::from_code(&top.to_ascii_uppercase()),
+    }
+}
+
+/// The country that stands beside a name: "türkisches Außenministerium", "Pakistan's supreme court",
+/// "Außenministerium in Moskau", «Верховный суд Пакистана», "Senate (Italy)".
+pub(crate) fn beside(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Country> {
+    let of = |classes: &[Class], word: &str| {
+        classes.iter().find_map(|class| words.value(*class, word)).and_then(Country::from_code)
+    };
+    let adjective = || of(&[Class::Nationality, Class::CountrySign], word_before(text, span.start));
+    let owner = || {
+        let head = text[..span.start].trim_end().strip_suffix("'s")?;
+        of(&[Class::Country], word_before(head, head.len()))
+    };
+    let behind = || {
+        let word = word_after(text, span.end);
+        let links: &[&str] = match words.lang {
+            Lang::En => &["of", "in"],
+            Lang::De => &["in", "von", "der"],
+            Lang::Ru => &["в", "во"],
+        };
+        let at = span.end + 1 + word.len();
+        let next = links.contains(&word).then(|| word_after(text, at))?;
+        of(&[Class::Country, Class::CountrySign, Class::City], next)
+    };
+    let genitive = || {
+        let word = word_after(text, span.end);
+        of(&[Class::Country], word).filter(|_| words.lang != Lang::En)
+    };
+    owner().or_else(adjective).or_else(behind).or_else(genitive)
+}

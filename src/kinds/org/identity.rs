@@ -1,0 +1,205 @@
+//! Which body a name means that bodies of several countries share: "the foreign ministry",
+//! «Верховный суд», "Grüne", "Bundesliga", "Lions".
+//!
+//! The name of a state body by type is no name of one country's body, also where a table has it
+//! under one row. It takes the country that its own words, its neighbours or the
+//! [`CountryModel`] say, and then the row whose full name is the name with that country: «МИД» in a
+//! text about Turkey is «МИД Турции». A party, league or team whose name others have takes the row
+//! of that country if there is one. Without a country both stay open, with their candidates.
+
+use super::expr::Expr;
+use super::gazetteer::{AliasId, Gazetteer, GazetteerEntry};
+use crate::gazetteer::{Class, Token, tokenize};
+use crate::kinds::context::{Context, Vocabulary};
+use crate::kinds::countries::{self, Country, CountryModel, Sign};
+use crate::kinds::rule::Finding;
+use crate::model::{JurisdictionBasis, Lang, Normal, OrgKind, Span};
+
+/// What is known of the body that a name means.
+pub(super) enum Identity {
+    /// The body of this row.
+    Row(AliasId, JurisdictionBasis),
+    /// A body of this country that no table has.
+    Country(Country, JurisdictionBasis),
+    /// Nothing tells; the rows among which nothing tells.
+    Open(Vec<AliasId>),
+}
+
+/// Tells which bodies the names of a document mean.
+pub(super) struct Identifier<'a> {
+    context: &'a Context<'a>,
+    gazetteer: &'a Gazetteer,
+    countries: CountryModel,
+}
+
+impl<'a> Identifier<'a> {
+    /// Takes the certain names of a document as signs of their countries.
+    pub(super) fn new(
+        findings: &[Finding<Expr>],
+        context: &'a Context<'a>,
+        gazetteer: &'a Gazetteer,
+    ) -> Self {
+        let sign = |f: &Finding<Expr>| {
+            let alias = f.value.alias?;
+            let entry = gazetteer.entry(alias)?;
+            let country = Country::from_code(entry.row.country?)?;
+            let sure = !is_type(entry.name, f.lang, gazetteer)
+                && !is_shared(
+                    &entry,
+                    gazetteer.namesakes(alias, f.lang).len(),
+                    context.words(f.lang),
+                );
+            sure.then_some(Sign { span: f.span, country })
+        };
+        let needed = findings.iter().any(|f| {
+            f.value.alias.is_none_or(|a| {
+                gazetteer.entry(a).is_some_and(|e| {
+                    is_type(e.name, f.lang, gazetteer)
+                        || e.ambiguous
+                        || context.words(f.lang).is(Class::SharedName, e.name)
+                })
+            })
+        });
+        let countries = if needed {
+            context.countries().with(findings.iter().filter_map(sign))
+        } else {
+            CountryModel::default()
+        };
+        Self { context, gazetteer, countries }
+    }
+
+    /// Which body a name of the tables means. `None`: the one of its row, without a doubt.
+    pub(super) fn of_alias(
+        &self,
+        alias: AliasId,
+        span: Span<Normal>,
+        lang: Lang,
+    ) -> Option<Identity> {
+        let entry = self.gazetteer.entry(alias)?;
+        if is_type(entry.name, lang, self.gazetteer) {
+            return Some(self.body(entry.name, Some((alias, &entry)), span, lang));
+        }
+        let namesakes = self.gazetteer.namesakes(alias, lang);
+        if !is_shared(&entry, namesakes.len(), self.context.words(lang)) {
+            return None;
+        }
+        Some(self.namesake(&entry, namesakes, span, lang))
+    }
+
+    /// Which body a name means that no table has, and that every country has a body of.
+    pub(super) fn of_type(&self, name: &str, span: Span<Normal>, lang: Lang) -> Identity {
+        self.body(name, None, span, lang)
+    }
+
+    /// Which body by type is meant.
+    fn body(
+        &self,
+        name: &str,
+        known: Option<(AliasId, &GazetteerEntry<'_>)>,
+        span: Span<Normal>,
+        lang: Lang,
+    ) -> Identity {
+        let Some((country, basis)) = self.country(span, lang) else {
+            return Identity::Open(known.into_iter().map(|(alias, _)| alias).collect());
+        };
+        let own = known.filter(|(_, entry)| entry.row.country == Some(country.as_str()));
+        match self.full_name(name, country, lang).or(own.map(|(alias, _)| alias)) {
+            Some(alias) => Identity::Row(alias, basis),
+            None => Identity::Country(country, basis),
+        }
+    }
+
+    /// Which of several bodies of one name is meant.
+    fn namesake(
+        &self,
+        entry: &GazetteerEntry<'_>,
+        namesakes: Vec<AliasId>,
+        span: Span<Normal>,
+        lang: Lang,
+    ) -> Identity {
+        let of = |alias: &AliasId| Country::from_code(self.gazetteer.entry(*alias)?.row.country?);
+        let of_country =
+            |country: Country| namesakes.iter().copied().find(|alias| of(alias) == Some(country));
+        if let Some((country, basis)) = self.country(span, lang) {
+            if let Some(alias) =
+                of_country(country).or_else(|| self.full_name(entry.name, country, lang))
+            {
+                return Identity::Row(alias, basis);
+            }
+            // The text speaks of a country without a body of this name. One that it names as well
+            // may still be meant, if it is near.
+            let near = self.countries.among(span, self.context, |c| of_country(c).is_some());
+            let is_near = near.is_some_and(|c| self.countries.is_near(c, span, self.context));
+            return match near.filter(|_| is_near).and_then(of_country) {
+                Some(alias) => Identity::Row(alias, JurisdictionBasis::Context),
+                None => Identity::Open(namesakes),
+            };
+        }
+        let near = self.countries.among(span, self.context, |c| of_country(c).is_some());
+        match (near.and_then(of_country), namesakes.as_slice()) {
+            (Some(alias), _) => Identity::Row(alias, JurisdictionBasis::Context),
+            // Nothing in the text speaks against the only one.
+            (None, [only]) if self.countries.is_empty() => {
+                Identity::Row(*only, JurisdictionBasis::Title)
+            }
+            _ => Identity::Open(namesakes),
+        }
+    }
+
+    /// The country of a body at a place: what stands beside its name, else what the text says.
+    fn country(&self, span: Span<Normal>, lang: Lang) -> Option<(Country, JurisdictionBasis)> {
+        if let Some(country) =
+            countries::beside(&self.context.text.normal, span, self.context.words(lang))
+        {
+            return Some((country, JurisdictionBasis::Explicit));
+        }
+        Some((self.countries.at(span, self.context)?, JurisdictionBasis::Context))
+    }
+
+    /// The row whose name is this one with a country: «МИД» and Turkey give «МИД Турции».
+    fn full_name(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
+        let words = self.context.words(lang);
+        let forms = |class| {
+            let forms = words.lexicon.forms(class);
+            forms.filter(move |(_, code)| *code == country.as_str()).map(|(form, _)| form)
+        };
+        let owned = forms(Class::Country).flat_map(|form| match lang {
+            Lang::En => vec![
+                format!("{name} of {form}"),
+                format!("{name} of the {form}"),
+                format!("{form} {name}"),
+            ],
+            Lang::De => vec![
+                format!("{name} {form}"),
+                format!("{name} der {form}"),
+                format!("{name} des {form}"),
+                format!("{name} von {form}"),
+                format!("{form}-{name}"),
+            ],
+            Lang::Ru => vec![format!("{name} {form}")],
+        });
+        let adjectives = [Class::Nationality, Class::CountrySign];
+        let described = adjectives.into_iter().flat_map(forms).map(|form| format!("{form} {name}"));
+        let mut tokens: Vec<Token> = Vec::new();
+        owned.chain(described).find_map(|full| {
+            tokens.clear();
+            tokenize(&full, 0, &mut tokens);
+            let (count, alias) = self.gazetteer.longest(lang, &tokens, 0)?;
+            let row = self.gazetteer.entry(alias)?.row;
+            (count == tokens.len() && row.country == Some(country.as_str())).then_some(alias)
+        })
+    }
+}
+
+/// Whether every country has a body of this name.
+fn is_type(name: &str, lang: Lang, gazetteer: &Gazetteer) -> bool {
+    gazetteer.is_generic(name, lang)
+}
+
+/// Whether bodies of several countries have this name: rows do, or it is one of those names, or a
+/// common word that teams and parties are called.
+fn is_shared(entry: &GazetteerEntry<'_>, namesakes: usize, words: &Vocabulary) -> bool {
+    namesakes > 1
+        || words.is(Class::SharedName, entry.name)
+        || (entry.ambiguous && matches!(entry.kind(), Some(OrgKind::Team | OrgKind::Party)))
+}
