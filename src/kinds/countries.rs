@@ -10,6 +10,7 @@ use super::context::{Context, Vocabulary};
 use crate::gazetteer::Class;
 use crate::model::{Document, Lang, Normal, Span};
 use crate::text::boundary::{sentence, word_after, word_before};
+use crate::text::case::capitalized;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -82,11 +83,15 @@ impl CountryModel {
                 let word = &text.normal[token.start..token.end];
                 let rest = &text.normal[token.start..paragraph.span.end];
                 let found = longest_phrase(phrases, word, rest).or_else(|| {
-                    let code = SIGNS.iter().find_map(|class| words.value(*class, word))?;
+                    let code = SIGNS.iter().find_map(|class| words.value(*class, word));
+                    let code = code.or_else(|| in_capitals(words, word))?;
                     Some((word.len(), Country::from_code(code)?))
                 });
-                if let Some((length, country)) = found {
-                    behind = token.start + length;
+                let Some((length, country)) = found else { continue };
+                behind = token.start + length;
+                // A war is named after where it was, and told of anywhere.
+                let of_war = words.is(Class::WarWord, word_after(&text.normal, behind));
+                if !of_war {
                     signs.push(Sign { span: Span::new(token.start, behind), country });
                 }
             }
@@ -190,6 +195,12 @@ pub(crate) fn phrases(words: &Vocabulary) -> Phrases {
         }
     }
     out
+}
+
+/// The country of a word in the capitals of a headline: "JAPAN".
+fn in_capitals<'w>(words: &'w Vocabulary, word: &str) -> Option<&'w str> {
+    let is_headline = word.chars().count() > 3 && word.chars().all(char::is_uppercase);
+    is_headline.then(|| words.value(Class::Country, &capitalized(&word.to_lowercase())))?
 }
 
 /// The longest phrase that begins with `word` at the start of `rest`: its length and country.

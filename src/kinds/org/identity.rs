@@ -49,7 +49,12 @@ impl<'a> Identifier<'a> {
                     gazetteer.namesakes(alias, f.lang).len(),
                     context.words(f.lang),
                 );
-            sure.then_some(Sign { span: f.span, country })
+            // A company or a newspaper works in any country.
+            let of_state = matches!(
+                entry.kind(),
+                Some(OrgKind::Government | OrgKind::Party | OrgKind::Court | OrgKind::Military)
+            );
+            (sure && of_state).then_some(Sign { span: f.span, country })
         };
         let needed = findings.iter().any(|f| {
             f.value.alias.is_none_or(|a| {
