@@ -14,6 +14,7 @@ use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::countries::{self, Country, CountryModel, Sign};
 use crate::kinds::rule::Finding;
 use crate::model::{JurisdictionBasis, Lang, Normal, OrgKind, Span};
+use crate::text::boundary::{word_after, word_before};
 
 /// What is known of the body that a name means.
 pub(super) enum Identity {
@@ -107,6 +108,11 @@ impl<'a> Identifier<'a> {
         let Some((country, basis)) = self.country(span, lang) else {
             return Identity::Open(known.into_iter().map(|(alias, _)| alias).collect());
         };
+        // "The regional ministry" is none of the country's rows.
+        let words = self.context.words(lang);
+        if words.is(Class::LocalWord, word_before(&self.context.text.normal, span.start)) {
+            return Identity::Country(country, basis);
+        }
         let own = known.filter(|(_, entry)| entry.row.country == Some(country.as_str()));
         match self.full_name(name, country, lang).or(own.map(|(alias, _)| alias)) {
             Some(alias) => Identity::Row(alias, basis),
@@ -158,7 +164,16 @@ impl<'a> Identifier<'a> {
         {
             return Some((country, JurisdictionBasis::Explicit));
         }
-        Some((self.countries.at(span, self.context)?, JurisdictionBasis::Context))
+        // «МВД страны», «Минтранс республики»: of the other country that the text speaks of.
+        let of_other = self
+            .context
+            .words(lang)
+            .is(Class::CountryWord, word_after(&self.context.text.normal, span.end));
+        let home = Country::from_code("RU").filter(|_| lang == Lang::Ru);
+        let other = of_other
+            .then(|| self.countries.among(span, self.context, |country| Some(country) != home));
+        let told = other.flatten().or_else(|| self.countries.at(span, self.context))?;
+        Some((told, JurisdictionBasis::Context))
     }
 
     /// The row whose name is this one with a country: «МИД» and Turkey give «МИД Турции».
