@@ -4,7 +4,7 @@
 use super::conventions_of;
 use super::expr::Expr;
 use super::gazetteer::Gazetteer;
-use crate::gazetteer::Class;
+use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::Context;
 use crate::kinds::countries::{self, Country};
 use crate::kinds::rule::Finding;
@@ -86,10 +86,19 @@ impl<'a> Identifier<'a> {
 
     /// Whether the text speaks of another country than that of a law, and never of that.
     fn speaks_against(&self, row: usize, place: Span<Normal>) -> bool {
+        // A year or an abbreviation tells a law; a title without them may be another country's. The
+        // law of a union or of all nations is also that of the country that a text speaks of.
+        let written = &self.context.text.normal[place.range()];
+        let jurisdiction = self.laws.laws[row].jurisdiction.as_str();
+        if written.contains(|c: char| c.is_ascii_digit())
+            || written.split(' ').any(is_acronym)
+            || matches!(jurisdiction, "EU" | "UN")
+        {
+            return false;
+        }
         let countries = self.context.countries();
-        let own = Country::from_code(&self.laws.laws[row].jurisdiction);
+        let own = Country::from_code(jurisdiction);
         let told = countries.at(place, self.context);
-        // A number or an abbreviation is no other country's; the title of a law may be.
         own.is_some_and(|own| told.is_some_and(|told| told != own) && !countries.has(own))
     }
 
