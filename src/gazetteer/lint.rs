@@ -52,15 +52,23 @@ struct Known {
     countries: BTreeSet<String>,
     /// Words that are no names by themselves, by language.
     common: BTreeMap<(Lang, String), String>,
+    /// Names that bodies of several countries have, in lower case.
+    shared: BTreeSet<(Lang, String)>,
 }
 
 impl Known {
     fn new(tables: &[Table<'_>]) -> Self {
-        let mut known = Self { countries: BTreeSet::new(), common: BTreeMap::new() };
+        let mut known =
+            Self { countries: BTreeSet::new(), common: BTreeMap::new(), shared: BTreeSet::new() };
         for row in tables.iter().filter(|t| t.has("class")).flat_map(Table::rows) {
             let class = Class::of(&row);
             if class == Some(Class::Country) {
                 known.countries.insert(row.get("value").to_owned());
+            }
+            if class == Some(Class::SharedName)
+                && let Some(lang) = Lang::from_tag(row.get("lang"))
+            {
+                known.shared.extend(row.list("forms").map(|form| (lang, form.to_lowercase())));
             }
             if class.is_some_and(|class| COMMON.contains(&class)) {
                 for lang in Lang::ALL
@@ -197,7 +205,10 @@ fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
             }
         }
     }
-    for ((lang, name), ids) in owners.into_iter().filter(|(_, ids)| ids.len() > 1) {
+    // Names that bodies of several countries have may stand in the rows of all.
+    let shared = |lang: Lang, name: &str| known.shared.contains(&(lang, name.to_lowercase()));
+    let several = owners.into_iter().filter(|((_, _), ids)| ids.len() > 1);
+    for ((lang, name), ids) in several.filter(|((lang, name), _)| !shared(*lang, name)) {
         faults.push(format!(
             "{}: \"{name}\" ({lang}) is {}; flag it ambiguous:{name} in each, or give it to one",
             table.name,

@@ -1,84 +1,12 @@
 //! What rules and resolvers may know besides the match.
 
-use super::countries::{self, CountryModel, Phrases};
-use crate::gazetteer::{Class, Lexicon, Token};
+use super::countries::CountryModel;
+pub(crate) use super::vocabulary::Vocabulary;
+use crate::gazetteer::Token;
 use crate::model::{Confidence, DateOrder, Document, Lang, Normal, Span, Value};
-use crate::numeral;
 use crate::text::Text;
 use jiff::civil::Date;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 use std::cell::OnceCell;
-use std::sync::OnceLock;
-
-/// The words of one language.
-#[derive(Debug)]
-pub(crate) struct Vocabulary {
-    /// The language.
-    pub(crate) lang: Lang,
-    /// Its words by class.
-    pub(crate) lexicon: Lexicon,
-    /// What [`Vocabulary::country_phrases`] gives, made when first asked for.
-    phrases: OnceLock<Phrases>,
-}
-
-impl Vocabulary {
-    /// The words of a language.
-    pub(crate) fn new(lang: Lang, lexicon: Lexicon) -> Self {
-        Self { lang, lexicon, phrases: OnceLock::new() }
-    }
-
-    /// The signs of countries that have several words.
-    pub(crate) fn country_phrases(&self) -> &Phrases {
-        self.phrases.get_or_init(|| countries::phrases(self))
-    }
-
-    /// The value of a word in a class.
-    #[inline]
-    pub(crate) fn value(&self, class: Class, word: &str) -> Option<&str> {
-        self.lexicon.value(class, word)
-    }
-
-    /// Whether a class has a word.
-    #[inline]
-    pub(crate) fn is(&self, class: Class, word: &str) -> bool {
-        self.value(class, word).is_some()
-    }
-
-    /// Whether any of the classes has a word.
-    pub(crate) fn is_any(&self, classes: &[Class], word: &str) -> bool {
-        classes.iter().any(|class| self.is(*class, word))
-    }
-
-    /// The value of a word in a class whose values are small whole numbers.
-    pub(crate) fn int(&self, class: Class, word: &str) -> Option<i64> {
-        self.value(class, word)?.parse().ok()
-    }
-
-    /// A number in digits or words.
-    pub(crate) fn number(&self, text: &str) -> Option<Decimal> {
-        numeral::parse(text, self.lang, self)
-    }
-
-    /// A whole number in digits or words.
-    pub(crate) fn whole(&self, text: &str) -> Option<i64> {
-        self.number(text).filter(|n| n.fract().is_zero())?.to_i64()
-    }
-}
-
-impl numeral::NumberWords for Vocabulary {
-    fn number(&self, word: &str) -> Option<Decimal> {
-        Decimal::from_str_exact(self.value(Class::Number, word)?).ok()
-    }
-
-    fn scale(&self, word: &str) -> Option<Decimal> {
-        Decimal::from_str_exact(self.value(Class::Scale, word)?).ok()
-    }
-
-    fn links(&self, word: &str) -> bool {
-        self.is(Class::NumberLink, word)
-    }
-}
 
 /// The document around a mention.
 #[derive(Debug, Clone, Copy)]
@@ -102,7 +30,8 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     /// Of which countries the document speaks.
     pub(crate) fn countries(&self) -> &'a CountryModel {
-        self.countries.get_or_init(|| CountryModel::new(self))
+        self.countries
+            .get_or_init(|| CountryModel::new(self.document, self.text, self.tokens, self.words))
     }
 
     /// The words of a language.

@@ -6,30 +6,14 @@
 //! a place in the text speaks of. Near signs weigh more than far ones. Without a sign, or where two
 //! countries have nearly the same weight, it says nothing: a wrong country is worse than none.
 
-use super::context::{Context, Vocabulary};
-use crate::gazetteer::Class;
+use super::country::Country;
+use super::vocabulary::{COUNTRY_SIGNS, CountryPhrases, Vocabulary};
+use crate::gazetteer::{Class, Token};
 use crate::model::{Document, Lang, Normal, Span};
+use crate::text::Text;
 use crate::text::boundary::{sentence, word_after, word_before};
 use crate::text::case::capitalized;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-
-/// An ISO 3166 code of two letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Country([u8; 2]);
-
-impl Country {
-    /// From a code as tables have it.
-    pub(crate) fn from_code(code: &str) -> Option<Self> {
-        let &[a, b] = code.as_bytes() else { return None };
-        (a.is_ascii_uppercase() && b.is_ascii_uppercase()).then_some(Self([a, b]))
-    }
-
-    /// The code.
-    pub(crate) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
 
 /// A place in the text that says a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,30 +44,29 @@ const HOME: usize = 3;
 /// At most so many signs of a country count at each distance: one place repeated says no more.
 const MOST: usize = 4;
 
-/// The classes of words that are signs.
-const SIGNS: [Class; 4] = [Class::Country, Class::Nationality, Class::CountrySign, Class::City];
-
-/// Signs of several words, by their first word.
-pub(crate) type Phrases = FxHashMap<String, Vec<(String, Country)>>;
-
 impl CountryModel {
-    /// Reads the signs of a document.
-    pub(crate) fn new(context: &Context<'_>) -> Self {
-        let text = context.text;
+    /// Reads the signs of a document. `tokens` are those of its paragraphs.
+    pub(crate) fn new(
+        document: &Document,
+        text: &Text<'_>,
+        tokens: &[Token],
+        words: [&Vocabulary; 3],
+    ) -> Self {
         let mut signs = Vec::new();
         for paragraph in &text.paragraphs {
             let Some(lang) = paragraph.lang else { continue };
-            let words = context.words(lang);
+            let words = words[lang.index()];
             let phrases = words.country_phrases();
             let mut behind = 0;
-            for token in context.tokens_in(paragraph.span) {
+            let first = tokens.partition_point(|t| t.start < paragraph.span.start);
+            for token in tokens[first..].iter().take_while(|t| t.start < paragraph.span.end) {
                 if token.start < behind {
                     continue;
                 }
                 let word = &text.normal[token.start..token.end];
                 let rest = &text.normal[token.start..paragraph.span.end];
                 let found = longest_phrase(phrases, word, rest).or_else(|| {
-                    let code = SIGNS.iter().find_map(|class| words.value(*class, word));
+                    let code = COUNTRY_SIGNS.iter().find_map(|class| words.value(*class, word));
                     let code = code.or_else(|| in_capitals(words, word))?;
                     Some((word.len(), Country::from_code(code)?))
                 });
@@ -96,7 +79,7 @@ impl CountryModel {
                 }
             }
         }
-        Self { signs, home: home(context.document) }
+        Self { signs, home: home(document) }
     }
 
     /// Whether the text, or what is known of its readers, says this country anywhere.
@@ -118,18 +101,18 @@ impl CountryModel {
     }
 
     /// The country of which the text speaks at a place, if the signs leave no doubt.
-    pub(crate) fn at(&self, place: Span<Normal>, context: &Context<'_>) -> Option<Country> {
-        self.among(place, context, |_| true)
+    pub(crate) fn at(&self, place: Span<Normal>, text: &Text<'_>) -> Option<Country> {
+        self.among(place, text, |_| true)
     }
 
     /// The same, where only some countries come into question.
     pub(crate) fn among(
         &self,
         place: Span<Normal>,
-        context: &Context<'_>,
+        text: &Text<'_>,
         may_be: impl Fn(Country) -> bool,
     ) -> Option<Country> {
-        let weights = self.weights(place, context);
+        let weights = self.weights(place, text);
         let mut ranked: Vec<(Country, usize)> =
             weights.into_iter().filter(|(country, _)| may_be(*country)).collect();
         ranked.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
@@ -142,13 +125,8 @@ impl CountryModel {
     }
 
     /// Whether a country is said in the paragraph of a place.
-    pub(crate) fn is_near(
-        &self,
-        country: Country,
-        place: Span<Normal>,
-        context: &Context<'_>,
-    ) -> bool {
-        let paragraph = context.text.paragraphs.iter().map(|p| p.span).find(|p| p.contains(place));
+    pub(crate) fn is_near(&self, country: Country, place: Span<Normal>, text: &Text<'_>) -> bool {
+        let paragraph = text.paragraphs.iter().map(|p| p.span).find(|p| p.contains(place));
         let near = paragraph.unwrap_or(place);
         self.signs
             .iter()
@@ -156,8 +134,7 @@ impl CountryModel {
     }
 
     /// The weight of each country at a place.
-    fn weights(&self, place: Span<Normal>, context: &Context<'_>) -> BTreeMap<Country, usize> {
-        let text = context.text;
+    fn weights(&self, place: Span<Normal>, text: &Text<'_>) -> BTreeMap<Country, usize> {
         let paragraph = text.paragraphs.iter().map(|p| p.span).find(|p| p.contains(place));
         let paragraph = paragraph.unwrap_or(place);
         let sentence = sentence(&text.normal, paragraph.start, paragraph.end, place.start);
@@ -183,20 +160,6 @@ impl CountryModel {
     }
 }
 
-/// The signs of several words of a language.
-pub(crate) fn phrases(words: &Vocabulary) -> Phrases {
-    let mut out = Phrases::default();
-    let joins = [' ', '-', '.'];
-    for class in SIGNS {
-        for (form, code) in words.lexicon.forms(class).filter(|(form, _)| form.contains(joins)) {
-            let Some(country) = Country::from_code(code) else { continue };
-            let first = form.split(joins).next().unwrap_or(form);
-            out.entry(first.to_owned()).or_default().push((form.to_owned(), country));
-        }
-    }
-    out
-}
-
 /// The country of a word in the capitals of a headline: "JAPAN".
 fn in_capitals<'w>(words: &'w Vocabulary, word: &str) -> Option<&'w str> {
     let is_headline = word.chars().count() > 3 && word.chars().all(char::is_uppercase);
@@ -204,7 +167,7 @@ fn in_capitals<'w>(words: &'w Vocabulary, word: &str) -> Option<&'w str> {
 }
 
 /// The longest phrase that begins with `word` at the start of `rest`: its length and country.
-fn longest_phrase(phrases: &Phrases, word: &str, rest: &str) -> Option<(usize, Country)> {
+fn longest_phrase(phrases: &CountryPhrases, word: &str, rest: &str) -> Option<(usize, Country)> {
     let ends = |form: &str| {
         rest.strip_prefix(form).is_some_and(|tail| !tail.starts_with(char::is_alphanumeric))
     };

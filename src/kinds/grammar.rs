@@ -77,7 +77,7 @@ impl Grammar {
         };
         Ok(Self {
             languages: [en?, de?, ru?],
-            kinds: kinds(tables)?,
+            kinds: kinds(tables),
             concepts: Concepts::new(&[built_in, user].concat()),
             gazetteers: digest(&options.tables),
             // The tables are compiled, and their text may be large.

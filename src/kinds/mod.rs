@@ -8,6 +8,7 @@ pub(crate) mod anchors;
 mod compiled;
 pub(crate) mod context;
 pub(crate) mod countries;
+pub(crate) mod country;
 mod date;
 mod grammar;
 mod kind;
@@ -17,10 +18,10 @@ mod org;
 pub(crate) mod overlap;
 pub(crate) mod rule;
 mod rule_set;
+pub(crate) mod vocabulary;
 
 pub(crate) use grammar::{Grammar, GrammarOptions};
 
-use crate::error::Result;
 use crate::gazetteer::{OrgTable, Table};
 use compiled::compile;
 use kind::AnyKind;
@@ -40,11 +41,11 @@ pub(crate) struct Tables<'a> {
 /// Laws go first, for their numbers look like dates and sums; then money; then organisations, whose
 /// names may hold years; dates last, so that what they are resolved against is never a number of
 /// something else.
-fn kinds(tables: Tables<'_>) -> Result<Vec<Box<dyn AnyKind>>> {
-    Ok(vec![
-        compile(law::Law::new(&tables)?),
+fn kinds(tables: Tables<'_>) -> Vec<Box<dyn AnyKind>> {
+    vec![
+        compile(law::Law::new(&tables)),
         compile(money::Money),
         compile(org::Org::new(tables)),
         compile(date::Date),
-    ])
+    ]
 }

@@ -4,7 +4,7 @@ use super::provisions;
 use crate::gazetteer::Class;
 use crate::kinds::rule::{Findings, Match};
 use crate::model::{Normal, Provision, Span};
-use crate::text::boundary::opens_sentence;
+use crate::text::boundary::{opens_sentence, word_before};
 
 /// A part of a citation.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub(crate) struct Name {
     pub(crate) descriptor: bool,
     /// Whether it needs a provision beside it to be a law: "the criminal code", УК.
     pub(crate) weak: bool,
+    /// Whether it is a law only where the text says of which country.
+    pub(crate) if_told: bool,
 }
 
 /// Provisions over the whole match.
@@ -85,8 +87,15 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
     // Other short forms are organisations more often than codes («СК РФ», «ВК»).
     let doubtful =
         short.is_some() && !m.words.is(Class::LawShortSure, value) && !value.contains('/');
+    // "laut Verfassung": the country's of which the text speaks, if it says one. "In guter
+    // Verfassung" is none.
+    let lead = word_before(m.text, m.span().start);
+    let if_told = general && country.is_none() && m.words.is(Class::ConstitutionLead, lead);
+    let general = general && !if_told;
     let weak = doubtful
-        || (!alone && country.is_none() && (!upper || opens || short.is_some() || general));
+        || (!alone
+            && country.is_none()
+            && (!upper && !if_told || opens && !if_told || short.is_some() || general));
     let core = (names.nested && place != m.span()).then_some(place);
     named(
         m,
@@ -95,6 +104,7 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
             country: country.map(str::to_owned),
             core,
             weak,
+            if_told,
             ..Name::default()
         },
     )

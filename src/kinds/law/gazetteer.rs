@@ -2,13 +2,10 @@
 
 use super::conventions_of;
 use super::expr::{Expr, Name};
-use crate::error::{Error, Result};
-use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Table, Token, morphology};
+use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Row, Table, Token, morphology};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span};
-use crate::text::boundary::is_edge;
 use crate::text::{Paragraph, fold_word};
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::collections::BTreeMap;
 
 /// A law of the table.
@@ -35,10 +32,6 @@ pub(crate) struct Gazetteer {
     /// Titles and numbers, folded.
     titles: BTreeMap<String, Vec<usize>>,
     names: Vec<Names>,
-    /// Stems that tell the country of a text.
-    stems: Vec<(String, String)>,
-    /// The stems, to be found in one pass.
-    country_stems: AhoCorasick,
 }
 
 /// The names of one language, compiled.
@@ -54,7 +47,7 @@ type Spellings = BTreeMap<String, (Vec<usize>, bool)>;
 impl Gazetteer {
     /// Compiles the tables; rows named in `without` are left out, and a row overrides later ones of
     /// its id.
-    pub(in crate::kinds) fn new(tables: &[&Table<'_>], without: &[String]) -> Result<Self> {
+    pub(in crate::kinds) fn new(tables: &[&Table<'_>], without: &[String]) -> Self {
         let mut laws = Vec::new();
         let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
         let mut spellings: [Spellings; 3] = Default::default();
@@ -82,11 +75,14 @@ impl Gazetteer {
                 jurisdiction: row.get("jurisdiction").to_owned(),
                 title: title.to_owned(),
                 celex,
-                year: row.get("date").get(..4).unwrap_or_default().to_owned(),
+                year: year_of(&row),
             });
             ids.insert(row.get("id").to_owned(), at);
             for title in row.list("ru").chain(row.list("en")).chain(row.opt("number")) {
                 titles.entry(key(title)).or_default().push(at);
+                if let Some(short) = without_year(title) {
+                    titles.entry(key(short)).or_default().push(at);
+                }
             }
             for lang in Lang::ALL {
                 let map = &mut spellings[lang.index()];
@@ -100,17 +96,8 @@ impl Gazetteer {
                 }
             }
         }
-        let stems: Vec<(String, String)> = forms(tables, Class::CountryStem)
-            .map(|(country, stem)| (country.to_owned(), stem.to_owned()))
-            .collect();
         let names = spellings.into_iter().map(Names::new).collect();
-        let country_stems = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(stems.iter().map(|s| &s.1))
-            .map_err(|e| {
-                Error::new(format!("law_words.tsv: too many countries for one automaton: {e}"))
-            })?;
-        Ok(Self { laws, ids, titles, names, stems, country_stems })
+        Self { laws, ids, titles, names }
     }
 
     /// The names of a language.
@@ -153,20 +140,6 @@ impl Gazetteer {
             }
         }
     }
-
-    /// How often a text names each country by a word with one of the stems, most first.
-    pub(crate) fn count_country_stems(&self, text: &str) -> Vec<(String, usize)> {
-        let mut counts = BTreeMap::<&str, usize>::new();
-        for found in
-            self.country_stems.find_overlapping_iter(text).filter(|m| is_edge(text, m.start()))
-        {
-            *counts.entry(&self.stems[found.pattern().as_usize()].0).or_default() += 1;
-        }
-        let mut counts: Vec<_> =
-            counts.into_iter().filter(|(_, n)| *n > 0).map(|(c, n)| (c.to_owned(), n)).collect();
-        counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        counts
-    }
 }
 
 impl Names {
@@ -197,6 +170,15 @@ fn is_name(name: &str) -> bool {
     !dependent.any(|start| name.starts_with(start)) && name.chars().count() > 3
 }
 
+/// The year of a row: of its date, else the one that its id or title ends with.
+fn year_of(row: &Row<'_, '_>) -> String {
+    let is_year = |text: &&str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
+    let date = row.get("date").get(..4);
+    let of_id = || row.get("id").split('/').find(is_year);
+    let of_title = || row.list("en").find_map(|title| title.rsplit(' ').next().filter(is_year));
+    date.or_else(of_id).or_else(of_title).unwrap_or_default().to_owned()
+}
+
 /// The forms of a class in the tables, each behind its value.
 fn forms<'t>(tables: &[&Table<'t>], class: Class) -> impl Iterator<Item = (&'t str, &'t str)> {
     tables
@@ -217,7 +199,13 @@ fn is_weak(abbreviation: &str, sure: &[&str]) -> bool {
         && !sure.contains(&abbreviation)
 }
 
-/// How titles are looked up: folded, without quotes and years.
+/// A title without the year at its end, as texts shorten it.
+fn without_year(title: &str) -> Option<&str> {
+    let (short, year) = title.rsplit_once(' ')?;
+    (year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())).then_some(short)
+}
+
+/// How titles are looked up: folded, without quotes.
 fn key(title: &str) -> String {
     let plain: String = crate::text::normalize(title)
         .text

@@ -4,9 +4,10 @@
 use super::conventions_of;
 use super::expr::Expr;
 use super::gazetteer::Gazetteer;
-use crate::gazetteer::{Class, is_acronym};
+use crate::gazetteer::Class;
 use crate::kinds::context::Context;
-use crate::kinds::countries::{self, Country};
+use crate::kinds::countries;
+use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
 use crate::model::{JurisdictionBasis, Lang, Normal, Provision, Span};
 
@@ -66,6 +67,12 @@ impl<'a> Identifier<'a> {
         if rows.is_empty() {
             rows = name.number.as_deref().map_or_else(Vec::new, |n| self.laws.by_title(n).to_vec());
         }
+        let written = &self.context.text.normal[finding.span.range()];
+        if !rows.is_empty() && !written.contains(|c: char| c.is_ascii_digit()) {
+            // "Freedom of Information Act" without its year is the title of several acts.
+            let others = self.laws.by_title(written).iter().filter(|row| !name.rows.contains(row));
+            rows.extend(others.copied().collect::<Vec<_>>());
+        }
         let country = name.country.as_deref().or(beside.as_ref().map(Country::as_str));
         if let Some(country) = country {
             rows.retain(|&r| self.laws.laws[r].jurisdiction == country);
@@ -91,14 +98,14 @@ impl<'a> Identifier<'a> {
         let written = &self.context.text.normal[place.range()];
         let jurisdiction = self.laws.laws[row].jurisdiction.as_str();
         if written.contains(|c: char| c.is_ascii_digit())
-            || written.split(' ').any(is_acronym)
+            || written.split(' ').any(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1)
             || matches!(jurisdiction, "EU" | "UN")
         {
             return false;
         }
         let countries = self.context.countries();
         let own = Country::from_code(jurisdiction);
-        let told = countries.at(place, self.context);
+        let told = countries.at(place, self.context.text);
         own.is_some_and(|own| told.is_some_and(|told| told != own) && !countries.has(own))
     }
 
@@ -117,16 +124,22 @@ impl<'a> Identifier<'a> {
     /// Of several laws of one name: by the numbers, else that of the country of which the text
     /// speaks.
     fn choose(&self, rows: &[usize], by: &Finding<Expr>, list: &[Provision]) -> IdentifiedLaw {
-        // The newest of one country's namesakes comes last.
+        // Of one country's namesakes the newest that the document can know.
+        let published = self.context.published.map(|day| day.year().to_string());
+        let year = published.unwrap_or_else(|| "9999".to_owned());
         let of = |country: &str| {
-            let own = rows.iter().copied().filter(|&r| self.laws.laws[r].jurisdiction == country);
-            own.max_by_key(|&r| &self.laws.laws[r].year)
+            let own = || {
+                let own = |r: &usize| self.laws.laws[*r].jurisdiction == country;
+                rows.iter().copied().filter(own)
+            };
+            let known = own().filter(|&r| self.laws.laws[r].year.as_str() <= year.as_str());
+            known.max_by_key(|&r| &self.laws.laws[r].year).or_else(|| own().next())
         };
         if let Some(row) = numbering(list).and_then(of) {
             return self.row(row, JurisdictionBasis::Context);
         }
         let countries = self.context.countries();
-        let told = countries.among(by.span, self.context, |c| of(c.as_str()).is_some());
+        let told = countries.among(by.span, self.context.text, |c| of(c.as_str()).is_some());
         let home = told.is_none().then(|| conventions_of(by.lang).home).flatten();
         let row = told.and_then(|c| of(c.as_str())).or_else(|| home.and_then(of));
         row.map_or_else(
@@ -183,7 +196,7 @@ impl<'a> Identifier<'a> {
         by: &Finding<Expr>,
         list: &[Provision],
     ) -> Option<String> {
-        let told = self.context.countries().at(by.span, self.context);
+        let told = self.context.countries().at(by.span, self.context.text);
         let numbered = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk"));
         // The way of numbering tells Kazakh from Russian codes; others number like them too.
         let numbered = numbered.filter(|_| told.is_none_or(|c| matches!(c.as_str(), "KZ" | "RU")));

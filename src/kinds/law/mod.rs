@@ -34,7 +34,6 @@ use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
 use super::rule::{BuildFn, Finding, OtherRule, Rule, SubPattern, check};
-use crate::error::Result;
 use crate::gazetteer::{Class, NameIndex};
 use crate::kinds::Tables;
 use crate::model::{Kind, Lang};
@@ -50,12 +49,8 @@ pub(super) struct Law {
 
 impl Law {
     /// Compiles the tables of laws.
-    ///
-    /// # Errors
-    ///
-    /// Tables that do not fit an automaton.
-    pub(super) fn new(tables: &Tables<'_>) -> Result<Self> {
-        Ok(Self { gazetteer: Gazetteer::new(&tables.others, tables.without)? })
+    pub(super) fn new(tables: &Tables<'_>) -> Self {
+        Self { gazetteer: Gazetteer::new(&tables.others, tables.without) }
     }
 }
 

@@ -168,6 +168,9 @@ impl LawResolver<'_> {
             return;
         }
         let law = self.identifier.identify(name, &[]);
+        if value.if_told && law.jurisdiction.is_none() {
+            return;
+        }
         let confidence = if law.row.is_some() { Confidence::Certain } else { Confidence::Medium };
         if !value.descriptor {
             self.add(name.span, name, &law, Vec::new(), confidence);

@@ -3,7 +3,7 @@
 use super::expr::{Currency, Expr};
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, ResolvedMention};
-use crate::kinds::countries::Country;
+use crate::kinds::country::Country;
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Confidence, CurrencyBasis, MoneyValue, Normal, Span, Value};
@@ -103,9 +103,15 @@ fn settle(
         .map(|(c, _)| c.clone());
     // A sum whose currency is written out says what the others are in, unless the place speaks of
     // another country.
-    let named = || countries.among(place, context, |c| of(c).is_some()).and_then(of);
-    let speaks = countries.at(place, context);
-    let here = speaks.and_then(of);
+    let named = || {
+        let country = countries.among(place, context.text, |c| of(c).is_some());
+        country.filter(|_| !is_default).and_then(of)
+    };
+    let speaks = countries.at(place, context.text);
+    // "$" is counted in everywhere: another country must be said near it.
+    let is_default = currency.code.as_deref().is_some_and(|code| WORLDWIDE.contains(&code));
+    let here =
+        speaks.filter(|c| !is_default || countries.is_near(*c, place, context.text)).and_then(of);
     if let Some(code) = here.or(told).or_else(named) {
         let basis = if currency.code.as_ref() == Some(&code) && speaks.is_none() {
             CurrencyBasis::Symbol

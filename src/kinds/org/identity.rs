@@ -11,7 +11,8 @@ use super::expr::Expr;
 use super::gazetteer::{AliasId, Gazetteer, GazetteerEntry};
 use crate::gazetteer::{Class, Token, tokenize};
 use crate::kinds::context::{Context, Vocabulary};
-use crate::kinds::countries::{self, Country, CountryModel, Sign};
+use crate::kinds::countries::{self, CountryModel, Sign};
+use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
 use crate::model::{JurisdictionBasis, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{word_after, word_before};
@@ -139,14 +140,14 @@ impl<'a> Identifier<'a> {
             }
             // The text speaks of a country without a body of this name. One that it names as well
             // may still be meant, if it is near.
-            let near = self.countries.among(span, self.context, |c| of_country(c).is_some());
-            let is_near = near.is_some_and(|c| self.countries.is_near(c, span, self.context));
+            let near = self.countries.among(span, self.context.text, |c| of_country(c).is_some());
+            let is_near = near.is_some_and(|c| self.countries.is_near(c, span, self.context.text));
             return match near.filter(|_| is_near).and_then(of_country) {
                 Some(alias) => Identity::Row(alias, JurisdictionBasis::Context),
                 None => Identity::Open(namesakes),
             };
         }
-        let near = self.countries.among(span, self.context, |c| of_country(c).is_some());
+        let near = self.countries.among(span, self.context.text, |c| of_country(c).is_some());
         match (near.and_then(of_country), namesakes.as_slice()) {
             (Some(alias), _) => Identity::Row(alias, JurisdictionBasis::Context),
             // Nothing in the text speaks against the only one.
@@ -170,9 +171,10 @@ impl<'a> Identifier<'a> {
             .words(lang)
             .is(Class::CountryWord, word_after(&self.context.text.normal, span.end));
         let home = Country::from_code("RU").filter(|_| lang == Lang::Ru);
-        let other = of_other
-            .then(|| self.countries.among(span, self.context, |country| Some(country) != home));
-        let told = other.flatten().or_else(|| self.countries.at(span, self.context))?;
+        let other = of_other.then(|| {
+            self.countries.among(span, self.context.text, |country| Some(country) != home)
+        });
+        let told = other.flatten().or_else(|| self.countries.at(span, self.context.text))?;
         Some((told, JurisdictionBasis::Context))
     }
 

@@ -6,7 +6,7 @@ use super::identity::{Identifier, Identity};
 use super::ru_complement;
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::{Context, ResolvedMention, Vocabulary};
-use crate::kinds::countries::Country;
+use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
 use crate::model::{External, JurisdictionBasis, Lang, Normal, OrgKind, OrgValue, Span, Value};
 use crate::text::name_key;

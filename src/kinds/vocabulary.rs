@@ -1,0 +1,100 @@
+//! The words of a language, as rules and resolvers ask for them.
+
+use super::country::Country;
+use crate::gazetteer::{Class, Lexicon};
+use crate::model::Lang;
+use crate::numeral;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+/// The classes of words that say of which country a text speaks.
+pub(crate) const COUNTRY_SIGNS: [Class; 4] =
+    [Class::Country, Class::Nationality, Class::CountrySign, Class::City];
+
+/// Signs of countries that have several words, by their first word.
+pub(crate) type CountryPhrases = FxHashMap<String, Vec<(String, Country)>>;
+
+/// The words of one language.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// The language.
+    pub(crate) lang: Lang,
+    /// Its words by class.
+    pub(crate) lexicon: Lexicon,
+    /// What [`Vocabulary::country_phrases`] gives, made when first asked for.
+    phrases: OnceLock<CountryPhrases>,
+}
+
+impl Vocabulary {
+    /// The words of a language.
+    pub(crate) fn new(lang: Lang, lexicon: Lexicon) -> Self {
+        Self { lang, lexicon, phrases: OnceLock::new() }
+    }
+
+    /// The signs of countries that have several words.
+    pub(crate) fn country_phrases(&self) -> &CountryPhrases {
+        self.phrases.get_or_init(|| country_phrases(&self.lexicon))
+    }
+
+    /// The value of a word in a class.
+    #[inline]
+    pub(crate) fn value(&self, class: Class, word: &str) -> Option<&str> {
+        self.lexicon.value(class, word)
+    }
+
+    /// Whether a class has a word.
+    #[inline]
+    pub(crate) fn is(&self, class: Class, word: &str) -> bool {
+        self.value(class, word).is_some()
+    }
+
+    /// Whether any of the classes has a word.
+    pub(crate) fn is_any(&self, classes: &[Class], word: &str) -> bool {
+        classes.iter().any(|class| self.is(*class, word))
+    }
+
+    /// The value of a word in a class whose values are small whole numbers.
+    pub(crate) fn int(&self, class: Class, word: &str) -> Option<i64> {
+        self.value(class, word)?.parse().ok()
+    }
+
+    /// A number in digits or words.
+    pub(crate) fn number(&self, text: &str) -> Option<Decimal> {
+        numeral::parse(text, self.lang, self)
+    }
+
+    /// A whole number in digits or words.
+    pub(crate) fn whole(&self, text: &str) -> Option<i64> {
+        self.number(text).filter(|n| n.fract().is_zero())?.to_i64()
+    }
+}
+
+impl numeral::NumberWords for Vocabulary {
+    fn number(&self, word: &str) -> Option<Decimal> {
+        Decimal::from_str_exact(self.value(Class::Number, word)?).ok()
+    }
+
+    fn scale(&self, word: &str) -> Option<Decimal> {
+        Decimal::from_str_exact(self.value(Class::Scale, word)?).ok()
+    }
+
+    fn links(&self, word: &str) -> bool {
+        self.is(Class::NumberLink, word)
+    }
+}
+
+/// The signs of several words.
+fn country_phrases(lexicon: &Lexicon) -> CountryPhrases {
+    let mut out = CountryPhrases::default();
+    let joins = [' ', '-', '.'];
+    for class in COUNTRY_SIGNS {
+        for (form, code) in lexicon.forms(class).filter(|(form, _)| form.contains(joins)) {
+            let Some(country) = Country::from_code(code) else { continue };
+            let first = form.split(joins).next().unwrap_or(form);
+            out.entry(first.to_owned()).or_default().push((form.to_owned(), country));
+        }
+    }
+    out
+}
