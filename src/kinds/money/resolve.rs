@@ -96,6 +96,8 @@ fn settle(
         own.copied().find(|code| is_valid(code, *year, context)).cloned()
     };
     let countries = context.countries();
+    // "$" is counted in everywhere: another country must be said near it.
+    let is_default = currency.code.as_deref().is_some_and(|code| WORLDWIDE.contains(&code));
     let told = sure
         .iter()
         .filter(|(c, _)| codes.contains(&c))
@@ -108,8 +110,6 @@ fn settle(
         country.filter(|_| !is_default).and_then(of)
     };
     let speaks = countries.at(place, context.text);
-    // "$" is counted in everywhere: another country must be said near it.
-    let is_default = currency.code.as_deref().is_some_and(|code| WORLDWIDE.contains(&code));
     let here =
         speaks.filter(|c| !is_default || countries.is_near(*c, place, context.text)).and_then(of);
     if let Some(code) = here.or(told).or_else(named) {
