@@ -124,13 +124,13 @@ impl CountryModel {
         }
     }
 
-    /// Whether a country is said in the paragraph of a place.
+    /// Whether a country is said in the paragraph of a place, or in the lead.
     pub(crate) fn is_near(&self, country: Country, place: Span<Normal>, text: &Text<'_>) -> bool {
         let paragraph = text.paragraphs.iter().map(|p| p.span).find(|p| p.contains(place));
         let near = paragraph.unwrap_or(place);
-        self.signs
-            .iter()
-            .any(|s| s.country == country && near.contains(s.span) && !place.contains(s.span))
+        let lead = text.paragraphs.get(1).or(text.paragraphs.first()).map_or(0, |p| p.span.end);
+        let is_near = |s: &Sign| s.span.end <= lead || near.contains(s.span);
+        self.signs.iter().any(|s| s.country == country && is_near(s) && !place.contains(s.span))
     }
 
     /// The weight of each country at a place.

@@ -1,6 +1,6 @@
 //! What only the document tells about its sums.
 
-use super::expr::{Currency, Expr};
+use super::expr::Expr;
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::country::Country;
@@ -25,7 +25,7 @@ pub(in crate::kinds) fn resolve(
     let sure: Vec<(String, usize)> = sure.into_iter().map(|(c, n)| (c.to_owned(), n)).collect();
     let mut out: Vec<ResolvedMention> = Vec::with_capacity(kept.len());
     for finding in kept {
-        let (currency, basis) = settle(&finding.value.currency, &sure, finding.span, context);
+        let (currency, basis) = settle(&finding.value, &sure, finding.span, context);
         let Expr { amount, range, modifier, each, too_large, .. } = finding.value;
         let equivalent_of = out
             .iter()
@@ -80,11 +80,12 @@ fn currency_of(found: &ResolvedMention) -> Option<&str> {
 /// else that of the country of which the text speaks at its place, else the commonest one. A word
 /// that has no commonest one in the world stays open in a text that speaks of other countries.
 fn settle(
-    currency: &Currency,
+    sum: &Expr,
     sure: &[(String, usize)],
     place: Span<Normal>,
     context: &Context<'_>,
 ) -> (Option<String>, Option<CurrencyBasis>) {
+    let currency = &sum.currency;
     if currency.others.is_empty() {
         let basis = currency.code.as_ref().map(|_| CurrencyBasis::Explicit);
         return (currency.code.clone(), basis);
@@ -96,6 +97,13 @@ fn settle(
         own.copied().find(|code| is_valid(code, *year, context)).cloned()
     };
     let countries = context.countries();
+    // "90 Millionen Neuseeland-Dollar (55 Millionen Dollar)": what says a sum again is in the money
+    // of the world.
+    if sum.same_as.is_some()
+        && let Some(code) = currency.code.as_ref().filter(|code| WORLDWIDE.contains(&code.as_str()))
+    {
+        return (Some(code.clone()), Some(CurrencyBasis::Symbol));
+    }
     // "$" is counted in everywhere: another country must be said near it.
     let is_default = currency.code.as_deref().is_some_and(|code| WORLDWIDE.contains(&code));
     let told = sure
