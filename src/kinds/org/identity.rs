@@ -16,6 +16,8 @@ use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
 use crate::model::{JurisdictionBasis, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{word_after, word_before};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// What is known of the body that a name means.
 pub(super) enum Identity {
@@ -32,6 +34,9 @@ pub(super) struct Identifier<'a> {
     context: &'a Context<'a>,
     gazetteer: &'a Gazetteer,
     countries: CountryModel,
+    /// The countries of bodies by type whose country stood beside their name, the last for each
+    /// name: the next time the text leaves it out.
+    told: RefCell<BTreeMap<String, Country>>,
 }
 
 impl<'a> Identifier<'a> {
@@ -72,7 +77,7 @@ impl<'a> Identifier<'a> {
         } else {
             CountryModel::default()
         };
-        Self { context, gazetteer, countries }
+        Self { context, gazetteer, countries, told: RefCell::default() }
     }
 
     /// Which body a name of the tables means. `None`: the one of its row, without a doubt.
@@ -106,7 +111,16 @@ impl<'a> Identifier<'a> {
         span: Span<Normal>,
         lang: Lang,
     ) -> Identity {
-        let Some((country, basis)) = self.country(span, lang) else {
+        let own_words = self.said_beside(span, lang);
+        if let Some((country, _)) = own_words {
+            self.told.borrow_mut().insert(name.to_owned(), country);
+        }
+        let again = || {
+            let country = *self.told.borrow().get(name)?;
+            Some((country, JurisdictionBasis::Context))
+        };
+        let told = own_words.or_else(again).or_else(|| self.country(span, lang));
+        let Some((country, basis)) = told else {
             return Identity::Open(known.into_iter().map(|(alias, _)| alias).collect());
         };
         // "The regional ministry" is none of the country's rows.
@@ -158,24 +172,27 @@ impl<'a> Identifier<'a> {
         }
     }
 
-    /// The country of a body at a place: what stands beside its name, else what the text says.
-    fn country(&self, span: Span<Normal>, lang: Lang) -> Option<(Country, JurisdictionBasis)> {
-        if let Some(country) =
-            countries::beside(&self.context.text.normal, span, self.context.words(lang))
-        {
+    /// The country of a body that stands beside its name.
+    fn said_beside(&self, span: Span<Normal>, lang: Lang) -> Option<(Country, JurisdictionBasis)> {
+        let (text, words) = (self.context.text.normal.as_ref(), self.context.words(lang));
+        if let Some(country) = countries::beside(text, span, words) {
             return Some((country, JurisdictionBasis::Explicit));
         }
         // «МВД страны», «Минтранс республики»: of the other country that the text speaks of.
-        let of_other = self
-            .context
-            .words(lang)
-            .is(Class::CountryWord, word_after(&self.context.text.normal, span.end));
+        if !words.is(Class::CountryWord, word_after(text, span.end)) {
+            return None;
+        }
         let home = Country::from_code("RU").filter(|_| lang == Lang::Ru);
-        let other = of_other.then(|| {
-            self.countries.among(span, self.context.text, |country| Some(country) != home)
-        });
-        let told = other.flatten().or_else(|| self.countries.at(span, self.context.text))?;
-        Some((told, JurisdictionBasis::Context))
+        let other = |country| Some(country) != home;
+        let country = self.countries.among(span, self.context.text, other)?;
+        Some((country, JurisdictionBasis::Context))
+    }
+
+    /// The country of a body at a place: what stands beside its name, else what the text says.
+    fn country(&self, span: Span<Normal>, lang: Lang) -> Option<(Country, JurisdictionBasis)> {
+        let by_text =
+            || Some((self.countries.at(span, self.context.text)?, JurisdictionBasis::Context));
+        self.said_beside(span, lang).or_else(by_text)
     }
 
     /// The row whose name is this one with a country: «МИД» and Turkey give «МИД Турции».
