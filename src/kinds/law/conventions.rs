@@ -36,6 +36,8 @@ pub(super) struct Conventions {
 
     /// Whose laws are meant where neither words nor numbers nor the text tell.
     pub(super) home: Option<&'static str>,
+    /// The countries whose laws its texts cite without saying so; empty: any.
+    pub(super) spoken: &'static [&'static str],
 }
 
 /// Whether a law is that of a provision: nothing but a space stands between, or words of

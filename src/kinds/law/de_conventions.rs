@@ -27,4 +27,5 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
             && (spelled.starts_with('§') || spelled.starts_with("Art"))
     },
     home: Some("DE"),
+    spoken: &["DE", "AT", "CH", "LI"],
 };

@@ -24,6 +24,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     abbreviations_alone: false,
     stands_bare,
     home: None,
+    spoken: &[],
 };
 
 fn stands_bare(provision: &BareProvision<'_>) -> bool {

@@ -9,7 +9,7 @@ use crate::kinds::context::Context;
 use crate::kinds::countries;
 use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
-use crate::model::{JurisdictionBasis, Lang, Normal, Provision, Span};
+use crate::model::{JurisdictionBasis, Lang, Provision};
 
 /// What is known about the law that a name means.
 #[derive(Debug, Clone, Default)]
@@ -78,13 +78,23 @@ impl<'a> Identifier<'a> {
             rows.retain(|&r| self.laws.laws[r].jurisdiction == country);
         }
         match rows.as_slice() {
-            [] => IdentifiedLaw {
-                jurisdiction: country.map(str::to_owned),
-                basis: country.map(|_| JurisdictionBasis::Explicit),
-                ..IdentifiedLaw::default()
-            },
-            [row] if self.speaks_against(*row, finding.span) => {
-                IdentifiedLaw { candidates: vec![*row], ..IdentifiedLaw::default() }
+            [] => {
+                // A law that no table has is one of the country of which the text speaks.
+                let told = || self.context.countries().at(finding.span, self.context.text);
+                let explicit = country.map(|c| (c.to_owned(), JurisdictionBasis::Explicit));
+                let told = explicit
+                    .or_else(|| Some((told()?.as_str().to_owned(), JurisdictionBasis::Context)));
+                let (jurisdiction, basis) = told.unzip();
+                IdentifiedLaw { jurisdiction, basis, ..IdentifiedLaw::default() }
+            }
+            [row] if self.speaks_against(*row, finding) => {
+                let told = self.told(finding);
+                IdentifiedLaw {
+                    jurisdiction: told.map(|country| country.as_str().to_owned()),
+                    basis: told.map(|_| JurisdictionBasis::Context),
+                    candidates: vec![*row],
+                    ..IdentifiedLaw::default()
+                }
             }
             [row] => self.row(*row, JurisdictionBasis::Title),
             several => self.choose(several, finding, list),
@@ -92,10 +102,10 @@ impl<'a> Identifier<'a> {
     }
 
     /// Whether the text speaks of another country than that of a law, and never of that.
-    fn speaks_against(&self, row: usize, place: Span<Normal>) -> bool {
+    fn speaks_against(&self, row: usize, by: &Finding<Expr>) -> bool {
         // A year or an abbreviation tells a law; a title without them may be another country's. The
         // law of a union or of all nations is also that of the country that a text speaks of.
-        let written = &self.context.text.normal[place.range()];
+        let written = &self.context.text.normal[by.span.range()];
         let jurisdiction = self.laws.laws[row].jurisdiction.as_str();
         if written.contains(|c: char| c.is_ascii_digit())
             || written.split(' ').any(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1)
@@ -105,8 +115,16 @@ impl<'a> Identifier<'a> {
         }
         let countries = self.context.countries();
         let own = Country::from_code(jurisdiction);
-        let told = countries.at(place, self.context.text);
+        let told = self.told(by);
         own.is_some_and(|own| told.is_some_and(|told| told != own) && !countries.has(own))
+    }
+
+    /// The country of which the text speaks where a law is named, if texts of its language cite the
+    /// laws of that country without saying so.
+    fn told(&self, by: &Finding<Expr>) -> Option<Country> {
+        let spoken = conventions_of(by.lang).spoken;
+        let told = self.context.countries().at(by.span, self.context.text)?;
+        (spoken.is_empty() || spoken.contains(&told.as_str())).then_some(told)
     }
 
     /// The law of a row.
@@ -196,7 +214,12 @@ impl<'a> Identifier<'a> {
         by: &Finding<Expr>,
         list: &[Provision],
     ) -> Option<String> {
-        let told = self.context.countries().at(by.span, self.context.text);
+        // Texts of any language tell of the constitutions of all countries.
+        if kind == "const" {
+            let told = self.context.countries().at(by.span, self.context.text);
+            return told.map(|country| country.as_str().to_owned());
+        }
+        let told = self.told(by);
         let numbered = numbering(list).filter(|_| matches!(kind, "koap" | "uk" | "upk"));
         // The way of numbering tells Kazakh from Russian codes; others number like them too.
         let numbered = numbered.filter(|_| told.is_none_or(|c| matches!(c.as_str(), "KZ" | "RU")));

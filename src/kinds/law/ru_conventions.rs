@@ -34,6 +34,9 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
         provision.laws_named || provision.words.is(Class::BareLead, before)
     },
     home: Some("RU"),
+    spoken: &[
+        "RU", "KZ", "KG", "UZ", "TJ", "TM", "BY", "UA", "MD", "AM", "AZ", "GE", "LV", "LT", "EE",
+    ],
 };
 
 /// «ст. 105 УК», «ст. 105 („Убийство“) УК РФ».
