@@ -87,7 +87,11 @@ impl Gazetteer {
 
     /// Whether every country has an organisation of this name.
     pub(super) fn is_generic(&self, name: &str, lang: Lang) -> bool {
-        self.generic[lang.index()].contains(&name_stems(name))
+        let generic = &self.generic[lang.index()];
+        // "des Finanzministeriums"
+        let nominative = name.strip_suffix('s').filter(|_| lang == Lang::De);
+        generic.contains(&name_stems(name))
+            || nominative.is_some_and(|name| generic.contains(&name_stems(name)))
     }
 
     /// The names of a language, by table.

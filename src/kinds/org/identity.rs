@@ -197,6 +197,8 @@ impl<'a> Identifier<'a> {
 
     /// The row whose name is this one with a country: «МИД» and Turkey give «МИД Турции».
     fn full_name(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
+        // "des Finanzministeriums"
+        let name = name.strip_suffix('s').filter(|_| lang == Lang::De).unwrap_or(name);
         let words = self.context.words(lang);
         let forms = |class| {
             let forms = words.lexicon.forms(class);
@@ -219,8 +221,13 @@ impl<'a> Identifier<'a> {
         });
         let adjectives = [Class::Nationality, Class::CountrySign];
         let described = adjectives.into_iter().flat_map(forms).map(|form| format!("{form} {name}"));
+        let federal = match (lang, country.as_str()) {
+            (Lang::De, "DE" | "AT") => Some(format!("Bundes{}", name.to_lowercase())),
+            (Lang::De, "US") => Some(format!("US-{name}")),
+            _ => None,
+        };
         let mut tokens: Vec<Token> = Vec::new();
-        owned.chain(described).find_map(|full| {
+        owned.chain(described).chain(federal).find_map(|full| {
             tokens.clear();
             tokenize(&full, 0, &mut tokens);
             let (count, alias) = self.gazetteer.longest(lang, &tokens, 0)?;

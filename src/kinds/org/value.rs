@@ -154,6 +154,13 @@ fn of_words(
             Identity::Open(_) => {}
         }
     }
+    if country.is_none()
+        && words.is(Class::SharedName, &name)
+        && let Identity::Row(row, basis) = identifier.of_type(&name, span, lang)
+        && let Some(entry) = gazetteer.entry(row)
+    {
+        return (of_entry(&entry, None, basis), Some(row));
+    }
     let scope = match (generic, &country) {
         (false, _) => name.clone(),
         (true, Some(country)) => format!("{name} @{country}"),
