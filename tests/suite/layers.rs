@@ -89,7 +89,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("ingest/archives", &["content", "lookahead", "tar", "zip"]),
     ("ingest/compression", &["damage", "gzip"]),
     ("ingest/formats", &["html", "http", "plain", "record", "csv", "json", "warc"]),
-    ("ingest/formats/html", &["article", "date", "depth", "no_html", "page"]),
+    (
+        "ingest/formats/html",
+        &["blocks", "visible", "mend", "article", "date", "depth", "no_html", "page"],
+    ),
     ("io", &["external_sort", "json"]),
     (
         "kinds",

@@ -1,7 +1,7 @@
 //! The day a page was published: what its head declares, then its address, then what its body marks
 //! as a date, then what it says at the top.
 
-use super::article::blocks;
+use super::blocks::blocks;
 use crate::ingest::dateline;
 use crate::ingest::published::DayFinder;
 use crate::ingest::written_date;
@@ -300,8 +300,9 @@ fn opening(page: &Page) -> Vec<String> {
     let mut headline = None;
     let body = page.select("body");
     let Some(body) = body.nodes().first() else { return all };
-    blocks(body, &mut |node, block| {
-        if node.node_name().as_deref() == Some("h1") {
+    blocks(body, &mut |first, block, _| {
+        let is_headline = |up: NodeRef<'_>| matches!(up.node_name().as_deref(), Some("h1"));
+        if headline.is_none() && first.ancestors_it(Some(4)).any(is_headline) {
             headline.get_or_insert(all.len());
         }
         all.push(start_of(block).to_owned());
