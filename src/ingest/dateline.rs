@@ -4,7 +4,7 @@
 //! Everything else that names a day there is an event or the caption of a picture, and dates
 //! nothing.
 
-use super::written_date::{at_start, at_start_with_rest};
+use super::written_date::{at_start, at_start_with_rest, is_weekday};
 use crate::model::Day;
 
 /// How many lines from the top may hold the day.
@@ -21,9 +21,6 @@ const OLD: i16 = 1990;
 
 /// Labels of a line with the publication day, in lower case.
 const HEADER_LABELS: &[&str] = include!(concat!(env!("OUT_DIR"), "/header_label.words"));
-
-/// How weekdays begin in our three languages.
-const WEEKDAY_STEMS: &[&str] = include!(concat!(env!("OUT_DIR"), "/weekday_stem.words"));
 
 /// Words before the name of an author.
 const BYLINES: &[&str] = include!(concat!(env!("OUT_DIR"), "/byline.words"));
@@ -72,20 +69,9 @@ fn whole_line(line: &str, day_first: bool) -> Option<Day> {
     if line.chars().count() > MAX_LINE {
         return None;
     }
-    let (day, rest) = day_at_start(line, day_first)?;
+    let (day, rest) = at_start_with_rest(line, day_first)?;
     let rest = behind_time(rest).trim_matches(MARKS);
     (rest.is_empty() || is_weekday(rest)).then_some(day)
-}
-
-/// A date at the start of a text, perhaps behind a weekday, and the rest.
-fn day_at_start(text: &str, day_first: bool) -> Option<(Day, &str)> {
-    let text = match text.split_once([',', ' ']) {
-        Some((day, rest)) if is_weekday(day.trim_end_matches('.')) => {
-            rest.trim_start_matches([',', ' '])
-        }
-        _ => text,
-    };
-    at_start_with_rest(text, day_first)
 }
 
 /// The date of a byline ("By Jane Doe | May 22, 2024"), or of a line of parts between bars.
@@ -99,7 +85,7 @@ fn byline(line: &str, day_first: bool) -> Option<Day> {
         if has_author { &['|', '·', '•', '–', '—', ','] } else { &['|', '·', '•'] };
     line.match_indices(marks).find_map(|(at, mark)| {
         let rest = line[at + mark.len()..].trim_start();
-        let (day, rest) = day_at_start(rest, day_first)?;
+        let (day, rest) = at_start_with_rest(rest, day_first)?;
         let rest = behind_time(rest).trim_start();
         (rest.is_empty() || rest.starts_with(marks)).then_some(day)
     })
@@ -108,7 +94,7 @@ fn byline(line: &str, day_first: bool) -> Option<Day> {
 /// The date at the start of a line whose clock time a mark divides from the text:
 /// «19.03.2018 10:03 : Текст».
 fn with_time(line: &str, day_first: bool) -> Option<Day> {
-    let (day, rest) = day_at_start(line, day_first)?;
+    let (day, rest) = at_start_with_rest(line, day_first)?;
     let behind = behind_time(rest);
     let has_time = rest[..rest.len() - behind.len()].contains(|c: char| c.is_ascii_digit());
     (has_time && behind.trim_start().starts_with([':', '|', '–', '—', '-'])).then_some(day)
@@ -121,7 +107,7 @@ fn wire(line: &str, day_first: bool) -> Option<Day> {
         if !is_place(&line[..at]) {
             return None;
         }
-        let (day, rest) = day_at_start(line[at + mark.len()..].trim_start(), day_first)?;
+        let (day, rest) = at_start_with_rest(line[at + mark.len()..].trim_start(), day_first)?;
         ends_opening(rest.trim_start_matches([',', '.', ')', ' '])).then_some(day)
     })
 }
@@ -187,13 +173,6 @@ fn behind_time(text: &str) -> &str {
 
 fn has_cyrillic(text: &str) -> bool {
     text.chars().take(SCRIPT_SAMPLE).any(|c| ('а'..='я').contains(&c))
-}
-
-fn is_weekday(word: &str) -> bool {
-    let word = word.trim().to_lowercase();
-    word.chars().count() <= 12
-        && !word.contains(' ')
-        && WEEKDAY_STEMS.iter().any(|s| word.starts_with(s))
 }
 
 #[cfg(test)]
