@@ -91,7 +91,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("ingest/formats", &["html", "http", "plain", "record", "csv", "json", "warc"]),
     (
         "ingest/formats/html",
-        &["blocks", "visible", "mend", "article", "date", "depth", "no_html", "page"],
+        &[
+            "blocks", "visible", "mend", "article", "json_ld", "opening", "date", "depth",
+            "no_html", "page",
+        ],
     ),
     ("io", &["external_sort", "json"]),
     (

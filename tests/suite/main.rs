@@ -29,6 +29,7 @@ mod memory;
 mod money;
 mod near;
 mod offsets;
+mod page_dates;
 mod pages;
 mod properties;
 mod public_api;

@@ -93,3 +93,70 @@ fn a_page_of_one_paragraph_gives_it_once() {
         }
     }
 }
+
+/// What a page of tests/pages says of itself in the comment at its end.
+struct Gold {
+    name: String,
+    date: String,
+    paragraphs: Vec<String>,
+    boilerplate: Vec<String>,
+}
+
+fn gold() -> Vec<Gold> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    let mut pages: Vec<Gold> = std::fs::read_dir(folder)
+        .expect("tests/pages")
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            let text = std::fs::read_to_string(&path).expect("a page");
+            let (_, comment) = text.rsplit_once("<!--").expect("a comment at the end");
+            let lines = |label: &str| -> Vec<String> {
+                comment.lines().filter_map(|l| l.strip_prefix(label)).map(str::to_owned).collect()
+            };
+            Gold {
+                name: path.file_name().expect("a name").to_string_lossy().into_owned(),
+                date: lines("date: ").concat(),
+                paragraphs: lines("gold: "),
+                boilerplate: lines("not: "),
+            }
+        })
+        .collect();
+    pages.sort_by(|a, b| a.name.cmp(&b.name));
+    pages
+}
+
+/// tests/pages holds invented pages in the shapes of content systems, agencies and old sites.
+#[test]
+fn pages_of_content_systems() {
+    let scratch = Scratch::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pages");
+    scratch.run(&["run", folder, "--with-text", "--out", "d"]).ends(0);
+    let documents = scratch.records("d/documents.jsonl");
+    let mut faults = Vec::new();
+    for page in gold() {
+        let name = &page.name;
+        let Some(found) =
+            documents.iter().find(|d| d["source"].as_str().is_some_and(|s| s.ends_with(&**name)))
+        else {
+            faults.push(format!("{name}: no document"));
+            continue;
+        };
+        let text = found["text"].as_str().unwrap_or_default();
+        for paragraph in &page.paragraphs {
+            match text.matches(&**paragraph).count() {
+                0 => faults.push(format!("{name}: lost: {paragraph}")),
+                1 => {}
+                n => faults.push(format!("{name}: {n} times: {paragraph}")),
+            }
+        }
+        for paragraph in page.boilerplate.iter().filter(|p| text.contains(&***p)) {
+            faults.push(format!("{name}: not of the article: {paragraph}"));
+        }
+        let told = |key: &str| found[key].as_str().unwrap_or("-").to_owned();
+        let date = format!("{} {}", told("published"), told("published_from"));
+        if date != page.date {
+            faults.push(format!("{name}: published {date}, not {}", page.date));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}

@@ -35,10 +35,10 @@ const MAX_THOROUGH_TAGS: usize = 60_000;
 /// Why there is no article.
 pub(super) fn find(
     page: Document,
+    visible: &Visible,
     html: &str,
     reader: HtmlReader,
 ) -> Result<(Article, Option<String>), String> {
-    let visible = Visible::of(&page);
     let mut warning = None;
     if reader == HtmlReader::Thorough {
         if html.bytes().filter(|b| *b == b'<').count() > MAX_THOROUGH_TAGS {
@@ -46,8 +46,8 @@ pub(super) fn find(
                 "the page is too large for the thorough reader; read by the fast one".to_owned(),
             );
         } else {
-            match thorough(html, &visible) {
-                Ok(Some(article)) => return Ok((mended(article, &visible), None)),
+            match thorough(html, visible) {
+                Ok(Some(article)) => return Ok((mended(article, visible), None)),
                 Ok(None) => {}
                 Err(what) => warning = Some(what),
             }
@@ -58,7 +58,7 @@ pub(super) fn find(
         let article = Article { text, ..Article::default() };
         if article.text.is_empty() { Err(what) } else { Ok(article) }
     })?;
-    Ok((mended(article, &visible), warning))
+    Ok((mended(article, visible), warning))
 }
 
 /// The article with what the reader lost, and without what it repeats.

@@ -21,6 +21,19 @@ pub(super) fn mend(text: &str, visible: &Visible) -> String {
     for paragraph in text.split("\n\n") {
         let key = key(paragraph);
         let Some(free) = places.get_mut(&*key) else {
+            if let Some(blocks) = run_of(&key, visible) {
+                // The reader ran blocks of the page together, and its menus with them.
+                for (at, block) in blocks.filter(|(_, b)| b.foreign == 0) {
+                    let free = places.get_mut(&*block.key);
+                    let free = free.and_then(|f| Some((f.iter().position(|p| *p == at)?, f)));
+                    let Some((position, free)) = free else { continue };
+                    free.remove(position);
+                    last = Some(at);
+                    flat.push_str(&block.key);
+                    paragraphs.push((&block.text, Some(at)));
+                }
+                continue;
+            }
             unplaced += key.len();
             flat.push_str(&key);
             paragraphs.push((paragraph, None));
@@ -33,6 +46,7 @@ pub(super) fn mend(text: &str, visible: &Visible) -> String {
         flat.push_str(&key);
         paragraphs.push((paragraph, Some(place)));
     }
+    drop_foreign(&mut paragraphs, visible);
     // Where paragraphs are cut otherwise than the page's blocks, none is known to be missing.
     let lost = if unplaced * 5 > flat.len() {
         Vec::new()
@@ -51,6 +65,47 @@ pub(super) fn mend(text: &str, visible: &Visible) -> String {
     parts.join("\n\n")
 }
 
+/// Takes out paragraphs of footers and the like that the reader found beside the article. Most of
+/// the text must lie in one part of the page, and outside of such elements.
+fn drop_foreign(paragraphs: &mut Vec<(&str, Option<usize>)>, visible: &Visible) {
+    let all = &visible.blocks;
+    let bytes = |is: &dyn Fn(&Block) -> bool| -> usize {
+        let placed = paragraphs.iter().filter_map(|p| p.1);
+        placed.map(|at| &all[at]).filter(|b| is(b)).map(|b| b.text.len()).sum()
+    };
+    let foreign = bytes(&|b| b.foreign > 0);
+    if foreign == 0 || foreign > bytes(&|b| b.foreign == 0) {
+        return;
+    }
+    let own = paragraphs.iter().filter_map(|p| p.1).filter(|at| all[*at].foreign == 0).collect();
+    let part = part_of(&own, visible);
+    let is_inside = |b: &Block| part.is_none_or(|part| b.path.contains(&part));
+    let is_kept = |b: &Block| b.foreign == 0 || is_inside(b) && !b.is_advert;
+    paragraphs.retain(|(_, at)| at.is_none_or(|at| is_kept(&all[at])));
+}
+
+/// The smallest part of the page with most of the prose at some places.
+fn part_of(places: &FxHashSet<usize>, visible: &Visible) -> Option<NodeId> {
+    smallest_part(&visible.blocks, |at, b| b.is_prose && places.contains(&at), 9)
+}
+
+/// The blocks in a row, two or more, that make up a paragraph.
+fn run_of<'v>(
+    paragraph: &str,
+    visible: &'v Visible,
+) -> Option<impl Iterator<Item = (usize, &'v Block)>> {
+    let all = &visible.blocks;
+    (0..all.len()).find_map(|from| {
+        let mut rest = paragraph;
+        let mut to = from;
+        while !rest.is_empty() {
+            rest = rest.strip_prefix(&*all.get(to)?.key)?;
+            to += 1;
+        }
+        (to > from + 1).then(|| (from..to).map(|at| (at, &all[at])))
+    })
+}
+
 /// The blocks with sentences of the article that are not among those at `places`.
 fn lost(visible: &Visible, places: &[usize], flat: &str) -> Vec<usize> {
     let all = &visible.blocks;
@@ -59,7 +114,7 @@ fn lost(visible: &Visible, places: &[usize], flat: &str) -> Vec<usize> {
     let (Some(first), Some(last)) = (of_prose().min(), of_prose().max()) else { return Vec::new() };
     let prose: Vec<usize> = of_prose().collect();
     let is_found: FxHashSet<NodeId> = prose.iter().filter_map(|at| all[*at].host()).collect();
-    let part = smallest_part(all, |b| b.host().is_some_and(|host| is_found.contains(&host)), 9);
+    let part = part_of(&found, visible);
     let parents: FxHashSet<NodeId> = prose.iter().filter_map(|at| all[*at].parent()).collect();
     let is_beside = |block: &Block| {
         let is_bare =

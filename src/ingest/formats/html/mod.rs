@@ -9,7 +9,11 @@ mod date;
 #[cfg(feature = "html")]
 mod depth;
 #[cfg(feature = "html")]
+mod json_ld;
+#[cfg(feature = "html")]
 mod mend;
+#[cfg(feature = "html")]
+mod opening;
 #[cfg(feature = "html")]
 mod page;
 #[cfg(not(feature = "html"))]

@@ -46,10 +46,16 @@ const FOREIGN: [&str; 36] = [
 ];
 
 /// Whole parts of a class or id between hyphens that mean the same.
-const FOREIGN_WORDS: [&str; 16] = [
+const FOREIGN_WORDS: [&str; 17] = [
     "ad", "ads", "adv", "anzeige", "werbung", "reklama", "bio", "nav", "menu", "tags", "meta",
-    "rating", "hidden", "credit", "byline", "zoom",
+    "rating", "hidden", "credit", "byline", "zoom", "fuss",
 ];
+
+/// Parts of a class or id of advertisements, which stand within articles too.
+const ADVERTS: [&str; 2] = ["newsletter", "advert"];
+
+/// Whole parts that mean the same.
+const ADVERT_WORDS: [&str; 6] = ["ad", "ads", "adv", "anzeige", "werbung", "reklama"];
 
 /// Elements that hold nothing of the article.
 const FOREIGN_TAGS: [&str; 7] =
@@ -64,6 +70,12 @@ const MIN_PROSE: usize = 250;
 
 /// Fewer bytes are no sentence that anybody misses.
 const MIN_SENTENCE: usize = 40;
+
+/// Fewer letters of a heading are in a title by chance.
+const MIN_TITLE: usize = 6;
+
+/// How many blocks before the first paragraph may have its heading.
+const HEADING_BEFORE: usize = 8;
 
 /// A block of a page.
 #[derive(Debug)]
@@ -80,6 +92,8 @@ pub(super) struct Block {
     /// How many elements of the path lead to the innermost one that holds nothing of the article;
     /// 0: none does.
     pub(super) foreign: usize,
+    /// Whether it is an advertisement.
+    pub(super) is_advert: bool,
 }
 
 impl Block {
@@ -119,6 +133,10 @@ pub(super) struct Visible {
     pub(super) blocks: Vec<Block>,
     /// The smallest part of the page that holds most of its prose; `None`: the body.
     part: Option<NodeId>,
+    /// The titles that the head of the page gives.
+    pub(super) titles: Vec<String>,
+    /// The place of the headline among the blocks, or of what stands in its place.
+    pub(super) headline: Option<usize>,
 }
 
 impl Visible {
@@ -145,11 +163,28 @@ impl Visible {
                 tag: path.last().and_then(NodeRef::node_name).unwrap_or_default().to_string(),
                 path: path.iter().map(|node| node.id).collect(),
                 is_prose: is_prose(text, linked),
+                is_advert: foreign > 0 && path.iter().any(is_advert),
                 foreign,
             });
         });
-        let part = smallest_part(&all, |block| block.is_prose && block.foreign == 0, 7);
-        Self { blocks: all, part }
+        let titles = titles(page);
+        let heading = heading(&all, &titles);
+        if let Some(at) = heading {
+            // What holds the headline and prose is the article, whatever its name says.
+            let around: FxHashSet<NodeId> = all[at].path.iter().copied().collect();
+            let foreign = |id: &NodeId| seen.get(id) == Some(&true) && !around.contains(id);
+            for block in all.iter_mut().filter(|b| b.is_prose && b.foreign > 0) {
+                block.foreign = block.path.iter().rposition(foreign).map_or(0, |at| at + 1);
+            }
+        }
+        let part = smallest_part(&all, |_, block| block.is_prose && block.foreign == 0, 7);
+        let headline = heading.or_else(|| {
+            let first = all.iter().position(|b| b.is_prose && b.is_own_in(part))?;
+            let from = first.saturating_sub(HEADING_BEFORE);
+            let before = all[from..first].iter().rposition(Block::is_heading);
+            Some(before.map_or(first, |at| from + at))
+        });
+        Self { blocks: all, part, titles, headline }
     }
 
     /// The prose of the article, as the page shows it.
@@ -186,28 +221,68 @@ impl Visible {
     }
 }
 
+/// The titles that the head of a page gives.
+fn titles(page: &Document) -> Vec<String> {
+    let title = page.select("meta[property='og:title']").attr("content").map(|t| t.to_string());
+    title.into_iter().chain([page.select("title").text().to_string()]).collect()
+}
+
+/// The place of the headline: the longest heading that is in one of the titles, or around one; of
+/// the first rank if the page has any, and then the first one if none is.
+fn heading(all: &[Block], titles: &[String]) -> Option<usize> {
+    let titles: Vec<String> = titles.iter().map(|t| key(t).to_lowercase()).collect();
+    let is_long = |key: &str| key.chars().count() >= MIN_TITLE;
+    let is_title = |own: &str| {
+        is_long(own)
+            && titles
+                .iter()
+                .any(|title| title.contains(own) || is_long(title) && own.contains(&**title))
+    };
+    let first = all.iter().position(|b| b.tag == "h1");
+    let of_rank = |b: &Block| if first.is_some() { b.tag == "h1" } else { b.is_heading() };
+    let named = (0..all.len()).filter(|&at| of_rank(&all[at])).rev();
+    named
+        .filter(|&at| is_title(&all[at].key.to_lowercase()))
+        .max_by_key(|&at| all[at].key.len())
+        .or(first)
+}
+
 /// The smallest part of the page that holds so many tenths of the bytes of some blocks.
 pub(super) fn smallest_part(
     blocks: &[Block],
-    counts: impl Fn(&Block) -> bool,
+    counts: impl Fn(usize, &Block) -> bool,
     tenths: usize,
 ) -> Option<NodeId> {
     let mut bytes: FxHashMap<NodeId, usize> = FxHashMap::default();
     let mut whole = 0;
-    for block in blocks.iter().filter(|block| counts(block)) {
+    let counted = || blocks.iter().enumerate().filter(|(at, block)| counts(*at, block));
+    for (_, block) in counted() {
         whole += block.text.len();
         let is_leaf = LEAVES.contains(&&*block.tag);
-        for id in &block.path[..block.path.len() - usize::from(is_leaf)] {
+        for id in &block.path[..block.path.len().saturating_sub(usize::from(is_leaf))] {
             *bytes.entry(*id).or_default() += block.text.len();
         }
     }
     let holds = |id: &&NodeId| bytes.get(*id).is_some_and(|n| n * 10 >= whole * tenths);
     // Parts that hold more than half lie in each other: the longest path ends in the smallest.
-    let paths = blocks.iter().filter(|block| counts(block));
-    paths
-        .map(|block| block.path.iter().take_while(holds).collect::<Vec<_>>())
+    counted()
+        .map(|(_, block)| block.path.iter().take_while(holds).collect::<Vec<_>>())
         .max_by_key(Vec::len)
         .and_then(|path| path.last().map(|id| **id))
+}
+
+/// Whether an element is an advertisement.
+fn is_advert(node: &NodeRef<'_>) -> bool {
+    has_name(node, &ADVERTS, &ADVERT_WORDS)
+}
+
+/// Whether the class or id of an element holds one of some parts, or of some whole parts.
+fn has_name(node: &NodeRef<'_>, parts: &[&str], words: &[&str]) -> bool {
+    ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|names| {
+        let names = names.to_ascii_lowercase();
+        parts.iter().any(|part| names.contains(part))
+            || names.split([' ', '-', '_']).any(|word| words.contains(&word))
+    })
 }
 
 /// Whether an element holds nothing of the article.
@@ -221,12 +296,7 @@ fn foreign(node: &NodeRef<'_>) -> bool {
             rule.eq_ignore_ascii_case("display:none")
         })
     });
-    is_hidden
-        || ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|names| {
-            let names = names.to_ascii_lowercase();
-            FOREIGN.iter().any(|part| names.contains(part))
-                || names.split([' ', '-', '_']).any(|word| FOREIGN_WORDS.contains(&word))
-        })
+    is_hidden || has_name(node, &FOREIGN, &FOREIGN_WORDS)
 }
 
 /// Whether a block has a sentence, and at most a third of it is in links.
