@@ -22,6 +22,9 @@ const OLD: i16 = 1990;
 /// Labels of a line with the publication day, in lower case.
 const HEADER_LABELS: &[&str] = include!(concat!(env!("OUT_DIR"), "/header_label.words"));
 
+/// Labels of a line with the day of a change, in lower case.
+const CHANGED: &[&str] = include!(concat!(env!("OUT_DIR"), "/changed_word.words"));
+
 /// Words before the name of an author.
 const BYLINES: &[&str] = include!(concat!(env!("OUT_DIR"), "/byline.words"));
 
@@ -37,27 +40,34 @@ const MARKS: [char; 10] = [' ', '.', ',', '|', '–', '-', '—', '·', '•', '
 /// A first line such as `date 2021-01-20 …` or «Дата: 20.01.2021».
 pub(super) fn header(text: &str) -> Option<Day> {
     let line = text.trim_start().lines().next()?;
-    at_start(behind_label(line)?)
+    at_start(behind_label(line, HEADER_LABELS)?)
 }
 
 /// The day that one of the first lines names.
 pub(super) fn dateline(text: &str) -> Option<Day> {
     let day_first = has_cyrillic(text);
     let lines = || text.lines().map(str::trim).filter(|l| !l.is_empty()).take(LINES);
-    let labelled = |line| whole_line(behind_label(line)?, day_first);
+    let changed = |line| whole_line(behind_label(line, CHANGED)?, day_first);
+    let labelled = |line| {
+        whole_line(behind_label(line, HEADER_LABELS)?, day_first)
+            .filter(|_| behind_label(line, CHANGED).is_none())
+    };
     let plain = |line: &str| {
         whole_line(line, day_first)
             .or_else(|| byline(line, day_first))
             .or_else(|| with_time(line, day_first))
             .or_else(|| wire(line, day_first).filter(|day| !is_past_event(*day, text)))
     };
-    lines().find_map(labelled).or_else(|| lines().find_map(plain))
+    lines()
+        .find_map(labelled)
+        .or_else(|| lines().find_map(plain))
+        .or_else(|| lines().find_map(changed))
 }
 
 /// What stands behind the label of a line: "Stand: 21.05.2024", "Published on May 22, 2024".
-fn behind_label(line: &str) -> Option<&str> {
+fn behind_label<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
     let (label, rest) = line.split_once([' ', ':'])?;
-    let is_label = HEADER_LABELS.contains(&label.to_lowercase().as_str());
+    let is_label = labels.contains(&label.to_lowercase().as_str());
     is_label.then(|| {
         let rest = rest.trim_start_matches([' ', ':']);
         ["am ", "on ", "vom ", "den "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest)
@@ -192,6 +202,8 @@ mod tests {
             ("Titel\n21.05.2024, 14:30 Uhr\nText", "2024-05-21"),
             ("Titel\nDienstag, 21. Mai 2024, 9.15 Uhr (MESZ)\nText", "2024-05-21"),
             ("Titel\nStand: 21.05.2024\nText", "2024-05-21"),
+            ("Titel\nAktualisiert am 23.05.2024\n21.05.2024\nText", "2024-05-21"),
+            ("Titel\nAktualisiert am 21.05.2024\nText", "2024-05-21"),
             ("Titel\nVeröffentlicht am 21.05.2024 um 14:30 Uhr\nText", "2024-05-21"),
             ("Title\nPublished on May 22, 2024 at 5:10 p.m.\nText", "2024-05-22"),
             ("Title\nBy Jane Doe | May 22, 2024\nText", "2024-05-22"),

@@ -173,6 +173,7 @@ impl Dates {
             })
             .or(self.marked)
             .or_else(|| step(dateline::header(&document.text), PublishedFrom::Header))
+            .or_else(|| step(self.opening.beside_change(), PublishedFrom::Text))
             .or_else(|| step(dateline::dateline(&document.text), PublishedFrom::Dateline))
             .or_else(|| {
                 let first = document.text.lines().filter(|l| !l.is_empty()).take(2).map(start_of);

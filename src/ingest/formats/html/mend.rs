@@ -11,6 +11,9 @@ const LEAD_BLOCKS: usize = 4;
 
 /// The text with each paragraph as often as the page has it, and with what the reader lost.
 pub(super) fn mend(text: &str, visible: &Visible) -> String {
+    if !visible.is_comparable(text) {
+        return text.to_owned();
+    }
     let mut places: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
     for (at, block) in visible.blocks.iter().enumerate().filter(|(_, b)| !b.key.is_empty()) {
         places.entry(&block.key).or_default().push_back(at);

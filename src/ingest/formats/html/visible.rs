@@ -77,6 +77,12 @@ const MIN_TITLE: usize = 6;
 /// How many blocks before the first paragraph may have its heading.
 const HEADING_BEFORE: usize = 8;
 
+/// Pages with more elements around all their blocks together are taken as their reader gives them.
+const MAX_PATHS: usize = 1_000_000;
+
+/// Maximum product of blocks and bytes for which each block is looked for in a text.
+const MAX_SEARCHED: usize = 1 << 29;
+
 /// A block of a page.
 #[derive(Debug)]
 pub(super) struct Block {
@@ -137,6 +143,8 @@ pub(super) struct Visible {
     pub(super) titles: Vec<String>,
     /// The place of the headline among the blocks, or of what stands in its place.
     pub(super) headline: Option<usize>,
+    /// Whether all blocks are there.
+    is_whole: bool,
 }
 
 impl Visible {
@@ -147,9 +155,14 @@ impl Visible {
         let mut is_foreign =
             |node: &NodeRef<'_>| *seen.entry(node.id).or_insert_with(|| foreign(node));
         let mut all = Vec::new();
+        let mut paths = 0;
         blocks(body, &mut |first, text, linked| {
             let mut path: Vec<NodeRef<'_>> =
                 first.ancestors_it(None).take_while(|up| up.id != body.id).collect();
+            paths += path.len();
+            if paths > MAX_PATHS {
+                return;
+            }
             path.reverse();
             let is_inline =
                 |node: &NodeRef<'_>| node.node_name().is_some_and(|n| INLINE.contains(&&*n));
@@ -184,7 +197,7 @@ impl Visible {
             let before = all[from..first].iter().rposition(Block::is_heading);
             Some(before.map_or(first, |at| from + at))
         });
-        Self { blocks: all, part, titles, headline }
+        Self { blocks: all, part, titles, headline, is_whole: paths <= MAX_PATHS }
     }
 
     /// The prose of the article, as the page shows it.
@@ -192,8 +205,16 @@ impl Visible {
         self.blocks.iter().filter(|b| b.is_prose && b.is_own_in(self.part))
     }
 
+    /// Whether a text can be compared with the blocks.
+    pub(super) fn is_comparable(&self, text: &str) -> bool {
+        self.is_whole && self.blocks.len().saturating_mul(text.len()) <= MAX_SEARCHED
+    }
+
     /// Whether an article's text has at least half of the prose that the page shows as its article.
     pub(super) fn is_half(&self, text: &str) -> bool {
+        if !self.is_comparable(text) {
+            return true;
+        }
         let (mut own, mut whole) = (0, 0);
         let mut paragraphs: Option<FxHashSet<String>> = None;
         let mut flat = String::new();
