@@ -11,6 +11,7 @@ mod cases;
 mod cli;
 mod dates;
 mod determinism;
+mod dialects;
 mod endure;
 mod examples;
 mod facts;
