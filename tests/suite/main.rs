@@ -9,6 +9,7 @@ mod archives;
 mod caps;
 mod cases;
 mod cli;
+mod containers;
 mod dates;
 mod determinism;
 mod dialects;

@@ -9,18 +9,12 @@ use crate::ingest::format::{DocumentReader, Format, RawDocument, Reading, text_s
 use crate::ingest::item::Item;
 use crate::ingest::options::ReadOptions;
 use crate::ingest::published;
-use crate::ingest::reader::{Flow, Origin, Reader};
-use crate::ingest::task::{Parse, Task};
 use crate::text::{DecodeHint, decode};
 use lines::read_lines;
 use list::read_list;
 use record::{Nesting, parts};
-use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
-use std::io::{BufRead, Read as _};
-use std::ops::ControlFlow;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// A file with one record. What is called so may also hold several, or a list.
 pub(super) static JSON: Format = Format {
