@@ -49,6 +49,11 @@ fn quotation_marks_between_tabs_may_prove_to_be_marks() {
         texts("a.tsv", format!("id\ttext\n1\t{quoted}\n2\tplain\n3\t\"A \"\"b\"\"\"\n")),
         [lines, "plain", "A \"b\""]
     );
+    // The first cell goes on over lines, and the last of them has as many cells as the header.
+    assert_eq!(
+        texts("a.tsv", "text\tid\tx\n\"a\n\nb\"\t\"1\"\t\"y\"\n\"c\nd\"\t\"2\"\t\"y\"\n"),
+        ["a\n\nb", "c\nd"]
+    );
     assert_eq!(texts("a.tsv", "\"id\"\t\"text\"\n\"1\"\t\"a b\"\n"), ["a b"]);
 }
 

@@ -1,6 +1,6 @@
 //! Cuts rows off a stream.
 
-use super::dialect::{Closing, Dialect, closing};
+use super::dialect::{Closing, Dialect, closing, closing_inside};
 use std::io::{self, BufRead};
 
 /// How many bytes behind a quotation mark between tabs are searched for its end.
@@ -134,15 +134,24 @@ impl<'i> RowCutter<'i> {
             return Ok(if out.is_empty() { RowEnd::File } else { RowEnd::TooLong });
         }
         let first = out.len();
-        let tabs = |line: &[u8]| memchr::memchr_iter(b'\t', line).count();
-        let is_searched = |cutter: &Self| cutter.count > 1 && cutter.searches < MAX_SEARCHES;
-        while is_searched(self) && has_open_cell(out) {
+        let mut is_open =
+            self.count > 1 && self.searches < MAX_SEARCHES && has_open_cell(without_end(out));
+        while is_open {
             let from = out.len();
             let is_line = self.line(out)?;
+            let line = &out[from..];
+            let (inside, rest) = match closing_inside(line, b'\t') {
+                Closing::At(at) => (&line[..at], line.get(at + 2..)),
+                Closing::Open => (line, None),
+                Closing::Letters => (line, Some(line)),
+            };
+            is_open = rest.is_none_or(|rest| has_open_cell(without_end(rest)));
             // A line with as many cells as the header is a row of its own, unless the file is known
             // to have quotation marks around cells.
-            let is_own = !self.dialect.has_quotes && tabs(&out[from..]) + 1 >= self.count;
-            if !is_line || is_own || out.len() > MAX_AHEAD {
+            let tabs = memchr::memchr_iter(b'\t', inside).count();
+            let is_own = !self.dialect.has_quotes && tabs + 1 >= self.count;
+            let are_letters = rest.is_some_and(|rest| rest.len() == line.len());
+            if !is_line || is_own || are_letters || out.len() > MAX_AHEAD {
                 self.searches += u32::from(out.len() - first > 1 << 12);
                 let ahead = out.split_off(first);
                 self.put_back(&ahead);
@@ -224,10 +233,14 @@ impl<'i> RowCutter<'i> {
     }
 }
 
+/// A line without its end.
+fn without_end(line: &[u8]) -> &[u8] {
+    let line = line.strip_suffix(b"\n").unwrap_or(line);
+    line.strip_suffix(b"\r").unwrap_or(line)
+}
+
 /// Whether a cell of a row between tabs begins with a quotation mark and does not end.
 fn has_open_cell(row: &[u8]) -> bool {
-    let row = row.strip_suffix(b"\n").unwrap_or(row);
-    let row = row.strip_suffix(b"\r").unwrap_or(row);
     let mut rest = row;
     loop {
         let end = match closing(rest, b'\t') {

@@ -135,10 +135,16 @@ pub(super) enum Closing {
 
 /// Where the cell at the beginning of `bytes` ends, if it begins with a quotation mark.
 pub(super) fn closing(bytes: &[u8], delimiter: u8) -> Closing {
-    if bytes.first() != Some(&b'"') {
-        return Closing::Letters;
+    match bytes.strip_prefix(b"\"").map(|inside| closing_inside(inside, delimiter)) {
+        Some(Closing::At(at)) => Closing::At(at + 1),
+        Some(other) => other,
+        None => Closing::Letters,
     }
-    let mut from = 1;
+}
+
+/// Where the cell in whose quotation marks `bytes` begin ends.
+pub(super) fn closing_inside(bytes: &[u8], delimiter: u8) -> Closing {
+    let mut from = 0;
     while let Some(found) = bytes.get(from..).and_then(|rest| memchr::memchr(b'"', rest)) {
         let at = from + found;
         match bytes.get(at + 1) {
