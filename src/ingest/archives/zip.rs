@@ -18,7 +18,7 @@ use crate::ingest::zip_list::marks::{
 use crate::ingest::zip_list::names::Names;
 use flate2::Crc;
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, BufRead, Cursor};
 use std::ops::ControlFlow;
 
 /// Its marks tell it; a file with its extension and without them is damaged, and searched for

@@ -112,7 +112,9 @@ impl<'i> RowCutter<'i> {
                 };
                 is_spanning = match state {
                     State::Begin | State::Bare => false,
-                    _ => is_spanning || is_end,
+                    State::Quoted | State::Quote(_) | State::Backslash | State::Escaped => {
+                        is_spanning || is_end
+                    }
                 };
                 before = b;
             }

@@ -96,7 +96,7 @@ fn names_text(line: &[u8], delimiter: u8, options: &ReadOptions) -> bool {
 }
 
 fn is_closed(line: &[u8]) -> bool {
-    memchr::memchr_iter(b'"', line).count() % 2 == 0
+    memchr::memchr_iter(b'"', line).count().is_multiple_of(2)
 }
 
 fn is_field(cell: &[u8], options: &ReadOptions) -> bool {
