@@ -65,7 +65,9 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "filters",
             "limits",
+            "magic",
             "name",
+            "zip_list",
             "until_end",
             "compression",
             "written_date",
@@ -86,9 +88,26 @@ const FLOORS: &[(&str, &[&str])] = &[
             "inputs",
         ],
     ),
-    ("ingest/archives", &["content", "lookahead", "tar", "zip"]),
-    ("ingest/compression", &["damage", "gzip"]),
-    ("ingest/formats", &["html", "http", "plain", "record", "csv", "json", "warc"]),
+    ("ingest/archives", &["content", "lookahead", "zip_header", "tar", "zip"]),
+    ("ingest/compression", &["damage", "gzip", "zstd_frames"]),
+    (
+        "ingest/formats",
+        &[
+            "html",
+            "http",
+            "plain",
+            "row_encoding",
+            "repair",
+            "record",
+            "csv",
+            "json",
+            "crawl_page",
+            "arc",
+            "warc",
+        ],
+    ),
+    ("ingest/formats/csv", &["dialect", "cut"]),
+    ("ingest/formats/json", &["record", "lines", "list"]),
     (
         "ingest/formats/html",
         &[
@@ -96,6 +115,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "no_html", "page",
         ],
     ),
+    ("ingest/zip_list", &["marks", "names"]),
     ("io", &["external_sort", "json"]),
     (
         "kinds",
