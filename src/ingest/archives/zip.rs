@@ -121,7 +121,8 @@ impl Zip<'_, '_, '_> {
                 self.compare_list()
             }
             LIST_END => {
-                if self.found.is_empty() {
+                // What was met before it is reported already.
+                if self.found.is_empty() && self.input.at() == 4 {
                     unless_unwanted(self.reader.reject(
                         self.origin,
                         "empty",

@@ -82,7 +82,14 @@ impl<'i> RowCutter<'i> {
             }
             let mut used = 0;
             let mut end = None;
-            for &b in bytes {
+            while let Some(rest) = bytes.get(used..).filter(|rest| !rest.is_empty()) {
+                if matches!(state, State::Quoted) {
+                    // Most of a table lies in quotation marks.
+                    let plain = memchr::memchr3(b'"', b'\\', line_end, rest).unwrap_or(rest.len());
+                    before = if plain > 0 { rest[plain - 1] } else { before };
+                    used += plain;
+                }
+                let Some(&b) = bytes.get(used) else { break };
                 used += 1;
                 let is_end = b == line_end;
                 let ends_cell = b == delimiter || is_end || b == b'\r';
