@@ -63,7 +63,7 @@ impl Opening {
             let after = all[at..].iter().take(BLOCKS_AFTER);
             let before = all[..at].iter().rev().take(BLOCKS_BEFORE);
             // Around what only stands in the place of a headline, menus and footers are near.
-            let is_headline = all[at].tag == "h1";
+            let is_headline = &*all[at].tag == "h1";
             let lines = after.chain(before).filter(|block| is_headline || block.foreign == 0);
             let lines = lines.map(|block| start_of(&block.text));
             opening.lines = lines.filter(|line| has_digit(line)).map(str::to_owned).collect();
