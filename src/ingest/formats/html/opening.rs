@@ -52,11 +52,8 @@ impl Opening {
         let mut opening = Self::default();
         for block in all.iter().filter(|b| b.foreign == 0 && has_digit(&b.text)) {
             let Some((label, day)) = labelled(&block.text, day_first) else { continue };
-            let slot = if CHANGED.iter().any(|changed| *changed == label) {
-                &mut opening.changed
-            } else {
-                &mut opening.labelled
-            };
+            let slot =
+                if CHANGED.contains(&label) { &mut opening.changed } else { &mut opening.labelled };
             slot.get_or_insert(day);
         }
         if let Some(at) = visible.headline {

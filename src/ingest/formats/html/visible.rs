@@ -301,7 +301,7 @@ fn titles(page: &Document) -> Vec<String> {
         match node.node_name().as_deref() {
             Some("title") => titles.push(node.text().to_string()),
             Some("meta") if is_shared() => {
-                titles.extend(node.attr("content").map(|t| t.to_string()))
+                titles.extend(node.attr("content").map(|t| t.to_string()));
             }
             _ => {}
         }
