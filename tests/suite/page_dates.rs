@@ -186,7 +186,7 @@ fn marks_and_labels_of_content_systems() {
         ),
         (page("", "<h2>Harbour closed</h2><div>28.01.2022</div>", ""), "2022-01-28 text"),
         (
-            page("", "<h3>Storms</h3><div class=info><span>28. Jan. 2022</span></div>", ""),
+            page("", "<h3>Storms</h3><div class=info><span>28 Jan. 2022</span></div>", ""),
             "2022-01-28 text",
         ),
         (page("", "<b>Harbour closed</b><div>28 января 2022, 10:15</div>", ""), "2022-01-28 text"),

@@ -1,7 +1,7 @@
 //! The day a page was published: what its head declares, then its address, then what its body marks
 //! as a date, then what it says at the top.
 
-use super::json_ld::{self, About};
+use super::json_ld::{self, About, JsonLd};
 use super::opening::{Opening, start_of};
 use super::visible::{Visible, key};
 use crate::ingest::dateline;
@@ -130,8 +130,9 @@ impl Dates {
     ) -> Self {
         let day_first = day_first(lang, url);
         let (published, modified) = metas(page);
-        let about = about(page, visible, url);
-        let json = |key| json_ld::day(page, key, &about);
+        let json_ld = JsonLd::of(page);
+        let about = if json_ld.is_empty() { About::default() } else { about(page, visible, url) };
+        let json = |key| json_ld.day(key, &about);
         let sure = |key| {
             json(key)
                 .filter(|s| !s.is_doubtful)

@@ -82,31 +82,60 @@ enum Rank {
     Related,
 }
 
-/// The day that JSON-LD states of the page under a key.
-pub(super) fn day(page: &Page, key: &str, about: &About) -> Option<Stated> {
-    let mut found: Vec<(Rank, Day)> = Vec::new();
-    for script in page.select("script").iter() {
-        let kind = script.attr("type").map(|t| t.to_ascii_lowercase()).unwrap_or_default();
-        let is_marked = kind.contains("ld+json");
-        // A script of another type, or of none, may hold it as well.
-        if !is_marked && kind.contains("javascript") {
-            continue;
+/// The JSON-LD of a page.
+#[derive(Debug)]
+pub(super) struct JsonLd {
+    scripts: Vec<Script>,
+}
+
+#[derive(Debug)]
+enum Script {
+    Parsed(Value),
+    Broken(String),
+}
+
+impl JsonLd {
+    /// Reads the scripts of a page that state days.
+    pub(super) fn of(page: &Page) -> Self {
+        let mut scripts = Vec::new();
+        for script in page.select("script").iter() {
+            let kind = script.attr("type").map(|t| t.to_ascii_lowercase()).unwrap_or_default();
+            let is_marked = kind.contains("ld+json");
+            if !is_marked && kind.contains("javascript") {
+                continue;
+            }
+            let text = script.text();
+            let text = text.trim();
+            // A script of another type, or of none, may hold it as well.
+            let is_json = || text.starts_with(['{', '[']) && text.contains("schema.org");
+            if (is_marked || is_json()) && text.contains("date") {
+                let parsed = serde_json::from_str::<Value>(text.trim_end_matches(';'));
+                scripts
+                    .push(parsed.map_or_else(|_| Script::Broken(text.to_owned()), Script::Parsed));
+            }
         }
-        let text = script.text();
-        let text = text.trim();
-        if !text.contains(key)
-            || !is_marked && !(text.starts_with(['{', '[']) && text.contains("schema.org"))
-        {
-            continue;
-        }
-        match serde_json::from_str::<Value>(text.trim_end_matches(';')) {
-            Ok(value) => walk(&value, key, about, false, &mut found),
-            Err(_) => found.extend(in_broken(text, key).map(|day| (Rank::Broken, day))),
-        }
+        Self { scripts }
     }
-    // Of equals the first: the sort is stable.
-    found.sort_by_key(|(rank, _)| *rank);
-    found.first().map(|&(rank, day)| Stated { day, is_doubtful: rank == Rank::Related })
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.scripts.is_empty()
+    }
+
+    /// The day that it states of the page under a key.
+    pub(super) fn day(&self, key: &str, about: &About) -> Option<Stated> {
+        let mut found: Vec<(Rank, Day)> = Vec::new();
+        for script in &self.scripts {
+            match script {
+                Script::Parsed(value) => walk(value, key, about, false, &mut found),
+                Script::Broken(text) => {
+                    found.extend(in_broken(text, key).map(|day| (Rank::Broken, day)));
+                }
+            }
+        }
+        // Of equals the first: the sort is stable.
+        found.sort_by_key(|(rank, _)| *rank);
+        found.first().map(|&(rank, day)| Stated { day, is_doubtful: rank == Rank::Related })
+    }
 }
 
 fn walk(value: &Value, key: &str, about: &About, is_other: bool, found: &mut Vec<(Rank, Day)>) {

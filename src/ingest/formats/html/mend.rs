@@ -4,6 +4,7 @@
 use super::visible::{Block, Visible, key, smallest_part};
 use dom_query::NodeId;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 
 /// How many blocks before the first paragraph may be its lead.
@@ -14,47 +15,40 @@ pub(super) fn mend(text: &str, visible: &Visible) -> String {
     if !visible.is_comparable(text) {
         return text.to_owned();
     }
-    let mut places: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
-    for (at, block) in visible.blocks.iter().enumerate().filter(|(_, b)| !b.key.is_empty()) {
-        places.entry(&block.key).or_default().push_back(at);
-    }
-    let (mut flat, mut unplaced) = (String::with_capacity(text.len()), 0);
+    let mut places = Places::of(&visible.blocks);
+    let mut unplaced = 0;
     let mut paragraphs: Vec<(&str, Option<usize>)> = Vec::new();
     let mut last = None;
     for paragraph in text.split("\n\n") {
-        let key = key(paragraph);
-        let Some(free) = places.get_mut(&*key) else {
-            if let Some(blocks) = run_of(&key, visible) {
-                // The reader ran blocks of the page together, and its menus with them.
-                for (at, block) in blocks.filter(|(_, b)| b.foreign == 0) {
-                    let free = places.get_mut(&*block.key);
-                    let free = free.and_then(|f| Some((f.iter().position(|p| *p == at)?, f)));
-                    let Some((position, free)) = free else { continue };
-                    free.remove(position);
-                    last = Some(at);
-                    flat.push_str(&block.key);
-                    paragraphs.push((&block.text, Some(at)));
-                }
-                continue;
+        match places.take(paragraph, last) {
+            Found::At(place) => {
+                last = Some(place);
+                paragraphs.push((paragraph, Some(place)));
             }
-            unplaced += key.len();
-            flat.push_str(&key);
-            paragraphs.push((paragraph, None));
-            continue;
-        };
-        // The next place behind the paragraph before, or the first one.
-        let next = free.iter().position(|at| last.is_none_or(|last| *at > last)).unwrap_or(0);
-        let Some(place) = free.remove(next) else { continue };
-        last = Some(place);
-        flat.push_str(&key);
-        paragraphs.push((paragraph, Some(place)));
+            Found::Spent => {}
+            Found::Nowhere => match run_of(&key(paragraph), visible) {
+                // The reader ran blocks of the page together, and its menus with them.
+                Some(run) => {
+                    for at in run.filter(|at| visible.blocks[*at].foreign == 0) {
+                        if !std::mem::replace(&mut places.is_used[at], true) {
+                            last = Some(at);
+                            paragraphs.push((&visible.blocks[at].text, Some(at)));
+                        }
+                    }
+                }
+                None => {
+                    unplaced += paragraph.len();
+                    paragraphs.push((paragraph, None));
+                }
+            },
+        }
     }
     drop_foreign(&mut paragraphs, visible);
     // Where paragraphs are cut otherwise than the page's blocks, none is known to be missing.
-    let lost = if unplaced * 5 > flat.len() {
+    let lost = if unplaced * 5 > text.len() {
         Vec::new()
     } else {
-        lost(visible, &paragraphs.iter().filter_map(|p| p.1).collect::<Vec<_>>(), &flat)
+        lost(visible, &paragraphs.iter().filter_map(|p| p.1).collect::<Vec<_>>(), text)
     };
     let mut lost = lost.into_iter().peekable();
     let mut parts = Vec::with_capacity(paragraphs.len());
@@ -66,6 +60,59 @@ pub(super) fn mend(text: &str, visible: &Visible) -> String {
     }
     parts.extend(lost.map(|at| &*visible.blocks[at].text));
     parts.join("\n\n")
+}
+
+/// Where a paragraph stands in the page.
+enum Found {
+    At(usize),
+    /// The page has it, and not once more.
+    Spent,
+    Nowhere,
+}
+
+/// The places of the blocks by their text, and by its letters where white space differs.
+struct Places<'v> {
+    blocks: &'v [Block],
+    by_text: FxHashMap<&'v str, VecDeque<usize>>,
+    by_key: Option<FxHashMap<&'v str, VecDeque<usize>>>,
+    is_used: Vec<bool>,
+}
+
+impl<'v> Places<'v> {
+    fn of(blocks: &'v [Block]) -> Self {
+        let mut by_text: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
+        for (at, block) in blocks.iter().enumerate() {
+            by_text.entry(&block.text).or_default().push_back(at);
+        }
+        Self { blocks, by_text, by_key: None, is_used: vec![false; blocks.len()] }
+    }
+
+    /// The next free place behind `last`, or the first one.
+    fn take(&mut self, paragraph: &str, last: Option<usize>) -> Found {
+        let key;
+        let free = match self.by_text.get_mut(paragraph) {
+            Some(free) => Some(free),
+            None => {
+                key = self::key(paragraph);
+                let blocks = self.blocks;
+                let by_key = self.by_key.get_or_insert_with(|| {
+                    let mut by_key: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
+                    for (at, block) in blocks.iter().enumerate().filter(|b| !b.1.key().is_empty()) {
+                        by_key.entry(block.key()).or_default().push_back(at);
+                    }
+                    by_key
+                });
+                by_key.get_mut(&*key)
+            }
+        };
+        let Some(free) = free else { return Found::Nowhere };
+        let is_next = |at: &usize| !self.is_used[*at] && last.is_none_or(|last| *at > last);
+        let next = free.iter().position(is_next);
+        let next = next.or_else(|| free.iter().position(|at| !self.is_used[*at]));
+        let Some(place) = next.and_then(|next| free.remove(next)) else { return Found::Spent };
+        self.is_used[place] = true;
+        Found::At(place)
+    }
 }
 
 /// Takes out paragraphs of footers and the like that the reader found beside the article. Most of
@@ -93,24 +140,21 @@ fn part_of(places: &FxHashSet<usize>, visible: &Visible) -> Option<NodeId> {
 }
 
 /// The blocks in a row, two or more, that make up a paragraph.
-fn run_of<'v>(
-    paragraph: &str,
-    visible: &'v Visible,
-) -> Option<impl Iterator<Item = (usize, &'v Block)>> {
+fn run_of(paragraph: &str, visible: &Visible) -> Option<std::ops::Range<usize>> {
     let all = &visible.blocks;
     (0..all.len()).find_map(|from| {
         let mut rest = paragraph;
         let mut to = from;
         while !rest.is_empty() {
-            rest = rest.strip_prefix(&*all.get(to)?.key)?;
+            rest = rest.strip_prefix(all.get(to)?.key())?;
             to += 1;
         }
-        (to > from + 1).then(|| (from..to).map(|at| (at, &all[at])))
+        (to > from + 1).then_some(from..to)
     })
 }
 
 /// The blocks with sentences of the article that are not among those at `places`.
-fn lost(visible: &Visible, places: &[usize], flat: &str) -> Vec<usize> {
+fn lost(visible: &Visible, places: &[usize], text: &str) -> Vec<usize> {
     let all = &visible.blocks;
     let found: FxHashSet<usize> = places.iter().copied().collect();
     let of_prose = || places.iter().copied().filter(|at| all[*at].is_prose);
@@ -132,11 +176,12 @@ fn lost(visible: &Visible, places: &[usize], flat: &str) -> Vec<usize> {
                 _ => up(1),
             }
     };
-    let headline = all[..first].iter().rposition(|b| b.tag == "h1");
+    let flat = OnceCell::new();
+    let headline = all[..first].iter().rposition(|b| &*b.tag == "h1");
     (0..all.len())
         .filter(|&at| {
             let block = &all[at];
-            if found.contains(&at) || !block.is_prose || block.tag == "h1" {
+            if found.contains(&at) || !block.is_prose || &*block.tag == "h1" {
                 return false;
             }
             let is_lost = if (first..last).contains(&at) {
@@ -147,7 +192,7 @@ fn lost(visible: &Visible, places: &[usize], flat: &str) -> Vec<usize> {
             } else {
                 block.is_own_in(part) && is_beside(block)
             };
-            is_lost && !flat.contains(&*block.key)
+            is_lost && !flat.get_or_init(|| key(text)).contains(block.key())
         })
         .collect()
 }

@@ -52,18 +52,15 @@ impl Opening {
         let mut opening = Self::default();
         for block in all.iter().filter(|b| b.foreign == 0 && has_digit(&b.text)) {
             let Some((label, day)) = labelled(&block.text, day_first) else { continue };
-            let slot = if CHANGED.iter().any(|changed| *changed == label) {
-                &mut opening.changed
-            } else {
-                &mut opening.labelled
-            };
+            let slot =
+                if CHANGED.contains(&label) { &mut opening.changed } else { &mut opening.labelled };
             slot.get_or_insert(day);
         }
         if let Some(at) = visible.headline {
             let after = all[at..].iter().take(BLOCKS_AFTER);
             let before = all[..at].iter().rev().take(BLOCKS_BEFORE);
             // Around what only stands in the place of a headline, menus and footers are near.
-            let is_headline = all[at].tag == "h1";
+            let is_headline = &*all[at].tag == "h1";
             let lines = after.chain(before).filter(|block| is_headline || block.foreign == 0);
             let lines = lines.map(|block| start_of(&block.text));
             opening.lines = lines.filter(|line| has_digit(line)).map(str::to_owned).collect();

@@ -1,9 +1,13 @@
 //! What a page shows: its blocks, where they stand in it, and which of them are prose of the
 //! article. Readers of articles are measured against it.
 
-use super::blocks::{INLINE, blocks};
+use super::blocks::{blocks, is_inline};
+use aho_corasick::AhoCorasick;
 use dom_query::{Document, NodeId, NodeRef};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 /// Parts of a class or id within which no text is the article's, in lower case.
 const FOREIGN: [&str; 36] = [
@@ -87,12 +91,11 @@ const MAX_SEARCHED: usize = 1 << 29;
 #[derive(Debug)]
 pub(super) struct Block {
     pub(super) text: String,
-    /// The letters and digits.
-    pub(super) key: String,
+    key: OnceCell<String>,
     /// The elements from the body's child to the one that holds the text.
-    pub(super) path: Vec<NodeId>,
+    pub(super) path: Rc<[NodeId]>,
     /// The name of that element.
-    pub(super) tag: String,
+    pub(super) tag: Rc<str>,
     /// Sentences, most of them in no link.
     pub(super) is_prose: bool,
     /// How many elements of the path lead to the innermost one that holds nothing of the article;
@@ -103,6 +106,11 @@ pub(super) struct Block {
 }
 
 impl Block {
+    /// The letters and digits.
+    pub(super) fn key(&self) -> &str {
+        self.key.get_or_init(|| key(&self.text))
+    }
+
     /// The element that holds the text.
     pub(super) fn host(&self) -> Option<NodeId> {
         self.path.last().copied()
@@ -149,35 +157,29 @@ pub(super) struct Visible {
 
 impl Visible {
     pub(super) fn of(page: &Document) -> Self {
-        let body = page.select("body");
+        let body = page.select_single("body");
         let Some(body) = body.nodes().first() else { return Self::default() };
-        let mut seen: FxHashMap<NodeId, bool> = FxHashMap::default();
-        let mut is_foreign =
-            |node: &NodeRef<'_>| *seen.entry(node.id).or_insert_with(|| foreign(node));
+        let mut places = Places { body: body.id, of: FxHashMap::default() };
         let mut all = Vec::new();
         let mut paths = 0;
         blocks(body, &mut |first, text, linked| {
-            let mut path: Vec<NodeRef<'_>> =
-                first.ancestors_it(None).take_while(|up| up.id != body.id).collect();
-            paths += path.len();
+            let mut host = first.parent();
+            while let Some(up) = host.filter(|up| up.id != body.id && is_inline(up)) {
+                host = up.parent();
+            }
             if paths > MAX_PATHS {
                 return;
             }
-            path.reverse();
-            let is_inline =
-                |node: &NodeRef<'_>| node.node_name().is_some_and(|n| INLINE.contains(&&*n));
-            while path.last().is_some_and(is_inline) {
-                path.pop();
-            }
-            let foreign = path.iter().rposition(&mut is_foreign).map_or(0, |at| at + 1);
+            let place = host.map_or_else(Place::default, |host| places.of(host));
+            paths += place.path.len();
             all.push(Block {
                 text: text.to_owned(),
-                key: key(text),
-                tag: path.last().and_then(NodeRef::node_name).unwrap_or_default().to_string(),
-                path: path.iter().map(|node| node.id).collect(),
+                key: OnceCell::new(),
+                path: place.path,
+                tag: place.tag,
                 is_prose: is_prose(text, linked),
-                is_advert: foreign > 0 && path.iter().any(is_advert),
-                foreign,
+                is_advert: place.is_advert,
+                foreign: place.foreign,
             });
         });
         let titles = titles(page);
@@ -185,7 +187,7 @@ impl Visible {
         if let Some(at) = heading {
             // What holds the headline and prose is the article, whatever its name says.
             let around: FxHashSet<NodeId> = all[at].path.iter().copied().collect();
-            let foreign = |id: &NodeId| seen.get(id) == Some(&true) && !around.contains(id);
+            let foreign = |id: &NodeId| places.is_foreign(*id) && !around.contains(id);
             for block in all.iter_mut().filter(|b| b.is_prose && b.foreign > 0) {
                 block.foreign = block.path.iter().rposition(foreign).map_or(0, |at| at + 1);
             }
@@ -216,16 +218,13 @@ impl Visible {
             return true;
         }
         let (mut own, mut whole) = (0, 0);
-        let mut paragraphs: Option<FxHashSet<String>> = None;
-        let mut flat = String::new();
+        let paragraphs: FxHashSet<&str> = text.split("\n\n").collect();
+        let flat = OnceCell::new();
         for block in self.prose() {
-            whole += block.key.len();
-            let paragraphs = paragraphs.get_or_insert_with(|| {
-                flat = key(text);
-                text.split("\n\n").map(key).collect()
-            });
-            if paragraphs.contains(&block.key) || flat.contains(&block.key) {
-                own += block.key.len();
+            whole += block.text.len();
+            let is_in = || flat.get_or_init(|| key(text)).contains(block.key());
+            if paragraphs.contains(&*block.text) || is_in() {
+                own += block.text.len();
             }
         }
         whole < MIN_PROSE || own * 2 >= whole
@@ -242,10 +241,72 @@ impl Visible {
     }
 }
 
+/// Where an element stands.
+#[derive(Debug, Clone, Default)]
+struct Place {
+    path: Rc<[NodeId]>,
+    tag: Rc<str>,
+    /// As in [`Block`].
+    foreign: usize,
+    is_advert: bool,
+}
+
+/// The places of elements, each found once.
+struct Places {
+    body: NodeId,
+    of: FxHashMap<NodeId, Place>,
+}
+
+impl Places {
+    fn of(&mut self, element: NodeRef<'_>) -> Place {
+        let mut chain = Vec::new();
+        let mut place = Place::default();
+        for up in [element].into_iter().chain(element.ancestors_it(None)) {
+            if up.id == self.body {
+                break;
+            }
+            if let Some(known) = self.of.get(&up.id) {
+                place = known.clone();
+                break;
+            }
+            chain.push(up);
+        }
+        for node in chain.into_iter().rev() {
+            let path: Rc<[NodeId]> = place.path.iter().copied().chain([node.id]).collect();
+            let is_foreign = foreign(&node);
+            place = Place {
+                foreign: if is_foreign { path.len() } else { place.foreign },
+                is_advert: place.is_advert || is_foreign && ADVERT_NAMES.are_of(&node),
+                tag: node.node_name().map_or_else(Rc::default, |name| Rc::from(&*name)),
+                path,
+            };
+            self.of.insert(node.id, place.clone());
+        }
+        place
+    }
+
+    /// Whether an element itself holds nothing of the article.
+    fn is_foreign(&self, element: NodeId) -> bool {
+        self.of.get(&element).is_some_and(|place| place.foreign == place.path.len())
+    }
+}
+
 /// The titles that the head of a page gives.
 fn titles(page: &Document) -> Vec<String> {
-    let title = page.select("meta[property='og:title']").attr("content").map(|t| t.to_string());
-    title.into_iter().chain([page.select("title").text().to_string()]).collect()
+    let head = page.select_single("head");
+    let Some(head) = head.nodes().first() else { return Vec::new() };
+    let mut titles = Vec::new();
+    for node in head.descendants_it() {
+        let is_shared = || node.attr("property").is_some_and(|name| &*name == "og:title");
+        match node.node_name().as_deref() {
+            Some("title") => titles.push(node.text().to_string()),
+            Some("meta") if is_shared() => {
+                titles.extend(node.attr("content").map(|t| t.to_string()));
+            }
+            _ => {}
+        }
+    }
+    titles
 }
 
 /// The place of the headline: the longest heading that is in one of the titles, or around one; of
@@ -259,12 +320,12 @@ fn heading(all: &[Block], titles: &[String]) -> Option<usize> {
                 .iter()
                 .any(|title| title.contains(own) || is_long(title) && own.contains(&**title))
     };
-    let first = all.iter().position(|b| b.tag == "h1");
-    let of_rank = |b: &Block| if first.is_some() { b.tag == "h1" } else { b.is_heading() };
+    let first = all.iter().position(|b| &*b.tag == "h1");
+    let of_rank = |b: &Block| if first.is_some() { &*b.tag == "h1" } else { b.is_heading() };
     let named = (0..all.len()).filter(|&at| of_rank(&all[at])).rev();
     named
-        .filter(|&at| is_title(&all[at].key.to_lowercase()))
-        .max_by_key(|&at| all[at].key.len())
+        .filter(|&at| is_title(&all[at].key().to_lowercase()))
+        .max_by_key(|&at| all[at].key().len())
         .or(first)
 }
 
@@ -292,19 +353,30 @@ pub(super) fn smallest_part(
         .and_then(|path| path.last().map(|id| **id))
 }
 
-/// Whether an element is an advertisement.
-fn is_advert(node: &NodeRef<'_>) -> bool {
-    has_name(node, &ADVERTS, &ADVERT_WORDS)
+/// Parts and whole parts of classes and ids.
+struct Names {
+    parts: Option<AhoCorasick>,
+    words: &'static [&'static str],
 }
 
-/// Whether the class or id of an element holds one of some parts, or of some whole parts.
-fn has_name(node: &NodeRef<'_>, parts: &[&str], words: &[&str]) -> bool {
-    ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|names| {
-        let names = names.to_ascii_lowercase();
-        parts.iter().any(|part| names.contains(part))
-            || names.split([' ', '-', '_']).any(|word| words.contains(&word))
-    })
+impl Names {
+    fn new(parts: &[&str], words: &'static [&'static str]) -> Self {
+        let parts = AhoCorasick::builder().ascii_case_insensitive(true).build(parts).ok();
+        Self { parts, words }
+    }
+
+    /// Whether the class or id of an element holds one of them.
+    fn are_of(&self, node: &NodeRef<'_>) -> bool {
+        ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|names| {
+            let is_word = |word: &str| self.words.iter().any(|w| w.eq_ignore_ascii_case(word));
+            self.parts.as_ref().is_some_and(|parts| parts.is_match(&*names))
+                || names.split([' ', '-', '_']).any(is_word)
+        })
+    }
 }
+
+static FOREIGN_NAMES: LazyLock<Names> = LazyLock::new(|| Names::new(&FOREIGN, &FOREIGN_WORDS));
+static ADVERT_NAMES: LazyLock<Names> = LazyLock::new(|| Names::new(&ADVERTS, &ADVERT_WORDS));
 
 /// Whether an element holds nothing of the article.
 fn foreign(node: &NodeRef<'_>) -> bool {
@@ -317,7 +389,7 @@ fn foreign(node: &NodeRef<'_>) -> bool {
             rule.eq_ignore_ascii_case("display:none")
         })
     });
-    is_hidden || has_name(node, &FOREIGN, &FOREIGN_WORDS)
+    is_hidden || FOREIGN_NAMES.are_of(node)
 }
 
 /// Whether a block has a sentence, and at most a third of it is in links.
