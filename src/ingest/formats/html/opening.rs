@@ -80,9 +80,12 @@ impl Opening {
         first: impl Iterator<Item = &'a str>,
         find: impl Fn(&str) -> Option<Day>,
     ) -> Option<Day> {
-        let mut lines = self.lines.iter().map(String::as_str).chain(first);
+        let lines = self.lines.iter().map(String::as_str).chain(first);
+        let lines: Vec<&str> = lines.filter(|line| may_date(line)).collect();
         self.labelled
-            .or_else(|| lines.find_map(|line| may_date(line).then(|| find(line))?))
+            .or_else(|| lines.iter().find_map(|line| find(line)))
+            // A page may declare another language than that of its dates.
+            .or_else(|| lines.iter().find_map(|line| written_date::within(line, true)))
             .or(self.changed)
     }
 }
