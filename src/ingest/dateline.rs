@@ -105,6 +105,8 @@ fn byline(line: &str, day_first: bool) -> Option<Day> {
 /// «19.03.2018 10:03 : Текст».
 fn with_time(line: &str, day_first: bool) -> Option<Day> {
     let (day, rest) = at_start_with_rest(line, day_first)?;
+    // "04.06.2023 | 11:20 Uhr | Wirtschaft"
+    let rest = rest.trim_start_matches([' ', '|', '·', '•']);
     let behind = behind_time(rest);
     let has_time = rest[..rest.len() - behind.len()].contains(|c: char| c.is_ascii_digit());
     (has_time && behind.trim_start().starts_with([':', '|', '–', '—', '-'])).then_some(day)
@@ -209,6 +211,7 @@ mod tests {
             ("Title\nBy Jane Doe | May 22, 2024\nText", "2024-05-22"),
             ("Titel\nVon Anna Meier, 22. Mai 2024\nText", "2024-05-22"),
             ("Titel\nPolitik | 22.05.2024 | 14:30 Uhr\nText", "2024-05-22"),
+            ("Titel\n04.06.2023 | 11:20 Uhr | Wirtschaft\nText", "2023-06-04"),
             ("Title\nLONDON, 3 November 2022 (Reuters) - Shares fell.", "2022-11-03"),
             ("NEW YORK, Nov. 3, 2022 /PRNewswire/ -- A firm said.", "2022-11-03"),
             ("WASHINGTON, D.C. – May 22, 2024 – A firm said.", "2024-05-22"),
@@ -232,6 +235,8 @@ mod tests {
             "The treaty, signed on 3 May 2021 - and not before - ended it.",
             "Суд 28 декабря 2021 года — решение устояло.",
             "19.03.2018 закрыли школу.",
+            "Samstag, 4. Mai 2024, 20 Uhr, Stadthalle",
+            "Termin: 04.06.2023, 19 Uhr",
         ] {
             assert_eq!(of(text), None, "{text:?}");
         }
