@@ -34,7 +34,6 @@ pub struct Decision {
     from: &'static str,
     /// The encoding of the words that are not UTF-8, in a text that mixes two.
     other: Option<&'static Encoding>,
-    sure: bool,
 }
 
 /// Decodes by the first step that tells: byte-order mark, zero bytes (UTF-16), valid UTF-8, UTF-8
@@ -59,29 +58,29 @@ pub fn decode(bytes: &[u8], hint: DecodeHint<'_>) -> Decoded {
 /// Decides how a file is read, on a sample from its beginning that may end within a character.
 /// [`Decision::decode`] then reads every piece of the file.
 pub fn decide(sample: &[u8], hint: DecodeHint<'_>) -> Decision {
-    let sure = |encoding, from| Decision { encoding, from, other: None, sure: true };
+    let of = |encoding, from| Decision { encoding, from, other: None };
     let marked = Encoding::for_bom(sample);
     let survey = match marked {
-        Some((encoding, _)) if encoding != UTF_8 => return sure(encoding, "bom"),
+        Some((encoding, _)) if encoding != UTF_8 => return of(encoding, "bom"),
         Some((_, skip)) => Survey::of(&sample[skip..]),
         None => {
             if let Some(encoding) = utf16(sample) {
-                return sure(encoding, "zero-bytes");
+                return of(encoding, "zero-bytes");
             }
             Survey::of(sample)
         }
     };
     if survey.errors == 0 && !survey.is_cut || marked.is_some() && survey.is_utf8() {
         let from = if marked.is_some() { "bom" } else { "valid-utf-8" };
-        return Decision { sure: marked.is_some() || !sample.is_ascii(), ..sure(UTF_8, from) };
+        return of(UTF_8, from);
     }
     if let Some(other) = survey.other_encoding(hint.tld) {
         let encoding = if survey.letters >= survey.alien_errors { UTF_8 } else { other };
-        return Decision { other: Some(other), ..sure(encoding, "mixed") };
+        return Decision { other: Some(other), ..of(encoding, "mixed") };
     }
     // Nearly valid UTF-8 is damaged UTF-8, not Latin-1 that happens to hold multi-byte letters.
     if survey.is_utf8() {
-        return sure(UTF_8, "damaged-utf-8");
+        return of(UTF_8, "damaged-utf-8");
     }
     let detected = detect(sample, hint.tld);
     let declared = hint.charset.and_then(|c| Encoding::for_label(c.as_bytes()));
@@ -95,17 +94,16 @@ pub fn decide(sample: &[u8], hint: DecodeHint<'_>) -> Decision {
         if !has_errors
             && (declared == detected || weigh::points(&text) + weigh::MARGIN >= points(detected))
         {
-            return sure(declared, "declared");
+            return of(declared, "declared");
         }
     }
-    sure(detected, "detected")
+    of(detected, "detected")
 }
 
 impl Decision {
-    /// Whether the sample had a byte beyond ASCII, or a byte-order mark. Without one it fits every
-    /// encoding, and a later part of the file may tell.
-    pub fn is_sure(&self) -> bool {
-        self.sure
+    /// Whether bytes that are not UTF-8 are UTF-8 with some damage: a stray byte, a cut character.
+    pub fn is_damaged_utf8(bytes: &[u8]) -> bool {
+        Survey::of(bytes).is_utf8()
     }
 
     /// Decodes the file or a piece of it that begins and ends between characters.
@@ -347,14 +345,12 @@ mod tests {
         let rows = ["Суд оштрафовал Газпром.", "Газпром", "plain", "США"];
         let sample = WINDOWS_1251.encode(&rows.join("\n")).0.into_owned();
         let decision = decide(&sample, DecodeHint::default());
-        assert!(decision.is_sure());
         for row in rows {
             assert_eq!(decision.decode(&WINDOWS_1251.encode(row).0).text, row);
         }
         let cut = &"Суд оштрафовал".as_bytes()[..15];
         let decision = decide(cut, DecodeHint::default());
         assert_eq!(decision.decode("Суд\0".as_bytes()).text, "Суд\0");
-        assert!(!decide(b"a,b\n1,2", DecodeHint::default()).is_sure());
         // A zero byte in a row is a character.
         assert_eq!(decode(b"a,b\0,c,d,e,f", DecodeHint::default()).from, "valid-utf-8");
     }

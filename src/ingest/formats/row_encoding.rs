@@ -8,8 +8,7 @@ use crate::ingest::item::Item;
 use crate::ingest::published;
 use crate::ingest::reader::{Flow, Reader};
 use crate::ingest::task::{Parse, Task};
-use crate::text::{DecodeHint, Decoded, decode};
-use encoding_rs::{Encoding, UTF_8};
+use crate::text::{Decision, DecodeHint, Decoded, decide, decode};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -21,15 +20,15 @@ const MAX_HELD: usize = 1 << 20;
 /// How the rows of a file are decoded.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RowEncoding {
-    /// The encoding of rows that are not UTF-8.
-    other: &'static Encoding,
+    /// How rows are read that are not UTF-8.
+    other: Decision,
     /// Whether rows that are UTF-8 are taken for it: most of the file is.
     knows_utf8: bool,
 }
 
 impl Default for RowEncoding {
     fn default() -> Self {
-        Self { other: UTF_8, knows_utf8: true }
+        Self { other: decide(&[], DecodeHint::default()), knows_utf8: true }
     }
 }
 
@@ -42,22 +41,10 @@ impl RowEncoding {
 
     /// The text of a row.
     pub(super) fn decode(self, bytes: &[u8]) -> Decoded {
-        if let Some(text) = self.as_utf8(bytes) {
-            let encoding = UTF_8.name().to_ascii_lowercase();
-            return Decoded { text: text.to_owned(), encoding, from: "valid-utf-8", errors: 0 };
-        }
-        let encoding = if self.knows_utf8 && is_nearly_utf8(bytes) { UTF_8 } else { self.other };
-        let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
-        let errors = if had_errors { text.matches('\u{FFFD}').count() as u64 } else { 0 };
-        let encoding = encoding.name().to_ascii_lowercase();
-        Decoded { text: text.into_owned(), encoding, from: "detected", errors }
+        let is_utf8 =
+            self.as_utf8(bytes).is_some() || self.knows_utf8 && Decision::is_damaged_utf8(bytes);
+        if is_utf8 { decode(bytes, DecodeHint::default()) } else { self.other.decode(bytes) }
     }
-}
-
-/// Whether bytes are UTF-8 with some damage: ten multi-byte letters for each damaged place.
-fn is_nearly_utf8(bytes: &[u8]) -> bool {
-    let damaged = bytes.utf8_chunks().filter(|c| !c.invalid().is_empty()).count();
-    damaged * 10 < bytes.iter().filter(|b| **b >= 0xC2).count()
 }
 
 /// A record that was cut off and not decoded.
@@ -102,7 +89,7 @@ impl<R: Row> OneEncoding<R> {
         let is_other = if bytes.is_ascii() {
             None
         } else {
-            Some(std::str::from_utf8(bytes).is_err() && !is_nearly_utf8(bytes))
+            Some(std::str::from_utf8(bytes).is_err() && !Decision::is_damaged_utf8(bytes))
         };
         if let Some(is_other) = is_other {
             self.rows[usize::from(is_other)] += 1;
@@ -159,7 +146,7 @@ impl<R: Row> OneEncoding<R> {
             let Held::Row(row) = held else { continue };
             let bytes = row.content();
             let is_sample = if knows_utf8 {
-                std::str::from_utf8(bytes).is_err() && !is_nearly_utf8(bytes)
+                std::str::from_utf8(bytes).is_err() && !Decision::is_damaged_utf8(bytes)
             } else {
                 !bytes.is_ascii()
             };
@@ -170,7 +157,6 @@ impl<R: Row> OneEncoding<R> {
             }
         }
         let hint = DecodeHint { charset: None, tld: published::language_of_path(&self.source) };
-        let name = decode(&sample, hint).encoding;
-        RowEncoding { other: Encoding::for_label(name.as_bytes()).unwrap_or(UTF_8), knows_utf8 }
+        RowEncoding { other: decide(&sample, hint), knows_utf8 }
     }
 }
