@@ -10,15 +10,15 @@ const NEUTRAL: i64 = 60;
 const GOOD: i64 = 100;
 /// Points of any other letter of Russian.
 const COMMON: i64 = 20;
-/// Points of a character that no text has in its place.
+/// Points of a character that does not occur at such a place in real text.
 const WRONG: i64 = -200;
 
-/// From these points on a text looks right.
+/// Minimum points of a text that looks right.
 pub(super) const RIGHT: i64 = 35;
-/// A charset that is declared stands unless another one is better by so many points.
+/// A declared charset is kept unless the detected one has this many points more.
 pub(super) const MARGIN: i64 = 25;
 
-/// How many characters are looked at.
+/// Maximum characters that are weighed.
 const SAMPLE: usize = 100_000;
 
 #[derive(Clone, Copy, PartialEq, Eq)]

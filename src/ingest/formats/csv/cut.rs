@@ -3,10 +3,10 @@
 use super::dialect::{Closing, Dialect, closing, closing_inside};
 use std::io::{self, BufRead};
 
-/// How many bytes behind a quotation mark between tabs are searched for its end.
+/// Maximum bytes in which the end of a quoted cell between tabs is searched.
 const MAX_AHEAD: usize = 1 << 20;
 
-/// How many quotation marks between tabs without an end are searched for.
+/// Maximum quoted cells between tabs whose end is searched without success.
 const MAX_SEARCHES: u32 = 100;
 
 /// How cutting off a row ended.
@@ -33,7 +33,7 @@ pub(super) struct RowCutter<'i> {
     pub(super) max_row: usize,
     /// How many cells the header names; 0 before it is read.
     pub(super) count: usize,
-    /// Quotation marks between tabs whose end was searched for in vain.
+    /// Quoted cells between tabs whose end was not found.
     searches: u32,
     /// The next byte's offset in the decompressed file.
     pub(super) at: u64,
@@ -222,16 +222,16 @@ impl<'i> RowCutter<'i> {
         }
     }
 
-    /// Puts all but the first line of the row that was cut last back.
+    /// Gives back all lines of the last row but the first, to be read again.
     pub(super) fn put_back_rest(&mut self, row: &[u8]) {
         let first = memchr::memchr(self.dialect.line_end, row).map_or(row.len(), |e| e + 1);
         self.put_back(&row[first..]);
     }
 
-    /// Puts the bytes that were read last back.
+    /// Gives back the bytes that were read last, to be read again.
     fn put_back(&mut self, bytes: &[u8]) {
         self.at -= bytes.len() as u64;
-        // While there is something left to read again, nothing came from the stream.
+        // The stream is not read before all given-back bytes are read again.
         if self.again_at < self.again.len() && bytes.len() <= self.again_at {
             self.again_at -= bytes.len();
         } else {

@@ -13,7 +13,8 @@ pub(super) struct Dialect {
     pub(super) delimiter: u8,
     /// What ends a line: CR in files of old Macs.
     pub(super) line_end: u8,
-    /// Cells between tabs: a quotation mark is a letter unless it proves to be more.
+    /// Tabs separate the cells. A quotation mark is then a letter, unless the file shows that it
+    /// quotes cells.
     pub(super) is_tabbed: bool,
     /// Quotation marks around cells between tabs were seen.
     pub(super) has_quotes: bool,
@@ -125,11 +126,11 @@ fn shows_backslashes(line: &[u8]) -> bool {
 /// Where a cell in quotation marks ends.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Closing {
-    /// At this mark: behind it stands a delimiter or nothing.
+    /// At this mark. A delimiter or the end of the row follows.
     At(usize),
     /// Nowhere in these bytes.
     Open,
-    /// A mark stands in its middle, or at its beginning there is none: the marks are letters.
+    /// The cell has a mark in its middle, or does not begin with one: the marks are letters.
     Letters,
 }
 
@@ -230,7 +231,7 @@ fn separated(row: &str, dialect: Dialect) -> Vec<Cell> {
                 continue;
             }
             c => {
-                // What goes on behind its mark is not as its writer meant it.
+                // With text behind its closing mark a cell does not count as quoted.
                 cell.is_quoted &= quoted;
                 cell.text.push(c);
             }

@@ -21,7 +21,7 @@ const OTHERS: [&str; 10] = [
     "isBasedOn",
 ];
 
-/// Fewer letters of a headline are shared by chance.
+/// Minimum letters of a headline that is compared: fewer match by chance.
 const MIN_HEADLINE: usize = 8;
 
 /// What tells that an object is the page's article.

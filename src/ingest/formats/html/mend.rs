@@ -10,7 +10,8 @@ use std::collections::VecDeque;
 /// How many blocks before the first paragraph may be its lead.
 const LEAD_BLOCKS: usize = 4;
 
-/// The text with each paragraph as often as the page has it, and with what the reader lost.
+/// The text with each paragraph as often as the page has it, and with the sentences that the reader
+/// lost.
 pub(super) fn mend(text: &str, visible: &Visible) -> String {
     if !visible.is_comparable(text) {
         return text.to_owned();
@@ -44,7 +45,7 @@ pub(super) fn mend(text: &str, visible: &Visible) -> String {
         }
     }
     drop_foreign(&mut paragraphs, visible);
-    // Where paragraphs are cut otherwise than the page's blocks, none is known to be missing.
+    // If the reader cuts paragraphs in other places than the page, nothing can be known to be lost.
     let lost = if unplaced * 5 > text.len() {
         Vec::new()
     } else {
@@ -65,7 +66,7 @@ pub(super) fn mend(text: &str, visible: &Visible) -> String {
 /// Where a paragraph stands in the page.
 enum Found {
     At(usize),
-    /// The page has it, and not once more.
+    /// The page has it, but the text already has it as often as the page.
     Spent,
     Nowhere,
 }

@@ -16,7 +16,8 @@ const BLOCK_START: usize = 160;
 /// Maximum characters of a line with a label and a date.
 const MAX_LABELLED: usize = 120;
 
-/// So many words in small letters are a sentence, and fewer are if they end as one.
+/// From this many words in small letters on a line is a sentence. Fewer are one if they end
+/// like a sentence.
 const SENTENCE: usize = 7;
 const SHORT_SENTENCE: usize = 3;
 
@@ -26,7 +27,7 @@ const MAX_PLACE: usize = 40;
 /// Labels of a line with the publication day, in lower case.
 const HEADER_LABELS: &[&str] = include!(concat!(env!("OUT_DIR"), "/header_label.words"));
 
-/// Of them and of other words, those that name the day of a change.
+/// Labels that name the day of a change.
 const CHANGED: &[&str] = include!(concat!(env!("OUT_DIR"), "/changed_word.words"));
 
 /// Words of a sentence that tells when the page was published, in lower case.
@@ -59,7 +60,8 @@ impl Opening {
         if let Some(at) = visible.headline {
             let after = all[at..].iter().take(BLOCKS_AFTER);
             let before = all[..at].iter().rev().take(BLOCKS_BEFORE);
-            // Around what only stands in the place of a headline, menus and footers are near.
+            // Menus and footers may stand near anything but an h1: only blocks of the article count
+            // there.
             let is_headline = &*all[at].tag == "h1";
             let lines = after.chain(before).filter(|block| is_headline || block.foreign == 0);
             let lines = lines.map(|block| start_of(&block.text));

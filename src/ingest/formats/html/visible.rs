@@ -49,7 +49,7 @@ const FOREIGN: [&str; 36] = [
     "noprint",
 ];
 
-/// Whole parts of a class or id between hyphens that mean the same.
+/// The same, as whole parts of a class or id between hyphens.
 const FOREIGN_WORDS: [&str; 17] = [
     "ad", "ads", "adv", "anzeige", "werbung", "reklama", "bio", "nav", "menu", "tags", "meta",
     "rating", "hidden", "credit", "byline", "zoom", "fuss",
@@ -58,24 +58,24 @@ const FOREIGN_WORDS: [&str; 17] = [
 /// Parts of a class or id of advertisements, which stand within articles too.
 const ADVERTS: [&str; 2] = ["newsletter", "advert"];
 
-/// Whole parts that mean the same.
+/// The same, as whole parts.
 const ADVERT_WORDS: [&str; 6] = ["ad", "ads", "adv", "anzeige", "werbung", "reklama"];
 
 /// Elements that hold nothing of the article.
 const FOREIGN_TAGS: [&str; 7] =
     ["nav", "aside", "footer", "form", "figure", "figcaption", "address"];
 
-/// Elements that are a paragraph, and no part of a page that holds paragraphs.
+/// Elements that are one paragraph. All others may hold several.
 const LEAVES: [&str; 14] =
     ["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "dd", "dt", "pre", "blockquote"];
 
-/// Fewer bytes of prose are no article.
+/// Minimum bytes of prose of an article.
 const MIN_PROSE: usize = 250;
 
-/// Fewer bytes are no sentence that anybody misses.
+/// Minimum bytes of a sentence that is put back if the reader lost it.
 const MIN_SENTENCE: usize = 40;
 
-/// Fewer letters of a heading are in a title by chance.
+/// Minimum letters of a heading that is compared with the titles: fewer match by chance.
 const MIN_TITLE: usize = 6;
 
 /// How many blocks before the first paragraph may have its heading.
@@ -329,7 +329,7 @@ fn heading(all: &[Block], titles: &[String]) -> Option<usize> {
         .or(first)
 }
 
-/// The smallest part of the page that holds so many tenths of the bytes of some blocks.
+/// The smallest part of the page that holds at least `tenths` tenths of the bytes of the blocks.
 pub(super) fn smallest_part(
     blocks: &[Block],
     counts: impl Fn(usize, &Block) -> bool,

@@ -1,4 +1,4 @@
-//! Records one behind the other: one a line, several a line, or each over several lines.
+//! A sequence of records: one per line, several per line, or each over several lines.
 
 use super::record::{JsonRecord, Nesting, may_hold_many, parts};
 use crate::ingest::compression::{Damage, reason_and_detail};
@@ -29,13 +29,13 @@ struct Lines<'w, 'o> {
     /// The number of the line that was read last, from 1.
     line: u64,
     open: Option<Open>,
-    /// Lines are passed over up to the next one that begins a record: they belong to one that is
-    /// too long.
+    /// Whether lines are skipped up to the next one that begins a record: they belong to a record
+    /// that is too long.
     is_passing: bool,
     max: u64,
 }
 
-/// Cuts a file of records one behind the other.
+/// Cuts a file into its records.
 pub(super) fn read_lines(
     reader: &mut Reader<'_>,
     origin: &Origin,
