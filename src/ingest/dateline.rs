@@ -4,7 +4,7 @@
 //! Everything else that names a day there is an event or the caption of a picture, and dates
 //! nothing.
 
-use super::written_date::{at_start, at_start_with_rest};
+use super::written_date::{at_start, at_start_with_rest, is_weekday};
 use crate::model::Day;
 
 /// How many lines from the top may hold the day.
@@ -22,8 +22,8 @@ const OLD: i16 = 1990;
 /// Labels of a line with the publication day, in lower case.
 const HEADER_LABELS: &[&str] = include!(concat!(env!("OUT_DIR"), "/header_label.words"));
 
-/// How weekdays begin in our three languages.
-const WEEKDAY_STEMS: &[&str] = include!(concat!(env!("OUT_DIR"), "/weekday_stem.words"));
+/// Labels of a line with the day of a change, in lower case.
+const CHANGED: &[&str] = include!(concat!(env!("OUT_DIR"), "/changed_word.words"));
 
 /// Words before the name of an author.
 const BYLINES: &[&str] = include!(concat!(env!("OUT_DIR"), "/byline.words"));
@@ -40,27 +40,34 @@ const MARKS: [char; 10] = [' ', '.', ',', '|', '–', '-', '—', '·', '•', '
 /// A first line such as `date 2021-01-20 …` or «Дата: 20.01.2021».
 pub(super) fn header(text: &str) -> Option<Day> {
     let line = text.trim_start().lines().next()?;
-    at_start(behind_label(line)?)
+    at_start(behind_label(line, HEADER_LABELS)?)
 }
 
 /// The day that one of the first lines names.
 pub(super) fn dateline(text: &str) -> Option<Day> {
     let day_first = has_cyrillic(text);
     let lines = || text.lines().map(str::trim).filter(|l| !l.is_empty()).take(LINES);
-    let labelled = |line| whole_line(behind_label(line)?, day_first);
+    let changed = |line| whole_line(behind_label(line, CHANGED)?, day_first);
+    let labelled = |line| {
+        whole_line(behind_label(line, HEADER_LABELS)?, day_first)
+            .filter(|_| behind_label(line, CHANGED).is_none())
+    };
     let plain = |line: &str| {
         whole_line(line, day_first)
             .or_else(|| byline(line, day_first))
             .or_else(|| with_time(line, day_first))
             .or_else(|| wire(line, day_first).filter(|day| !is_past_event(*day, text)))
     };
-    lines().find_map(labelled).or_else(|| lines().find_map(plain))
+    lines()
+        .find_map(labelled)
+        .or_else(|| lines().find_map(plain))
+        .or_else(|| lines().find_map(changed))
 }
 
 /// What stands behind the label of a line: "Stand: 21.05.2024", "Published on May 22, 2024".
-fn behind_label(line: &str) -> Option<&str> {
+fn behind_label<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
     let (label, rest) = line.split_once([' ', ':'])?;
-    let is_label = HEADER_LABELS.contains(&label.to_lowercase().as_str());
+    let is_label = labels.contains(&label.to_lowercase().as_str());
     is_label.then(|| {
         let rest = rest.trim_start_matches([' ', ':']);
         ["am ", "on ", "vom ", "den "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest)
@@ -72,20 +79,9 @@ fn whole_line(line: &str, day_first: bool) -> Option<Day> {
     if line.chars().count() > MAX_LINE {
         return None;
     }
-    let (day, rest) = day_at_start(line, day_first)?;
+    let (day, rest) = at_start_with_rest(line, day_first)?;
     let rest = behind_time(rest).trim_matches(MARKS);
     (rest.is_empty() || is_weekday(rest)).then_some(day)
-}
-
-/// A date at the start of a text, perhaps behind a weekday, and the rest.
-fn day_at_start(text: &str, day_first: bool) -> Option<(Day, &str)> {
-    let text = match text.split_once([',', ' ']) {
-        Some((day, rest)) if is_weekday(day.trim_end_matches('.')) => {
-            rest.trim_start_matches([',', ' '])
-        }
-        _ => text,
-    };
-    at_start_with_rest(text, day_first)
 }
 
 /// The date of a byline ("By Jane Doe | May 22, 2024"), or of a line of parts between bars.
@@ -99,7 +95,7 @@ fn byline(line: &str, day_first: bool) -> Option<Day> {
         if has_author { &['|', '·', '•', '–', '—', ','] } else { &['|', '·', '•'] };
     line.match_indices(marks).find_map(|(at, mark)| {
         let rest = line[at + mark.len()..].trim_start();
-        let (day, rest) = day_at_start(rest, day_first)?;
+        let (day, rest) = at_start_with_rest(rest, day_first)?;
         let rest = behind_time(rest).trim_start();
         (rest.is_empty() || rest.starts_with(marks)).then_some(day)
     })
@@ -108,7 +104,9 @@ fn byline(line: &str, day_first: bool) -> Option<Day> {
 /// The date at the start of a line whose clock time a mark divides from the text:
 /// «19.03.2018 10:03 : Текст».
 fn with_time(line: &str, day_first: bool) -> Option<Day> {
-    let (day, rest) = day_at_start(line, day_first)?;
+    let (day, rest) = at_start_with_rest(line, day_first)?;
+    // "04.06.2023 | 11:20 Uhr | Wirtschaft"
+    let rest = rest.trim_start_matches([' ', '|', '·', '•']);
     let behind = behind_time(rest);
     let has_time = rest[..rest.len() - behind.len()].contains(|c: char| c.is_ascii_digit());
     (has_time && behind.trim_start().starts_with([':', '|', '–', '—', '-'])).then_some(day)
@@ -121,7 +119,7 @@ fn wire(line: &str, day_first: bool) -> Option<Day> {
         if !is_place(&line[..at]) {
             return None;
         }
-        let (day, rest) = day_at_start(line[at + mark.len()..].trim_start(), day_first)?;
+        let (day, rest) = at_start_with_rest(line[at + mark.len()..].trim_start(), day_first)?;
         ends_opening(rest.trim_start_matches([',', '.', ')', ' '])).then_some(day)
     })
 }
@@ -189,13 +187,6 @@ fn has_cyrillic(text: &str) -> bool {
     text.chars().take(SCRIPT_SAMPLE).any(|c| ('а'..='я').contains(&c))
 }
 
-fn is_weekday(word: &str) -> bool {
-    let word = word.trim().to_lowercase();
-    word.chars().count() <= 12
-        && !word.contains(' ')
-        && WEEKDAY_STEMS.iter().any(|s| word.starts_with(s))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,11 +204,14 @@ mod tests {
             ("Titel\n21.05.2024, 14:30 Uhr\nText", "2024-05-21"),
             ("Titel\nDienstag, 21. Mai 2024, 9.15 Uhr (MESZ)\nText", "2024-05-21"),
             ("Titel\nStand: 21.05.2024\nText", "2024-05-21"),
+            ("Titel\nAktualisiert am 23.05.2024\n21.05.2024\nText", "2024-05-21"),
+            ("Titel\nAktualisiert am 21.05.2024\nText", "2024-05-21"),
             ("Titel\nVeröffentlicht am 21.05.2024 um 14:30 Uhr\nText", "2024-05-21"),
             ("Title\nPublished on May 22, 2024 at 5:10 p.m.\nText", "2024-05-22"),
             ("Title\nBy Jane Doe | May 22, 2024\nText", "2024-05-22"),
             ("Titel\nVon Anna Meier, 22. Mai 2024\nText", "2024-05-22"),
             ("Titel\nPolitik | 22.05.2024 | 14:30 Uhr\nText", "2024-05-22"),
+            ("Titel\n04.06.2023 | 11:20 Uhr | Wirtschaft\nText", "2023-06-04"),
             ("Title\nLONDON, 3 November 2022 (Reuters) - Shares fell.", "2022-11-03"),
             ("NEW YORK, Nov. 3, 2022 /PRNewswire/ -- A firm said.", "2022-11-03"),
             ("WASHINGTON, D.C. – May 22, 2024 – A firm said.", "2024-05-22"),
@@ -241,6 +235,8 @@ mod tests {
             "The treaty, signed on 3 May 2021 - and not before - ended it.",
             "Суд 28 декабря 2021 года — решение устояло.",
             "19.03.2018 закрыли школу.",
+            "Samstag, 4. Mai 2024, 20 Uhr, Stadthalle",
+            "Termin: 04.06.2023, 19 Uhr",
         ] {
             assert_eq!(of(text), None, "{text:?}");
         }

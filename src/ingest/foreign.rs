@@ -3,38 +3,9 @@
 
 use super::compression::Compression;
 use super::formats::{self, plain};
+use super::magic::{self, TO_CSV, TO_TEXT};
 use super::options::ReadOptions;
 use crate::text::{DecodeHint, decode};
-
-/// A type of file that is known and not read.
-struct Foreign {
-    /// What its files begin with.
-    magic: &'static [u8],
-    what: &'static str,
-    cure: &'static str,
-}
-
-const fn foreign(magic: &'static [u8], what: &'static str, cure: &'static str) -> Foreign {
-    Foreign { magic, what, cure }
-}
-
-const TO_TEXT: &str = "convert it to text";
-const TO_CSV: &str = "save its tables as CSV, or its text as text";
-const UNPACK: &str = "unpack it and name the folder";
-
-const FOREIGN: [Foreign; 11] = [
-    foreign(b"%PDF-", "a PDF", TO_TEXT),
-    foreign(b"{\\rtf", "an RTF document", TO_TEXT),
-    foreign(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document", TO_CSV),
-    foreign(b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
-    foreign(b"Rar!\x1A\x07", "a RAR archive", UNPACK),
-    foreign(b"PAR1", "a Parquet table", "export it as JSONL or CSV"),
-    foreign(b"SQLite format 3\0", "an SQLite database", "export its tables as JSONL or CSV"),
-    foreign(b"\x89PNG\r\n\x1A\n", "an image", "recognise its text by another program"),
-    foreign(b"\xFF\xD8\xFF", "an image", "recognise its text by another program"),
-    foreign(b"GIF8", "an image", "recognise its text by another program"),
-    foreign(b"\x7FELF", "a program", "name articles"),
-];
 
 /// Entries at the beginning of a zip archive that is a document of Office or OpenDocument. Their
 /// parts are XML, of which nothing is read.
@@ -47,7 +18,7 @@ pub(super) fn refusal(name: &str, head: &[u8]) -> Option<String> {
     if head.is_empty() || formats::is_known_name(name) || Compression::of(head).is_some() {
         return None;
     }
-    if let Some(known) = FOREIGN.iter().find(|f| head.starts_with(f.magic)) {
+    if let Some(known) = magic::foreign(head) {
         return Some(message(name, known.what, known.cure));
     }
     let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();

@@ -1,6 +1,7 @@
 //! Finds the sources below the files and folders that the user named, in the one order that every
 //! run has.
 
+use super::compression::Compression;
 use super::foreign;
 use super::format::HEAD;
 use super::formats;
@@ -166,8 +167,8 @@ impl Inputs {
         } else if let Some(special) = special(kind) {
             // Nobody may ever write into a pipe: it would be waited for in vain.
             State::PassedOver(format!("({special})"))
-        } else if formats::is_known_name(&name) {
-            State::File
+        } else if formats::is_known_name(&name) || has_known_content(path, &name) {
+            State::Found
         } else {
             State::PassedOver(extension_or_none(&name))
         };
@@ -255,6 +256,16 @@ fn special(kind: FileType) -> Option<&'static str> {
 #[cfg(not(unix))]
 fn special(kind: FileType) -> Option<&'static str> {
     (!kind.is_file()).then_some("device")
+}
+
+/// Whether the content of a file says what its name does not. It is judged as an entry of an archive
+/// is.
+fn has_known_content(path: &Path, name: &str) -> bool {
+    formats::is_looked_into(name)
+        && head(path, HEAD as u64).is_ok_and(|head| {
+            let is_format = formats::detect(name, &head, &ReadOptions::default()).is_some();
+            is_format || Compression::of(&head).is_some()
+        })
 }
 
 /// The first bytes of a file.

@@ -106,10 +106,12 @@ impl Item {
     }
 }
 
-/// The extension of a file name in lower case, without the dot; empty if there is none.
+/// The extension of a file name in lower case, without the dot; empty if there is none. Mirrors of
+/// sites keep the query of an address in the name: `index.php?id=3`.
 pub(super) fn extension(name: &str) -> String {
     let last = name.rsplit('/').next().unwrap_or_default();
-    last.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase()).unwrap_or_default()
+    let (_, extension) = last.rsplit_once('.').unwrap_or_default();
+    extension.split('?').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// What [`Skip::extension`] says of a file that no reader takes.

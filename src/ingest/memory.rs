@@ -1,11 +1,15 @@
 //! Records that are in memory: for engines and languages that read files themselves.
 
 use super::format::{HEAD, RawDocument};
+use super::formats;
 use super::item::Item;
 use super::options::ReadOptions;
 use super::reader::{Origin, Reader};
 use super::stream;
 use super::task::Task;
+use super::zip_list::ZipList;
+use std::io::Cursor;
+use std::sync::Arc;
 
 /// Reads one record, or several, of any input format from memory.
 ///
@@ -45,7 +49,7 @@ use super::task::Task;
 /// ```
 pub fn read_record(source: &str, position: u64, bytes: &[u8], options: &ReadOptions) -> Vec<Item> {
     if let Some(document) =
-        stream::document_reader(source, &bytes[..bytes.len().min(HEAD)], options)
+        stream::document_reader(source, &bytes[..bytes.len().min(HEAD)], true, options)
     {
         if let Some(filter) = options.filters.name(source, false) {
             return vec![Item::filtered(source, position, filter)];
@@ -60,6 +64,9 @@ pub fn read_record(source: &str, position: u64, bytes: &[u8], options: &ReadOpti
     };
     let mut reader = Reader::new(options, &mut sink, stream::read_entry);
     // The sink never breaks.
-    let _ = stream::read(&mut reader, &Origin::named(source, position), &mut &*bytes);
+    let is_zip = formats::is_zip(source, &bytes[..bytes.len().min(HEAD)]);
+    let list = is_zip.then(|| ZipList::read(Cursor::new(bytes)).map(Arc::new)).flatten();
+    let origin = Origin { list, ..Origin::named(source, position) };
+    let _ = stream::read(&mut reader, &origin, &mut &*bytes);
     items
 }

@@ -24,6 +24,7 @@ mod formats;
 mod inputs;
 mod item;
 mod limits;
+mod magic;
 mod memory;
 mod name;
 mod options;
@@ -35,6 +36,7 @@ mod stream;
 mod task;
 mod until_end;
 mod written_date;
+mod zip_list;
 
 pub use filters::{Filters, Globs};
 pub use inputs::Inputs;

@@ -8,6 +8,7 @@ use super::compression::reason_and_detail;
 use super::item::{Item, extension_or_none};
 use super::options::ReadOptions;
 use super::task::Task;
+use super::zip_list::ZipList;
 use std::fmt::Display;
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
@@ -33,6 +34,8 @@ pub(super) struct Origin {
     pub(super) depth: u64,
     /// Whether the user named it: then it is read whatever it is called.
     pub(super) is_named: bool,
+    /// Of a zip archive that could be read from its end: what its list names.
+    pub(super) list: Option<Arc<ZipList>>,
 }
 
 impl Origin {
@@ -44,6 +47,7 @@ impl Origin {
             first_position,
             depth: 0,
             is_named: true,
+            list: None,
         }
     }
 }

@@ -1,17 +1,21 @@
 //! Sources: what is read, and how each is cut into tasks.
 
+use super::compression::Compression;
 use super::format::{DocumentReader, HEAD, RawDocument};
-use super::item::Item;
+use super::formats;
+use super::item::{Item, extension};
 use super::options::ReadOptions;
 use super::queue::Tasks;
 use super::reader::{Origin, Reader};
 use super::stream;
 use super::task::{Parse, Task};
 use super::until_end::UntilEnd;
+use super::zip_list::ZipList;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file, a pipe or standard input.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,6 +34,9 @@ pub struct Source {
 pub(super) enum State {
     /// A file with bytes of its own: it can be read more than once.
     File,
+    /// As `File`, found in a folder: it is read only if its name or its content is of a type that
+    /// is known.
+    Found,
     /// A pipe or a device: it is read once, and opening it may wait.
     Stream,
     /// Standard input.
@@ -57,7 +64,7 @@ impl Source {
     /// Whether it is to be read.
     pub(super) fn is_readable(&self) -> bool {
         match self.state {
-            State::File | State::Stream | State::Stdin => true,
+            State::File | State::Found | State::Stream | State::Stdin => true,
             State::PassedOver(_) | State::Unusable(..) => false,
         }
     }
@@ -66,7 +73,7 @@ impl Source {
     pub fn is_stream(&self) -> bool {
         match self.state {
             State::Stream | State::Stdin => true,
-            State::File | State::PassedOver(_) | State::Unusable(..) => false,
+            State::File | State::Found | State::PassedOver(_) | State::Unusable(..) => false,
         }
     }
 
@@ -74,7 +81,9 @@ impl Source {
     pub fn fault(&self) -> Option<&str> {
         match &self.state {
             State::Unusable(_, detail) => Some(detail),
-            State::File | State::Stream | State::Stdin | State::PassedOver(_) => None,
+            State::File | State::Found | State::Stream | State::Stdin | State::PassedOver(_) => {
+                None
+            }
         }
     }
 
@@ -85,7 +94,7 @@ impl Source {
         match &self.state {
             State::PassedOver(_) => return Some("passed over".to_owned()),
             State::Unusable(..) | State::Stream | State::Stdin => return None,
-            State::File => {}
+            State::File | State::Found => {}
         }
         let mut digest = Sha256::new();
         let mut file = BufReader::with_capacity(1 << 16, File::open(&self.path).ok()?);
@@ -103,7 +112,10 @@ impl Source {
 
     /// The bytes of the file, for progress; 0 if it is not read or has no length.
     pub fn bytes(&self) -> u64 {
-        if self.state == State::File { file_len(&self.path) } else { 0 }
+        match self.state {
+            State::File | State::Found => file_len(&self.path),
+            State::Stream | State::Stdin | State::PassedOver(_) | State::Unusable(..) => 0,
+        }
     }
 
     /// Cuts the source into tasks, in order. A file of many records is cut by a thread of its own
@@ -114,32 +126,58 @@ impl Source {
         match &self.state {
             State::PassedOver(kind) => done(Item::skip(name, 0, kind.clone())),
             State::Unusable(reason, detail) => done(Item::reject(name, 0, reason, detail.clone())),
-            State::Stdin => self.cut(options, || Ok(Box::new(UntilEnd::new(io::stdin())))),
+            State::Stdin => self.cut(options, None, || Ok(Box::new(UntilEnd::new(io::stdin())))),
             State::Stream => {
-                self.cut(options, move || Ok(Box::new(UntilEnd::new(File::open(path)?))))
+                self.cut(options, None, move || Ok(Box::new(UntilEnd::new(File::open(path)?))))
             }
-            State::File => match File::open(&path).and_then(|f| head(&f).map(|head| (f, head))) {
-                Err(e) => done(unreadable(name, &e)),
-                Ok((file, head)) => match stream::document_reader(name, &head, options) {
-                    Some(reader) => match options.filters.name(name, false) {
-                        Some(filter) => done(Item::filtered(name, 0, filter)),
-                        None => Box::new(std::iter::once(Task::piece(self.document_file(reader)))),
-                    },
-                    None => {
-                        self.cut(options, move || Ok(Box::new(io::Cursor::new(head).chain(file))))
+            State::File | State::Found => {
+                match File::open(&path).and_then(|f| head(&f).map(|head| (f, head))) {
+                    Err(e) => done(unreadable(name, &e)),
+                    Ok((file, head)) => {
+                        match stream::document_reader(name, &head, self.is_named(), options) {
+                            Some(reader) => match options.filters.name(name, false) {
+                                Some(filter) => done(Item::filtered(name, 0, filter)),
+                                None => Box::new(std::iter::once(Task::piece(
+                                    self.document_file(reader),
+                                ))),
+                            },
+                            None => {
+                                let list = self.zip_list(&head);
+                                self.cut(options, list, move || {
+                                    Ok(Box::new(io::Cursor::new(head).chain(file)))
+                                })
+                            }
+                        }
                     }
-                },
-            },
+                }
+            }
         }
+    }
+
+    /// Whether it is read whatever it is called. In a folder that is so for what has no type but its
+    /// compression.
+    fn is_named(&self) -> bool {
+        let has_no_type = || {
+            Compression::strip_extension(&self.name).is_some_and(|stem| extension(&stem).is_empty())
+        };
+        self.state != State::Found || has_no_type()
+    }
+
+    /// The list at the end of a zip archive.
+    fn zip_list(&self, head: &[u8]) -> Option<Arc<ZipList>> {
+        let is_zip = formats::is_zip(&self.name, head);
+        let file = is_zip.then(|| File::open(&self.path).ok()).flatten()?;
+        ZipList::read(file).map(Arc::new)
     }
 
     /// The tasks of a stream, which is opened and cut on a thread of its own: either may wait.
     fn cut(
         &self,
         options: &ReadOptions,
+        list: Option<Arc<ZipList>>,
         open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
     ) -> TaskIter {
-        let origin = Origin::named(&self.name, 0);
+        let origin = Origin { is_named: self.is_named(), list, ..Origin::named(&self.name, 0) };
         let options = options.clone();
         let read = move |sink: &mut dyn FnMut(Task) -> bool| match open() {
             Err(e) => {

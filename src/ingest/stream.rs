@@ -4,7 +4,7 @@
 use super::compression::{Compression, reason_and_detail};
 use super::format::{DocumentReader, Format, HEAD, RawDocument, Reading};
 use super::formats::{self, plain};
-use super::item::{Item, extension};
+use super::item::Item;
 use super::options::ReadOptions;
 use super::reader::{Flow, Origin, Reader};
 use super::task::{Parse, Task};
@@ -50,22 +50,25 @@ pub(super) fn read_entry(
     origin: &Origin,
     input: &mut dyn BufRead,
 ) -> Flow {
-    if !formats::is_known_name(&origin.file_name) && extension(&origin.file_name).len() > 4 {
+    if !formats::is_looked_into(&origin.file_name) {
         return reader.skip_unknown(origin);
     }
     read(reader, origin, input)
 }
 
 /// The reader of a file that is one document and not compressed; such a file any thread may read.
+/// `is_named`: it is read whatever it is called.
 pub(super) fn document_reader(
     name: &str,
     head: &[u8],
+    is_named: bool,
     options: &ReadOptions,
 ) -> Option<&'static DocumentReader> {
     if Compression::of(head).is_some() {
         return None;
     }
-    match &formats::detect(name, head, options).unwrap_or(&plain::PLAIN).reading {
+    let format = formats::detect(name, head, options).or(is_named.then_some(&plain::PLAIN))?;
+    match &format.reading {
         Reading::Document(document) => Some(document),
         Reading::TextRecords(_) | Reading::BinaryRecords(_) | Reading::Archive(_) => None,
     }
@@ -157,9 +160,24 @@ fn is_utf16(head: &[u8]) -> bool {
     marked
         || head.first() != Some(&b'P')
             && head.contains(&0)
+            && has_wide_spaces(head)
             && decode(&head[..head.len() & !1], DecodeHint::default())
                 .encoding
                 .starts_with("utf-16")
+}
+
+/// Whether most spaces and line ends are beside a zero byte. A zero byte in a text of one byte a
+/// letter is a letter, and no sign of UTF-16.
+fn has_wide_spaces(head: &[u8]) -> bool {
+    let (mut wide, mut narrow) = (0_u32, 0_u32);
+    for (at, byte) in head.iter().enumerate() {
+        if matches!(byte, b' ' | b'\n') {
+            let is_wide = head.get(at ^ 1) == Some(&0);
+            wide += u32::from(is_wide);
+            narrow += u32::from(!is_wide);
+        }
+    }
+    wide >= narrow
 }
 
 fn too_deep(reader: &mut Reader<'_>, origin: &Origin) -> Flow {
@@ -182,14 +200,15 @@ fn decompress(
     }
     let file_name =
         Compression::strip_extension(&origin.file_name).unwrap_or_else(|| origin.file_name.clone());
-    let inner = Origin { file_name, depth: origin.depth + 1, ..origin.clone() };
+    let inner = Origin { file_name, depth: origin.depth + 1, list: None, ..origin.clone() };
     match compression.open(input, &reader.options.limits) {
         Ok(mut input) => read(reader, &inner, &mut input),
-        Err(e) => reader.reject(
-            origin,
-            "damaged",
-            format_args!("cannot read it as {}: {e}", compression.name()),
-        ),
+        Err(e) => {
+            let (reason, detail) = reason_and_detail(&e);
+            let reason = if reason == "unreadable" { "damaged" } else { reason };
+            let name = compression.name();
+            reader.reject(origin, reason, format_args!("cannot read it as {name}: {detail}"))
+        }
     }
 }
 

@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn paragraphs_of_texts() {
-        let cases: [(&str, &[&str]); 18] = [
+        let cases: [(&str, &[&str]); 19] = [
             ("  a  b\t c ", &["a b c"]),
             ("a\r\n\r\n\r\nb\rc", &["a", "b c"]),
             ("Title\n\nText", &["Title", "Text"]),
@@ -241,6 +241,10 @@ mod tests {
                 &["a US-based firm of reworked wood, reworked"],
             ),
             ("anti-war, anti-\nwar", &["anti-war, anti-war"]),
+            (
+                "The ferry firm\n  paid $3\n  million after a ruling by the Supreme\n  Court of Mars.",
+                &["The ferry firm paid $3 million after a ruling by the Supreme Court of Mars."],
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(paragraphs(text), expected, "{text:?}");

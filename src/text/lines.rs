@@ -133,9 +133,31 @@ pub(super) fn joints(text: &str, blocks: &[Vec<Line<'_>>]) -> Vec<Vec<Joint>> {
         .zip(shapes)
         .map(|(lines, shape)| {
             let shape = shape.on_page(page);
-            (1..lines.len()).map(|i| shape.joint(lines, i, &mut known)).collect()
+            let mut joints: Vec<Joint> =
+                (1..lines.len()).map(|i| shape.joint(lines, i, &mut known)).collect();
+            join_running_text(lines, shape.margin, &mut joints);
+            joints
         })
         .collect()
+}
+
+/// A block in which nearly every line goes on is running text, however ragged: a line that breaks
+/// off in it goes on as well. The first line may be a heading.
+fn join_running_text(lines: &[Line<'_>], margin: usize, joints: &mut [Joint]) {
+    let hard = joints.iter().filter(|joint| **joint == Joint::Hard).count();
+    if joints.len() < 3 || hard * 3 > joints.len() {
+        return;
+    }
+    for (i, joint) in joints.iter_mut().enumerate().skip(1).filter(|(_, j)| **j == Joint::Hard) {
+        let (before, behind) = (&lines[i], &lines[i + 1]);
+        let may_go_on = before.ending() == Ending::Open
+            && !behind.is_item()
+            && !behind.is_dateline()
+            && behind.indent <= margin;
+        if may_go_on {
+            *joint = Joint::Space;
+        }
+    }
 }
 
 /// The words of a text, collected when first asked for.

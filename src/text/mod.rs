@@ -14,10 +14,11 @@ mod line_words;
 mod lines;
 mod mask;
 mod normalize;
+mod weigh;
 #[doc(hidden)]
 pub mod work;
 
-pub use decode::{DecodeHint, Decoded, decode};
+pub use decode::{Decision, DecodeHint, Decoded, decide, decode};
 pub use key::{name_key, name_stems, skeleton};
 pub use newsmill_names::chars::fold_word;
 pub use normalize::{Normalized, normalize};

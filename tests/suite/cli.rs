@@ -110,7 +110,7 @@ fn a_folder_without_articles_is_a_failure() {
     let scratch = Scratch::new();
     scratch.write("in/photo.jpg", "x").write("in/.hidden.txt", ENGLISH);
     scratch.run(&["run", "in", "--out", "d"]).ends(1).complains_of(
-        "no article (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip, each also",
+        "no article (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .arc, .tar, .zip, each also",
     );
     assert!(!scratch.path("d").exists(), "nothing is written");
 }

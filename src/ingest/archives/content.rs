@@ -1,6 +1,7 @@
 //! The bytes of an entry: as many as its archive states, and no more than the limit.
 
 use crate::ingest::compression::Damage;
+use flate2::Crc;
 use std::io::{self, BufRead, Read};
 
 /// The next bytes of an archive, and no byte of what follows them.
@@ -96,6 +97,62 @@ impl BufRead for Limited<'_> {
 
     fn consume(&mut self, n: usize) {
         self.left -= n as u64;
+        self.inner.consume(n);
+    }
+}
+
+pub(super) fn crc(bytes: &[u8]) -> u32 {
+    let mut crc = Crc::new();
+    crc.update(bytes);
+    crc.sum()
+}
+
+/// Compares the content of an entry with its checksum.
+pub(super) struct Checked<'a> {
+    pub(super) inner: Box<dyn BufRead + 'a>,
+    pub(super) crc: Crc,
+    pub(super) expected: Option<u64>,
+    /// The checksum was compared.
+    pub(super) is_told: bool,
+    /// The content cannot be read further.
+    pub(super) is_faulty: bool,
+}
+
+impl Read for Checked<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(out)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Checked<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.is_faulty {
+            return Ok(&[]);
+        }
+        match self.inner.fill_buf() {
+            Err(e) => {
+                self.is_faulty = true;
+                Err(e)
+            }
+            Ok([]) if !self.is_told => {
+                self.is_told = true;
+                if self.expected.is_some_and(|e| e != u64::from(self.crc.sum())) {
+                    let detail =
+                        "the entry does not match its checksum: what was read of it may be wrong";
+                    return Err(Damage::error("damaged", detail));
+                }
+                Ok(&[])
+            }
+            Ok(bytes) => Ok(bytes),
+        }
+    }
+
+    fn consume(&mut self, n: usize) {
+        if let Ok(bytes) = self.inner.fill_buf() {
+            self.crc.update(&bytes[..n.min(bytes.len())]);
+        }
         self.inner.consume(n);
     }
 }

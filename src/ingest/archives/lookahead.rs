@@ -1,5 +1,4 @@
-//! A stream that counts what was read, gives bytes back, and searches for marks; and numbers in
-//! bytes.
+//! A stream that counts what was read, gives bytes back, and searches for marks.
 
 use crate::ingest::compression::Damage;
 use std::io::{self, BufRead, Cursor, Read};
@@ -140,19 +139,4 @@ impl BufRead for Lookahead<'_> {
             self.inner.consume(n);
         }
     }
-}
-
-/// The little-endian number of two bytes at a place; 0 beyond the end.
-pub(super) fn u16_at(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..at + 2).map_or(0, |b| u64::from(b[0]) | u64::from(b[1]) << 8)
-}
-
-/// The little-endian number of four bytes at a place.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> u64 {
-    u16_at(bytes, at) | u16_at(bytes, at + 2) << 16
-}
-
-/// The little-endian number of eight bytes at a place.
-pub(super) fn u64_at(bytes: &[u8], at: usize) -> u64 {
-    u32_at(bytes, at) | u32_at(bytes, at + 4) << 32
 }

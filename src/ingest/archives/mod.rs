@@ -7,8 +7,8 @@ mod content;
 mod lookahead;
 pub(super) mod tar;
 pub(super) mod zip;
+mod zip_header;
 
-use super::name::escaped;
 use super::reader::{Flow, Origin, Reader};
 use content::Limited;
 use std::collections::BTreeMap;
@@ -58,6 +58,7 @@ impl<'a> Entries<'a> {
             first_position: 0,
             depth: self.archive.depth + 1,
             is_named: false,
+            list: None,
             file_name: name,
         };
         let mut content = Limited::new(content, reader.options.limits.max_entry);
@@ -104,18 +105,6 @@ fn clean(name: &str) -> String {
     if name.is_empty() { "(no name)".to_owned() } else { name }
 }
 
-/// The bytes of a name in a zip archive as text: UTF-8, else code page 866 if DOS wrote it, which
-/// has a letter for each byte, else escaped. Programs of Windows write `\` between folders.
-fn zip_name(bytes: &[u8], is_dos: bool) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(name) => name.replace('\\', "/"),
-        Err(_) if is_dos => {
-            encoding_rs::IBM866.decode_without_bom_handling(bytes).0.replace('\\', "/")
-        }
-        Err(_) => escaped(bytes),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,12 +128,5 @@ mod tests {
         let expected =
             ["a.txt", "a#2.txt", "x/b", "x/b#2", "c#2.txt", "c.txt", "c#3.txt", "c#2#2.txt"];
         assert_eq!(twice, expected);
-    }
-
-    #[test]
-    fn names_in_zip() {
-        assert_eq!(zip_name(&[0x91, 0xE3, 0xA4, b'.', b't'], true), "Суд.t");
-        assert_eq!(zip_name(&[0x91, 0xE3, b'.', b't'], false), "\\x91\\xE3.t");
-        assert_eq!(zip_name(b"C:\\news\\a.txt", false), "C:/news/a.txt");
     }
 }

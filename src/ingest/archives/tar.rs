@@ -1,10 +1,11 @@
 //! tar: header blocks of 512 bytes, each with a checksum, so that a damaged archive is read on at
 //! the next good header.
 
-use super::Entries;
 use super::content::Part;
+use super::{Entries, clean};
 use crate::ingest::compression::Damage;
 use crate::ingest::format::{Format, Reading};
+use crate::ingest::item::Item;
 use crate::ingest::name::escaped;
 use crate::ingest::reader::{Flow, Origin, Reader};
 use std::io::{self, BufRead, Read};
@@ -54,9 +55,20 @@ struct Tar<'w, 'o, 'i> {
     lost: u64,
     /// Empty blocks in a row.
     empty_blocks: u32,
+    /// Empty blocks ended the archive. Another may follow.
+    is_ended: bool,
     /// What a header before the entry's own says of it.
     long_name: Option<Vec<u8>>,
-    pax_size: Option<u64>,
+    pax: Pax,
+}
+
+/// What a pax header says of the entry behind it.
+#[derive(Default)]
+struct Pax {
+    path: Option<Vec<u8>>,
+    size: Option<u64>,
+    /// Only the parts of the file that are not zeros are in the archive.
+    is_sparse: bool,
 }
 
 /// Reads the entries of a tar archive.
@@ -69,8 +81,9 @@ fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufR
         at: 0,
         lost: 0,
         empty_blocks: 0,
+        is_ended: false,
         long_name: None,
-        pax_size: None,
+        pax: Pax::default(),
     };
     while tar.next()? {}
     ControlFlow::Continue(())
@@ -87,6 +100,10 @@ impl Tar<'_, '_, '_> {
         let offset = self.at;
         self.at += read as u64;
         if read < BLOCK {
+            // What stands behind the end is no loss, unless an entry follows it.
+            if self.is_ended {
+                return ControlFlow::Continue(false);
+            }
             self.report_lost(offset)?;
             // An archive ends with two empty blocks; many writers leave them away, none ends in the
             // middle of a block.
@@ -99,7 +116,8 @@ impl Tar<'_, '_, '_> {
         }
         if block.iter().all(|b| *b == 0) {
             self.empty_blocks += 1;
-            return ControlFlow::Continue(self.empty_blocks != 2 || self.lost > 0);
+            self.is_ended |= self.empty_blocks == 2 && self.lost == 0;
+            return ControlFlow::Continue(true);
         }
         self.empty_blocks = 0;
         if !is_header(&block) {
@@ -107,13 +125,18 @@ impl Tar<'_, '_, '_> {
             return ControlFlow::Continue(true);
         }
         self.report_lost(offset)?;
+        self.is_ended = false;
         self.entry(&block, offset)
     }
 
     /// Reads what follows a header; false at the limit of entries.
     fn entry(&mut self, block: &Block, offset: u64) -> Flow<bool> {
-        let stated_size = self.pax_size.take().or_else(|| number(&block[124..136])).unwrap_or(0);
         let kind = block[156];
+        let pax = if kind == b'L' { Pax::default() } else { std::mem::take(&mut self.pax) };
+        let stated_size = pax.size.or_else(|| number(&block[124..136])).unwrap_or(0);
+        if kind == b'S' && block[482] != 0 {
+            self.skip_sparse_map()?;
+        }
         // Links have no content whatever size they state.
         let size = if matches!(kind, b'1'..=b'6') { 0 } else { stated_size };
         let mut content = Part::new(self.input, size);
@@ -131,14 +154,26 @@ impl Tar<'_, '_, '_> {
                 if kind == b'L' {
                     self.long_name = Some(bytes);
                 } else {
-                    let (path, size) = pax(&bytes);
-                    self.long_name = path.or(self.long_name.take());
-                    self.pax_size = size;
+                    let mut pax = read_pax(&bytes);
+                    self.long_name = pax.path.take().or(self.long_name.take());
+                    self.pax = pax;
                 }
             }
-            0 | b'0' | b'7' => {
+            0 | b'0' | b'7' | b'S' => {
                 let name = self.long_name.take().unwrap_or_else(|| name_of(block));
                 let name = escaped(name.split(|b| *b == 0).next().unwrap_or_default());
+                if kind == b'S' || pax.is_sparse {
+                    let source = format!("{}!/{}", self.origin.source, clean(&name));
+                    let detail = format!(
+                        "{source}: the entry at byte {offset} is sparse: its zeros are left out; unpack the archive and give the files"
+                    );
+                    self.reader.emit_item(Item::reject_at(&source, 0, offset, "sparse", detail))?;
+                    if let Err(e) = content.skip() {
+                        self.report_damage(offset, &e)?;
+                    }
+                    self.at += size.saturating_add(self.skip_padding(size));
+                    return ControlFlow::Continue(true);
+                }
                 // Old archives mark a folder by its name.
                 let is_folder = name.ends_with('/') && size == 0;
                 if !is_folder && !self.entries.read(self.reader, &name, &mut content)? {
@@ -150,12 +185,30 @@ impl Tar<'_, '_, '_> {
         if let Err(e) = content.skip() {
             self.report_damage(offset, &e)?;
         }
-        self.at += size;
-        let padding = (BLOCK as u64 - size % BLOCK as u64) % BLOCK as u64;
-        if io::copy(&mut self.input.take(padding), &mut io::sink()).is_ok() {
-            self.at += padding;
-        }
+        self.at += size.saturating_add(self.skip_padding(size));
         ControlFlow::Continue(true)
+    }
+
+    /// Skips what fills up the last block of an entry, and gives its length.
+    fn skip_padding(&mut self, size: u64) -> u64 {
+        let padding = (BLOCK as u64 - size % BLOCK as u64) % BLOCK as u64;
+        // The next block meets an error again.
+        io::copy(&mut self.input.take(padding), &mut io::sink()).unwrap_or(0)
+    }
+
+    /// Skips the blocks with the rest of the list of parts of a sparse file.
+    fn skip_sparse_map(&mut self) -> Flow {
+        let mut block = [0; BLOCK];
+        loop {
+            match fill(self.input, &mut block) {
+                Ok(read) => self.at += read as u64,
+                Err(e) => return self.report_damage(self.at, &e).map_continue(drop),
+            }
+            // A map without an end: the next header is searched for.
+            if block[504] == 0 || is_header(&block) {
+                return ControlFlow::Continue(());
+            }
+        }
     }
 
     fn report_damage(&mut self, offset: u64, error: &io::Error) -> Flow<bool> {
@@ -196,19 +249,24 @@ fn name_of(block: &Block) -> Vec<u8> {
     if prefix.is_empty() { name } else { [prefix, name].join(&b'/') }
 }
 
-/// The path and size of a pax header: lines of `length key=value`.
-fn pax(mut bytes: &[u8]) -> (Option<Vec<u8>>, Option<u64>) {
-    let (mut path, mut size) = (None, None);
+/// Reads a pax header: lines of `length key=value`.
+fn read_pax(mut bytes: &[u8]) -> Pax {
+    let mut pax = Pax::default();
+    let mut sparse_path = None;
     while let Some(space) = bytes.iter().position(|b| *b == b' ') {
         let len = std::str::from_utf8(&bytes[..space]).ok().and_then(|n| n.parse::<usize>().ok());
         let Some(line) = len.and_then(|len| bytes.get(space + 1..len)) else { break };
         let line = line.strip_suffix(b"\n").unwrap_or(line);
         if let Some(value) = line.strip_prefix(b"path=") {
-            path = Some(value.to_vec());
+            pax.path = Some(value.to_vec());
+        } else if let Some(value) = line.strip_prefix(b"GNU.sparse.name=") {
+            sparse_path = Some(value.to_vec());
         } else if let Some(value) = line.strip_prefix(b"size=") {
-            size = std::str::from_utf8(value).ok().and_then(|n| n.parse().ok());
+            pax.size = std::str::from_utf8(value).ok().and_then(|n| n.parse().ok());
         }
+        pax.is_sparse |= line.starts_with(b"GNU.sparse.");
         bytes = &bytes[len.unwrap_or(bytes.len())..];
     }
-    (path, size)
+    pax.path = sparse_path.or(pax.path);
+    pax
 }

@@ -1,16 +1,24 @@
 //! zip, read from the front: each entry has a header of its own before its bytes, so that archives
 //! come from pipes and out of other archives, and a damaged or cut one gives every entry that is
-//! whole. The list at the end is only compared with what was found.
+//! whole. Of a file the list at the end is read before: it says which entries count (others were
+//! deleted or replaced) and tells the code page of names. Of a stream it is compared with what was
+//! found.
 
-use super::content::Part;
-use super::lookahead::{Lookahead, u16_at, u32_at, u64_at};
-use super::{Entries, zip_name};
+use super::content::{Checked, Part, crc};
+use super::lookahead::Lookahead;
+use super::zip_header::{EntryHeader, Method, begins};
+use super::{Entries, clean};
 use crate::ingest::compression::{Compression, Damage};
 use crate::ingest::format::{Format, Reading};
+use crate::ingest::item::Item;
 use crate::ingest::reader::{Flow, Origin, Reader};
+use crate::ingest::zip_list::marks::{
+    DESCRIPTOR, ENTRY, IN_EXTRA, LIST_END, LIST_END_64, LISTED, LOCATOR, u16_at, u32_at, u64_at,
+};
+use crate::ingest::zip_list::names::Names;
 use flate2::Crc;
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, Cursor, Read};
+use std::io::{self, BufRead, Cursor};
 use std::ops::ControlFlow;
 
 /// Its marks tell it; a file with its extension and without them is damaged, and searched for
@@ -20,22 +28,8 @@ pub(in crate::ingest) static ZIP: Format = Format {
     ..Format::new(&["zip"], Reading::Archive(read))
 };
 
-/// What begins an entry.
-const ENTRY: &[u8] = b"PK\x03\x04";
-/// What begins the lengths and the checksum behind an entry that was written to a pipe.
-const DESCRIPTOR: &[u8] = b"PK\x07\x08";
-/// What begins an entry of the list at the end.
-const LISTED: &[u8] = b"PK\x01\x02";
-/// What begins the end of the list.
-const LIST_END: &[u8] = b"PK\x05\x06";
-/// What begins the end of the list of a large archive.
-const LIST_END_64: &[u8] = b"PK\x06\x06";
-
 /// Longest distance to the next mark behind an entry whose descriptor has no mark of its own.
 const MAX_DESCRIPTOR: u64 = 24;
-
-/// A length that is stated in the extra field instead.
-const IN_EXTRA: u64 = 0xFFFF_FFFF;
 
 /// Why reading an archive stops before its end.
 enum Stop {
@@ -59,93 +53,6 @@ fn unless_unwanted<T>(flow: Flow<T>) -> Result<T, Stop> {
     }
 }
 
-/// How the bytes of an entry are packed.
-#[derive(Clone, Copy)]
-enum Method {
-    Stored,
-    Deflate,
-    Packed(Compression),
-}
-
-impl Method {
-    /// The method of this number, if it is read.
-    fn of(number: u64) -> Option<Self> {
-        match number {
-            0 => Some(Self::Stored),
-            8 => Some(Self::Deflate),
-            12 => Some(Self::Packed(Compression::Bzip2)),
-            93 => Some(Self::Packed(Compression::Zstd)),
-            95 => Some(Self::Packed(Compression::Xz)),
-            _ => None,
-        }
-    }
-}
-
-/// A header as it stands before an entry.
-struct EntryHeader {
-    flags: u64,
-    method: u64,
-    crc: u64,
-    /// Packed bytes.
-    packed: u64,
-    name: String,
-    /// Where it begins in the archive.
-    offset: u64,
-}
-
-impl EntryHeader {
-    /// Reads a header behind its mark.
-    fn read(input: &mut Lookahead<'_>, mark: Vec<u8>, offset: u64) -> io::Result<Self> {
-        let mut fixed = mark;
-        fixed.extend(input.next_bytes(26)?);
-        let (name, extra) =
-            (input.next_bytes(u16_at(&fixed, 26))?, input.next_bytes(u16_at(&fixed, 28))?);
-        let (mut packed, unpacked) = (u32_at(&fixed, 18), u32_at(&fixed, 22));
-        let flags = u16_at(&fixed, 6);
-        let mut unicode_name = None;
-        let mut rest = extra.as_slice();
-        while rest.len() >= 4 {
-            let len = u16_at(rest, 2) as usize;
-            let Some(field) = rest.get(4..4 + len) else { break };
-            match u16_at(rest, 0) {
-                // Long lengths: the unpacked one first, where each is left out above.
-                1 if packed == IN_EXTRA => {
-                    packed = u64_at(field, if unpacked == IN_EXTRA { 8 } else { 0 });
-                }
-                // The name in UTF-8, as Info-ZIP writes it beside one of DOS.
-                0x7075 => {
-                    unicode_name =
-                        field.get(5..).and_then(|n| std::str::from_utf8(n).ok()).map(str::to_owned);
-                }
-                _ => {}
-            }
-            rest = &rest[4 + len..];
-        }
-        let name = unicode_name.unwrap_or_else(|| zip_name(&name, flags & 0x800 == 0));
-        Ok(Self { flags, method: u16_at(&fixed, 8), crc: u32_at(&fixed, 14), packed, name, offset })
-    }
-
-    fn is_encrypted(&self) -> bool {
-        self.flags & 1 != 0
-    }
-
-    /// Whether lengths and checksum follow the entry.
-    fn has_descriptor(&self) -> bool {
-        self.flags & 8 != 0
-    }
-
-    fn is_of_unknown_length(&self) -> bool {
-        self.has_descriptor() && self.packed == 0
-    }
-}
-
-/// Whether an entry or the list begins here.
-fn begins(at: &[u8]) -> bool {
-    let is_entry =
-        at.starts_with(ENTRY) && Method::of(u16_at(at, 8)).is_some() && u16_at(at, 26) > 0;
-    is_entry || at.starts_with(LISTED) || at.starts_with(LIST_END)
-}
-
 /// An archive as it is read.
 struct Zip<'w, 'o, 'i> {
     reader: &'w mut Reader<'o>,
@@ -154,6 +61,8 @@ struct Zip<'w, 'o, 'i> {
     entries: Entries<'w>,
     /// Where entries were found.
     found: BTreeSet<u64>,
+    /// Where the first entry behind the last list was found.
+    begin: Option<u64>,
     /// The last entry stated no length: its length follows, with or without a mark.
     is_loose: bool,
 }
@@ -167,6 +76,7 @@ fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufR
         input,
         entries: Entries::new(origin),
         found: BTreeSet::new(),
+        begin: None,
         is_loose: false,
     };
     let stopped = loop {
@@ -195,9 +105,15 @@ impl Zip<'_, '_, '_> {
         let mark = self.input.next_bytes(4)?;
         match mark.as_slice() {
             ENTRY => {
-                let header = EntryHeader::read(&mut self.input, mark, offset)?;
+                let mut header = EntryHeader::read(&mut self.input, mark, offset)?;
                 self.found.insert(offset);
+                self.begin.get_or_insert(offset);
                 self.is_loose = header.has_descriptor();
+                match self.origin.list.as_ref().map(|list| list.name(offset)) {
+                    Some(Some(name)) => name.clone_into(&mut header.name),
+                    Some(None) => return self.unlisted(&header),
+                    None => {}
+                }
                 self.entry(&header)
             }
             LISTED => {
@@ -205,14 +121,29 @@ impl Zip<'_, '_, '_> {
                 self.compare_list()
             }
             LIST_END => {
-                if self.found.is_empty() {
+                // What was met before it is reported already.
+                if self.found.is_empty() && self.input.at() == 4 {
                     unless_unwanted(self.reader.reject(
                         self.origin,
                         "empty",
                         "the archive has no entries",
                     ))?;
                 }
-                Ok(false)
+                let fixed = self.input.next_bytes(18)?;
+                self.input.skip_bytes(u16_at(&fixed, 16))?;
+                self.begin = None;
+                // Another archive may follow.
+                let is_entry = |at: &[u8]| at.starts_with(ENTRY) && begins(at);
+                Ok(self.input.seek(is_entry)?)
+            }
+            LIST_END_64 => {
+                let size = self.input.next_bytes(8)?;
+                self.input.skip_bytes(u64_at(&size, 0))?;
+                Ok(true)
+            }
+            LOCATOR => {
+                self.input.skip_bytes(16)?;
+                Ok(true)
             }
             // What was behind an entry whose length was not stated, or before the first one.
             DESCRIPTOR => {
@@ -344,7 +275,7 @@ impl Zip<'_, '_, '_> {
         Ok(go_on)
     }
 
-    /// Compares the list at the archive's end with the entries that were found. Nothing follows it.
+    /// Compares the list at the archive's end with the entries that were found.
     fn compare_list(&mut self) -> Result<bool, Stop> {
         loop {
             let offset = self.input.at();
@@ -353,19 +284,37 @@ impl Zip<'_, '_, '_> {
                 if !fixed.starts_with(LIST_END) && !fixed.starts_with(LIST_END_64) {
                     let detail = format!("the list of entries ends too early, at byte {offset}");
                     self.report_damage(offset, &Damage::error("truncated", detail))?;
+                    return Ok(false);
                 }
-                return Ok(false);
+                self.input.put_back(fixed);
+                return Ok(true);
             }
             let name = self.input.next_bytes(u16_at(&fixed, 28))?;
             self.input.next_bytes(u16_at(&fixed, 30) + u16_at(&fixed, 32))?;
             let at = u32_at(&fixed, 42);
-            if at != IN_EXTRA && !self.found.contains(&at) && self.found.first() == Some(&0) {
-                let name = zip_name(&name, u16_at(&fixed, 8) & 0x800 == 0);
+            let is_found = |at| self.found.contains(&at);
+            let shifted = at.saturating_add(self.begin.unwrap_or(0));
+            if at != IN_EXTRA && !is_found(at) && !is_found(shifted) && is_found(0) {
+                let is_dos = u16_at(&fixed, 8) & 0x800 == 0;
+                let name = Names::of([&name[..]]).text(&name, is_dos);
                 let detail =
                     format!("the entry \"{name}\" stands in the list, but not at byte {at}");
                 self.report_damage(at, &Damage::error("missing", detail))?;
             }
         }
+    }
+
+    /// Passes over an entry that the list does not name: it was deleted, or replaced by a later one.
+    fn unlisted(&mut self, header: &EntryHeader) -> Result<bool, Stop> {
+        if header.is_of_unknown_length() {
+            self.input.seek(begins)?;
+        } else {
+            self.input.skip_bytes(header.packed)?;
+        }
+        let source = format!("{}!/{}", self.origin.source, clean(&header.name));
+        let skip = Item::skip(&source, 0, "(not in the list)".to_owned());
+        unless_unwanted(self.reader.emit_item(skip))?;
+        Ok(true)
     }
 
     fn report_damage(&mut self, offset: u64, error: &io::Error) -> Result<(), Stop> {
@@ -390,61 +339,5 @@ impl Zip<'_, '_, '_> {
         unless_unwanted(
             self.reader.report_damage(&source, 0, header.offset, &error).map_continue(drop),
         )
-    }
-}
-
-fn crc(bytes: &[u8]) -> u32 {
-    let mut crc = Crc::new();
-    crc.update(bytes);
-    crc.sum()
-}
-
-/// Compares the content of an entry with its checksum.
-struct Checked<'a> {
-    inner: Box<dyn BufRead + 'a>,
-    crc: Crc,
-    expected: Option<u64>,
-    /// The checksum was compared.
-    is_told: bool,
-    /// The content cannot be read further.
-    is_faulty: bool,
-}
-
-impl Read for Checked<'_> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = self.fill_buf()?.read(out)?;
-        self.consume(n);
-        Ok(n)
-    }
-}
-
-impl BufRead for Checked<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.is_faulty {
-            return Ok(&[]);
-        }
-        match self.inner.fill_buf() {
-            Err(e) => {
-                self.is_faulty = true;
-                Err(e)
-            }
-            Ok([]) if !self.is_told => {
-                self.is_told = true;
-                if self.expected.is_some_and(|e| e != u64::from(self.crc.sum())) {
-                    let detail =
-                        "the entry does not match its checksum: what was read of it may be wrong";
-                    return Err(Damage::error("damaged", detail));
-                }
-                Ok(&[])
-            }
-            Ok(bytes) => Ok(bytes),
-        }
-    }
-
-    fn consume(&mut self, n: usize) {
-        if let Ok(bytes) = self.inner.fill_buf() {
-            self.crc.update(&bytes[..n.min(bytes.len())]);
-        }
-        self.inner.consume(n);
     }
 }

@@ -7,6 +7,7 @@
 
 mod damage;
 mod gzip;
+mod zstd_frames;
 
 pub(super) use damage::{Damage, reason_and_detail};
 
@@ -62,7 +63,7 @@ impl Compression {
                 name: "zstd",
                 extensions: &["zst", "zstd"],
                 tar_extensions: &["tzst"],
-                is_magic: |head| head.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]),
+                is_magic: zstd_frames::is_zstd,
             },
             Self::Bzip2 => Spec {
                 name: "bzip2",
@@ -129,6 +130,8 @@ impl Compression {
         let decoder: Box<dyn Read + 'a> = match self {
             Self::Gzip => Box::new(Gzip::new(counted)),
             Self::Zstd => {
+                let mut counted = counted;
+                zstd_frames::check(&mut counted)?;
                 let mut decoder = zstd::stream::read::Decoder::with_buffer(counted)?;
                 decoder.window_log_max(ZSTD_WINDOW_LOG)?;
                 Box::new(decoder)

@@ -60,6 +60,13 @@ pub(super) fn response(block: &[u8], limit: u64) -> Result<Response, Rejected> {
         }
         None => body.to_vec(),
     };
+    // Crawlers lose the header of what they did not unpack.
+    if codings.is_empty()
+        && response.content_type.starts_with("text/")
+        && Compression::of(&body).is_some()
+    {
+        codings.push("gzip".to_owned());
+    }
     for coding in codings.iter().rev() {
         body = unpack(coding, body, limit, &mut response.warning)?;
     }

@@ -3,12 +3,16 @@
 //! A format is a file here or in `archives/` that says how it is recognised, read and limited, and
 //! a line in [`FORMATS`].
 
+mod arc;
+mod crawl_page;
 mod csv;
 mod html;
 mod http;
 mod json;
 pub(super) mod plain;
 mod record;
+mod repair;
+mod row_encoding;
 mod warc;
 
 use super::archives::{tar, zip};
@@ -17,8 +21,11 @@ use super::format::Format;
 use super::item::extension;
 use super::options::ReadOptions;
 
+/// Maximum bytes of an unknown extension of a file that is looked into.
+const MAX_EXTENSION: usize = 5;
+
 /// Every format, in the order of messages. Where two claim a file, the first one reads it.
-static FORMATS: [&Format; 10] = [
+static FORMATS: [&Format; 11] = [
     &plain::PLAIN,
     &html::HTML,
     &json::JSON,
@@ -27,6 +34,7 @@ static FORMATS: [&Format; 10] = [
     &csv::CSV,
     &csv::TSV,
     &warc::WARC,
+    &arc::ARC,
     &tar::TAR,
     &zip::ZIP,
 ];
@@ -54,6 +62,17 @@ pub(super) fn is_known_name(name: &str) -> bool {
     Compression::strip_extension(name).is_some() || of_extension(name).is_some()
 }
 
+/// Whether the content of a file of this name is looked at where nobody named it. An unknown
+/// extension may be that of a page (`.php`, `.shtml`); a long one is not.
+pub(super) fn is_looked_into(name: &str) -> bool {
+    is_known_name(name) || extension(name).len() <= MAX_EXTENSION
+}
+
+/// Whether a file of this name that begins so is a zip archive.
+pub(super) fn is_zip(name: &str, head: &[u8]) -> bool {
+    (zip::ZIP.is_certain)(head) || zip::ZIP.extensions.contains(&extension(name).as_str())
+}
+
 /// The extensions of files that are read inside folders and archives, for messages.
 pub(super) fn known_extensions() -> String {
     let list = |extensions: Vec<&str>| {
@@ -70,7 +89,7 @@ mod tests {
 
     #[test]
     fn messages_name_each_format() {
-        let expected = ".txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip, each also as .gz, .zst, .bz2, .xz";
+        let expected = ".txt, .html, .json, .jsonl, .csv, .tsv, .warc, .arc, .tar, .zip, each also as .gz, .zst, .bz2, .xz";
         assert_eq!(known_extensions(), expected);
     }
 

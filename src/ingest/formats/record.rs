@@ -1,5 +1,7 @@
 //! A record with named fields, as JSON and CSV have them, and the document that it is.
 
+use super::repair;
+use crate::ingest::dateline;
 use crate::ingest::item::Item;
 use crate::ingest::limits::Limits;
 use crate::ingest::options::ReadOptions;
@@ -37,16 +39,30 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
         );
         return Item::reject(source, position, "json-depth", detail);
     }
-    let mut json = serde_json::Deserializer::from_str(text);
-    match (WantedFields { options })
-        .deserialize(&mut json)
-        .and_then(|fields| json.end().map(|()| fields))
-    {
-        Ok(fields) => document(place, fields, options),
+    let read = |text: &str| {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let fields = (WantedFields { options }).deserialize(&mut json)?;
+        json.end().map(|()| fields)
+    };
+    let (fields, warnings) = match read(text) {
+        Ok(fields) => (Ok(fields), Vec::new()),
+        Err(e) => match repair::repaired(text) {
+            Some((text, warnings)) => (read(&text), warnings),
+            None => (Err(e), Vec::new()),
+        },
+    };
+    let fields = match fields {
+        Ok(fields) => fields,
         Err(e) => {
-            Item::reject(source, position, "json", format!("{display}: not a JSON record: {e}"))
+            let detail = format!("{display}: not a JSON record: {e}");
+            return Item::reject(source, position, "json", detail);
         }
+    };
+    let mut item = document(place, fields, options);
+    if let Item::Document(document) = &mut item {
+        document.warnings.extend(warnings);
     }
+    item
 }
 
 /// The document of a record's fields.
@@ -77,6 +93,7 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
             None
         }
     };
+    let date = date.map(plain_date);
     let (id, lang, region, date) =
         (scalar(id, "id"), scalar(lang, "lang"), scalar(region, "region"), scalar(date, "date"));
     let (title, url, author, site) = (
@@ -86,7 +103,12 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
         scalar(site, "site"),
     );
     let declared = date.and_then(|d| {
-        let date = written_date::at_start(d.trim());
+        let day = written_date::at_start(&d).or_else(|| dateline::header(&d));
+        let month = written_date::month_of(&d).filter(|_| day.is_none());
+        if month.is_some() {
+            warnings.push(format!("\"{d}\" names no day; the first of the month is taken"));
+        }
+        let date = day.or(month);
         if date.is_none() {
             warnings.push(format!("\"{d}\" is not a date"));
         }
@@ -119,6 +141,19 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
     };
     document.published = published::published(&document, declared);
     Item::checked(document, display, options)
+}
+
+/// The date of a field. MongoDB writes it as an object: `{"$date": "2021-01-25T10:00:00Z"}`,
+/// `{"$date": {"$numberLong": "1611568800000"}}`.
+fn plain_date(value: Value) -> Value {
+    let inner = |value: &Value| {
+        let map = value.as_object().filter(|map| map.len() == 1)?;
+        ["$date", "$numberLong"].iter().find_map(|key| map.get(*key).cloned())
+    };
+    match inner(&value) {
+        Some(date) => inner(&date).unwrap_or(date),
+        None => value,
+    }
 }
 
 /// Writes into a document how its record was decoded.

@@ -1,16 +1,12 @@
 //! WARC, the archive format of web crawlers: records that state their length. This file splits a
 //! file into records. The page in a record is parsed on any thread.
 
-use super::http::{self, Response};
-use super::{html, plain};
+use super::crawl_page::{PageRecord, RecordHead, max_page};
 use crate::ingest::compression::{Damage, reason_and_detail};
-use crate::ingest::format::{Format, RawDocument, Reading};
-use crate::ingest::item::Item;
-use crate::ingest::options::ReadOptions;
+use crate::ingest::format::{Format, Reading};
 use crate::ingest::reader::{Flow, Origin, Reader};
-use crate::ingest::task::{Parse, Task};
-use crate::ingest::written_date;
-use std::io::{self, BufRead, Read};
+use crate::ingest::task::Task;
+use std::io::{self, BufRead, Cursor, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -24,70 +20,35 @@ pub(super) static WARC: Format = Format {
     ..Format::new(&["warc", "wet"], Reading::BinaryRecords(read))
 };
 
+/// Maximum bytes of a record that holds no document and is searched for the next one.
+const MAX_OTHER: u64 = 1 << 20;
+/// Maximum bytes that are read twice because of wrong lengths.
+const MAX_REREAD: u64 = 1 << 30;
 /// Maximum bytes of a line of a header.
 const MAX_LINE: u64 = 64 << 10;
 /// Maximum lines of a header.
 const MAX_LINES: usize = 1000;
-/// How many bytes of a page are checked for HTML if the content type is missing.
-const PAGE_HEAD: usize = 512;
-
-/// A record that may hold a page, not parsed.
-struct PageRecord {
-    source: Arc<str>,
-    position: u64,
-    head: RecordHead,
-    block: Vec<u8>,
-}
-
-/// A record's header.
-#[derive(Default)]
-struct RecordHead {
-    /// Where it begins in the decompressed file.
-    offset: u64,
-    /// `response`, `request`, `metadata` and others.
-    kind: String,
-    url: Option<String>,
-    /// When it was fetched.
-    date: Option<String>,
-    content_type: String,
-    length: Option<u64>,
-    /// Why the crawler cut it off.
-    truncated: Option<String>,
-}
-
-impl RecordHead {
-    /// Whether it may hold a document. Records about the crawl itself do not.
-    fn may_be_document(&self) -> bool {
-        matches!(self.kind.as_str(), "response" | "resource" | "conversion")
-    }
-
-    /// Whether the record holds an HTTP response, not the page alone.
-    fn is_http(&self) -> bool {
-        self.kind == "response" && !self.content_type.starts_with("text/")
-    }
-
-    fn display_url(&self) -> &str {
-        self.url.as_deref().unwrap_or("without address")
-    }
-}
-
 /// Cuts a file into records.
 struct RecordCutter<'w, 'o, 'i> {
     reader: &'w mut Reader<'o>,
     source: &'w Arc<str>,
-    input: &'i mut dyn BufRead,
+    input: Pushback<'i>,
     /// The next byte's offset in the decompressed file.
     at: u64,
     /// The next record's position.
     position: u64,
     /// The line that was read last.
     line: Vec<u8>,
+    /// Bytes that were put back, because records were shorter than they state.
+    reread: u64,
 }
 
 /// Reads the records of a WARC file.
 fn read(reader: &mut Reader<'_>, origin: &Origin, _: &[u8], input: &mut dyn BufRead) -> Flow {
     let (source, position) = (&origin.source, origin.first_position);
-    let mut cutter = RecordCutter { reader, source, input, at: 0, position, line: Vec::new() };
+    let input = Pushback { inner: input, again: Cursor::default(), error: None };
+    let mut cutter =
+        RecordCutter { reader, source, input, at: 0, position, line: Vec::new(), reread: 0 };
     let mut is_found = false;
     loop {
         let found = if is_found { Ok(true) } else { cutter.find() };
@@ -116,7 +77,7 @@ impl RecordCutter<'_, '_, '_> {
     /// Reads a line; false at the end of the file.
     fn next_line(&mut self) -> io::Result<bool> {
         self.line.clear();
-        let n = self.input.take(MAX_LINE).read_until(b'\n', &mut self.line)?;
+        let n = (&mut self.input).take(MAX_LINE).read_until(b'\n', &mut self.line)?;
         self.at += n as u64;
         Ok(n > 0)
     }
@@ -185,6 +146,59 @@ impl RecordCutter<'_, '_, '_> {
         Err(Damage::error("damaged", detail))
     }
 
+    /// Where the block, which the end of the file may cut off, really ends, if another record begins in it and none behind it: then the
+    /// stated length is wrong.
+    fn early_end(&mut self, block: &[u8], is_cut: bool) -> Option<usize> {
+        if !is_cut && self.input.begins_record() {
+            return None;
+        }
+        let whole = memchr::memmem::find_iter(block, MARK).find(|at| {
+            let is_line = at.checked_sub(1).is_some_and(|before| block[before] == b'\n');
+            let rest = &block[*at..];
+            let next = &rest[..rest.len().min(1 << 12)];
+            let line = next.split(|b| *b == b'\n').next().unwrap_or_default().trim_ascii_end();
+            let is_version = line.len() <= 9
+                && line[MARK.len()..].iter().all(|b| matches!(b, b'0'..=b'9' | b'.'));
+            // The header may go on behind the block.
+            let is_header = memchr::memmem::find(next, b"\nWARC-").is_some();
+            is_line && is_version && (is_header || rest.len() < 64)
+        });
+        whole.or_else(|| {
+            // The mark itself may go on behind the block.
+            let ahead = self.input.peek(MARK.len());
+            let is_cut = |len: &usize| {
+                let (first, rest) = MARK.split_at(*len);
+                block.strip_suffix(first).is_some_and(|before| before.ends_with(b"\n"))
+                    && ahead.starts_with(rest)
+            };
+            (1..MARK.len()).find(is_cut).map(|len| block.len() - len)
+        })
+    }
+
+    /// Reports a record whose length is wrong, hands on what belongs to it and puts back the rest.
+    fn shortened(&mut self, head: RecordHead, mut block: Vec<u8>, end: usize) -> Flow {
+        let rest = block.split_off(end);
+        self.at += end as u64;
+        self.input.put_back(&rest);
+        self.reread += rest.len() as u64;
+        let len = block.trim_ascii_end().len();
+        block.truncate(len);
+        let (offset, length) = (head.offset, head.length.unwrap_or_default());
+        let detail = format!(
+            "the record at byte {offset} of the unpacked file ({}) states {length} bytes, but the next record begins {end} bytes behind its header; reading continues there",
+            head.display_url()
+        );
+        if head.may_be_document() {
+            let (source, position) = (Arc::clone(self.source), self.position);
+            self.position += 1;
+            self.reader.emit(Task::piece(PageRecord { source, position, head, block }))?;
+        }
+        let position = self.position;
+        self.position += 1;
+        let error = Damage::error("damaged", detail);
+        self.report_damage(position, offset, &error).map_continue(drop)
+    }
+
     /// Reads the block behind a header and hands the record on, if it may hold a page.
     fn record(&mut self, head: RecordHead) -> Flow {
         let offset = head.offset;
@@ -202,11 +216,20 @@ impl RecordCutter<'_, '_, '_> {
         let max_block = max_page(self.reader.options).saturating_add(1 << 16);
         let is_wanted = head.may_be_document();
         let mut block = Vec::new();
-        let read = if is_wanted && length <= max_block {
-            self.input.take(length).read_to_end(&mut block).map(|n| n as u64)
+        // Small records of other types are kept as well: their length may be wrong.
+        let is_kept = length <= if is_wanted { max_block } else { MAX_OTHER };
+        let read = if is_kept {
+            (&mut self.input).take(length).read_to_end(&mut block).map(|n| n as u64)
         } else {
-            io::copy(&mut self.input.take(length), &mut io::sink())
+            io::copy(&mut (&mut self.input).take(length), &mut io::sink())
         };
+        if let Ok(read) = read
+            && is_kept
+            && self.reread < MAX_REREAD
+            && let Some(end) = self.early_end(&block, read < length)
+        {
+            return self.shortened(head, block, end);
+        }
         let url = head.display_url();
         let position = self.position;
         self.position += u64::from(is_wanted);
@@ -249,85 +272,74 @@ impl RecordCutter<'_, '_, '_> {
     }
 }
 
-/// The maximum number of bytes of a page that any reader accepts.
-fn max_page(options: &ReadOptions) -> u64 {
-    html::max_bytes(options).max(plain::max_bytes(options))
+/// A stream that takes bytes back.
+struct Pushback<'i> {
+    inner: &'i mut dyn BufRead,
+    again: Cursor<Vec<u8>>,
+    /// An error that was met ahead, to be given behind `again`.
+    error: Option<io::Error>,
 }
 
-impl Parse for PageRecord {
-    fn bytes(&self) -> u64 {
-        self.block.len() as u64
+impl Pushback<'_> {
+    fn left(&self) -> &[u8] {
+        let at = usize::try_from(self.again.position()).unwrap_or(usize::MAX);
+        self.again.get_ref().get(at..).unwrap_or_default()
     }
 
-    fn parse(self: Box<Self>, options: &ReadOptions) -> Vec<Item> {
-        vec![self.item(options)]
+    fn put_back(&mut self, bytes: &[u8]) {
+        self.again = Cursor::new([bytes, self.left()].concat());
     }
-}
 
-impl PageRecord {
-    fn item(self, options: &ReadOptions) -> Item {
-        let Self { source, position, head, block } = self;
-        // Filters that need only the header come first: most pages of a crawl may be left out.
-        let filters = &options.filters;
-        let address = head.url.as_deref().unwrap_or_default();
-        let fetched = || head.date.as_deref().and_then(written_date::at_start);
-        if let Some(filter) = filters.address(address).or_else(|| filters.fetched(fetched())) {
-            return Item::filtered(&source, position, filter);
+    /// The next `n` bytes, or as many as there are, which stay to be read. An error waits to be met.
+    fn peek(&mut self, n: usize) -> Vec<u8> {
+        let mut ahead = Vec::new();
+        let read = (&mut *self).take(n as u64).read_to_end(&mut ahead);
+        self.put_back(&ahead);
+        self.error = read.err();
+        ahead
+    }
+
+    /// Whether a record begins here, or behind empty lines, or there is no more to be read.
+    fn begins_record(&mut self) -> bool {
+        const LONGEST: usize = 4 + MARK.len();
+        let is_record = |bytes: &[u8]| {
+            let rest = bytes.trim_ascii_start();
+            rest.is_empty() && bytes.len() < LONGEST || rest.starts_with(MARK)
+        };
+        match self.fill_buf() {
+            Ok(bytes) if bytes.len() >= LONGEST => return is_record(&bytes[..LONGEST]),
+            Ok(_) => {}
+            Err(e) => self.error = Some(e),
         }
-        let response = if head.is_http() {
-            http::response(&block, max_page(options))
+        let ahead = self.peek(LONGEST);
+        self.error.is_some() || is_record(&ahead)
+    }
+}
+
+impl Read for Pushback<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(out)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl BufRead for Pushback<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if !self.left().is_empty() {
+            return Ok(self.left());
+        }
+        match self.error.take() {
+            Some(error) => Err(error),
+            None => self.inner.fill_buf(),
+        }
+    }
+
+    fn consume(&mut self, n: usize) {
+        if self.left().is_empty() {
+            self.inner.consume(n);
         } else {
-            let content_type = head.content_type.clone();
-            Ok(Response { status: 200, content_type, body: block, warning: None })
-        };
-        let mut item = match response {
-            Ok(response) if response.status != 200 => {
-                return Item::skip(&source, position, format!("http-{}", response.status));
-            }
-            Ok(response) => page(&source, position, &head, response, options),
-            Err((reason, detail)) => {
-                Item::reject(&source, position, reason, format!("{source}: {detail}"))
-            }
-        };
-        if let Item::Reject(reject) = &mut item {
-            let (offset, url) = (head.offset, head.display_url());
-            let place = format!(
-                "{source}, record {} at byte {offset} of the unpacked file ({url})",
-                position + 1
-            );
-            reject.offset = Some(offset);
-            reject.detail = match reject.detail.strip_prefix(&*source) {
-                Some(rest) => format!("{place}{rest}"),
-                None => format!("{place}: {}", reject.detail),
-            };
+            self.again.set_position(self.again.position() + n as u64);
         }
-        item
     }
-}
-
-/// The document of a page, by the reader that its content type names.
-fn page(
-    source: &str,
-    position: u64,
-    head: &RecordHead,
-    response: Response,
-    options: &ReadOptions,
-) -> Item {
-    let Response { content_type, body, warning, .. } = response;
-    let charset = content_type
-        .split_once("charset=")
-        .map(|(_, c)| c.split(';').next().unwrap_or_default().trim_matches(['"', '\'', ' ']));
-    let raw = RawDocument { source, position, bytes: &body, url: head.url.as_deref(), charset };
-    let mut item = match content_type.split(';').next().unwrap_or_default().trim() {
-        "text/html" | "application/xhtml+xml" => html::parse(&raw, options),
-        "" if html::is_page(&body[..body.len().min(PAGE_HEAD)]) => html::parse(&raw, options),
-        "text/plain" => plain::parse(&raw, options),
-        "" => return Item::skip(source, position, "(no content type)".to_owned()),
-        other => return Item::skip(source, position, other.to_owned()),
-    };
-    if let Item::Document(document) = &mut item {
-        let cut = head.truncated.iter().map(|why| format!("the crawler cut the page off: {why}"));
-        document.warnings.extend(cut.chain(warning));
-    }
-    item
 }

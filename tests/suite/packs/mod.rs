@@ -192,6 +192,54 @@ pub(crate) fn warc_of(pages: &[(String, String)], coded: bool) -> Vec<Vec<u8>> {
     records
 }
 
+/// The record of a page that a server called `kind`; it states `surplus` bytes more than it has.
+pub(crate) fn warc_page(url: &str, kind: &str, body: &[u8], surplus: i64) -> Vec<u8> {
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n");
+    let block = [head.as_bytes(), body].concat();
+    let record = record("response", url, &block);
+    let (right, wrong) = (block.len() as i64, block.len() as i64 + surplus);
+    let line = |length: i64| format!("Content-Length: {length}\r\n").into_bytes();
+    let at = memchr::memmem::find(&record, &line(right)).expect("a length");
+    [&record[..at], &line(wrong), &record[at + line(right).len()..]].concat()
+}
+
+/// A tar archive, without its end, with an entry whose zeros are left out: as the `old` GNU tar or
+/// `pax` has it.
+pub(crate) fn sparse_tar(kind: &str, name: &str, bytes: &[u8]) -> Vec<u8> {
+    let checked = |header: &mut [u8]| {
+        header[148..156].copy_from_slice(b"        ");
+        let sum: u32 = header.iter().map(|b| u32::from(*b)).sum();
+        header[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    };
+    let without_end = |name: &str, bytes: &[u8]| {
+        let mut archive = tar(&[(name.as_bytes().to_vec(), bytes.to_vec())]);
+        archive.truncate(archive.len() - 1024);
+        archive
+    };
+    if kind == "pax" {
+        let lines: String =
+            ["GNU.sparse.major=1", "GNU.sparse.minor=0", &format!("GNU.sparse.name={name}")]
+                .iter()
+                .map(|line| format!("{} {line}\n", line.len() + 4))
+                .collect();
+        let mut header = without_end("PaxHeaders/s.txt", lines.as_bytes());
+        header[156] = b'x';
+        checked(&mut header[..512]);
+        return [
+            header,
+            without_end("GNUSparseFile.0/s.txt", &[&b"1\n0\n9\n"[..], bytes].concat()),
+        ]
+        .concat();
+    }
+    let mut archive = without_end(name, bytes);
+    archive[156] = b'S';
+    // More parts than fit the header: the list goes on in a block of its own.
+    archive[482] = 1;
+    checked(&mut archive[..512]);
+    archive.splice(512..512, [0; 512]);
+    archive
+}
+
 fn record(kind: &str, url: &str, block: &[u8]) -> Vec<u8> {
     let head = format!(
         "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-01T00:00:00Z\r\n\

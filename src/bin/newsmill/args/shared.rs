@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// What to read and how.
 #[derive(Debug, ClapArgs)]
 pub(crate) struct Input {
-    /// Files, folders and pipes (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .tar, .zip; also
+    /// Files, folders and pipes (.txt, .html, .json, .jsonl, .csv, .tsv, .warc, .arc, .tar, .zip; also
     /// .gz, .zst, .bz2, .xz), or - for standard input, in any of these forms
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,

@@ -2,8 +2,11 @@
 //! fast and misses more. Both lose paragraphs in the text that they give, so that paragraphs are
 //! made here from the blocks of the HTML that they give.
 
+use super::blocks::blocks;
+use super::mend::mend;
+use super::visible::Visible;
 use crate::ingest::options::HtmlReader;
-use dom_query::{Document, NodeRef};
+use dom_query::Document;
 use dom_smoothie::{Config, Readability};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use trafilatura::{ExtractionFocus, HtmlDateMode, Options};
@@ -32,6 +35,7 @@ const MAX_THOROUGH_TAGS: usize = 60_000;
 /// Why there is no article.
 pub(super) fn find(
     page: Document,
+    visible: &Visible,
     html: &str,
     reader: HtmlReader,
 ) -> Result<(Article, Option<String>), String> {
@@ -42,52 +46,75 @@ pub(super) fn find(
                 "the page is too large for the thorough reader; read by the fast one".to_owned(),
             );
         } else {
-            match thorough(html) {
-                Ok(Some(article)) => return Ok((article, None)),
+            match thorough(html, visible) {
+                Ok(Some(article)) => return Ok((mended(article, visible), None)),
                 Ok(None) => {}
                 Err(what) => warning = Some(what),
             }
         }
     }
-    fast(page).map(|article| (article, warning))
+    let article = fast(page).or_else(|what| {
+        let text = visible.article();
+        let article = Article { text, ..Article::default() };
+        if article.text.is_empty() { Err(what) } else { Ok(article) }
+    })?;
+    Ok((mended(article, visible), warning))
 }
 
-/// Reads with `trafilatura`, favouring precision, and in balance if that leaves next to nothing.
+/// The article with what the reader lost, and without what it repeats.
+fn mended(article: Article, visible: &Visible) -> Article {
+    Article { text: mend(&article.text, visible), ..article }
+}
+
+/// Reads with `trafilatura`, favouring precision, and in balance if that leaves next to nothing. If
+/// both leave less than half of what the page shows as its article, the other readers are tried.
 /// `None`: there is no text at all.
-fn thorough(html: &str) -> Result<Option<Article>, String> {
-    let options = |focus| {
-        Options::default()
-            .with_fallback(true)
-            .with_focus(focus)
-            .with_exclude_comments(true)
-            // Its search for dates reads the clock: the same page must be the same document
-            // tomorrow.
-            .with_html_date_mode(HtmlDateMode::Disabled)
-    };
-    let read = |focus| {
-        // A panic in a page must not cost the archive.
-        let read = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options(focus))));
-        let read = read.map_err(|_| {
-            "the thorough reader failed on the page; read by the fast one".to_owned()
-        })?;
-        Ok::<_, String>(read.ok().map(|found| {
-            let stated = |s: String| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
-            let meta = found.metadata;
-            Article {
-                text: text_of(&found.content_html),
-                title: stated(meta.title),
-                author: stated(meta.author),
-            }
-        }))
-    };
-    let precise = read(ExtractionFocus::FavorPrecision)?;
+fn thorough(html: &str, visible: &Visible) -> Result<Option<Article>, String> {
     let long = |a: &Article| a.text.chars().count() >= MIN_ARTICLE;
-    if precise.as_ref().is_some_and(long) {
+    let precise = trafilatura(html, ExtractionFocus::FavorPrecision)?;
+    if precise.as_ref().is_some_and(|a| long(a) && visible.is_half(&a.text)) {
         return Ok(precise);
     }
-    let balanced = read(ExtractionFocus::Balanced)?;
-    let longest = [precise, balanced].into_iter().flatten().max_by_key(|a| a.text.len());
-    Ok(longest.filter(|a| !a.text.is_empty()))
+    let balanced = trafilatura(html, ExtractionFocus::Balanced)?;
+    let longest = match (precise, balanced) {
+        (Some(precise), Some(balanced)) if balanced.text.len() >= precise.text.len() => {
+            Some(Article { title: precise.title.or(balanced.title), ..balanced })
+        }
+        (precise, balanced) => precise.or(balanced),
+    };
+    let longest = longest.filter(|a| !a.text.is_empty());
+    if longest.as_ref().is_some_and(|a| visible.is_half(&a.text)) {
+        return Ok(longest);
+    }
+    let meta = longest.as_ref().map(|a| (a.title.clone(), a.author.clone())).unwrap_or_default();
+    let other = fast(Document::from(html)).ok().filter(|a| visible.is_half(&a.text));
+    let text = other.map_or_else(|| visible.article(), |a| a.text);
+    if text.is_empty() {
+        return Ok(longest);
+    }
+    Ok(Some(Article { text, title: meta.0, author: meta.1 }))
+}
+
+fn trafilatura(html: &str, focus: ExtractionFocus) -> Result<Option<Article>, String> {
+    let options = Options::default()
+        .with_fallback(true)
+        .with_focus(focus)
+        .with_exclude_comments(true)
+        // Its search for dates reads the clock: the same page must be the same document tomorrow.
+        .with_html_date_mode(HtmlDateMode::Disabled);
+    // A panic in a page must not cost the archive.
+    let read = catch_unwind(AssertUnwindSafe(|| trafilatura::extract(html, &options)));
+    let read = read
+        .map_err(|_| "the thorough reader failed on the page; read by the fast one".to_owned())?;
+    Ok(read.ok().map(|found| {
+        let stated = |s: String| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
+        let meta = found.metadata;
+        Article {
+            text: text_of(&found.content_html),
+            title: stated(meta.title),
+            author: stated(meta.author),
+        }
+    }))
 }
 
 /// Reads with `dom_smoothie`.
@@ -107,83 +134,13 @@ fn fast(page: Document) -> Result<Article, String> {
 fn text_of(html: &str) -> String {
     let page = Document::from(html);
     let mut text = String::with_capacity(html.len());
-    blocks(&page.root(), &mut |_, block| {
+    blocks(&page.root(), &mut |_, block, _| {
         if !text.is_empty() {
             text.push_str("\n\n");
         }
         text.push_str(block);
     });
     text
-}
-
-/// Elements within a line; all others begin and end a block.
-const INLINE: [&str; 36] = [
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp",
-    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
-];
-
-/// Elements whose content is not text to read.
-const SILENT: [&str; 12] = [
-    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select",
-    "button", "textarea",
-];
-
-/// Gives the text of each block below `root` in order, with the block's element. Runs of white
-/// space become one space; cells of a row stay in one block.
-pub(super) fn blocks(root: &NodeRef<'_>, give: &mut dyn FnMut(&NodeRef<'_>, &str)) {
-    let mut block = String::new();
-    let mut flush = |node: &NodeRef<'_>, block: &mut String| {
-        if !block.trim().is_empty() {
-            give(node, block.trim());
-        }
-        block.clear();
-    };
-    let is =
-        |node: &NodeRef<'_>, list: &[&str]| node.node_name().is_some_and(|n| list.contains(&&*n));
-    let breaks =
-        |node: &NodeRef<'_>| node.is_element() && !is(node, &INLINE) && !is(node, &["td", "th"]);
-    let mut node = *root;
-    loop {
-        if node.is_text() {
-            for c in node.text().chars() {
-                let is_space = c.is_whitespace() && c != '\u{a0}';
-                match is_space {
-                    // A soft hyphen is a hint for line breaking, no letter.
-                    false if c == '\u{ad}' => {}
-                    false => block.push(c),
-                    true if block.ends_with(' ') || block.is_empty() => {}
-                    true => block.push(' '),
-                }
-            }
-        } else if breaks(&node) {
-            flush(&node, &mut block);
-        } else if is(&node, &["td", "th"]) && !block.ends_with(' ') {
-            block.push(' ');
-        }
-        if let Some(child) = node.first_child().filter(|_| !is(&node, &SILENT)) {
-            node = child;
-            continue;
-        }
-        loop {
-            if breaks(&node) {
-                flush(&node, &mut block);
-            }
-            if node.id == root.id {
-                flush(&node, &mut block);
-                return;
-            }
-            if let Some(next) = node.next_sibling() {
-                node = next;
-                break;
-            }
-            let Some(parent) = node.parent() else {
-                flush(&node, &mut block);
-                return;
-            };
-            node = parent;
-        }
-    }
 }
 
 #[cfg(test)]

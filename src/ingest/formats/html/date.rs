@@ -1,12 +1,15 @@
 //! The day a page was published: what its head declares, then its address, then what its body marks
 //! as a date, then what it says at the top.
 
-use super::article::blocks;
+use super::json_ld::{self, About, JsonLd};
+use super::opening::{Opening, start_of};
+use super::visible::{Visible, key};
 use crate::ingest::dateline;
 use crate::ingest::published::DayFinder;
 use crate::ingest::written_date;
 use crate::model::{Day, Document, Lang, Published, PublishedFrom};
-use dom_query::{Document as Page, NodeRef};
+use dom_query::{Document as Page, NodeId, NodeRef};
+use rustc_hash::FxHashSet;
 
 /// Names of the day of publication in meta elements, surest first, in lower case.
 const PUBLISHED: [&str; 38] = [
@@ -102,15 +105,6 @@ const FOREIGN: [&str; 12] = [
 /// Maximum characters of a marked element: with more it holds more than a date.
 const MAX_MARKED: usize = 200;
 
-/// How many blocks before the headline are searched for a date.
-const BLOCKS_BEFORE: usize = 6;
-
-/// How many blocks from the headline on are searched for a date.
-const BLOCKS_AFTER: usize = 12;
-
-/// How many characters at the beginning of a block are searched.
-const BLOCK_START: usize = 160;
-
 /// The days that the parts of a page name.
 #[derive(Debug)]
 pub(super) struct Dates {
@@ -118,33 +112,49 @@ pub(super) struct Dates {
     declared: Option<Published>,
     /// In an element of the body that is marked as a date.
     marked: Option<Published>,
+    /// In the head, perhaps of another article.
+    doubtful: Option<Day>,
     /// Of the last change.
     modified: Option<Day>,
     /// Lines about the headline that may hold a day.
-    opening: Vec<String>,
+    opening: Opening,
 }
 
 impl Dates {
     /// The days of a page; `lang` is its language tag, `url` its address.
-    pub(super) fn of(page: &Page, lang: Option<&str>, url: Option<&str>) -> Self {
+    pub(super) fn of(
+        page: &Page,
+        visible: &Visible,
+        lang: Option<&str>,
+        url: Option<&str>,
+    ) -> Self {
         let day_first = day_first(lang, url);
         let (published, modified) = metas(page);
-        let json =
-            |key| json_ld(page, key).map(|date| Published { date, from: PublishedFrom::JsonLd });
+        let json_ld = JsonLd::of(page);
+        let about = if json_ld.is_empty() { About::default() } else { about(page, visible, url) };
+        let json = |key| json_ld.day(key, &about);
+        let sure = |key| {
+            json(key)
+                .filter(|s| !s.is_doubtful)
+                .map(|s| Published { date: s.day, from: PublishedFrom::JsonLd })
+        };
         let meta =
             |date: Option<Day>| date.map(|date| Published { date, from: PublishedFrom::Meta });
-        let declared =
-            json("\"datePublished\"").or(meta(published)).or_else(|| json("\"dateCreated\""));
-        let mut dates = Self { declared, marked: None, modified, opening: Vec::new() };
+        let declared = sure("datePublished").or(meta(published)).or_else(|| sure("dateCreated"));
+        let mut dates =
+            Self { declared, marked: None, doubtful: None, modified, opening: Opening::default() };
         if dates.declared.is_none() {
-            dates.marked = time(page, day_first)
+            let around = visible.headline.map_or(&[][..], |at| &visible.blocks[at].path);
+            let around: FxHashSet<NodeId> = around.iter().copied().collect();
+            dates.marked = time(page, day_first, &around)
                 .map(|date| Published { date, from: PublishedFrom::Time })
                 .or_else(|| {
-                    marked(page, day_first)
+                    marked(page, day_first, &around)
                         .map(|date| Published { date, from: PublishedFrom::Markup })
                 });
-            dates.opening = opening(page);
-            dates.modified = dates.modified.or_else(|| json_ld(page, "\"dateModified\""));
+            dates.opening = Opening::of(visible, day_first);
+            dates.doubtful = json("datePublished").map(|s| s.day);
+            dates.modified = dates.modified.or_else(|| json("dateModified").map(|s| s.day));
         }
         dates
     }
@@ -164,14 +174,33 @@ impl Dates {
             })
             .or(self.marked)
             .or_else(|| step(dateline::header(&document.text), PublishedFrom::Header))
+            .or_else(|| step(self.opening.beside_change(), PublishedFrom::Text))
             .or_else(|| step(dateline::dateline(&document.text), PublishedFrom::Dateline))
             .or_else(|| {
                 let first = document.text.lines().filter(|l| !l.is_empty()).take(2).map(start_of);
-                let mut lines = self.opening.iter().map(String::as_str).chain(first);
-                step(lines.find_map(|line| days?.find(line, lang)), PublishedFrom::Text)
+                let day = self.opening.day(first, |line| days?.find(line, lang));
+                step(day, PublishedFrom::Text)
             })
             .or_else(|| step(self.modified, PublishedFrom::Meta))
             .or_else(|| step(written_date::in_path(&document.source), PublishedFrom::Path))
+            .or_else(|| step(self.doubtful, PublishedFrom::JsonLd))
+    }
+}
+
+/// What tells that JSON-LD is about the page's article.
+fn about(page: &Page, visible: &Visible, url: Option<&str>) -> About {
+    let headline = visible.headline.map(|at| &visible.blocks[at].text);
+    let headlines = headline.into_iter().chain(&visible.titles);
+    let urls = [("link[rel='canonical']", "href"), ("meta[property='og:url']", "content")];
+    let urls = urls.iter().filter_map(|(element, name)| page.select(element).attr(name));
+    About {
+        headlines: headlines.map(|text| key(text).to_lowercase()).collect(),
+        urls: urls
+            .map(|url| url.to_string())
+            .chain(url.map(str::to_owned))
+            .map(|url| json_ld::address(&url).to_owned())
+            .filter(|url| url.contains('/'))
+            .collect(),
     }
 }
 
@@ -183,18 +212,6 @@ fn day_first(lang: Option<&str>, url: Option<&str>) -> bool {
     let abroad = ["uk", "ie", "au", "nz", "in", "za", "de", "at", "ch", "ru", "kz", "by", "ua"];
     !tag.is_empty() && tag != "en" && tag != "en-us" && tag != "en_us"
         || host.rsplit_once('.').is_some_and(|(_, top)| abroad.contains(&top))
-}
-
-/// The first day that JSON-LD states under a key (in quotes), in articles before other things. It
-/// is searched as text, for much of it is broken.
-fn json_ld(page: &Page, key: &str) -> Option<Day> {
-    let scripts = page.select("script[type='application/ld+json']");
-    let mut texts: Vec<_> =
-        scripts.iter().map(|script| script.text()).filter(|text| text.contains(key)).collect();
-    texts.sort_by_key(|text| !(text.contains("Article\"") || text.contains("Posting\"")));
-    texts.iter().flat_map(|text| text.split(key).skip(1)).find_map(|after| {
-        written_date::at_start(after.trim_start_matches([' ', ':', '"', '\n', '\r', '\t']))
-    })
 }
 
 /// The days of publication and of the last change that meta elements, and elements with a property,
@@ -222,29 +239,44 @@ fn names(node: &NodeRef<'_>) -> String {
     format!("{} {}", of("class"), of("id"))
 }
 
-/// Whether an element lies in a part of the page that is not the article's.
-fn is_foreign(node: &NodeRef<'_>) -> bool {
-    node.ancestors_it(None).chain([*node]).any(|up| {
+/// Whether an element lies in a part of the page that is not the article's. The elements `around`
+/// the headline are, whatever their names say.
+fn is_foreign(node: &NodeRef<'_>, around: &FxHashSet<NodeId>) -> bool {
+    node.ancestors_it(None).chain([*node]).filter(|up| !around.contains(&up.id)).any(|up| {
         let element = up.node_name();
-        matches!(element.as_deref(), Some("footer" | "nav" | "aside" | "form"))
+        // The footer of an article tells of the article.
+        let is_footer = element.as_deref() == Some("footer")
+            && !up.ancestors_it(None).any(|up| up.node_name().as_deref() == Some("article"));
+        is_footer
+            || matches!(element.as_deref(), Some("nav" | "aside" | "form"))
             || !matches!(element.as_deref(), Some("body" | "html")) && {
                 let names = names(&up);
+                let names = ["post-footer", "entry-footer", "article-footer"]
+                    .iter()
+                    .fold(names, |names, own| names.replace(own, ""));
                 FOREIGN.iter().any(|part| names.contains(part))
             }
     })
 }
 
-/// The day of a time element: one that is marked as the day of publication first, then one in the
+/// The day of a time element, or of an abbreviation of hAtom: one that is marked as the day of publication first, then one in the
 /// article, then any other.
-fn time(page: &Page, day_first: bool) -> Option<Day> {
+fn time(page: &Page, day_first: bool, around: &FxHashSet<NodeId>) -> Option<Day> {
     let mut best: Option<(u8, Day)> = None;
-    for element in page.select("time").iter() {
+    for element in
+        page.select("time, abbr[title], abbr[data-utime], [class*='dt-published']").iter()
+    {
         let Some(node) = element.nodes().first() else { continue };
-        let stated = node.attr("datetime").and_then(|v| written_date::at_start(v.trim()));
-        let Some(date) = stated.or_else(|| written_date::within(&node.text(), day_first)) else {
-            continue;
+        let stated = ["datetime", "data-utime", "title"]
+            .iter()
+            .find_map(|name| written_date::at_start(node.attr(name)?.trim()));
+        let date = match node.node_name().as_deref() {
+            // Abbreviations of other things have titles too.
+            Some("abbr") => stated,
+            _ => stated.or_else(|| written_date::within(&node.text(), day_first)),
         };
-        if is_foreign(node) {
+        let Some(date) = date else { continue };
+        if is_foreign(node, around) {
             continue;
         }
         let names = names(node);
@@ -271,7 +303,7 @@ fn time(page: &Page, day_first: bool) -> Option<Day> {
 }
 
 /// The day in an element whose class or id says that it holds one.
-fn marked(page: &Page, day_first: bool) -> Option<Day> {
+fn marked(page: &Page, day_first: bool, around: &FxHashSet<NodeId>) -> Option<Day> {
     let mut best: Option<(usize, Day)> = None;
     for element in page.select("body [class], body [id]").iter() {
         let Some(node) = element.nodes().first() else { continue };
@@ -284,7 +316,7 @@ fn marked(page: &Page, day_first: bool) -> Option<Day> {
             continue;
         }
         let text = node.text();
-        if text.chars().nth(MAX_MARKED).is_some() || is_foreign(node) {
+        if text.chars().nth(MAX_MARKED).is_some() || is_foreign(node, around) {
             continue;
         }
         if let Some(date) = written_date::within(&text, day_first) {
@@ -292,27 +324,4 @@ fn marked(page: &Page, day_first: bool) -> Option<Day> {
         }
     }
     best.map(|(_, date)| date)
-}
-
-/// The beginnings of the blocks about the headline that hold a digit: first those that follow it.
-fn opening(page: &Page) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    let mut headline = None;
-    let body = page.select("body");
-    let Some(body) = body.nodes().first() else { return all };
-    blocks(body, &mut |node, block| {
-        if node.node_name().as_deref() == Some("h1") {
-            headline.get_or_insert(all.len());
-        }
-        all.push(start_of(block).to_owned());
-    });
-    let Some(at) = headline else { return Vec::new() };
-    let after = all[at..].iter().take(BLOCKS_AFTER);
-    let before = all[..at].iter().rev().take(BLOCKS_BEFORE);
-    after.chain(before).filter(|b| b.chars().any(|c| c.is_ascii_digit())).cloned().collect()
-}
-
-/// The beginning of a block, where a dateline may be.
-fn start_of(block: &str) -> &str {
-    block.char_indices().nth(BLOCK_START).map_or(block, |(end, _)| &block[..end])
 }

@@ -3,14 +3,24 @@
 #[cfg(feature = "html")]
 mod article;
 #[cfg(feature = "html")]
+mod blocks;
+#[cfg(feature = "html")]
 mod date;
 #[cfg(feature = "html")]
 mod depth;
+#[cfg(feature = "html")]
+mod json_ld;
+#[cfg(feature = "html")]
+mod mend;
+#[cfg(feature = "html")]
+mod opening;
 #[cfg(feature = "html")]
 mod page;
 #[cfg(not(feature = "html"))]
 #[path = "no_html.rs"]
 mod page;
+#[cfg(feature = "html")]
+mod visible;
 
 pub(super) use page::parse;
 

@@ -5,6 +5,7 @@
 //! (see [`article`]), one of them young and recursive: no page that is nested too deep or has too
 //! many attributes or elements reaches it.
 
+use super::visible::Visible;
 use super::{article, date, depth};
 use crate::ingest::format::RawDocument;
 use crate::ingest::item::Item;
@@ -52,8 +53,10 @@ pub(in crate::ingest::formats) fn parse(raw: &RawDocument<'_>, options: &ReadOpt
     let tag = attribute("html", "lang");
     let declared_lang = tag.as_deref().and_then(Lang::from_tag);
     let site = attribute("meta[property='og:site_name']", "content");
-    let dates = date::Dates::of(&page, tag.as_deref(), url.as_deref());
-    let (article, warning) = match article::find(page, &decoded.text, options.html_reader) {
+    let visible = Visible::of(&page);
+    let dates = date::Dates::of(&page, &visible, tag.as_deref(), url.as_deref());
+    let (article, warning) = match article::find(page, &visible, &decoded.text, options.html_reader)
+    {
         Ok(found) => found,
         Err(e) => {
             return Item::reject(
