@@ -12,7 +12,7 @@ use crate::gazetteer::{Class, Token};
 use crate::model::{Document, Lang, Normal, Span};
 use crate::text::Text;
 use crate::text::boundary::{sentence, word_after, word_before};
-use crate::text::case::capitalized;
+use crate::text::case::capitalized_words;
 use std::collections::BTreeMap;
 
 /// A place in the text that says a country.
@@ -65,11 +65,9 @@ impl CountryModel {
                 }
                 let word = &text.normal[token.start..token.end];
                 let rest = &text.normal[token.start..paragraph.span.end];
-                let found = longest_phrase(phrases, word, rest).or_else(|| {
-                    let code = COUNTRY_SIGNS.iter().find_map(|class| words.value(*class, word));
-                    let code = code.or_else(|| in_capitals(words, word))?;
-                    Some((word.len(), Country::from_code(code)?))
-                });
+                let found = longest_phrase(phrases, word, rest)
+                    .or_else(|| Some((word.len(), country_of_word(words, word)?)))
+                    .or_else(|| in_capitals(words, rest));
                 let Some((length, country)) = found else { continue };
                 behind = token.start + length;
                 // A war is named after where it was, and told of anywhere.
@@ -160,11 +158,32 @@ impl CountryModel {
     }
 }
 
-/// The country of a word in the capitals of a headline: "JAPAN".
-fn in_capitals<'w>(words: &'w Vocabulary, word: &str) -> Option<&'w str> {
-    let is_headline = word.chars().count() > 3 && word.chars().all(char::is_uppercase);
-    is_headline.then(|| words.value(Class::Country, &capitalized(&word.to_lowercase())))?
+/// The country that a word is a sign of.
+fn country_of_word(words: &Vocabulary, word: &str) -> Option<Country> {
+    let code = COUNTRY_SIGNS.iter().find_map(|class| words.value(*class, word))?;
+    Country::from_code(code)
 }
+
+/// The country of a name in the capitals of a headline or dateline at the start of `rest`, and the
+/// length of the name: "JAPAN", "MEXICO CITY (Reuters)".
+fn in_capitals(words: &Vocabulary, rest: &str) -> Option<(usize, Country)> {
+    let is_capital = |c: char| c.is_uppercase() || c == '-' || c == ' ';
+    let run = rest.split(|c| !is_capital(c)).next()?.trim_end();
+    let word = run.split(' ').next().filter(|word| word.chars().count() > 3)?;
+    // Longer runs are sentences: only the name at their start counts.
+    let phrase: Vec<&str> = run.split(' ').take(MOST_WORDS).collect();
+    let spelled = capitalized_words(&phrase.join(" ").to_lowercase());
+    let first = capitalized_words(&word.to_lowercase());
+    let first = first.split('-').next()?;
+    longest_phrase(words.country_phrases(), first, &spelled)
+        .or_else(|| {
+            Some((word.len(), country_of_word(words, &capitalized_words(&word.to_lowercase()))?))
+        })
+        .filter(|(length, _)| rest.is_char_boundary(*length))
+}
+
+/// Most words that a name of a country or city has.
+const MOST_WORDS: usize = 4;
 
 /// The longest phrase that begins with `word` at the start of `rest`: its length and country.
 fn longest_phrase(phrases: &CountryPhrases, word: &str, rest: &str) -> Option<(usize, Country)> {

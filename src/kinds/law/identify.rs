@@ -88,7 +88,7 @@ impl<'a> Identifier<'a> {
                 IdentifiedLaw { jurisdiction, basis, ..IdentifiedLaw::default() }
             }
             [row] if self.speaks_against(*row, finding) => {
-                let told = self.told(finding);
+                let told = self.told_for(*row, finding);
                 IdentifiedLaw {
                     jurisdiction: told.map(|country| country.as_str().to_owned()),
                     basis: told.map(|_| JurisdictionBasis::Context),
@@ -115,8 +115,20 @@ impl<'a> Identifier<'a> {
         }
         let countries = self.context.countries();
         let own = Country::from_code(jurisdiction);
-        let told = self.told(by);
+        let told = self.told_for(row, by);
         own.is_some_and(|own| told.is_some_and(|told| told != own) && !countries.has(own))
+    }
+
+    /// The country of which the text speaks where a law of this kind is named. Texts of any language
+    /// tell of the constitutions of all countries: Hungary has a "Grundgesetz" too.
+    fn told_for(&self, row: usize, by: &Finding<Expr>) -> Option<Country> {
+        let jurisdiction = self.laws.laws[row].jurisdiction.as_str();
+        if self.row_of("const", jurisdiction, by.lang) == Some(row) {
+            let countries = self.context.countries();
+            let told = countries.at(by.span, self.context.text)?;
+            return countries.is_near(told, by.span, self.context.text).then_some(told);
+        }
+        self.told(by)
     }
 
     /// The country of which the text speaks where a law is named, if texts of its language cite the

@@ -5,7 +5,7 @@ use crate::gazetteer::{
 };
 use crate::model::{Lang, OrgKind, by_lang};
 use crate::text::name_stems;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An alias of one of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,8 +27,18 @@ pub(crate) struct Gazetteer {
     /// The user's tables in the order of their names, then the built-in one: of names of one length
     /// that of the first table counts.
     tables: Vec<Source>,
-    /// Stems of the names that an organisation of every country has, by language.
-    generic: [BTreeSet<String>; 3],
+    /// The names that a body of every country has, by language.
+    types: [BodyTypes; 3],
+}
+
+/// The types of bodies that every country has, with their names in one language: class
+/// `org_generic`.
+#[derive(Debug, Default)]
+struct BodyTypes {
+    /// The type of a name, by its stems.
+    by_stems: BTreeMap<String, String>,
+    /// The names of a type, the usual one first.
+    names: BTreeMap<String, Vec<String>>,
 }
 
 /// A table and its rows that do not count.
@@ -82,16 +92,27 @@ impl Gazetteer {
             }
             tables.push(Source { table, out });
         }
-        Self { tables, generic: generic(words) }
+        Self { tables, types: body_types(words) }
     }
 
     /// Whether every country has an organisation of this name.
     pub(super) fn is_generic(&self, name: &str, lang: Lang) -> bool {
-        let generic = &self.generic[lang.index()];
+        self.body_type(name, lang).is_some()
+    }
+
+    /// The type of body that this is a name of, if every country has a body of the type: "Central
+    /// Bank" is `central-bank`.
+    pub(super) fn body_type(&self, name: &str, lang: Lang) -> Option<&str> {
+        let types = &self.types[lang.index()].by_stems;
         // "des Finanzministeriums"
         let nominative = name.strip_suffix('s').filter(|_| lang == Lang::De);
-        generic.contains(&name_stems(name))
-            || nominative.is_some_and(|name| generic.contains(&name_stems(name)))
+        let found = types.get(&name_stems(name));
+        found.or_else(|| types.get(&name_stems(nominative?))).map(String::as_str)
+    }
+
+    /// The names of a type of body in a language, the usual one first.
+    pub(super) fn names_of_type(&self, body_type: &str, lang: Lang) -> &[String] {
+        self.types[lang.index()].names.get(body_type).map_or(&[], Vec::as_slice)
     }
 
     /// The names of a language, by table.
@@ -122,6 +143,13 @@ impl Gazetteer {
             });
         }
         best
+    }
+
+    /// Whether a table has this name in a language.
+    pub(super) fn has_name(&self, name: &str, lang: Lang) -> bool {
+        let mut tokens = Vec::new();
+        tokenize(name, 0, &mut tokens);
+        self.longest(lang, &tokens, 0).is_some_and(|(count, _)| count == tokens.len())
     }
 
     /// All aliases of a language that say the same, one for each row: this one first.
@@ -176,11 +204,18 @@ impl Source {
     }
 }
 
-/// The forms of class `org_generic`, by stem.
-fn generic(tables: &[&Table<'_>]) -> [BTreeSet<String>; 3] {
+/// The types of bodies and their names, by language.
+fn body_types(tables: &[&Table<'_>]) -> [BodyTypes; 3] {
     by_lang(|lang| {
+        let mut out = BodyTypes::default();
         let rows = tables.iter().flat_map(|t| t.rows());
-        let ours = rows.filter(|r| Class::OrgGeneric.has(r) && r.get("lang") == lang.as_str());
-        ours.flat_map(|r| r.list("forms")).map(name_stems).collect()
+        for row in rows.filter(|r| Class::OrgGeneric.has(r) && r.get("lang") == lang.as_str()) {
+            let body_type = row.get("value").to_owned();
+            for name in row.list("forms") {
+                out.by_stems.entry(name_stems(name)).or_insert_with(|| body_type.clone());
+                out.names.entry(body_type.clone()).or_default().push(name.to_owned());
+            }
+        }
+        out
     })
 }

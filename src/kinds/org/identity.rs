@@ -37,6 +37,8 @@ pub(super) struct Identifier<'a> {
     /// The countries of bodies by type whose country stood beside their name, the last for each
     /// name: the next time the text leaves it out.
     told: RefCell<BTreeMap<String, Country>>,
+    /// What [`Identifier::full_name`] gave.
+    full_names: RefCell<BTreeMap<(String, Country, Lang), Option<AliasId>>>,
 }
 
 impl<'a> Identifier<'a> {
@@ -77,7 +79,13 @@ impl<'a> Identifier<'a> {
         } else {
             CountryModel::default()
         };
-        Self { context, gazetteer, countries, told: RefCell::default() }
+        Self {
+            context,
+            gazetteer,
+            countries,
+            told: RefCell::default(),
+            full_names: RefCell::default(),
+        }
     }
 
     /// Which body a name of the tables means. `None`: the one of its row, without a doubt.
@@ -195,10 +203,35 @@ impl<'a> Identifier<'a> {
         self.said_beside(span, lang).or_else(by_text)
     }
 
-    /// The row whose name is this one with a country: «МИД» and Turkey give «МИД Турции».
+    /// The row whose name is this one with a country: «МИД» and Turkey give «МИД Турции». Another
+    /// name of its type will do, in another language too: «Центробанк» and Turkey give the row of
+    /// the "Central Bank of Turkey".
     fn full_name(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
+        let asked = (name.to_owned(), country, lang);
+        if let Some(known) = self.full_names.borrow().get(&asked) {
+            return *known;
+        }
+        let found = self.find_full_name(name, country, lang);
+        self.full_names.borrow_mut().insert(asked, found);
+        found
+    }
+
+    fn find_full_name(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
         // "des Finanzministeriums"
-        let name = name.strip_suffix('s').filter(|_| lang == Lang::De).unwrap_or(name);
+        let bare = name.strip_suffix('s').filter(|_| lang == Lang::De).unwrap_or(name);
+        if let Some(found) = self.row_named(bare, country, lang) {
+            return Some(found);
+        }
+        let body_type = self.gazetteer.body_type(name, lang)?;
+        let others = [lang, Lang::En, Lang::De, Lang::Ru];
+        others.into_iter().find_map(|lang| {
+            let names = self.gazetteer.names_of_type(body_type, lang).iter();
+            names.filter_map(|other| self.row_named(other, country, lang)).next()
+        })
+    }
+
+    /// The row whose name in a language is this one with a country.
+    fn row_named(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
         let words = self.context.words(lang);
         let forms = |class| {
             let forms = words.lexicon.forms(class);

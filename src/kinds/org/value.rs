@@ -145,7 +145,12 @@ fn of_words(
         match identifier.of_type(&name, span, lang) {
             Identity::Row(row, basis) => {
                 if let Some(entry) = gazetteer.entry(row) {
-                    return (of_entry(&entry, None, basis), Some(row));
+                    let mut value = of_entry(&entry, None, basis);
+                    // The row may have no name in the text's language.
+                    if !gazetteer.has_name(&value.name, lang) {
+                        value.name = name;
+                    }
+                    return (value, Some(row));
                 }
             }
             Identity::Country(country, basis) => {
