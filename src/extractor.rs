@@ -4,10 +4,10 @@ use crate::error::{ErrorKind, Result};
 use crate::gazetteer::UserTable;
 use crate::ingest::DayFinder;
 use crate::kinds::{Grammar, GrammarOptions};
-use crate::model::{DateOrder, Document, Header, Kind, Lang, RuleInfo};
+use crate::model::{CountryEvidence, DateOrder, Document, Header, Kind, Lang, RuleInfo};
 use crate::pipeline::Extraction;
 use crate::pipeline::days::day_finder;
-use crate::pipeline::extract::extract;
+use crate::pipeline::extract::{extract, extract_with_evidence};
 use std::fmt;
 use std::sync::Arc;
 
@@ -78,6 +78,16 @@ impl Extractor {
             extraction.document.text = Some(document.text.clone());
         }
         extraction
+    }
+
+    /// Extracts from one document, and says what told the country of each mention whose name leaves
+    /// it open: "the central bank", "5,000 pesos", «Конституция».
+    pub fn extract_with_evidence(&self, document: &Document) -> (Extraction, Vec<CountryEvidence>) {
+        let (mut extraction, evidence) = extract_with_evidence(&self.grammar, document);
+        if self.with_text {
+            extraction.document.text = Some(document.text.clone());
+        }
+        (extraction, evidence)
     }
 
     /// What makes its extractions: version, tables, options. Extractions with different headers do

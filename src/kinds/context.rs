@@ -1,12 +1,12 @@
 //! What rules and resolvers may know besides the match.
 
-use super::countries::CountryModel;
+use super::countries::{CountryModel, Ranked};
 pub(crate) use super::vocabulary::Vocabulary;
 use crate::gazetteer::Token;
-use crate::model::{Confidence, DateOrder, Document, Lang, Normal, Span, Value};
+use crate::model::{Candidate, Confidence, DateOrder, Document, Kind, Lang, Normal, Span, Value};
 use crate::text::Text;
 use jiff::civil::Date;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 /// The document around a mention.
 #[derive(Debug, Clone, Copy)]
@@ -25,6 +25,21 @@ pub(crate) struct Context<'a> {
     pub(crate) words: [&'a Vocabulary; 3],
     /// What [`Context::countries`] gives, made when first asked for.
     pub(crate) countries: &'a OnceCell<CountryModel>,
+    /// Where resolvers note what told the country of a mention, if somebody asks.
+    pub(crate) evidence: Option<&'a RefCell<Vec<Evidence>>>,
+}
+
+/// What told the country of a mention, still in normalised offsets.
+#[derive(Debug)]
+pub(crate) struct Evidence {
+    /// Where the mention is.
+    pub(crate) span: Span<Normal>,
+    /// Its kind.
+    pub(crate) kind: Kind,
+    /// The countries of which the text speaks there, the heaviest first.
+    pub(crate) ranking: Vec<Ranked>,
+    /// What the name could mean.
+    pub(crate) candidates: Vec<Candidate>,
 }
 
 impl<'a> Context<'a> {
@@ -32,6 +47,21 @@ impl<'a> Context<'a> {
     pub(crate) fn countries(&self) -> &'a CountryModel {
         self.countries
             .get_or_init(|| CountryModel::new(self.document, self.text, self.tokens, self.words))
+    }
+
+    /// Notes what told the country of a mention, if somebody asks: the last note of a mention counts.
+    pub(crate) fn note(
+        &self,
+        span: Span<Normal>,
+        kind: Kind,
+        countries: &CountryModel,
+        candidates: impl FnOnce() -> Vec<Candidate>,
+    ) {
+        let Some(evidence) = self.evidence else { return };
+        let ranking = countries.ranking(span, self.text);
+        let mut notes = evidence.borrow_mut();
+        notes.retain(|note| (note.span, note.kind) != (span, kind));
+        notes.push(Evidence { span, kind, ranking, candidates: candidates() });
     }
 
     /// The words of a language.

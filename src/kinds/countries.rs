@@ -13,6 +13,7 @@ use crate::model::{Document, Lang, Normal, Span};
 use crate::text::Text;
 use crate::text::boundary::{sentence, word_after, word_before};
 use crate::text::case::capitalized_words;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// A place in the text that says a country.
@@ -22,6 +23,19 @@ pub(crate) struct Sign {
     pub(crate) span: Span<Normal>,
     /// The country.
     pub(crate) country: Country,
+}
+
+/// A country of which a text speaks, for people who ask why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Ranked {
+    /// The country.
+    pub(crate) country: Country,
+    /// The sum of its signs.
+    pub(crate) weight: usize,
+    /// Its signs, the nearest first.
+    pub(crate) signs: Vec<Span<Normal>>,
+    /// Whether it is that of the document's readers.
+    pub(crate) home: bool,
 }
 
 /// The signs of countries in a document.
@@ -36,7 +50,7 @@ pub(crate) struct CountryModel {
 /// How much a sign in the same sentence weighs; one in the whole text weighs 1.
 const SENTENCE: usize = 6;
 /// In the same paragraph.
-const PARAGRAPH: usize = 3;
+const PARAGRAPH: usize = 4;
 /// In the first two paragraphs, which say what the text is about.
 const LEAD: usize = 2;
 /// The home of the document's readers.
@@ -113,13 +127,27 @@ impl CountryModel {
         let weights = self.weights(place, text);
         let mut ranked: Vec<(Country, usize)> =
             weights.into_iter().filter(|(country, _)| may_be(*country)).collect();
-        ranked.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
+        ranked.sort_by_key(|(_, weight)| Reverse(*weight));
         match ranked.as_slice() {
             [] => None,
             [(country, _)] => Some(*country),
             // A country that is named once more than another is no decision.
             [(country, first), (_, second), ..] => (first * 10 > second * 12).then_some(*country),
         }
+    }
+
+    /// All countries of which the text speaks at a place, the heaviest first, with their signs.
+    pub(crate) fn ranking(&self, place: Span<Normal>, text: &Text<'_>) -> Vec<Ranked> {
+        let distance = |s: &Span<Normal>| s.start.abs_diff(place.start);
+        let ranked = self.weights(place, text).into_iter().map(|(country, weight)| {
+            let own = self.signs.iter().filter(|s| s.country == country).map(|s| s.span);
+            let mut signs: Vec<_> = own.filter(|s| !place.contains(*s)).collect();
+            signs.sort_by_key(distance);
+            Ranked { country, weight, signs, home: self.home == Some(country) }
+        });
+        let mut ranked: Vec<Ranked> = ranked.collect();
+        ranked.sort_by_key(|r| (Reverse(r.weight), r.country));
+        ranked
     }
 
     /// Whether a country is said in the paragraph of a place, or in the lead.

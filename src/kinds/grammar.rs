@@ -1,7 +1,7 @@
 //! All rules, words and gazetteers, compiled once and shared by every thread.
 
 use super::anchors::{AnchorSet, AnchorWords};
-use super::context::{Context, ResolvedMention, Vocabulary};
+use super::context::{Context, Evidence, ResolvedMention, Vocabulary};
 use super::kind::{AnyKind, Scanned};
 use super::overlap::Taken;
 use super::{Tables, kinds};
@@ -13,7 +13,7 @@ use crate::model::{
     DateOrder, Document, Header, Kind, Lang, RuleInfo, SCHEMA_VERSION, by_lang, sha256_hex,
 };
 use crate::text::Text;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -165,7 +165,13 @@ impl Grammar {
     }
 
     /// Finds and resolves the mentions of a document, in order of place and kind.
-    pub(crate) fn find(&self, document: &Document, text: &Text<'_>) -> Vec<ResolvedMention> {
+    /// Notes in `evidence` what told the countries of mentions.
+    pub(crate) fn find(
+        &self,
+        document: &Document,
+        text: &Text<'_>,
+        evidence: Option<&RefCell<Vec<Evidence>>>,
+    ) -> Vec<ResolvedMention> {
         // A token has some five bytes; growing would copy them all.
         let (mut hits, mut tokens) = (Vec::new(), Vec::with_capacity(text.normal.len() / 5));
         let mut scanned = Vec::with_capacity(text.paragraphs.len());
@@ -191,6 +197,7 @@ impl Grammar {
             tokens: &tokens,
             words: by_lang(|lang| &self.languages[lang.index()].words),
             countries: &countries,
+            evidence,
         };
         let wanted =
             |kind: &Kind| self.options.kinds.is_empty() || self.options.kinds.contains(kind);

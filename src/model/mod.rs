@@ -1,6 +1,7 @@
 //! The types that all rooms share: languages, spans, documents, mentions, values, records. No
 //! rules, no files.
 
+mod country_evidence;
 mod day;
 mod decimal_string;
 mod digest;
@@ -16,6 +17,7 @@ pub(crate) mod span;
 mod value;
 pub(crate) mod words;
 
+pub use country_evidence::{Candidate, CountryEvidence, CountryWeight};
 pub use day::Day;
 pub(crate) use digest::sha256_hex;
 pub use document::{Document, Published, PublishedFrom, Reject};

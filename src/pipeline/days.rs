@@ -14,7 +14,7 @@ pub(crate) fn day_finder(grammar: &Arc<Grammar>) -> DayFinder {
         let langs = lang.map_or(Lang::ALL.to_vec(), |lang| vec![lang]);
         langs.into_iter().find_map(|lang| {
             let document = Document::from_text("", line);
-            let found = grammar.find(&document, &Text::new(line, Some(lang)));
+            let found = grammar.find(&document, &Text::new(line, Some(lang)), None);
             found.iter().find_map(|f| match &f.value {
                 // A day in EDTF; months and intervals are no days.
                 Value::Date(date) => date.edtf.as_deref()?.parse().ok(),

@@ -8,13 +8,16 @@ use super::near::Sketch;
 use crate::facts;
 use crate::ingest::Item;
 use crate::kinds::Grammar;
-use crate::kinds::context::ResolvedMention;
+use crate::kinds::context::{Evidence, ResolvedMention};
+use crate::kinds::countries::Ranked;
 use crate::model::{
-    CharIndex, CharSpan, Document, DocumentRecord, EntityExternal, Holder, Kind, Lang, LawValue,
-    Mention, MoneyValue, OrgValue, ParagraphRecord, SCHEMA_VERSION, Value, mention_id, sha256_hex,
+    CharIndex, CharSpan, CountryEvidence, CountryWeight, Document, DocumentRecord, EntityExternal,
+    Holder, Kind, Lang, LawValue, Mention, MoneyValue, Normal, OrgValue, ParagraphRecord,
+    SCHEMA_VERSION, Span, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::BuildHasher;
 
@@ -35,10 +38,48 @@ pub(crate) fn bundle_line(grammar: &Grammar, item: Item, with_text: bool) -> Bun
 
 /// Extracts from one document.
 pub(crate) fn extract(grammar: &Grammar, document: &Document) -> Extraction {
+    extract_and_note(grammar, document, None)
+}
+
+/// Extracts from one document, and tells what told the countries of mentions.
+pub(crate) fn extract_with_evidence(
+    grammar: &Grammar,
+    document: &Document,
+) -> (Extraction, Vec<CountryEvidence>) {
+    let notes = RefCell::default();
+    let extraction = extract_and_note(grammar, document, Some(&notes));
+    let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
+    let chars = CharIndex::new(&document.text);
+    let place = |span: Span<Normal>| {
+        let bytes = text.original_span(span);
+        CharSpan::new(chars.chars_before(bytes.start), chars.chars_before(bytes.end))
+    };
+    let weight = |ranked: Ranked| {
+        let signs = ranked.signs.into_iter().map(place).collect();
+        let country = ranked.country.as_str().to_owned();
+        CountryWeight::new(country, ranked.weight, signs, ranked.home)
+    };
+    let mut evidence: Vec<CountryEvidence> = notes
+        .into_inner()
+        .into_iter()
+        .map(|Evidence { span, kind, ranking, candidates }| {
+            let ranking = ranking.into_iter().map(weight).collect();
+            CountryEvidence::new(place(span), kind, ranking, candidates)
+        })
+        .collect();
+    evidence.sort_by_key(|e| (e.chars, e.kind));
+    (extraction, evidence)
+}
+
+fn extract_and_note(
+    grammar: &Grammar,
+    document: &Document,
+    evidence: Option<&RefCell<Vec<Evidence>>>,
+) -> Extraction {
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
-    let found = grammar.find(document, &text);
+    let found = grammar.find(document, &text, evidence);
     let rates = rates(&found);
     let mut names = Names::default();
     let mut name = |item: &ResolvedMention| {

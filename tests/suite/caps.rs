@@ -25,6 +25,7 @@ const MIXED: &[(&str, &str)] = &[
     ("kinds/anchors.rs", "endings of ordinals beside digits"),
     ("kinds/countries.rs", "links between a name and its country by language"),
     ("kinds/date/mod.rs", "sub-patterns of all languages"),
+    ("kinds/org/gazetteer.rs", "the genitive of German names"),
     ("kinds/org/identity.rs", "full names of bodies by language"),
     ("kinds/org/mod.rs", "letters of alphabets"),
     ("model/entity.rs", "a record has a name in each language"),

@@ -23,6 +23,7 @@ mod gold;
 mod gold_records;
 mod golden;
 mod hostile;
+mod identity;
 mod ids;
 mod inputs;
 mod layers;

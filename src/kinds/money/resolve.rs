@@ -6,7 +6,7 @@ use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::country::Country;
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
-use crate::model::{Confidence, CurrencyBasis, MoneyValue, Normal, Span, Value};
+use crate::model::{Candidate, Confidence, CurrencyBasis, Kind, MoneyValue, Normal, Span, Value};
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -97,6 +97,12 @@ fn settle(
         own.copied().find(|code| is_valid(code, *year, context)).cloned()
     };
     let countries = context.countries();
+    context.note(place, Kind::Money, countries, || {
+        codes
+            .iter()
+            .map(|code| Candidate::new((*code).clone(), code.get(..2).map(str::to_owned)))
+            .collect()
+    });
     // "90 Millionen Neuseeland-Dollar (55 Millionen Dollar)": what says a sum again is in the money
     // of the world.
     if sum.same_as.is_some()

@@ -9,12 +9,13 @@
 
 use super::expr::Expr;
 use super::gazetteer::{AliasId, Gazetteer, GazetteerEntry};
+use super::own_names::{OwnName, OwnNames};
 use crate::gazetteer::{Class, Token, tokenize};
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::countries::{self, CountryModel, Sign};
 use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
-use crate::model::{JurisdictionBasis, Lang, Normal, OrgKind, Span};
+use crate::model::{Candidate, JurisdictionBasis, Kind, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{word_after, word_before};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub(super) enum Identity {
     Country(Country, JurisdictionBasis),
     /// Nothing tells; the rows among which nothing tells.
     Open(Vec<AliasId>),
+    /// A body of the document itself, which no table has; and the row whose name it has.
+    Own(OwnName, AliasId),
 }
 
 /// Tells which bodies the names of a document mean.
@@ -34,6 +37,8 @@ pub(super) struct Identifier<'a> {
     context: &'a Context<'a>,
     gazetteer: &'a Gazetteer,
     countries: CountryModel,
+    /// The names that the document gives to bodies of its own.
+    own_names: OwnNames,
     /// The countries of bodies by type whose country stood beside their name, the last for each
     /// name: the next time the text leaves it out.
     told: RefCell<BTreeMap<String, Country>>,
@@ -79,10 +84,12 @@ impl<'a> Identifier<'a> {
         } else {
             CountryModel::default()
         };
+        let own_names = OwnNames::new(findings, context, gazetteer);
         Self {
             context,
             gazetteer,
             countries,
+            own_names,
             told: RefCell::default(),
             full_names: RefCell::default(),
         }
@@ -96,19 +103,48 @@ impl<'a> Identifier<'a> {
         lang: Lang,
     ) -> Option<Identity> {
         let entry = self.gazetteer.entry(alias)?;
+        let written = &self.context.text.normal[span.range()];
+        if let Some(own) = self.own_names.get(written, &entry) {
+            return Some(Identity::Own(own.clone(), alias));
+        }
         if is_type(entry.name, lang, self.gazetteer) {
-            return Some(self.body(entry.name, Some((alias, &entry)), span, lang));
+            let identity = self.body(entry.name, Some((alias, &entry)), span, lang);
+            self.note(span, &identity, &[alias]);
+            return Some(identity);
         }
         let namesakes = self.gazetteer.namesakes(alias, lang);
         if !is_shared(&entry, namesakes.len(), self.context.words(lang)) {
             return None;
         }
-        Some(self.namesake(&entry, namesakes, span, lang))
+        let identity = self.namesake(&entry, namesakes.clone(), span, lang);
+        self.note(span, &identity, &namesakes);
+        Some(identity)
+    }
+
+    /// Notes what told the body, if somebody asks.
+    fn note(&self, span: Span<Normal>, identity: &Identity, candidates: &[AliasId]) {
+        self.context.note(span, Kind::Org, &self.countries, || {
+            let chosen = match identity {
+                Identity::Row(alias, _) => Some(*alias),
+                Identity::Country(..) | Identity::Open(_) | Identity::Own(..) => None,
+            };
+            let mut rows: Vec<Candidate> = Vec::new();
+            let entries = chosen.iter().chain(candidates).filter_map(|a| self.gazetteer.entry(*a));
+            for entry in entries {
+                if rows.iter().all(|known| known.id != entry.row.id) {
+                    let country = entry.row.country.map(str::to_owned);
+                    rows.push(Candidate::new(entry.row.id.to_owned(), country));
+                }
+            }
+            rows
+        });
     }
 
     /// Which body a name means that no table has, and that every country has a body of.
     pub(super) fn of_type(&self, name: &str, span: Span<Normal>, lang: Lang) -> Identity {
-        self.body(name, None, span, lang)
+        let identity = self.body(name, None, span, lang);
+        self.note(span, &identity, &[]);
+        identity
     }
 
     /// Which body by type is meant.
@@ -254,10 +290,12 @@ impl<'a> Identifier<'a> {
         });
         let adjectives = [Class::Nationality, Class::CountrySign];
         let described = adjectives.into_iter().flat_map(forms).map(|form| format!("{form} {name}"));
-        let federal = match (lang, country.as_str()) {
-            (Lang::De, "DE" | "AT") => Some(format!("Bundes{}", name.to_lowercase())),
-            (Lang::De, "US") => Some(format!("US-{name}")),
-            _ => None,
+        let federal = match lang {
+            Lang::De if matches!(country.as_str(), "DE" | "AT") => {
+                Some(format!("Bundes{}", name.to_lowercase()))
+            }
+            Lang::De => Some(format!("US-{name}")).filter(|_| country.as_str() == "US"),
+            Lang::En | Lang::Ru => None,
         };
         let mut tokens: Vec<Token> = Vec::new();
         owned.chain(described).chain(federal).find_map(|full| {

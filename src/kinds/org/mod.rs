@@ -28,6 +28,7 @@ mod en_names;
 mod expr;
 mod gazetteer;
 mod identity;
+mod own_names;
 mod ru;
 mod ru_complement;
 mod span;

@@ -42,6 +42,14 @@ pub(super) fn mention(
         Some(Identity::Country(country, basis)) => {
             (open(span, kind, Some((country, basis)), true, context), Vec::new())
         }
+        Some(Identity::Own(own, row)) => {
+            let name = name_of(span, context);
+            let value = OrgValue {
+                key: name_key(&own.full),
+                ..open(span, Some(own.kind), None, false, context)
+            };
+            (OrgValue { name, ..value }, cite(&row).into_iter().collect())
+        }
         Some(Identity::Open(rows)) => {
             let is_type = alias
                 .and_then(|a| gazetteer.entry(a))
@@ -156,7 +164,7 @@ fn of_words(
             Identity::Country(country, basis) => {
                 return (open(span, kind, Some((country, basis)), true, context), None);
             }
-            Identity::Open(_) => {}
+            Identity::Open(_) | Identity::Own(..) => {}
         }
     }
     if country.is_none()

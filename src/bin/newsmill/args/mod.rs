@@ -131,6 +131,9 @@ pub(crate) struct Explain {
     /// Write a page that needs nothing else to this file
     #[arg(long, value_name = "FILE", conflicts_with = "entity")]
     pub(crate) html: Option<PathBuf>,
+    /// Also what told the country of each mention, and the candidates that were not chosen
+    #[arg(long, conflicts_with = "html")]
+    pub(crate) trace: bool,
     /// Why the names of this entity (by id, key or name) are one, and which were kept apart
     #[arg(long, value_name = "ID|NAME", requires = "in", conflicts_with_all = ["inputs", "text"])]
     pub(crate) entity: Option<String>,

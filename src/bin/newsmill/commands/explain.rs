@@ -1,11 +1,11 @@
 //! `newsmill explain`: a text with its mentions marked; or why the names of an entity are one.
 
-use super::describe;
 use super::page::Page;
+use super::{describe, entity_country};
 use crate::Outcome;
 use crate::args::Explain;
 use newsmill::ingest::{Inputs, Item};
-use newsmill::model::{EntityRecord, Kind, Mention, Published, PublishedFrom};
+use newsmill::model::{CountryEvidence, EntityRecord, Kind, Mention, Published, PublishedFrom};
 use newsmill::{Document, Error, Extractor, name_key};
 use std::ffi::OsString;
 use std::fs::File;
@@ -14,7 +14,8 @@ use std::path::Path;
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     if let (Some(entity), Some(dir)) = (&args.entity, &args.r#in) {
-        return explain_entity(entity, dir);
+        let extractor = || Extractor::new(&args.extractor.options(false)?);
+        return explain_entity(entity, dir, &extractor);
     }
     let extractor = Extractor::new(&args.extractor.options(false)?)?;
     let mut rejected = false;
@@ -23,10 +24,13 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     let var = |name| std::env::var_os(name);
     let colour = is_coloured(out.is_terminal(), var("NO_COLOR"), var("TERM"));
     let mut show = |document: &Document| -> Result<(), Error> {
-        let mentions = extractor.extract(document).mentions;
+        let (extraction, evidence) = extractor.extract_with_evidence(document);
         match &mut page {
-            Some(page) => page.add(document, &mentions),
-            None => print(&mut out, document, &mentions, colour)?,
+            Some(page) => page.add(document, &extraction.mentions),
+            None => {
+                let evidence = if args.trace { evidence } else { Vec::new() };
+                print(&mut out, document, &extraction.mentions, &evidence, colour)?;
+            }
         }
         Ok(())
     };
@@ -64,11 +68,12 @@ fn is_coloured(terminal: bool, no_color: Option<OsString>, term: Option<OsString
     terminal && no_color.is_none_or(|v| v.is_empty()) && term.is_none_or(|t| t != "dumb")
 }
 
-/// The text with numbered marks, then a line a mention.
+/// The text with numbered marks, then a line a mention, and what told its country.
 fn print(
     out: &mut impl Write,
     document: &Document,
     mentions: &[Mention],
+    evidence: &[CountryEvidence],
     colour: bool,
 ) -> Result<(), Error> {
     let code = |kind: Kind| match kind {
@@ -104,12 +109,21 @@ fn print(
         )?;
         writeln!(out, "      {}", describe::value(m))?;
         writeln!(out, "      {}", describe::reason(m))?;
+        for told in evidence.iter().filter(|e| (e.chars, e.kind) == (m.chars, m.kind())) {
+            for line in describe::country(m, told, &document.text) {
+                writeln!(out, "      {line}")?;
+            }
+        }
     }
     writeln!(out)?;
     Ok(())
 }
 
-fn explain_entity(wanted: &str, dir: &Path) -> Result<Outcome, Error> {
+fn explain_entity(
+    wanted: &str,
+    dir: &Path,
+    extractor: &dyn Fn() -> Result<Extractor, Error>,
+) -> Result<Outcome, Error> {
     newsmill::write::settle(dir)?;
     let path = dir.join("entities.jsonl");
     let file = File::open(&path).map_err(|e| {
@@ -129,6 +143,7 @@ fn explain_entity(wanted: &str, dir: &Path) -> Result<Outcome, Error> {
         if named {
             found = true;
             print_entity(&mut out, &entity)?;
+            entity_country::print(&mut out, &entity, dir, extractor)?;
         }
     }
     if found {

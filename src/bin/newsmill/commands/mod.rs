@@ -2,6 +2,7 @@
 
 mod describe;
 pub(crate) mod diff;
+mod entity_country;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod extract;
