@@ -173,10 +173,13 @@ fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
             row.list("flags").filter_map(|f| f.strip_prefix("ambiguous:")).collect();
         for flag in row.list("flags") {
             let name = flag.strip_prefix("ambiguous:");
+            if flag.strip_prefix("type:").is_some_and(|t| !t.is_empty()) {
+                continue;
+            }
             if !name.is_some_and(|n| Lang::ALL.iter().any(|l| row.list(l.as_str()).any(|a| a == n)))
             {
                 faults.push(format!(
-                    "{place}: the flag \"{flag}\" is not ambiguous:NAME with a name of the row"
+                    "{place}: the flag \"{flag}\" is neither ambiguous:NAME with a name of the row nor type:NAME"
                 ));
             }
         }

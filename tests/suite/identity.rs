@@ -181,3 +181,28 @@ fn explain_tells_countries_and_candidates() {
     let shown = scratch.run(&["explain", "--entity", "Supreme Court", "--in", "e"]).ends(0).out;
     assert!(shown.contains("run with --with-text"), "{shown}");
 }
+
+#[test]
+fn rows_of_the_user_are_bodies_of_a_type() {
+    let scratch = Scratch::new();
+    scratch.write(
+        "tables/words.tsv",
+        "class\tlang\tvalue\tforms\norg_generic\ten\twater-board\tWater Board;Water Authority\n",
+    );
+    let rows = "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource\n\
+        nl/raad-van-state\tcourt\tNL\tRaad van State\t\t\ttype:supreme-court\t\town\n\
+        pl/wody-polskie\tgovernment\tPL\tWody Polskie\t\t\ttype:water-board\t\town\n";
+    scratch.write("tables/bodies.tsv", rows);
+    scratch.run(&["gazetteer", "check", "tables"]).ends(0);
+    let explain = |text: &str| {
+        scratch.run(&["explain", "--gazetteers", "tables", "--text", text]).ends(0).out
+    };
+    let poland = explain("WARSAW - The Water Board closed the river in June.");
+    assert!(poland.contains("pl/wody-polskie"), "{poland}");
+    let nowhere = explain("The Water Board closed the river in June.");
+    assert!(!nowhere.contains("pl/wody-polskie"), "no country is said: {nowhere}");
+    let own = explain("In the Netherlands the Supreme Court ruled on Friday.");
+    assert!(own.contains("nl/raad-van-state"), "the flag comes before names: {own}");
+    scratch.write("tables/bodies.tsv", rows.replace("type:water-board", "type:"));
+    scratch.run(&["gazetteer", "check", "tables"]).ends(1).complains_of("nor type:NAME");
+}

@@ -79,9 +79,10 @@ pub struct OrgRow<'t> {
     pub kind: Option<&'t str>,
     /// ISO 3166.
     pub country: Option<&'t str>,
-    /// The whole line, and its column of other registers.
+    /// The whole line, and its columns of other registers and of flags.
     line: &'t str,
     external: Option<usize>,
+    flags: Option<usize>,
 }
 
 impl<'t> OrgRow<'t> {
@@ -89,6 +90,12 @@ impl<'t> OrgRow<'t> {
     pub fn external(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
         let cell = self.external.map_or("", |column| cell(self.line, column));
         cell.split(';').filter_map(|id| id.trim().split_once(':'))
+    }
+
+    /// The type of body that the row says it is in its country: the flag `type:NAME`.
+    pub fn body_type(&self) -> Option<&'t str> {
+        let cell = self.flags.map_or("", |column| cell(self.line, column));
+        cell.split(';').find_map(|flag| flag.trim().strip_prefix("type:"))
     }
 }
 
@@ -98,8 +105,8 @@ pub struct OrgTable {
     /// The file's name, for messages and evidence.
     pub name: Cow<'static, str>,
     text: Cow<'static, str>,
-    /// Where the header names `id` (or `org_id`), `kind`, `country`, `external`.
-    columns: [Option<usize>; 4],
+    /// Where the header names `id` (or `org_id`), `kind`, `country`, `external`, `flags`.
+    columns: [Option<usize>; 5],
     aliases: Cow<'static, [u8]>,
     /// Made when the first text of a language comes, unless `build.rs` made them.
     index: [OnceLock<NameIndex>; 3],
@@ -172,11 +179,11 @@ impl OrgTable {
     /// The cells of a row.
     pub fn row(&self, row: u32) -> OrgRow<'_> {
         let line = self.line(row);
-        let [id, kind, country, external] = self.columns;
+        let [id, kind, country, external, flags] = self.columns;
         let cell =
             |column: Option<usize>| column.map(|at| cell(line, at)).filter(|t| !t.is_empty());
         let [id, kind, country] = [id, kind, country].map(cell);
-        OrgRow { id: id.unwrap_or_default(), kind, country, line, external }
+        OrgRow { id: id.unwrap_or_default(), kind, country, line, external, flags }
     }
 
     /// The line of a row, from 1, and its text.
@@ -187,6 +194,23 @@ impl OrgTable {
 
     fn line(&self, row: u32) -> &str {
         self.text.get(row as usize..).and_then(|t| t.lines().next()).unwrap_or_default()
+    }
+
+    /// The first alias of each row that says its type of body ([`OrgRow::body_type`]).
+    pub fn typed(&self) -> Vec<(u32, OrgRow<'_>)> {
+        // Few tables have such rows, and the others are large.
+        if !self.text.contains("type:") {
+            return Vec::new();
+        }
+        let mut last = None;
+        let mut typed = Vec::new();
+        for (at, alias) in self.aliases().enumerate() {
+            if last.replace(alias.row) != Some(alias.row) {
+                let row = self.row(alias.row);
+                typed.extend(row.body_type().map(|_| (at as u32, row)));
+            }
+        }
+        typed
     }
 
     /// The rows that bear an id or a name.
@@ -218,11 +242,11 @@ fn cell(line: &str, column: usize) -> &str {
 
 /// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what
 /// kind of name it is.
-fn columns(header: &str) -> [Option<usize>; 4] {
+fn columns(header: &str) -> [Option<usize>; 5] {
     let at = |name: &str| header.split('\t').position(|c| c.trim() == name);
     match at("org_id") {
-        Some(id) => [Some(id), None, at("country"), at("external")],
-        None => [at("id"), at("kind"), at("country"), at("external")],
+        Some(id) => [Some(id), None, at("country"), at("external"), at("flags")],
+        None => [at("id"), at("kind"), at("country"), at("external"), at("flags")],
     }
 }
 

@@ -29,6 +29,9 @@ pub(crate) struct Gazetteer {
     tables: Vec<Source>,
     /// The names that a body of every country has, by language.
     types: [BodyTypes; 3],
+    /// The rows that say their type of body and country: flag `type:NAME`. Names tell those of the
+    /// other rows.
+    typed: BTreeMap<(String, String), AliasId>,
 }
 
 /// The types of bodies that every country has, with their names in one language: class
@@ -92,7 +95,17 @@ impl Gazetteer {
             }
             tables.push(Source { table, out });
         }
-        Self { tables, types: body_types(words) }
+        let mut typed = BTreeMap::new();
+        for (place, source) in tables.iter().enumerate() {
+            for (at, row) in source.table.typed() {
+                let key = row.body_type().map(str::to_owned).zip(row.country.map(str::to_owned));
+                let counts = source.table.alias(at).is_some_and(|a| !source.out.contains(&a.row));
+                if let Some(key) = key.filter(|_| counts) {
+                    typed.entry(key).or_insert(AliasId { table: place as u16, at });
+                }
+            }
+        }
+        Self { tables, types: body_types(words), typed }
     }
 
     /// Whether every country has an organisation of this name.
@@ -143,6 +156,15 @@ impl Gazetteer {
             });
         }
         best
+    }
+
+    /// The row that says that it is the body of a type in a country.
+    pub(super) fn typed(&self, body_type: &str, country: &str) -> Option<AliasId> {
+        // Most tables have none: no key is made.
+        if self.typed.is_empty() {
+            return None;
+        }
+        self.typed.get(&(body_type.to_owned(), country.to_owned())).copied()
     }
 
     /// Whether a table has this name in a language.

@@ -253,12 +253,16 @@ impl<'a> Identifier<'a> {
     }
 
     fn find_full_name(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
+        let body_type = self.gazetteer.body_type(name, lang);
+        if let Some(typed) = body_type.and_then(|t| self.gazetteer.typed(t, country.as_str())) {
+            return Some(typed);
+        }
         // "des Finanzministeriums"
         let bare = name.strip_suffix('s').filter(|_| lang == Lang::De).unwrap_or(name);
         if let Some(found) = self.row_named(bare, country, lang) {
             return Some(found);
         }
-        let body_type = self.gazetteer.body_type(name, lang)?;
+        let body_type = body_type?;
         let others = [lang, Lang::En, Lang::De, Lang::Ru];
         others.into_iter().find_map(|lang| {
             let names = self.gazetteer.names_of_type(body_type, lang).iter();
