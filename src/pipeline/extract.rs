@@ -261,6 +261,9 @@ impl Names {
                     country: org.country.clone(),
                     country_basis: org.country_basis,
                     generic: org.generic,
+                    homonym: org.country.is_none()
+                        && org.gazetteer.is_none()
+                        && org.key != name_key(&org.name),
                     row: org.gazetteer.clone(),
                     concepts: concepts(grammar, org, lang),
                     without_legal_form: without_legal_form(grammar, &org.name, lang),
@@ -352,6 +355,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         country: law.jurisdiction.clone(),
         country_basis: law.jurisdiction_basis,
         generic: false,
+        homonym: false,
         row: law.law.clone(),
         concepts: None,
         without_legal_form: None,

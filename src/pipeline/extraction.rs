@@ -69,6 +69,10 @@ pub struct Name {
     /// Whether every country has an organisation of this name.
     #[serde(default, skip_serializing_if = "is_false")]
     pub generic: bool,
+    /// Whether it is one of several bodies of the name and nothing tells which: the name alone joins
+    /// it to none.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub homonym: bool,
     /// Its gazetteer row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,

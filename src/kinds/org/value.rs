@@ -33,10 +33,15 @@ pub(super) fn mention(
             (value, row.iter().filter_map(cite).collect())
         }
         Some(Identity::Row(row, basis)) => match gazetteer.entry(row) {
-            Some(entry) => (
-                of_entry(&entry, alias.and_then(|a| gazetteer.entry(a)).as_ref(), basis),
-                cite(&row).into_iter().collect(),
-            ),
+            Some(entry) => {
+                let written = alias.and_then(|a| gazetteer.entry(a));
+                let mut value = of_entry(&entry, written.as_ref(), basis);
+                // "RAF" of one row and "RAF" of another are two names.
+                if gazetteer.namesakes(row, lang).len() > 1 {
+                    value.key = name_key(&format!("{} @{}", entry.name, entry.row.id));
+                }
+                (value, cite(&row).into_iter().collect())
+            }
             None => (open(span, kind, None, false, context), Vec::new()),
         },
         Some(Identity::Country(country, basis)) => {

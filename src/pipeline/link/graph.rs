@@ -19,6 +19,8 @@ pub(in crate::pipeline) struct NodeFacts {
     /// The keys of its names without their legal forms; its own key where it has none.
     pub(in crate::pipeline) without_legal_form: BTreeSet<NameKey>,
     pub(in crate::pipeline) acronym: bool,
+    /// Whether the name alone joins it to nothing.
+    pub(in crate::pipeline) homonym: bool,
     /// What guards compare.
     pub(in crate::pipeline) guards: MergeGuards,
 }

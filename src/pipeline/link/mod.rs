@@ -76,6 +76,7 @@ impl Linker {
             learn(&mut known.guards.rows, name.row.as_ref());
             learn(&mut known.guards.countries, name.country.as_ref());
             known.guards.generic |= name.generic;
+            known.homonym |= name.homonym;
         }
         for list in &bundle.lists {
             self.lists += 1;
@@ -132,7 +133,8 @@ impl Linker {
                 .groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()),
         );
         edges.extend(solver.groups("concepts", 60, |known| {
-            known.concepts.iter().filter(|_| !known.guards.generic).cloned().collect()
+            let tells = !known.guards.generic && !known.homonym;
+            known.concepts.iter().filter(|_| tells).cloned().collect()
         }));
         // Full names that share an acronym denote one organisation if the acronym is long, or if
         // one document has them in two languages.
@@ -201,7 +203,7 @@ const LONG: usize = 6;
 
 /// The skeleton of a name, if it is long enough to tell organisations apart.
 fn long_skeleton(known: &NodeFacts) -> Option<String> {
-    if known.guards.generic {
+    if known.guards.generic || known.homonym {
         return None;
     }
     let skeleton = skeleton(known.texts.first()?);
@@ -301,6 +303,7 @@ mod tests {
             country: None,
             country_basis: None,
             generic: false,
+            homonym: false,
             row: None,
             concepts: None,
             without_legal_form: None,
