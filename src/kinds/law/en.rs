@@ -1,5 +1,6 @@
 //! English citations.
 
+use super::chapters::chapter;
 use super::en_title::title;
 use super::expr::{CodeNames, Expr, Name, cited, code, eu_act, named};
 use crate::gazetteer::Class;
@@ -126,8 +127,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             // "new year resolution 2021"
             let year = ["resolution 19", "resolution 20"].iter().any(|head| text.starts_with(head))
                 && text.len() == 15;
-            if bare || year { None } else { named(m, Name::default()) }
+            let public = text.strip_prefix("Public Law ");
+            let id = public.map(|number| format!("us/pl/{number}"));
+            if bare || year { None } else { named(m, Name { id, ..Name::default() }) }
         },
+    },
+    Rule {
+        name: "law/en/chapter",
+        description: "a chapter of the US Bankruptcy Code by its number alone",
+        examples: &["The airline filed for Chapter 11 to hold off its creditors."],
+        anchors: &[Law],
+        pattern: r"^(?P<chapter>{law_chapter})",
+        build: chapter,
     },
     Rule {
         name: "law/en/eu-act",

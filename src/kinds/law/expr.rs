@@ -29,6 +29,12 @@ pub(crate) struct Name {
     pub(crate) title: Option<String>,
     /// A number to look up: 149-ФЗ.
     pub(crate) number: Option<String>,
+    /// The year of its date, beside a number.
+    pub(crate) year: Option<String>,
+    /// The id that its number has by rule, also where no table has it: `us/pl/104-191`.
+    pub(crate) id: Option<String>,
+    /// The provisions that the name itself is: "Chapter 11" is one of the US Bankruptcy Code.
+    pub(crate) cited: Vec<Provision>,
     /// A register's number (CELEX).
     pub(crate) celex: Option<String>,
     /// The name alone, where the country beside it is inside: УК of «УК РФ».
@@ -85,8 +91,10 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
     let alone = constitution && names.constitution_alone || value == "koap" || value.contains('/');
     let general = constitution && !names.constitution_alone;
     // Other short forms are organisations more often than codes («СК РФ», «ВК»).
-    let doubtful =
-        short.is_some() && !m.words.is(Class::LawShortSure, value) && !value.contains('/');
+    let letters = short.is_some_and(|s| s.len() <= 4 && s.bytes().all(|b| b.is_ascii_uppercase()));
+    let doubtful = short.is_some()
+        && !m.words.is(Class::LawShortSure, value)
+        && (letters || !value.contains('/'));
     // "laut Verfassung": the country's of which the text speaks, if it says one. "In guter
     // Verfassung" is none.
     let lead = word_before(m.text, m.span().start);
