@@ -9,6 +9,7 @@ use crate::kinds::context::Context;
 use crate::kinds::country::Country;
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::Provision;
+use crate::text::boundary::word_after;
 
 /// The law.
 const CODE: &str = "us/bankruptcy";
@@ -20,7 +21,8 @@ const TOLD: &str = "us/";
 pub(super) fn chapter(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let value = m.words.value(Class::LawChapter, m.get("chapter")?)?;
     // "Chapter 11 of the book", and of the code by its name, which is a citation.
-    if m.get("code").is_none() && m.words.is(Class::LawChapterOf, next_word(m.tail())) {
+    if m.get("code").is_none() && m.words.is(Class::LawChapterOf, word_after(m.text, m.span().end))
+    {
         return None;
     }
     let chapter = Provision {
@@ -34,12 +36,6 @@ pub(super) fn chapter(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     named(m, Name { kind, cited: vec![chapter], if_told: told, weak: true, ..Name::default() })
 }
 
-/// The word right behind a match.
-fn next_word(tail: &str) -> &str {
-    let rest = tail.strip_prefix(' ').unwrap_or_default();
-    &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())]
-}
-
 /// Whether a name is a chapter in a paragraph that speaks of insolvency.
 pub(super) fn is_of_insolvency(name: &Finding<Expr>, context: &Context<'_>) -> bool {
     let Expr::Name(Name { cited, .. }) = &name.value else { return false };
@@ -50,7 +46,14 @@ pub(super) fn is_of_insolvency(name: &Finding<Expr>, context: &Context<'_>) -> b
     let paragraph = context.text.paragraphs.iter().find(|p| p.span.contains(name.span));
     let tokens = paragraph.map_or(&[][..], |p| context.tokens_in(p.span));
     let text = &context.text.normal;
-    tokens.iter().any(|t| words.is(Class::InsolvencyWord, &text[t.start..t.end]))
+    let head = text[..name.span.start].trim_end();
+    let led = || {
+        let mut leads = words.lexicon.forms(Class::InsolvencyLead).map(|(lead, _)| lead);
+        leads.any(|lead| head.strip_suffix(lead).is_some_and(|rest| rest.ends_with(' ')))
+    };
+    words.is(Class::InsolvencyTail, word_after(text, name.span.end))
+        || led()
+        || tokens.iter().any(|t| words.is(Class::InsolvencyWord, &text[t.start..t.end]))
 }
 
 /// Whether a chapter may be one of the code.

@@ -109,7 +109,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/de/code",
         description: "a code or constitution, with or without its country",
-        examples: &["des russischen Strafgesetzbuchs", "Verfassung der Türkei", "Verfassung Polens"],
+        examples: &[
+            "des russischen Strafgesetzbuchs",
+            "Verfassung der Türkei",
+            "Verfassung Polens",
+        ],
         anchors: &[Law],
         pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?:(?:der|des|von) )?(?P<of>{law_of}))?",
         build: |m| code(m, &CODES),

@@ -91,7 +91,8 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
     let alone = constitution && names.constitution_alone || value == "koap" || value.contains('/');
     let general = constitution && !names.constitution_alone;
     // Other short forms are organisations more often than codes («СК РФ», «ВК»).
-    let letters = short.is_some_and(|s| s.len() <= 4 && s.bytes().all(|b| b.is_ascii_uppercase()));
+    let is_letters = |s: &str| s.len() <= 4 && s.bytes().all(|b| b.is_ascii_uppercase());
+    let letters = m.get("short").is_some_and(is_letters);
     let doubtful = short.is_some()
         && !m.words.is(Class::LawShortSure, value)
         && (letters || !value.contains('/'));
