@@ -57,7 +57,7 @@ struct Known {
     common: BTreeMap<(Lang, String), String>,
     /// Names that bodies of several countries have, in lower case.
     shared: BTreeSet<(Lang, String)>,
-    /// Types of state bodies, which every country has, by stems.
+    /// Types of state bodies, which every country has, by [`type_key`].
     types: BTreeSet<(Lang, String)>,
 }
 
@@ -74,7 +74,7 @@ impl Known {
                     known.shared.extend(row.list("forms").map(|form| (lang, form.to_lowercase())));
                 }
                 if class == Some(Class::OrgGeneric) {
-                    known.types.extend(row.list("forms").map(|form| (lang, name_stems(form))));
+                    known.types.extend(row.list("forms").map(|form| (lang, type_key(form))));
                 }
             }
             if class.is_some_and(|class| COMMON.contains(&class)) {
@@ -233,7 +233,7 @@ fn types(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
     for row in table.rows() {
         for lang in Lang::ALL {
             for name in row.list(lang.as_str()) {
-                if known.types.contains(&(lang, name_stems(name))) {
+                if known.types.contains(&(lang, type_key(name))) {
                     faults.push(format!(
                         "{}: \"{name}\" ({lang}) is a type of state body that every country has; give the name its country, or take it out",
                         row.place()
@@ -242,6 +242,11 @@ fn types(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
             }
         }
     }
+}
+
+/// The stems of a name in any case; an acronym itself: МЭР is no мэрия.
+fn type_key(name: &str) -> String {
+    if is_acronym(name) { name.to_owned() } else { name_stems(name) }
 }
 
 /// Every country has a law on the press, and a new one replaces an old one: jurisdiction and date

@@ -33,7 +33,8 @@ macro_rules! abbreviation {
 }
 
 /// How German names codes.
-const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
+const CODES: CodeNames =
+    CodeNames { constitution_alone: false, constitution_described: false, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {

@@ -23,7 +23,8 @@ macro_rules! word {
 }
 
 /// How English names codes.
-const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
+const CODES: CodeNames =
+    CodeNames { constitution_alone: false, constitution_described: true, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
@@ -110,7 +111,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/en/short",
         description: "an abbreviated code",
-        examples: &["IPC", "Cr.P.C."],
+        examples: &["Section 420 IPC", "Cr.P.C."],
         anchors: &[Law],
         pattern: r"^(?P<short>{law_short})",
         build: |m| code(m, &CODES),

@@ -36,7 +36,8 @@ pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         !the || (single && m.words.is(Class::NoLaw, first)) || m.words.is(Class::NoLawAfter, next);
     // "Internet Protocol", "Smart Casual Dress Code"
     let last = text[..start_of(text, head)].split_whitespace().next_back().unwrap_or_default();
-    if risky && vetoed || m.words.is(Class::NoLawSubject, last) {
+    let technical = matches!(head, "Code" | "Protocol") && m.words.is(Class::NoLawSubject, last);
+    if risky && vetoed || technical {
         return None;
     }
     // "the Da Vinci Code": a code of law says what it is about, or stands beside a provision.

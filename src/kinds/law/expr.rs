@@ -67,6 +67,8 @@ pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Option<Findings<Expr>> {
 pub(crate) struct CodeNames {
     /// Whether "the constitution" names one without its country.
     pub(crate) constitution_alone: bool,
+    /// Whether an adjective before "constitution" makes it a name: "the Polish constitution".
+    pub(crate) constitution_described: bool,
     /// Whether the name without its country is a mention of its own, inside the whole.
     pub(crate) nested: bool,
 }
@@ -101,7 +103,9 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
     let lead = word_before(m.text, m.span().start);
     let if_told = general && country.is_none() && m.words.is(Class::ConstitutionLead, lead);
     let general = general && !if_told;
+    let described = constitution && !names.constitution_described && !before.is_empty();
     let weak = doubtful
+        || (described && !m.words.is(Class::ConstitutionLead, lead))
         || (!alone
             && country.is_none()
             && (!upper && !if_told || opens && !if_told || short.is_some() || general));

@@ -35,7 +35,8 @@ macro_rules! part {
 }
 
 /// How Russian names codes.
-const CODES: CodeNames = CodeNames { constitution_alone: true, nested: true };
+const CODES: CodeNames =
+    CodeNames { constitution_alone: true, constitution_described: true, nested: true };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {

@@ -1,7 +1,7 @@
 //! The id of a Russian federal law, which is its number and the year of its date: «закон от
 //! 6 октября 1999 г. № 184-ФЗ» is `ru/fz/184-1999`. Another law has the number 184-ФЗ in 2002.
 
-use super::expr::{Expr, Name};
+use super::expr::Name;
 use crate::kinds::rule::Match;
 
 /// The date of a law: «от 6 октября 1999 г.», «от 06.10.99».

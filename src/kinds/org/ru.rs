@@ -57,7 +57,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         examples: &["МЧС Армении", "Об этом сообщили в МЧС Армении."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_state})(?: (?:{country}))?",
-        build: |m| headed(m, Class::OrgState, Confidence::Strong),
+        build: |m| {
+            let mut found = headed(m, Class::OrgState, Confidence::Strong)?;
+            // «управление МВД»
+            found.iter_mut().for_each(|f| f.nested = true);
+            Some(found)
+        },
     },
     Rule {
         name: "org/ru/lower-case-body",
