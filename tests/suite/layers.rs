@@ -253,6 +253,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "from_gazetteer",
             "lists",
             "recurring",
+            "ru_type_inside",
             "ru_without_country",
             "team_tables",
         ],

@@ -9,7 +9,7 @@ use crate::kinds::context::Context;
 use crate::kinds::country::Country;
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::Provision;
-use crate::text::boundary::word_after;
+use crate::text::boundary::{word_after, word_before};
 
 /// The law.
 const CODE: &str = "us/bankruptcy";
@@ -25,13 +25,18 @@ pub(super) fn chapter(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     {
         return None;
     }
+    let told = value.starts_with(TOLD);
+    // «Глава 11 районов»: without the code a chapter needs "under" before it.
+    let led = || m.words.is(Class::LawChapterLead, word_before(m.text, m.span().start));
+    if told && m.get("code").is_none() && !led() {
+        return None;
+    }
     let chapter = Provision {
         unit: "chapter".to_owned(),
         number: value.trim_start_matches(TOLD).to_owned(),
         to: None,
         sub: Vec::new(),
     };
-    let told = value.starts_with(TOLD);
     let kind = Some(CODE.to_owned());
     named(m, Name { kind, cited: vec![chapter], if_told: told, weak: true, ..Name::default() })
 }

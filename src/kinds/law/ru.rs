@@ -193,7 +193,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a law by its number",
         examples: &["Федеральный закон № 149-ФЗ", "закон от 06.10.1999 № 184-ФЗ", "указ № 683"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?:{law_zakon} (?:(?P<date>{law_date}) )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
+        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?))?^(?:{law_zakon} (?:(?P<date>{law_date}) )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
         build: |m| {
             let number = m
                 .get("number")

@@ -57,12 +57,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         examples: &["МЧС Армении", "Об этом сообщили в МЧС Армении."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_state})(?: (?:{country}))?",
-        build: |m| {
-            let mut found = headed(m, Class::OrgState, Confidence::Strong)?;
-            // «управление МВД»
-            found.iter_mut().for_each(|f| f.nested = true);
-            Some(found)
-        },
+        build: |m| headed(m, Class::OrgState, Confidence::Strong),
     },
     Rule {
         name: "org/ru/lower-case-body",
