@@ -29,9 +29,8 @@ pub(crate) struct Name {
     pub(crate) title: Option<String>,
     /// A number to look up: 149-ФЗ.
     pub(crate) number: Option<String>,
-    /// The year of its date, beside a number.
-    pub(crate) year: Option<String>,
-    /// The id that its number has by rule, also where no table has it: `us/pl/104-191`.
+    /// The id that its number has by rule, also where no table has it: `ru/fz/184-1999`, which is
+    /// number and year, `us/pl/104-191`.
     pub(crate) id: Option<String>,
     /// The provisions that the name itself is: "Chapter 11" is one of the US Bankruptcy Code.
     pub(crate) cited: Vec<Provision>,
@@ -108,7 +107,7 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
         || (described && !m.words.is(Class::ConstitutionLead, lead))
         || (!alone
             && country.is_none()
-            && (!upper && !if_told || opens && !if_told || short.is_some() || general));
+            && (!if_told && (!upper || opens) || short.is_some() || general));
     let core = (names.nested && place != m.span()).then_some(place);
     named(
         m,

@@ -113,8 +113,8 @@ impl<'a> Identifier<'a> {
     /// The law of a number and a date, or of a number that has no second law.
     fn numbered(&self, id: &str, name: &Name) -> IdentifiedLaw {
         let rows = name.number.as_deref().map_or(&[][..], |n| self.laws.by_title(n));
-        let of_year =
-            |row: &&usize| name.year.as_deref() == Some(self.laws.laws[**row].year.as_str());
+        let year = id.rsplit('-').next().unwrap_or_default();
+        let of_year = |row: &&usize| self.laws.laws[**row].year == year;
         match rows.iter().find(of_year).copied().or_else(|| self.laws.by_id(id)) {
             Some(row) => self.row(row, JurisdictionBasis::Title),
             None => IdentifiedLaw {

@@ -14,8 +14,8 @@ const FEDERAL: [(&str, &str); 2] = [("-ФЗ", "fz"), ("-ФКЗ", "fkz")];
 /// Numbers of federal laws begin again every year, since this one.
 const FIRST: u32 = 1994;
 
-/// A name with the year of the date beside its number, and with the id of both. The date stands in
-/// the group `date` or right behind the match.
+/// A name with the id of its number and the year of its date. The date stands in the group `date` or
+/// right behind the match.
 pub(super) fn numbered(m: &Match<'_, '_>, name: Name) -> Name {
     let Some(number) = name.number.as_deref() else { return name };
     let date = m.get("date").or_else(|| date_behind(m.tail()));
@@ -24,8 +24,7 @@ pub(super) fn numbered(m: &Match<'_, '_>, name: Name) -> Name {
         let plain = number.strip_suffix(end)?;
         Some(format!("ru/{kind}/{plain}-{year}"))
     });
-    let year = id.is_some().then_some(year);
-    Name { id, year, ..name }
+    Name { id, ..name }
 }
 
 /// The date at the start of what follows a number: «от 6 октября 1999 года», «от 06.10.1999».

@@ -303,6 +303,7 @@ mod tests {
             country_basis: None,
             generic: false,
             row: None,
+            law: None,
             concepts: None,
             without_legal_form: None,
             external: EntityExternal::default(),

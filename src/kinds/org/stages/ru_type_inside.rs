@@ -52,7 +52,7 @@ fn inside(
         });
         if let Some((end, kind)) = longest {
             let span = Span::new(finding.span.start + start, finding.span.start + end);
-            let value = Expr { kind: OrgKind::from_name(kind), ..finding.value.clone() };
+            let value = Expr { kind: OrgKind::from_name(kind), ..finding.value };
             found.push(Finding { span, value, rule: RULE.name, lang: Lang::Ru, nested: true });
         }
         start = first + 1;
