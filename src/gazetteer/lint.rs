@@ -3,6 +3,7 @@
 
 use super::{Class, OrgTable, Table, is_acronym};
 use crate::model::{Lang, OrgKind};
+use crate::text::name_stems;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -38,6 +39,7 @@ pub fn check(tables: &[(&str, &str)], names: &[Table<'_>]) -> Vec<String> {
                 cells(&table, &mut faults);
                 order(&table, &mut faults);
                 orgs(&table, &known, &mut faults);
+                types(&table, &known, &mut faults);
                 laws(&table, &known, &mut faults);
                 words(&table, &mut faults);
             }
@@ -48,27 +50,32 @@ pub fn check(tables: &[(&str, &str)], names: &[Table<'_>]) -> Vec<String> {
 }
 
 /// What other tables tell.
+#[derive(Default)]
 struct Known {
     countries: BTreeSet<String>,
     /// Words that are no names by themselves, by language.
     common: BTreeMap<(Lang, String), String>,
     /// Names that bodies of several countries have, in lower case.
     shared: BTreeSet<(Lang, String)>,
+    /// Types of state bodies, which every country has, by [`type_key`].
+    types: BTreeSet<(Lang, String)>,
 }
 
 impl Known {
     fn new(tables: &[Table<'_>]) -> Self {
-        let mut known =
-            Self { countries: BTreeSet::new(), common: BTreeMap::new(), shared: BTreeSet::new() };
+        let mut known = Self::default();
         for row in tables.iter().filter(|t| t.has("class")).flat_map(Table::rows) {
             let class = Class::of(&row);
             if class == Some(Class::Country) {
                 known.countries.insert(row.get("value").to_owned());
             }
-            if class == Some(Class::SharedName)
-                && let Some(lang) = Lang::from_tag(row.get("lang"))
-            {
-                known.shared.extend(row.list("forms").map(|form| (lang, form.to_lowercase())));
+            if let Some(lang) = Lang::from_tag(row.get("lang")) {
+                if class == Some(Class::SharedName) {
+                    known.shared.extend(row.list("forms").map(|form| (lang, form.to_lowercase())));
+                }
+                if class == Some(Class::OrgGeneric) {
+                    known.types.extend(row.list("forms").map(|form| (lang, type_key(form))));
+                }
             }
             if class.is_some_and(|class| COMMON.contains(&class)) {
                 for lang in Lang::ALL
@@ -218,6 +225,31 @@ fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
             ids.join(" and ")
         ));
     }
+}
+
+/// A name that the bodies of all countries have ("Foreign Ministry") is no name of one: it takes the
+/// country of which a text speaks, and then the row whose name has that country in it.
+fn types(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {
+    if table.has("org_id") || !OrgTable::is_one(table.columns()) {
+        return;
+    }
+    for row in table.rows() {
+        for lang in Lang::ALL {
+            for name in row.list(lang.as_str()) {
+                if known.types.contains(&(lang, type_key(name))) {
+                    faults.push(format!(
+                        "{}: \"{name}\" ({lang}) is a type of state body that every country has; give the name its country, or take it out",
+                        row.place()
+                    ));
+                }
+            }
+        }
+    }
+}
+
+/// The stems of a name in any case; an acronym itself: МЭР is no мэрия.
+fn type_key(name: &str) -> String {
+    if is_acronym(name) { name.to_owned() } else { name_stems(name) }
 }
 
 /// Every country has a law on the press, and a new one replaces an old one: jurisdiction and date

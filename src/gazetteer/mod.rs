@@ -3,6 +3,7 @@
 mod class;
 mod concepts;
 mod find;
+mod law_names;
 mod lexicon;
 mod lint;
 mod user;
@@ -10,6 +11,7 @@ mod user;
 pub(crate) use class::{Class, compare};
 pub use concepts::Concepts;
 pub use find::{Hit, find};
+pub(crate) use law_names::law_names;
 pub(crate) use lexicon::Lexicon;
 pub use lint::check;
 pub use newsmill_names::{

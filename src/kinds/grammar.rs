@@ -7,10 +7,12 @@ use super::overlap::Taken;
 use super::{Tables, kinds};
 use crate::error::Result;
 use crate::gazetteer::{
-    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable, tokenize,
+    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable,
+    law_names, tokenize,
 };
 use crate::model::{
-    DateOrder, Document, Header, Kind, Lang, RuleInfo, SCHEMA_VERSION, by_lang, sha256_hex,
+    DateOrder, Document, Header, Kind, Lang, LawNames, RuleInfo, SCHEMA_VERSION, by_lang,
+    sha256_hex,
 };
 use crate::text::Text;
 use std::cell::{OnceCell, RefCell};
@@ -42,6 +44,7 @@ pub(crate) struct Grammar {
     /// In the order in which they resolve.
     kinds: Vec<Box<dyn AnyKind>>,
     concepts: Concepts,
+    law_names: BTreeMap<String, LawNames>,
     options: GrammarOptions,
     /// SHA-256 over the gazetteers.
     gazetteers: String,
@@ -77,6 +80,7 @@ impl Grammar {
         };
         Ok(Self {
             languages: [en?, de?, ru?],
+            law_names: law_names(&tables.others),
             kinds: kinds(tables),
             concepts: Concepts::new(&[built_in, user].concat()),
             gazetteers: digest(&options.tables),
@@ -126,6 +130,11 @@ impl Grammar {
         Lang::ALL
             .into_iter()
             .flat_map(|lang| self.kinds.iter().flat_map(move |kind| kind.rules(lang)))
+    }
+
+    /// The titles and abbreviations of a known law.
+    pub(crate) fn law_names(&self, id: &str) -> Option<&LawNames> {
+        self.law_names.get(id)
     }
 
     /// The concepts of a name in any language, as one string.

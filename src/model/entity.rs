@@ -37,6 +37,15 @@ impl Names {
     }
 }
 
+/// What the tables call a law.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LawNames {
+    /// Its title in each language that has one.
+    pub titles: Names,
+    /// Its abbreviations in all languages, each once.
+    pub abbreviations: Vec<String>,
+}
+
 /// Ids of an entity in public registers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EntityExternal {

@@ -83,7 +83,7 @@ fn extract_and_note(
     let rates = rates(&found);
     let mut names = Names::default();
     let mut name = |item: &ResolvedMention| {
-        let place = names.of(grammar, &item.value, item.lang, &record.id)?;
+        let place = names.of(grammar, &text, item, &record.id)?;
         names.list[place].external.learn(&item.value);
         Some(place)
     };
@@ -247,8 +247,15 @@ struct Names {
 impl Names {
     /// The place of a mention's name; `None` for dates and sums, and for provisions whose law is
     /// unknown.
-    fn of(&mut self, grammar: &Grammar, value: &Value, lang: Lang, doc: &str) -> Option<usize> {
-        match value {
+    fn of(
+        &mut self,
+        grammar: &Grammar,
+        text: &Text<'_>,
+        item: &ResolvedMention,
+        doc: &str,
+    ) -> Option<usize> {
+        let lang = item.lang;
+        match &item.value {
             Value::Date(_) | Value::Money(_) => None,
             Value::Org(org) => {
                 Some(self.place((Kind::Org, key(&org.key), org.name.as_str(), lang), |key| Name {
@@ -265,13 +272,22 @@ impl Names {
                         && org.gazetteer.is_none()
                         && org.key != name_key(&org.name),
                     row: org.gazetteer.clone(),
+                    law: None,
                     concepts: concepts(grammar, org, lang),
                     without_legal_form: without_legal_form(grammar, &org.name, lang),
                     external: EntityExternal::default(),
                 }))
             }
             Value::Law(law) => {
-                let name = law_name(law, lang, doc)?;
+                let mut name = law_name(law, lang, doc)?;
+                if let Some(id) = &law.law {
+                    // Names of laws stand outside their citations as mentions of their own.
+                    let written = text.slice(item.span).split_whitespace();
+                    let is_name = law.provisions.is_empty();
+                    name.text = written.filter(|_| is_name).collect::<Vec<_>>().join(" ");
+                    let is_first = self.list.iter().all(|known| known.row.as_ref() != Some(id));
+                    name.law = grammar.law_names(id).filter(|_| is_first).cloned();
+                }
                 let text = name.text.clone();
                 Some(self.place((Kind::Law, name.key, &text, lang), |_| name))
             }
@@ -357,6 +373,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         generic: false,
         homonym: false,
         row: law.law.clone(),
+        law: None,
         concepts: None,
         without_legal_form: None,
         external: EntityExternal::default(),

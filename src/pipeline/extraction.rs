@@ -4,7 +4,8 @@ use super::name_key::NameKey;
 use super::near::Sketch;
 use crate::facts::BundleClaim;
 use crate::model::{
-    DocumentRecord, EntityExternal, JurisdictionBasis, Kind, Lang, Mention, MentionRecord, OrgKind,
+    DocumentRecord, EntityExternal, JurisdictionBasis, Kind, Lang, LawNames, Mention,
+    MentionRecord, OrgKind,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -50,7 +51,7 @@ pub struct Name {
     pub kind: Kind,
     /// The name key.
     pub key: NameKey,
-    /// The normal form.
+    /// The normal form; of a law in the tables the words of the text, empty where it leaves them out.
     pub text: String,
     /// The language of the text around it.
     pub lang: Lang,
@@ -76,6 +77,9 @@ pub struct Name {
     /// Its gazetteer row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
+    /// What the tables call a law, at its first name in the document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<LawNames>,
     /// What it means in any language, where that identifies it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concepts: Option<String>,

@@ -3,9 +3,10 @@
 use super::bundle::line::Bundle;
 use super::extraction::Name;
 use super::link::{Entities, Entity, EntityIndex};
+
 use crate::model::{
-    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate,
-    RefusedLink, SCHEMA_VERSION,
+    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, LawNames, Names, OrgKind,
+    Rate, RefusedLink, SCHEMA_VERSION,
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +28,7 @@ struct EntityTally {
     kinds: Counts<OrgKind>,
     countries: Counts<(String, u8)>,
     external: EntityExternal,
+    law: Option<Box<LawNames>>,
 }
 
 /// Counts by entity and over all.
@@ -161,7 +163,10 @@ impl Tally {
 impl EntityTally {
     fn count(&mut self, name: &Name, mentions: u64) {
         self.mentions += mentions;
-        if !self.forms.contains_key(&name.text) {
+        if self.law.is_none() {
+            self.law = name.law.clone().map(Box::new);
+        }
+        if !name.text.is_empty() && !self.forms.contains_key(&name.text) {
             self.forms.insert(name.text.clone(), Vec::new());
         }
         if let Some(counts) = self.forms.get_mut(&name.text) {
@@ -196,11 +201,15 @@ impl EntityTally {
                 *name = Some(text.clone());
             }
         }
-        let acronyms: BTreeSet<String> = forms
+        let mut acronyms: BTreeSet<String> = forms
             .iter()
             .filter(|((_, _, acronym), _)| *acronym)
             .map(|((text, ..), _)| text.clone())
             .collect();
+        if let Some(law) = self.law {
+            names = law.titles;
+            acronyms = law.abbreviations.into_iter().collect();
+        }
         let country = self
             .countries
             .into_iter()

@@ -559,3 +559,16 @@ fn explain_shows_value_rule_and_links() {
         .ends(1)
         .complains_of("no entity");
 }
+
+#[test]
+fn explain_finds_a_law_by_any_of_its_names() {
+    let scratch = Scratch::new();
+    scratch.write("in/a.txt", "Nach § 185 des Strafgesetzbuches ist das in Berlin strafbar.\n");
+    scratch.run(&["run", "in", "--out", "out"]).ends(0);
+    let names = ["StGB", "German Criminal Code", "Уголовный кодекс Германии", "Strafgesetzbuches"];
+    for name in names.into_iter().chain(["de/stgb"]) {
+        let ran = scratch.run(&["explain", "--entity", name, "--in", "out"]).ends(0);
+        assert!(ran.out.starts_with("LAW de/stgb"), "{name}: {}", ran.out);
+    }
+    scratch.run(&["explain", "--entity", "BGB", "--in", "out"]).ends(1).complains_of("no entity");
+}

@@ -77,6 +77,17 @@ fn every_lint_fires() {
             "x/a\tngo\tKZ\tRed Echo\t\t\t\t\town\nx/b\tngo\tKZ\tRed Echo\t\t\t\t\town\n",
             "is x/a and x/b",
         ),
+        (
+            ORGS,
+            "x/a\tgovernment\tGE\tForeign Ministry\t\t\t\t\town\n",
+            "t.tsv:2: \"Foreign Ministry\" (en) is a type of state body",
+        ),
+        (
+            ORGS,
+            "x/a\tgovernment\tPL\t\tGeneralstaatsanwaltschaft\t\t\t\town\n",
+            "give the name its country",
+        ),
+        (ORGS, "x/a\tcourt\tGE\t\t\tВерховный Суд\t\t\town\n", "(ru) is a type of state body"),
         (ORGS, "x/a\tngo\tKZ\tRed Echo;Red Echo\t\t\t\t\town\n", "a value twice"),
         (ORGS, "x/a\tngo\tKZ\tRed Echo; Echo\t\t\t\t\town\n", "padded value"),
         (ORGS, "x/a\tngo\tKZ\tRed Echo\t\t\t\t\t\n", "no source"),

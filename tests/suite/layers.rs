@@ -59,7 +59,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "targets", "values", "claims",
         ],
     ),
-    ("gazetteer", &["class", "concepts", "find", "lexicon", "lint", "user"]),
+    ("gazetteer", &["class", "concepts", "find", "law_names", "lexicon", "lint", "user"]),
     (
         "ingest",
         &[
@@ -189,6 +189,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "join",
             "provisions",
             "expr",
+            "chapters",
             "de",
             "en_title",
             "en",
@@ -196,6 +197,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "identify",
             "resolve",
             "ru_conventions",
+            "ru_number",
             "ru_title",
             "ru",
         ],
@@ -252,6 +254,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "from_gazetteer",
             "lists",
             "recurring",
+            "ru_type_inside",
             "ru_without_country",
             "team_tables",
         ],

@@ -2,6 +2,7 @@
 //! order of documents.
 
 use crate::common::{ENGLISH, EXTRACTOR, Scratch, in_repository};
+use newsmill::model::{Kind, Names};
 use newsmill::write::Dataset;
 use newsmill::{Bundles, Decisions, Document, FinishOptions, Finisher};
 use proptest::prelude::*;
@@ -44,6 +45,41 @@ fn entities(dataset: &Dataset) -> BTreeMap<String, String> {
         e.forms.iter().map(|f| f.text.clone()).collect::<Vec<_>>()
     };
     dataset.entities.iter().flat_map(|e| forms(e).into_iter().map(|f| (f, e.id.clone()))).collect()
+}
+
+/// The names, acronyms and forms of a law.
+fn law(dataset: &Dataset, id: &str) -> (Names, Vec<String>, Vec<String>) {
+    let found = dataset.entities.iter().find(|e| e.r#type == Kind::Law && e.id == id);
+    let entity = found.unwrap_or_else(|| panic!("no law {id}"));
+    let forms = entity.forms.iter().map(|f| format!("{} {}", f.lang, f.text)).collect();
+    (entity.names.clone(), entity.acronyms.clone(), forms)
+}
+
+#[test]
+fn laws_have_their_titles_by_language_and_the_forms_of_the_texts() {
+    let docs = [
+        "Nach § 185 StGB ist das in Berlin strafbar, und das Strafgesetzbuch gilt.",
+        "A court in Berlin cited section 185 of the German Criminal Code.",
+        "Суд в Москве оштрафовал его по статье 20.3.3 КоАП РФ. По статье 20.2 дела нет.",
+        "Das Aktiengesetz in Wien und § 84 AktG gelten in Österreich.",
+        "Федеральный закон от 6 октября 1999 г. № 184-ФЗ действует.",
+    ];
+    let dataset = dataset(&docs.map(str::to_owned), &Decisions::default());
+    let name = |text: &str| Some(text.to_owned());
+    let (names, acronyms, forms) = law(&dataset, "de/stgb");
+    assert_eq!(names.en, name("German Criminal Code"));
+    assert_eq!(names.de, name("Strafgesetzbuch"));
+    assert_eq!(names.ru, name("Уголовный кодекс Германии"));
+    assert_eq!(acronyms, ["StGB"]);
+    assert_eq!(forms, ["en German Criminal Code", "de Strafgesetzbuch", "de StGB"]);
+    let (names, _, forms) = law(&dataset, "ru/koap");
+    assert_eq!(names.ru, name("Кодекс Российской Федерации об административных правонарушениях"));
+    assert_eq!(forms, ["ru КоАП РФ", "ru КоАП"], "a provision without its law has no form");
+    let (names, ..) = law(&dataset, "at/aktg");
+    assert_eq!((names.en, names.de, names.ru), (None, name("Aktiengesetz"), None));
+    let (names, ..) = law(&dataset, "ru/fz/184-1999");
+    assert_eq!(names.ru, name("Федеральный закон от 6 октября 1999 г. № 184-ФЗ"));
+    assert_eq!(names.en, None);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! German citations.
 
+use super::chapters::chapter;
 use super::expr::{CodeNames, Expr, Name, cited, code, eu_act, named, split_offences_code};
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor::{Law, Provision};
@@ -32,7 +33,8 @@ macro_rules! abbreviation {
 }
 
 /// How German names codes.
-const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
+const CODES: CodeNames =
+    CodeNames { constitution_alone: false, constitution_described: false, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
@@ -108,9 +110,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/de/code",
         description: "a code or constitution, with or without its country",
-        examples: &["des russischen Strafgesetzbuchs", "Verfassung der Türkei"],
+        examples: &[
+            "des russischen Strafgesetzbuchs",
+            "Verfassung der Türkei",
+            "Verfassung Polens",
+        ],
         anchors: &[Law],
-        pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?:der|des|von) (?P<of>{law_of}))?",
+        pattern: r"(?:(?<span>{law_land} ))?^(?P<kind>{law_kind})(?: (?:(?:der|des|von) )?(?P<of>{law_of}))?",
         build: |m| code(m, &CODES),
     },
     Rule {
@@ -120,6 +126,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: r"^Gesetzbuch(?:e?s)? (?:der|des|von) (?P<of>{law_of}) über Ordnungswidrigkeiten",
         build: split_offences_code,
+    },
+    Rule {
+        name: "law/de/chapter",
+        description: "a chapter of the US Bankruptcy Code by its number",
+        examples: &["Die Kette beantragte Gläubigerschutz nach Chapter 11."],
+        anchors: &[Law],
+        pattern: r"^(?P<chapter>{law_chapter})(?: des (?P<code>(?:US-|(?:US-)?amerikanischen )(?:Insolvenz|Konkurs|Bankrott)(?:recht|gesetz|ordnung)(?:e?s)?))?",
+        build: chapter,
     },
     Rule {
         name: "law/de/eu-act",

@@ -1,5 +1,6 @@
 //! English citations.
 
+use super::chapters::chapter;
 use super::en_title::title;
 use super::expr::{CodeNames, Expr, Name, cited, code, eu_act, named};
 use crate::gazetteer::Class;
@@ -22,7 +23,8 @@ macro_rules! word {
 }
 
 /// How English names codes.
-const CODES: CodeNames = CodeNames { constitution_alone: false, nested: false };
+const CODES: CodeNames =
+    CodeNames { constitution_alone: false, constitution_described: true, nested: false };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
@@ -109,7 +111,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/en/short",
         description: "an abbreviated code",
-        examples: &["IPC", "Cr.P.C."],
+        examples: &["Section 420 IPC", "Cr.P.C."],
         anchors: &[Law],
         pattern: r"^(?P<short>{law_short})",
         build: |m| code(m, &CODES),
@@ -126,8 +128,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             // "new year resolution 2021"
             let year = ["resolution 19", "resolution 20"].iter().any(|head| text.starts_with(head))
                 && text.len() == 15;
-            if bare || year { None } else { named(m, Name::default()) }
+            let public = text.strip_prefix("Public Law ");
+            let id = public.map(|number| format!("us/pl/{number}"));
+            if bare || year { None } else { named(m, Name { id, ..Name::default() }) }
         },
+    },
+    Rule {
+        name: "law/en/chapter",
+        description: "a chapter of the US Bankruptcy Code by its number alone",
+        examples: &["The airline filed for Chapter 11 to hold off its creditors."],
+        anchors: &[Law],
+        pattern: r"^(?P<chapter>{law_chapter})",
+        build: chapter,
     },
     Rule {
         name: "law/en/eu-act",

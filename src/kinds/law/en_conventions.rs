@@ -38,6 +38,5 @@ fn stands_bare(provision: &BareProvision<'_>) -> bool {
         !words.is(Class::BareOf, word_after(of.strip_prefix("the ").unwrap_or(of), 0))
     });
     let led = || words.is(Class::BareLead, word_before(text, span.start));
-    let bankruptcy = words.is(Class::BareChapter, spelled) && !tail.starts_with(" of ");
-    (unit && !of_other && (laws_named || spelled.contains('(') || led())) || bankruptcy
+    unit && !of_other && (laws_named || spelled.contains('(') || led())
 }

@@ -34,7 +34,21 @@ pub(super) fn title(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let the = before.ends_with("the ") || before.ends_with("The ") || before.ends_with("s ");
     let vetoed =
         !the || (single && m.words.is(Class::NoLaw, first)) || m.words.is(Class::NoLawAfter, next);
-    if risky && vetoed { None } else { Some(vec![m.at(span, Expr::Name(Name::default()))]) }
+    // "Internet Protocol", "Smart Casual Dress Code"
+    let last = text[..start_of(text, head)].split_whitespace().next_back().unwrap_or_default();
+    let technical = matches!(head, "Code" | "Protocol") && m.words.is(Class::NoLawSubject, last);
+    if risky && vetoed || technical {
+        return None;
+    }
+    // "the Da Vinci Code": a code of law says what it is about, or stands beside a provision.
+    let subject = |word: &str| m.words.is(Class::CodeSubject, word.trim_end_matches(','));
+    let weak = head == "Code" && !text.split_whitespace().any(subject);
+    Some(vec![m.at(span, Expr::Name(Name { weak, ..Name::default() }))])
+}
+
+/// Where the head stands in a name.
+fn start_of(name: &str, head: &str) -> usize {
+    name.rfind(head).unwrap_or(name.len())
 }
 
 /// Where the capitalised words before a head begin. Words that link them ("for", "of the") stand

@@ -29,6 +29,11 @@ pub(crate) struct Name {
     pub(crate) title: Option<String>,
     /// A number to look up: 149-ФЗ.
     pub(crate) number: Option<String>,
+    /// The id that its number has by rule, also where no table has it: `ru/fz/184-1999`, which is
+    /// number and year, `us/pl/104-191`.
+    pub(crate) id: Option<String>,
+    /// The provisions that the name itself is: "Chapter 11" is one of the US Bankruptcy Code.
+    pub(crate) cited: Vec<Provision>,
     /// A register's number (CELEX).
     pub(crate) celex: Option<String>,
     /// The name alone, where the country beside it is inside: УК of «УК РФ».
@@ -61,6 +66,8 @@ pub(crate) fn named(m: &Match<'_, '_>, name: Name) -> Option<Findings<Expr>> {
 pub(crate) struct CodeNames {
     /// Whether "the constitution" names one without its country.
     pub(crate) constitution_alone: bool,
+    /// Whether an adjective before "constitution" makes it a name: "the Polish constitution".
+    pub(crate) constitution_described: bool,
     /// Whether the name without its country is a mention of its own, inside the whole.
     pub(crate) nested: bool,
 }
@@ -85,17 +92,22 @@ pub(crate) fn code(m: &Match<'_, '_>, names: &CodeNames) -> Option<Findings<Expr
     let alone = constitution && names.constitution_alone || value == "koap" || value.contains('/');
     let general = constitution && !names.constitution_alone;
     // Other short forms are organisations more often than codes («СК РФ», «ВК»).
-    let doubtful =
-        short.is_some() && !m.words.is(Class::LawShortSure, value) && !value.contains('/');
+    let is_letters = |s: &str| s.len() <= 4 && s.bytes().all(|b| b.is_ascii_uppercase());
+    let letters = m.get("short").is_some_and(is_letters);
+    let doubtful = short.is_some()
+        && !m.words.is(Class::LawShortSure, value)
+        && (letters || !value.contains('/'));
     // "laut Verfassung": the country's of which the text speaks, if it says one. "In guter
     // Verfassung" is none.
     let lead = word_before(m.text, m.span().start);
     let if_told = general && country.is_none() && m.words.is(Class::ConstitutionLead, lead);
     let general = general && !if_told;
+    let described = constitution && !names.constitution_described && !before.is_empty();
     let weak = doubtful
+        || (described && !m.words.is(Class::ConstitutionLead, lead))
         || (!alone
             && country.is_none()
-            && (!upper && !if_told || opens && !if_told || short.is_some() || general));
+            && (!if_told && (!upper || opens) || short.is_some() || general));
     let core = (names.nested && place != m.span()).then_some(place);
     named(
         m,

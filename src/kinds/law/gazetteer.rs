@@ -4,7 +4,7 @@ use super::conventions_of;
 use super::expr::{Expr, Name};
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Row, Table, Token, morphology};
 use crate::kinds::rule::Finding;
-use crate::model::{Lang, Normal, Span};
+use crate::model::{Lang, Normal, Span, by_lang};
 use crate::text::{Paragraph, fold_word};
 use std::collections::BTreeMap;
 
@@ -16,11 +16,22 @@ pub(crate) struct Law {
     /// `KZ`, `EU` …
     pub(crate) jurisdiction: String,
     /// Its title: the first that there is of English, German, Russian and a German abbreviation.
-    pub(crate) title: String,
+    title: String,
+    /// Its title in each language that has one.
+    titles: [Option<String>; 3],
+    /// Whether it is a constitution.
+    pub(crate) is_constitution: bool,
     /// CELEX number.
     pub(crate) celex: Option<String>,
     /// The year of its date.
     pub(crate) year: String,
+}
+
+impl Law {
+    /// Its title in a language, else in another.
+    pub(crate) fn title(&self, lang: Lang) -> &str {
+        self.titles[lang.index()].as_ref().unwrap_or(&self.title)
+    }
 }
 
 /// The known laws and their names.
@@ -74,6 +85,8 @@ impl Gazetteer {
                 id: row.get("id").to_owned(),
                 jurisdiction: row.get("jurisdiction").to_owned(),
                 title: title.to_owned(),
+                titles: by_lang(|lang| row.list(lang.as_str()).next().map(str::to_owned)),
+                is_constitution: row.get("kind") == "constitution",
                 celex,
                 year: year_of(&row),
             });

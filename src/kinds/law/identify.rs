@@ -2,7 +2,7 @@
 //! of.
 
 use super::conventions_of;
-use super::expr::Expr;
+use super::expr::{Expr, Name};
 use super::gazetteer::Gazetteer;
 use crate::gazetteer::Class;
 use crate::kinds::context::Context;
@@ -20,6 +20,8 @@ pub(super) struct IdentifiedLaw {
     pub(super) jurisdiction: Option<String>,
     /// What told that.
     pub(super) basis: Option<JurisdictionBasis>,
+    /// The id that its number has by rule, where no table has it.
+    pub(super) minted: Option<String>,
     /// Its CELEX number.
     pub(super) celex: Option<String>,
     /// The rows among which nothing tells, where `row` is open.
@@ -53,8 +55,11 @@ impl<'a> Identifier<'a> {
                 jurisdiction: Some("EU".to_owned()),
                 basis: Some(JurisdictionBasis::Explicit),
                 celex: Some(celex.clone()),
-                candidates: Vec::new(),
+                ..IdentifiedLaw::default()
             };
+        }
+        if let Some(id) = &name.id {
+            return self.numbered(id, name);
         }
         if let Some(kind) = &name.kind {
             let country = name.country.as_deref().or(beside.as_ref().map(Country::as_str));
@@ -78,6 +83,10 @@ impl<'a> Identifier<'a> {
             rows.retain(|&r| self.laws.laws[r].jurisdiction == country);
         }
         match rows.as_slice() {
+            // "italienisches Grundgesetz"
+            [] if country.is_some() && self.is_constitution(&name.rows) => {
+                self.code("const", country, finding, list)
+            }
             [] => {
                 // A law that no table has is one of the country of which the text speaks.
                 let told = || self.context.countries().at(finding.span, self.context.text);
@@ -99,6 +108,27 @@ impl<'a> Identifier<'a> {
             [row] => self.row(*row, JurisdictionBasis::Title),
             several => self.choose(several, finding, list),
         }
+    }
+
+    /// The law of a number and a date, or of a number that has no second law.
+    fn numbered(&self, id: &str, name: &Name) -> IdentifiedLaw {
+        let rows = name.number.as_deref().map_or(&[][..], |n| self.laws.by_title(n));
+        let year = id.rsplit('-').next().unwrap_or_default();
+        let of_year = |row: &&usize| self.laws.laws[**row].year == year;
+        match rows.iter().find(of_year).copied().or_else(|| self.laws.by_id(id)) {
+            Some(row) => self.row(row, JurisdictionBasis::Title),
+            None => IdentifiedLaw {
+                minted: Some(id.to_owned()),
+                jurisdiction: id.split('/').next().map(str::to_uppercase),
+                basis: Some(JurisdictionBasis::Title),
+                ..IdentifiedLaw::default()
+            },
+        }
+    }
+
+    /// Whether a name is that of constitutions.
+    fn is_constitution(&self, rows: &[usize]) -> bool {
+        !rows.is_empty() && rows.iter().all(|row| self.laws.laws[*row].is_constitution)
     }
 
     /// Whether the text speaks of another country than that of a law, and never of that.
@@ -147,7 +177,7 @@ impl<'a> Identifier<'a> {
             jurisdiction: Some(law.jurisdiction.clone()),
             basis: Some(basis),
             celex: law.celex.clone(),
-            candidates: Vec::new(),
+            ..IdentifiedLaw::default()
         }
     }
 

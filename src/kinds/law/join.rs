@@ -49,8 +49,7 @@ mod tests {
     fn links() {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
-        let words =
-            Vocabulary { lang: Lang::En, lexicon: Lexicon::new(Lang::En, &[], &tables).unwrap() };
+        let words = Vocabulary::new(Lang::En, Lexicon::new(Lang::En, &[], &tables).unwrap());
         assert!((CONVENTIONS.law_follows)(&words, " of the "));
         let text = "under 460-1 of the Code";
         let name = Span::new(text.len() - 4, text.len());

@@ -5,10 +5,12 @@
 //! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs`
 //!   and so on: the answers.
 //! - `gazetteer.rs`: the known laws, of `gazetteers/laws.tsv`.
+//! - `chapters.rs`: "Chapter 11", a law without its name.
 //! - `resolve.rs` joins what belongs together, `identify.rs` says which law is meant.
 //!
 //! The words are in `gazetteers/law_words.tsv`.
 
+mod chapters;
 mod conventions;
 mod de;
 mod de_conventions;
@@ -23,6 +25,7 @@ mod provisions;
 mod resolve;
 mod ru;
 mod ru_conventions;
+mod ru_number;
 mod ru_title;
 
 use conventions::Conventions;
@@ -40,7 +43,7 @@ use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
 
 /// The sub-patterns of this kind.
-const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS)];
+const SUB_PATTERNS: &[SubPattern] = &[("digits", DIGITS), ("law_date", ru_number::DATE)];
 
 /// Legal articles and laws.
 pub(super) struct Law {
@@ -74,6 +77,7 @@ impl KindRules for Law {
         words(Class::LawCodex, Anchor::Law),
         words(Class::LawUsc, Anchor::Law),
         words(Class::LawOrder, Anchor::Law),
+        words(Class::LawChapter, Anchor::Law),
     ];
 
     const REACH: usize = 256;

@@ -1,5 +1,6 @@
 //! Joins provisions and names, and gives each citation its value.
 
+use super::chapters;
 use super::conventions::BareProvision;
 use super::conventions_of;
 use super::expr::{Expr, Name};
@@ -13,6 +14,7 @@ use crate::kinds::rule::Finding;
 use crate::model::{
     Confidence, JurisdictionBasis, LawExternal, LawValue, Normal, Provision, Span, Value,
 };
+use std::collections::BTreeSet;
 
 /// Chooses among the findings and resolves them.
 pub(in crate::kinds) fn resolve(
@@ -36,8 +38,17 @@ pub(in crate::kinds) fn resolve(
         Expr::Provisions(..) => (true, true),
     });
     let identifier = Identifier::new(context, laws);
-    LawResolver { text, context, identifier, last: None, found: Vec::new() }
-        .run(&longest(names), longest(cited))
+    let names = longest(names);
+    let resolver = LawResolver {
+        text,
+        context,
+        identifier,
+        last: None,
+        cited: BTreeSet::new(),
+        insolvency: names.iter().any(|name| chapters::is_of_insolvency(name, context)),
+        found: Vec::new(),
+    };
+    resolver.run(&names, longest(cited))
 }
 
 /// Resolves the laws of a document.
@@ -48,6 +59,10 @@ struct LawResolver<'a> {
     identifier: Identifier<'a>,
     /// The last law cited with a provision.
     last: Option<IdentifiedLaw>,
+    /// The laws cited with a provision, by row.
+    cited: BTreeSet<usize>,
+    /// Whether the text speaks of insolvency: "Chapter 11" is one of the Bankruptcy Code then.
+    insolvency: bool,
     /// The mentions.
     found: Vec<ResolvedMention>,
 }
@@ -126,6 +141,7 @@ impl LawResolver<'_> {
         }
         let law = self.identifier.identify(name, list);
         self.last = Some(law.clone());
+        self.cited.extend(law.row);
         self.add(whole, provisions, &law, list.clone(), Confidence::Certain);
         if let (Some(at), [only]) = (article, list.as_slice()) {
             // «ст. 105 УК» of «ч. 3 ст. 105 УК»
@@ -142,6 +158,13 @@ impl LawResolver<'_> {
     /// both together as well.
     fn add_name(&mut self, name: &Finding<Expr>, laws_cited: bool) {
         let Expr::Name(value) = &name.value else { return };
+        if !value.cited.is_empty() {
+            if self.insolvency && chapters::may_be_meant(name, self.context) {
+                let law = self.identifier.identify(name, &[]);
+                self.add(name.span, name, &law, value.cited.clone(), Confidence::Strong);
+            }
+            return;
+        }
         let conventions = conventions_of(name.lang);
         if let Some(number) = bare_number(self.text, name.span, conventions) {
             let digits = self.text[number.range()].to_owned();
@@ -163,15 +186,17 @@ impl LawResolver<'_> {
         // In "GmbH & Co. KG" the letters KG are a legal form, not the Kartellgesetz.
         let form =
             || self.context.words(name.lang).is(Class::LegalPost, &self.text[name.span.range()]);
-        let shown = conventions.abbreviations_alone && laws_cited && known && !form();
-        if value.weak && !shown {
+        let law = self.identifier.identify(name, &[]);
+        let cited = || law.row.is_some_and(|row| self.cited.contains(&row));
+        let alone = (conventions.abbreviations_alone && laws_cited) || cited() && is_short(value);
+        if value.weak && !(alone && known && !form()) {
             return;
         }
-        let law = self.identifier.identify(name, &[]);
         if value.if_told && law.jurisdiction.is_none() {
             return;
         }
-        let confidence = if law.row.is_some() { Confidence::Certain } else { Confidence::Medium };
+        let is_known = law.row.is_some() || law.minted.is_some();
+        let confidence = if is_known { Confidence::Certain } else { Confidence::Medium };
         if !value.descriptor {
             self.add(name.span, name, &law, Vec::new(), confidence);
         }
@@ -220,8 +245,8 @@ impl LawResolver<'_> {
             Expr::Provisions(..) => None,
         };
         let value = LawValue {
-            law: row.map(|r| r.id.clone()),
-            title: row.map(|r| r.title.clone()).or(spoken),
+            law: row.map(|r| r.id.clone()).or_else(|| law.minted.clone()),
+            title: row.map(|r| r.title(by.lang).to_owned()).or(spoken),
             jurisdiction: law.jurisdiction.clone(),
             jurisdiction_basis: law.basis,
             provisions,
@@ -241,4 +266,9 @@ impl LawResolver<'_> {
             warning: None,
         });
     }
+}
+
+/// Whether a name is the short one of a certain country's code: IPC.
+fn is_short(name: &Name) -> bool {
+    name.kind.as_deref().is_some_and(|kind| kind.contains('/'))
 }

@@ -1,8 +1,10 @@
 //! Russian citations.
 
+use super::chapters::chapter;
 use super::expr::{
     CodeNames, Expr, Name, cited, code, country_behind, eu_act, named, split_offences_code,
 };
+use super::ru_number::numbered;
 use super::ru_title::{about, dated};
 use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::endings;
@@ -33,7 +35,8 @@ macro_rules! part {
 }
 
 /// How Russian names codes.
-const CODES: CodeNames = CodeNames { constitution_alone: true, nested: true };
+const CODES: CodeNames =
+    CodeNames { constitution_alone: true, constitution_described: true, nested: true };
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
@@ -90,7 +93,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: concat!(
             r#"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?|\d+-))?^(?:{law_zakon}|{law_ukaz}|{law_treaty}|{law_fz})"#,
-            r#"(?: (?P<of>{law_of}))?(?: от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)?)?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
+            r#"(?: (?P<of>{law_of}))?(?: (?P<date>{law_date}))?(?: (?:от )?(?:№|N) ?(?P<number2>\d+(?:-{law_fz})?))? ?(?P<title>«[^»]{4,200}»|"[^"]{4,200}")"#
         ),
         build: |m| {
             let title = m.get("title").map(|t| t.trim_matches(['«', '»', '"']).to_owned());
@@ -110,7 +113,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let before =
                 spoken.split(' ').next().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
             let number = before.or_else(|| m.get("number2")).map(str::to_owned);
-            let name = Name { title, number, country, ..Name::default() };
+            let name = numbered(m, Name { title, number, country, ..Name::default() });
             let mut found = named(m, name.clone())?;
             let federal = spoken.to_lowercase().starts_with("федеральн");
             if let Some(quoted) = m.span_of("title").filter(|_| !federal) {
@@ -188,15 +191,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/ru/numbered",
         description: "a law by its number",
-        examples: &["Федеральный закон № 149-ФЗ", "ФЗ-149", "указ № 683"],
+        examples: &["Федеральный закон № 149-ФЗ", "закон от 06.10.1999 № 184-ФЗ", "указ № 683"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) ))?^(?:{law_zakon} (?:от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)? )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
+        pattern: r"(?:(?<span>[Фф]едеральн(?:ый|ого|ому|ым|ом) (?:конституционн(?:ый|ого|ому|ым|ом) )?))?^(?:{law_zakon} (?:(?P<date>{law_date}) )?(?:(?:№|N) ?)?(?P<number>\d+-{law_fz})|{law_fz}[- ](?:№ ?)?(?P<number2>\d+)|{law_ukaz}(?: президента)? (?:№|N) ?\d+)",
         build: |m| {
             let number = m
                 .get("number")
                 .map(str::to_owned)
                 .or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
-            named(m, Name { number, ..Name::default() })
+            named(m, numbered(m, Name { number, ..Name::default() }))
         },
     },
     Rule {
@@ -207,7 +210,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?<span>(?:(?:№|N) ?)?\d+-)^{law_fz}",
         build: |m| {
             let number = m.text[m.span().range()].trim_start_matches(['№', 'N', ' ']).to_owned();
-            named(m, Name { number: Some(number), ..Name::default() })
+            named(m, numbered(m, Name { number: Some(number), ..Name::default() }))
         },
     },
     Rule {
@@ -242,7 +245,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "an order or resolution with its issuer and number",
         examples: &["резолюция Совета Безопасности ООН № 1747", "приказ № 456-ОД"],
         anchors: &[Law],
-        pattern: r"^{law_order}(?: (?:{law_body}|{law_of}))*(?: от \d{1,2}[. ][а-я0-9.]+ ?\d{4}(?: года| г\.)?)? (?:№|N) ?\d+(?:-\p{L}{1,3}|/\d+)?",
+        pattern: r"^{law_order}(?: (?:{law_body}|{law_of}))*(?: {law_date})? (?:№|N) ?\d+(?:-\p{L}{1,3}|/\d+)?",
         build: |m| named(m, Name::default()),
     },
     Rule {
@@ -261,6 +264,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 None
             }
         },
+    },
+    Rule {
+        name: "law/ru/chapter",
+        description: "a chapter of the US Bankruptcy Code",
+        examples: &["Сеть подала заявление по главе 11 Кодекса о банкротстве США."],
+        anchors: &[Law],
+        pattern: r"^(?P<chapter>{law_chapter})(?: (?P<code>(?:американского )?(?:[Кк]одекса|[Зз]акона)(?: США)? о банкротстве(?: США)?))?",
+        build: chapter,
     },
     Rule {
         name: "law/ru/eu-act",

@@ -166,6 +166,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: de_names::press,
     },
     Rule {
+        name: "org/de/alone",
+        description: "a state body by its type alone",
+        examples: &["Die Generalstaatsanwaltschaft ermittelt."],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^(?P<head>{org_alone})",
+        build: |m| expr::headed(m, Class::OrgAlone, Confidence::Medium),
+    },
+    Rule {
         name: "org/de/role-of",
         description: "a name behind a role or share that only a body has",
         examples: &["Aktien von Muster", "Sprecherin von Muster Motoren"],

@@ -147,6 +147,12 @@ impl<'a> Identifier<'a> {
         identity
     }
 
+    /// The body of this country that a type of body means: «МВД (Казахстан)».
+    pub(super) fn of_country(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
+        self.told.borrow_mut().insert(name.to_owned(), country);
+        self.full_name(name, country, lang)
+    }
+
     /// Which body by type is meant.
     fn body(
         &self,

@@ -116,8 +116,7 @@ mod tests {
     fn complements() {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
-        let words =
-            Vocabulary { lang: Lang::Ru, lexicon: Lexicon::new(Lang::Ru, &[], &tables).unwrap() };
+        let words = Vocabulary::new(Lang::Ru, Lexicon::new(Lang::Ru, &[], &tables).unwrap());
         let same = |of: &str, wanted: &str| assert_eq!(complement(of, &words), wanted, "{of}");
         same(" иностранных дел РК директор", " иностранных дел РК");
         same(

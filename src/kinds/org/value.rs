@@ -151,9 +151,17 @@ fn of_words(
 ) -> (OrgValue, Option<AliasId>) {
     let words = context.words(lang);
     let name = name_of(span, context);
-    let country = country_in(&name, words)
-        .or_else(|| country_around(context.text.normal.as_ref(), span, words));
+    let inside = country_in(&name, words);
+    let around = || country_around(context.text.normal.as_ref(), span, words);
     let generic = is_generic(&name, words, gazetteer);
+    let country = inside.clone().or_else(around);
+    let beside = country.as_deref().filter(|_| generic && inside.is_none());
+    if let Some(country) = beside.and_then(Country::from_code)
+        && let Some(row) = identifier.of_country(&name, country, lang)
+        && let Some(entry) = gazetteer.entry(row)
+    {
+        return (of_entry(&entry, None, JurisdictionBasis::Explicit), Some(row));
+    }
     if generic && country.is_none() {
         match identifier.of_type(&name, span, lang) {
             Identity::Row(row, basis) => {

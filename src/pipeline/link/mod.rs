@@ -65,7 +65,8 @@ impl Linker {
     pub(super) fn add(&mut self, bundle: &Bundle) {
         for name in &bundle.names {
             let known = self.nodes.entry(node(name)).or_default();
-            if learn(&mut known.texts, Some(&name.text)) {
+            let text = Some(&name.text).filter(|text| !text.is_empty());
+            if learn(&mut known.texts, text) {
                 known.guards.quote(&name.text);
             }
             learn(&mut known.concepts, name.concepts.as_ref());
@@ -305,6 +306,7 @@ mod tests {
             generic: false,
             homonym: false,
             row: None,
+            law: None,
             concepts: None,
             without_legal_form: None,
             external: EntityExternal::default(),

@@ -5,7 +5,9 @@ use super::{describe, entity_country};
 use crate::Outcome;
 use crate::args::Explain;
 use newsmill::ingest::{Inputs, Item};
-use newsmill::model::{CountryEvidence, EntityRecord, Kind, Mention, Published, PublishedFrom};
+use newsmill::model::{
+    CountryEvidence, EntityRecord, Kind, Lang, Mention, Published, PublishedFrom,
+};
 use newsmill::{Document, Error, Extractor, name_key};
 use std::ffi::OsString;
 use std::fs::File;
@@ -137,10 +139,7 @@ fn explain_entity(
         let line = line.map_err(|e| Error::new(format!("{place}: cannot be read: {e}")))?;
         let entity: EntityRecord = serde_json::from_str(&line)
             .map_err(|e| Error::new(format!("{place}: not an entity record: {e}")))?;
-        let named = entity.id == wanted
-            || entity.keys.iter().any(|k| k == wanted || *k == key)
-            || entity.forms.iter().any(|f| f.text == wanted);
-        if named {
+        if is_named(&entity, wanted, &key) {
             found = true;
             print_entity(&mut out, &entity)?;
             entity_country::print(&mut out, &entity, dir, extractor)?;
@@ -150,6 +149,16 @@ fn explain_entity(
         return Ok(Outcome::Done);
     }
     Err(Error::new(format!("{}: no entity with the id, key or name \"{wanted}\"", path.display())))
+}
+
+/// Whether an entity is meant by an id, a key, a form, an acronym, or its name in any language.
+fn is_named(entity: &EntityRecord, wanted: &str, key: &str) -> bool {
+    let names = Lang::ALL.iter().filter_map(|lang| entity.names.get(*lang));
+    entity.id == wanted
+        || entity.keys.iter().any(|k| k == wanted || k == key)
+        || entity.forms.iter().any(|form| form.text == wanted)
+        || entity.acronyms.iter().any(|acronym| acronym == wanted)
+        || names.into_iter().any(|name| name == wanted || name_key(name) == key)
 }
 
 fn print_entity(out: &mut impl Write, entity: &EntityRecord) -> Result<(), Error> {

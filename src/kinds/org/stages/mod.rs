@@ -16,6 +16,7 @@ mod filters;
 mod from_gazetteer;
 mod lists;
 mod recurring;
+mod ru_type_inside;
 mod ru_without_country;
 mod team_tables;
 
@@ -30,7 +31,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The stages in the order in which they run.
-const STAGES: [Stage; 13] = [
+const STAGES: [Stage; 14] = [
     filters::NO_COUNTRIES,
     from_gazetteer::STAGE,
     de_acronyms::STAGE,
@@ -42,6 +43,7 @@ const STAGES: [Stage; 13] = [
     // What follows reads the names chosen so far.
     brackets::STAGE,
     ru_without_country::STAGE,
+    ru_type_inside::STAGE,
     en_short_names::STAGE,
     filters::LONGEST,
     recurring::STAGE,
