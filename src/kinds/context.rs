@@ -50,15 +50,15 @@ impl<'a> Context<'a> {
     }
 
     /// Notes what told the country of a mention, if somebody asks: the last note of a mention counts.
-    pub(crate) fn note(
+    pub(crate) fn note<'m>(
         &self,
         span: Span<Normal>,
         kind: Kind,
-        countries: &CountryModel,
+        countries: impl FnOnce() -> &'m CountryModel,
         candidates: impl FnOnce() -> Vec<Candidate>,
     ) {
         let Some(evidence) = self.evidence else { return };
-        let ranking = countries.ranking(span, self.text);
+        let ranking = countries().ranking(span, self.text);
         let mut notes = evidence.borrow_mut();
         notes.retain(|note| (note.span, note.kind) != (span, kind));
         notes.push(Evidence { span, kind, ranking, candidates: candidates() });

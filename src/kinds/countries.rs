@@ -74,14 +74,16 @@ impl CountryModel {
             let mut behind = 0;
             let first = tokens.partition_point(|t| t.start < paragraph.span.start);
             for token in tokens[first..].iter().take_while(|t| t.start < paragraph.span.end) {
-                if token.start < behind {
+                // In English all signs are capitalised; elsewhere adjectives are not.
+                let capital = token.shape.is_capital();
+                if token.start < behind || lang == Lang::En && !capital {
                     continue;
                 }
                 let word = &text.normal[token.start..token.end];
                 let rest = &text.normal[token.start..paragraph.span.end];
                 let found = longest_phrase(phrases, word, rest)
-                    .or_else(|| Some((word.len(), country_of_word(words, word)?)))
-                    .or_else(|| in_capitals(words, rest));
+                    .or_else(|| Some((word.len(), country_of_word(words, word, capital)?)))
+                    .or_else(|| in_capitals(words, rest).filter(|_| capital));
                 let Some((length, country)) = found else { continue };
                 behind = token.start + length;
                 // A war is named after where it was, and told of anywhere.
@@ -186,15 +188,21 @@ impl CountryModel {
     }
 }
 
-/// The country that a word is a sign of.
-fn country_of_word(words: &Vocabulary, word: &str) -> Option<Country> {
-    let code = COUNTRY_SIGNS.iter().find_map(|class| words.value(*class, word))?;
+/// The country that a word is a sign of. Names of countries and cities have a capital.
+fn country_of_word(words: &Vocabulary, word: &str, capital: bool) -> Option<Country> {
+    let classes =
+        if capital { &COUNTRY_SIGNS[..] } else { &[Class::Nationality, Class::CountrySign] };
+    let code = classes.iter().find_map(|class| words.value(*class, word))?;
     Country::from_code(code)
 }
 
 /// The country of a name in the capitals of a headline or dateline at the start of `rest`, and the
 /// length of the name: "JAPAN", "MEXICO CITY (Reuters)".
 fn in_capitals(words: &Vocabulary, rest: &str) -> Option<(usize, Country)> {
+    // Most words that begin with a capital go on in small letters.
+    if !rest.chars().nth(1).is_some_and(char::is_uppercase) {
+        return None;
+    }
     let is_capital = |c: char| c.is_uppercase() || c == '-' || c == ' ';
     let run = rest.split(|c| !is_capital(c)).next()?.trim_end();
     let word = run.split(' ').next().filter(|word| word.chars().count() > 3)?;
@@ -205,7 +213,10 @@ fn in_capitals(words: &Vocabulary, rest: &str) -> Option<(usize, Country)> {
     let first = first.split('-').next()?;
     longest_phrase(words.country_phrases(), first, &spelled)
         .or_else(|| {
-            Some((word.len(), country_of_word(words, &capitalized_words(&word.to_lowercase()))?))
+            Some((
+                word.len(),
+                country_of_word(words, &capitalized_words(&word.to_lowercase()), true)?,
+            ))
         })
         .filter(|(length, _)| rest.is_char_boundary(*length))
 }

@@ -5,8 +5,9 @@ use super::expr::{Expr, Name};
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Row, Table, Token, morphology};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span, by_lang};
-use crate::text::{Paragraph, fold_word};
+use crate::text::{Paragraph, fold_word, normalize};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// A law of the table.
 #[derive(Debug)]
@@ -42,7 +43,31 @@ pub(crate) struct Gazetteer {
     ids: BTreeMap<String, usize>,
     /// Titles and numbers, folded.
     titles: BTreeMap<String, Vec<usize>>,
-    names: Vec<Names>,
+    /// The names and abbreviations of each language as the tables write them.
+    written: [Vec<WrittenName>; 3],
+    /// The names of each language, compiled when the first text of the language comes.
+    names: [OnceLock<Names>; 3],
+}
+
+/// A name of a law as a table writes it.
+#[derive(Debug)]
+struct WrittenName {
+    name: String,
+    /// Its row.
+    law: usize,
+    form: WrittenForm,
+}
+
+/// What kind of name it is.
+#[derive(Debug, Clone, Copy)]
+enum WrittenForm {
+    /// A title, which is inflected.
+    Title,
+    /// An abbreviation.
+    Abbreviation {
+        /// Whether it needs a provision beside it.
+        weak: bool,
+    },
 }
 
 /// The names of one language, compiled.
@@ -61,7 +86,7 @@ impl Gazetteer {
     pub(in crate::kinds) fn new(tables: &[&Table<'_>], without: &[String]) -> Self {
         let mut laws = Vec::new();
         let (mut ids, mut titles) = (BTreeMap::new(), BTreeMap::<String, Vec<usize>>::new());
-        let mut spellings: [Spellings; 3] = Default::default();
+        let mut written: [Vec<WrittenName>; 3] = Default::default();
         let sure: Vec<&str> = forms(tables, Class::LawAbbrSure).map(|(_, form)| form).collect();
         for row in tables.iter().filter(|t| t.has("jurisdiction")).flat_map(|t| t.rows()) {
             if ids.contains_key(row.get("id")) {
@@ -98,24 +123,44 @@ impl Gazetteer {
                 }
             }
             for lang in Lang::ALL {
-                let map = &mut spellings[lang.index()];
-                for name in row.list(lang.as_str()).filter(|n| is_name(n)) {
-                    for form in morphology::title_forms(name, lang) {
-                        add(map, form, at, false);
-                    }
-                }
-                for name in conventions_of(lang).abbreviations.iter().flat_map(|c| row.list(c)) {
-                    add(map, name.to_owned(), at, is_weak(name, &sure));
-                }
+                let name = |name: &str, form| WrittenName { name: name.to_owned(), law: at, form };
+                let own = &mut written[lang.index()];
+                let titles = row.list(lang.as_str()).filter(|n| is_name(n));
+                own.extend(titles.map(|title| name(title, WrittenForm::Title)));
+                let short = conventions_of(lang).abbreviations.iter().flat_map(|c| row.list(c));
+                own.extend(short.map(|short| {
+                    name(short, WrittenForm::Abbreviation { weak: is_weak(short, &sure) })
+                }));
             }
         }
-        let names = spellings.into_iter().map(Names::new).collect();
-        Self { laws, ids, titles, names }
+        Self { laws, ids, titles, written, names: by_lang(|_| OnceLock::new()) }
+    }
+
+    /// The compiled names of a language.
+    fn names_of(&self, lang: Lang) -> &Names {
+        self.names[lang.index()].get_or_init(|| {
+            let mut spellings = Spellings::new();
+            for WrittenName { name, law, form } in &self.written[lang.index()] {
+                // Texts are normalised before they are searched, names as well.
+                let name = normalize(name).text;
+                match form {
+                    WrittenForm::Title => {
+                        for form in morphology::title_forms(&name, lang) {
+                            add(&mut spellings, form, *law, false);
+                        }
+                    }
+                    WrittenForm::Abbreviation { weak } => {
+                        add(&mut spellings, name.into_owned(), *law, *weak);
+                    }
+                }
+            }
+            Names::new(spellings)
+        })
     }
 
     /// The names of a language.
     pub(in crate::kinds) fn names(&self, lang: Lang) -> &NameIndex {
-        &self.names[lang.index()].index
+        &self.names_of(lang).index
     }
 
     /// A law by id.
@@ -137,7 +182,7 @@ impl Gazetteer {
         out: &mut Vec<Finding<Expr>>,
     ) {
         let Some(lang) = paragraph.lang else { return };
-        let names = &self.names[lang.index()];
+        let names = self.names_of(lang);
         let conventions = conventions_of(lang);
         let rule = conventions.known.name;
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.may_begin()) {
@@ -168,8 +213,6 @@ impl Names {
 
 /// Adds a spelling of the law at `at`.
 fn add(map: &mut Spellings, form: String, at: usize, weak: bool) {
-    // Texts are normalised before they are searched, names as well.
-    let form = crate::text::normalize(&form).text.into_owned();
     let entry = map.entry(form).or_insert_with(|| (Vec::new(), weak));
     if !entry.0.contains(&at) {
         entry.0.push(at);
@@ -220,10 +263,7 @@ fn without_year(title: &str) -> Option<&str> {
 
 /// How titles are looked up: folded, without quotes.
 fn key(title: &str) -> String {
-    let plain: String = crate::text::normalize(title)
-        .text
-        .chars()
-        .filter(|c| !matches!(c, '"' | '«' | '»' | '\''))
-        .collect();
+    let plain: String =
+        normalize(title).text.chars().filter(|c| !matches!(c, '"' | '«' | '»' | '\'')).collect();
     fold_word(plain.trim())
 }

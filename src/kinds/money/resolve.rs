@@ -96,13 +96,17 @@ fn settle(
         let own = codes.iter().filter(|code| code.starts_with(country.as_str()));
         own.copied().find(|code| is_valid(code, *year, context)).cloned()
     };
-    let countries = context.countries();
-    context.note(place, Kind::Money, countries, || {
-        codes
-            .iter()
-            .map(|code| Candidate::new((*code).clone(), code.get(..2).map(str::to_owned)))
-            .collect()
-    });
+    context.note(
+        place,
+        Kind::Money,
+        || context.countries(),
+        || {
+            codes
+                .iter()
+                .map(|code| Candidate::new((*code).clone(), code.get(..2).map(str::to_owned)))
+                .collect()
+        },
+    );
     // "90 Millionen Neuseeland-Dollar (55 Millionen Dollar)": what says a sum again is in the money
     // of the world.
     if sum.same_as.is_some()
@@ -110,6 +114,7 @@ fn settle(
     {
         return (Some(code.clone()), Some(CurrencyBasis::Symbol));
     }
+    let countries = context.countries();
     // "$" is counted in everywhere: another country must be said near it.
     let is_default = currency.code.as_deref().is_some_and(|code| WORLDWIDE.contains(&code));
     let told = sure

@@ -17,7 +17,7 @@ use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
 use crate::model::{Candidate, JurisdictionBasis, Kind, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{word_after, word_before};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 /// What is known of the body that a name means.
@@ -36,7 +36,10 @@ pub(super) enum Identity {
 pub(super) struct Identifier<'a> {
     context: &'a Context<'a>,
     gazetteer: &'a Gazetteer,
-    countries: CountryModel,
+    /// The names of the tables in the document.
+    known: Vec<(Span<Normal>, AliasId, Lang)>,
+    /// What [`Identifier::countries`] gives, made when first asked for.
+    countries: OnceCell<CountryModel>,
     /// The names that the document gives to bodies of its own.
     own_names: OwnNames,
     /// The countries of bodies by type whose country stood beside their name, the last for each
@@ -47,52 +50,43 @@ pub(super) struct Identifier<'a> {
 }
 
 impl<'a> Identifier<'a> {
-    /// Takes the certain names of a document as signs of their countries.
+    /// Takes the chosen findings of a document.
     pub(super) fn new(
         findings: &[Finding<Expr>],
         context: &'a Context<'a>,
         gazetteer: &'a Gazetteer,
     ) -> Self {
-        let sign = |f: &Finding<Expr>| {
-            let alias = f.value.alias?;
-            let entry = gazetteer.entry(alias)?;
-            let country = Country::from_code(entry.row.country?)?;
-            let sure = !is_type(entry.name, f.lang, gazetteer)
-                && !is_shared(
-                    &entry,
-                    gazetteer.namesakes(alias, f.lang).len(),
-                    context.words(f.lang),
-                );
-            // A company or a newspaper works in any country.
-            let of_state = matches!(
-                entry.kind(),
-                Some(OrgKind::Government | OrgKind::Party | OrgKind::Court | OrgKind::Military)
-            );
-            (sure && of_state).then_some(Sign { span: f.span, country })
-        };
-        let needed = findings.iter().any(|f| {
-            f.value.alias.is_none_or(|a| {
-                gazetteer.entry(a).is_some_and(|e| {
-                    is_type(e.name, f.lang, gazetteer)
-                        || e.ambiguous
-                        || context.words(f.lang).is(Class::SharedName, e.name)
-                })
-            })
-        });
-        let countries = if needed {
-            context.countries().with(findings.iter().filter_map(sign))
-        } else {
-            CountryModel::default()
-        };
-        let own_names = OwnNames::new(findings, context, gazetteer);
+        let known = |f: &Finding<Expr>| Some((f.span, f.value.alias?, f.lang));
         Self {
             context,
             gazetteer,
-            countries,
-            own_names,
+            known: findings.iter().filter_map(known).collect(),
+            countries: OnceCell::new(),
+            own_names: OwnNames::new(findings, context, gazetteer),
             told: RefCell::default(),
             full_names: RefCell::default(),
         }
+    }
+
+    /// The countries of which the document speaks: the certain names of state bodies are signs as
+    /// well.
+    fn countries(&self) -> &CountryModel {
+        self.countries.get_or_init(|| {
+            let sign = |&(span, alias, lang): &(Span<Normal>, AliasId, Lang)| {
+                let entry = self.gazetteer.entry(alias)?;
+                // A company or a newspaper works in any country.
+                let of_state = matches!(
+                    entry.kind(),
+                    Some(OrgKind::Government | OrgKind::Party | OrgKind::Court | OrgKind::Military)
+                );
+                let country = Country::from_code(entry.row.country?).filter(|_| of_state)?;
+                let namesakes = self.gazetteer.namesakes(alias, lang).len();
+                let is_sure = !is_type(entry.name, lang, self.gazetteer)
+                    && !is_shared(&entry, namesakes, self.context.words(lang));
+                is_sure.then_some(Sign { span, country })
+            };
+            self.context.countries().with(self.known.iter().filter_map(sign))
+        })
     }
 
     /// Which body a name of the tables means. `None`: the one of its row, without a doubt.
@@ -123,21 +117,27 @@ impl<'a> Identifier<'a> {
 
     /// Notes what told the body, if somebody asks.
     fn note(&self, span: Span<Normal>, identity: &Identity, candidates: &[AliasId]) {
-        self.context.note(span, Kind::Org, &self.countries, || {
-            let chosen = match identity {
-                Identity::Row(alias, _) => Some(*alias),
-                Identity::Country(..) | Identity::Open(_) | Identity::Own(..) => None,
-            };
-            let mut rows: Vec<Candidate> = Vec::new();
-            let entries = chosen.iter().chain(candidates).filter_map(|a| self.gazetteer.entry(*a));
-            for entry in entries {
-                if rows.iter().all(|known| known.id != entry.row.id) {
-                    let country = entry.row.country.map(str::to_owned);
-                    rows.push(Candidate::new(entry.row.id.to_owned(), country));
+        self.context.note(
+            span,
+            Kind::Org,
+            || self.countries(),
+            || {
+                let chosen = match identity {
+                    Identity::Row(alias, _) => Some(*alias),
+                    Identity::Country(..) | Identity::Open(_) | Identity::Own(..) => None,
+                };
+                let mut rows: Vec<Candidate> = Vec::new();
+                let entries =
+                    chosen.iter().chain(candidates).filter_map(|a| self.gazetteer.entry(*a));
+                for entry in entries {
+                    if rows.iter().all(|known| known.id != entry.row.id) {
+                        let country = entry.row.country.map(str::to_owned);
+                        rows.push(Candidate::new(entry.row.id.to_owned(), country));
+                    }
                 }
-            }
-            rows
-        });
+                rows
+            },
+        );
     }
 
     /// Which body a name means that no table has, and that every country has a body of.
@@ -204,18 +204,19 @@ impl<'a> Identifier<'a> {
             }
             // The text speaks of a country without a body of this name. One that it names as well
             // may still be meant, if it is near.
-            let near = self.countries.among(span, self.context.text, |c| of_country(c).is_some());
-            let is_near = near.is_some_and(|c| self.countries.is_near(c, span, self.context.text));
+            let near = self.countries().among(span, self.context.text, |c| of_country(c).is_some());
+            let is_near =
+                near.is_some_and(|c| self.countries().is_near(c, span, self.context.text));
             return match near.filter(|_| is_near).and_then(of_country) {
                 Some(alias) => Identity::Row(alias, JurisdictionBasis::Context),
                 None => Identity::Open(namesakes),
             };
         }
-        let near = self.countries.among(span, self.context.text, |c| of_country(c).is_some());
+        let near = self.countries().among(span, self.context.text, |c| of_country(c).is_some());
         match (near.and_then(of_country), namesakes.as_slice()) {
             (Some(alias), _) => Identity::Row(alias, JurisdictionBasis::Context),
             // Nothing in the text speaks against the only one.
-            (None, [only]) if self.countries.is_empty() => {
+            (None, [only]) if self.countries().is_empty() => {
                 Identity::Row(*only, JurisdictionBasis::Title)
             }
             _ => Identity::Open(namesakes),
@@ -234,14 +235,14 @@ impl<'a> Identifier<'a> {
         }
         let home = Country::from_code("RU").filter(|_| lang == Lang::Ru);
         let other = |country| Some(country) != home;
-        let country = self.countries.among(span, self.context.text, other)?;
+        let country = self.countries().among(span, self.context.text, other)?;
         Some((country, JurisdictionBasis::Context))
     }
 
     /// The country of a body at a place: what stands beside its name, else what the text says.
     fn country(&self, span: Span<Normal>, lang: Lang) -> Option<(Country, JurisdictionBasis)> {
         let by_text =
-            || Some((self.countries.at(span, self.context.text)?, JurisdictionBasis::Context));
+            || Some((self.countries().at(span, self.context.text)?, JurisdictionBasis::Context));
         self.said_beside(span, lang).or_else(by_text)
     }
 
