@@ -6,6 +6,7 @@ use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Row, Table, Token, mo
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, Span, by_lang};
 use crate::text::{Paragraph, fold_word, normalize};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -77,8 +78,31 @@ struct Names {
     rows: Vec<(Vec<usize>, bool)>,
 }
 
-/// A spelling, the rows that bear it, and whether it needs a provision beside it.
-type Spellings = BTreeMap<String, (Vec<usize>, bool)>;
+/// Spellings in the order in which they came.
+#[derive(Debug, Default)]
+struct Spellings {
+    places: FxHashMap<String, u32>,
+    names: NameIndexBuilder,
+    /// The rows that bear each, and whether it needs a provision beside it.
+    rows: Vec<(Vec<usize>, bool)>,
+}
+
+impl Spellings {
+    /// Adds a spelling of the law at `law`.
+    fn add(&mut self, spelling: String, law: usize, weak: bool) {
+        if let Some(place) = self.places.get(&spelling) {
+            let (rows, _) = &mut self.rows[*place as usize];
+            if !rows.contains(&law) {
+                rows.push(law);
+            }
+            return;
+        }
+        let place = self.rows.len() as u32;
+        self.names.add(&spelling, place);
+        self.rows.push((vec![law], weak));
+        self.places.insert(spelling, place);
+    }
+}
 
 impl Gazetteer {
     /// Compiles the tables; rows named in `without` are left out, and a row overrides later ones of
@@ -139,22 +163,22 @@ impl Gazetteer {
     /// The compiled names of a language.
     fn names_of(&self, lang: Lang) -> &Names {
         self.names[lang.index()].get_or_init(|| {
-            let mut spellings = Spellings::new();
+            let mut spellings = Spellings::default();
             for WrittenName { name, law, form } in &self.written[lang.index()] {
                 // Texts are normalised before they are searched, names as well.
                 let name = normalize(name).text;
                 match form {
                     WrittenForm::Title => {
                         for form in morphology::title_forms(&name, lang) {
-                            add(&mut spellings, form, *law, false);
+                            spellings.add(form, *law, false);
                         }
                     }
                     WrittenForm::Abbreviation { weak } => {
-                        add(&mut spellings, name.into_owned(), *law, *weak);
+                        spellings.add(name.into_owned(), *law, *weak);
                     }
                 }
             }
-            Names::new(spellings)
+            Names { index: spellings.names.build(), rows: spellings.rows }
         })
     }
 
@@ -197,25 +221,6 @@ impl Gazetteer {
                 out.push(Finding { span, value: Expr::Name(name), rule, lang, nested: false });
             }
         }
-    }
-}
-
-impl Names {
-    fn new(spellings: Spellings) -> Self {
-        let (mut names, mut bearers) = (NameIndexBuilder::default(), Vec::new());
-        for (spelling, rows) in spellings {
-            names.add(&spelling, bearers.len() as u32);
-            bearers.push(rows);
-        }
-        Self { index: names.build(), rows: bearers }
-    }
-}
-
-/// Adds a spelling of the law at `at`.
-fn add(map: &mut Spellings, form: String, at: usize, weak: bool) {
-    let entry = map.entry(form).or_insert_with(|| (Vec::new(), weak));
-    if !entry.0.contains(&at) {
-        entry.0.push(at);
     }
 }
 
