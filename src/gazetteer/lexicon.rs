@@ -30,8 +30,11 @@ struct WordClass {
     longest: usize,
     /// With what letters all of them begin.
     firsts: Firsts,
-    /// Every form with its value and whether it is cased, in the order of the table.
-    forms: Vec<(String, String, bool)>,
+    /// Every form with the place of its value in `values` and whether it is cased, in the order of
+    /// the table.
+    forms: Vec<(String, u32, bool)>,
+    /// The values, one for each row.
+    values: Vec<String>,
     /// How many of them come from the user's tables. They are the first ones.
     given: usize,
     /// The folded forms of several words that have a capital, as the table spells them: "in
@@ -105,7 +108,12 @@ fn folded(form: &str) -> String {
 impl WordClass {
     /// The value of a word.
     fn value(&self, word: &str) -> Option<&str> {
-        self.forms.get(*self.get(word)?).map(|(_, value, _)| value.as_str())
+        let (_, value, _) = self.forms.get(*self.get(word)?)?;
+        self.value_at(*value)
+    }
+
+    fn value_at(&self, place: u32) -> Option<&str> {
+        self.values.get(place as usize).map(String::as_str)
     }
 
     /// The place of a word as it is spelled, or in any case.
@@ -211,6 +219,10 @@ impl Lexicon {
             let class = &mut self.classes[class as usize];
             let cased = row.list("flags").any(|f| f == "cased");
             let value = row.get("value");
+            if class.values.last().is_none_or(|last| last != value) {
+                class.values.push(value.to_owned());
+            }
+            let value_place = (class.values.len() - 1) as u32;
             for form in row.list("forms") {
                 let key = if cased { form.to_owned() } else { folded(form) };
                 if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
@@ -221,6 +233,7 @@ impl Lexicon {
                 if let Some((at, (_, other, _))) =
                     known.and_then(|at| Some((*at, class.forms.get(*at)?)))
                 {
+                    let other = class.value_at(*other).unwrap_or_default();
                     if other != value && (given || at >= class.given) {
                         return Err(Error::new(format!(
                             "{}: \"{form}\" is already {} {other}; a form can have only one value in a class, remove one of the two rows",
@@ -237,7 +250,7 @@ impl Lexicon {
                 } else {
                     class.folded.insert(key.as_bytes().into(), class.forms.len());
                 }
-                class.forms.push((key, value.to_owned(), cased));
+                class.forms.push((key, value_place, cased));
                 class.given += usize::from(given);
             }
         }
@@ -286,10 +299,9 @@ impl Lexicon {
 
     /// The forms of a class, folded or cased, with their values.
     pub(crate) fn forms(&self, class: Class) -> impl Iterator<Item = (&str, &str)> {
-        self.classes[class as usize]
-            .forms
-            .iter()
-            .map(|(form, value, _)| (form.as_str(), value.as_str()))
+        let class = &self.classes[class as usize];
+        let forms = class.forms.iter();
+        forms.filter_map(|(form, value, _)| Some((form.as_str(), class.value_at(*value)?)))
     }
 }
 
