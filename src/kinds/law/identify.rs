@@ -152,11 +152,16 @@ impl<'a> Identifier<'a> {
     /// The country of which the text speaks where a law of this kind is named. Texts of any language
     /// tell of the constitutions of all countries: Hungary has a "Grundgesetz" too.
     fn told_for(&self, row: usize, by: &Finding<Expr>) -> Option<Country> {
-        let jurisdiction = self.laws.laws[row].jurisdiction.as_str();
-        if self.row_of("const", jurisdiction, by.lang) == Some(row) {
+        if self.laws.laws[row].is_constitution {
             let countries = self.context.countries();
             let told = countries.at(by.span, self.context.text)?;
-            return countries.is_near(told, by.span, self.context.text).then_some(told);
+            // That of the United States is no "Grundgesetz".
+            let written = self.context.text.normal[by.span.range()].trim_end_matches('s');
+            let other = self.row_of("const", told.as_str(), by.lang);
+            let has_other_title =
+                other.is_some_and(|row| !self.laws.laws[row].title(by.lang).contains(written));
+            let is_near = countries.is_near(told, by.span, self.context.text);
+            return (is_near && !has_other_title).then_some(told);
         }
         self.told(by)
     }
