@@ -121,7 +121,7 @@ fn rows(text: &str, lang: Lang) -> Vec<(String, Option<String>)> {
     let mentions = EXTRACTOR.extract(&document).mentions;
     let row = |m: Mention| match m.value {
         Value::Org(org) => Some((m.text, org.gazetteer)),
-        _ => None,
+        Value::Date(_) | Value::Money(_) | Value::Law(_) => None,
     };
     mentions.into_iter().filter_map(row).collect()
 }

@@ -82,7 +82,7 @@ fn identity(mention: &Mention) -> (Option<String>, Option<&str>) {
         model::Value::Org(org) => (org.gazetteer.clone(), org.country.as_deref()),
         model::Value::Law(law) => (law.law.clone(), law.jurisdiction.as_deref()),
         model::Value::Money(money) => (money.currency.clone(), None),
-        _ => (None, None),
+        model::Value::Date(_) => (None, None),
     }
 }
 

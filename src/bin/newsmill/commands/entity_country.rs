@@ -78,7 +78,7 @@ fn country(value: &Value) -> (Option<String>, Option<String>) {
         Value::Law(law) => {
             (law.jurisdiction.clone(), law.jurisdiction_basis.map(|basis| basis.to_string()))
         }
-        _ => (None, None),
+        Value::Date(_) | Value::Money(_) => (None, None),
     }
 }
 
