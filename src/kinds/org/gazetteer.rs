@@ -123,6 +123,13 @@ impl Gazetteer {
         found.or_else(|| types.get(&name_stems(nominative?))).map(String::as_str)
     }
 
+    /// The nominative of a name of a type of body: «правительство» of «правительству».
+    pub(super) fn nominative(&self, name: &str, lang: Lang) -> Option<&str> {
+        let names = self.names_of_type(self.body_type(name, lang)?, lang);
+        let stems = name_stems(name);
+        names.iter().map(String::as_str).find(|known| name_stems(known) == stems)
+    }
+
     /// The names of a type of body in a language, the usual one first.
     pub(super) fn names_of_type(&self, body_type: &str, lang: Lang) -> &[String] {
         self.types[lang.index()].names.get(body_type).map_or(&[], Vec::as_slice)
@@ -165,13 +172,6 @@ impl Gazetteer {
             return None;
         }
         self.typed.get(&(body_type.to_owned(), country.to_owned())).copied()
-    }
-
-    /// Whether a table has this name in a language.
-    pub(super) fn has_name(&self, name: &str, lang: Lang) -> bool {
-        let mut tokens = Vec::new();
-        tokenize(name, 0, &mut tokens);
-        self.longest(lang, &tokens, 0).is_some_and(|(count, _)| count == tokens.len())
     }
 
     /// All aliases of a language that say the same, one for each row: this one first.

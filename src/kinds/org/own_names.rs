@@ -32,11 +32,13 @@ impl OwnNames {
     ) -> Self {
         let mut names = BTreeMap::new();
         // Only names that the tables have can be taken from them.
-        let known: Vec<(&str, Option<OrgKind>)> = findings
+        let known: Vec<&str> = findings
             .iter()
             .filter_map(|f| {
-                let entry = gazetteer.entry(f.value.alias?)?;
-                Some((&context.text.normal[f.span.range()], entry.kind()))
+                let alias = f.value.alias?;
+                let entry = gazetteer.entry(alias)?;
+                let name = &context.text.normal[f.span.range()];
+                may_be_taken(name, &entry, gazetteer.namesakes(alias, f.lang).len()).then_some(name)
             })
             .collect();
         if known.is_empty() {
@@ -49,8 +51,7 @@ impl OwnNames {
                 Some(entry) => of_legal_form(finding.span, &entry, context, words),
             };
             let Some((name, own)) = own else { continue };
-            let other_kind = |kind: &Option<OrgKind>| kind.is_none_or(|kind| !is_firm(kind));
-            if known.iter().any(|(known, kind)| *known == name && other_kind(kind)) {
+            if known.contains(&name.as_str()) {
                 names.entry(name).or_insert(own);
             }
         }
@@ -100,6 +101,16 @@ fn of_legal_form(
     let name = text[span.range()].to_owned();
     // The key of a name leaves legal forms out: the name alone would be the row's.
     Some((name.clone(), OwnName { full: format!("{name} @{form}"), kind: OrgKind::Company }))
+}
+
+/// Whether a document may call another body by a name of the tables: one that needs context or is
+/// short, of a body that is no firm itself. "UN" in "UN CIC" stays the United Nations.
+fn may_be_taken(name: &str, entry: &GazetteerEntry<'_>, namesakes: usize) -> bool {
+    let short = name.chars().count() <= 4 && name.chars().all(char::is_uppercase);
+    let known_everywhere = matches!(entry.kind(), Some(OrgKind::Igo | OrgKind::Government));
+    (entry.ambiguous || namesakes > 1 || short)
+        && !known_everywhere
+        && entry.kind().is_none_or(|kind| !is_firm(kind))
 }
 
 /// Whether a body of this kind may have a legal form.

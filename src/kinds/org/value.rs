@@ -155,27 +155,33 @@ fn of_words(
     let around = || country_around(context.text.normal.as_ref(), span, words);
     let generic = is_generic(&name, words, gazetteer);
     let country = inside.clone().or_else(around);
+    // The name stays as the text has it, in the nominative: "Senate" and not the row's full name.
+    let of_row = |row: AliasId, basis| {
+        let entry = gazetteer.entry(row)?;
+        let called = gazetteer.nominative(&name, lang).unwrap_or(&name).to_owned();
+        let acronym = is_acronym(&called);
+        Some((OrgValue { name: called, acronym, ..of_entry(&entry, None, basis) }, Some(row)))
+    };
     let beside = country.as_deref().filter(|_| generic && inside.is_none());
     if let Some(country) = beside.and_then(Country::from_code)
         && let Some(row) = identifier.of_country(&name, country, lang)
-        && let Some(entry) = gazetteer.entry(row)
+        && let Some(value) = of_row(row, JurisdictionBasis::Explicit)
     {
-        return (of_entry(&entry, None, JurisdictionBasis::Explicit), Some(row));
+        return value;
     }
     if generic && country.is_none() {
         match identifier.of_type(&name, span, lang) {
             Identity::Row(row, basis) => {
-                if let Some(entry) = gazetteer.entry(row) {
-                    let mut value = of_entry(&entry, None, basis);
-                    // The row may have no name in the text's language.
-                    if !gazetteer.has_name(&value.name, lang) {
-                        value.name = name;
-                    }
-                    return (value, Some(row));
+                if let Some(value) = of_row(row, basis) {
+                    return value;
                 }
             }
             Identity::Country(country, basis) => {
-                return (open(span, kind, Some((country, basis)), true, context), None);
+                let mut value = open(span, kind, Some((country, basis)), true, context);
+                if let Some(called) = gazetteer.nominative(&name, lang) {
+                    value.name = called.to_owned();
+                }
+                return (value, None);
             }
             Identity::Open(_) | Identity::Own(..) => {}
         }
@@ -183,9 +189,9 @@ fn of_words(
     if country.is_none()
         && words.is(Class::SharedName, &name)
         && let Identity::Row(row, basis) = identifier.of_type(&name, span, lang)
-        && let Some(entry) = gazetteer.entry(row)
+        && let Some(value) = of_row(row, basis)
     {
-        return (of_entry(&entry, None, basis), Some(row));
+        return value;
     }
     let scope = match (generic, &country) {
         (false, _) => name.clone(),

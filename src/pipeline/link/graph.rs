@@ -7,8 +7,27 @@ use crate::text::skeleton;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
-/// A name key of one kind.
-pub(in crate::pipeline) type Node = (Kind, NameKey);
+/// A name of one kind: its key and, where the tables tell it, its row. The names of two rows are two
+/// nodes, also where their keys are equal («Банк России» and «банк „Россия“»).
+pub(in crate::pipeline) type Node = (Kind, NameKey, RowKey);
+
+/// The hash of a gazetteer row's id (FNV-1a); 0 of a name that has no row.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(in crate::pipeline) struct RowKey(u64);
+
+impl RowKey {
+    /// Of a row.
+    fn of(row: &str) -> Self {
+        let step =
+            |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        Self(row.bytes().fold(0xcbf2_9ce4_8422_2325, step))
+    }
+
+    /// Whether the name has no row.
+    pub(in crate::pipeline) fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
 
 /// What is known of a node, over all documents.
 #[derive(Debug, Default)]
@@ -27,7 +46,7 @@ pub(in crate::pipeline) struct NodeFacts {
 
 /// The node of a name.
 pub(in crate::pipeline) fn node(name: &Name) -> Node {
-    (name.kind, name.key)
+    (name.kind, name.key, name.row.as_deref().map(RowKey::of).unwrap_or_default())
 }
 
 /// What guards compare: of a node, and of the set that it belongs to.

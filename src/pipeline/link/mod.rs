@@ -121,6 +121,7 @@ impl Linker {
             solver
                 .groups("gazetteer-row", 100, |known| known.guards.rows.iter().cloned().collect()),
         );
+        edges.extend(solver.same_names());
         edges.extend(solver.groups("legal-form", 72, |known| {
             known
                 .without_legal_form
@@ -254,7 +255,8 @@ mod tests {
         bindings: &[(usize, usize)],
     ) -> (Linker, Vec<Node>) {
         let mut linker = Linker::default();
-        let nodes: Vec<Node> = names.iter().map(|n| (Kind::Org, key(n.0))).collect();
+        let nodes: Vec<Node> =
+            names.iter().map(|n| (Kind::Org, key(n.0), graph::RowKey::default())).collect();
         for ((text, row, country), node) in names.iter().zip(&nodes) {
             let known = linker.nodes.entry(*node).or_default();
             known.texts.insert((*text).to_owned());

@@ -122,6 +122,26 @@ impl<'d> Solver<'d> {
             .collect()
     }
 
+    /// Edges between the name of a row and the same name without a row, where the key is that of one
+    /// row only.
+    pub(super) fn same_names(&self) -> Vec<Edge> {
+        let mut edges = Vec::new();
+        let same = |a: &usize, b: &usize| {
+            let (a, b) = (&self.nodes[*a], &self.nodes[*b]);
+            (a.0, a.1) == (b.0, b.1)
+        };
+        let places: Vec<usize> = (0..self.nodes.len()).collect();
+        for group in places.chunk_by(same) {
+            // A name without a row sorts before those with one.
+            if let [bare, row] = group
+                && self.nodes[*bare].2.is_none()
+            {
+                edges.extend(self.edges("same-name", 100, "", vec![*bare, *row]));
+            }
+        }
+        edges
+    }
+
     /// Edges that join a group. A small group gets an edge for every pair. A large group is sorted
     /// by country and gets an edge between neighbours.
     pub(super) fn edges(
@@ -199,6 +219,10 @@ impl<'d> Solver<'d> {
         }
         let guarded = std::mem::take(&mut self.sets[child]);
         self.sets[root].absorb(guarded);
+        // That equal names are one needs no reason.
+        if self.nodes[edge.a].1 == self.nodes[edge.b].1 {
+            return;
+        }
         let (a, b) = (self.nodes[edge.a].1.to_string(), self.nodes[edge.b].1.to_string());
         let link = Link {
             a,
@@ -300,7 +324,10 @@ impl<'d> Solver<'d> {
                     (entities.list.len() - 1) as EntityIndex
                 })
             });
-            entities.list[place as usize].keys.push(node.1);
+            let keys = &mut entities.list[place as usize].keys;
+            if keys.last() != Some(&node.1) {
+                keys.push(node.1);
+            }
             entities.places.insert(*node, place);
         }
         for (at, link) in self.links {
