@@ -7,7 +7,7 @@ use super::overlap::Taken;
 use super::rule::{OtherRule, RuleWith};
 use super::rule_set::{AnchoredParagraph, RuleSet};
 use crate::gazetteer::NameIndex;
-use crate::model::{Kind, Lang, RuleInfo, by_lang};
+use crate::model::{Kind, Lang, RowNames, RuleInfo, by_lang};
 
 /// A kind with its compiled rules.
 struct Compiled<K: KindRules> {
@@ -45,6 +45,10 @@ impl<K: KindRules> AnyKind for Compiled<K> {
 
     fn names(&self, lang: Lang) -> Vec<&NameIndex> {
         self.kind.names(lang)
+    }
+
+    fn row_names(&self, id: &str) -> Option<RowNames> {
+        self.kind.row_names(id)
     }
 
     fn find(

@@ -11,7 +11,7 @@ use crate::gazetteer::{
     law_names, tokenize,
 };
 use crate::model::{
-    DateOrder, Document, Header, Kind, Lang, LawNames, RuleInfo, SCHEMA_VERSION, by_lang,
+    DateOrder, Document, Header, Kind, Lang, RowNames, RuleInfo, SCHEMA_VERSION, by_lang,
     sha256_hex,
 };
 use crate::text::Text;
@@ -44,7 +44,7 @@ pub(crate) struct Grammar {
     /// In the order in which they resolve.
     kinds: Vec<Box<dyn AnyKind>>,
     concepts: Concepts,
-    law_names: BTreeMap<String, LawNames>,
+    law_names: BTreeMap<String, RowNames>,
     options: GrammarOptions,
     /// SHA-256 over the gazetteers.
     gazetteers: String,
@@ -132,9 +132,15 @@ impl Grammar {
             .flat_map(|lang| self.kinds.iter().flat_map(move |kind| kind.rules(lang)))
     }
 
-    /// The titles and abbreviations of a known law.
-    pub(crate) fn law_names(&self, id: &str) -> Option<&LawNames> {
-        self.law_names.get(id)
+    /// What the tables call a row of a kind.
+    pub(crate) fn row_names(&self, kind: Kind, id: &str) -> Option<RowNames> {
+        match kind {
+            Kind::Law => self.law_names.get(id).cloned(),
+            Kind::Org | Kind::Date | Kind::Money => {
+                let of_kind = self.kinds.iter().filter(|of| of.kind() == kind);
+                of_kind.into_iter().find_map(|of| of.row_names(id))
+            }
+        }
     }
 
     /// The concepts of a name in any language, as one string.

@@ -10,7 +10,7 @@ use super::context::{Context, ResolvedMention};
 use super::overlap::Taken;
 use super::rule::{Build, Finding, OtherRule, RuleWith, SubPattern};
 use crate::gazetteer::NameIndex;
-use crate::model::{Kind, Lang, RuleInfo};
+use crate::model::{Kind, Lang, RowNames, RuleInfo};
 use crate::text::Paragraph;
 
 /// A kind of mention.
@@ -52,6 +52,11 @@ pub(crate) trait KindRules: Send + Sync + 'static {
         Vec::new()
     }
 
+    /// What its tables call a row. Most kinds have none.
+    fn row_names(&self, _id: &str) -> Option<RowNames> {
+        None
+    }
+
     /// Chooses among the findings of a document, joins what belongs together and resolves it.
     /// Returns mentions in any order.
     ///
@@ -89,6 +94,9 @@ pub(crate) trait AnyKind: Send + Sync {
 
     /// The names that it looks up by token in texts of a language, beside its anchors.
     fn names(&self, lang: Lang) -> Vec<&NameIndex>;
+
+    /// What its tables call a row.
+    fn row_names(&self, id: &str) -> Option<RowNames>;
 
     /// Finds and resolves the mentions of a document.
     fn find(

@@ -27,6 +27,11 @@ impl Names {
         }
     }
 
+    /// The same with the names of another where this has none.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self { en: self.en.or(other.en), de: self.de.or(other.de), ru: self.ru.or(other.ru) }
+    }
+
     /// The name in one language, to set it.
     pub(crate) fn get_mut(&mut self, lang: Lang) -> &mut Option<String> {
         match lang {
@@ -37,12 +42,13 @@ impl Names {
     }
 }
 
-/// What the tables call a law.
+/// What the tables call a law or organisation.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LawNames {
-    /// Its title in each language that has one.
-    pub titles: Names,
-    /// Its abbreviations in all languages, each once.
+pub struct RowNames {
+    /// Its name, or a law's title, in each language that has one.
+    pub names: Names,
+    /// A law's abbreviations in all languages, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub abbreviations: Vec<String>,
 }
 

@@ -207,6 +207,10 @@ pub struct Manifest {
     pub near_duplicates: u64,
     /// Mentions by `TYPE` and language.
     pub mentions: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Mentions of a body that every country has ("the ministry") where nothing tells the country:
+    /// they have no entity. Left out where there are none, or where the user keeps them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub generic: u64,
     /// Entities by `TYPE`.
     pub entities: BTreeMap<String, u64>,
     /// Facts by kind.
@@ -225,6 +229,11 @@ pub struct Manifest {
     pub filtered: BTreeMap<String, u64>,
     /// Exchange rates that the texts imply, by currency pair.
     pub rates: Vec<Rate>,
+}
+
+/// For a count that is left out where nothing is counted.
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// An exchange rate that the texts imply ("2 million tenges ($4,700)").

@@ -12,7 +12,7 @@ use crate::kinds::context::{Evidence, ResolvedMention};
 use crate::kinds::countries::Ranked;
 use crate::model::{
     CharIndex, CharSpan, CountryEvidence, CountryWeight, Document, DocumentRecord, EntityExternal,
-    Holder, Kind, Lang, LawValue, Mention, MoneyValue, Normal, OrgValue, ParagraphRecord,
+    Holder, Kind, Lang, LawValue, Mention, MoneyValue, Normal, OrgValue, ParagraphRecord, RowNames,
     SCHEMA_VERSION, Span, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
@@ -258,6 +258,8 @@ impl Names {
         match &item.value {
             Value::Date(_) | Value::Money(_) => None,
             Value::Org(org) => {
+                let row_names =
+                    org.gazetteer.as_ref().and_then(|id| self.row_names(grammar, Kind::Org, id));
                 Some(self.place((Kind::Org, key(&org.key), org.name.as_str(), lang), |key| Name {
                     kind: Kind::Org,
                     key,
@@ -272,7 +274,7 @@ impl Names {
                         && org.gazetteer.is_none()
                         && org.key != name_key(&org.name),
                     row: org.gazetteer.clone(),
-                    law: None,
+                    row_names,
                     concepts: concepts(grammar, org, lang),
                     without_legal_form: without_legal_form(grammar, &org.name, lang),
                     external: EntityExternal::default(),
@@ -285,13 +287,18 @@ impl Names {
                     let written = text.slice(item.span).split_whitespace();
                     let is_name = law.provisions.is_empty();
                     name.text = written.filter(|_| is_name).collect::<Vec<_>>().join(" ");
-                    let is_first = self.list.iter().all(|known| known.row.as_ref() != Some(id));
-                    name.law = grammar.law_names(id).filter(|_| is_first).cloned();
+                    name.row_names = self.row_names(grammar, Kind::Law, id);
                 }
                 let text = name.text.clone();
                 Some(self.place((Kind::Law, name.key, &text, lang), |_| name))
             }
         }
+    }
+
+    /// What the tables call a row, at its first name.
+    fn row_names(&self, grammar: &Grammar, kind: Kind, id: &str) -> Option<RowNames> {
+        let is_first = self.list.iter().all(|known| known.row.as_deref() != Some(id));
+        if is_first { grammar.row_names(kind, id) } else { None }
     }
 
     /// The place of the name with these words. If it is new, it is added, with the data of this
@@ -373,7 +380,7 @@ fn law_name(law: &LawValue, lang: Lang, doc: &str) -> Option<Name> {
         generic: false,
         homonym: false,
         row: law.law.clone(),
-        law: None,
+        row_names: None,
         concepts: None,
         without_legal_form: None,
         external: EntityExternal::default(),

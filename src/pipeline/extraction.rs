@@ -4,8 +4,8 @@ use super::name_key::NameKey;
 use super::near::Sketch;
 use crate::facts::BundleClaim;
 use crate::model::{
-    DocumentRecord, EntityExternal, JurisdictionBasis, Kind, Lang, LawNames, Mention,
-    MentionRecord, OrgKind,
+    DocumentRecord, EntityExternal, JurisdictionBasis, Kind, Lang, Mention, MentionRecord, OrgKind,
+    RowNames,
 };
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -77,9 +77,9 @@ pub struct Name {
     /// Its gazetteer row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
-    /// What the tables call a law, at its first name in the document.
+    /// What the tables call it, at the first name of its row in the document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub law: Option<LawNames>,
+    pub row_names: Option<RowNames>,
     /// What it means in any language, where that identifies it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concepts: Option<String>,

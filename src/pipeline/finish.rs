@@ -21,13 +21,16 @@ use std::collections::BTreeMap;
 pub struct FinishOptions {
     /// Look for documents that are nearly copies of one another.
     pub near_duplicates: bool,
+    /// Make an entity of each document's "ministry" and "parliament" of which nothing tells the
+    /// country. By default such mentions have no entity.
+    pub keep_generic: bool,
     /// The user's decisions about names.
     pub decisions: Decisions,
 }
 
 impl Default for FinishOptions {
     fn default() -> Self {
-        Self { near_duplicates: true, decisions: Decisions::default() }
+        Self { near_duplicates: true, keep_generic: false, decisions: Decisions::default() }
     }
 }
 
@@ -143,7 +146,7 @@ impl Finisher {
         bundles: &dyn BundleStore,
         clashes: &Clashes,
     ) -> Result<(Linker, Option<NearDuplicates>, Dedup)> {
-        let mut linker = Linker::default();
+        let mut linker = Linker::new(self.options.keep_generic);
         let mut dedup = Dedup::default();
         let mut near = self
             .options
@@ -169,6 +172,9 @@ impl Finisher {
         if !self.options.near_duplicates {
             options.insert("near-duplicates".to_owned(), "false".to_owned());
         }
+        if self.options.keep_generic {
+            options.insert("keep-generic".to_owned(), "true".to_owned());
+        }
         if let Some(sha256) = self.options.decisions.sha256() {
             options.insert("decisions".to_owned(), sha256.to_owned());
         }
@@ -183,6 +189,7 @@ impl Finisher {
             duplicates: 0,
             near_duplicates: 0,
             mentions: BTreeMap::new(),
+            generic: 0,
             entities: BTreeMap::new(),
             facts: BTreeMap::new(),
             paragraphs: BTreeMap::new(),
@@ -259,6 +266,9 @@ impl Writer<'_> {
         self.claims.add(bundle, &self.entities, &places, near.as_deref());
         for (line, name) in bundle.mentions.lines().zip(&bundle.links) {
             let entity = name.and_then(|n| self.entities.get((*places.get(n)?)?));
+            let name = name.and_then(|n| bundle.names.get(n));
+            let is_generic = entity.is_none() && name.is_some_and(|name| name.generic);
+            self.manifest.generic += u64::from(is_generic);
             let line = self.slot.fill(line, entity.map(|e| e.id.as_str()));
             self.sink.mention(RecordLine::new(line))?;
         }

@@ -5,8 +5,8 @@ use super::extraction::Name;
 use super::link::{Entities, Entity, EntityIndex};
 
 use crate::model::{
-    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, LawNames, Names, OrgKind,
-    Rate, RefusedLink, SCHEMA_VERSION,
+    EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate,
+    RefusedLink, RowNames, SCHEMA_VERSION,
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +28,7 @@ struct EntityTally {
     kinds: Counts<OrgKind>,
     countries: Counts<(String, u8)>,
     external: EntityExternal,
-    law: Option<Box<LawNames>>,
+    row_names: Option<Box<RowNames>>,
 }
 
 /// Counts by entity and over all.
@@ -87,8 +87,14 @@ impl Tally {
             }
         }
         let mut counts = vec![0; bundle.names.len()];
-        for place in bundle.links.iter().flatten() {
-            if let Some(count) = counts.get_mut(*place) {
+        let entity = |mention: usize| places.get((*bundle.links.get(mention)?)?).copied().flatten();
+        let mut nested = bundle.nested.iter().peekable();
+        for (at, place) in bundle.links.iter().enumerate() {
+            let holder = nested.next_if(|(inner, _)| *inner == at).map(|(_, holder)| *holder);
+            // «МИД» inside «МИД Турции» names its body no second time.
+            let again =
+                holder.is_some_and(|holder| entity(at).is_some() && entity(at) == entity(holder));
+            if let Some(count) = place.filter(|_| !again).and_then(|place| counts.get_mut(place)) {
                 *count += 1;
             }
         }
@@ -163,8 +169,8 @@ impl Tally {
 impl EntityTally {
     fn count(&mut self, name: &Name, mentions: u64) {
         self.mentions += mentions;
-        if self.law.is_none() {
-            self.law = name.law.clone().map(Box::new);
+        if self.row_names.is_none() {
+            self.row_names = name.row_names.clone().map(Box::new);
         }
         if !name.text.is_empty() && !self.forms.contains_key(&name.text) {
             self.forms.insert(name.text.clone(), Vec::new());
@@ -206,9 +212,15 @@ impl EntityTally {
             .filter(|((_, _, acronym), _)| *acronym)
             .map(|((text, ..), _)| text.clone())
             .collect();
-        if let Some(law) = self.law {
-            names = law.titles;
-            acronyms = law.abbreviations.into_iter().collect();
+        if let Some(row) = self.row_names {
+            names = match entity.kind {
+                Kind::Law => {
+                    acronyms = row.abbreviations.into_iter().collect();
+                    row.names
+                }
+                // Where the table has no name in a language, that of the texts is better than none.
+                Kind::Org | Kind::Date | Kind::Money => row.names.or(names),
+            };
         }
         let country = self
             .countries

@@ -107,6 +107,8 @@ pub struct OrgTable {
     text: Cow<'static, str>,
     /// Where the header names `id` (or `org_id`), `kind`, `country`, `external`, `flags`.
     columns: [Option<usize>; 5],
+    /// Where it names the columns of names: `en`, `de`, `ru`.
+    names: [Option<usize>; 3],
     aliases: Cow<'static, [u8]>,
     /// Made when the first text of a language comes, unless `build.rs` made them.
     index: [OnceLock<NameIndex>; 3],
@@ -125,6 +127,7 @@ impl OrgTable {
             name: name.into(),
             text: text.into(),
             columns: columns(header),
+            names: name_columns(header),
             aliases: aliases.into(),
             index: index.map(|bytes| OnceLock::from(NameIndex::read(bytes))),
         }
@@ -136,16 +139,24 @@ impl OrgTable {
     ///
     /// A line that cannot be read; the message names file, line and cure.
     pub fn new(name: String, text: String) -> Result<Self> {
-        let (aliases, columns) = {
+        let (aliases, columns, names) = {
             let table = Table::parse(&name, &text)?;
             let mut aliases = Vec::new();
             for alias in aliases_of(&table, &text)? {
                 alias.write(&mut aliases);
             }
-            (aliases, columns(&table.columns().join("\t")))
+            let header = table.columns().join("\t");
+            (aliases, columns(&header), name_columns(&header))
         };
         let index = by_lang(|_| OnceLock::new());
-        Ok(Self { name: name.into(), text: text.into(), columns, aliases: aliases.into(), index })
+        Ok(Self {
+            name: name.into(),
+            text: text.into(),
+            columns,
+            names,
+            aliases: aliases.into(),
+            index,
+        })
     }
 
     /// Whether a table with these columns names organisations.
@@ -184,6 +195,15 @@ impl OrgTable {
             |column: Option<usize>| column.map(|at| cell(line, at)).filter(|t| !t.is_empty());
         let [id, kind, country] = [id, kind, country].map(cell);
         OrgRow { id: id.unwrap_or_default(), kind, country, line, external, flags }
+    }
+
+    /// The first name of a row in each language. A table of one name a row has none.
+    pub fn first_names(&self, row: u32) -> [Option<&str>; 3] {
+        let line = self.line(row);
+        self.names.map(|column| {
+            let cell = cell(line, column?);
+            cell.split(';').map(str::trim).find(|name| !name.is_empty())
+        })
     }
 
     /// The line of a row, from 1, and its text.
@@ -248,6 +268,11 @@ fn columns(header: &str) -> [Option<usize>; 5] {
         Some(id) => [Some(id), None, at("country"), at("external"), at("flags")],
         None => [at("id"), at("kind"), at("country"), at("external"), at("flags")],
     }
+}
+
+/// Where a header names the columns of names.
+fn name_columns(header: &str) -> [Option<usize>; 3] {
+    by_lang(|lang| header.split('\t').position(|column| column.trim() == lang.as_str()))
 }
 
 /// The aliases of a table, in its order.

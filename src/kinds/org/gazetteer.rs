@@ -3,9 +3,11 @@
 use crate::gazetteer::{
     Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs, tokenize,
 };
-use crate::model::{Lang, OrgKind, by_lang};
+use crate::model::{Lang, OrgKind, RowNames, by_lang};
 use crate::text::name_stems;
+use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 /// An alias of one of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +34,8 @@ pub(crate) struct Gazetteer {
     /// The rows that say their type of body and country: flag `type:NAME`. Names tell those of the
     /// other rows.
     typed: BTreeMap<(String, String), AliasId>,
+    /// The rows by id, made when first asked for.
+    rows: OnceLock<FxHashMap<String, RowId>>,
 }
 
 /// The types of bodies that every country has, with their names in one language: class
@@ -105,7 +109,33 @@ impl Gazetteer {
                 }
             }
         }
-        Self { tables, types: body_types(words), typed }
+        Self { tables, types: body_types(words), typed, rows: OnceLock::new() }
+    }
+
+    /// The names of a row in each language, the first of each. A table of one name a row has none.
+    pub(super) fn row_names(&self, id: &str) -> Option<RowNames> {
+        let rows = self.rows.get_or_init(|| {
+            let mut rows = FxHashMap::default();
+            for (place, source) in self.tables.iter().enumerate() {
+                let mut last = None;
+                for alias in source.table.aliases() {
+                    if last.replace(alias.row) == Some(alias.row) || source.out.contains(&alias.row)
+                    {
+                        continue;
+                    }
+                    let row = RowId { table: place as u16, row: alias.row };
+                    rows.entry(source.table.row(alias.row).id.to_owned()).or_insert(row);
+                }
+            }
+            rows
+        });
+        let row = rows.get(id)?;
+        let first = self.tables.get(usize::from(row.table))?.table.first_names(row.row);
+        let mut names = RowNames::default();
+        for lang in Lang::ALL {
+            *names.names.get_mut(lang) = first[lang.index()].map(str::to_owned);
+        }
+        Some(names)
     }
 
     /// Whether every country has an organisation of this name.

@@ -48,7 +48,7 @@ use super::overlap::Taken;
 use super::rule::{BuildFn, Finding, OtherRule, Rule, SubPattern, check};
 use crate::gazetteer::{Class, NameIndex};
 use crate::kinds::Tables;
-use crate::model::{Kind, Lang};
+use crate::model::{Kind, Lang, RowNames};
 use crate::numeral::DIGITS;
 
 /// The sub-patterns of this kind.
@@ -117,6 +117,10 @@ impl KindRules for Org {
 
     fn names(&self, lang: Lang) -> Vec<&NameIndex> {
         self.gazetteer.names(lang).collect()
+    }
+
+    fn row_names(&self, id: &str) -> Option<RowNames> {
+        self.gazetteer.row_names(id)
     }
 
     fn resolve(

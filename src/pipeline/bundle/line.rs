@@ -5,7 +5,7 @@ use super::records::{DocumentHead, DocumentJson, MentionsJson};
 use crate::facts::BundleClaim;
 use crate::ingest::Skip;
 use crate::io::json::{write_field, write_json};
-use crate::model::{Header, Kind, Lang, RejectRecord};
+use crate::model::{Header, Kind, Lang, Mention, RejectRecord};
 use crate::pipeline::extraction::{Binding, Extraction, Name, RatePair};
 use crate::pipeline::near::Sketch;
 use memchr::memmem;
@@ -38,6 +38,10 @@ pub struct Bundle {
     pub paragraphs: BTreeMap<String, u64>,
     /// By mention: the place of its name in `names`.
     pub links: Vec<Option<usize>>,
+    /// Mentions inside another one: the place of each among the mentions, and that of the one that
+    /// holds it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub nested: Vec<(usize, usize)>,
     /// Claims.
     pub claims: Vec<BundleClaim>,
     /// Sums in two currencies.
@@ -63,6 +67,7 @@ impl From<Extraction> for Bundle {
             paragraphs.insert(lang.clone(), count as u64);
         }
         let links = mentions.iter().map(|m| m.name).collect();
+        let nested = nested(&mentions);
         let mentions = MentionsJson::of(&document.id, &mentions);
         let (head, document) = ((&document).into(), (&document).into());
         Self {
@@ -74,12 +79,28 @@ impl From<Extraction> for Bundle {
             counts,
             paragraphs,
             links,
+            nested,
             claims,
             rates,
             document,
             mentions,
         }
     }
+}
+
+/// The named mentions inside another named one, with that one.
+fn nested(mentions: &[Mention]) -> Vec<(usize, usize)> {
+    let inner = mentions.iter().enumerate().filter(|(_, m)| m.name.is_some());
+    inner
+        .filter_map(|(at, mention)| {
+            let holder = mention.nested_in?;
+            // The one that holds it stands before it.
+            let is_holder = |m: &Mention| {
+                (m.chars, m.kind()) == (holder.chars, holder.kind) && m.name.is_some()
+            };
+            Some((at, mentions[..at].iter().rposition(is_holder)?))
+        })
+        .collect()
 }
 
 impl Bundle {
@@ -173,6 +194,7 @@ impl BundleLine {
             counts,
             paragraphs,
             links,
+            nested,
             claims,
             rates,
             ..
@@ -188,6 +210,9 @@ impl BundleLine {
         write_field("counts", counts, &mut out);
         write_field("paragraphs", paragraphs, &mut out);
         write_field("links", links, &mut out);
+        if !nested.is_empty() {
+            write_field("nested", nested, &mut out);
+        }
         write_field("claims", claims, &mut out);
         write_field("rates", rates, &mut out);
         out.extend([DOCUMENT, document, MENTIONS, mentions, "}}"]);

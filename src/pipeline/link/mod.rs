@@ -36,6 +36,8 @@ pub(super) struct Linker {
     bindings: BTreeMap<(Node, Node, String), Evidence>,
     /// Lists seen so far.
     lists: u32,
+    /// Whether generic names without a country become entities, one for each document.
+    keep_generic: bool,
 }
 
 /// Adds a value, if there is one, to the known ones; returns whether it was new. Most are known.
@@ -61,9 +63,14 @@ enum Round {
 }
 
 impl Linker {
+    /// Without names. With `keep_generic` each document's "ministry" becomes an entity.
+    pub(super) fn new(keep_generic: bool) -> Self {
+        Self { keep_generic, ..Self::default() }
+    }
+
     /// Takes the names and bindings of a document that is not an exact duplicate.
     pub(super) fn add(&mut self, bundle: &Bundle) {
-        for name in &bundle.names {
+        for name in bundle.names.iter().filter(|name| self.keep_generic || !name.generic) {
             let known = self.nodes.entry(node(name)).or_default();
             let text = Some(&name.text).filter(|text| !text.is_empty());
             if learn(&mut known.texts, text) {
@@ -308,7 +315,7 @@ mod tests {
             generic: false,
             homonym: false,
             row: None,
-            law: None,
+            row_names: None,
             concepts: None,
             without_legal_form: None,
             external: EntityExternal::default(),

@@ -133,6 +133,10 @@ pub(crate) struct Finish {
     /// Do not search for near-duplicates
     #[arg(long)]
     pub(crate) no_near_dup: bool,
+    /// Make an entity of each document's "ministry" or "parliament" of which nothing tells the
+    /// country; else these mentions have no entity
+    #[arg(long)]
+    pub(crate) keep_generic: bool,
     /// Manual merge decisions: a tab-separated table with the columns a, b, verdict (same or
     /// different), reason. A decision wins over every rule
     #[arg(long, value_name = "FILE")]
@@ -149,7 +153,8 @@ impl Finish {
     pub(crate) fn options(&self) -> Result<FinishOptions, Error> {
         let decisions =
             self.decisions.as_deref().map(Decisions::of_file).transpose()?.unwrap_or_default();
-        Ok(FinishOptions { near_duplicates: !self.no_near_dup, decisions })
+        let (near_duplicates, keep_generic) = (!self.no_near_dup, self.keep_generic);
+        Ok(FinishOptions { near_duplicates, keep_generic, decisions })
     }
 }
 
