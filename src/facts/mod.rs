@@ -5,15 +5,19 @@
 //! back.
 
 mod bindings;
+mod clauses;
 mod claims;
 mod compiled;
 mod de;
 mod en;
+mod events;
+mod grammar;
 mod language;
 mod parallel;
 mod ru;
 mod sentence;
 mod targets;
+mod tokens;
 mod values;
 
 pub(crate) use bindings::{BoundNames, bindings, outer_orgs};

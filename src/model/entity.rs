@@ -166,6 +166,20 @@ spelled!(FactKind is "a kind of fact":
     Closure = "closure", Funding = "funding", Acquisition = "acquisition",
 );
 
+impl FactKind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [FactKind; 8] = [
+        FactKind::Fine,
+        FactKind::Suspension,
+        FactKind::Charge,
+        FactKind::Conviction,
+        FactKind::Lawsuit,
+        FactKind::Closure,
+        FactKind::Funding,
+        FactKind::Acquisition,
+    ];
+}
+
 /// Who did what to whom, by entity id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Roles {
@@ -188,8 +202,11 @@ pub struct Claim {
     pub start: usize,
     /// One past its last code point.
     pub end: usize,
-    /// The rule that read it.
+    /// The frame that read it.
     pub rule: String,
+    /// The words that fill its slots: trigger, target, authority, amount, date, duration, law. A
+    /// target or date may stand outside the sentence.
+    pub slots: Vec<ClaimSlot>,
     /// Whom the text names as its source.
     pub attribution: Option<String>,
     /// The sum.
@@ -204,6 +221,17 @@ pub struct Claim {
     pub law: Option<String>,
     /// The mentions it rests on.
     pub mentions: Vec<String>,
+}
+
+/// A slot of a claim's frame and the words that fill it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ClaimSlot {
+    /// Its name.
+    pub slot: String,
+    /// First code point.
+    pub start: usize,
+    /// One past its last code point.
+    pub end: usize,
 }
 
 /// A sum in a claim.

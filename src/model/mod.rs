@@ -20,7 +20,7 @@ pub use day::Day;
 pub(crate) use digest::sha256_hex;
 pub use document::{Document, Published, PublishedFrom, Reject};
 pub use entity::{
-    Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names,
+    Claim, ClaimAmount, ClaimSlot, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names,
     RefusedLink, Roles,
 };
 pub use kind::Kind;

@@ -1,0 +1,350 @@
+//! Russian: forms tell the voice, cases and prepositions the slots; the order is free.
+
+use super::super::clauses::Clauses;
+use super::super::events::class;
+use super::super::tokens::{Sort, Tokens};
+use super::phrase::{Anchor, Behind, Reading, Slot, Trigger, behind};
+use crate::model::{FactKind, Kind, Lang};
+
+/// Words of a noun phrase before its name, at most.
+const WORDS: usize = 8;
+
+/// What stands before a name and belongs to its phrase.
+#[derive(Debug, Clone, Copy)]
+struct Phrase {
+    /// The first token, its preposition left out.
+    from: usize,
+    /// The name, or the noun for bodies.
+    at: usize,
+    org: bool,
+    preposition: Option<usize>,
+    /// Belongs to another noun or to a person.
+    attribute: Option<usize>,
+    person: bool,
+}
+
+impl Phrase {
+    fn slot(&self, tokens: &Tokens<'_>) -> Option<Slot> {
+        if self.person || self.org && behind(tokens, self.at, Lang::Ru) != Behind::Free {
+            return None;
+        }
+        let anchor = if self.org {
+            Anchor::Org(tokens.list[self.at].item)
+        } else {
+            let count = (self.from..self.at).map(|i| tokens.list[i].count).max().unwrap_or(0);
+            Anchor::Reference(count.max(1))
+        };
+        Some(Slot { anchor, end: self.at + 1 })
+    }
+
+    fn free(&self) -> bool {
+        self.preposition.is_none() && self.attribute.is_none()
+    }
+}
+
+/// Reads a trigger.
+pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
+    let frame = trigger.frame;
+    let word = tokens.word(trigger.at);
+    let infinitive = word.ends_with("ть") || word.ends_with("ти");
+    let must = |i: &usize| tokens.has(*i, class::MUST);
+    if infinitive && !trigger.clause.iter().any(must) {
+        return None;
+    }
+    let welcome = infinitive || frame.target.subject || tokens.has(trigger.at, class::MUST);
+    if clauses.refuses(tokens, trigger.clause, trigger.at, welcome) {
+        return None;
+    }
+    let noun = if frame.noun == 0 { None } else { Some(noun(tokens, trigger)?) };
+    let phrases: Vec<Phrase> =
+        trigger.clause.iter().filter_map(|i| phrase(tokens, *i, trigger, noun)).collect();
+    let passive = passive(word);
+    let target = &frame.target;
+    let fits = |p: &&Phrase| {
+        p.attribute.is_none()
+            && p.preposition.is_some_and(|at| target.prepositions.contains(&tokens.word(at)))
+            && noun.is_none_or(|n| n < p.at || frame.kind == FactKind::Lawsuit || frame.kind == FactKind::Fine)
+    };
+    let mut slot = if !target.prepositions.is_empty() {
+        phrases.iter().find(fits).and_then(|p| p.slot(tokens))
+    } else {
+        None
+    };
+    if slot.is_none() && target.dative {
+        slot = dative(tokens, &phrases, trigger, noun);
+    }
+    let slot = if target.object && passive || target.subject {
+        nominative(tokens, &phrases, trigger)
+    } else if target.object {
+        accusative(tokens, &phrases, trigger)
+    } else if target.of {
+        possessor(tokens, &phrases, noun?)
+    } else {
+        slot
+    }?;
+    let actor = actor(tokens, &phrases, trigger, slot, passive);
+    let mut reading = trigger.reading(slot, trigger.at, actor.flatten());
+    reading.acted = actor.is_some();
+    reading.after = true;
+    Some(reading)
+}
+
+/// The frame's noun: the nearest to the trigger.
+fn noun(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<usize> {
+    let bits = trigger.frame.noun;
+    let all = trigger.clause.iter().copied().filter(|i| tokens.list[*i].noun & bits != 0);
+    all.filter(|i| !(trigger.at..trigger.end).contains(i)).min_by_key(|i| i.abs_diff(trigger.at))
+}
+
+/// Short participles.
+fn passive(word: &str) -> bool {
+    ["н", "на", "но", "ны", "т", "та", "то", "ты"].iter().any(|end| word.ends_with(end))
+        && !word.ends_with("ает")
+        && !word.ends_with("ют")
+        && !word.ends_with("ует")
+}
+
+/// The phrase that ends with a name or a noun for bodies.
+fn phrase(tokens: &Tokens<'_>, at: usize, trigger: Trigger<'_>, noun: Option<usize>) -> Option<Phrase> {
+    let token = tokens.list[at];
+    let org = token.is_org();
+    if !org {
+        // "компания" alone, no name behind it.
+        let body = token.sort == Sort::Word && token.has(class::BODY) && !token.has(class::PERSON);
+        let mut next = at + 1;
+        while matches!(tokens.mark(next), "\"" | "«" | "–" | "—" | ":") || tokens.has(next, class::BODY) {
+            next += 1;
+        }
+        let named = tokens.get(next).is_some_and(|t| t.is_org() || t.sort == Sort::Word && t.capital);
+        if !body || named || (trigger.at..trigger.end).contains(&at) || Some(at) == noun {
+            return None;
+        }
+    }
+    let mut phrase = Phrase { from: at, at, org, preposition: None, attribute: None, person: false };
+    let mut bodies = !org;
+    while let Some(before) = phrase.from.checked_sub(1).filter(|b| at - b <= WORDS) {
+        let token = tokens.list[before];
+        let word = tokens.word(before);
+        if (trigger.at..trigger.end).contains(&before) {
+            break;
+        }
+        match token.sort {
+            Sort::Mark if matches!(tokens.mark(before), "\"" | "«" | "„" | "“") => {}
+            Sort::Mark if tokens.mark(before) == "-" && token.glued => {}
+            Sort::Word if token.has(class::PREP) => {
+                phrase.preposition = Some(before);
+                break;
+            }
+            Sort::Word if token.has(class::PERSON) => {
+                phrase.person = true;
+                break;
+            }
+            Sort::Word if token.has(class::BODY) && !token.has(class::NO_TARGET) => bodies = true,
+            Sort::Word if Some(before) == noun => {
+                phrase.attribute = Some(before);
+                break;
+            }
+            Sort::Word if token.has(class::ADVERB | class::CONJ | class::PRONOUN | class::RELATIVE | class::SUBORDINATE | class::SAY | class::NEGATION) => {
+                if token.has(class::DEFINITE) { phrase.from = before; continue; }
+                break;
+            }
+            Sort::Word if token.count > 0 || adjective(word) => {}
+            Sort::Word if verb(tokens, before) => break,
+            Sort::Word if token.has(class::STAKE | class::MAJORITY) => {}
+            Sort::Word if percent(word) => {}
+            Sort::Word => {
+                // "акции компании X": the name belongs to another noun.
+                phrase.attribute = Some(before);
+                break;
+            }
+            _ => break,
+        }
+        phrase.from = before;
+    }
+    let _ = bodies;
+    Some(phrase)
+}
+
+fn percent(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn adjective(word: &str) -> bool {
+    const ENDS: [&str; 24] = [
+        "ый", "ий", "ой", "ая", "яя", "ую", "юю", "ого", "его", "ому", "ему", "ым", "им", "ей", "ые", "ие", "ых",
+        "их", "ыми", "ими", "ое", "ее", "нной", "ского",
+    ];
+    ENDS.iter().any(|end| word.ends_with(end)) && word.chars().count() > 4
+}
+
+fn verb(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    !tokens.events.forms(word).is_empty()
+        || ["ал", "ала", "али", "ало", "ил", "ила", "или", "ило", "ел", "ела", "ели", "лся", "лась", "лись", "лось", "ует", "ает", "яет", "ют", "ит", "ает", "была", "был", "было", "были"]
+            .iter()
+            .any(|end| word.ends_with(end) && word.len() > end.len())
+        || matches!(word, "была" | "был" | "было" | "были")
+}
+
+/// The subject: before the verb the nearest, else the first behind it.
+fn nominative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> Option<Slot> {
+    let before = phrases.iter().rev().find(|p| p.at < trigger.at && p.free());
+    let blocked = phrases.iter().any(|p| p.person && p.at < trigger.at);
+    match before {
+        Some(p) if !subject_between(tokens, p, trigger) => p.slot(tokens),
+        _ if blocked => None,
+        _ => {
+            let first = trigger.clause.first().copied().unwrap_or(trigger.at);
+            let behind = phrases.iter().find(|p| p.at > trigger.at).filter(|p| p.free() && near(tokens, trigger.end, p));
+            if let Some(p) = behind {
+                return p.slot(tokens);
+            }
+            // "… и был оштрафован": the subject of the verb before.
+            let mut at = trigger.at;
+            while at > first && (tokens.has(at - 1, class::ADVERB) || matches!(tokens.word(at - 1), "была" | "был" | "было" | "были")) {
+                at -= 1;
+            }
+            (at > 0 && tokens.word(at - 1) == "и").then_some(Slot { anchor: Anchor::Shared, end: at })
+        }
+    }
+}
+
+/// Whether another noun stands between the phrase and the verb as its subject.
+fn subject_between(tokens: &Tokens<'_>, phrase: &Phrase, trigger: Trigger<'_>) -> bool {
+    trigger.clause.iter().any(|i| {
+        *i > phrase.at && *i < trigger.at && {
+            let t = tokens.list[*i];
+            t.sort == Sort::Word && (t.has(class::PERSON) || t.has(class::RELATIVE | class::SUBORDINATE))
+        }
+    })
+}
+
+/// Whether only sums, dates, adjectives and what goes with them stand between.
+fn near(tokens: &Tokens<'_>, from: usize, phrase: &Phrase) -> bool {
+    let mut at = from;
+    while at < phrase.from {
+        let token = tokens.list[at];
+        let led = token.has(class::PREP)
+            && (at + 1..(at + 4).min(phrase.from)).any(|i| tokens.list[i].is(Kind::Money) || tokens.list[i].is(Kind::Date));
+        let passes = token.is(Kind::Money)
+            || token.is(Kind::Date)
+            || token.sort == Sort::Mark && !matches!(tokens.mark(at), "," | ";" | ":")
+            || token.has(class::ADVERB | class::DEFINITE)
+            || token.count > 0
+            || adjective(tokens.word(at))
+            || led
+            || matches!(tokens.word(at), "более" | "чем" | "свыше" | "около" | "сумму" | "размере" | "года" | "было" | "был" | "была");
+        if !passes {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The object.
+fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> Option<Slot> {
+    let behind = phrases.iter().find(|p| p.at > trigger.at && p.preposition.is_none());
+    if let Some(p) = behind.filter(|p| near(tokens, trigger.end, p)) {
+        let stake = p.attribute.is_none();
+        return if stake { p.slot(tokens) } else { majority(tokens, trigger, p) };
+    }
+    if let Some(p) = phrases.iter().find(|p| p.at > trigger.at && p.attribute.is_some() && p.preposition.is_none()) {
+        return majority(tokens, trigger, p);
+    }
+    // «Компанию X признали виновной»: no subject, the object stands before the verb.
+    let word = tokens.word(trigger.at);
+    let nobody = word.ends_with("ли");
+    let p = phrases.iter().rev().find(|p| p.at < trigger.at && p.free())?;
+    let accusative = (p.from..p.at).chain([p.at]).any(|i| {
+        tokens.has(i, class::BODY) && (tokens.word(i).ends_with("ию") || tokens.word(i).ends_with('у'))
+    });
+    (nobody && (accusative || trigger.frame.noun != 0)).then(|| p.slot(tokens)).flatten()
+}
+
+/// «контрольный пакет акций X», «100% X», «контроль над X».
+fn majority(tokens: &Tokens<'_>, trigger: Trigger<'_>, phrase: &Phrase) -> Option<Slot> {
+    if trigger.frame.kind != FactKind::Acquisition {
+        return None;
+    }
+    let words = trigger.end..phrase.at;
+    let whole = words.clone().any(|i| tokens.has(i, class::MAJORITY) || half(tokens, i));
+    let stake = words.clone().any(|i| tokens.has(i, class::STAKE) || tokens.mark(i) == "%");
+    (whole && stake && phrase.at < trigger.end + 12).then(|| phrase.slot(tokens)).flatten()
+}
+
+fn half(tokens: &Tokens<'_>, at: usize) -> bool {
+    let number = tokens.word(at).split(['.', ',']).next().unwrap_or_default();
+    tokens.mark(at + 1) == "%" && number.parse::<u32>().is_ok_and(|n| (50..=100).contains(&n))
+}
+
+/// The possessor of the frame's noun.
+fn possessor(tokens: &Tokens<'_>, phrases: &[Phrase], noun: usize) -> Option<Slot> {
+    let owner = phrases.iter().find(|p| p.at > noun && p.attribute == Some(noun));
+    if let Some(p) = owner {
+        return p.slot(tokens);
+    }
+    // «деятельность на территории России X»: a place between them.
+    let far = phrases.iter().find(|p| p.at > noun && p.attribute.is_none() && p.preposition.is_none() && p.from < noun + 6);
+    if let Some(p) = far.filter(|p| (noun + 1..p.from).all(|i| tokens.has(i, class::PREP) || tokens.list[i].capital || adjective(tokens.word(i)))) {
+        return p.slot(tokens);
+    }
+    // «ее деятельность»
+    let own = noun.checked_sub(1).filter(|i| matches!(tokens.word(*i), "ее" | "его" | "их"))?;
+    Some(Slot { anchor: Anchor::Reference(1), end: own + 1 })
+}
+
+/// The indirect object.
+fn dative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>, noun: Option<usize>) -> Option<Slot> {
+    let p = phrases.iter().find(|p| {
+        p.at > trigger.at
+            && p.preposition.is_none()
+            && (p.attribute.is_none() || p.attribute == noun && noun.is_some())
+    });
+    if let Some(p) = p {
+        let direct = (trigger.end..p.from).all(|i| !tokens.has(i, class::PERSON) && tokens.mark(i) != ",");
+        return if direct { p.slot(tokens) } else { None };
+    }
+    // «Компании X назначили штраф»
+    let p = phrases.iter().rev().find(|p| p.at < trigger.at && p.free())?;
+    let nobody = tokens.word(trigger.at).ends_with("ли") || passive(tokens.word(trigger.at));
+    let dative = (p.from..p.at).any(|i| tokens.has(i, class::BODY) && tokens.word(i).ends_with(['и', 'у']));
+    (nobody && dative).then(|| p.slot(tokens)).flatten()
+}
+
+/// Who acts: `Some(None)` if it is no organisation.
+fn actor(
+    tokens: &Tokens<'_>,
+    phrases: &[Phrase],
+    trigger: Trigger<'_>,
+    target: Slot,
+    passive: bool,
+) -> Option<Option<usize>> {
+    if trigger.frame.target.subject {
+        return None;
+    }
+    let other = |p: &&Phrase| p.slot(tokens).is_none_or(|s| s.anchor != target.anchor);
+    if passive {
+        // «оштрафована ФАС», «решением СНБО»
+        let p = phrases.iter().find(|p| {
+            p.at > trigger.at && p.preposition.is_none() && p.org
+                && (p.attribute.is_none() || p.attribute.is_some_and(|a| matches!(tokens.word(a), "решением" | "постановлением" | "приказом")))
+        });
+        return p.filter(other).map(|p| match p.anchor(tokens) {
+            Some(item) => Some(item),
+            None => None,
+        });
+    }
+    let p = phrases.iter().rev().find(|p| p.at < trigger.at && p.free() && p.org);
+    let p = p.or_else(|| phrases.iter().find(|p| p.at > trigger.at && p.free() && p.org && p.from == trigger.end));
+    p.filter(other).map(|p| p.anchor(tokens))
+}
+
+impl Phrase {
+    fn anchor(&self, tokens: &Tokens<'_>) -> Option<usize> {
+        match self.slot(tokens)?.anchor {
+            Anchor::Org(item) => Some(item),
+            _ => None,
+        }
+    }
+}
