@@ -3,6 +3,7 @@
 use super::BundleClaim;
 use super::clauses::Clauses;
 use super::compiled::{self, CompiledWords};
+use super::events::Need;
 use super::grammar::{self, Reading};
 use super::sentence::{DocumentMentions, Sentence};
 use super::targets::Before;
@@ -12,6 +13,8 @@ use crate::kinds::context::ResolvedMention;
 use crate::model::{Claim, ClaimSlot, FactKind, Kind, OrgKind, Span, Value};
 use crate::text::{Paragraph, boundary};
 
+/// Sentences without a body after which "the bank" may still be that of the one before them.
+const BACK: usize = 1;
 /// The maximum length of a heading in bytes.
 const HEADING: usize = 120;
 /// A sentence is cut after this many bytes. Sentences in news are less than a quarter as long.
@@ -37,7 +40,10 @@ struct Draft {
 /// The sentence before, for those that refer to it.
 #[derive(Default)]
 struct Last {
-    span: Option<Span<crate::model::Normal>>,
+    /// The last sentence that names a body.
+    bodies: Option<Span<crate::model::Normal>>,
+    /// Sentences since.
+    since: usize,
     /// The targets of its claims.
     targets: Vec<usize>,
     /// Its claims without a date: places among the claims.
@@ -81,7 +87,7 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                 triggered = true;
             }
             if triggered || !last.undated.is_empty() {
-                let before = before(read, words, &last, place, has_body);
+                let before = before(read, words, &last, place);
                 let sentence = Sentence::new(read, words, span);
                 let somebody =
                     has_body(span) || !before.targets.is_empty() || !before.bodies.is_empty();
@@ -90,7 +96,7 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                 if drafts.is_empty() {
                     date_back(&sentence, &mut claims, &last.undated);
                 }
-                last = Last::default();
+                last = Last { bodies: last.bodies, since: last.since, ..Last::default() };
                 for draft in &drafts {
                     if !last.targets.iter().any(|at| read.body(*at) == read.body(draft.target)) {
                         last.targets.push(draft.target);
@@ -105,10 +111,12 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                     }
                 }
             } else {
-                last = Last::default();
+                last = Last { bodies: last.bodies, since: last.since, ..Last::default() };
             }
-            if read.text.slice(span).chars().any(char::is_alphanumeric) {
-                last.span = Some(span);
+            if has_body(span) {
+                (last.bodies, last.since) = (Some(span), 0);
+            } else if read.text.slice(span).chars().any(char::is_alphanumeric) {
+                last.since += 1;
             }
             start = end.max(start);
         }
@@ -122,19 +130,14 @@ fn before(
     words: &'static CompiledWords,
     last: &Last,
     place: usize,
-    has_body: impl Fn(Span<crate::model::Normal>) -> bool,
 ) -> Before {
-    match last.span {
-        Some(span) => Before {
-            targets: last.targets.clone(),
-            bodies: if has_body(span) {
-                Sentence::new(read, words, span).bodies()
-            } else {
-                Vec::new()
-            },
-        },
-        None => heading(read, words, place),
-    }
+    let bodies = match last.bodies {
+        Some(span) if last.since <= BACK => Sentence::new(read, words, span).bodies(),
+        Some(_) => Vec::new(),
+        None if last.since <= BACK => heading(read, words, place).bodies,
+        None => Vec::new(),
+    };
+    Before { targets: last.targets.clone(), bodies }
 }
 
 /// Gives the claims of the sentence before the day of their decision, if this sentence tells it.
@@ -248,6 +251,9 @@ fn of_reading(
     let same_as = same_as(sentence, trigger.0);
     let days = sentence.days(tokens, clauses, reading, &groups);
     let duration = sentence.duration(reading);
+    if duration.is_none() && reading.frame.needs.contains(&Need::Duration) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let is_target = |at: usize| {
         groups.iter().flat_map(|g| &g.members).any(|m| read.body(*m) == read.body(at))

@@ -16,8 +16,25 @@ struct Segment {
     subordinate: bool,
     /// In brackets.
     inner: bool,
-    /// The mark before it ends a thought: a semicolon, a colon, a dash.
-    strong: bool,
+    /// The mark before it.
+    mark: Opening,
+    /// The first stretch of its row: brackets only interrupt a stretch.
+    row: usize,
+}
+
+/// What stands before a stretch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    Start,
+    Comma,
+    Dash,
+    /// A semicolon or a colon.
+    Strong,
+    Bracket,
+    /// No mark: a subordinator.
+    Word,
+    /// No mark: a conjunction with a verb of its own.
+    Joined,
 }
 
 /// The clauses of a sentence.
@@ -32,36 +49,45 @@ impl Clauses {
         let mut segments: Vec<Segment> = Vec::new();
         let mut from = 0;
         let mut depth = 0usize;
-        let mut strong = true;
-        let close = |segments: &mut Vec<Segment>, from: usize, to: usize, inner, strong| {
+        let mut mark = Opening::Start;
+        // The row that a closing bracket goes on with.
+        let mut open_row: Option<usize> = None;
+        let close = |segments: &mut Vec<Segment>, from: usize, to: usize, inner, mark, row: Option<usize>| {
             if to > from {
-                let subordinate = opens(tokens, from, lang);
-                segments.push(Segment { from, to, subordinate, inner, strong });
+                let subordinate = mark != Opening::Joined && opens(tokens, from, lang);
+                let row = row.unwrap_or(segments.len());
+                segments.push(Segment { from, to, subordinate, inner, mark, row });
             }
         };
         for at in 0..tokens.list.len() {
-            let mark = tokens.mark(at);
-            let parts = match mark {
-                "," | ";" | ":" | "(" | ")" | "[" | "]" | "?" | "!" => true,
-                "–" | "—" | "-" => !tokens.list[at].glued,
-                _ => false,
+            let text = tokens.mark(at);
+            let opening = match text {
+                "," => Some(Opening::Comma),
+                ";" | ":" | "?" | "!" => Some(Opening::Strong),
+                "(" | ")" | "[" | "]" => Some(Opening::Bracket),
+                "–" | "—" | "-" if !tokens.list[at].glued => Some(Opening::Dash),
+                _ => None,
             };
-            if parts {
-                close(&mut segments, from, at, depth > 0, strong);
+            if let Some(opening) = opening {
+                close(&mut segments, from, at, depth > 0, mark, open_row.take());
                 from = at + 1;
-                strong = matches!(mark, ";" | ":" | "–" | "—" | "-");
-                match mark {
+                mark = opening;
+                match text {
                     "(" | "[" => depth += 1,
-                    ")" | "]" => depth = depth.saturating_sub(1),
+                    ")" | "]" => {
+                        depth = depth.saturating_sub(1);
+                        let outer = segments.iter().rev().find(|s| !s.inner);
+                        open_row = outer.filter(|_| depth == 0).map(|s| s.row);
+                    }
                     _ => {}
                 }
-            } else if lang == Lang::En && at > from && divides(tokens, at) {
-                close(&mut segments, from, at, depth > 0, strong);
+            } else if at > from && (lang == Lang::En && divides(tokens, at) || joins(tokens, at, lang)) {
+                close(&mut segments, from, at, depth > 0, mark, open_row.take());
                 from = at;
-                strong = false;
+                mark = if tokens.has(at, class::CONJ) { Opening::Joined } else { Opening::Word };
             }
         }
-        close(&mut segments, from, tokens.list.len(), depth > 0, strong);
+        close(&mut segments, from, tokens.list.len(), depth > 0, mark, open_row.take());
         Self { segments, lang }
     }
 
@@ -69,43 +95,62 @@ impl Clauses {
         self.segments.partition_point(|s| s.to <= at).min(self.segments.len().saturating_sub(1))
     }
 
-    /// The stretch of a token between two marks.
+    /// The stretch of a token between two marks; brackets do not end it.
     pub(super) fn segment(&self, at: usize) -> std::ops::Range<usize> {
-        self.segments.get(self.place(at)).map_or(0..0, |s| s.from..s.to)
+        let Some(own) = self.segments.get(self.place(at)) else { return 0..0 };
+        let row = self.segments.iter().filter(|s| s.row == own.row && s.inner == own.inner);
+        let end = row.map(|s| s.to).max().unwrap_or(own.to);
+        self.segments[own.row].from..end
     }
 
     /// Whether the stretch of a token begins with a subordinator.
     pub(super) fn is_subordinate(&self, at: usize) -> bool {
-        self.segments.get(self.place(at)).is_some_and(|s| s.subordinate)
+        self.row(self.place(at)).is_some_and(|s| s.subordinate)
+    }
+
+    /// The clause that a conjunction joins that of a token to: its subject is the subject of both.
+    pub(super) fn joined_to(&self, at: usize) -> Option<usize> {
+        let own = self.row(self.place(at))?;
+        let before = (own.mark == Opening::Joined).then(|| own.from.checked_sub(1)).flatten()?;
+        Some(before)
+    }
+
+    /// The first stretch of a row.
+    fn row(&self, place: usize) -> Option<&Segment> {
+        self.segments.get(self.segments.get(place)?.row)
     }
 
     /// The tokens of the clause of a token, without what is embedded in it.
     pub(super) fn clause(&self, tokens: &Tokens<'_>, at: usize) -> Vec<usize> {
         let place = self.place(at);
         let Some(own) = self.segments.get(place) else { return Vec::new() };
-        let mut parts = vec![place];
-        let mut first = place;
-        while self.continues(tokens, first) {
-            let Some(head) = self.head(first) else { break };
-            parts.push(head);
+        if own.inner {
+            return (own.from..own.to).collect();
+        }
+        let mut rows = vec![own.row];
+        let mut first = own.row;
+        while self.continues(tokens, first) && rows.len() <= HOLES {
+            let heads = self.heads(first);
+            let Some(head) = heads.last().copied() else { break };
+            rows.extend(heads);
             first = head;
         }
         // The verb of a German clause stands at its end, behind what is embedded.
-        if self.lang == Lang::De && !own.inner {
-            let mut last = place;
-            while let Some(next) = self.tail(tokens, last) {
-                parts.push(next);
+        if self.lang == Lang::De {
+            let mut last = own.row;
+            while let Some(next) = self.tail(tokens, last).filter(|_| rows.len() <= HOLES) {
+                rows.push(next);
                 last = next;
             }
         }
-        parts.sort_unstable();
-        parts.iter().flat_map(|p| self.segments[*p].from..self.segments[*p].to).collect()
+        let parts = self.segments.iter().filter(|s| !s.inner && rows.contains(&s.row));
+        parts.flat_map(|s| s.from..s.to).collect()
     }
 
     /// Whether a stretch goes on with a clause that began before it: it begins with its verb.
     fn continues(&self, tokens: &Tokens<'_>, place: usize) -> bool {
         let segment = self.segments[place];
-        if segment.subordinate || segment.inner || segment.strong && place == 0 {
+        if segment.subordinate || matches!(segment.mark, Opening::Start | Opening::Joined) {
             return false;
         }
         let mut at = segment.from;
@@ -113,24 +158,33 @@ impl Clauses {
             at += 1;
         }
         let verb = class::BE | class::HAVE | class::MODAL | class::MUST | class::STATE;
-        tokens.has(at, verb) && self.lang != Lang::En
-            || at < segment.to && !tokens.events.forms(tokens.word(at)).is_empty()
-            || tokens.has(at, verb)
+        at < segment.to
+            && (tokens.has(at, verb) || !tokens.events.forms(tokens.word(at)).is_empty())
     }
 
-    /// The stretch that a continued one goes on from: before one embedded stretch or more.
-    fn head(&self, place: usize) -> Option<usize> {
-        let mut at = place.checked_sub(1)?;
+    /// The stretches that a continued one goes on from: before what is embedded.
+    fn heads(&self, place: usize) -> Vec<usize> {
+        let mut at = place;
         for _ in 0..HOLES {
+            let Some(before) = at.checked_sub(1) else { return Vec::new() };
+            at = before;
             let segment = self.segments[at];
-            let embedded = segment.subordinate && segment.from > 0 || segment.inner;
-            if !embedded {
+            if !(segment.subordinate && segment.from > 0 || segment.inner) {
                 break;
             }
-            at = at.checked_sub(1)?;
         }
-        // "X, a maker of toys, was fined": one stretch between two commas may be an apposition.
-        Some(at)
+        let (own, last) = (self.segments[place], self.segments[at]);
+        let mut heads = vec![last.row];
+        // "X, a maker of toys, was fined"; "X – a maker of toys – was fined".
+        if at + 1 == place && own.mark == last.mark && matches!(own.mark, Opening::Comma | Opening::Dash)
+            && let Some(before) = last.row.checked_sub(1)
+        {
+            if own.mark == Opening::Dash {
+                heads.clear();
+            }
+            heads.push(self.segments[before].row);
+        }
+        heads
     }
 
     /// The stretch with the rest of a German clause: it begins with a verb, behind what is embedded.
@@ -144,7 +198,8 @@ impl Clauses {
             at += 1;
         }
         let segment = self.segments.get(at)?;
-        (at > place + 1 && !segment.strong && self.continues(tokens, at)).then_some(at)
+        let goes_on = segment.row == at && at > place + 1 && segment.mark != Opening::Strong;
+        (goes_on && self.continues(tokens, at)).then_some(at)
     }
 
     /// Whether something takes back what is said at a token: in its own clause, or in the one that
@@ -156,7 +211,7 @@ impl Clauses {
             against |= class::MUST;
         }
         let before = |i: &usize| self.lang != Lang::En || *i < at;
-        let said = |i: usize| tokens.has(i, against) || tokens.negates(i);
+        let said = |i: usize| tokens.has(i, against) || tokens.negates(i) && !attributive(tokens, i, self.lang);
         if clause.iter().filter(|i| before(i)).any(|i| *i != at && said(*i)) {
             return true;
         }
@@ -175,6 +230,39 @@ impl Clauses {
             }
         }
         false
+    }
+}
+
+/// "nicht erstattete Tickets": the negation of an attribute.
+fn attributive(tokens: &Tokens<'_>, at: usize, lang: Lang) -> bool {
+    let word = tokens.word(at + 1);
+    let ending = ["e", "en", "er", "es", "em"].iter().any(|end| word.ends_with(end));
+    lang == Lang::De
+        && ending
+        && tokens.word(at) == "nicht"
+        && tokens.get(at + 1).is_some_and(|t| !t.capital && t.class == 0)
+        && tokens.get(at + 2).is_some_and(|t| t.capital || t.is_org())
+}
+
+/// Whether a conjunction begins a clause with a verb of its own and the subject of the one before.
+fn joins(tokens: &Tokens<'_>, at: usize, lang: Lang) -> bool {
+    if !tokens.has(at, class::CONJ) || tokens.list[at].sort != Sort::Word {
+        return false;
+    }
+    let mut next = at + 1;
+    while tokens.has(next, class::ADVERB) {
+        next += 1;
+    }
+    let finite = class::BE | class::HAVE | class::MODAL | class::MUST | class::STATE;
+    match lang {
+        // "was charged and fined" is one clause.
+        Lang::En => false,
+        Lang::De => tokens.has(next, finite) && !tokens.word(next).starts_with("word"),
+        Lang::Ru => {
+            let past = ["л", "ла", "ло", "ли"].iter().any(|end| tokens.word(next).ends_with(end));
+            matches!(tokens.word(next), "был" | "была" | "было" | "были")
+                || past && !tokens.events.forms(tokens.word(next)).is_empty()
+        }
     }
 }
 

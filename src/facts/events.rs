@@ -52,6 +52,8 @@ pub(super) mod class {
     pub(in crate::facts) const DATIVE: u64 = 1 << 38;
     pub(in crate::facts) const OBLIQUE: u64 = 1 << 39;
     pub(in crate::facts) const SENTENCE: u64 = 1 << 40;
+    pub(in crate::facts) const DEFINITE_BODY: u64 = 1 << 41;
+    pub(in crate::facts) const GIVER: u64 = 1 << 42;
 }
 
 /// The name of each class in the table.
@@ -97,6 +99,8 @@ const CLASSES: &[(&str, u64)] = &[
     ("dative", class::DATIVE),
     ("oblique", class::OBLIQUE),
     ("sentence", class::SENTENCE),
+    ("definite_body", class::DEFINITE_BODY),
+    ("giver", class::GIVER),
 ];
 
 /// How the body concerned stands to the verb or to the noun with it.

@@ -44,14 +44,15 @@ impl Sentence<'_> {
         let end = tokens.list[reading.target_end.saturating_sub(1)].end;
         let verb_end = tokens.list[reading.trigger.1 - 1].end;
         let from = end.max(verb_end);
+        let agent = reading.agent.map(|place| self.items[place].at);
         match reading.anchor {
-            Anchor::Shared if earlier.is_empty() => match self.one(earlier, before, start) {
+            Anchor::Shared if earlier.is_empty() => match self.one(earlier, before, start, agent) {
                 Some(one) => self.of_reference(vec![one], false, from),
                 None => Vec::new(),
             },
             Anchor::Shared => self.of_reference(earlier.to_vec(), earlier.len() > 1, from),
             Anchor::Reference(1) => {
-                let one = self.one(earlier, before, start);
+                let one = self.one(earlier, before, start, agent);
                 one.map(|one| self.of_reference(vec![one], false, from)).unwrap_or_default()
             }
             Anchor::Reference(count) => self.of_reference(self.many(count, before), true, from),
@@ -204,8 +205,17 @@ impl Sentence<'_> {
 
     /// The one body named before: of this sentence, else of the last; none where it might be
     /// several.
-    pub(super) fn one(&self, earlier: &[usize], before: &Before, cue: usize) -> Option<usize> {
-        if let [only] = earlier {
+    fn one(
+        &self,
+        earlier: &[usize],
+        before: &Before,
+        cue: usize,
+        agent: Option<usize>,
+    ) -> Option<usize> {
+        let acts = |at: usize| agent.is_some_and(|a| self.read.body(a) == self.read.body(at));
+        if let [only] = earlier
+            && !acts(*only)
+        {
             return Some(*only);
         }
         let may = |at: &usize| match &self.read.found[*at].value {
@@ -221,12 +231,13 @@ impl Sentence<'_> {
         // ("the head of X").
         let led = |at: usize| named().any(|(place, i)| i.at == at && self.person_before(place));
         let bodies = self.bodies().into_iter().filter(|at| named().any(|(_, i)| i.at == *at));
-        let here: Vec<usize> = bodies.filter(|at| may(at) || led(*at)).collect();
+        let here: Vec<usize> =
+            bodies.filter(|at| !acts(*at) && (may(at) || led(*at))).collect();
         match here.as_slice() {
             [only] => Some(*only),
             [] => match (
                 before.targets.as_slice(),
-                before.bodies.iter().copied().filter(may).collect::<Vec<_>>().as_slice(),
+                before.bodies.iter().copied().filter(|at| may(at) && !acts(*at)).collect::<Vec<_>>().as_slice(),
             ) {
                 ([only], _) | ([], [only]) => Some(*only),
                 (_, _) => None,

@@ -203,6 +203,11 @@ impl Sentence<'_> {
 
     /// Whether a date belongs to another thing than the event: a statement, a period, a noun.
     fn is_of_something_else(&self, tokens: &Tokens<'_>, date: usize, trigger: usize) -> bool {
+        // "in June of the same year": the year is told elsewhere.
+        let same = (date + 1..date + 4).any(|i| matches!(tokens.word(i), "же" | "same" | "desselben" | "gleichen"));
+        if same {
+            return true;
+        }
         let before = (date.saturating_sub(3)..date).rev();
         let lead = before
             .clone()

@@ -322,8 +322,12 @@ fn nominative(
         return Some(slot);
     }
     // "… und muss zahlen": the subject of the verb before.
-    let before = verb.finite.checked_sub(1)?;
-    (tokens.word(before) == "und").then_some(Slot { anchor: Anchor::Shared, end: verb.finite })
+    let joined = clauses.joined_to(trigger.at)?;
+    let earlier = clauses.clause(tokens, joined);
+    let before = self::phrases(tokens, &earlier, trigger);
+    let subject = before.iter().find(may)?;
+    let slot = subject.slot(tokens)?;
+    Some(Slot { anchor: slot.anchor, end: verb.finite })
 }
 
 /// The object.
@@ -420,13 +424,15 @@ fn actor(
     target: Slot,
     trigger: Trigger<'_>,
 ) -> Option<Option<usize>> {
-    if trigger.frame.target.subject {
-        return None;
-    }
     let item = |p: &Phrase| match p.slot(tokens).map(|s| s.anchor) {
         Some(Anchor::Org(item)) => Some(item),
         _ => None,
     };
+    if trigger.frame.target.subject {
+        // "erhielt einen Zuschuss von X"
+        let giver = phrases.iter().find(|p| p.org.is_some() && p.preposition.is_some_and(|at| tokens.has(at, class::GIVER)))?;
+        return Some(item(giver));
+    }
     if verb.passive {
         let by = phrases.iter().find(|p| p.preposition.is_some_and(|at| tokens.has(at, class::BY)))?;
         return Some(item(by));

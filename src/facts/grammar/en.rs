@@ -39,11 +39,13 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
     let end = clauses.segment(trigger.at).end;
     let target = &frame.target;
     let read = if target.object {
-        object(tokens, trigger, &group, end)
+        let slot = object(tokens, trigger, &group, end);
+        slot.map(|slot| lead(tokens, clauses, trigger, slot))
     } else if target.subject {
         let noun = trigger.noun(tokens, trigger.end..trigger.end + NOUN);
         let has = frame.noun == 0 || noun.is_some_and(|n| direct(tokens, trigger.end, n));
-        (has && !group.passive).then(|| subject(tokens, group.start)).flatten()
+        let slot = (has && !group.passive).then(|| subject(tokens, group.start)).flatten();
+        slot.map(|slot| lead(tokens, clauses, trigger, slot))
     } else if target.of {
         possessor(tokens, trigger, &group, end)
     } else {
@@ -57,6 +59,20 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
     let mut reading = trigger.reading(read, group.start, agent);
     reading.acted = actor.is_some();
     Some(reading)
+}
+
+/// The subject that a clause begins with, in place of one that is shared: "X paid and was fined".
+fn lead(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>, slot: Slot) -> Slot {
+    if slot.anchor != Anchor::Shared {
+        return slot;
+    }
+    let from = clauses.segment(trigger.at).start;
+    match noun_phrase(tokens, from).filter(|s| s.end < slot.end) {
+        Some(first) if !tokens.has(first.end, class::PREP) => {
+            Slot { anchor: first.anchor, end: slot.end }
+        }
+        _ => slot,
+    }
 }
 
 /// The verb with what stands before it; `None` where it is negated, only possible or wished for.
@@ -263,6 +279,7 @@ fn half(tokens: &Tokens<'_>, at: usize) -> bool {
 /// The subject before a verb.
 fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
     let mut at = verb.checked_sub(1)?;
+    // "X lost the case and was fined"
     if tokens.has(at, class::CONJ) {
         return Some(Slot { anchor: Anchor::Shared, end: at });
     }
@@ -289,7 +306,12 @@ fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
             "," if !jumped => {
                 jumped = true;
                 let open = (at.saturating_sub(APPOSITION)..at).rev().find(|i| tokens.mark(*i) == ",")?;
-                if !apposition(tokens, open + 1) {
+                // "The firm, X, was fined": the name itself.
+                if open + 2 == at && tokens.list[open + 1].is_org() {
+                    return head(tokens, open + 1);
+                }
+                let place = at - open <= 3 && tokens.list[open + 1].capital;
+                if !apposition(tokens, open + 1) && !place {
                     return None;
                 }
                 at = open.checked_sub(1)?;
@@ -298,6 +320,7 @@ fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
             _ => break,
         }
     }
+    at = before_place(tokens, at);
     let token = tokens.list[at];
     if token.is_org() {
         return head(tokens, at);
@@ -321,8 +344,22 @@ fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
     }
     // "X and two managers were charged"
     let joined = from.checked_sub(1).filter(|i| tokens.word(*i) == "and")?;
-    let org = joined.checked_sub(1).filter(|i| tokens.list[*i].is_org())?;
-    head(tokens, org)
+    let before = joined.checked_sub(1)?;
+    let before = if tokens.mark(before) == "," { before.checked_sub(1)? } else { before };
+    tokens.list[before].is_org().then(|| head(tokens, before)).flatten()
+}
+
+/// "X in Leeds", "X of Hsinchu": the name before a place.
+fn before_place(tokens: &Tokens<'_>, at: usize) -> usize {
+    let mut from = at;
+    while from > 0 && tokens.list[from].sort == Sort::Word && tokens.list[from].capital && at - from < 3 {
+        from -= 1;
+    }
+    let led = from < at && matches!(tokens.word(from), "in" | "of" | "at");
+    match from.checked_sub(1) {
+        Some(org) if led && tokens.list[org].is_org() => org,
+        _ => at,
+    }
 }
 
 /// Whether an apposition or relative clause begins there.
@@ -445,7 +482,12 @@ fn by(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<Option<usize>> {
 /// Who acts in the active: `Some(None)` if it is no organisation.
 fn actor(tokens: &Tokens<'_>, group: &Group, trigger: Trigger<'_>) -> Option<Option<usize>> {
     if trigger.frame.target.subject {
-        return None;
+        // "received a grant from X"
+        let from = trigger.clause.iter().copied().find(|i| *i > trigger.end && tokens.has(*i, class::GIVER))?;
+        return Some(match noun_phrase(tokens, from + 1).map(|s| s.anchor) {
+            Some(Anchor::Org(item)) => Some(item),
+            _ => None,
+        });
     }
     let slot = subject(tokens, group.start);
     Some(match slot.map(|s| s.anchor) {

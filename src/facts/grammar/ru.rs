@@ -74,7 +74,7 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
         slot = dative(tokens, &phrases, trigger, noun);
     }
     let slot = if target.object && passive || target.subject {
-        nominative(tokens, &phrases, trigger)
+        nominative(tokens, clauses, &phrases, trigger)
     } else if target.object {
         accusative(tokens, &phrases, trigger)
     } else if target.of {
@@ -110,12 +110,21 @@ fn phrase(tokens: &Tokens<'_>, at: usize, trigger: Trigger<'_>, noun: Option<usi
     let org = token.is_org();
     if !org {
         // "компания" alone, no name behind it.
-        let body = token.sort == Sort::Word && token.has(class::BODY) && !token.has(class::PERSON);
+        let body = token.sort == Sort::Word
+            && (token.has(class::DEFINITE_BODY)
+                || token.has(class::BODY) && (at.saturating_sub(2)..at).any(|i| tokens.list[i].count > 1))
+            && !token.has(class::PERSON);
         let mut next = at + 1;
         while matches!(tokens.mark(next), "\"" | "«" | "–" | "—" | ":") || tokens.has(next, class::BODY) {
             next += 1;
         }
-        let named = tokens.get(next).is_some_and(|t| t.is_org() || t.sort == Sort::Word && t.capital);
+        let named = tokens.get(next).is_some_and(|t| {
+            let ends = t.has(class::PREP | class::CONJ | class::ADVERB | class::PRONOUN | class::BY)
+                || verb(tokens, next)
+                || passive(tokens.word(next))
+                || t.noun != 0;
+            t.is_org() || t.sort == Sort::Word && (t.capital || !ends)
+        });
         if !body || named || (trigger.at..trigger.end).contains(&at) || Some(at) == noun {
             return None;
         }
@@ -141,9 +150,14 @@ fn phrase(tokens: &Tokens<'_>, at: usize, trigger: Trigger<'_>, noun: Option<usi
             }
             Sort::Word if token.has(class::BODY) && !token.has(class::NO_TARGET) => bodies = true,
             Sort::Word if Some(before) == noun => {
-                phrase.attribute = Some(before);
+                if !trigger.frame.target.object {
+                    phrase.attribute = Some(before);
+                }
                 break;
             }
+            // «на Украине партии X»: a place.
+            Sort::Word if token.capital && before > 0 && tokens.has(before - 1, class::PREP) => break,
+            Sort::Word if !org && percent(word) => return None,
             Sort::Word if token.has(class::ADVERB | class::CONJ | class::PRONOUN | class::RELATIVE | class::SUBORDINATE | class::SAY | class::NEGATION) => {
                 if token.has(class::DEFINITE) { phrase.from = before; continue; }
                 break;
@@ -171,8 +185,8 @@ fn percent(word: &str) -> bool {
 
 fn adjective(word: &str) -> bool {
     const ENDS: [&str; 24] = [
-        "ый", "ий", "ой", "ая", "яя", "ую", "юю", "ого", "его", "ому", "ему", "ым", "им", "ей", "ые", "ие", "ых",
-        "их", "ыми", "ими", "ое", "ее", "нной", "ского",
+        "ый", "кий", "ний", "ший", "щий", "ой", "ая", "яя", "ую", "юю", "ого", "его", "ому", "ему", "ым", "им", "ые", "ие", "ых",
+        "их", "ыми", "ими", "ое", "ее",
     ];
     ENDS.iter().any(|end| word.ends_with(end)) && word.chars().count() > 4
 }
@@ -187,7 +201,12 @@ fn verb(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The subject: before the verb the nearest, else the first behind it.
-fn nominative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> Option<Slot> {
+fn nominative(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    phrases: &[Phrase],
+    trigger: Trigger<'_>,
+) -> Option<Slot> {
     let before = phrases.iter().rev().find(|p| p.at < trigger.at && p.free());
     let blocked = phrases.iter().any(|p| p.person && p.at < trigger.at);
     match before {
@@ -200,11 +219,13 @@ fn nominative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
                 return p.slot(tokens);
             }
             // "… и был оштрафован": the subject of the verb before.
-            let mut at = trigger.at;
-            while at > first && (tokens.has(at - 1, class::ADVERB) || matches!(tokens.word(at - 1), "была" | "был" | "было" | "были")) {
-                at -= 1;
-            }
-            (at > 0 && tokens.word(at - 1) == "и").then_some(Slot { anchor: Anchor::Shared, end: at })
+            let joined = clauses.joined_to(trigger.at)?;
+            let earlier = clauses.clause(tokens, joined);
+            let subject = earlier.iter().filter_map(|i| phrase(tokens, *i, trigger, None)).next();
+            Some(match subject.filter(|p| p.free() && p.org).and_then(|p| p.slot(tokens)) {
+                Some(slot) => Slot { anchor: slot.anchor, end: first },
+                None => Slot { anchor: Anchor::Shared, end: first },
+            })
         }
     }
 }
@@ -321,7 +342,9 @@ fn actor(
     passive: bool,
 ) -> Option<Option<usize>> {
     if trigger.frame.target.subject {
-        return None;
+        // «получил грант от X»
+        let giver = phrases.iter().find(|p| p.org && p.preposition.is_some_and(|at| tokens.has(at, class::GIVER)))?;
+        return Some(giver.anchor(tokens));
     }
     let other = |p: &&Phrase| p.slot(tokens).is_none_or(|s| s.anchor != target.anchor);
     if passive {
