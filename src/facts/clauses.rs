@@ -103,6 +103,11 @@ impl Clauses {
         self.segments[own.row].from..end
     }
 
+    /// Whether a token stands in brackets.
+    pub(super) fn is_inner(&self, at: usize) -> bool {
+        self.segments.get(self.place(at)).is_some_and(|s| s.inner)
+    }
+
     /// Whether the stretch of a token begins with a subordinator.
     pub(super) fn is_subordinate(&self, at: usize) -> bool {
         self.row(self.place(at)).is_some_and(|s| s.subordinate)

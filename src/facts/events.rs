@@ -180,6 +180,7 @@ pub(super) struct Events {
     /// A text without any of these says nothing for us.
     pub(super) trigger: AhoCorasick,
     lists: HashMap<u64, Vec<&'static str>>,
+    sets: Vec<&'static str>,
 }
 
 /// The events of a language.
@@ -226,7 +227,7 @@ fn rows(lang: Lang) -> impl Iterator<Item = Row> {
 
 impl Events {
     fn new(lang: Lang) -> Self {
-        let sets: Vec<&str> = rows(lang).filter(|r| r.list == "noun").map(|r| r.name).collect();
+        let sets: Vec<&'static str> = rows(lang).filter(|r| r.list == "noun").map(|r| r.name).collect();
         let bit = |name: &str| {
             let at = sets.iter().position(|s| *s == name);
             1u64 << at.unwrap_or_else(|| panic!("events.tsv: no set of nouns \"{name}\""))
@@ -240,6 +241,7 @@ impl Events {
             phrases: Vec::new(),
             trigger: AhoCorasick::new([""; 0]).unwrap_or_else(|e| panic!("no triggers: {e}")),
             lists: HashMap::new(),
+            sets: sets.clone(),
         };
         let mut stems: BTreeSet<String> = BTreeSet::new();
         for row in rows(lang) {
@@ -365,6 +367,11 @@ impl Events {
         }
         add(self.heads.get(word));
         found
+    }
+
+    /// The bit of a set of nouns.
+    pub(super) fn noun(&self, set: &str) -> u64 {
+        self.sets.iter().position(|s| *s == set).map_or(0, |at| 1 << at)
     }
 
     /// Nouns of several words.

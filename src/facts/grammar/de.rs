@@ -4,7 +4,7 @@ use super::super::clauses::Clauses;
 use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
 use super::phrase::{Anchor, Behind, Reading, Slot, Trigger, behind, refers};
-use crate::model::{Kind, Lang};
+use crate::model::{FactKind, Lang};
 
 const NOMINATIVE: u8 = 1;
 const ACCUSATIVE: u8 = 2;
@@ -71,6 +71,13 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
     } else {
         Some(trigger.noun(tokens, 0..tokens.list.len())?)
     };
+    // Damages are no sentence.
+    if frame.kind == FactKind::Conviction
+        && trigger.clause.iter().any(|i| tokens.has(*i, class::PRIZE) && tokens.list[*i].noun == 0 || tokens.word(*i) == "zahlung")
+        && noun.is_none()
+    {
+        return None;
+    }
     let phrases = phrases(tokens, trigger.clause, trigger);
     let target = &frame.target;
     let slot = if target.object && verb.passive || target.subject && !verb.passive {
@@ -256,7 +263,7 @@ fn phrase(
             // Quotes around a name; the hyphen of "X-Chef".
         } else if token.is_org() {
             // "ein Gericht Amazon": two phrases, unless the noun is one for bodies.
-            let apposed = nouns == 0 || tokens.has(last, class::BODY | class::PERSON) || tokens.mark(last) == "\"" || !tokens.list[last].capital || tokens.mark(last) == "„";
+            let apposed = nouns == 0 || preposition.is_some() || tokens.has(last, class::BODY | class::PERSON) || tokens.mark(last) == "\"" || !tokens.list[last].capital || tokens.mark(last) == "„";
             if !apposed || org.is_some() {
                 break;
             }
@@ -348,30 +355,59 @@ fn accusative(
     }
     let relative = clauses.is_subordinate(trigger.at)
         && trigger.clause.first().is_some_and(|i| tokens.has(*i, class::RELATIVE));
-    match free.as_slice() {
-        [] => None,
-        [only] if relative => {
-            // "X, die Y gekauft hatte": the pronoun is the object if its noun is no subject.
-            let pronoun = tokens.word(*trigger.clause.first()?);
-            if pronoun == "den" || only.case == NOMINATIVE | GENITIVE | DATIVE {
-                antecedent(tokens, clauses, trigger, &[])
-            } else if only.from > 0 && only.org.is_some() && oblique(tokens, *trigger.clause.first()?) {
-                antecedent(tokens, clauses, trigger, &[])
-            } else {
-                None
+    let fits = |p: &Phrase| p.case & ACCUSATIVE != 0;
+    // What can be the subject alone is the subject, wherever it stands.
+    let only_subject = |p: &Phrase| p.case & ACCUSATIVE == 0;
+    let main = !clauses.is_subordinate(trigger.at);
+    let (ahead, behind): (Vec<&Phrase>, Vec<&Phrase>) =
+        free.iter().partition(|p| main && p.from < verb.finite);
+    match (ahead.as_slice(), behind.as_slice()) {
+        ([], []) => None,
+        // "Das Unternehmen hat X übernommen": one phrase stands before the verb.
+        ([.., subject], [first, rest @ ..]) => {
+            if only_subject(first) {
+                return None;
             }
+            let unclear = trigger.frame.kind == FactKind::Acquisition
+                && !rest.is_empty()
+                && subject.org.is_none()
+                && !acts(tokens, subject);
+            let thing = trigger.frame.kind == FactKind::Acquisition
+                && subject.org.is_none()
+                && !only_subject(subject)
+                && !acts(tokens, subject);
+            (!unclear && !thing).then(|| first.slot(tokens)).flatten()
         }
-        [only] => {
-            // Before the verb it is the subject, unless the clause shares that of the one before.
-            let shares = trigger.clause.first().is_some_and(|i| *i == verb.finite || tokens.has(*i, class::CONJ));
-            let behind = only.from > verb.finite;
-            (behind && (shares || only.from > trigger.at)).then(|| only.slot(tokens)).flatten()
+        ([..], []) => None,
+        ([], [only]) if relative => {
+            // "X, die Y gekauft hatte": the pronoun is the object if its noun is no subject.
+            let pronoun = *trigger.clause.first()?;
+            let object = tokens.word(pronoun) == "den"
+                || only_subject(only)
+                || only.org.is_some() && oblique(tokens, pronoun);
+            object.then(|| antecedent(tokens, clauses, trigger, &[])).flatten()
         }
-        [_, object, ..] => {
-            // "Den Konzern verklagte die Behörde" was told by its article.
-            object.slot(tokens)
+        ([], [only]) => {
+            // It is the subject, unless the clause shares that of the one before.
+            let shares = trigger
+                .clause
+                .first()
+                .is_some_and(|i| *i == verb.finite || tokens.has(*i, class::CONJ));
+            (shares && fits(only)).then(|| only.slot(tokens)).flatten()
+        }
+        ([], [subject, object, ..]) => {
+            if only_subject(object) && fits(subject) {
+                return subject.slot(tokens);
+            }
+            fits(object).then(|| object.slot(tokens)).flatten()
         }
     }
+}
+
+/// Whether a phrase names somebody who acts: a person, a body, an authority.
+fn acts(tokens: &Tokens<'_>, phrase: &Phrase) -> bool {
+    (phrase.from..phrase.to)
+        .any(|i| tokens.has(i, class::PERSON | class::BODY | class::PRONOUN) || tokens.list[i].is_org())
 }
 
 /// Whether the noun before a relative pronoun stands behind a preposition.

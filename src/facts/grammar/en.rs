@@ -29,7 +29,7 @@ struct Group {
 /// Reads a trigger.
 pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
     let frame = trigger.frame;
-    let group = group(tokens, trigger)?;
+    let group = group(tokens, clauses, trigger)?;
     if (group.must || group.infinitive) && !frame.target.subject && !frame.target.of {
         return None;
     }
@@ -76,7 +76,7 @@ fn lead(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>, slot: Slot
 }
 
 /// The verb with what stands before it; `None` where it is negated, only possible or wished for.
-fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> {
+fn group(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Group> {
     let mut group = Group {
         start: trigger.at,
         passive: false,
@@ -125,6 +125,19 @@ fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> {
     if !group.helped && tokens.has(next, class::BY) {
         group.passive = true;
     }
+    // "was charged and fined": the auxiliary of the verb before.
+    let joined = group.start.checked_sub(1).filter(|i| !group.helped && tokens.has(*i, class::CONJ));
+    if let Some(at) = joined {
+        let from = clauses.segment(trigger.at).start;
+        let helper = (from..at).rev().find(|i| tokens.has(*i, class::BE));
+        let open = helper.is_some_and(|h| (h..at).all(|i| !tokens.list[i].is_org() && !tokens.has(i, class::PRONOUN)));
+        let object = tokens.get(trigger.end).is_some_and(|t| t.is_org() || t.has(class::DET | class::PRONOUN));
+        group.passive |= open && !object;
+    }
+    // "Buying X would help": no deed yet.
+    if gerund && !group.helped && group.start.checked_sub(1).is_none_or(|i| tokens.mark(i) != ",") {
+        return None;
+    }
     // "the suspended bank", "a fine example"
     let attributive = !group.helped
         && group.start.checked_sub(1).is_some_and(|i| tokens.has(i, class::DET | class::PREP));
@@ -152,7 +165,7 @@ fn object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) 
     let slot = if group.passive {
         subject(tokens, group.start)
     } else {
-        noun_phrase(tokens, trigger.end)
+        noun_phrase(tokens, trigger.end).or_else(|| common_object(tokens, trigger, group, end))
     }?;
     let from = if group.passive { trigger.end } else { slot.end };
     if frame.noun != 0 {
@@ -175,6 +188,25 @@ fn object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) 
         _ => false,
     };
     (!odd).then_some(slot)
+}
+
+/// "fined and suspended the work of X": the object of the next verb is that of both.
+fn common_object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) -> Option<Slot> {
+    let next = trigger.end + 1;
+    if tokens.word(trigger.end) != "and" || trigger.frame.noun != 0 {
+        return None;
+    }
+    let frames = tokens.events.forms(tokens.word(next)).iter();
+    frames.map(|(frame, _)| &tokens.events.frames[*frame]).find_map(|frame| {
+        let other = Trigger { at: next, end: next + 1, frame, clause: trigger.clause };
+        if frame.target.of {
+            possessor(tokens, other, group, end)
+        } else if frame.target.object {
+            noun_phrase(tokens, next + 1)
+        } else {
+            None
+        }
+    })
 }
 
 /// Whether the words between two places only lead from a verb to its noun.
@@ -231,7 +263,13 @@ fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
                     break;
                 }
             }
-            Sort::Word if token.has(class::PERSON | class::NO_TARGET) => return None,
+            Sort::Word if token.has(class::PERSON) => return None,
+            Sort::Word if token.has(class::NO_TARGET) => {
+                let head = tokens.get(at + 1).is_none_or(|t| t.is_org() || t.has(class::PREP));
+                if head {
+                    return None;
+                }
+            }
             Sort::Word if token.has(stop) && !token.has(class::DET) => break,
             Sort::Word => {}
         }

@@ -28,6 +28,10 @@ pub(super) fn readings(tokens: &Tokens<'_>, clauses: &Clauses, lang: Lang) -> Ve
                 continue;
             }
             tried += 1;
+            // "(banned in Russia)" is an aside about a body, not news of it.
+            if clauses.is_inner(at) {
+                continue;
+            }
             let clause = clauses.clause(tokens, at);
             if form.particle.is_some_and(|p| !clause.iter().any(|i| *i > at && tokens.word(*i) == p))
             {
@@ -65,5 +69,8 @@ fn grant(tokens: &Tokens<'_>, reading: &Reading) -> bool {
     let clause = &reading.clause;
     let money = clause.iter().any(|i| tokens.list[*i].is(Kind::Money));
     let other = clause.iter().any(|i| tokens.has(*i, class::PRIZE));
-    money && !other
+    let noun = tokens.events.noun("grant");
+    let named = clause.iter().any(|i| tokens.list[*i].noun & noun != 0 || tokens.has(*i, class::GIVER))
+        || !reading.frame.target.subject;
+    money && named && !other
 }

@@ -162,7 +162,7 @@ fn phrase(tokens: &Tokens<'_>, at: usize, trigger: Trigger<'_>, noun: Option<usi
                 if token.has(class::DEFINITE) { phrase.from = before; continue; }
                 break;
             }
-            Sort::Word if token.count > 0 || adjective(word) => {}
+            Sort::Word if token.count > 0 || token.has(class::DEFINITE) || adjective(word) => {}
             Sort::Word if verb(tokens, before) => break,
             Sort::Word if token.has(class::STAKE | class::MAJORITY) => {}
             Sort::Word if percent(word) => {}
@@ -207,6 +207,11 @@ fn nominative(
     phrases: &[Phrase],
     trigger: Trigger<'_>,
 ) -> Option<Slot> {
+    // «X, которая была оштрафована»: the name before the comma.
+    if let Some(first) = trigger.clause.first().copied().filter(|i| tokens.has(*i, class::RELATIVE)) {
+        let org = first.checked_sub(2).filter(|i| tokens.list[*i].is_org() && tokens.mark(i + 1) == ",")?;
+        return Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 });
+    }
     let before = phrases.iter().rev().find(|p| p.at < trigger.at && p.free());
     let blocked = phrases.iter().any(|p| p.person && p.at < trigger.at);
     match before {
@@ -221,6 +226,9 @@ fn nominative(
             // "… и был оштрафован": the subject of the verb before.
             let joined = clauses.joined_to(trigger.at)?;
             let earlier = clauses.clause(tokens, joined);
+            if earlier.first().is_some_and(|i| tokens.has(*i, class::RELATIVE)) {
+                return None;
+            }
             let subject = earlier.iter().filter_map(|i| phrase(tokens, *i, trigger, None)).next();
             Some(match subject.filter(|p| p.free() && p.org).and_then(|p| p.slot(tokens)) {
                 Some(slot) => Slot { anchor: slot.anchor, end: first },
@@ -247,7 +255,10 @@ fn near(tokens: &Tokens<'_>, from: usize, phrase: &Phrase) -> bool {
         let token = tokens.list[at];
         let led = token.has(class::PREP)
             && (at + 1..(at + 4).min(phrase.from)).any(|i| tokens.list[i].is(Kind::Money) || tokens.list[i].is(Kind::Date));
-        let passes = token.is(Kind::Money)
+        // «оштрафовал две организации: X, …»
+        let listed = token.has(class::BODY)
+            || at > from && tokens.has(at - 1, class::BODY) && matches!(tokens.mark(at), ":" | "–" | "—" | "-");
+        let passes = listed || token.is(Kind::Money)
             || token.is(Kind::Date)
             || token.sort == Sort::Mark && !matches!(tokens.mark(at), "," | ";" | ":")
             || token.has(class::ADVERB | class::DEFINITE)
@@ -265,6 +276,9 @@ fn near(tokens: &Tokens<'_>, from: usize, phrase: &Phrase) -> bool {
 
 /// The object.
 fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> Option<Slot> {
+    if !has_subject(tokens, phrases, trigger) {
+        return None;
+    }
     let behind = phrases.iter().find(|p| p.at > trigger.at && p.preposition.is_none());
     if let Some(p) = behind.filter(|p| near(tokens, trigger.end, p)) {
         let stake = p.attribute.is_none();
@@ -281,6 +295,37 @@ fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
         tokens.has(i, class::BODY) && (tokens.word(i).ends_with("ию") || tokens.word(i).ends_with('у'))
     });
     (nobody && (accusative || trigger.frame.noun != 0)).then(|| p.slot(tokens)).flatten()
+}
+
+/// Whether somebody acts: a noun before the verb, or a verb that needs none. In «пакет купил X» the
+/// name is the subject.
+fn has_subject(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> bool {
+    let word = tokens.word(trigger.at);
+    let needs_none = word.ends_with("ли") || word.ends_with("ть") || word.ends_with("ти") || passive(word);
+    let marked = phrases.iter().any(|p| {
+        p.at > trigger.at
+            && (p.from..p.at).any(|i| {
+                tokens.has(i, class::BODY) && tokens.word(i).ends_with(['ю', 'у'])
+            })
+    });
+    let before = trigger.clause.iter().copied().filter(|i| *i < trigger.at);
+    let mut led = false;
+    let mut named = false;
+    for at in before {
+        let token = tokens.list[at];
+        if token.has(class::STAKE | class::NO_TARGET) {
+            return needs_none || marked;
+        }
+        if token.has(class::PREP) {
+            led = true;
+        } else if token.is_org() || token.sort == Sort::Word && !adjective(tokens.word(at)) && !token.has(class::ADVERB | class::CONJ) {
+            named |= !led;
+            led = false;
+        }
+    }
+    // «X подал иск и оштрафовал Y»: the subject stands farther ahead.
+    let shared = trigger.clause.first().is_some_and(|i| *i == trigger.at || tokens.has(*i, class::CONJ));
+    needs_none || marked || named || shared
 }
 
 /// «контрольный пакет акций X», «100% X», «контроль над X».
