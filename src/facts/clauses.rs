@@ -62,6 +62,8 @@ impl Clauses {
         for at in 0..tokens.list.len() {
             let text = tokens.mark(at);
             let opening = match text {
+                // "two NGOs: X and Y", "another NGO – X"
+                ":" | "–" | "—" | "-" if names(tokens, at) => None,
                 "," => Some(Opening::Comma),
                 ";" | ":" | "?" | "!" => Some(Opening::Strong),
                 "(" | ")" | "[" | "]" => Some(Opening::Bracket),
@@ -236,6 +238,16 @@ impl Clauses {
         }
         false
     }
+}
+
+/// Whether a mark stands between a noun for bodies and a name.
+fn names(tokens: &Tokens<'_>, at: usize) -> bool {
+    let mut next = at + 1;
+    while matches!(tokens.mark(next), "\"" | "«" | "„" | "“" | "-" | "–") {
+        next += 1;
+    }
+    let named = tokens.get(next).is_some_and(|t| t.is_org() || t.has(class::DET));
+    named && at.checked_sub(1).is_some_and(|i| tokens.has(i, class::BODY))
 }
 
 /// "nicht erstattete Tickets": the negation of an attribute.

@@ -46,10 +46,6 @@ impl Sentence<'_> {
         let from = end.max(verb_end);
         let agent = reading.agent.map(|place| self.items[place].at);
         match reading.anchor {
-            Anchor::Shared if earlier.is_empty() => match self.one(earlier, before, start, agent) {
-                Some(one) => self.of_reference(vec![one], false, from),
-                None => Vec::new(),
-            },
             Anchor::Shared => self.of_reference(earlier.to_vec(), earlier.len() > 1, from),
             Anchor::Reference(1) => {
                 let one = self.one(earlier, before, start, agent);

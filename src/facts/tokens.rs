@@ -112,8 +112,9 @@ impl<'a> Tokens<'a> {
                     token.class = classes.word;
                     token.noun = classes.noun;
                     token.count = classes.count;
-                    token.capital =
-                        original[at..].chars().next().is_some_and(char::is_uppercase);
+                    // "41-Jährige" begins with its digits.
+                    let mut letters = original[at..token.end].chars().filter(|c| c.is_alphabetic());
+                    token.capital = letters.next().is_some_and(char::is_uppercase);
                 }
             }
             at = token.end;

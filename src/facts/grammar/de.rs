@@ -268,6 +268,8 @@ fn phrase(
                 break;
             }
             org = Some(at);
+            // "die größte Schweizer Bank": a description that looks like a name.
+            other |= nouns == 0 && at.checked_sub(1).is_some_and(|i| superlative(tokens, i));
             nouns += 1;
             other |= behind(tokens, at, Lang::De) != Behind::Free;
             last = at;
@@ -287,6 +289,12 @@ fn phrase(
     }
     let phrase = Phrase { from: first, to: last + 1, preposition, case, org, attribute: false, other };
     (Some(phrase), next)
+}
+
+/// "größte", "bekanntester"
+fn superlative(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.word(at);
+    !tokens.list[at].capital && ["ste", "sten", "ster", "stes"].iter().any(|end| word.ends_with(end))
 }
 
 /// The cases of an article.
@@ -321,7 +329,9 @@ fn nominative(
     let noun = |p: &&Phrase| {
         trigger.frame.noun != 0 && (p.from..p.to).any(|i| tokens.list[i].noun & trigger.frame.noun != 0)
     };
-    if let Some(subject) = phrases.iter().find(|p| may(p) && !noun(p)) {
+    // "… und wurde X": what follows the verb is no subject.
+    let joined = clauses.joined_to(trigger.at);
+    if let Some(subject) = phrases.iter().find(|p| may(p) && !noun(p)).filter(|_| joined.is_none()) {
         // "die X erhält": a relative pronoun is the subject.
         return subject.slot(tokens);
     }
@@ -329,7 +339,7 @@ fn nominative(
         return Some(slot);
     }
     // "… und muss zahlen": the subject of the verb before.
-    let joined = clauses.joined_to(trigger.at)?;
+    let joined = joined?;
     let earlier = clauses.clause(tokens, joined);
     let before = self::phrases(tokens, &earlier, trigger);
     let subject = before.iter().find(may)?;

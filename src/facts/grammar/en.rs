@@ -10,6 +10,8 @@ use crate::model::{Kind, Lang};
 const WORDS: usize = 9;
 /// Tokens between a verb and its noun, at most.
 const NOUN: usize = 16;
+/// Tokens between two verbs that share an auxiliary, at most.
+const SHARED: usize = 24;
 /// Tokens of an apposition, at most.
 const APPOSITION: usize = 28;
 
@@ -22,14 +24,15 @@ struct Group {
     helped: bool,
     /// "must pay", "has to pay".
     must: bool,
-    /// "had": happened before what the sentence is about.
     infinitive: bool,
+    /// The auxiliary of the verb before, which this one shares.
+    helper: Option<usize>,
 }
 
 /// Reads a trigger.
 pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
     let frame = trigger.frame;
-    let group = group(tokens, clauses, trigger)?;
+    let group = group(tokens, trigger)?;
     if (group.must || group.infinitive) && !frame.target.subject && !frame.target.of {
         return None;
     }
@@ -40,12 +43,12 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
     let target = &frame.target;
     let read = if target.object {
         let slot = object(tokens, trigger, &group, end);
-        slot.map(|slot| lead(tokens, clauses, trigger, slot))
+        slot.and_then(|slot| lead(tokens, clauses, trigger, &group, slot))
     } else if target.subject {
         let noun = trigger.noun(tokens, trigger.end..trigger.end + NOUN);
         let has = frame.noun == 0 || noun.is_some_and(|n| direct(tokens, trigger.end, n));
         let slot = (has && !group.passive).then(|| subject(tokens, group.start)).flatten();
-        slot.map(|slot| lead(tokens, clauses, trigger, slot))
+        slot.and_then(|slot| lead(tokens, clauses, trigger, &group, slot))
     } else if target.of {
         possessor(tokens, trigger, &group, end)
     } else {
@@ -62,27 +65,40 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
 }
 
 /// The subject that a clause begins with, in place of one that is shared: "X paid and was fined".
-fn lead(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>, slot: Slot) -> Slot {
+fn lead(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    trigger: Trigger<'_>,
+    group: &Group,
+    slot: Slot,
+) -> Option<Slot> {
     if slot.anchor != Anchor::Shared {
-        return slot;
+        return Some(slot);
+    }
+    if let Some(mut helper) = group.helper {
+        while helper > 0 && tokens.has(helper - 1, class::HAVE | class::ADVERB | class::BE) {
+            helper -= 1;
+        }
+        return subject(tokens, helper);
     }
     let from = clauses.segment(trigger.at).start;
     match noun_phrase(tokens, from).filter(|s| s.end < slot.end) {
         Some(first) if !tokens.has(first.end, class::PREP) => {
-            Slot { anchor: first.anchor, end: slot.end }
+            Some(Slot { anchor: first.anchor, end: slot.end })
         }
-        _ => slot,
+        _ => Some(slot),
     }
 }
 
 /// The verb with what stands before it; `None` where it is negated, only possible or wished for.
-fn group(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Group> {
+fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> {
     let mut group = Group {
         start: trigger.at,
         passive: false,
         helped: false,
         must: false,
         infinitive: false,
+        helper: None,
     };
     let word = tokens.word(trigger.at);
     let gerund = word.ends_with("ing");
@@ -128,11 +144,15 @@ fn group(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option
     // "was charged and fined": the auxiliary of the verb before.
     let joined = group.start.checked_sub(1).filter(|i| !group.helped && tokens.has(*i, class::CONJ));
     if let Some(at) = joined {
-        let from = clauses.segment(trigger.at).start;
-        let helper = (from..at).rev().find(|i| tokens.has(*i, class::BE));
-        let open = helper.is_some_and(|h| (h..at).all(|i| !tokens.list[i].is_org() && !tokens.has(i, class::PRONOUN)));
-        let object = tokens.get(trigger.end).is_some_and(|t| t.is_org() || t.has(class::DET | class::PRONOUN));
-        group.passive |= open && !object;
+        let helper = (at.saturating_sub(SHARED)..at).rev().find(|i| tokens.has(*i, class::BE));
+        let open = |h: usize| {
+            (h..at).all(|i| !tokens.list[i].is_org() && !tokens.has(i, class::PRONOUN))
+        };
+        let object = tokens
+            .get(trigger.end)
+            .is_some_and(|t| t.is_org() || t.has(class::DET | class::PRONOUN) && frame_takes(trigger));
+        group.helper = helper.filter(|h| open(*h) && !object);
+        group.passive |= group.helper.is_some();
     }
     // "Buying X would help": no deed yet.
     if gerund && !group.helped && group.start.checked_sub(1).is_none_or(|i| tokens.mark(i) != ",") {
@@ -142,6 +162,11 @@ fn group(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option
     let attributive = !group.helped
         && group.start.checked_sub(1).is_some_and(|i| tokens.has(i, class::DET | class::PREP));
     (!attributive).then_some(group)
+}
+
+/// Whether the noun behind the verb can be its object.
+fn frame_takes(trigger: Trigger<'_>) -> bool {
+    trigger.frame.noun == 0
 }
 
 /// The verb that makes an infinitive a fact: "ruled on Monday to suspend", "has to pay".
@@ -250,6 +275,11 @@ fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
                 if at > from && tokens.has(at - 1, class::BODY | class::PERSON) {
                     return None;
                 }
+            }
+            // "Hewlett Packard (HP)": the name that is known stands in brackets.
+            Sort::Mark if at > from && tokens.mark(at) == "(" && tokens.list[at - 1].capital => {
+                let known = tokens.get(at + 1).is_some_and(|t| t.is_org()) && tokens.mark(at + 2) == ")";
+                return known.then(|| Slot { anchor: Anchor::Org(tokens.list[at + 1].item), end: at + 3 });
             }
             Sort::Mark => {
                 let listed = at > from
@@ -460,6 +490,12 @@ fn possessor(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usiz
     };
     let edge = if group.passive { noun.saturating_sub(8) } else { trigger.end };
     if tokens.word(noun + 1) == "of" {
+        // "the suspension of the three groups' activities"
+        let mark = (noun + 3..noun + 8).find(|i| tokens.mark(*i) == "'");
+        if let Some(mark) = mark.filter(|m| tokens.has(m - 1, class::BODY)) {
+            return refers(tokens, noun + 2, mark)
+                .map(|count| Slot { anchor: Anchor::Reference(count), end: mark + 1 });
+        }
         let slot = noun_phrase(tokens, noun + 2)?;
         // "the licence of X was suspended": nothing else between.
         return (!group.passive || group.start <= slot.end + 2).then_some(slot);
