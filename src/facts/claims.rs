@@ -5,6 +5,7 @@ use super::clauses::Clauses;
 use super::compiled::{self, CompiledWords};
 use super::events::Need;
 use super::grammar::{self, Reading};
+use super::merge;
 use super::sentence::{DocumentMentions, Sentence};
 use super::targets::Before;
 use super::tokens::Tokens;
@@ -28,7 +29,7 @@ struct Draft {
     /// Bytes of the sentence.
     trigger: (usize, usize),
     target: usize,
-    /// Place of the acting organisation among the items.
+    /// The finding of the acting organisation.
     agent: Option<usize>,
     sum: Sum,
     /// The organisation that has the same sum ("the same fine as X").
@@ -53,6 +54,7 @@ struct Last {
 /// Reads the claims of a document.
 pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim> {
     let mut claims: Vec<BundleClaim> = Vec::new();
+    let mut langs: Vec<crate::model::Lang> = Vec::new();
     let is_org = |f: &&ResolvedMention| f.value.kind() == Kind::Org;
     let bodies: Vec<usize> = read.found.iter().filter(is_org).map(|f| f.span.start).collect();
     let has_body = |span: Span<_>| {
@@ -108,6 +110,7 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                             last.undated.push(claims.len());
                         }
                         claims.push(claim);
+                        langs.push(words.lang);
                     }
                 }
             } else {
@@ -121,7 +124,7 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
             start = end.max(start);
         }
     }
-    claims
+    merge::merged(claims, &langs, |name| read.bodies.get(name).copied())
 }
 
 /// What the sentence refers to: the one before, or the heading above.
@@ -255,10 +258,7 @@ fn of_reading(
         return Vec::new();
     }
     let mut found = Vec::new();
-    let is_target = |at: usize| {
-        groups.iter().flat_map(|g| &g.members).any(|m| read.body(*m) == read.body(at))
-    };
-    let agent = reading.agent.filter(|a| !is_target(sentence.items[*a].at));
+    let agent = sentence.agent(tokens, reading, &groups, before);
     for (group, days) in groups.iter().zip(days) {
         let sums = sentence.sums_of(group, kind);
         for ((target, sum), date) in group.members.iter().zip(sums).zip(days) {
@@ -351,7 +351,7 @@ fn build(
     }
     let law = sentence.law();
     let mut slots = vec![bytes(sentence, "trigger", draft.trigger), finding(read, "target", draft.target)];
-    slots.extend(draft.agent.map(|at| slot(sentence, "authority", at)));
+    slots.extend(draft.agent.map(|at| finding(read, "authority", at)));
     slots.extend(sum.filter(|_| amount.is_some()).map(|at| slot(sentence, "amount", at)));
     slots.extend(draft.date.as_ref().map(|w| slot(sentence, "date", w.place)));
     slots.extend(draft.duration.as_ref().map(|d| slot(sentence, "duration", d.1)));
@@ -359,10 +359,11 @@ fn build(
     Some(BundleClaim {
         kind,
         target,
-        authority: draft.agent.and_then(|at| read.names[sentence.items[at].at]),
+        authority: draft.agent.and_then(|at| read.names[at]),
         claim: Claim {
             claim: format!("{doc}:{start}-{end}:{}", kind.as_str()),
             doc: doc.to_owned(),
+            published: None,
             start,
             end,
             rule: draft.frame.name.clone(),

@@ -13,6 +13,7 @@ mod en;
 mod events;
 mod grammar;
 mod language;
+mod merge;
 mod parallel;
 mod ru;
 mod sentence;

@@ -2,7 +2,7 @@
 //! before names. And which sum belongs to which body.
 
 use super::events::class;
-use super::grammar::{Anchor, Reading};
+use super::grammar::{Actor, Anchor, Reading};
 use super::sentence::{Item, Sentence};
 use super::tokens::Tokens;
 use crate::model::{Kind, OrgKind, Value};
@@ -44,7 +44,10 @@ impl Sentence<'_> {
         let end = tokens.list[reading.target_end.saturating_sub(1)].end;
         let verb_end = tokens.list[reading.trigger.1 - 1].end;
         let from = end.max(verb_end);
-        let agent = reading.agent.map(|place| self.items[place].at);
+        let agent = match reading.actor {
+            Actor::Org(place) => Some(self.items[place].at),
+            Actor::Nobody | Actor::Somebody | Actor::Reference => None,
+        };
         match reading.anchor {
             Anchor::Shared => self.of_reference(earlier.to_vec(), earlier.len() > 1, from),
             Anchor::Reference(1) => {
@@ -187,6 +190,37 @@ impl Sentence<'_> {
         let from = ceil(&self.masked, from);
         let said = |place: &usize| self.sum(&self.items[*place]).is_some_and(|m| m.each);
         sums.iter().any(said) || self.words.has(self.between(from, to), class::EACH)
+    }
+
+    /// The finding of the acting organisation; that of the only other body which this sentence, or
+    /// else the one before, names, where a word refers to it.
+    pub(super) fn agent(
+        &self,
+        tokens: &Tokens<'_>,
+        reading: &Reading,
+        groups: &[Group],
+        before: &Before,
+    ) -> Option<usize> {
+        let target = |at: usize| {
+            let mut members = groups.iter().flat_map(|g| &g.members);
+            members.any(|m| self.read.body(*m) == self.read.body(at))
+        };
+        match reading.actor {
+            Actor::Nobody | Actor::Somebody => None,
+            Actor::Org(place) => Some(self.items[place].at).filter(|at| !target(*at)),
+            Actor::Reference => {
+                let verb = tokens.list[reading.start].start;
+                let ahead = |at: &usize| self.orgs().any(|i| i.at == *at && i.start < verb);
+                let here: Vec<usize> =
+                    self.bodies().into_iter().filter(|at| ahead(at) && !target(*at)).collect();
+                let last: Vec<usize> =
+                    before.bodies.iter().copied().filter(|at| !target(*at)).collect();
+                match (here.as_slice(), last.as_slice()) {
+                    ([only], _) | ([], [only]) => Some(*only),
+                    (_, _) => None,
+                }
+            }
+        }
     }
 
     /// `count` bodies named before: those that the claims of the sentence before were about, or

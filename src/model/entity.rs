@@ -198,6 +198,8 @@ pub struct Claim {
     pub claim: String,
     /// The document.
     pub doc: String,
+    /// Day of publication of the document, `YYYY-MM-DD`.
+    pub published: Option<String>,
     /// First code point of the sentence that says it.
     pub start: usize,
     /// One past its last code point.

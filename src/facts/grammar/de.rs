@@ -3,7 +3,7 @@
 use super::super::clauses::Clauses;
 use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
-use super::phrase::{Anchor, Behind, Reading, Slot, Trigger, behind, refers};
+use super::phrase::{Actor, Anchor, Behind, Reading, Slot, Trigger, behind, refers};
 use crate::model::{FactKind, Lang};
 
 const NOMINATIVE: u8 = 1;
@@ -96,8 +96,7 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
         phrases.iter().find(|p| fits(p) && (p.org.is_some() || !sum)).and_then(|p| p.slot(tokens))
     }?;
     let actor = actor(tokens, clauses, &phrases, &verb, slot, trigger);
-    let mut reading = trigger.reading(slot, verb.finite.min(trigger.at), actor.flatten());
-    reading.acted = actor.is_some();
+    let mut reading = trigger.reading(slot, verb.finite.min(trigger.at), actor);
     reading.after = true;
     Some(reading)
 }
@@ -461,7 +460,7 @@ fn dative(tokens: &Tokens<'_>, phrases: &[Phrase], noun: Option<usize>) -> Optio
     free.find(sure).and_then(|p| p.slot(tokens))
 }
 
-/// Who acts: `Some(None)` if it is no organisation.
+/// Who acts.
 fn actor(
     tokens: &Tokens<'_>,
     clauses: &Clauses,
@@ -469,29 +468,27 @@ fn actor(
     verb: &Verb,
     target: Slot,
     trigger: Trigger<'_>,
-) -> Option<Option<usize>> {
-    let item = |p: &Phrase| match p.slot(tokens).map(|s| s.anchor) {
-        Some(Anchor::Org(item)) => Some(item),
-        _ => None,
+) -> Actor {
+    let behind = |class: u64| {
+        phrases.iter().find(|p| {
+            p.preposition.is_some_and(|at| tokens.has(at, class))
+                && (class != class::GIVER || p.org.is_some())
+        })
     };
     if trigger.frame.target.subject {
         // "erhielt einen Zuschuss von X"
-        let giver = phrases.iter().find(|p| p.org.is_some() && p.preposition.is_some_and(|at| tokens.has(at, class::GIVER)))?;
-        return Some(item(giver));
+        return behind(class::GIVER).map_or(Actor::Nobody, |p| Actor::of(p.slot(tokens)));
     }
     if verb.passive {
-        let by = phrases.iter().find(|p| p.preposition.is_some_and(|at| tokens.has(at, class::BY)))?;
-        return Some(item(by));
+        return behind(class::BY).map_or(Actor::Nobody, |p| Actor::of(p.slot(tokens)));
     }
-    let subject = phrases.iter().find(|p| p.free() && p.case & NOMINATIVE != 0 && !p.other);
+    let subject = phrases.iter().find(|p| p.free() && p.case & NOMINATIVE != 0);
     match subject {
         Some(p) if p.slot(tokens).is_some_and(|s| s.anchor == target.anchor) => {
-            antecedent(tokens, clauses, trigger, &[]).map(|s| match s.anchor {
-                Anchor::Org(item) => Some(item),
-                _ => None,
-            })
+            // "X, das Y übernommen hat"
+            antecedent(tokens, clauses, trigger, &[]).map_or(Actor::Nobody, |s| Actor::of(Some(s)))
         }
-        Some(p) => Some(item(p)),
-        None => None,
+        Some(p) => Actor::of(p.slot(tokens)),
+        None => Actor::Nobody,
     }
 }

@@ -3,7 +3,7 @@
 use super::super::clauses::Clauses;
 use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
-use super::phrase::{Anchor, Behind, Reading, Slot, Trigger, behind, refers};
+use super::phrase::{Actor, Anchor, Behind, Reading, Slot, Trigger, behind, refers};
 use crate::model::{Kind, Lang};
 
 /// Words of a noun phrase before its name, at most.
@@ -54,14 +54,12 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
     } else {
         behind_preposition(tokens, trigger, &group)
     }?;
-    let actor = if group.passive { by(tokens, trigger.end, end) } else { actor(tokens, &group, trigger) };
-    let agent = match actor {
-        Some(Some(item)) => Some(item),
-        _ => None,
+    let actor = if group.passive {
+        by(tokens, trigger.end, end)
+    } else {
+        actor(tokens, clauses, &group, trigger)
     };
-    let mut reading = trigger.reading(read, group.start, agent);
-    reading.acted = actor.is_some();
-    Some(reading)
+    Some(trigger.reading(read, group.start, actor))
 }
 
 /// The subject that a clause begins with, in place of one that is shared: "X paid and was fined".
@@ -543,29 +541,24 @@ fn behind_preposition(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group) 
     noun_phrase(tokens, at + 1)
 }
 
-/// Who acts in the passive: `Some(None)` if it is no organisation.
-fn by(tokens: &Tokens<'_>, from: usize, end: usize) -> Option<Option<usize>> {
-    let by = (from..end.max(from)).find(|i| tokens.has(*i, class::BY))?;
-    let slot = noun_phrase(tokens, by + 1);
-    Some(match slot.map(|s| s.anchor) {
-        Some(Anchor::Org(item)) => Some(item),
-        _ => None,
-    })
+/// Who acts in the passive.
+fn by(tokens: &Tokens<'_>, from: usize, end: usize) -> Actor {
+    match (from..end.max(from)).find(|i| tokens.has(*i, class::BY)) {
+        Some(by) => Actor::of(noun_phrase(tokens, by + 1)),
+        None => Actor::Nobody,
+    }
 }
 
-/// Who acts in the active: `Some(None)` if it is no organisation.
-fn actor(tokens: &Tokens<'_>, group: &Group, trigger: Trigger<'_>) -> Option<Option<usize>> {
+/// Who acts in the active.
+fn actor(tokens: &Tokens<'_>, clauses: &Clauses, group: &Group, trigger: Trigger<'_>) -> Actor {
     if trigger.frame.target.subject {
         // "received a grant from X"
-        let from = trigger.clause.iter().copied().find(|i| *i > trigger.end && tokens.has(*i, class::GIVER))?;
-        return Some(match noun_phrase(tokens, from + 1).map(|s| s.anchor) {
-            Some(Anchor::Org(item)) => Some(item),
-            _ => None,
-        });
+        let mut behind = trigger.clause.iter().copied().filter(|i| *i > trigger.end);
+        return match behind.find(|i| tokens.has(*i, class::GIVER)) {
+            Some(from) => Actor::of(noun_phrase(tokens, from + 1)),
+            None => Actor::Nobody,
+        };
     }
     let slot = subject(tokens, group.start);
-    Some(match slot.map(|s| s.anchor) {
-        Some(Anchor::Org(item)) => Some(item),
-        _ => None,
-    })
+    Actor::of(slot.and_then(|slot| lead(tokens, clauses, trigger, group, slot)))
 }

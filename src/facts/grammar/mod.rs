@@ -5,7 +5,7 @@ mod en;
 mod phrase;
 mod ru;
 
-pub(super) use phrase::{Anchor, Reading};
+pub(super) use phrase::{Actor, Anchor, Reading};
 
 use super::clauses::Clauses;
 use super::events::{Frame, Need, class};
@@ -59,7 +59,7 @@ fn satisfied(tokens: &Tokens<'_>, reading: &Reading) -> bool {
         Need::Money => any(&|i| tokens.list[i].is(Kind::Money)),
         Need::Grant => grant(tokens, reading),
         Need::Duration => any(&|i| tokens.list[i].is(Kind::Date)),
-        Need::Authority => reading.agent.is_some() || reading.acted,
+        Need::Authority => reading.actor != Actor::Nobody,
         Need::Word(class) => any(&|i| i != reading.trigger.0 && tokens.has(i, *class)),
     })
 }

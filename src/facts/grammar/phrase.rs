@@ -15,6 +15,30 @@ pub(in super::super) enum Anchor {
     Shared,
 }
 
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Actor {
+    /// Nobody is told.
+    Nobody,
+    /// Somebody who is no organisation.
+    Somebody,
+    /// An organisation: its place among the items of the sentence.
+    Org(usize),
+    /// A body that was named before.
+    Reference,
+}
+
+impl Actor {
+    /// The actor that a slot names; somebody where it names no body.
+    pub(super) fn of(slot: Option<Slot>) -> Self {
+        match slot.map(|s| s.anchor) {
+            Some(Anchor::Org(item)) => Self::Org(item),
+            Some(Anchor::Reference(1)) => Self::Reference,
+            Some(Anchor::Reference(_) | Anchor::Shared) | None => Self::Somebody,
+        }
+    }
+}
+
 /// A trigger with its slots filled.
 #[derive(Debug)]
 pub(in super::super) struct Reading {
@@ -26,10 +50,8 @@ pub(in super::super) struct Reading {
     pub(in super::super) target_end: usize,
     /// The token at which the verb and its auxiliaries begin.
     pub(in super::super) start: usize,
-    /// The acting organisation: its place among the items.
-    pub(in super::super) agent: Option<usize>,
-    /// Whether somebody acts, by name or not.
-    pub(in super::super) acted: bool,
+    /// Who acts.
+    pub(in super::super) actor: Actor,
     /// Whether the target stands behind the verb.
     pub(in super::super) after: bool,
     /// The tokens of the clause.
@@ -49,15 +71,14 @@ pub(super) struct Trigger<'a> {
 
 impl Trigger<'_> {
     /// A reading of this trigger.
-    pub(super) fn reading(&self, slot: Slot, start: usize, agent: Option<usize>) -> Reading {
+    pub(super) fn reading(&self, slot: Slot, start: usize, actor: Actor) -> Reading {
         Reading {
             frame: self.frame,
             trigger: (self.at, self.end),
             anchor: slot.anchor,
             target_end: slot.end,
             start: start.min(self.at),
-            agent,
-            acted: agent.is_some(),
+            actor,
             after: slot.end > self.at,
             clause: self.clause.to_vec(),
             weight: usize::from(self.frame.noun != 0) * 2

@@ -3,7 +3,7 @@
 use super::super::clauses::Clauses;
 use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
-use super::phrase::{Anchor, Behind, Reading, Slot, Trigger, behind};
+use super::phrase::{Actor, Anchor, Behind, Reading, Slot, Trigger, behind};
 use crate::model::{FactKind, Kind, Lang};
 
 /// Words of a noun phrase before its name, at most.
@@ -83,8 +83,7 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
         slot
     }?;
     let actor = actor(tokens, &phrases, trigger, slot, passive);
-    let mut reading = trigger.reading(slot, trigger.at, actor.flatten());
-    reading.acted = actor.is_some();
+    let mut reading = trigger.reading(slot, trigger.at, actor);
     reading.after = true;
     Some(reading)
 }
@@ -378,41 +377,36 @@ fn dative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>, noun: O
     (nobody && dative).then(|| p.slot(tokens)).flatten()
 }
 
-/// Who acts: `Some(None)` if it is no organisation.
+/// Who acts.
 fn actor(
     tokens: &Tokens<'_>,
     phrases: &[Phrase],
     trigger: Trigger<'_>,
     target: Slot,
     passive: bool,
-) -> Option<Option<usize>> {
+) -> Actor {
+    let of = |p: Option<&Phrase>| p.map_or(Actor::Nobody, |p| Actor::of(p.slot(tokens)));
     if trigger.frame.target.subject {
         // «получил грант от X»
-        let giver = phrases.iter().find(|p| p.org && p.preposition.is_some_and(|at| tokens.has(at, class::GIVER)))?;
-        return Some(giver.anchor(tokens));
+        return of(phrases
+            .iter()
+            .find(|p| p.org && p.preposition.is_some_and(|at| tokens.has(at, class::GIVER))));
     }
     let other = |p: &&Phrase| p.slot(tokens).is_none_or(|s| s.anchor != target.anchor);
     if passive {
         // «оштрафована ФАС», «решением СНБО»
-        let p = phrases.iter().find(|p| {
-            p.at > trigger.at && p.preposition.is_none() && p.org
-                && (p.attribute.is_none() || p.attribute.is_some_and(|a| matches!(tokens.word(a), "решением" | "постановлением" | "приказом")))
-        });
-        return p.filter(other).map(|p| match p.anchor(tokens) {
-            Some(item) => Some(item),
-            None => None,
-        });
+        let decided = |at: usize| {
+            matches!(tokens.word(at), "решением" | "постановлением" | "приказом" | "судом")
+        };
+        return of(phrases.iter().filter(other).find(|p| {
+            p.at > trigger.at
+                && p.preposition.is_none()
+                && p.org
+                && p.attribute.is_none_or(decided)
+        }));
     }
-    let p = phrases.iter().rev().find(|p| p.at < trigger.at && p.free() && p.org);
-    let p = p.or_else(|| phrases.iter().find(|p| p.at > trigger.at && p.free() && p.org && p.from == trigger.end));
-    p.filter(other).map(|p| p.anchor(tokens))
-}
-
-impl Phrase {
-    fn anchor(&self, tokens: &Tokens<'_>) -> Option<usize> {
-        match self.slot(tokens)?.anchor {
-            Anchor::Org(item) => Some(item),
-            _ => None,
-        }
-    }
+    let before = phrases.iter().rev().filter(other).find(|p| p.at < trigger.at && p.free());
+    of(before.or_else(|| {
+        phrases.iter().filter(other).find(|p| p.free() && p.org && p.from == trigger.end)
+    }))
 }
