@@ -154,9 +154,20 @@ impl Sentence<'_> {
             date.modifier,
             Some(DateModifier::Before | DateModifier::After | DateModifier::Since | DateModifier::Until)
         );
-        let edtf = date.edtf.as_ref().filter(|e| !e.contains('/'))?;
+        let edtf = date.edtf.as_deref()?;
+        // "early April" is an interval of its month.
+        let part = matches!(
+            date.modifier,
+            Some(DateModifier::Start | DateModifier::Mid | DateModifier::End)
+        );
+        let edtf = match edtf.split_once('/') {
+            Some((from, to)) if part && from.get(..7) == to.get(..7) => from.get(..7)?,
+            Some((from, to)) if part && from.get(..4) == to.get(..4) => from.get(..4)?,
+            Some(_) => return None,
+            None => edtf,
+        };
         (date.kind == DateKind::Date && grain && !open)
-            .then(|| When { edtf: edtf.clone(), place })
+            .then(|| When { edtf: edtf.to_owned(), place })
     }
 
     /// When the event was: the date of its clause, never that of a statement about it.
@@ -244,8 +255,9 @@ impl Sentence<'_> {
         if !opens || later {
             return None;
         }
-        let mut dates = self.items.iter().enumerate().filter(|(_, i)| i.kind == Kind::Date);
-        let (place, _) = dates.next()?;
+        let mut dates =
+            (0..self.items.len()).filter(|i| self.items[*i].kind == Kind::Date && self.when(*i).is_some());
+        let place = dates.next()?;
         if dates.next().is_some() {
             return None;
         }

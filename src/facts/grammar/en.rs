@@ -186,7 +186,14 @@ fn governor(tokens: &Tokens<'_>, to: usize) -> Option<usize> {
 fn object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) -> Option<Slot> {
     let frame = trigger.frame;
     let slot = if group.passive {
-        subject(tokens, group.start)
+        // "X, fined by Y in May, …"
+        let reduced = group.start.checked_sub(2).filter(|i| {
+            !group.helped && tokens.mark(i + 1) == "," && tokens.list[*i].is_org()
+        });
+        match reduced {
+            Some(org) => head(tokens, org),
+            None => subject(tokens, group.start),
+        }
     } else {
         noun_phrase(tokens, trigger.end).or_else(|| common_object(tokens, trigger, group, end))
     }?;
@@ -234,7 +241,12 @@ fn common_object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: 
 
 /// Whether the words between two places only lead from a verb to its noun.
 fn direct(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
-    let against = class::PRONOUN | class::SAY | class::MODAL | class::COMPLEMENT | class::BE;
+    let against = class::PRONOUN
+        | class::SAY
+        | class::MODAL
+        | class::COMPLEMENT
+        | class::BE
+        | class::NEGATION;
     (from..to).all(|i| {
         let token = tokens.list[i];
         let mark = tokens.mark(i);
