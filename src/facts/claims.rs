@@ -232,8 +232,7 @@ fn of_reading(
 ) -> Vec<Draft> {
     let read = sentence.read;
     let kind = reading.frame.kind;
-    let trigger =
-        (tokens.list[reading.trigger.0].start, tokens.list[reading.trigger.1 - 1].end);
+    let trigger = (tokens.list[reading.trigger.0].start, tokens.list[reading.trigger.1 - 1].end);
     let mut earlier: Vec<usize> = Vec::new();
     for draft in drafts {
         if !earlier.iter().any(|at| read.body(*at) == read.body(draft.target)) {
@@ -247,9 +246,8 @@ fn of_reading(
     {
         group.sums.push(sum);
         let (from, to) = (tokens.list[reading.start].start, sentence.items[sum].end);
-        group.each |= sentence
-            .words
-            .has(sentence.between(from.min(to), to), super::events::class::EACH);
+        group.each |=
+            sentence.words.has(sentence.between(from.min(to), to), super::events::class::EACH);
     }
     let same_as = same_as(sentence, trigger.0);
     let days = sentence.days(tokens, clauses, reading, &groups);
@@ -350,7 +348,8 @@ fn build(
         return None;
     }
     let law = sentence.law();
-    let mut slots = vec![bytes(sentence, "trigger", draft.trigger), finding(read, "target", draft.target)];
+    let mut slots =
+        vec![bytes(sentence, "trigger", draft.trigger), finding(read, "target", draft.target)];
     slots.extend(draft.agent.map(|at| finding(read, "authority", at)));
     slots.extend(sum.filter(|_| amount.is_some()).map(|at| slot(sentence, "amount", at)));
     slots.extend(draft.date.as_ref().map(|w| slot(sentence, "date", w.place)));

@@ -52,7 +52,12 @@ impl Clauses {
         let mut mark = Opening::Start;
         // The row that a closing bracket goes on with.
         let mut open_row: Option<usize> = None;
-        let close = |segments: &mut Vec<Segment>, from: usize, to: usize, inner, mark, row: Option<usize>| {
+        let close = |segments: &mut Vec<Segment>,
+                     from: usize,
+                     to: usize,
+                     inner,
+                     mark,
+                     row: Option<usize>| {
             if to > from {
                 let subordinate = mark != Opening::Joined && opens(tokens, from, lang);
                 let row = row.unwrap_or(segments.len());
@@ -83,7 +88,9 @@ impl Clauses {
                     }
                     _ => {}
                 }
-            } else if at > from && (lang == Lang::En && divides(tokens, at) || joins(tokens, at, lang)) {
+            } else if at > from
+                && (lang == Lang::En && divides(tokens, at) || joins(tokens, at, lang))
+            {
                 close(&mut segments, from, at, depth > 0, mark, open_row.take());
                 from = at;
                 mark = if tokens.has(at, class::CONJ) { Opening::Joined } else { Opening::Word };
@@ -183,7 +190,9 @@ impl Clauses {
         let (own, last) = (self.segments[place], self.segments[at]);
         let mut heads = vec![last.row];
         // "X, a maker of toys, was fined"; "X – a maker of toys – was fined".
-        if at + 1 == place && own.mark == last.mark && matches!(own.mark, Opening::Comma | Opening::Dash)
+        if at + 1 == place
+            && own.mark == last.mark
+            && matches!(own.mark, Opening::Comma | Opening::Dash)
             && let Some(before) = last.row.checked_sub(1)
         {
             if own.mark == Opening::Dash {
@@ -211,14 +220,21 @@ impl Clauses {
 
     /// Whether something takes back what is said at a token: in its own clause, or in the one that
     /// it completes. `modal` says that "must" and the like are welcome.
-    pub(super) fn refuses(&self, tokens: &Tokens<'_>, clause: &[usize], at: usize, modal: bool) -> bool {
-        let mut against =
-            class::CONDITION | class::DOUBT | class::MODAL;
+    pub(super) fn refuses(
+        &self,
+        tokens: &Tokens<'_>,
+        clause: &[usize],
+        at: usize,
+        modal: bool,
+    ) -> bool {
+        let mut against = class::CONDITION | class::DOUBT | class::MODAL;
         if !modal {
             against |= class::MUST;
         }
         let before = |i: &usize| self.lang != Lang::En || *i < at;
-        let said = |i: usize| tokens.has(i, against) || tokens.negates(i) && !attributive(tokens, i, self.lang);
+        let said = |i: usize| {
+            tokens.has(i, against) || tokens.negates(i) && !attributive(tokens, i, self.lang)
+        };
         if clause.iter().filter(|i| before(i)).any(|i| *i != at && said(*i)) {
             return true;
         }
@@ -313,7 +329,11 @@ fn opens(tokens: &Tokens<'_>, from: usize, lang: Lang) -> bool {
     if tokens.has(at, class::CONJ) && tokens.list[at].sort == Sort::Word {
         at += 1;
     }
-    begins(at) || tokens.has(at, class::PREP) && tokens.has(at + 1, class::RELATIVE) && lang != Lang::De && begins(at + 1)
+    begins(at)
+        || tokens.has(at, class::PREP)
+            && tokens.has(at + 1, class::RELATIVE)
+            && lang != Lang::De
+            && begins(at + 1)
         || lang == Lang::De
             && at > 0
             && tokens.has(at, class::PREP)
@@ -324,7 +344,10 @@ fn opens(tokens: &Tokens<'_>, from: usize, lang: Lang) -> bool {
 /// Whether "die", "der" or "das" behind a comma is a relative pronoun: an article is followed by a
 /// noun, or by an adjective and a noun, and no verb ends the stretch.
 fn relative(tokens: &Tokens<'_>, at: usize) -> bool {
-    if matches!(tokens.word(at), "denen" | "dessen" | "deren" | "welche" | "welcher" | "welches" | "welchen") {
+    if matches!(
+        tokens.word(at),
+        "denen" | "dessen" | "deren" | "welche" | "welcher" | "welches" | "welchen"
+    ) {
         return true;
     }
     let end = (at + 1..tokens.list.len())

@@ -227,7 +227,8 @@ fn rows(lang: Lang) -> impl Iterator<Item = Row> {
 
 impl Events {
     fn new(lang: Lang) -> Self {
-        let sets: Vec<&'static str> = rows(lang).filter(|r| r.list == "noun").map(|r| r.name).collect();
+        let sets: Vec<&'static str> =
+            rows(lang).filter(|r| r.list == "noun").map(|r| r.name).collect();
         let bit = |name: &str| {
             let at = sets.iter().position(|s| *s == name);
             1u64 << at.unwrap_or_else(|| panic!("events.tsv: no set of nouns \"{name}\""))
@@ -259,9 +260,8 @@ impl Events {
                 }
                 "word" => {
                     let class = CLASSES.iter().find(|c| c.0 == row.name);
-                    let class = class
-                        .unwrap_or_else(|| panic!("events.tsv: no class \"{}\"", row.name))
-                        .1;
+                    let class =
+                        class.unwrap_or_else(|| panic!("events.tsv: no class \"{}\"", row.name)).1;
                     let forms: Vec<&'static str> = row.forms.split(';').collect();
                     for form in &forms {
                         events.entry(form).word |= class;

@@ -5,8 +5,8 @@
 //! back.
 
 mod bindings;
-mod clauses;
 mod claims;
+mod clauses;
 mod compiled;
 mod de;
 mod en;

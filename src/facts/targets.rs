@@ -261,13 +261,18 @@ impl Sentence<'_> {
         // ("the head of X").
         let led = |at: usize| named().any(|(place, i)| i.at == at && self.person_before(place));
         let bodies = self.bodies().into_iter().filter(|at| named().any(|(_, i)| i.at == *at));
-        let here: Vec<usize> =
-            bodies.filter(|at| !acts(*at) && (may(at) || led(*at))).collect();
+        let here: Vec<usize> = bodies.filter(|at| !acts(*at) && (may(at) || led(*at))).collect();
         match here.as_slice() {
             [only] => Some(*only),
             [] => match (
                 before.targets.as_slice(),
-                before.bodies.iter().copied().filter(|at| may(at) && !acts(*at)).collect::<Vec<_>>().as_slice(),
+                before
+                    .bodies
+                    .iter()
+                    .copied()
+                    .filter(|at| may(at) && !acts(*at))
+                    .collect::<Vec<_>>()
+                    .as_slice(),
             ) {
                 ([only], _) | ([], [only]) => Some(*only),
                 (_, _) => None,

@@ -74,7 +74,8 @@ impl Sentence<'_> {
             [only] => Some(tokens.list[*only].item),
             // "a fine of X": of several sums that of the noun.
             several => {
-                let noun = clause.iter().find(|i| tokens.list[**i].noun & reading.frame.noun != 0)?;
+                let noun =
+                    clause.iter().find(|i| tokens.list[**i].noun & reading.frame.noun != 0)?;
                 let next = several.iter().min_by_key(|i| i.abs_diff(*noun))?;
                 (next.abs_diff(*noun) <= 4).then(|| tokens.list[*next].item)
             }
@@ -148,11 +149,23 @@ impl Sentence<'_> {
         let date = self.date(place)?;
         let grain = matches!(
             date.grain,
-            Some(Grain::Day | Grain::Week | Grain::Month | Grain::Quarter | Grain::Season | Grain::Year)
+            Some(
+                Grain::Day
+                    | Grain::Week
+                    | Grain::Month
+                    | Grain::Quarter
+                    | Grain::Season
+                    | Grain::Year
+            )
         );
         let open = matches!(
             date.modifier,
-            Some(DateModifier::Before | DateModifier::After | DateModifier::Since | DateModifier::Until)
+            Some(
+                DateModifier::Before
+                    | DateModifier::After
+                    | DateModifier::Since
+                    | DateModifier::Until
+            )
         );
         let edtf = date.edtf.as_deref()?;
         // "early April" is an interval of its month.
@@ -184,7 +197,8 @@ impl Sentence<'_> {
             let stretch = clauses.segment(before);
             let adverbial = stretch.len() <= ADVERBIAL
                 && stretch.clone().all(|i| {
-                    !tokens.has(i, class::SAY) && tokens.events.forms(tokens.word(i)).is_empty()
+                    !tokens.has(i, class::SAY)
+                        && tokens.events.forms(tokens.word(i)).is_empty()
                         && !tokens.list[i].is_org()
                 });
             if adverbial && tokens.mark(first - 1) == "," {
@@ -215,7 +229,8 @@ impl Sentence<'_> {
     /// Whether a date belongs to another thing than the event: a statement, a period, a noun.
     fn is_of_something_else(&self, tokens: &Tokens<'_>, date: usize, trigger: usize) -> bool {
         // "in June of the same year": the year is told elsewhere.
-        let same = (date + 1..date + 4).any(|i| matches!(tokens.word(i), "же" | "same" | "desselben" | "gleichen"));
+        let same = (date + 1..date + 4)
+            .any(|i| matches!(tokens.word(i), "же" | "same" | "desselben" | "gleichen"));
         if same {
             return true;
         }
@@ -224,14 +239,16 @@ impl Sentence<'_> {
             .clone()
             .find(|i| !tokens.has(*i, class::DET | class::ADVERB) || tokens.has(*i, class::PREP));
         let wirkung = lead.is_some_and(|i| {
-            i.checked_sub(1).is_some_and(|w| tokens.word(w) == "wirkung" || tokens.word(w) == "effect")
+            i.checked_sub(1)
+                .is_some_and(|w| tokens.word(w) == "wirkung" || tokens.word(w) == "effect")
         });
         if lead.is_some_and(|i| tokens.has(i, class::NO_DATE)) && !wirkung {
             return true;
         }
         // "the 1998 contract"
         let article = date.checked_sub(1).is_some_and(|i| {
-            tokens.has(i, class::DET) && matches!(tokens.word(i), "the" | "a" | "an" | "its" | "their")
+            tokens.has(i, class::DET)
+                && matches!(tokens.word(i), "the" | "a" | "an" | "its" | "their")
         });
         if article && tokens.get(date + 1).is_some_and(|t| t.sort == Sort::Word && t.class == 0) {
             return true;
@@ -255,8 +272,8 @@ impl Sentence<'_> {
         if !opens || later {
             return None;
         }
-        let mut dates =
-            (0..self.items.len()).filter(|i| self.items[*i].kind == Kind::Date && self.when(*i).is_some());
+        let mut dates = (0..self.items.len())
+            .filter(|i| self.items[*i].kind == Kind::Date && self.when(*i).is_some());
         let place = dates.next()?;
         if dates.next().is_some() {
             return None;

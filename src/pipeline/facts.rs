@@ -1,8 +1,8 @@
 //! From claims to facts: what documents say of one body and one time, and whether they agree.
 
 use super::bundle::line::Bundle;
-use super::link::{Entities, EntityIndex};
 use super::grouping::{Heard, days, events};
+use super::link::{Entities, EntityIndex};
 use super::sums::amounts;
 use crate::model::{
     Claim, FactKind, FactRecord, Field, FieldStatus, Kind, Rate, Roles, SCHEMA_VERSION, sha256_hex,
@@ -80,10 +80,7 @@ fn sources<'a>(
     let named: BTreeSet<String> =
         claims.clone().filter(|c| c.attribution.is_some()).map(|c| first(&c.doc)).collect();
     // A document that names its source once is no second source by its other sentences.
-    claims
-        .filter(|c| c.attribution.is_some() || !named.contains(&first(&c.doc)))
-        .map(key)
-        .collect()
+    claims.filter(|c| c.attribution.is_some() || !named.contains(&first(&c.doc))).map(key).collect()
 }
 
 fn fact(
@@ -97,9 +94,7 @@ fn fact(
     let claims: Vec<Claim> = claims.into_iter().map(|c| c.0).collect();
     let documents: BTreeSet<&str> = claims.iter().map(|c| c.doc.as_str()).collect();
     let documents = documents.len() as u64;
-    let hash = sha256_hex(
-        format!("{}\t{target}\t{bucket}", kind.as_str()).as_bytes(),
-    );
+    let hash = sha256_hex(format!("{}\t{target}\t{bucket}", kind.as_str()).as_bytes());
     let mut fields = BTreeMap::new();
     let mut put = |name: &str, field: Option<Field>| {
         if let Some(field) = field {
@@ -162,9 +157,7 @@ fn dates(claims: &[Claim], sources: usize) -> Option<Field> {
     let spans: Option<Vec<(i32, i32)>> = field.values.iter().map(|v| days(v)).collect();
     let finest = spans.as_ref().and_then(|s| s.iter().min_by_key(|d| d.1 - d.0).copied());
     match (spans, finest) {
-        (Some(spans), Some((first, last)))
-            if spans.iter().all(|d| d.0 <= first && last <= d.1) =>
-        {
+        (Some(spans), Some((first, last))) if spans.iter().all(|d| d.0 <= first && last <= d.1) => {
             let value = field.values.iter().find(|v| days(v) == Some((first, last))).cloned();
             let why = "the coarser dates hold the exact one".to_owned();
             Some(Field { status: FieldStatus::Compatible, value, why, ..field })

@@ -69,7 +69,8 @@ impl Event {
     /// The month of the event, as its id holds it; empty where none is told.
     pub(super) fn month(&self) -> String {
         let told = self.claims.iter().filter_map(|c| c.0.date.as_deref());
-        let best = told.max_by_key(|d| (!d.starts_with('X'), d.len().min(10), std::cmp::Reverse(*d)));
+        let best =
+            told.max_by_key(|d| (!d.starts_with('X'), d.len().min(10), std::cmp::Reverse(*d)));
         best.map_or_else(String::new, |d| d.get(..7).unwrap_or(d).to_owned())
     }
 }
@@ -92,7 +93,8 @@ fn dated(event: &Event, own: (i32, i32), date: Option<&str>) -> bool {
 /// Whether a date without a year can be that of the event.
 fn same_day(event: &Event, date: &str) -> bool {
     let Some(day) = date.get(4..) else { return false };
-    let fits = |other: &str| other.get(4..).is_some_and(|o| o.starts_with(day) || day.starts_with(o));
+    let fits =
+        |other: &str| other.get(4..).is_some_and(|o| o.starts_with(day) || day.starts_with(o));
     event.claims.iter().filter_map(|c| c.0.date.as_deref()).any(|d| d.len() >= 7 && fits(d))
 }
 
@@ -100,7 +102,12 @@ fn same_day(event: &Event, date: &str) -> bool {
 fn undated(event: &Event, claim: &Claim, rates: &[Rate]) -> bool {
     let published = claim.published.as_deref().and_then(days).map(|d| d.0);
     let happened = event.days.map(|d| d.0).or_else(|| {
-        event.claims.iter().filter_map(|c| c.0.published.as_deref().and_then(days)).map(|d| d.0).min()
+        event
+            .claims
+            .iter()
+            .filter_map(|c| c.0.published.as_deref().and_then(days))
+            .map(|d| d.0)
+            .min()
     });
     let (other, same) = sums(event, claim, rates);
     let Some((published, happened)) = published.zip(happened) else { return !other };
@@ -147,7 +154,8 @@ pub(super) fn days(edtf: &str) -> Option<(i32, i32)> {
     let year: i16 = edtf.get(..4)?.parse().ok()?;
     let of = |y: i16, m: i8, d: i8| Day::from_ymd(y, m, d).and_then(Day::days_since_epoch);
     let months = |from: i8, count: i8| {
-        let (end_year, end) = if from + count > 12 { (year + 1, from + count - 12) } else { (year, from + count) };
+        let (end_year, end) =
+            if from + count > 12 { (year + 1, from + count - 12) } else { (year, from + count) };
         Some((of(year, from, 1)?, of(end_year, end, 1)? - 1))
     };
     match edtf.get(4..)? {

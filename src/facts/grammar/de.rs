@@ -59,21 +59,25 @@ struct Verb {
 }
 
 /// Reads a trigger.
-pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
+pub(super) fn read(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    trigger: Trigger<'_>,
+) -> Option<Reading> {
     let frame = trigger.frame;
     let verb = verb(tokens, trigger)?;
     let welcome = frame.target.subject || frame.needs.contains(&super::Need::Word(class::MUST));
     if clauses.refuses(tokens, trigger.clause, trigger.at, welcome) {
         return None;
     }
-    let noun = if frame.noun == 0 {
-        None
-    } else {
-        Some(trigger.noun(tokens, 0..tokens.list.len())?)
-    };
+    let noun =
+        if frame.noun == 0 { None } else { Some(trigger.noun(tokens, 0..tokens.list.len())?) };
     // Damages are no sentence.
     if frame.kind == FactKind::Conviction
-        && trigger.clause.iter().any(|i| tokens.has(*i, class::PRIZE) && tokens.list[*i].noun == 0 || tokens.word(*i) == "zahlung")
+        && trigger.clause.iter().any(|i| {
+            tokens.has(*i, class::PRIZE) && tokens.list[*i].noun == 0
+                || tokens.word(*i) == "zahlung"
+        })
         && noun.is_none()
     {
         return None;
@@ -112,8 +116,9 @@ fn verb(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Verb> {
     let have = find(class::HAVE);
     let state = find(class::STATE);
     let must = find(class::MUST);
-    let attributive = tokens.get(trigger.at + 1).is_some_and(|t| t.is_org() || t.capital && t.sort == Sort::Word)
-        && trigger.at.checked_sub(1).is_some_and(|i| tokens.has(i, class::DET));
+    let attributive =
+        tokens.get(trigger.at + 1).is_some_and(|t| t.is_org() || t.capital && t.sort == Sort::Word)
+            && trigger.at.checked_sub(1).is_some_and(|i| tokens.has(i, class::DET));
     if attributive {
         return None;
     }
@@ -146,18 +151,41 @@ fn verb(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Verb> {
         return None;
     }
     // "verklagt", "investiert", "verurteilt" are finite as well.
-    let finite = word.ends_with('t') && !word.starts_with("ge") && !word.contains("ge") || word == "untersagt" || word == "verhängt";
+    let finite = word.ends_with('t') && !word.starts_with("ge") && !word.contains("ge")
+        || word == "untersagt"
+        || word == "verhängt";
     finite.then_some(Verb { passive: false, finite: trigger.at, must: false })
 }
 
 /// Whether a form may be a participle.
 fn participle(word: &str) -> bool {
     let strong = [
-        "übernommen", "erworben", "verboten", "erlassen", "gesprochen", "ausgesprochen", "geschlossen",
-        "abgeschlossen", "erhoben", "erhalten", "bekommen", "eingeworben", "aufgenommen", "beschlossen", "befunden",
-        "zerschlagen", "vergeben", "vollzogen", "zugesprochen", "überwiesen",
+        "übernommen",
+        "erworben",
+        "verboten",
+        "erlassen",
+        "gesprochen",
+        "ausgesprochen",
+        "geschlossen",
+        "abgeschlossen",
+        "erhoben",
+        "erhalten",
+        "bekommen",
+        "eingeworben",
+        "aufgenommen",
+        "beschlossen",
+        "befunden",
+        "zerschlagen",
+        "vergeben",
+        "vollzogen",
+        "zugesprochen",
+        "überwiesen",
     ];
-    word.ends_with('t') && !word.ends_with("ht") && word != "erhält" && word != "zahlt" && word != "spricht"
+    word.ends_with('t')
+        && !word.ends_with("ht")
+        && word != "erhält"
+        && word != "zahlt"
+        && word != "spricht"
         || strong.contains(&word)
 }
 
@@ -176,7 +204,8 @@ fn phrases(tokens: &Tokens<'_>, clause: &[usize], trigger: Trigger<'_>) -> Vec<P
         let starts = token.is_org()
             || token.sort == Sort::Word
                 && !(trigger.at..trigger.end).contains(&at)
-                && (token.has(class::DET | class::PRONOUN) || token.capital && !plain(tokens, at, clause[0]));
+                && (token.has(class::DET | class::PRONOUN)
+                    || token.capital && !plain(tokens, at, clause[0]));
         if !starts {
             if !token.has(class::ADVERB) && token.sort != Sort::Mark && !adjective(tokens, at) {
                 preposition = None;
@@ -203,9 +232,22 @@ fn phrases(tokens: &Tokens<'_>, clause: &[usize], trigger: Trigger<'_>) -> Vec<P
 /// A capital that only begins the sentence.
 fn plain(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
     let token = tokens.list[at];
-    token.has(class::ADVERB | class::CONJ | class::SUBORDINATE | class::BE | class::HAVE | class::STATE | class::MUST | class::MODAL | class::PREP)
-        || at == first && !token.has(class::BODY) && token.noun == 0 && !tokens.has(at + 1, class::BE | class::HAVE | class::STATE | class::MUST)
-            && tokens.word(at).ends_with(['h', 's']) && tokens.word(at).len() < 7
+    token.has(
+        class::ADVERB
+            | class::CONJ
+            | class::SUBORDINATE
+            | class::BE
+            | class::HAVE
+            | class::STATE
+            | class::MUST
+            | class::MODAL
+            | class::PREP,
+    ) || at == first
+        && !token.has(class::BODY)
+        && token.noun == 0
+        && !tokens.has(at + 1, class::BE | class::HAVE | class::STATE | class::MUST)
+        && tokens.word(at).ends_with(['h', 's'])
+        && tokens.word(at).len() < 7
 }
 
 fn adjective(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -225,8 +267,20 @@ fn phrase(
     let first = clause[place];
     let pronoun = |at: usize| tokens.has(at, class::PRONOUN) && !tokens.has(at, class::DET);
     if pronoun(first) {
-        let case = if matches!(tokens.word(first), "ihn" | "ihnen") { ACCUSATIVE } else { NOMINATIVE | ACCUSATIVE };
-        let phrase = Phrase { from: first, to: first + 1, preposition, case, org: None, attribute: false, other: true };
+        let case = if matches!(tokens.word(first), "ihn" | "ihnen") {
+            ACCUSATIVE
+        } else {
+            NOMINATIVE | ACCUSATIVE
+        };
+        let phrase = Phrase {
+            from: first,
+            to: first + 1,
+            preposition,
+            case,
+            org: None,
+            attribute: false,
+            other: true,
+        };
         return (Some(phrase), place + 1);
     }
     let mut next = place;
@@ -239,7 +293,9 @@ fn phrase(
     let adjectives = next;
     while let Some(&at) = clause.get(next).filter(|_| next - adjectives < ADJECTIVES) {
         let token = tokens.list[at];
-        let before = token.sort == Sort::Word && !token.capital && !token.has(class::PREP | class::BE | class::HAVE)
+        let before = token.sort == Sort::Word
+            && !token.capital
+            && !token.has(class::PREP | class::BE | class::HAVE)
             && (next == place || clause[next - 1] + 1 == at);
         if !before {
             break;
@@ -255,14 +311,24 @@ fn phrase(
         if nouns > 0 && at != last + 1 {
             break;
         }
-        if token.sort == Sort::Word && (token.capital || token.glued && nouns > 0) && !token.has(class::PREP | class::DET) {
+        if token.sort == Sort::Word
+            && (token.capital || token.glued && nouns > 0)
+            && !token.has(class::PREP | class::DET)
+        {
             other |= token.has(class::PERSON | class::NO_TARGET);
             nouns += 1;
-        } else if token.sort == Sort::Mark && matches!(tokens.mark(at), "\"" | "„" | "“" | "»" | "«" | "'" | "-") {
+        } else if token.sort == Sort::Mark
+            && matches!(tokens.mark(at), "\"" | "„" | "“" | "»" | "«" | "'" | "-")
+        {
             // Quotes around a name; the hyphen of "X-Chef".
         } else if token.is_org() {
             // "ein Gericht Amazon": two phrases, unless the noun is one for bodies.
-            let apposed = nouns == 0 || preposition.is_some() || tokens.has(last, class::BODY | class::PERSON) || tokens.mark(last) == "\"" || !tokens.list[last].capital || tokens.mark(last) == "„";
+            let apposed = nouns == 0
+                || preposition.is_some()
+                || tokens.has(last, class::BODY | class::PERSON)
+                || tokens.mark(last) == "\""
+                || !tokens.list[last].capital
+                || tokens.mark(last) == "„";
             if !apposed || org.is_some() {
                 break;
             }
@@ -286,14 +352,16 @@ fn phrase(
     if nouns == 0 {
         return (None, place + 1);
     }
-    let phrase = Phrase { from: first, to: last + 1, preposition, case, org, attribute: false, other };
+    let phrase =
+        Phrase { from: first, to: last + 1, preposition, case, org, attribute: false, other };
     (Some(phrase), next)
 }
 
 /// "größte", "bekanntester"
 fn superlative(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
-    !tokens.list[at].capital && ["ste", "sten", "ster", "stes"].iter().any(|end| word.ends_with(end))
+    !tokens.list[at].capital
+        && ["ste", "sten", "ster", "stes"].iter().any(|end| word.ends_with(end))
 }
 
 /// The cases of an article.
@@ -326,11 +394,13 @@ fn nominative(
 ) -> Option<Slot> {
     let may = |p: &&Phrase| p.free() && p.case & NOMINATIVE != 0;
     let noun = |p: &&Phrase| {
-        trigger.frame.noun != 0 && (p.from..p.to).any(|i| tokens.list[i].noun & trigger.frame.noun != 0)
+        trigger.frame.noun != 0
+            && (p.from..p.to).any(|i| tokens.list[i].noun & trigger.frame.noun != 0)
     };
     // "… und wurde X": what follows the verb is no subject.
     let joined = clauses.joined_to(trigger.at);
-    if let Some(subject) = phrases.iter().find(|p| may(p) && !noun(p)).filter(|_| joined.is_none()) {
+    if let Some(subject) = phrases.iter().find(|p| may(p) && !noun(p)).filter(|_| joined.is_none())
+    {
         // "die X erhält": a relative pronoun is the subject.
         return subject.slot(tokens);
     }
@@ -355,10 +425,13 @@ fn accusative(
     trigger: Trigger<'_>,
 ) -> Option<Slot> {
     let noun = |p: &Phrase| {
-        trigger.frame.noun != 0 && (p.from..p.to).any(|i| tokens.list[i].noun & trigger.frame.noun != 0)
+        trigger.frame.noun != 0
+            && (p.from..p.to).any(|i| tokens.list[i].noun & trigger.frame.noun != 0)
     };
-    let free: Vec<&Phrase> =
-        phrases.iter().filter(|p| p.free() && !noun(p) && p.case & (NOMINATIVE | ACCUSATIVE) != 0).collect();
+    let free: Vec<&Phrase> = phrases
+        .iter()
+        .filter(|p| p.free() && !noun(p) && p.case & (NOMINATIVE | ACCUSATIVE) != 0)
+        .collect();
     if let Some(object) = free.iter().find(|p| p.case & NOMINATIVE == 0 && p.case != ANY) {
         return object.slot(tokens);
     }
@@ -415,8 +488,9 @@ fn accusative(
 
 /// Whether a phrase names somebody who acts: a person, a body, an authority.
 fn acts(tokens: &Tokens<'_>, phrase: &Phrase) -> bool {
-    (phrase.from..phrase.to)
-        .any(|i| tokens.has(i, class::PERSON | class::BODY | class::PRONOUN) || tokens.list[i].is_org())
+    (phrase.from..phrase.to).any(|i| {
+        tokens.has(i, class::PERSON | class::BODY | class::PRONOUN) || tokens.list[i].is_org()
+    })
 }
 
 /// Whether the noun before a relative pronoun stands behind a preposition.
@@ -436,7 +510,8 @@ fn antecedent(
     if !relative || phrases.iter().any(|p| p.free() && p.org.is_some()) {
         return None;
     }
-    let org = first.checked_sub(2).filter(|i| tokens.list[*i].is_org() && tokens.mark(i + 1) == ",")?;
+    let org =
+        first.checked_sub(2).filter(|i| tokens.list[*i].is_org() && tokens.mark(i + 1) == ",")?;
     Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 })
 }
 
@@ -448,7 +523,9 @@ fn attribute(tokens: &Tokens<'_>, phrases: &[Phrase], noun: usize) -> Option<Slo
     }
     let next = phrases.get(place + 1).filter(|p| p.from <= phrases[place].to + 1)?;
     let of = next.attribute
-        || next.preposition.is_some_and(|at| matches!(tokens.word(at), "von" | "vom") && at == phrases[place].to);
+        || next
+            .preposition
+            .is_some_and(|at| matches!(tokens.word(at), "von" | "vom") && at == phrases[place].to);
     if of { next.slot(tokens) } else { None }
 }
 

@@ -30,7 +30,11 @@ struct Group {
 }
 
 /// Reads a trigger.
-pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
+pub(super) fn read(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    trigger: Trigger<'_>,
+) -> Option<Reading> {
     let frame = trigger.frame;
     let group = group(tokens, trigger)?;
     if (group.must || group.infinitive) && !frame.target.subject && !frame.target.of {
@@ -140,15 +144,15 @@ fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> {
         group.passive = true;
     }
     // "was charged and fined": the auxiliary of the verb before.
-    let joined = group.start.checked_sub(1).filter(|i| !group.helped && tokens.has(*i, class::CONJ));
+    let joined =
+        group.start.checked_sub(1).filter(|i| !group.helped && tokens.has(*i, class::CONJ));
     if let Some(at) = joined {
         let helper = (at.saturating_sub(SHARED)..at).rev().find(|i| tokens.has(*i, class::BE));
-        let open = |h: usize| {
-            (h..at).all(|i| !tokens.list[i].is_org() && !tokens.has(i, class::PRONOUN))
-        };
-        let object = tokens
-            .get(trigger.end)
-            .is_some_and(|t| t.is_org() || t.has(class::DET | class::PRONOUN) && frame_takes(trigger));
+        let open =
+            |h: usize| (h..at).all(|i| !tokens.list[i].is_org() && !tokens.has(i, class::PRONOUN));
+        let object = tokens.get(trigger.end).is_some_and(|t| {
+            t.is_org() || t.has(class::DET | class::PRONOUN) && frame_takes(trigger)
+        });
         group.helper = helper.filter(|h| open(*h) && !object);
         group.passive |= group.helper.is_some();
     }
@@ -187,9 +191,10 @@ fn object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) 
     let frame = trigger.frame;
     let slot = if group.passive {
         // "X, fined by Y in May, …"
-        let reduced = group.start.checked_sub(2).filter(|i| {
-            !group.helped && tokens.mark(i + 1) == "," && tokens.list[*i].is_org()
-        });
+        let reduced = group
+            .start
+            .checked_sub(2)
+            .filter(|i| !group.helped && tokens.mark(i + 1) == "," && tokens.list[*i].is_org());
         match reduced {
             Some(org) => head(tokens, org),
             None => subject(tokens, group.start),
@@ -214,14 +219,21 @@ fn object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) 
                     be == "is" || be == "are"
                 }
         }
-        crate::model::FactKind::Closure => next == "from" || next == "at" || next == "out" || next == "up",
+        crate::model::FactKind::Closure => {
+            next == "from" || next == "at" || next == "out" || next == "up"
+        }
         _ => false,
     };
     (!odd).then_some(slot)
 }
 
 /// "fined and suspended the work of X": the object of the next verb is that of both.
-fn common_object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) -> Option<Slot> {
+fn common_object(
+    tokens: &Tokens<'_>,
+    trigger: Trigger<'_>,
+    group: &Group,
+    end: usize,
+) -> Option<Slot> {
     let next = trigger.end + 1;
     if tokens.word(trigger.end) != "and" || trigger.frame.noun != 0 {
         return None;
@@ -251,7 +263,10 @@ fn direct(tokens: &Tokens<'_>, from: usize, to: usize) -> bool {
         let token = tokens.list[i];
         let mark = tokens.mark(i);
         let preposition = token.has(class::PREP)
-            && !matches!(tokens.word(i), "with" | "to" | "of" | "in" | "at" | "than" | "over" | "on");
+            && !matches!(
+                tokens.word(i),
+                "with" | "to" | "of" | "in" | "at" | "than" | "over" | "on"
+            );
         !token.has(against) && !preposition && !token.is_org() && !matches!(mark, ";" | ":")
     })
 }
@@ -288,8 +303,10 @@ fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
             }
             // "Hewlett Packard (HP)": the name that is known stands in brackets.
             Sort::Mark if at > from && tokens.mark(at) == "(" && tokens.list[at - 1].capital => {
-                let known = tokens.get(at + 1).is_some_and(|t| t.is_org()) && tokens.mark(at + 2) == ")";
-                return known.then(|| Slot { anchor: Anchor::Org(tokens.list[at + 1].item), end: at + 3 });
+                let known =
+                    tokens.get(at + 1).is_some_and(|t| t.is_org()) && tokens.mark(at + 2) == ")";
+                return known
+                    .then(|| Slot { anchor: Anchor::Org(tokens.list[at + 1].item), end: at + 3 });
             }
             Sort::Mark => {
                 let listed = at > from
@@ -299,7 +316,9 @@ fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
                     break;
                 }
                 let next = tokens.get(at + 1);
-                if matches!(tokens.mark(at), "," | "(") && next.is_none_or(|t| !t.is_org() && !t.has(class::DET)) {
+                if matches!(tokens.mark(at), "," | "(")
+                    && next.is_none_or(|t| !t.is_org() && !t.has(class::DET))
+                {
                     break;
                 }
             }
@@ -321,7 +340,8 @@ fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
         return None;
     }
     let noun_end = (from..at).rev().find(|i| tokens.list[*i].sort == Sort::Word)? + 1;
-    refers(tokens, from, noun_end).map(|count| Slot { anchor: Anchor::Reference(count), end: noun_end })
+    refers(tokens, from, noun_end)
+        .map(|count| Slot { anchor: Anchor::Reference(count), end: noun_end })
 }
 
 /// A name that stands for its body.
@@ -368,7 +388,8 @@ fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
             Sort::Mention(Kind::Date) => true,
             Sort::Word => {
                 token.has(class::ADVERB)
-                    || token.has(class::PREP) && tokens.get(at + 1).is_some_and(|t| t.is(Kind::Date))
+                    || token.has(class::PREP)
+                        && tokens.get(at + 1).is_some_and(|t| t.is(Kind::Date))
             }
             _ => false,
         };
@@ -379,11 +400,15 @@ fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
         match tokens.mark(at) {
             ")" | ">" => {
                 let open = if tokens.mark(at) == ")" { "(" } else { "<" };
-                at = (at.saturating_sub(12)..at).rev().find(|i| tokens.mark(*i) == open)?.checked_sub(1)?;
+                at = (at.saturating_sub(12)..at)
+                    .rev()
+                    .find(|i| tokens.mark(*i) == open)?
+                    .checked_sub(1)?;
             }
             "," if !jumped => {
                 jumped = true;
-                let open = (at.saturating_sub(APPOSITION)..at).rev().find(|i| tokens.mark(*i) == ",")?;
+                let open =
+                    (at.saturating_sub(APPOSITION)..at).rev().find(|i| tokens.mark(*i) == ",")?;
                 // "The firm, X, was fined": the name itself.
                 if open + 2 == at && tokens.list[open + 1].is_org() {
                     return head(tokens, open + 1);
@@ -415,7 +440,8 @@ fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
             return head(tokens, at - 1);
         }
         let before = from.checked_sub(1);
-        let inner = before.is_some_and(|b| tokens.has(b, class::PREP) || tokens.list[b].sort == Sort::Possessive);
+        let inner = before
+            .is_some_and(|b| tokens.has(b, class::PREP) || tokens.list[b].sort == Sort::Possessive);
         return refers(tokens, from, at + 1)
             .filter(|_| !inner)
             .map(|count| Slot { anchor: Anchor::Reference(count), end: at + 1 });
@@ -430,7 +456,11 @@ fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
 /// "X in Leeds", "X of Hsinchu": the name before a place.
 fn before_place(tokens: &Tokens<'_>, at: usize) -> usize {
     let mut from = at;
-    while from > 0 && tokens.list[from].sort == Sort::Word && tokens.list[from].capital && at - from < 3 {
+    while from > 0
+        && tokens.list[from].sort == Sort::Word
+        && tokens.list[from].capital
+        && at - from < 3
+    {
         from -= 1;
     }
     let led = from < at && matches!(tokens.word(from), "in" | "of" | "at");
@@ -443,15 +473,39 @@ fn before_place(tokens: &Tokens<'_>, at: usize) -> usize {
 /// Whether an apposition or relative clause begins there.
 fn apposition(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
-    matches!(word, "which" | "who" | "whose" | "a" | "an" | "the" | "one" | "based" | "formerly" | "led" | "owned" | "part" | "its" | "known" | "run" | "founded")
-        || tokens.has(at, class::PREP)
+    matches!(
+        word,
+        "which"
+            | "who"
+            | "whose"
+            | "a"
+            | "an"
+            | "the"
+            | "one"
+            | "based"
+            | "formerly"
+            | "led"
+            | "owned"
+            | "part"
+            | "its"
+            | "known"
+            | "run"
+            | "founded"
+    ) || tokens.has(at, class::PREP)
         || word.ends_with("ing")
         || word.ends_with("ed")
 }
 
 /// The first token of the noun phrase that ends at a token.
 fn phrase_start(tokens: &Tokens<'_>, at: usize) -> usize {
-    let stop = class::PREP | class::CONJ | class::SUBORDINATE | class::PRONOUN | class::SAY | class::BE | class::HAVE | class::MODAL;
+    let stop = class::PREP
+        | class::CONJ
+        | class::SUBORDINATE
+        | class::PRONOUN
+        | class::SAY
+        | class::BE
+        | class::HAVE
+        | class::MODAL;
     let mut from = at;
     while let Some(before) = from.checked_sub(1).filter(|b| at - b <= WORDS) {
         let token = tokens.list[before];
@@ -473,14 +527,17 @@ fn phrase_start(tokens: &Tokens<'_>, at: usize) -> usize {
 
 /// A name that is the head of the noun phrase before a verb.
 fn head(tokens: &Tokens<'_>, at: usize) -> Option<Slot> {
-    let closes = tokens.get(at + 1).is_some_and(|t| t.sort == Sort::Possessive || t.glued && tokens.mark(at + 1) == "-");
+    let closes = tokens
+        .get(at + 1)
+        .is_some_and(|t| t.sort == Sort::Possessive || t.glued && tokens.mark(at + 1) == "-");
     if closes {
         return None;
     }
     let from = phrase_start(tokens, at);
     let person = (from..at).any(|i| tokens.has(i, class::PERSON | class::NO_TARGET));
     let mut before = from.checked_sub(1);
-    while let Some(b) = before.filter(|b| matches!(tokens.mark(*b), "\"" | "<" | "“" | "'" | "«")) {
+    while let Some(b) = before.filter(|b| matches!(tokens.mark(*b), "\"" | "<" | "“" | "'" | "«"))
+    {
         before = b.checked_sub(1);
     }
     let inner = before.is_some_and(|b| {
@@ -534,8 +591,10 @@ fn behind_preposition(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group) 
     let fits = |i: usize| frame.target.prepositions.contains(&tokens.word(i));
     let at = if frame.noun == 0 {
         // "invested 2 million in X"
-        let money = (trigger.end..trigger.end + 6).find(|i| tokens.get(*i).is_some_and(|t| t.is(Kind::Money)));
-        (trigger.end..trigger.end + NOUN).find(|i| fits(*i) && money.is_some_and(|m| *i > m || group.passive))?
+        let money = (trigger.end..trigger.end + 6)
+            .find(|i| tokens.get(*i).is_some_and(|t| t.is(Kind::Money)));
+        (trigger.end..trigger.end + NOUN)
+            .find(|i| fits(*i) && money.is_some_and(|m| *i > m || group.passive))?
     } else {
         let ahead = trigger.noun(tokens, trigger.end..trigger.end + NOUN);
         let ahead = ahead.filter(|n| !group.passive && direct(tokens, trigger.end, *n));

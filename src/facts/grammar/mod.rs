@@ -33,7 +33,9 @@ pub(super) fn readings(tokens: &Tokens<'_>, clauses: &Clauses, lang: Lang) -> Ve
                 continue;
             }
             let clause = clauses.clause(tokens, at);
-            if form.particle.is_some_and(|p| !clause.iter().any(|i| *i > at && tokens.word(*i) == p))
+            if form
+                .particle
+                .is_some_and(|p| !clause.iter().any(|i| *i > at && tokens.word(*i) == p))
             {
                 continue;
             }
@@ -70,7 +72,8 @@ fn grant(tokens: &Tokens<'_>, reading: &Reading) -> bool {
     let money = clause.iter().any(|i| tokens.list[*i].is(Kind::Money));
     let other = clause.iter().any(|i| tokens.has(*i, class::PRIZE));
     let noun = tokens.events.noun("grant");
-    let named = clause.iter().any(|i| tokens.list[*i].noun & noun != 0 || tokens.has(*i, class::GIVER))
-        || !reading.frame.target.subject;
+    let named =
+        clause.iter().any(|i| tokens.list[*i].noun & noun != 0 || tokens.has(*i, class::GIVER))
+            || !reading.frame.target.subject;
     money && named && !other
 }

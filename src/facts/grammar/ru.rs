@@ -43,7 +43,11 @@ impl Phrase {
 }
 
 /// Reads a trigger.
-pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
+pub(super) fn read(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    trigger: Trigger<'_>,
+) -> Option<Reading> {
     let frame = trigger.frame;
     let word = tokens.word(trigger.at);
     let infinitive = word.ends_with("ть") || word.ends_with("ти");
@@ -63,7 +67,9 @@ pub(super) fn read(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>)
     let fits = |p: &&Phrase| {
         p.attribute.is_none()
             && p.preposition.is_some_and(|at| target.prepositions.contains(&tokens.word(at)))
-            && noun.is_none_or(|n| n < p.at || frame.kind == FactKind::Lawsuit || frame.kind == FactKind::Fine)
+            && noun.is_none_or(|n| {
+                n < p.at || frame.kind == FactKind::Lawsuit || frame.kind == FactKind::Fine
+            })
     };
     let mut slot = if !target.prepositions.is_empty() {
         phrases.iter().find(fits).and_then(|p| p.slot(tokens))
@@ -104,21 +110,30 @@ fn passive(word: &str) -> bool {
 }
 
 /// The phrase that ends with a name or a noun for bodies.
-fn phrase(tokens: &Tokens<'_>, at: usize, trigger: Trigger<'_>, noun: Option<usize>) -> Option<Phrase> {
+fn phrase(
+    tokens: &Tokens<'_>,
+    at: usize,
+    trigger: Trigger<'_>,
+    noun: Option<usize>,
+) -> Option<Phrase> {
     let token = tokens.list[at];
     let org = token.is_org();
     if !org {
         // "компания" alone, no name behind it.
         let body = token.sort == Sort::Word
             && (token.has(class::DEFINITE_BODY)
-                || token.has(class::BODY) && (at.saturating_sub(2)..at).any(|i| tokens.list[i].count > 1))
+                || token.has(class::BODY)
+                    && (at.saturating_sub(2)..at).any(|i| tokens.list[i].count > 1))
             && !token.has(class::PERSON);
         let mut next = at + 1;
-        while matches!(tokens.mark(next), "\"" | "«" | "–" | "—" | ":") || tokens.has(next, class::BODY) {
+        while matches!(tokens.mark(next), "\"" | "«" | "–" | "—" | ":")
+            || tokens.has(next, class::BODY)
+        {
             next += 1;
         }
         let named = tokens.get(next).is_some_and(|t| {
-            let ends = t.has(class::PREP | class::CONJ | class::ADVERB | class::PRONOUN | class::BY)
+            let ends = t
+                .has(class::PREP | class::CONJ | class::ADVERB | class::PRONOUN | class::BY)
                 || verb(tokens, next)
                 || passive(tokens.word(next))
                 || t.noun != 0;
@@ -128,7 +143,8 @@ fn phrase(tokens: &Tokens<'_>, at: usize, trigger: Trigger<'_>, noun: Option<usi
             return None;
         }
     }
-    let mut phrase = Phrase { from: at, at, org, preposition: None, attribute: None, person: false };
+    let mut phrase =
+        Phrase { from: at, at, org, preposition: None, attribute: None, person: false };
     let mut bodies = !org;
     while let Some(before) = phrase.from.checked_sub(1).filter(|b| at - b <= WORDS) {
         let token = tokens.list[before];
@@ -155,10 +171,25 @@ fn phrase(tokens: &Tokens<'_>, at: usize, trigger: Trigger<'_>, noun: Option<usi
                 break;
             }
             // «на Украине партии X»: a place.
-            Sort::Word if token.capital && before > 0 && tokens.has(before - 1, class::PREP) => break,
+            Sort::Word if token.capital && before > 0 && tokens.has(before - 1, class::PREP) => {
+                break;
+            }
             Sort::Word if !org && percent(word) => return None,
-            Sort::Word if token.has(class::ADVERB | class::CONJ | class::PRONOUN | class::RELATIVE | class::SUBORDINATE | class::SAY | class::NEGATION) => {
-                if token.has(class::DEFINITE) { phrase.from = before; continue; }
+            Sort::Word
+                if token.has(
+                    class::ADVERB
+                        | class::CONJ
+                        | class::PRONOUN
+                        | class::RELATIVE
+                        | class::SUBORDINATE
+                        | class::SAY
+                        | class::NEGATION,
+                ) =>
+            {
+                if token.has(class::DEFINITE) {
+                    phrase.from = before;
+                    continue;
+                }
                 break;
             }
             Sort::Word if token.count > 0 || token.has(class::DEFINITE) || adjective(word) => {}
@@ -184,8 +215,8 @@ fn percent(word: &str) -> bool {
 
 fn adjective(word: &str) -> bool {
     const ENDS: [&str; 24] = [
-        "ый", "кий", "ний", "ший", "щий", "ой", "ая", "яя", "ую", "юю", "ого", "его", "ому", "ему", "ым", "им", "ые", "ие", "ых",
-        "их", "ыми", "ими", "ое", "ее",
+        "ый", "кий", "ний", "ший", "щий", "ой", "ая", "яя", "ую", "юю", "ого", "его", "ому", "ему",
+        "ым", "им", "ые", "ие", "ых", "их", "ыми", "ими", "ое", "ее",
     ];
     ENDS.iter().any(|end| word.ends_with(end)) && word.chars().count() > 4
 }
@@ -193,9 +224,13 @@ fn adjective(word: &str) -> bool {
 fn verb(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
     !tokens.events.forms(word).is_empty()
-        || ["ал", "ала", "али", "ало", "ил", "ила", "или", "ило", "ел", "ела", "ели", "лся", "лась", "лись", "лось", "ует", "ает", "яет", "ют", "ит", "ает", "была", "был", "было", "были"]
-            .iter()
-            .any(|end| word.ends_with(end) && word.len() > end.len())
+        || [
+            "ал", "ала", "али", "ало", "ил", "ила", "или", "ило", "ел", "ела", "ели", "лся",
+            "лась", "лись", "лось", "ует", "ает", "яет", "ют", "ит", "ает", "была", "был", "было",
+            "были",
+        ]
+        .iter()
+        .any(|end| word.ends_with(end) && word.len() > end.len())
         || matches!(word, "была" | "был" | "было" | "были")
 }
 
@@ -207,8 +242,11 @@ fn nominative(
     trigger: Trigger<'_>,
 ) -> Option<Slot> {
     // «X, которая была оштрафована»: the name before the comma.
-    if let Some(first) = trigger.clause.first().copied().filter(|i| tokens.has(*i, class::RELATIVE)) {
-        let org = first.checked_sub(2).filter(|i| tokens.list[*i].is_org() && tokens.mark(i + 1) == ",")?;
+    if let Some(first) = trigger.clause.first().copied().filter(|i| tokens.has(*i, class::RELATIVE))
+    {
+        let org = first
+            .checked_sub(2)
+            .filter(|i| tokens.list[*i].is_org() && tokens.mark(i + 1) == ",")?;
         return Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 });
     }
     let before = phrases.iter().rev().find(|p| p.at < trigger.at && p.free());
@@ -218,7 +256,10 @@ fn nominative(
         _ if blocked => None,
         _ => {
             let first = trigger.clause.first().copied().unwrap_or(trigger.at);
-            let behind = phrases.iter().find(|p| p.at > trigger.at).filter(|p| p.free() && near(tokens, trigger.end, p));
+            let behind = phrases
+                .iter()
+                .find(|p| p.at > trigger.at)
+                .filter(|p| p.free() && near(tokens, trigger.end, p));
             if let Some(p) = behind {
                 return p.slot(tokens);
             }
@@ -242,7 +283,8 @@ fn subject_between(tokens: &Tokens<'_>, phrase: &Phrase, trigger: Trigger<'_>) -
     trigger.clause.iter().any(|i| {
         *i > phrase.at && *i < trigger.at && {
             let t = tokens.list[*i];
-            t.sort == Sort::Word && (t.has(class::PERSON) || t.has(class::RELATIVE | class::SUBORDINATE))
+            t.sort == Sort::Word
+                && (t.has(class::PERSON) || t.has(class::RELATIVE | class::SUBORDINATE))
         }
     })
 }
@@ -253,18 +295,34 @@ fn near(tokens: &Tokens<'_>, from: usize, phrase: &Phrase) -> bool {
     while at < phrase.from {
         let token = tokens.list[at];
         let led = token.has(class::PREP)
-            && (at + 1..(at + 4).min(phrase.from)).any(|i| tokens.list[i].is(Kind::Money) || tokens.list[i].is(Kind::Date));
+            && (at + 1..(at + 4).min(phrase.from))
+                .any(|i| tokens.list[i].is(Kind::Money) || tokens.list[i].is(Kind::Date));
         // «оштрафовал две организации: X, …»
         let listed = token.has(class::BODY)
-            || at > from && tokens.has(at - 1, class::BODY) && matches!(tokens.mark(at), ":" | "–" | "—" | "-");
-        let passes = listed || token.is(Kind::Money)
+            || at > from
+                && tokens.has(at - 1, class::BODY)
+                && matches!(tokens.mark(at), ":" | "–" | "—" | "-");
+        let passes = listed
+            || token.is(Kind::Money)
             || token.is(Kind::Date)
             || token.sort == Sort::Mark && !matches!(tokens.mark(at), "," | ";" | ":")
             || token.has(class::ADVERB | class::DEFINITE)
             || token.count > 0
             || adjective(tokens.word(at))
             || led
-            || matches!(tokens.word(at), "более" | "чем" | "свыше" | "около" | "сумму" | "размере" | "года" | "было" | "был" | "была");
+            || matches!(
+                tokens.word(at),
+                "более"
+                    | "чем"
+                    | "свыше"
+                    | "около"
+                    | "сумму"
+                    | "размере"
+                    | "года"
+                    | "было"
+                    | "был"
+                    | "была"
+            );
         if !passes {
             return false;
         }
@@ -283,7 +341,10 @@ fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
         let stake = p.attribute.is_none();
         return if stake { p.slot(tokens) } else { majority(tokens, trigger, p) };
     }
-    if let Some(p) = phrases.iter().find(|p| p.at > trigger.at && p.attribute.is_some() && p.preposition.is_none()) {
+    if let Some(p) = phrases
+        .iter()
+        .find(|p| p.at > trigger.at && p.attribute.is_some() && p.preposition.is_none())
+    {
         return majority(tokens, trigger, p);
     }
     // «Компанию X признали виновной»: no subject, the object stands before the verb.
@@ -291,7 +352,8 @@ fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
     let nobody = word.ends_with("ли");
     let p = phrases.iter().rev().find(|p| p.at < trigger.at && p.free())?;
     let accusative = (p.from..p.at).chain([p.at]).any(|i| {
-        tokens.has(i, class::BODY) && (tokens.word(i).ends_with("ию") || tokens.word(i).ends_with('у'))
+        tokens.has(i, class::BODY)
+            && (tokens.word(i).ends_with("ию") || tokens.word(i).ends_with('у'))
     });
     (nobody && (accusative || trigger.frame.noun != 0)).then(|| p.slot(tokens)).flatten()
 }
@@ -300,12 +362,12 @@ fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
 /// name is the subject.
 fn has_subject(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> bool {
     let word = tokens.word(trigger.at);
-    let needs_none = word.ends_with("ли") || word.ends_with("ть") || word.ends_with("ти") || passive(word);
+    let needs_none =
+        word.ends_with("ли") || word.ends_with("ть") || word.ends_with("ти") || passive(word);
     let marked = phrases.iter().any(|p| {
         p.at > trigger.at
-            && (p.from..p.at).any(|i| {
-                tokens.has(i, class::BODY) && tokens.word(i).ends_with(['ю', 'у'])
-            })
+            && (p.from..p.at)
+                .any(|i| tokens.has(i, class::BODY) && tokens.word(i).ends_with(['ю', 'у']))
     });
     let before = trigger.clause.iter().copied().filter(|i| *i < trigger.at);
     let mut led = false;
@@ -317,13 +379,18 @@ fn has_subject(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) ->
         }
         if token.has(class::PREP) {
             led = true;
-        } else if token.is_org() || token.sort == Sort::Word && !adjective(tokens.word(at)) && !token.has(class::ADVERB | class::CONJ) {
+        } else if token.is_org()
+            || token.sort == Sort::Word
+                && !adjective(tokens.word(at))
+                && !token.has(class::ADVERB | class::CONJ)
+        {
             named |= !led;
             led = false;
         }
     }
     // «X подал иск и оштрафовал Y»: the subject stands farther ahead.
-    let shared = trigger.clause.first().is_some_and(|i| *i == trigger.at || tokens.has(*i, class::CONJ));
+    let shared =
+        trigger.clause.first().is_some_and(|i| *i == trigger.at || tokens.has(*i, class::CONJ));
     needs_none || marked || named || shared
 }
 
@@ -350,8 +417,14 @@ fn possessor(tokens: &Tokens<'_>, phrases: &[Phrase], noun: usize) -> Option<Slo
         return p.slot(tokens);
     }
     // «деятельность на территории России X»: a place between them.
-    let far = phrases.iter().find(|p| p.at > noun && p.attribute.is_none() && p.preposition.is_none() && p.from < noun + 6);
-    if let Some(p) = far.filter(|p| (noun + 1..p.from).all(|i| tokens.has(i, class::PREP) || tokens.list[i].capital || adjective(tokens.word(i)))) {
+    let far = phrases.iter().find(|p| {
+        p.at > noun && p.attribute.is_none() && p.preposition.is_none() && p.from < noun + 6
+    });
+    if let Some(p) = far.filter(|p| {
+        (noun + 1..p.from).all(|i| {
+            tokens.has(i, class::PREP) || tokens.list[i].capital || adjective(tokens.word(i))
+        })
+    }) {
         return p.slot(tokens);
     }
     // «ее деятельность»
@@ -360,20 +433,27 @@ fn possessor(tokens: &Tokens<'_>, phrases: &[Phrase], noun: usize) -> Option<Slo
 }
 
 /// The indirect object.
-fn dative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>, noun: Option<usize>) -> Option<Slot> {
+fn dative(
+    tokens: &Tokens<'_>,
+    phrases: &[Phrase],
+    trigger: Trigger<'_>,
+    noun: Option<usize>,
+) -> Option<Slot> {
     let p = phrases.iter().find(|p| {
         p.at > trigger.at
             && p.preposition.is_none()
             && (p.attribute.is_none() || p.attribute == noun && noun.is_some())
     });
     if let Some(p) = p {
-        let direct = (trigger.end..p.from).all(|i| !tokens.has(i, class::PERSON) && tokens.mark(i) != ",");
+        let direct =
+            (trigger.end..p.from).all(|i| !tokens.has(i, class::PERSON) && tokens.mark(i) != ",");
         return if direct { p.slot(tokens) } else { None };
     }
     // «Компании X назначили штраф»
     let p = phrases.iter().rev().find(|p| p.at < trigger.at && p.free())?;
     let nobody = tokens.word(trigger.at).ends_with("ли") || passive(tokens.word(trigger.at));
-    let dative = (p.from..p.at).any(|i| tokens.has(i, class::BODY) && tokens.word(i).ends_with(['и', 'у']));
+    let dative =
+        (p.from..p.at).any(|i| tokens.has(i, class::BODY) && tokens.word(i).ends_with(['и', 'у']));
     (nobody && dative).then(|| p.slot(tokens)).flatten()
 }
 
@@ -399,10 +479,7 @@ fn actor(
             matches!(tokens.word(at), "решением" | "постановлением" | "приказом" | "судом")
         };
         return of(phrases.iter().filter(other).find(|p| {
-            p.at > trigger.at
-                && p.preposition.is_none()
-                && p.org
-                && p.attribute.is_none_or(decided)
+            p.at > trigger.at && p.preposition.is_none() && p.org && p.attribute.is_none_or(decided)
         }));
     }
     let before = phrases.iter().rev().filter(other).find(|p| p.at < trigger.at && p.free());
