@@ -149,6 +149,30 @@ impl Clauses {
             rows.extend(heads);
             first = head;
         }
+        // "hat X wegen A, B und C verurteilt": commas part only nouns.
+        let finite = class::BE | class::HAVE | class::STATE | class::MUST | class::MODAL;
+        let helped = |rows: &[usize]| {
+            let parts = self.segments.iter().filter(|s| !s.inner && rows.contains(&s.row));
+            parts.flat_map(|s| s.from..s.to).any(|i| tokens.has(i, finite))
+        };
+        let mut added = 0;
+        while self.lang == Lang::De
+            && added < HOLES
+            && !self.segments[first].subordinate
+            && self.segments[first].mark == Opening::Comma
+            && !helped(&rows)
+        {
+            let Some(before) = first.checked_sub(1).map(|b| self.segments[b].row) else { break };
+            if self.segments[before].subordinate {
+                break;
+            }
+            rows.push(before);
+            first = before;
+            added += 1;
+        }
+        if added > 0 && !helped(&rows) {
+            rows.truncate(rows.len() - added);
+        }
         // The verb of a German clause stands at its end, behind what is embedded.
         if self.lang == Lang::De {
             let mut last = own.row;

@@ -54,6 +54,10 @@ pub(super) mod class {
     pub(in crate::facts) const SENTENCE: u64 = 1 << 40;
     pub(in crate::facts) const DEFINITE_BODY: u64 = 1 << 41;
     pub(in crate::facts) const GIVER: u64 = 1 << 42;
+    pub(in crate::facts) const DAMAGES: u64 = 1 << 43;
+    pub(in crate::facts) const SAME: u64 = 1 << 44;
+    pub(in crate::facts) const ONLY: u64 = 1 << 45;
+    pub(in crate::facts) const EFFECT: u64 = 1 << 46;
 }
 
 /// The name of each class in the table.
@@ -101,6 +105,10 @@ const CLASSES: &[(&str, u64)] = &[
     ("sentence", class::SENTENCE),
     ("definite_body", class::DEFINITE_BODY),
     ("giver", class::GIVER),
+    ("damages", class::DAMAGES),
+    ("same", class::SAME),
+    ("only", class::ONLY),
+    ("effect", class::EFFECT),
 ];
 
 /// How the body concerned stands to the verb or to the noun with it.

@@ -170,8 +170,7 @@ impl<'a> Tokens<'a> {
 
     /// Whether a word is negated: "not only" and the like are no negation.
     pub(super) fn negates(&self, at: usize) -> bool {
-        self.has(at, class::NEGATION)
-            && !matches!(self.word(at + 1), "only" | "nur" | "allein" | "только" | "just")
+        self.has(at, class::NEGATION) && !self.has(at + 1, class::ONLY)
     }
 }
 

@@ -168,6 +168,14 @@ impl Sentence<'_> {
             )
         );
         let edtf = date.edtf.as_deref()?;
+        // "in June of the same year": the year is told elsewhere.
+        let item = self.items[place];
+        let text = self.read.text.slice(self.read.found[item.at].span);
+        let behind = self.masked.get(item.end..).unwrap_or_default();
+        let behind = &behind[..behind.char_indices().nth(16).map_or(behind.len(), |c| c.0)];
+        if self.words.has(text, class::SAME) || self.words.has(behind, class::SAME) {
+            return None;
+        }
         // "early April" is an interval of its month.
         let part = matches!(
             date.modifier,
@@ -228,21 +236,12 @@ impl Sentence<'_> {
 
     /// Whether a date belongs to another thing than the event: a statement, a period, a noun.
     fn is_of_something_else(&self, tokens: &Tokens<'_>, date: usize, trigger: usize) -> bool {
-        // "in June of the same year": the year is told elsewhere.
-        let same = (date + 1..date + 4)
-            .any(|i| matches!(tokens.word(i), "же" | "same" | "desselben" | "gleichen"));
-        if same {
-            return true;
-        }
         let before = (date.saturating_sub(3)..date).rev();
         let lead = before
             .clone()
             .find(|i| !tokens.has(*i, class::DET | class::ADVERB) || tokens.has(*i, class::PREP));
-        let wirkung = lead.is_some_and(|i| {
-            i.checked_sub(1)
-                .is_some_and(|w| tokens.word(w) == "wirkung" || tokens.word(w) == "effect")
-        });
-        if lead.is_some_and(|i| tokens.has(i, class::NO_DATE)) && !wirkung {
+        let effect = lead.and_then(|i| i.checked_sub(1)).is_some_and(|w| tokens.has(w, class::EFFECT));
+        if lead.is_some_and(|i| tokens.has(i, class::NO_DATE)) && !effect {
             return true;
         }
         // "the 1998 contract"

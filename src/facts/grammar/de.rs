@@ -73,13 +73,8 @@ pub(super) fn read(
     let noun =
         if frame.noun == 0 { None } else { Some(trigger.noun(tokens, 0..tokens.list.len())?) };
     // Damages are no sentence.
-    if frame.kind == FactKind::Conviction
-        && trigger.clause.iter().any(|i| {
-            tokens.has(*i, class::PRIZE) && tokens.list[*i].noun == 0
-                || tokens.word(*i) == "zahlung"
-        })
-        && noun.is_none()
-    {
+    let damages = trigger.clause.iter().any(|i| tokens.has(*i, class::DAMAGES));
+    if frame.kind == FactKind::Conviction && noun.is_none() && damages {
         return None;
     }
     let phrases = phrases(tokens, trigger.clause, trigger);
@@ -207,7 +202,8 @@ fn phrases(tokens: &Tokens<'_>, clause: &[usize], trigger: Trigger<'_>) -> Vec<P
                 && (token.has(class::DET | class::PRONOUN)
                     || token.capital && !plain(tokens, at, clause[0]));
         if !starts {
-            if !token.has(class::ADVERB) && token.sort != Sort::Mark && !adjective(tokens, at) {
+            let passes = token.has(class::ADVERB | class::NEGATION) || adjective(tokens, at);
+            if !passes && token.sort != Sort::Mark {
                 preposition = None;
             }
             place += 1;
@@ -447,6 +443,14 @@ fn accusative(
         ([], []) => None,
         // "Das Unternehmen hat X übernommen": one phrase stands before the verb.
         ([.., subject], [first, rest @ ..]) => {
+            // "Im Streit um Preise hat die Kammer X verklagt": what stands ahead is no subject.
+            if let (Some(object), false) = (rest.first(), acts(tokens, subject))
+                && trigger.frame.kind != FactKind::Acquisition
+                && first.case & NOMINATIVE != 0
+                && fits(object)
+            {
+                return object.slot(tokens);
+            }
             if only_subject(first) {
                 return None;
             }
@@ -510,8 +514,12 @@ fn antecedent(
     if !relative || phrases.iter().any(|p| p.free() && p.org.is_some()) {
         return None;
     }
-    let org =
-        first.checked_sub(2).filter(|i| tokens.list[*i].is_org() && tokens.mark(i + 1) == ",")?;
+    let comma = first.checked_sub(1).filter(|i| tokens.mark(*i) == ",")?;
+    let last = comma.checked_sub(1)?;
+    // "bei X entwickelt, die …": the participle of the clause stands between.
+    let between = tokens.list[last].sort == Sort::Word && !tokens.list[last].capital;
+    let org = if between { last.checked_sub(1)? } else { last };
+    let org = Some(org).filter(|i| tokens.list[*i].is_org())?;
     Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 })
 }
 

@@ -145,7 +145,6 @@ fn phrase(
     }
     let mut phrase =
         Phrase { from: at, at, org, preposition: None, attribute: None, person: false };
-    let mut bodies = !org;
     while let Some(before) = phrase.from.checked_sub(1).filter(|b| at - b <= WORDS) {
         let token = tokens.list[before];
         let word = tokens.word(before);
@@ -163,7 +162,7 @@ fn phrase(
                 phrase.person = true;
                 break;
             }
-            Sort::Word if token.has(class::BODY) && !token.has(class::NO_TARGET) => bodies = true,
+            Sort::Word if token.has(class::BODY) && !token.has(class::NO_TARGET) => {}
             Sort::Word if Some(before) == noun => {
                 if !trigger.frame.target.object {
                     phrase.attribute = Some(before);
@@ -196,6 +195,9 @@ fn phrase(
             Sort::Word if verb(tokens, before) => break,
             Sort::Word if token.has(class::STAKE | class::MAJORITY) => {}
             Sort::Word if percent(word) => {}
+            // "компанию-производителя газа X", "сеть магазинов электроники X": nouns that describe
+            // the body.
+            Sort::Word if org && describing(tokens, before, trigger) => {}
             Sort::Word => {
                 // "акции компании X": the name belongs to another noun.
                 phrase.attribute = Some(before);
@@ -205,8 +207,27 @@ fn phrase(
         }
         phrase.from = before;
     }
-    let _ = bodies;
     Some(phrase)
+}
+
+/// Whether a noun for bodies stands a few words before a noun, with nothing but nouns and adjectives
+/// between them.
+fn describing(tokens: &Tokens<'_>, noun: usize, trigger: Trigger<'_>) -> bool {
+    for at in (noun.saturating_sub(WORDS / 2)..noun).rev() {
+        let token = tokens.list[at];
+        let stop = token.sort != Sort::Word
+            || token.capital
+            || token.has(class::PREP | class::PERSON | class::CONJ | class::NO_TARGET)
+            || (trigger.at..trigger.end).contains(&at)
+            || verb(tokens, at);
+        if stop {
+            return false;
+        }
+        if token.has(class::BODY) {
+            return true;
+        }
+    }
+    false
 }
 
 fn percent(word: &str) -> bool {
