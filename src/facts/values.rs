@@ -240,7 +240,8 @@ impl Sentence<'_> {
         let lead = before
             .clone()
             .find(|i| !tokens.has(*i, class::DET | class::ADVERB) || tokens.has(*i, class::PREP));
-        let effect = lead.and_then(|i| i.checked_sub(1)).is_some_and(|w| tokens.has(w, class::EFFECT));
+        let effect =
+            lead.and_then(|i| i.checked_sub(1)).is_some_and(|w| tokens.has(w, class::EFFECT));
         if lead.is_some_and(|i| tokens.has(i, class::NO_DATE)) && !effect {
             return true;
         }

@@ -1,9 +1,14 @@
 //! How each language fills the slots of a frame: voice, word order, case, prepositions.
 
 mod de;
+mod de_phrases;
+mod de_verbs;
 mod en;
+mod en_phrases;
+mod en_verbs;
 mod phrase;
 mod ru;
+mod ru_phrases;
 
 pub(super) use phrase::{Actor, Anchor, Reading};
 

@@ -1,5 +1,9 @@
 //! The clauses of a sentence, and what takes a claim back: negation, condition, plan, threat, doubt.
 
+mod de;
+mod en;
+mod ru;
+
 use super::events::class;
 use super::tokens::{Sort, Tokens};
 use crate::model::Lang;
@@ -88,9 +92,7 @@ impl Clauses {
                     }
                     _ => {}
                 }
-            } else if at > from
-                && (lang == Lang::En && divides(tokens, at) || joins(tokens, at, lang))
-            {
+            } else if at > from && (divides(tokens, at, lang) || joins(tokens, at, lang)) {
                 close(&mut segments, from, at, depth > 0, mark, open_row.take());
                 from = at;
                 mark = if tokens.has(at, class::CONJ) { Opening::Joined } else { Opening::Word };
@@ -290,15 +292,24 @@ fn names(tokens: &Tokens<'_>, at: usize) -> bool {
     named && at.checked_sub(1).is_some_and(|i| tokens.has(i, class::BODY))
 }
 
-/// "nicht erstattete Tickets": the negation of an attribute.
-fn attributive(tokens: &Tokens<'_>, at: usize, lang: Lang) -> bool {
-    let word = tokens.word(at + 1);
-    let ending = ["e", "en", "er", "es", "em"].iter().any(|end| word.ends_with(end));
-    lang == Lang::De
-        && ending
-        && tokens.word(at) == "nicht"
-        && tokens.get(at + 1).is_some_and(|t| !t.capital && t.class == 0)
-        && tokens.get(at + 2).is_some_and(|t| t.capital || t.is_org())
+/// Whether a stretch begins with a subordinator or relative pronoun, alone or behind a preposition.
+fn opens(tokens: &Tokens<'_>, from: usize, lang: Lang) -> bool {
+    let joined = tokens.has(from, class::CONJ) && tokens.list[from].sort == Sort::Word;
+    let from = from + usize::from(joined);
+    match lang {
+        Lang::En => en::opens(tokens, from),
+        Lang::De => de::opens(tokens, from),
+        Lang::Ru => ru::opens(tokens, from),
+    }
+}
+
+/// Whether a word begins a clause without a comma before it.
+fn divides(tokens: &Tokens<'_>, at: usize, lang: Lang) -> bool {
+    match lang {
+        Lang::En => en::divides(tokens, at),
+        // A comma parts every clause.
+        Lang::De | Lang::Ru => false,
+    }
 }
 
 /// Whether a conjunction begins a clause with a verb of its own and the subject of the one before.
@@ -310,82 +321,18 @@ fn joins(tokens: &Tokens<'_>, at: usize, lang: Lang) -> bool {
     while tokens.has(next, class::ADVERB) {
         next += 1;
     }
-    let finite = class::BE | class::HAVE | class::MODAL | class::MUST | class::STATE;
     match lang {
         // "was charged and fined" is one clause.
         Lang::En => false,
-        Lang::De => tokens.has(next, finite) && !tokens.word(next).starts_with("word"),
-        Lang::Ru => {
-            let past = ["л", "ла", "ло", "ли"].iter().any(|end| tokens.word(next).ends_with(end));
-            matches!(tokens.word(next), "был" | "была" | "было" | "были")
-                || past && !tokens.events.forms(tokens.word(next)).is_empty()
-        }
+        Lang::De => de::is_finite(tokens, next),
+        Lang::Ru => ru::is_finite(tokens, next),
     }
 }
 
-/// Whether an English word begins a clause without a comma before it.
-fn divides(tokens: &Tokens<'_>, at: usize) -> bool {
-    let word = tokens.word(at);
-    if !tokens.has(at, class::SUBORDINATE) {
-        return false;
+/// Whether a negation belongs to an attribute, not to the clause.
+fn attributive(tokens: &Tokens<'_>, at: usize, lang: Lang) -> bool {
+    match lang {
+        Lang::En | Lang::Ru => false,
+        Lang::De => de::attributive(tokens, at),
     }
-    match word {
-        // "a bank that …", "said that …", but not "that bank".
-        "that" => tokens.list[at].class & class::DET != 0 && !tokens.has(at + 1, class::ADVERB),
-        // "as a result", "so far", "including".
-        "as" | "so" | "since" | "including" | "once" | "before" | "until" => false,
-        _ => true,
-    }
-}
-
-/// Whether a stretch begins with a subordinator or relative pronoun, alone or behind a preposition.
-fn opens(tokens: &Tokens<'_>, from: usize, lang: Lang) -> bool {
-    let begins = |at: usize| match lang {
-        Lang::En => tokens.has(at, class::SUBORDINATE),
-        Lang::De => {
-            tokens.has(at, class::SUBORDINATE) && at > 0
-                || at > 0 && tokens.has(at, class::RELATIVE) && relative(tokens, at)
-                || at == 0 && tokens.has(at, class::SUBORDINATE) && tokens.word(at) != "seit"
-        }
-        Lang::Ru => tokens.has(at, class::SUBORDINATE | class::RELATIVE),
-    };
-    let mut at = from;
-    if tokens.has(at, class::CONJ) && tokens.list[at].sort == Sort::Word {
-        at += 1;
-    }
-    begins(at)
-        || tokens.has(at, class::PREP)
-            && tokens.has(at + 1, class::RELATIVE)
-            && lang != Lang::De
-            && begins(at + 1)
-        || lang == Lang::De
-            && at > 0
-            && tokens.has(at, class::PREP)
-            && tokens.has(at + 1, class::RELATIVE)
-            && relative(tokens, at + 1)
-}
-
-/// Whether "die", "der" or "das" behind a comma is a relative pronoun: an article is followed by a
-/// noun, or by an adjective and a noun, and no verb ends the stretch.
-fn relative(tokens: &Tokens<'_>, at: usize) -> bool {
-    if matches!(
-        tokens.word(at),
-        "denen" | "dessen" | "deren" | "welche" | "welcher" | "welches" | "welchen"
-    ) {
-        return true;
-    }
-    let end = (at + 1..tokens.list.len())
-        .find(|i| matches!(tokens.mark(*i), "," | ";" | ":" | "(" | "–" | "." | "!" | "?"))
-        .unwrap_or(tokens.list.len());
-    let last = (at + 1..end).rev().find(|i| tokens.list[*i].sort == Sort::Word);
-    // A relative clause ends with its verb.
-    let verb = class::BE | class::HAVE | class::MODAL | class::MUST | class::STATE;
-    last.is_some_and(|i| {
-        tokens.has(i, verb)
-            || !tokens.list[i].capital
-                && (!tokens.events.forms(tokens.word(i)).is_empty()
-                    || tokens.word(i).ends_with('t')
-                    || tokens.word(i).ends_with("te")
-                    || tokens.word(i).ends_with("en"))
-    })
 }
