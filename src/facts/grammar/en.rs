@@ -3,7 +3,7 @@
 use super::super::clauses::Clauses;
 use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
-use super::en_phrases::{head, noun_phrase, phrase_start, subject};
+use super::en_phrases::{antecedent, head, noun_phrase, phrase_start, subject};
 use super::en_verbs::{Group, group};
 use super::phrase::{Actor, Anchor, Reading, Slot, Trigger, refers};
 use crate::model::{Kind, Lang};
@@ -28,7 +28,7 @@ pub(super) fn read(
     let end = clauses.segment(trigger.at).end;
     let target = &frame.target;
     let read = if target.object {
-        let slot = object(tokens, trigger, &group, end);
+        let slot = object(tokens, clauses, trigger, &group);
         slot.and_then(|slot| lead(tokens, clauses, trigger, &group, slot))
     } else if target.subject {
         let noun = trigger.noun(tokens, trigger.end..trigger.end + NOUN);
@@ -75,7 +75,14 @@ fn lead(
 }
 
 /// Object of the active, subject of the passive.
-fn object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) -> Option<Slot> {
+fn object(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    trigger: Trigger<'_>,
+    group: &Group,
+) -> Option<Slot> {
+    let range = clauses.segment(trigger.at);
+    let end = range.end;
     let frame = trigger.frame;
     let slot = if group.passive {
         // "X, fined by Y in May, …"
@@ -88,7 +95,15 @@ fn object(tokens: &Tokens<'_>, trigger: Trigger<'_>, group: &Group, end: usize) 
             None => subject(tokens, group.start),
         }
     } else {
-        noun_phrase(tokens, trigger.end).or_else(|| common_object(tokens, trigger, group, end))
+        noun_phrase(tokens, trigger.end)
+            .or_else(|| common_object(tokens, trigger, group, end))
+            .or_else(|| {
+                // "X, which Y bought in May"
+                let led = tokens.has(range.start, class::RELATIVE) && range.start + 1 < group.start;
+                let open =
+                    tokens.get(trigger.end).is_none_or(|t| !t.has(class::DET | class::PRONOUN));
+                (led && open).then(|| antecedent(tokens, range.start)).flatten()
+            })
     }?;
     let from = if group.passive { trigger.end } else { slot.end };
     if frame.noun != 0 {

@@ -162,6 +162,9 @@ pub(super) fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
             _ => break,
         }
     }
+    if tokens.has(at, class::RELATIVE) {
+        return antecedent(tokens, at);
+    }
     at = before_place(tokens, at);
     let token = tokens.list[at];
     if token.is_org() {
@@ -284,4 +287,12 @@ pub(super) fn head(tokens: &Tokens<'_>, at: usize) -> Option<Slot> {
         token.has(class::PREP) || token.sort == Sort::Possessive || token.is_org()
     });
     (!person && !inner).then(|| Slot { anchor: Anchor::Org(tokens.list[at].item), end: at + 1 })
+}
+
+/// The name before a relative pronoun: "X, which".
+pub(super) fn antecedent(tokens: &Tokens<'_>, pronoun: usize) -> Option<Slot> {
+    let before = pronoun.checked_sub(1)?;
+    let last = if tokens.mark(before) == "," { before.checked_sub(1)? } else { before };
+    let known = tokens.list[last].is_org() && behind(tokens, last, Lang::En) == Behind::Free;
+    known.then(|| Slot { anchor: Anchor::Org(tokens.list[last].item), end: pronoun })
 }

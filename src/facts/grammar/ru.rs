@@ -33,7 +33,10 @@ pub(super) fn read(
         p.attribute.is_none()
             && p.preposition.is_some_and(|at| target.prepositions.contains(&tokens.word(at)))
             && noun.is_none_or(|n| {
-                n < p.at || frame.kind == FactKind::Lawsuit || frame.kind == FactKind::Fine
+                n < p.at
+                    || frame.kind == FactKind::Lawsuit
+                    || frame.kind == FactKind::Fine
+                    || frame.kind == FactKind::Charge
             })
     };
     let mut slot = if !target.prepositions.is_empty() {
@@ -126,7 +129,26 @@ fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
     if !has_subject(tokens, phrases, trigger) {
         return None;
     }
+    // «компанию X купил холдинг Y», «X, которую купил Y»
+    let marked = phrases.iter().find(|p| p.at < trigger.at && p.free() && is_accusative(tokens, p));
+    if let Some(p) = marked {
+        return p.slot(tokens);
+    }
+    if let Some(first) = trigger.clause.first().copied()
+        && tokens.word(first) == "которую"
+    {
+        let org = first.checked_sub(2).filter(|i| tokens.list[*i].is_org())?;
+        return Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 });
+    }
     let behind = phrases.iter().find(|p| p.at > trigger.at && p.preposition.is_none());
+    let stake = |p: &Phrase| {
+        (trigger.end..p.at)
+            .any(|i| tokens.has(i, class::MAJORITY | class::STAKE) || tokens.mark(i) == "%")
+    };
+    if let Some(p) = behind.filter(|p| stake(p)) {
+        return majority(tokens, trigger, p);
+    }
+    let behind = behind.filter(|p| !is_nominative(tokens, p));
     if let Some(p) = behind.filter(|p| near(tokens, trigger.end, p)) {
         let stake = p.attribute.is_none();
         return if stake { p.slot(tokens) } else { majority(tokens, trigger, p) };
@@ -146,6 +168,24 @@ fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
             && (tokens.word(i).ends_with("ию") || tokens.word(i).ends_with('у'))
     });
     (nobody && (accusative || trigger.frame.noun != 0)).then(|| p.slot(tokens)).flatten()
+}
+
+/// «компанию X»: a noun for bodies in a case that only objects have.
+fn is_accusative(tokens: &Tokens<'_>, phrase: &Phrase) -> bool {
+    (phrase.from..=phrase.at).any(|i| {
+        let word = tokens.word(i);
+        tokens.has(i, class::BODY)
+            && (word.ends_with("ию") || matches!(word, "фирму" | "группу" | "газету" | "фабрику"))
+    })
+}
+
+/// «компания X»: a noun for bodies in a case that only subjects have.
+fn is_nominative(tokens: &Tokens<'_>, phrase: &Phrase) -> bool {
+    (phrase.from..=phrase.at).any(|i| {
+        let word = tokens.word(i);
+        tokens.has(i, class::BODY)
+            && (word.ends_with("ия") || matches!(word, "фирма" | "группа" | "газета" | "фабрика"))
+    })
 }
 
 /// Whether somebody acts: a noun before the verb, or a verb that needs none. In «пакет купил X» the

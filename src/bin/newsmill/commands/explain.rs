@@ -6,7 +6,7 @@ use crate::Outcome;
 use crate::args::Explain;
 use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{EntityRecord, Kind, Mention, Published, PublishedFrom};
-use newsmill::{Document, Error, Extractor, name_key};
+use newsmill::{BundleClaim, Document, Error, Extractor, name_key};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -23,10 +23,11 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     let var = |name| std::env::var_os(name);
     let colour = is_coloured(out.is_terminal(), var("NO_COLOR"), var("TERM"));
     let mut show = |document: &Document| -> Result<(), Error> {
-        let mentions = extractor.extract(document).mentions;
+        let extraction = extractor.extract(document);
+        let (mentions, claims) = (extraction.mentions, extraction.claims);
         match &mut page {
-            Some(page) => page.add(document, &mentions),
-            None => print(&mut out, document, &mentions, colour)?,
+            Some(page) => page.add(document, &mentions, &claims),
+            None => print(&mut out, document, (&mentions, &claims), colour)?,
         }
         Ok(())
     };
@@ -64,11 +65,11 @@ fn is_coloured(terminal: bool, no_color: Option<OsString>, term: Option<OsString
     terminal && no_color.is_none_or(|v| v.is_empty()) && term.is_none_or(|t| t != "dumb")
 }
 
-/// The text with numbered marks, then a line a mention.
+/// The text with numbered marks, then a line a mention and the claims with their slots.
 fn print(
     out: &mut impl Write,
     document: &Document,
-    mentions: &[Mention],
+    (mentions, claims): (&[Mention], &[BundleClaim]),
     colour: bool,
 ) -> Result<(), Error> {
     let code = |kind: Kind| match kind {
@@ -104,6 +105,12 @@ fn print(
         )?;
         writeln!(out, "      {}", describe::value(m))?;
         writeln!(out, "      {}", describe::reason(m))?;
+    }
+    for (head, slots) in describe::claims(document, claims) {
+        writeln!(out, "claim {head}")?;
+        for slot in slots {
+            writeln!(out, "      {slot}")?;
+        }
     }
     writeln!(out)?;
     Ok(())
