@@ -58,6 +58,7 @@ pub(super) mod class {
     pub(in crate::facts) const SAME: u64 = 1 << 44;
     pub(in crate::facts) const ONLY: u64 = 1 << 45;
     pub(in crate::facts) const EFFECT: u64 = 1 << 46;
+    pub(in crate::facts) const NAME_TAIL: u64 = 1 << 47;
 }
 
 /// The name of each class in the table.
@@ -109,6 +110,7 @@ const CLASSES: &[(&str, u64)] = &[
     ("same", class::SAME),
     ("only", class::ONLY),
     ("effect", class::EFFECT),
+    ("name_tail", class::NAME_TAIL),
 ];
 
 /// How the body concerned stands to the verb or to the noun with it.
@@ -122,6 +124,8 @@ pub(super) struct Target {
     pub(super) of: bool,
     /// The indirect object.
     pub(super) dative: bool,
+    /// The noun that the participle describes.
+    pub(super) attribute: bool,
     /// Behind one of these prepositions.
     pub(super) prepositions: Vec<&'static str>,
 }
@@ -307,6 +311,7 @@ impl Events {
                 "subject" => target.subject = true,
                 "of" => target.of = true,
                 "dative" => target.dative = true,
+                "attribute" => target.attribute = true,
                 word => target.prepositions.push(word),
             }
         }

@@ -55,6 +55,9 @@ impl Sentence<'_> {
                 one.map(|one| self.of_reference(vec![one], false, from)).unwrap_or_default()
             }
             Anchor::Reference(count) => self.of_reference(self.many(count, before), true, from),
+            Anchor::Alone(place) => {
+                vec![Group { members: vec![self.items[place].at], ..Group::default() }]
+            }
             Anchor::Org(place) if reading.after => self.walk(place),
             Anchor::Org(place) => self.before(place, start, verb_end),
         }

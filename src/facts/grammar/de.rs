@@ -5,7 +5,7 @@ use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
 use super::de_phrases::{ACCUSATIVE, ANY, DATIVE, NOMINATIVE, Phrase, acts, phrases_of};
 use super::de_verbs::{Verb, verb};
-use super::phrase::{Actor, Anchor, Reading, Slot, Trigger};
+use super::phrase::{self, Actor, Anchor, Reading, Slot, Trigger};
 use crate::model::{FactKind, Lang};
 
 /// Reads a trigger.
@@ -15,6 +15,9 @@ pub(super) fn read(
     trigger: Trigger<'_>,
 ) -> Option<Reading> {
     let frame = trigger.frame;
+    if frame.target.attribute {
+        return described(tokens, clauses, trigger);
+    }
     let verb = verb(tokens, trigger)?;
     let welcome = frame.target.subject || frame.needs.contains(&super::Need::Word(class::MUST));
     if clauses.refuses(tokens, trigger.clause, trigger.at, welcome) {
@@ -48,6 +51,16 @@ pub(super) fn read(
     let mut reading = trigger.reading(slot, verb.finite.min(trigger.at), actor);
     reading.after = true;
     Some(reading)
+}
+
+/// "die aufgelöste X": the name behind a participle and its article.
+fn described(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
+    let article = trigger.at.checked_sub(1).filter(|i| tokens.has(*i, class::DEFINITE))?;
+    let phrases = phrases_of(tokens, &trigger.clause[..], trigger);
+    let named = phrases.iter().find(|p| p.org == Some(trigger.end))?;
+    let free = !clauses.refuses(tokens, &[article], trigger.at, false);
+    let slot = named.slot(tokens).filter(|_| free)?;
+    Some(trigger.reading(slot, article, Actor::Nobody))
 }
 
 /// The subject.
@@ -177,13 +190,7 @@ fn antecedent(
     if !relative || phrases.iter().any(|p| p.free() && p.org.is_some()) {
         return None;
     }
-    let comma = first.checked_sub(1).filter(|i| tokens.mark(*i) == ",")?;
-    let last = comma.checked_sub(1)?;
-    // "bei X entwickelt, die …": the participle of the clause stands between.
-    let between = tokens.list[last].sort == Sort::Word && !tokens.list[last].capital;
-    let org = if between { last.checked_sub(1)? } else { last };
-    let org = Some(org).filter(|i| tokens.list[*i].is_org())?;
-    Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 })
+    phrase::antecedent(tokens, first)
 }
 
 /// The possessor of a noun: "die Lizenz der X", "die Auflösung von X", "das Verbot des Vereins".
@@ -219,7 +226,13 @@ fn actor(
 ) -> Actor {
     let behind = |class: u64| {
         phrases.iter().find(|p| {
-            p.preposition.is_some_and(|at| tokens.has(at, class))
+            // "nach der Übernahme durch X": belongs to the noun.
+            let of_noun = |at: usize| {
+                at.checked_sub(1)
+                    .is_some_and(|i| tokens.list[i].sort == Sort::Word && tokens.list[i].capital)
+            };
+            p.preposition
+                .is_some_and(|at| tokens.has(at, class) && (class != class::BY || !of_noun(at)))
                 && (class != class::GIVER || p.org.is_some())
         })
     };

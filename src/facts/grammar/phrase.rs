@@ -9,6 +9,8 @@ use crate::model::{Kind, Lang};
 pub(in super::super) enum Anchor {
     /// An organisation: its place among the items of the sentence.
     Org(usize),
+    /// An organisation that is no member of an enumeration: the antecedent of a relative clause.
+    Alone(usize),
     /// So many bodies that were named before.
     Reference(usize),
     /// Those whom the claim before in this sentence is about.
@@ -32,7 +34,7 @@ impl Actor {
     /// The actor that a slot names; somebody where it names no body.
     pub(super) fn of(slot: Option<Slot>) -> Self {
         match slot.map(|s| s.anchor) {
-            Some(Anchor::Org(item)) => Self::Org(item),
+            Some(Anchor::Org(item) | Anchor::Alone(item)) => Self::Org(item),
             Some(Anchor::Reference(1)) => Self::Reference,
             Some(Anchor::Reference(_) | Anchor::Shared) | None => Self::Somebody,
         }
@@ -165,6 +167,9 @@ fn word_behind(tokens: &Tokens<'_>, at: usize, lang: Lang) -> Behind {
     if token.has(joins) || token.count > 0 {
         return Behind::Free;
     }
+    if token.has(class::NAME_TAIL) {
+        return Behind::Free;
+    }
     if token.capital {
         return if lang == Lang::De && token.noun != 0 { Behind::Free } else { Behind::Part };
     }
@@ -196,4 +201,19 @@ pub(super) fn refers(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usiz
         return Some(count);
     }
     (definite && count == 0).then_some(1)
+}
+
+/// The name before the comma and the relative pronoun that begins a clause.
+pub(super) fn antecedent(tokens: &Tokens<'_>, pronoun: usize) -> Option<Slot> {
+    let comma = pronoun.checked_sub(1).filter(|i| tokens.mark(*i) == ",")?;
+    let mut last = comma.checked_sub(1)?;
+    while matches!(tokens.mark(last), "\"" | "»" | "“" | "”") {
+        last = last.checked_sub(1)?;
+    }
+    // "bei X entwickelt, die": the verb of the clause stands between.
+    if tokens.list[last].sort == Sort::Word && !tokens.list[last].capital {
+        last = last.checked_sub(1)?;
+    }
+    let item = tokens.list[last].item;
+    tokens.list[last].is_org().then_some(Slot { anchor: Anchor::Alone(item), end: pronoun })
 }

@@ -3,7 +3,7 @@
 use super::super::clauses::Clauses;
 use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
-use super::phrase::{Actor, Anchor, Reading, Slot, Trigger};
+use super::phrase::{Actor, Anchor, Reading, Slot, Trigger, antecedent};
 use super::ru_phrases::{Phrase, adjective, near, passive, phrase};
 use crate::model::{FactKind, Kind, Lang};
 
@@ -79,10 +79,7 @@ fn nominative(
     // «X, которая была оштрафована»: the name before the comma.
     if let Some(first) = trigger.clause.first().copied().filter(|i| tokens.has(*i, class::RELATIVE))
     {
-        let org = first
-            .checked_sub(2)
-            .filter(|i| tokens.list[*i].is_org() && tokens.mark(i + 1) == ",")?;
-        return Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 });
+        return antecedent(tokens, first);
     }
     let before = phrases.iter().rev().find(|p| p.at < trigger.at && p.free());
     let blocked = phrases.iter().any(|p| p.person && p.at < trigger.at);
@@ -126,6 +123,12 @@ fn subject_between(tokens: &Tokens<'_>, phrase: &Phrase, trigger: Trigger<'_>) -
 
 /// The object.
 fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> Option<Slot> {
+    // «X, которую купил Y»
+    if let Some(first) = trigger.clause.first().copied()
+        && tokens.word(first) == "которую"
+    {
+        return antecedent(tokens, first);
+    }
     if !has_subject(tokens, phrases, trigger) {
         return None;
     }
@@ -133,12 +136,6 @@ fn accusative(tokens: &Tokens<'_>, phrases: &[Phrase], trigger: Trigger<'_>) -> 
     let marked = phrases.iter().find(|p| p.at < trigger.at && p.free() && is_accusative(tokens, p));
     if let Some(p) = marked {
         return p.slot(tokens);
-    }
-    if let Some(first) = trigger.clause.first().copied()
-        && tokens.word(first) == "которую"
-    {
-        let org = first.checked_sub(2).filter(|i| tokens.list[*i].is_org())?;
-        return Some(Slot { anchor: Anchor::Org(tokens.list[org].item), end: org + 1 });
     }
     let behind = phrases.iter().find(|p| p.at > trigger.at && p.preposition.is_none());
     let stake = |p: &Phrase| {
