@@ -268,7 +268,8 @@ impl Clauses {
         let mut place = self.place(at);
         for _ in 0..HOLES {
             let segment = self.segments[place];
-            let completes = segment.subordinate && tokens.has(segment.from, class::COMPLEMENT);
+            let completes = segment.subordinate
+                && (tokens.has(segment.from, class::COMPLEMENT) || decides(tokens, segment.from));
             if !completes || place == 0 {
                 return false;
             }
@@ -280,6 +281,12 @@ impl Clauses {
         }
         false
     }
+}
+
+/// "annulled the decision by which …": the relative clause tells what the decision was.
+fn decides(tokens: &Tokens<'_>, pronoun: usize) -> bool {
+    let noun = pronoun.checked_sub(2);
+    tokens.has(pronoun, class::RELATIVE) && noun.is_some_and(|i| tokens.has(i, class::DECISION))
 }
 
 /// Whether a mark stands between a noun for bodies and a name.

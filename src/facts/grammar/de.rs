@@ -39,7 +39,7 @@ pub(super) fn read(
     } else if target.of {
         noun.and_then(|n| attribute(tokens, &phrases, n))
     } else if target.dative {
-        dative(tokens, &phrases, noun)
+        dative(tokens, &phrases, noun, verb.passive)
     } else {
         let fits = |p: &&Phrase| {
             p.preposition.is_some_and(|at| target.prepositions.contains(&tokens.word(at)))
@@ -130,6 +130,8 @@ fn accusative(
             if let (Some(object), false) = (rest.first(), acts(tokens, subject))
                 && trigger.frame.kind != FactKind::Acquisition
                 && first.case & NOMINATIVE != 0
+                && first.org.is_none()
+                && object.org.is_some()
                 && fits(object)
             {
                 return object.slot(tokens);
@@ -208,11 +210,23 @@ fn attribute(tokens: &Tokens<'_>, phrases: &[Phrase], noun: usize) -> Option<Slo
 }
 
 /// The indirect object.
-fn dative(tokens: &Tokens<'_>, phrases: &[Phrase], noun: Option<usize>) -> Option<Slot> {
+fn dative(
+    tokens: &Tokens<'_>,
+    phrases: &[Phrase],
+    noun: Option<usize>,
+    passive: bool,
+) -> Option<Slot> {
     let holds = |p: &Phrase| noun.is_some_and(|n| (p.from..p.to).contains(&n));
-    let mut free = phrases.iter().filter(|p| p.preposition.is_none() && !holds(p));
+    let free = phrases.iter().filter(|p| p.preposition.is_none() && !holds(p));
     let sure = |p: &&Phrase| p.case & DATIVE != 0 && p.case != ANY && !p.attribute;
-    free.find(sure).and_then(|p| p.slot(tokens))
+    if let Some(p) = free.clone().find(sure) {
+        return p.slot(tokens);
+    }
+    // "X wurde das Erscheinen untersagt": the noun is the subject, a name without an article the
+    // other.
+    let mut named = free.filter(|p| p.org.is_some() && !p.attribute);
+    let only = named.next().filter(|p| p.case == ANY)?;
+    (passive && named.next().is_none()).then(|| only.slot(tokens)).flatten()
 }
 
 /// Who acts.

@@ -225,7 +225,8 @@ pub(super) fn phrase(
 /// "größte", "bekanntester"
 pub(super) fn superlative(tokens: &Tokens<'_>, at: usize) -> bool {
     let word = tokens.word(at);
-    !tokens.list[at].capital
+    tokens.events.forms(word).is_empty()
+        && !tokens.list[at].capital
         && ["ste", "sten", "ster", "stes"].iter().any(|end| word.ends_with(end))
 }
 
