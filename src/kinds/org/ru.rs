@@ -53,10 +53,10 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
     Rule {
         name: "org/ru/event-name",
-        description: "a name in another script behind a deed that befalls a body",
+        description: "an acronym or a name in another script behind a deed that befalls a body",
         examples: &["Суд оштрафовал Bluewater на 2 млн руб.", "подала иск к Bluewater Systems"],
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org_event}) (?:[а-яё]+(?:ую|ой|ого|ому|ий) )?(?P<name>[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3})",
+        pattern: r"^(?P<head>{org_event}) (?:[а-яё]+(?:ую|ой|ого|ому|ий) )?(?P<name>[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3}|[А-ЯЁ]{3,6})",
         build: |m| described(m, Class::OrgEvent, Confidence::Medium),
     },
     Rule {
