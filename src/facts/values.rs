@@ -5,7 +5,7 @@ use super::events::class;
 use super::grammar::Reading;
 use super::sentence::Sentence;
 use super::targets::Group;
-use super::tokens::{Sort, Tokens};
+use super::tokens::{Sort, Token, Tokens};
 use crate::model::{
     ClaimAmount, DateKind, DateModifier, DateValue, FactKind, Grain, Kind, MoneyValue, Value,
 };
@@ -268,7 +268,7 @@ impl Sentence<'_> {
         let opens = tokens.list.iter().take(3).any(|t| t.has(class::DECISION));
         let later = tokens.list.iter().any(|t| t.has(class::MODAL | class::FUTURE | class::DOUBT))
             || (0..tokens.list.len()).any(|i| tokens.negates(i))
-            || tokens.list.iter().any(|t| t.is_org());
+            || tokens.list.iter().any(Token::is_org);
         if !opens || later {
             return None;
         }

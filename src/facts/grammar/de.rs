@@ -5,8 +5,8 @@ use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
 use super::de_phrases::{ACCUSATIVE, ANY, DATIVE, NOMINATIVE, Phrase, acts, phrases_of};
 use super::de_verbs::{Verb, verb};
-use super::phrase::{self, Actor, Anchor, Reading, Slot, Trigger};
-use crate::model::{FactKind, Lang};
+use super::phrase::{self, Actor, Reading, Slot, Trigger};
+use crate::model::FactKind;
 
 /// Reads a trigger.
 pub(super) fn read(
@@ -56,7 +56,7 @@ pub(super) fn read(
 /// "die aufgelöste X": the name behind a participle and its article.
 fn described(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Option<Reading> {
     let article = trigger.at.checked_sub(1).filter(|i| tokens.has(*i, class::DEFINITE))?;
-    let phrases = phrases_of(tokens, &trigger.clause[..], trigger);
+    let phrases = phrases_of(tokens, trigger.clause, trigger);
     let named = phrases.iter().find(|p| p.org == Some(trigger.end))?;
     let free = !clauses.refuses(tokens, &[article], trigger.at, false);
     let slot = named.slot(tokens).filter(|_| free)?;

@@ -9,7 +9,6 @@ pub(super) struct Verb {
     pub(super) passive: bool,
     /// The finite verb: what stands before it in a main clause is one phrase.
     pub(super) finite: usize,
-    pub(super) must: bool,
 }
 
 /// Voice and finite verb; `None` for an infinitive, a plan or an attribute.
@@ -37,7 +36,7 @@ pub(super) fn verb(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Verb> {
             return None;
         }
         let finite = if infinitive { must } else { None }.unwrap_or(trigger.at);
-        return Some(Verb { passive: false, finite, must: infinitive });
+        return Some(Verb { passive: false, finite });
     }
     // "wird verklagt werden" is to come.
     if trigger.clause.iter().any(|i| tokens.word(*i) == "wird")
@@ -46,13 +45,13 @@ pub(super) fn verb(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Verb> {
         return None;
     }
     if let Some(at) = be {
-        return Some(Verb { passive: true, finite: at, must: false });
+        return Some(Verb { passive: true, finite: at });
     }
     if let Some(at) = have {
-        return Some(Verb { passive: false, finite: at, must: false });
+        return Some(Verb { passive: false, finite: at });
     }
     if let Some(at) = state {
-        return Some(Verb { passive: true, finite: at, must: false });
+        return Some(Verb { passive: true, finite: at });
     }
     if must.is_some() {
         return None;
@@ -61,7 +60,7 @@ pub(super) fn verb(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Verb> {
     let finite = word.ends_with('t') && !word.starts_with("ge") && !word.contains("ge")
         || word == "untersagt"
         || word == "verhängt";
-    finite.then_some(Verb { passive: false, finite: trigger.at, must: false })
+    finite.then_some(Verb { passive: false, finite: trigger.at })
 }
 
 /// Whether a form may be a participle.

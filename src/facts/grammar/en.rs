@@ -6,7 +6,7 @@ use super::super::tokens::{Sort, Tokens};
 use super::en_phrases::{antecedent, head, noun_phrase, phrase_start, subject};
 use super::en_verbs::{Group, group};
 use super::phrase::{Actor, Anchor, Reading, Slot, Trigger, refers};
-use crate::model::{Kind, Lang};
+use crate::model::{FactKind, Kind};
 
 /// Tokens between a verb and its noun, at most.
 const NOUN: usize = 16;
@@ -115,17 +115,20 @@ fn object(
     // "charged X 5 dollars for", "is charged with ensuring", "banned X from"
     let next = tokens.word(from);
     let odd = match frame.kind {
-        crate::model::FactKind::Charge => {
+        FactKind::Charge => {
             tokens.get(from).is_some_and(|t| t.is(Kind::Money))
                 || next == "with" && tokens.word(from + 1).ends_with("ing") && {
                     let be = tokens.word(group.start);
                     be == "is" || be == "are"
                 }
         }
-        crate::model::FactKind::Closure => {
-            next == "from" || next == "at" || next == "out" || next == "up"
-        }
-        _ => false,
+        FactKind::Closure => next == "from" || next == "at" || next == "out" || next == "up",
+        FactKind::Fine
+        | FactKind::Suspension
+        | FactKind::Conviction
+        | FactKind::Lawsuit
+        | FactKind::Funding
+        | FactKind::Acquisition => false,
     };
     (!odd).then_some(slot)
 }

@@ -1,7 +1,7 @@
 //! English noun phrases: where a name stands for its body, and what only describes it.
 
 use super::super::events::class;
-use super::super::tokens::{Sort, Tokens};
+use super::super::tokens::{Sort, Token, Tokens};
 use super::phrase::{Anchor, Behind, Slot, behind, refers};
 use crate::model::{Kind, Lang};
 
@@ -43,7 +43,7 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
             // "Hewlett Packard (HP)": the name that is known stands in brackets.
             Sort::Mark if at > from && tokens.mark(at) == "(" && tokens.list[at - 1].capital => {
                 let known =
-                    tokens.get(at + 1).is_some_and(|t| t.is_org()) && tokens.mark(at + 2) == ")";
+                    tokens.get(at + 1).is_some_and(Token::is_org) && tokens.mark(at + 2) == ")";
                 return known
                     .then(|| Slot { anchor: Anchor::Org(tokens.list[at + 1].item), end: at + 3 });
             }
@@ -130,7 +130,7 @@ pub(super) fn subject(tokens: &Tokens<'_>, verb: usize) -> Option<Slot> {
                     || token.has(class::PREP)
                         && tokens.get(at + 1).is_some_and(|t| t.is(Kind::Date))
             }
-            _ => false,
+            Sort::Possessive | Sort::Mark | Sort::Mention(_) => false,
         };
         if skip {
             at = at.checked_sub(1)?;
@@ -254,7 +254,7 @@ pub(super) fn phrase_start(tokens: &Tokens<'_>, at: usize) -> usize {
         let inside = match token.sort {
             Sort::Word => !token.has(stop) || token.has(class::DET),
             Sort::Mention(Kind::Org) => true,
-            _ => false,
+            Sort::Possessive | Sort::Mark | Sort::Mention(_) => false,
         };
         if !inside {
             break;

@@ -5,7 +5,7 @@ use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
 use super::phrase::{Actor, Anchor, Reading, Slot, Trigger, antecedent};
 use super::ru_phrases::{Phrase, adjective, near, passive, phrase};
-use crate::model::{FactKind, Kind, Lang};
+use crate::model::FactKind;
 
 /// Reads a trigger.
 pub(super) fn read(

@@ -143,7 +143,7 @@ pub(super) fn phrase(
                 phrase.attribute = Some(before);
                 break;
             }
-            _ => break,
+            Sort::Possessive | Sort::Mark | Sort::Mention(_) => break,
         }
         phrase.from = before;
     }
