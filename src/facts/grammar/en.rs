@@ -117,6 +117,7 @@ fn object(
     let odd = match frame.kind {
         FactKind::Charge => {
             tokens.get(from).is_some_and(|t| t.is(Kind::Money))
+                || next.starts_with(|c: char| c.is_ascii_digit())
                 || next == "with" && tokens.word(from + 1).ends_with("ing") && {
                     let be = tokens.word(group.start);
                     be == "is" || be == "are"

@@ -284,7 +284,11 @@ pub(super) fn head(tokens: &Tokens<'_>, at: usize) -> Option<Slot> {
     }
     let inner = before.is_some_and(|b| {
         let token = tokens.list[b];
-        token.has(class::PREP) || token.sort == Sort::Possessive || token.is_org()
+        // "talks between X and Y were": the first of several tells.
+        let joined = tokens.word(b) == "and"
+            && b.checked_sub(1)
+                .is_some_and(|i| tokens.list[i].is_org() && head(tokens, i).is_none());
+        token.has(class::PREP) || token.sort == Sort::Possessive || token.is_org() || joined
     });
     (!person && !inner).then(|| Slot { anchor: Anchor::Org(tokens.list[at].item), end: at + 1 })
 }
