@@ -49,6 +49,8 @@ struct Last {
     targets: Vec<usize>,
     /// Its claims without a date: places among the claims.
     undated: Vec<usize>,
+    /// Its claims without an authority.
+    unowned: Vec<usize>,
 }
 
 /// Reads the claims of a document.
@@ -88,7 +90,7 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
             while triggers.next_if(|t| *t < span.end).is_some() {
                 triggered = true;
             }
-            if triggered || !last.undated.is_empty() {
+            if triggered || !last.undated.is_empty() || !last.unowned.is_empty() {
                 let before = before(read, words, &last, place);
                 let sentence = Sentence::new(read, words, span);
                 let somebody =
@@ -96,7 +98,7 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                 let drafts =
                     if triggered && somebody { drafts(&sentence, &before) } else { Vec::new() };
                 if drafts.is_empty() {
-                    date_back(&sentence, &mut claims, &last.undated);
+                    look_back(&sentence, &mut claims, &last);
                 }
                 last = Last { bodies: last.bodies, since: last.since, ..Last::default() };
                 for draft in &drafts {
@@ -108,6 +110,11 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                     if let Some(claim) = build(&sentence, draft, doc, &claims, read) {
                         if claim.claim.date.is_none() {
                             last.undated.push(claims.len());
+                        }
+                        if claim.authority.is_none()
+                            && matches!(claim.kind, FactKind::Fine | FactKind::Suspension)
+                        {
+                            last.unowned.push(claims.len());
                         }
                         claims.push(claim);
                         langs.push(words.lang);
@@ -143,18 +150,32 @@ fn before(
     Before { targets: last.targets.clone(), bodies }
 }
 
-/// Gives the claims of the sentence before the day of their decision, if this sentence tells it.
-fn date_back(sentence: &Sentence<'_>, claims: &mut [BundleClaim], undated: &[usize]) {
-    if undated.is_empty() {
+/// Gives the claims of the sentence before what this sentence tells of them: the day of the decision,
+/// the state body that reports it.
+fn look_back(sentence: &Sentence<'_>, claims: &mut [BundleClaim], last: &Last) {
+    if last.undated.is_empty() && last.unowned.is_empty() {
         return;
     }
     let tokens = Tokens::new(sentence, sentence.words.events);
-    let Some(when) = sentence.date_of_decision(&tokens) else { return };
-    for place in undated {
-        let claim = &mut claims[*place].claim;
-        claim.date = Some(when.edtf.clone());
-        claim.slots.push(slot(sentence, "date", when.place));
-        claim.mentions.push(sentence.read.mention(sentence.items[when.place].at, &claim.doc));
+    if let Some(when) = sentence.date_of_decision(&tokens) {
+        for place in &last.undated {
+            let claim = &mut claims[*place].claim;
+            claim.date = Some(when.edtf.clone());
+            claim.slots.push(slot(sentence, "date", when.place));
+            claim.mentions.push(sentence.read.mention(sentence.items[when.place].at, &claim.doc));
+        }
+    }
+    if let Some(at) = sentence.reporter(&tokens) {
+        let name = sentence.read.names[at];
+        let other =
+            |c: &BundleClaim| sentence.read.names.get(at).is_some_and(|n| *n != Some(c.target));
+        for place in &last.unowned {
+            let claim = &mut claims[*place];
+            if other(claim) && name.is_some() {
+                claim.authority = name;
+                claim.claim.slots.push(finding(sentence.read, "authority", at));
+            }
+        }
     }
 }
 

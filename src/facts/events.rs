@@ -59,6 +59,7 @@ pub(super) mod class {
     pub(in crate::facts) const ONLY: u64 = 1 << 45;
     pub(in crate::facts) const EFFECT: u64 = 1 << 46;
     pub(in crate::facts) const NAME_TAIL: u64 = 1 << 47;
+    pub(in crate::facts) const REPORT: u64 = 1 << 48;
 }
 
 /// The name of each class in the table.
@@ -111,6 +112,7 @@ const CLASSES: &[(&str, u64)] = &[
     ("only", class::ONLY),
     ("effect", class::EFFECT),
     ("name_tail", class::NAME_TAIL),
+    ("report", class::REPORT),
 ];
 
 /// How the body concerned stands to the verb or to the noun with it.

@@ -1,7 +1,7 @@
 //! One event that a document tells twice, in its headline and below, is one claim.
 
 use super::BundleClaim;
-use crate::model::Lang;
+use crate::model::{FactKind, Lang};
 
 /// The claims of a document, each event once in each language. `langs` are the languages of the
 /// claims, `body` tells the body of a name.
@@ -23,7 +23,39 @@ pub(super) fn merged(
             None => kept.push((claim, *lang)),
         }
     }
-    kept.into_iter().map(|(claim, _)| claim).collect()
+    let mut kept: Vec<BundleClaim> = kept.into_iter().map(|(claim, _)| claim).collect();
+    share_court(&mut kept, body);
+    kept
+}
+
+/// Code points between a verdict and its fine, at most.
+const NEAR: usize = 600;
+
+/// A verdict and its fine are of one court: each lends the other its authority.
+fn share_court(claims: &mut [BundleClaim], body: impl Fn(usize) -> Option<usize>) {
+    let pair = |a: FactKind, b: FactKind| {
+        matches!(
+            (a, b),
+            (FactKind::Fine, FactKind::Conviction) | (FactKind::Conviction, FactKind::Fine)
+        )
+    };
+    for at in 0..claims.len() {
+        let lacks = &claims[at];
+        if lacks.authority.is_some() {
+            continue;
+        }
+        let owner = claims.iter().find(|c| {
+            pair(c.kind, lacks.kind)
+                && c.authority.is_some()
+                && body(c.target) == body(lacks.target)
+                && c.claim.start.abs_diff(lacks.claim.start) <= NEAR
+        });
+        let Some(owner) = owner else { continue };
+        let authority = owner.authority;
+        let slot = owner.claim.slots.iter().find(|s| s.slot == "authority").cloned();
+        claims[at].authority = authority;
+        claims[at].claim.slots.extend(slot);
+    }
 }
 
 /// Whether two claims can tell one event.

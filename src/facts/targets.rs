@@ -5,7 +5,7 @@ use super::events::class;
 use super::grammar::{Actor, Anchor, Reading};
 use super::sentence::{Item, Sentence};
 use super::tokens::Tokens;
-use crate::model::{Kind, OrgKind, Value};
+use crate::model::{FactKind, Kind, OrgKind, Value};
 
 /// How far from its body a sum may stand.
 const SUM: usize = 90;
@@ -209,7 +209,8 @@ impl Sentence<'_> {
             members.any(|m| self.read.body(*m) == self.read.body(at))
         };
         match reading.actor {
-            Actor::Nobody | Actor::Somebody => None,
+            Actor::Somebody => None,
+            Actor::Nobody => self.authority(tokens, reading).filter(|at| !target(*at)),
             Actor::Org(place) => Some(self.items[place].at).filter(|at| !target(*at)),
             Actor::Reference => {
                 let verb = tokens.list[reading.start].start;
@@ -224,6 +225,44 @@ impl Sentence<'_> {
                 }
             }
         }
+    }
+
+    /// Where nobody acts: the only state body or court in the clause of a fine that is paid, or the
+    /// state body that reports what befell another.
+    fn authority(&self, tokens: &Tokens<'_>, reading: &Reading) -> Option<usize> {
+        let kind = reading.frame.kind;
+        let state = |at: usize| match &self.read.found[at].value {
+            Value::Org(org) => matches!(org.kind, Some(OrgKind::Government | OrgKind::Court)),
+            Value::Date(_) | Value::Money(_) | Value::Law(_) => false,
+        };
+        let orgs = |tokens_of: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
+            let named = tokens_of.filter(|i| tokens.list[*i].is_org());
+            named.map(|i| self.items[tokens.list[i].item].at).filter(|at| state(*at)).collect()
+        };
+        let only = |found: Vec<usize>| match found.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        if kind == FactKind::Fine && reading.frame.target.subject {
+            return only(orgs(&mut reading.clause.iter().copied()));
+        }
+        let befalls = matches!(kind, FactKind::Fine | FactKind::Suspension | FactKind::Closure);
+        let speaks = |i: &usize| tokens.has(i + 1, class::SAY) || tokens.has(i + 2, class::SAY);
+        befalls.then(|| only(orgs(&mut (0..reading.start).filter(speaks)))).flatten()
+    }
+
+    /// The state body that a sentence behind a claim names as the one that reports it: "This was
+    /// announced by …".
+    pub(super) fn reporter(&self, tokens: &Tokens<'_>) -> Option<usize> {
+        let opens = tokens.has(0, class::REPORT);
+        let says = tokens.list.iter().take(4).any(|t| t.has(class::SAY));
+        let orgs: Vec<&Item> = self.orgs().collect();
+        let [only] = orgs.as_slice() else { return None };
+        let state = match &self.read.found[only.at].value {
+            Value::Org(org) => org.kind == Some(OrgKind::Government),
+            Value::Date(_) | Value::Money(_) | Value::Law(_) => false,
+        };
+        (opens && says && state).then_some(only.at)
     }
 
     /// `count` bodies named before: those that the claims of the sentence before were about, or

@@ -1,8 +1,8 @@
 //! A sentence as a row of words, marks and mentions.
 
 use super::events::{Events, class};
-use super::sentence::Sentence;
-use crate::model::Kind;
+use super::sentence::{Item, Sentence};
+use crate::model::{Kind, OrgKind, Value};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub(super) struct Token {
     pub(super) capital: bool,
     /// Whether nothing parts it from the token before.
     pub(super) glued: bool,
+    /// Whether it is the name of a known body, court or state body in the form of a subject.
+    pub(super) nominative: bool,
 }
 
 impl Token {
@@ -80,6 +82,7 @@ impl<'a> Tokens<'a> {
                 count: 0,
                 capital: false,
                 glued: at == last_end && at > 0,
+                nominative: false,
             };
             if let Some((place, item)) = items.next_if(|(_, i)| i.start <= at) {
                 if item.end <= at {
@@ -88,6 +91,7 @@ impl<'a> Tokens<'a> {
                 token.end = item.end;
                 token.sort = Sort::Mention(item.kind);
                 token.item = place;
+                token.nominative = nominative(sentence, item);
             } else {
                 let Some(c) = masked[at..].chars().next() else { break };
                 if c.is_whitespace() {
@@ -172,6 +176,15 @@ impl<'a> Tokens<'a> {
     pub(super) fn negates(&self, at: usize) -> bool {
         self.has(at, class::NEGATION) && !self.has(at + 1, class::ONLY)
     }
+}
+
+/// Whether a mention stands in its normal form, which is that of a subject, and the form is known.
+fn nominative(sentence: &Sentence<'_>, item: &Item) -> bool {
+    let found = &sentence.read.found[item.at];
+    let Value::Org(org) = &found.value else { return false };
+    let known =
+        org.gazetteer.is_some() || matches!(org.kind, Some(OrgKind::Court | OrgKind::Government));
+    known && sentence.read.text.slice(found.span) == org.name
 }
 
 /// The length of the word that a text begins with: letters and digits, with hyphens, apostrophes

@@ -137,6 +137,8 @@ pub(super) fn phrase(
             Sort::Word if percent(word) => {}
             // "компанию-производителя газа X", "сеть магазинов электроники X": nouns that describe
             // the body.
+            // "по статье суд признал": the name is a subject, not an attribute.
+            Sort::Word if tokens.list[at].nominative => break,
             Sort::Word if org && describing(tokens, before, trigger) => {}
             Sort::Word => {
                 // "акции компании X": the name belongs to another noun.
