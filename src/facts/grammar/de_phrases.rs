@@ -122,6 +122,23 @@ pub(super) fn adjective(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.events.forms(word).is_empty()
 }
 
+/// The place behind the adjectives, participles and numbers of a phrase.
+fn behind_adjectives(tokens: &Tokens<'_>, clause: &[usize], place: usize, from: usize) -> usize {
+    let mut next = from;
+    while let Some(&at) = clause.get(next).filter(|_| next - from < ADJECTIVES) {
+        let token = tokens.list[at];
+        let before = token.sort == Sort::Word
+            && !token.capital
+            && !token.has(class::PREP | class::BE | class::HAVE)
+            && (next == place || clause[next - 1] + 1 == at);
+        if !before {
+            break;
+        }
+        next += 1;
+    }
+    next
+}
+
 /// The phrase that begins at a place of the clause, and the place behind it.
 pub(super) fn phrase(
     tokens: &Tokens<'_>,
@@ -137,36 +154,14 @@ pub(super) fn phrase(
         } else {
             NOMINATIVE | ACCUSATIVE
         };
-        let phrase = Phrase {
-            from: first,
-            to: first + 1,
-            preposition,
-            case,
-            org: None,
-            attribute: false,
-            other: true,
-        };
+        let (from, to) = (first, first + 1);
+        let phrase =
+            Phrase { from, to, preposition, case, org: None, attribute: false, other: true };
         return (Some(phrase), place + 1);
     }
-    let mut next = place;
-    let mut case = ANY;
-    if tokens.has(first, class::DET) {
-        case = case_of(tokens, first);
-        next += 1;
-    }
-    // Adjectives, participles and numbers before the noun.
-    let adjectives = next;
-    while let Some(&at) = clause.get(next).filter(|_| next - adjectives < ADJECTIVES) {
-        let token = tokens.list[at];
-        let before = token.sort == Sort::Word
-            && !token.capital
-            && !token.has(class::PREP | class::BE | class::HAVE)
-            && (next == place || clause[next - 1] + 1 == at);
-        if !before {
-            break;
-        }
-        next += 1;
-    }
+    let article = tokens.has(first, class::DET);
+    let case = if article { case_of(tokens, first) } else { ANY };
+    let mut next = behind_adjectives(tokens, clause, place, place + usize::from(article));
     let mut org = None;
     let mut other = false;
     let mut nouns = 0;

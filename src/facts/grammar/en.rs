@@ -108,7 +108,11 @@ fn object(
     let from = if group.passive { trigger.end } else { slot.end };
     if frame.noun != 0 {
         let noun = trigger.noun(tokens, from..(from + NOUN).min(end.max(from)))?;
-        if !direct(tokens, from, noun) {
+        // "ordered X to halt its work for a month and to pay a fine"
+        let second = (from..noun).rev().find(|i| {
+            tokens.word(*i) == "and" && matches!(tokens.word(i + 1), "to" | "pay" | "with")
+        });
+        if !direct(tokens, second.map_or(from, |at| at + 1), noun) {
             return None;
         }
     }

@@ -49,6 +49,28 @@ pub(super) fn passive(word: &str) -> bool {
         && !word.ends_with("ует")
 }
 
+/// Whether a noun for bodies stands alone, without a name behind it: "компания".
+fn is_alone(tokens: &Tokens<'_>, at: usize) -> bool {
+    let token = tokens.list[at];
+    let counted = || (at.saturating_sub(2)..at).any(|i| tokens.list[i].count > 1);
+    let body = token.has(class::DEFINITE_BODY) || token.has(class::BODY) && counted();
+    if token.sort != Sort::Word || !body || token.has(class::PERSON) {
+        return false;
+    }
+    let mut next = at + 1;
+    while matches!(tokens.mark(next), "\"" | "«" | "–" | "—" | ":") || tokens.has(next, class::BODY)
+    {
+        next += 1;
+    }
+    tokens.get(next).is_none_or(|t| {
+        let ends = t.has(class::PREP | class::CONJ | class::ADVERB | class::PRONOUN | class::BY)
+            || verb(tokens, next)
+            || passive(tokens.word(next))
+            || t.noun != 0;
+        !t.is_org() && (t.sort != Sort::Word || !t.capital && ends)
+    })
+}
+
 /// The phrase that ends with a name or a noun for bodies.
 pub(super) fn phrase(
     tokens: &Tokens<'_>,
@@ -58,30 +80,10 @@ pub(super) fn phrase(
 ) -> Option<Phrase> {
     let token = tokens.list[at];
     let org = token.is_org();
-    if !org {
-        // "компания" alone, no name behind it.
-        let body = token.sort == Sort::Word
-            && (token.has(class::DEFINITE_BODY)
-                || token.has(class::BODY)
-                    && (at.saturating_sub(2)..at).any(|i| tokens.list[i].count > 1))
-            && !token.has(class::PERSON);
-        let mut next = at + 1;
-        while matches!(tokens.mark(next), "\"" | "«" | "–" | "—" | ":")
-            || tokens.has(next, class::BODY)
-        {
-            next += 1;
-        }
-        let named = tokens.get(next).is_some_and(|t| {
-            let ends = t
-                .has(class::PREP | class::CONJ | class::ADVERB | class::PRONOUN | class::BY)
-                || verb(tokens, next)
-                || passive(tokens.word(next))
-                || t.noun != 0;
-            t.is_org() || t.sort == Sort::Word && (t.capital || !ends)
-        });
-        if !body || named || (trigger.at..trigger.end).contains(&at) || Some(at) == noun {
-            return None;
-        }
+    let alone =
+        || is_alone(tokens, at) && !(trigger.at..trigger.end).contains(&at) && Some(at) != noun;
+    if !org && !alone() {
+        return None;
     }
     let mut phrase =
         Phrase { from: at, at, org, preposition: None, attribute: None, person: false };
