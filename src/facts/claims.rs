@@ -369,11 +369,13 @@ fn build(
         return None;
     }
     let law = sentence.law();
+    let date_place = draft.date.as_ref().map(|w| w.place);
+    let date = draft.date.and_then(|w| dated(w, before));
     let mut slots =
         vec![bytes(sentence, "trigger", draft.trigger), finding(read, "target", draft.target)];
     slots.extend(draft.agent.map(|at| finding(read, "authority", at)));
     slots.extend(sum.filter(|_| amount.is_some()).map(|at| slot(sentence, "amount", at)));
-    slots.extend(draft.date.as_ref().map(|w| slot(sentence, "date", w.place)));
+    slots.extend(date_place.filter(|_| date.is_some()).map(|at| slot(sentence, "date", at)));
     slots.extend(draft.duration.as_ref().map(|d| slot(sentence, "duration", d.1)));
     slots.extend(law.as_ref().map(|l| slot(sentence, "law", l.1)));
     Some(BundleClaim {
@@ -391,7 +393,7 @@ fn build(
             attribution: sentence.source(),
             amount,
             equivalents,
-            date: draft.date.map(|w| w.edtf),
+            date,
             duration: draft.duration.map(|d| d.0),
             law: law.map(|l| l.0),
             mentions: evidence(sentence, draft.target)
@@ -400,6 +402,16 @@ fn build(
                 .collect(),
         },
     })
+}
+
+/// The date of an event; of "the same year" that of the claim before it.
+fn dated(when: When, before: &[BundleClaim]) -> Option<String> {
+    if !when.same_year {
+        return Some(when.edtf);
+    }
+    let year = before.last().and_then(|c| c.claim.date.as_deref()?.get(..4))?;
+    let rest = when.edtf.get(4..).filter(|r| !r.is_empty())?;
+    Some(format!("{year}{rest}"))
 }
 
 /// The slot that an item of the sentence fills.

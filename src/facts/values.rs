@@ -22,6 +22,8 @@ pub(super) struct Sum {
 #[derive(Debug, Clone)]
 pub(super) struct When {
     pub(super) edtf: String,
+    /// "In June of the same year": the year is that of the claim before.
+    pub(super) same_year: bool,
     pub(super) place: usize,
 }
 
@@ -168,14 +170,11 @@ impl Sentence<'_> {
             )
         );
         let edtf = date.edtf.as_deref()?;
-        // "in June of the same year": the year is told elsewhere.
         let item = self.items[place];
         let text = self.read.text.slice(self.read.found[item.at].span);
         let behind = self.masked.get(item.end..).unwrap_or_default();
         let behind = &behind[..behind.char_indices().nth(16).map_or(behind.len(), |c| c.0)];
-        if self.words.has(text, class::SAME) || self.words.has(behind, class::SAME) {
-            return None;
-        }
+        let same_year = self.words.has(text, class::SAME) || self.words.has(behind, class::SAME);
         // "early April" is an interval of its month.
         let part = matches!(
             date.modifier,
@@ -187,8 +186,13 @@ impl Sentence<'_> {
             Some(_) => return None,
             None => edtf,
         };
-        (date.kind == DateKind::Date && grain && !open)
-            .then(|| When { edtf: edtf.to_owned(), place })
+        (date.kind == DateKind::Date && grain && !open).then(|| {
+            let edtf = match edtf.get(4..).filter(|_| same_year) {
+                Some(rest) => format!("XXXX{rest}"),
+                None => edtf.to_owned(),
+            };
+            When { edtf, same_year, place }
+        })
     }
 
     /// When the event was: the date of its clause, never that of a statement about it.

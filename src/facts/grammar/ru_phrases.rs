@@ -5,6 +5,14 @@ use super::super::tokens::{Sort, Tokens};
 use super::phrase::{Anchor, Behind, Slot, Trigger, behind};
 use crate::model::{Kind, Lang};
 
+/// Words that end a noun phrase.
+const OUTSIDE: u64 = class::ADVERB
+    | class::CONJ
+    | class::PRONOUN
+    | class::RELATIVE
+    | class::SUBORDINATE
+    | class::SAY
+    | class::NEGATION;
 /// Words of a noun phrase before its name, at most.
 const WORDS: usize = 8;
 
@@ -116,31 +124,19 @@ pub(super) fn phrase(
                 break;
             }
             Sort::Word if !org && percent(word) => return None,
-            Sort::Word
-                if token.has(
-                    class::ADVERB
-                        | class::CONJ
-                        | class::PRONOUN
-                        | class::RELATIVE
-                        | class::SUBORDINATE
-                        | class::SAY
-                        | class::NEGATION,
-                ) =>
-            {
-                if token.has(class::DEFINITE) {
-                    phrase.from = before;
-                    continue;
+            Sort::Word if token.has(OUTSIDE) => {
+                if !token.has(class::DEFINITE) {
+                    break;
                 }
-                break;
             }
             Sort::Word if token.count > 0 || token.has(class::DEFINITE) || adjective(word) => {}
             Sort::Word if verb(tokens, before) => break,
             Sort::Word if token.has(class::STAKE | class::MAJORITY) => {}
             Sort::Word if percent(word) => {}
-            // "компанию-производителя газа X", "сеть магазинов электроники X": nouns that describe
-            // the body.
             // "по статье суд признал": the name is a subject, not an attribute.
             Sort::Word if tokens.list[at].nominative => break,
+            // "компанию-производителя газа X", "сеть магазинов электроники X": nouns that describe
+            // the body.
             Sort::Word if org && describing(tokens, before, trigger) => {}
             Sort::Word => {
                 // "акции компании X": the name belongs to another noun.
