@@ -291,7 +291,7 @@ impl Events {
             }
         }
         events.trigger = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::DFA))
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .match_kind(MatchKind::LeftmostFirst)
             .build(stems)
             .unwrap_or_else(|e| panic!("triggers: {e}"));

@@ -89,6 +89,13 @@ pub(super) fn name(tokens: &Tokens<'_>, at: usize) -> Option<Slot> {
     while tokens.has(end, class::BODY) {
         end += 1;
     }
+    // "X (Y)": the short name.
+    if tokens.mark(end) == "("
+        && tokens.get(end + 1).is_some_and(Token::is_org)
+        && tokens.mark(end + 2) == ")"
+    {
+        end += 3;
+    }
     (behind(tokens, at, Lang::En) == Behind::Free)
         .then(|| Slot { anchor: Anchor::Org(tokens.list[at].item), end })
 }
