@@ -6,14 +6,19 @@
 
 mod bindings;
 mod claims;
+mod clauses;
 mod compiled;
 mod de;
 mod en;
+mod events;
+mod grammar;
 mod language;
+mod merge;
 mod parallel;
 mod ru;
 mod sentence;
 mod targets;
+mod tokens;
 mod values;
 
 pub(crate) use bindings::{BoundNames, bindings, outer_orgs};

@@ -1,6 +1,7 @@
 //! A sentence as patterns read it: lower case, mentions blanked out, every byte in its place.
 
 use super::compiled::CompiledWords;
+use super::events::class;
 use crate::kinds::context::ResolvedMention;
 use crate::model::{CharIndex, CharSpan, Kind, MoneyValue, Normal, Span, Value, mention_id};
 use crate::text::{Text, boundary};
@@ -117,8 +118,7 @@ impl<'a> Sentence<'a> {
     pub(super) fn is_addressee(&self, item: &Item) -> bool {
         let head = self.masked[..item.start].trim_end_matches([' ', '"', '«']);
         let word = boundary::word_before(head, head.len());
-        self.words.words.addressee.contains(&word)
-            || self.words.words.addressee.iter().any(|t| t.contains(' ') && head.ends_with(t))
+        self.words.events.list(class::ADDRESSEE).contains(&word)
     }
 
     /// A sum that is not another one in a second currency.
@@ -135,18 +135,6 @@ impl<'a> Sentence<'a> {
     /// The words from one place to another; empty where they overlap.
     pub(super) fn between(&self, from: usize, to: usize) -> &str {
         self.masked.get(from..to.max(from)).unwrap_or_default()
-    }
-
-    /// The clause around a place: from the last contrast to the next.
-    pub(super) fn clause(&self, start: usize, end: usize) -> &str {
-        let marks = self.words.words.contrast;
-        let from = marks.iter().filter_map(|m| self.masked[..start].rfind(m)).max().unwrap_or(0);
-        let to = marks
-            .iter()
-            .filter_map(|m| self.masked[end..].find(m))
-            .min()
-            .map_or(self.masked.len(), |i| end + i);
-        &self.masked[from..to]
     }
 }
 

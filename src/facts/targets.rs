@@ -1,17 +1,14 @@
 //! Whom a claim is about: one body (an organisation), an enumeration, or bodies that the sentence
 //! before names. And which sum belongs to which body.
 
-use super::compiled::has_word;
-use super::language::TargetSide;
+use super::events::class;
+use super::grammar::{Actor, Anchor, Reading};
 use super::sentence::{Item, Sentence};
-use crate::model::{Kind, OrgKind, Value};
+use super::tokens::Tokens;
+use crate::model::{FactKind, Kind, OrgKind, Value};
 
-/// How far from its cue a target may stand, in bytes.
-const NEAR: usize = 120;
 /// How far from its body a sum may stand.
 const SUM: usize = 90;
-/// Maximum bytes between a word that refers back to a body ("the group") and its verb.
-const CLOSE: usize = 40;
 
 /// Bodies that share a claim, and the sums for them.
 #[derive(Debug, Default)]
@@ -33,88 +30,41 @@ pub(super) struct Before {
     pub(super) bodies: Vec<usize>,
 }
 
-/// Where a cue stands in its sentence.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cue {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) place: TargetSide,
-}
-
 impl Sentence<'_> {
-    /// The targets of a cue; none where it is not clear whom it is about. `earlier` are the targets
-    /// of this sentence's earlier cues.
-    pub(super) fn targets(&self, cue: Cue, earlier: &[usize], before: &Before) -> Vec<Group> {
-        match cue.place {
-            TargetSide::After => self.after(cue, earlier, before),
-            TargetSide::Before => self.before(cue, earlier, before),
-        }
-    }
-
-    fn after(&self, cue: Cue, earlier: &[usize], before: &Before) -> Vec<Group> {
-        let org = self.items.iter().position(|i| i.kind == Kind::Org && i.start >= cue.end);
-        let start = org.map_or(self.masked.len(), |i| self.items[i].start);
-        let gap = self.between(cue.end, start);
-        if let Some((members, end, several)) =
-            self.reference(gap, cue.end, earlier, before, cue.start)
-        {
-            let tail = self.masked[end..].trim_start_matches(['\'', 's']);
-            if has_word(
-                tail.get(..tail.find([',', '.', ';']).unwrap_or(tail.len())).unwrap_or_default(),
-                self.words.words.person,
-            ) {
-                return Vec::new();
+    /// The targets of a reading; none where it is not clear whom it is about. `earlier` are the
+    /// targets of this sentence's earlier readings.
+    pub(super) fn targets(
+        &self,
+        tokens: &Tokens<'_>,
+        reading: &Reading,
+        earlier: &[usize],
+        before: &Before,
+    ) -> Vec<Group> {
+        let start = tokens.list[reading.start].start;
+        let end = tokens.list[reading.target_end.saturating_sub(1)].end;
+        let verb_end = tokens.list[reading.trigger.1 - 1].end;
+        let from = end.max(verb_end);
+        let agent = match reading.actor {
+            Actor::Org(place) => Some(self.items[place].at),
+            Actor::Nobody | Actor::Somebody | Actor::Reference => None,
+        };
+        match reading.anchor {
+            Anchor::Shared => self.of_reference(earlier.to_vec(), earlier.len() > 1, from),
+            Anchor::Reference(1) => {
+                let one = self.one(earlier, before, start, agent);
+                one.map(|one| self.of_reference(vec![one], false, from)).unwrap_or_default()
             }
-            return self.of_reference(members, several, end);
+            Anchor::Reference(count) => self.of_reference(self.many(count, before), true, from),
+            Anchor::Alone(place) => {
+                vec![Group { members: vec![self.items[place].at], ..Group::default() }]
+            }
+            Anchor::Org(place) if reading.after => self.walk(place),
+            Anchor::Org(place) => self.before(place, start, verb_end),
         }
-        let Some(first) = org else { return Vec::new() };
-        let words = self.words.words;
-        if gap.len() > NEAR
-            || has_word(gap, words.other)
-            || has_word(gap, words.person)
-            || self.person_after(first)
-        {
-            return Vec::new();
-        }
-        // A comma or colon leads to another thought, unless a noun for bodies stands before it
-        // ("two NGOs: …", "another NGO, …").
-        let broken = gap
-            .match_indices([',', ':', ';', '('])
-            .any(|(at, _)| !self.words.noun.is_match(&gap[..at]));
-        if broken
-            || gap.contains(" – ")
-                && !self.words.noun.is_match(gap.split(" – ").next().unwrap_or_default().trim_end())
-        {
-            return Vec::new();
-        }
-        self.walk(first)
     }
 
-    fn before(&self, cue: Cue, earlier: &[usize], before: &Before) -> Vec<Group> {
-        let words = self.words.words;
-        let org = self.items.iter().rposition(|i| i.kind == Kind::Org && i.end <= cue.start);
-        let end = org.map_or(0, |i| self.items[i].end);
-        let gap = self.between(end, cue.start);
-        // "A was suspended and sentenced to a fine": the verbs share their subject.
-        let shared = !earlier.is_empty()
-            && self.words.join.is_match(last_word(gap))
-            && org.is_none_or(|i| earlier.contains(&self.items[i].at));
-        if shared {
-            return self.of_reference(earlier.to_vec(), earlier.len() > 1, cue.start);
-        }
-        if let Some((members, _, several)) =
-            self.last_reference(gap, end, earlier, before, cue.start)
-        {
-            return self.of_reference(members, several, cue.start);
-        }
-        let Some(last) = org else { return Vec::new() };
-        if gap.len() > NEAR
-            || has_word(gap, words.other)
-            || has_word(gap, words.person)
-            || gap.contains([';', ':', '('])
-        {
-            return Vec::new();
-        }
+    /// The enumeration that ends with a body before its verb.
+    fn before(&self, last: usize, verb: usize, verb_end: usize) -> Vec<Group> {
         let mut members = vec![self.items[last].at];
         let mut first = last;
         for at in (0..last).rev() {
@@ -138,8 +88,8 @@ impl Sentence<'_> {
         if self.person_before(first) {
             return Vec::new();
         }
-        let (sums, end) = self.sums(cue.start, SUM + cue.end - cue.start);
-        let each = self.each(cue.start.saturating_sub(20), end, &sums);
+        let (sums, end) = self.sums(verb, SUM + verb_end - verb);
+        let each = self.each(verb.saturating_sub(20), end, &sums);
         vec![Group { members, sums, each }]
     }
 
@@ -200,8 +150,11 @@ impl Sentence<'_> {
     }
 
     fn of_reference(&self, members: Vec<usize>, several: bool, end: usize) -> Vec<Group> {
+        if members.is_empty() {
+            return Vec::new();
+        }
         let (sums, after) = self.sums(end, SUM + 40);
-        let total = has_word(self.between(end, after), self.words.words.total);
+        let total = self.words.has(self.between(end, after), class::TOTAL);
         // "both groups must pay a fine of 2 million" gives it to each, if nothing says that they
         // share it.
         vec![Group { each: several && !total, members, sums }]
@@ -210,7 +163,6 @@ impl Sentence<'_> {
     /// The first sum after `from` and the sums joined to it, by their places among the items. Also
     /// the end of these sums and their equivalents.
     fn sums(&self, from: usize, near: usize) -> (Vec<usize>, usize) {
-        let words = self.words.words;
         let mut sums = Vec::new();
         let mut end = from;
         for (place, item) in self.items.iter().enumerate().filter(|(_, i)| i.start >= from) {
@@ -221,7 +173,7 @@ impl Sentence<'_> {
                 Kind::Money if self.sum(item).is_none() => end = item.end.max(end),
                 Kind::Money => {
                     let fits = if sums.is_empty() {
-                        gap.len() <= near && !has_word(gap, words.no_sum)
+                        gap.len() <= near && !self.words.has(gap, class::NO_SUM)
                     } else {
                         self.words.join.is_match(gap.trim_start_matches(')'))
                     };
@@ -240,83 +192,77 @@ impl Sentence<'_> {
         let to = ceil(&self.masked, to + 24);
         let from = ceil(&self.masked, from);
         let said = |place: &usize| self.sum(&self.items[*place]).is_some_and(|m| m.each);
-        sums.iter().any(said) || has_word(self.between(from, to), self.words.words.each)
+        sums.iter().any(said) || self.words.has(self.between(from, to), class::EACH)
     }
 
-    /// The bodies that a word in `gap` refers to, the end of the word, and whether they are
-    /// several.
-    fn reference(
+    /// The finding of the acting organisation; that of the only other body which this sentence, or
+    /// else the one before, names, where a word refers to it.
+    pub(super) fn agent(
         &self,
-        gap: &str,
-        at: usize,
-        earlier: &[usize],
+        tokens: &Tokens<'_>,
+        reading: &Reading,
+        groups: &[Group],
         before: &Before,
-        cue: usize,
-    ) -> Option<(Vec<usize>, usize, bool)> {
-        for (count, many) in &self.words.many {
-            if let Some(found) = many.find(gap).filter(|f| f.start() <= CLOSE) {
-                // "the three companies A, B and C" are named here.
-                if self.named_next(at + found.end()) {
-                    return None;
+    ) -> Option<usize> {
+        let target = |at: usize| {
+            let mut members = groups.iter().flat_map(|g| &g.members);
+            members.any(|m| self.read.body(*m) == self.read.body(at))
+        };
+        match reading.actor {
+            Actor::Somebody => None,
+            Actor::Nobody => self.authority(tokens, reading).filter(|at| !target(*at)),
+            Actor::Org(place) => Some(self.items[place].at).filter(|at| !target(*at)),
+            Actor::Reference => {
+                let verb = tokens.list[reading.start].start;
+                let ahead = |at: &usize| self.orgs().any(|i| i.at == *at && i.start < verb);
+                let here: Vec<usize> =
+                    self.bodies().into_iter().filter(|at| ahead(at) && !target(*at)).collect();
+                let last: Vec<usize> =
+                    before.bodies.iter().copied().filter(|at| !target(*at)).collect();
+                match (here.as_slice(), last.as_slice()) {
+                    ([only], _) | ([], [only]) => Some(*only),
+                    (_, _) => None,
                 }
-                let members = self.many(*count, before);
-                return Some((members, at + found.end(), true));
             }
         }
-        let found = self.words.one.find(gap).filter(|f| f.start() <= CLOSE)?;
-        if self.named_next(at + found.end()) {
-            return None;
+    }
+
+    /// Where nobody acts: the only state body or court in the clause of a fine that is paid, or the
+    /// state body that reports what befell another.
+    fn authority(&self, tokens: &Tokens<'_>, reading: &Reading) -> Option<usize> {
+        let kind = reading.frame.kind;
+        let state = |at: usize| match &self.read.found[at].value {
+            Value::Org(org) => matches!(org.kind, Some(OrgKind::Government | OrgKind::Court)),
+            Value::Date(_) | Value::Money(_) | Value::Law(_) => false,
+        };
+        let orgs = |tokens_of: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
+            let named = tokens_of.filter(|i| tokens.list[*i].is_org());
+            named.map(|i| self.items[tokens.list[i].item].at).filter(|at| state(*at)).collect()
+        };
+        let only = |found: Vec<usize>| match found.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
+        if kind == FactKind::Fine && reading.frame.target.subject {
+            return only(orgs(&mut reading.clause.iter().copied()));
         }
-        Some((self.one(earlier, before, cue).into_iter().collect(), at + found.end(), false))
+        let befalls = matches!(kind, FactKind::Fine | FactKind::Suspension | FactKind::Closure);
+        let speaks = |i: &usize| tokens.has(i + 1, class::SAY) || tokens.has(i + 2, class::SAY);
+        befalls.then(|| only(orgs(&mut (0..reading.start).filter(speaks)))).flatten()
     }
 
-    /// As [`Self::reference`], but for the last such word before a cue.
-    fn last_reference(
-        &self,
-        gap: &str,
-        at: usize,
-        earlier: &[usize],
-        before: &Before,
-        cue: usize,
-    ) -> Option<(Vec<usize>, usize, bool)> {
-        for (count, many) in &self.words.many {
-            if let Some(found) = many.find_iter(gap).last().filter(|f| gap.len() - f.end() <= CLOSE)
-            {
-                let members = if self.follows(&gap[found.end()..]) {
-                    self.many(*count, before)
-                } else {
-                    Vec::new()
-                };
-                return Some((members, at + found.end(), true));
-            }
-        }
-        let found =
-            self.words.one.find_iter(gap).last().filter(|f| gap.len() - f.end() <= CLOSE)?;
-        let direct = self.follows(&gap[found.end()..])
-            && !has_word(
-                &gap[ceil(gap, found.start().saturating_sub(CLOSE / 2))..found.start()],
-                self.words.words.person,
-            );
-        let one = direct.then(|| self.one(earlier, before, cue)).flatten();
-        Some((one.into_iter().collect(), at + found.end(), false))
-    }
-
-    /// Whether the reference is still the subject of its verb, given the words between them.
-    fn follows(&self, words: &str) -> bool {
-        !words.contains([',', ';', ':'])
-            && !has_word(words, self.words.words.other)
-            && !has_word(words, self.words.words.person)
-            && !words.starts_with("'s")
-    }
-
-    fn named_next(&self, at: usize) -> bool {
-        self.orgs().any(|i| {
-            i.start >= at
-                && self
-                    .between(at, i.start)
-                    .trim_matches([' ', ',', ':', '"', '«', '–', '-'])
-                    .is_empty()
-        })
+    /// The state body that a sentence behind a claim names as the one that reports it: "This was
+    /// announced by …".
+    pub(super) fn reporter(&self, tokens: &Tokens<'_>) -> Option<usize> {
+        let opens = tokens.has(0, class::REPORT);
+        let says = tokens.list.iter().take(4).any(|t| t.has(class::SAY));
+        let orgs: Vec<&Item> = self.orgs().collect();
+        let [only] = orgs.as_slice() else { return None };
+        let state = match &self.read.found[only.at].value {
+            Value::Org(org) => org.kind == Some(OrgKind::Government),
+            Value::Date(_) | Value::Money(_) | Value::Law(_) => false,
+        };
+        (opens && says && state).then_some(only.at)
     }
 
     /// `count` bodies named before: those that the claims of the sentence before were about, or
@@ -331,12 +277,24 @@ impl Sentence<'_> {
 
     /// The one body named before: of this sentence, else of the last; none where it might be
     /// several.
-    fn one(&self, earlier: &[usize], before: &Before, cue: usize) -> Option<usize> {
-        if let [only] = earlier {
+    fn one(
+        &self,
+        earlier: &[usize],
+        before: &Before,
+        cue: usize,
+        agent: Option<usize>,
+    ) -> Option<usize> {
+        let acts = |at: usize| agent.is_some_and(|a| self.read.body(a) == self.read.body(at));
+        if let [only] = earlier
+            && !acts(*only)
+        {
             return Some(*only);
         }
         let may = |at: &usize| match &self.read.found[*at].value {
-            Value::Org(org) => !matches!(org.kind, Some(OrgKind::Government | OrgKind::Court)),
+            Value::Org(org) => !matches!(
+                org.kind,
+                Some(OrgKind::Government | OrgKind::Court | OrgKind::Igo | OrgKind::Military)
+            ),
             Value::Date(_) | Value::Money(_) | Value::Law(_) => false,
         };
         let named =
@@ -345,12 +303,18 @@ impl Sentence<'_> {
         // ("the head of X").
         let led = |at: usize| named().any(|(place, i)| i.at == at && self.person_before(place));
         let bodies = self.bodies().into_iter().filter(|at| named().any(|(_, i)| i.at == *at));
-        let here: Vec<usize> = bodies.filter(|at| may(at) || led(*at)).collect();
+        let here: Vec<usize> = bodies.filter(|at| !acts(*at) && (may(at) || led(*at))).collect();
         match here.as_slice() {
             [only] => Some(*only),
             [] => match (
                 before.targets.as_slice(),
-                before.bodies.iter().copied().filter(may).collect::<Vec<_>>().as_slice(),
+                before
+                    .bodies
+                    .iter()
+                    .copied()
+                    .filter(|at| may(at) && !acts(*at))
+                    .collect::<Vec<_>>()
+                    .as_slice(),
             ) {
                 ([only], _) | ([], [only]) => Some(*only),
                 (_, _) => None,
@@ -365,17 +329,7 @@ impl Sentence<'_> {
         let head = &self.masked[..item.start];
         let from = head.rfind([',', '.', ';', ':', '(', '\u{1}']).map_or(0, |i| i + 1);
         let from = ceil(head, from.max(item.start.saturating_sub(60)));
-        has_word(&head[from..], self.words.words.person)
-    }
-
-    /// "X's director", "X activist …".
-    fn person_after(&self, place: usize) -> bool {
-        let tail =
-            self.masked[self.items[place].end..].trim_start_matches(['"', '»', '\'', ' ', '-']);
-        let tail = tail.strip_prefix("s ").unwrap_or(tail);
-        let end = tail.char_indices().nth(30).map_or(tail.len(), |c| c.0);
-        let words: Vec<&str> = tail[..end].split([',', '.', ' ']).take(2).collect();
-        words.iter().any(|w| has_word(w, self.words.words.person))
+        self.words.has(&head[from..], class::PERSON)
     }
 }
 
@@ -387,13 +341,6 @@ fn conjunction(gap: &str) -> bool {
 /// Nothing but an opening bracket.
 fn bracket(gap: &str) -> bool {
     matches!(gap.trim_matches([' ', '"', '«', '»']), "(")
-}
-
-/// The last word of `gap` with the space before it and any spaces behind it.
-fn last_word(gap: &str) -> &str {
-    let trimmed = gap.trim_end();
-    let cut = trimmed.rfind(' ').unwrap_or(0);
-    &gap[cut..]
 }
 
 /// The next place that begins a character.

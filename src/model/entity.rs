@@ -181,6 +181,20 @@ spelled!(FactKind is "a kind of fact":
     Closure = "closure", Funding = "funding", Acquisition = "acquisition",
 );
 
+impl FactKind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [FactKind; 8] = [
+        FactKind::Fine,
+        FactKind::Suspension,
+        FactKind::Charge,
+        FactKind::Conviction,
+        FactKind::Lawsuit,
+        FactKind::Closure,
+        FactKind::Funding,
+        FactKind::Acquisition,
+    ];
+}
+
 /// Who did what to whom, by entity id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Roles {
@@ -199,12 +213,17 @@ pub struct Claim {
     pub claim: String,
     /// The document.
     pub doc: String,
+    /// Day of publication of the document, `YYYY-MM-DD`.
+    pub published: Option<String>,
     /// First code point of the sentence that says it.
     pub start: usize,
     /// One past its last code point.
     pub end: usize,
-    /// The rule that read it.
+    /// The frame that read it.
     pub rule: String,
+    /// The words that fill its slots: trigger, target, authority, amount, date, duration, law. A
+    /// target or date may stand outside the sentence.
+    pub slots: Vec<ClaimSlot>,
     /// Whom the text names as its source.
     pub attribution: Option<String>,
     /// The sum.
@@ -219,6 +238,17 @@ pub struct Claim {
     pub law: Option<String>,
     /// The mentions it rests on.
     pub mentions: Vec<String>,
+}
+
+/// A slot of a claim's frame and the words that fill it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ClaimSlot {
+    /// Its name.
+    pub slot: String,
+    /// First code point.
+    pub start: usize,
+    /// One past its last code point.
+    pub end: usize,
 }
 
 /// A sum in a claim.

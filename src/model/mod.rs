@@ -22,8 +22,8 @@ pub use day::Day;
 pub(crate) use digest::sha256_hex;
 pub use document::{Document, Published, PublishedFrom, Reject};
 pub use entity::{
-    Claim, ClaimAmount, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form, Link, Names,
-    RefusedLink, Roles, RowNames,
+    Claim, ClaimAmount, ClaimSlot, EntityExternal, Evidence, FactKind, Field, FieldStatus, Form,
+    Link, Names, RefusedLink, Roles, RowNames,
 };
 pub use kind::Kind;
 pub(crate) use mention::mention_id;

@@ -115,7 +115,10 @@ fn extract_and_note(
         names: &links,
         bodies: &organisations,
     };
-    let claims = facts::claims(&read, &record.id);
+    let mut claims = facts::claims(&read, &record.id);
+    for claim in &mut claims {
+        claim.claim.published.clone_from(&record.published);
+    }
     let mentions = mentions(&text, &chars, found, &links, &mut record);
     let (names, sketch) = (names.list, Sketch::of(&text));
     Extraction { document: record, mentions, names, bindings, lists, claims, rates, sketch }

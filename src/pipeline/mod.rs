@@ -8,11 +8,13 @@ pub(crate) mod extract;
 mod extraction;
 mod facts;
 mod finish;
+mod grouping;
 mod link;
 mod name_key;
 pub(crate) mod near;
 mod ordered;
 pub(crate) mod read;
+mod sums;
 mod tally;
 
 pub use bundle::store::Bundles;

@@ -86,26 +86,28 @@ impl Tally {
                 *self.mentions.entry((*kind, *lang)).or_default() += count;
             }
         }
-        let mut counts = vec![0; bundle.names.len()];
+        // By name: how often it names its entity, and how often it is written.
+        let mut counts = vec![(0, 0); bundle.names.len()];
         let entity = |mention: usize| places.get((*bundle.links.get(mention)?)?).copied().flatten();
         let mut nested = bundle.nested.iter().peekable();
         for (at, place) in bundle.links.iter().enumerate() {
             let holder = nested.next_if(|(inner, _)| *inner == at).map(|(_, holder)| *holder);
-            // «МИД» inside «МИД Турции» names its body no second time.
+            // «МИД» inside «МИД Турции» names its body no second time. It is written all the same.
             let again =
                 holder.is_some_and(|holder| entity(at).is_some() && entity(at) == entity(holder));
-            if let Some(count) = place.filter(|_| !again).and_then(|place| counts.get_mut(place)) {
-                *count += 1;
+            if let Some((names, forms)) = place.and_then(|place| counts.get_mut(place)) {
+                *names += u64::from(!again);
+                *forms += 1;
             }
         }
         let published = bundle.head.published.as_ref();
-        for ((name, place), count) in bundle.names.iter().zip(places).zip(counts) {
+        for ((name, place), (count, forms)) in bundle.names.iter().zip(places).zip(counts) {
             let Some(seen) =
-                place.filter(|_| count > 0).and_then(|p| self.seen.get_mut(p as usize))
+                place.filter(|_| forms > 0).and_then(|p| self.seen.get_mut(p as usize))
             else {
                 continue;
             };
-            seen.count(name, count);
+            seen.count(name, count, forms);
             if seen.at.replace(self.documents) != Some(self.documents) {
                 seen.documents += 1;
                 if let Some(day) = published {
@@ -167,7 +169,7 @@ impl Tally {
 }
 
 impl EntityTally {
-    fn count(&mut self, name: &Name, mentions: u64) {
+    fn count(&mut self, name: &Name, mentions: u64, forms: u64) {
         self.mentions += mentions;
         if self.row_names.is_none() {
             self.row_names = name.row_names.clone().map(Box::new);
@@ -176,7 +178,7 @@ impl EntityTally {
             self.forms.insert(name.text.clone(), Vec::new());
         }
         if let Some(counts) = self.forms.get_mut(&name.text) {
-            count(counts, (name.lang, name.acronym), mentions);
+            count(counts, (name.lang, name.acronym), forms);
         }
         if let Some(kind) = name.org {
             count(&mut self.kinds, kind, mentions);

@@ -20,6 +20,8 @@ const FUNCTIONS: &[(&str, &str)] = &[];
 const MIXED: &[(&str, &str)] = &[
     ("bin/newsmill/args/shared.rs", "an option names a language"),
     ("facts/compiled.rs", "picks the words of a language"),
+    ("facts/events.rs", "picks the events of a language"),
+    ("facts/grammar/phrase.rs", "what follows a name by language"),
     ("gazetteer/concepts.rs", "compounds of German, and English words in names of all languages"),
     ("gazetteer/find.rs", "columns of tables by language"),
     ("kinds/anchors.rs", "endings of ordinals beside digits"),

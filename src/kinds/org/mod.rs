@@ -90,6 +90,7 @@ impl KindRules for Org {
         words(Class::OrgLower, Anchor::OrgHead),
         words(Class::OrgLowerOf, Anchor::OrgHead),
         words(Class::OrgCue, Anchor::OrgHead),
+        words(Class::OrgEvent, Anchor::OrgHead),
         words(Class::OrgState, Anchor::OrgHead),
         words(Class::OrgDescriptor, Anchor::OrgHead),
         words(Class::OrgOf, Anchor::OrgHead),

@@ -52,6 +52,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
     Rule {
+        name: "org/ru/event-name",
+        description: "an acronym or a name in another script behind a deed that befalls a body",
+        examples: &["Суд оштрафовал Bluewater на 2 млн руб.", "подала иск к Bluewater Systems"],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^(?P<head>{org_event}) (?:[а-яё]+(?:ую|ой|ого|ому|ий) )?(?P<name>[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3}|[А-ЯЁ]{3,6})",
+        build: |m| described(m, Class::OrgEvent, Confidence::Medium),
+    },
+    Rule {
         name: "org/ru/state-body",
         description: "a state body by its abbreviation, with or without its country",
         examples: &["МЧС Армении", "Об этом сообщили в МЧС Армении."],

@@ -5,10 +5,8 @@ use super::{describe, entity_country};
 use crate::Outcome;
 use crate::args::Explain;
 use newsmill::ingest::{Inputs, Item};
-use newsmill::model::{
-    CountryEvidence, EntityRecord, Kind, Lang, Mention, Published, PublishedFrom,
-};
-use newsmill::{Document, Error, Extractor, name_key};
+use newsmill::model::{CountryEvidence, EntityRecord, Kind, Lang, Published, PublishedFrom};
+use newsmill::{Document, Error, Extraction, Extractor, name_key};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Write};
@@ -28,10 +26,10 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
     let mut show = |document: &Document| -> Result<(), Error> {
         let (extraction, evidence) = extractor.extract_with_evidence(document);
         match &mut page {
-            Some(page) => page.add(document, &extraction.mentions),
+            Some(page) => page.add(document, &extraction.mentions, &extraction.claims),
             None => {
                 let evidence = if args.trace { evidence } else { Vec::new() };
-                print(&mut out, document, &extraction.mentions, &evidence, colour)?;
+                print(&mut out, document, &extraction, &evidence, colour)?;
             }
         }
         Ok(())
@@ -70,14 +68,16 @@ fn is_coloured(terminal: bool, no_color: Option<OsString>, term: Option<OsString
     terminal && no_color.is_none_or(|v| v.is_empty()) && term.is_none_or(|t| t != "dumb")
 }
 
-/// The text with numbered marks, then a line a mention, and what told its country.
+/// The text with numbered marks, then a line a mention and what told its country, then the claims
+/// with their slots.
 fn print(
     out: &mut impl Write,
     document: &Document,
-    mentions: &[Mention],
+    extraction: &Extraction,
     evidence: &[CountryEvidence],
     colour: bool,
 ) -> Result<(), Error> {
+    let (mentions, claims) = (&extraction.mentions, &extraction.claims);
     let code = |kind: Kind| match kind {
         Kind::Org => "\x1b[1;36m",
         Kind::Date => "\x1b[1;33m",
@@ -115,6 +115,12 @@ fn print(
             for line in describe::country(m, told, &document.text) {
                 writeln!(out, "      {line}")?;
             }
+        }
+    }
+    for (head, slots) in describe::claims(document, claims) {
+        writeln!(out, "claim {head}")?;
+        for slot in slots {
+            writeln!(out, "      {slot}")?;
         }
     }
     writeln!(out)?;

@@ -2,8 +2,8 @@
 //! no address.
 
 use super::describe;
-use newsmill::Document;
 use newsmill::model::Mention;
+use newsmill::{BundleClaim, Document};
 use std::fmt::Write;
 
 const HEAD: &str = "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>newsmill explain</title><style>\n\
@@ -20,8 +20,13 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Adds a document: its text with marks, then a row a mention.
-    pub(super) fn add(&mut self, document: &Document, mentions: &[Mention]) {
+    /// Adds a document: its text with marks, then a row a mention and a row a claim.
+    pub(super) fn add(
+        &mut self,
+        document: &Document,
+        mentions: &[Mention],
+        claims: &[BundleClaim],
+    ) {
         // Writing to a string does not fail.
         let _ = write!(self.body, "<h2>{}</h2>\n<pre>", escaped(&document.source));
         let mut at = 0;
@@ -56,6 +61,17 @@ impl Page {
                 escaped(&describe::value(m)),
                 escaped(&describe::reason(m)),
             );
+        }
+        self.body.push_str("</table>\n");
+        let claims = describe::claims(document, claims);
+        if claims.is_empty() {
+            return;
+        }
+        self.body.push_str("<table><tr><th>claim<th>slots</tr>\n");
+        for (head, slots) in claims {
+            let slots: Vec<String> = slots.iter().map(|s| escaped(s).to_string()).collect();
+            let _ =
+                writeln!(self.body, "<tr><td>{}<td>{}</tr>", escaped(&head), slots.join("<br>"));
         }
         self.body.push_str("</table>\n");
     }

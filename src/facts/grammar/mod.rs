@@ -1,0 +1,84 @@
+//! How each language fills the slots of a frame: voice, word order, case, prepositions.
+
+mod de;
+mod de_phrases;
+mod de_verbs;
+mod en;
+mod en_phrases;
+mod en_verbs;
+mod phrase;
+mod ru;
+mod ru_phrases;
+
+pub(super) use phrase::{Actor, Anchor, Reading};
+
+use super::clauses::Clauses;
+use super::events::{Frame, Need, class};
+use super::tokens::Tokens;
+use crate::model::{Kind, Lang};
+use phrase::Trigger;
+
+/// A reading has at most so many triggers in a sentence: longer rows of them are lists of words.
+const MOST: usize = 24;
+
+/// The readings of a sentence, in the order of their triggers.
+pub(super) fn readings(tokens: &Tokens<'_>, clauses: &Clauses, lang: Lang) -> Vec<Reading> {
+    let mut readings = Vec::new();
+    let mut tried = 0;
+    for at in 0..tokens.list.len() {
+        for &(frame, form) in tokens.events.forms(tokens.word(at)) {
+            let frame: &'static Frame = &tokens.events.frames[frame];
+            let form = &frame.forms[form];
+            if !tokens.reads(at, &form.words) || tried > MOST * 8 || readings.len() >= MOST {
+                continue;
+            }
+            tried += 1;
+            // "(banned in Russia)" is an aside about a body, not news of it.
+            if clauses.is_inner(at) {
+                continue;
+            }
+            let clause = clauses.clause(tokens, at);
+            if form
+                .particle
+                .is_some_and(|p| !clause.iter().any(|i| *i > at && tokens.word(*i) == p))
+            {
+                continue;
+            }
+            let trigger = Trigger { at, end: at + form.words.len(), frame, clause: &clause };
+            let read = match lang {
+                Lang::En => en::read(tokens, clauses, trigger),
+                Lang::De => de::read(tokens, clauses, trigger),
+                Lang::Ru => ru::read(tokens, clauses, trigger),
+            };
+            readings.extend(read.filter(|r| satisfied(tokens, r)));
+        }
+    }
+    // Of two frames that one trigger opens, the one with more words in its slots says more.
+    readings.sort_by_key(|r| (r.trigger.0, std::cmp::Reverse(r.weight)));
+    readings
+}
+
+/// Whether what the frame needs stands in the clause.
+fn satisfied(tokens: &Tokens<'_>, reading: &Reading) -> bool {
+    let clause = &reading.clause;
+    let any = |test: &dyn Fn(usize) -> bool| clause.iter().any(|i| test(*i));
+    reading.frame.needs.iter().all(|need| match need {
+        Need::Money => any(&|i| tokens.list[i].is(Kind::Money)),
+        Need::Grant => grant(tokens, reading),
+        Need::Duration => any(&|i| tokens.list[i].is(Kind::Date)),
+        Need::Authority => reading.actor != Actor::Nobody,
+        Need::Word(class) => any(&|i| i != reading.trigger.0 && tokens.has(i, *class)),
+    })
+}
+
+/// Whether the clause tells of a sum that is given: no price, prize, loan or damages.
+fn grant(tokens: &Tokens<'_>, reading: &Reading) -> bool {
+    let clause = &reading.clause;
+    let money = clause.iter().any(|i| tokens.list[*i].is(Kind::Money));
+    let other = clause.iter().any(|i| tokens.has(*i, class::PRIZE));
+    let noun = tokens.events.noun("grant");
+    let named =
+        clause.iter().any(|i| tokens.list[*i].noun & noun != 0 || tokens.has(*i, class::GIVER))
+            || !reading.frame.target.subject;
+    money && named && !other
+}
