@@ -203,21 +203,19 @@ impl Sentence<'_> {
         reading: &Reading,
     ) -> Option<When> {
         let mut places = reading.clause.clone();
-        // "In May 2019, X was fined"
+        // "In May 2019, X was fined", "In May 2019, the office closed X and also fined it".
         let first = *places.first()?;
-        if let Some(before) = first.checked_sub(2) {
-            let stretch = clauses.segment(before);
-            let adverbial = stretch.len() <= ADVERBIAL
-                && stretch.clone().all(|i| {
-                    !tokens.has(i, class::SAY)
-                        && tokens.events.forms(tokens.word(i)).is_empty()
-                        && !tokens.list[i].is_org()
-                });
-            if adverbial && tokens.mark(first - 1) == "," {
-                places.extend(stretch);
-            }
-        }
+        places.extend(adverbial_before(tokens, clauses, first).into_iter().flatten());
         let at = reading.trigger.0;
+        let has_date =
+            |i: &usize| tokens.list[*i].is(Kind::Date) && self.when(tokens.list[*i].item).is_some();
+        // "and also fined": a second verb of the same subject.
+        let before = (0..at).rev().find(|i| !tokens.has(*i, class::ADVERB));
+        let is_second = before.is_some_and(|i| tokens.has(i, class::CONJ));
+        if is_second && !places.iter().any(has_date) {
+            let main = clauses.segment(0).end + 1;
+            places.extend(adverbial_before(tokens, clauses, main).into_iter().flatten());
+        }
         let mut dates: Vec<(usize, When)> = Vec::new();
         for i in places {
             let token = tokens.list[i];
@@ -339,4 +337,22 @@ impl Sentence<'_> {
 /// Whether facts of a kind have a sum.
 fn has_sum(kind: FactKind) -> bool {
     matches!(kind, FactKind::Fine | FactKind::Funding | FactKind::Acquisition)
+}
+
+/// The short stretch before a clause that begins at `first`, if it is an adverbial with a comma
+/// behind it: it names no body, no event and no statement.
+fn adverbial_before(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    first: usize,
+) -> Option<std::ops::Range<usize>> {
+    let stretch = clauses.segment(first.checked_sub(2)?);
+    let is_adverbial = stretch.len() <= ADVERBIAL
+        && tokens.mark(first - 1) == ","
+        && stretch.clone().all(|i| {
+            !tokens.has(i, class::SAY)
+                && tokens.events.forms(tokens.word(i)).is_empty()
+                && !tokens.list[i].is_org()
+        });
+    is_adverbial.then_some(stretch)
 }
