@@ -3,6 +3,7 @@
 use super::bundle::line::Bundle;
 use super::extraction::Name;
 use super::link::{Entities, Entity, EntityIndex};
+use crate::gazetteer::morphology::nominative_among;
 
 use crate::model::{
     EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate,
@@ -10,6 +11,9 @@ use crate::model::{
 };
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Forms among which the nominative is looked for, at most.
+const MOST_FORMS: usize = 8;
 
 /// How often each of a few things was counted.
 type Counts<K> = Vec<(K, u64)>;
@@ -207,6 +211,15 @@ impl EntityTally {
             let name = names.get_mut(*lang);
             if name.is_none() && !acronym {
                 *name = Some(text.clone());
+            }
+        }
+        // Texts of languages with cases mostly have a name in another one.
+        for lang in Lang::ALL {
+            let own = forms.iter().filter(|((_, l, acronym), _)| *l == lang && !acronym);
+            let own: Vec<&str> =
+                own.map(|((text, ..), _)| text.as_str()).take(MOST_FORMS).collect();
+            if let Some(nominative) = nominative_among(&own, lang) {
+                *names.get_mut(lang) = Some(nominative.to_owned());
             }
         }
         let mut acronyms: BTreeSet<String> = forms

@@ -25,6 +25,28 @@ pub fn name_forms(name: &str, lang: Lang) -> Vec<String> {
     sorted(forms)
 }
 
+/// Of the written forms of one name, most frequent first, the nominative: the form of which most of
+/// the others are cases. `None` if no form is a case of another.
+pub fn nominative_among<'f>(forms: &[&'f str], lang: Lang) -> Option<&'f str> {
+    // English names have no cases.
+    if forms.len() < 2 || lang == Lang::En {
+        return None;
+    }
+    let cases = |candidate: &&&str| {
+        let known = name_forms(candidate, lang);
+        let is_case = |form: &&&str| {
+            form != candidate
+                && (known.iter().any(|known| known == **form)
+                    || lang == Lang::Ru && ru::is_adjective_of(form, candidate))
+        };
+        forms.iter().filter(is_case).count()
+    };
+    let counted = forms.iter().map(|form| (form, cases(&form)));
+    // Of equals the first.
+    let best = counted.rev().max_by_key(|(_, count)| *count)?;
+    (best.1 > 0).then_some(*best.0)
+}
+
 /// The spellings of a law's title in running text, the title itself among them, sorted.
 pub fn title_forms(title: &str, lang: Lang) -> Vec<String> {
     let mut forms = vec![title.to_owned()];

@@ -2,7 +2,7 @@
 //! it say so.
 
 use super::Stage;
-use crate::gazetteer::Class;
+use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::org::expr::Expr;
 use crate::kinds::rule::{Finding, OtherRule};
@@ -190,7 +190,10 @@ fn is_team(name: &str, words: &Vocabulary) -> bool {
     let first = title.split(' ').next().unwrap_or_default();
     let country =
         [name, &title].iter().any(|name| words.is_any(&[Class::Country, Class::Nationality], name));
+    // "Of 1981", "Air 2": a short word is a team's name only in capitals.
+    let short = name.chars().count() < 4 && !is_acronym(name);
     !country
+        && !short
         && !words
             .is_any(&[Class::GivenName, Class::Month, Class::Weekday, Class::OrgNotFirst], first)
 }

@@ -213,6 +213,17 @@ fn declined(word: &str, feminine: bool) -> Vec<Cases> {
     sets
 }
 
+/// Whether a name of one word is a case of an adjective in the nominative: «сборной» of «сборная».
+pub(super) fn is_adjective_of(form: &str, nominative: &str) -> bool {
+    const NOMINATIVES: [&str; 6] = ["ая", "яя", "ый", "ий", "ое", "ее"];
+    let (form, nominative) = (form.to_lowercase(), nominative.to_lowercase());
+    !form.contains(' ')
+        && endings::ends_in(&nominative, &NOMINATIVES)
+        && !endings::ends_in(&form, &NOMINATIVES)
+        && adjective(&nominative).is_some()
+        && stem(&form) == stem(&nominative)
+}
+
 /// Takes the inflectional ending off a folded word: the longest ending of an adjective or noun that
 /// leaves three letters. Short words and words of other scripts stay as they are.
 pub fn stem(word: &str) -> &str {
