@@ -156,7 +156,9 @@ impl Finisher {
             if dedup.admit(&bundle.head) == Verdict::First {
                 linker.add(&bundle);
                 if let Some(near) = &mut near {
-                    near.add(&bundle.sketch, days_of(bundle.head.published.as_deref()))?;
+                    let head = &bundle.head;
+                    let outlet = (head.source.as_str(), head.site.as_deref());
+                    near.add(&bundle.sketch, outlet, days_of(head.published.as_deref()))?;
                 }
             }
         }
