@@ -259,3 +259,39 @@ fn judged_pairs_are_told() {
     assert!(right * 100 >= found * 98, "precision: {right} of {found}");
     assert!(right * 100 >= wanted * 95, "recall: {right} of {wanted}");
 }
+
+/// A wire story, an edited copy of it and an article of its own say the same of one company.
+#[test]
+fn near_copies_count_once_where_documents_are_counted() {
+    const WIRE: &str = "The Federal Trade Commission fined Corder Paints Inc. $5 million on 3 May \
+        2021. The company had sold lacquer with lead to schools in Ohio and Iowa for nine years, \
+        inspectors found after a nurse in Toledo sent them four samples. It must recall 60,000 tins.";
+    const OTHER: &str = "Lacquer from Corder Paints Inc. has made children ill. On 3 May 2021 the \
+        Federal Trade Commission fined Corder Paints Inc. $5 million. Parents want more.";
+    let edited = WIRE.replace("a nurse in Toledo sent them", "a nurse from Toledo had sent them");
+    let texts = [("a.txt", WIRE), ("b.txt", &edited), ("c.txt", &edited), ("d.txt", OTHER)];
+    let count = |near_duplicates: bool| {
+        let mut bundles = Bundles::new(EXTRACTOR.header());
+        bundles.extend(texts.map(|(name, text)| {
+            let mut document = Document::from_text(name, text);
+            document.lang = Some(newsmill::Lang::En);
+            EXTRACTOR.extract(&document)
+        }));
+        let mut dataset = Dataset::default();
+        let options = FinishOptions { near_duplicates, ..FinishOptions::default() };
+        let finisher = Finisher::new().options(options);
+        let manifest = finisher.finish(&bundles, &mut dataset).expect("it finishes");
+        let named = |e: &&newsmill::model::EntityRecord| {
+            e.forms.iter().any(|form| form.text.starts_with("Corder Paints"))
+        };
+        let entity = dataset.entities.iter().find(named).expect("the company");
+        let fact = dataset.facts.iter().find(|fact| fact.documents > 1).expect("the fine");
+        (
+            (manifest.duplicates, manifest.near_duplicates),
+            (entity.documents, entity.mentions),
+            (fact.documents, fact.independent_sources, fact.claims.len()),
+        )
+    };
+    assert_eq!(count(true), ((1, 1), (2, 4), (2, 2, 3)));
+    assert_eq!(count(false), ((1, 0), (3, 4), (3, 3, 3)));
+}

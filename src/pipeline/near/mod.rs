@@ -86,37 +86,65 @@ impl NearDuplicates {
         let outlets = outlets.done();
         let frequent = Frequent::of(&mut sketches, hashes, &outlets)?;
         let pairs = pairs(dir.as_deref(), &mut sketches, (&outlets, &days), &frequent)?;
-        let mut first: Vec<u32> = (0..days.len() as u32).collect();
-        let mut current: Option<(u32, Sketch)> = None;
-        let mut known: Option<(u32, Sketch)> = None;
-        for pair in pairs {
-            let (pair, _) = pair?;
-            // The document and an earlier one. The sets of all earlier ones are settled.
-            let (number, other) = ((pair >> 32) as u32, first[pair as u32 as usize]);
-            if first[number as usize] != number || !close(&days, number, other) {
-                continue;
+        let mut settled =
+            Settled { first: Vec::new(), sketches, outlets, days, frequent, known: None };
+        let mut pairs = pairs.peekable();
+        let mut candidates: Vec<u32> = Vec::new();
+        for number in 0..settled.days.len() as u32 {
+            candidates.clear();
+            while let Some(pair) =
+                pairs.next_if(|pair| pair.as_ref().map_or(true, |p| later(p.0) == number))
+            {
+                candidates.push(settled.first[pair?.0 as u32 as usize]);
             }
-            load(&mut current, number, &mut sketches)?;
-            load(&mut known, other, &mut sketches)?;
-            let Some(((_, sketch), (_, earlier))) = current.as_ref().zip(known.as_ref()) else {
-                continue;
-            };
-            let (a, b) = (outlets[number as usize], outlets[other as usize]);
-            let counts = |hash| !frequent.has(a, hash) && (a == b || !frequent.has(b, hash));
-            if Own::of(sketch, counts).near(&Own::of(earlier, counts)) {
-                first[number as usize] = other;
-            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            let first = settled.first_of(number, &candidates)?;
+            settled.first.push(first);
         }
-        Ok(first)
+        Ok(settled.first)
     }
 }
 
-/// Keeps the sketch of this number at hand.
-fn load(slot: &mut Option<(u32, Sketch)>, number: u32, sketches: &mut Sketches) -> Result<()> {
-    if slot.as_ref().is_none_or(|(known, _)| *known != number) {
-        *slot = Some((number, sketches.get(number)?));
+/// The later document of a pair of [`pairs`].
+fn later(pair: u64) -> u32 {
+    (pair >> 32) as u32
+}
+
+/// The documents whose sets are known, and what tells the set of the next one.
+struct Settled {
+    /// By document: the first of its set.
+    first: Vec<u32>,
+    sketches: Sketches,
+    outlets: Vec<u64>,
+    days: Vec<Option<i32>>,
+    frequent: Frequent,
+    /// The last first document that was read.
+    known: Option<(u32, Sketch)>,
+}
+
+impl Settled {
+    /// The first of these first documents of sets that `number` is a near-copy of, else itself.
+    fn first_of(&mut self, number: u32, candidates: &[u32]) -> Result<u32> {
+        let mut sketch: Option<Sketch> = None;
+        for &other in candidates.iter().filter(|other| close(&self.days, number, **other)) {
+            let sketch = match &mut sketch {
+                Some(sketch) => sketch,
+                None => sketch.insert(self.sketches.get(number)?),
+            };
+            let earlier = match &mut self.known {
+                Some((known, sketch)) if *known == other => sketch,
+                known => &mut known.insert((other, self.sketches.get(other)?)).1,
+            };
+            let (a, b) = (self.outlets[number as usize], self.outlets[other as usize]);
+            let frequent = &self.frequent;
+            let counts = |hash| !frequent.has(a, hash) && (a == b || !frequent.has(b, hash));
+            if Own::of(sketch, counts).near(&Own::of(earlier, counts)) {
+                return Ok(other);
+            }
+        }
+        Ok(number)
     }
-    Ok(())
 }
 
 /// Pairs that share a key, the later document before the earlier one, in order.
