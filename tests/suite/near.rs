@@ -206,7 +206,7 @@ fn judged(pairs: &[Pair], shift: usize) -> Vec<Document> {
     let frames: Vec<Frame> = records("frames.jsonl");
     let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
     for pair in pairs.iter().filter(|pair| pair.kind != "translation") {
-        [&pair.a, &pair.b].map(|text| texts.insert(text, &pair.lang));
+        texts.extend([&pair.a, &pair.b].map(|text| (text.as_str(), pair.lang.as_str())));
     }
     let document = |(number, (text, lang)): (usize, (&str, &str))| {
         let of_lang: Vec<&Frame> = frames.iter().filter(|frame| frame.lang == lang).collect();

@@ -78,7 +78,8 @@ fn keys(outlet: u64, sketch: &Sketch) -> impl Iterator<Item = u64> + '_ {
 }
 
 fn key(outlet: u64, hash: u32) -> u64 {
-    let key = (outlet ^ u64::from(hash)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let key = outlet.rotate_left(32) ^ u64::from(hash);
+    let key = (key ^ key >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     key ^ key >> 32
 }
 

@@ -14,6 +14,9 @@ pub(super) struct Own {
 /// With so many runs that hold a value, these must be shared too.
 const VALUES: usize = 4;
 
+/// A text with fewer runs is a stub.
+const STUB: usize = 40;
+
 const BINS: usize = 128;
 
 /// Runs with a value that are keys, of a text shorter than there are bins.
@@ -27,7 +30,8 @@ impl Own {
     }
 
     /// Whether at least half of the shorter text's runs stand in the other, and at least half of
-    /// its runs with values. Without values three fifths are needed.
+    /// its runs with values. Without values three fifths are needed. In a stub, where few edits
+    /// break many runs, two fifths are enough beside the values.
     pub(super) fn near(&self, other: &Self) -> bool {
         let limit = self.limit.min(other.limit) >> 1;
         let part = |s: &Self| s.hashes.partition_point(|h| *h >> 1 <= limit);
@@ -53,9 +57,14 @@ impl Own {
             }
         }
         let values = in_x.min(in_y);
-        let enough =
-            if values < VALUES { shared * 5 >= least * 3 } else { shared_values * 2 >= values };
-        least >= FEWEST && shared * 2 >= least && enough
+        let enough = if values < VALUES {
+            shared * 5 >= least * 3
+        } else if least < STUB {
+            shared * 5 >= least * 2 && shared_values * 2 >= values
+        } else {
+            shared * 2 >= least && shared_values * 2 >= values
+        };
+        least >= FEWEST && enough
     }
 
     /// Keys, of which near-copies share at least one with near certainty.
