@@ -30,13 +30,13 @@ impl Own {
     }
 
     /// Whether at least half of the shorter text's runs stand in the other, and at least half of
-    /// its runs with values. Without values three fifths are needed. In a stub, where few edits
-    /// break many runs, two fifths are enough beside the values.
+    /// its runs with values. Without values three fifths are needed. Of two stubs, where few
+    /// edits break many runs, two fifths of the longer one's are enough beside the values.
     pub(super) fn near(&self, other: &Self) -> bool {
         let limit = self.limit.min(other.limit) >> 1;
         let part = |s: &Self| s.hashes.partition_point(|h| *h >> 1 <= limit);
         let (mut x, mut y) = (&self.hashes[..part(self)], &other.hashes[..part(other)]);
-        let least = x.len().min(y.len());
+        let (least, most) = (x.len().min(y.len()), x.len().max(y.len()));
         let values = |hashes: &[u32]| hashes.iter().filter(|h| *h & 1 == 1).count();
         let (mut in_x, mut in_y) = (values(x), values(y));
         let (mut shared, mut shared_values) = (0, 0);
@@ -57,12 +57,11 @@ impl Own {
             }
         }
         let values = in_x.min(in_y);
+        let half = shared * 2 >= least || most < STUB && shared * 5 >= most * 2;
         let enough = if values < VALUES {
             shared * 5 >= least * 3
-        } else if least < STUB {
-            shared * 5 >= least * 2 && shared_values * 2 >= values
         } else {
-            shared * 2 >= least && shared_values * 2 >= values
+            half && shared_values * 2 >= values
         };
         least >= FEWEST && enough
     }
