@@ -63,13 +63,13 @@ impl Frequent {
     }
 }
 
-/// By outlet: the number of documents that makes a run frequent, the square root of all. Outlets
-/// too small to have any are left out.
+/// By outlet: the number of documents that makes a run frequent, half the square root of all.
+/// Outlets too small to have any are left out.
 fn enough(outlets: &[u64]) -> FxHashMap<u64, u32> {
     let mut documents: FxHashMap<u64, u32> = FxHashMap::default();
     outlets.iter().for_each(|outlet| *documents.entry(*outlet).or_default() += 1);
     documents.retain(|_, count| *count >= LEAST);
-    documents.values_mut().for_each(|count| *count = count.isqrt().max(LEAST));
+    documents.values_mut().for_each(|count| *count = (count.isqrt() / 2).max(LEAST));
     documents
 }
 
@@ -115,22 +115,29 @@ mod tests {
     fn counts_are_by_outlet_and_exact() {
         let mut sketches = Sketches::new(None).unwrap();
         let mut outlets = Vec::new();
-        // In each of 36 documents of each of two outlets: one hash that all have, one that every
+        // In each of 30 documents of each of two outlets: one hash that all have, one that every
         // sixth has, and many of its own.
-        for number in 0..72_u32 {
+        for number in 0..60_u32 {
             let own = (0..20).map(|i| 1000 + (number * 20 + i) * 2);
             let other = if number % 2 == 0 { 2 } else { 4 };
             let shared = [other, 100 + number / 2 % 6 * 2, 200 + number / 2 % 7 * 2];
             sketches.push(&Sketch::from_hashes(shared.into_iter().chain(own).collect())).unwrap();
             outlets.push(u64::from(number % 2));
         }
-        let frequent = Frequent::of(&mut sketches, 72 * 23, &outlets).unwrap();
+        let frequent = Frequent::of(&mut sketches, 60 * 23, &outlets).unwrap();
         assert!(frequent.has(0, 1) && !frequent.has(1, 1));
         assert!(frequent.has(1, 2) && !frequent.has(0, 2));
         assert!((50..56).all(|hash| frequent.has(0, hash) && frequent.has(1, hash)));
-        // One of seven has the next: five or six documents of 36.
-        assert_eq!((100..107).filter(|hash| frequent.has(0, *hash)).count(), 1);
-        assert_eq!(frequent.missing.len(), 2 + 12 + 2);
+        // One of seven has the next: four or five documents of 30.
+        assert_eq!((100..107).filter(|hash| frequent.has(0, *hash)).count(), 2);
+        assert_eq!(frequent.missing.len(), 2 + 12 + 4);
+    }
+
+    #[test]
+    fn large_outlets_need_more() {
+        let outlets: Vec<u64> = [vec![1; 3], vec![2; 100], vec![3; 1000]].concat();
+        let enough = enough(&outlets);
+        assert_eq!([1, 2, 3].map(|outlet| enough.get(&outlet).copied()), [None, Some(5), Some(15)]);
     }
 
     #[test]

@@ -30,8 +30,11 @@ impl Own {
     }
 
     /// Whether at least half of the shorter text's runs stand in the other, and at least half of
-    /// its runs with values. Without values three fifths are needed. Of two stubs, where few
-    /// edits break many runs, two fifths of the longer one's are enough beside the values.
+    /// its runs with values.
+    ///
+    /// Three fifths are needed where few runs hold values. Few runs tell less: a stub without
+    /// values, or one with a much longer text, needs three quarters. Few edits break many runs of a
+    /// stub: of two stubs two fifths of the longer one's are enough beside the values.
     pub(super) fn near(&self, other: &Self) -> bool {
         let limit = self.limit.min(other.limit) >> 1;
         let part = |s: &Self| s.hashes.partition_point(|h| *h >> 1 <= limit);
@@ -57,12 +60,15 @@ impl Own {
             }
         }
         let values = in_x.min(in_y);
-        let half = shared * 2 >= least || most < STUB && shared * 5 >= most * 2;
-        let enough = if values < VALUES {
-            shared * 5 >= least * 3
-        } else {
-            half && shared_values * 2 >= values
+        let stub = least < STUB;
+        let runs = match (values < VALUES, stub) {
+            (true, true) => shared * 4 >= least * 3,
+            (true, false) => shared * 5 >= least * 3,
+            // A citation or a date in two sentences is soon half of one of them.
+            (false, true) if most > least * 2 => shared * 4 >= least * 3,
+            (false, _) => shared * 2 >= least || most < STUB && shared * 5 >= most * 2,
         };
+        let enough = runs && (values < VALUES || shared_values * 2 >= values);
         least >= FEWEST && enough
     }
 
