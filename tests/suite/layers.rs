@@ -304,7 +304,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &["order", "records", "line", "rename", "file", "store", "spool", "resume"],
     ),
     ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
-    ("pipeline/near", &["outlet", "sketch", "own", "store", "frequent"]),
+    ("pipeline/near", &["de", "outlet", "sketch", "own", "store", "frequent"]),
     (
         "text",
         &[

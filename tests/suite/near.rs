@@ -239,6 +239,8 @@ fn judged_pairs_are_told() {
                 faults.push(format!("{shift} {lang} {story}, {kind}: {told}"));
             }
         }
+        let reversed = judged(&pairs, shift).into_iter().rev();
+        assert_eq!(sets, sets_of(&FinishOptions::default(), reversed), "whatever the order");
         // Pairs that nobody wrote down: texts of different stories.
         let mut stories: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
         for pair in pairs.iter().filter(|pair| pair.kind != "translation") {

@@ -9,7 +9,8 @@
 use super::sketch::Sketch;
 use super::store::Sketches;
 use crate::error::Result;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// What is in fewer documents of an outlet is not frequent. A story and its updates are that many.
 const LEAST: u32 = 5;
@@ -20,8 +21,8 @@ const CELLS: usize = 1 << 26;
 /// Hashes that are frequent in an outlet.
 #[derive(Debug, Default)]
 pub(super) struct Frequent {
-    /// By outlet and hash: how many more documents would have to have it. Only zeros stay.
-    missing: FxHashMap<u64, u32>,
+    /// Of an outlet and a hash.
+    keys: FxHashSet<u64>,
 }
 
 impl Frequent {
@@ -42,35 +43,37 @@ impl Frequent {
             }
             Ok(())
         })?;
+        let mut frequent = Self::default();
+        // How many more documents would have to have a hash.
         let mut missing: FxHashMap<u64, u32> = FxHashMap::default();
         sketches.each(|number, sketch| {
             if let Some(enough) = enough.get(&outlets[number]) {
                 for key in keys(outlets[number], sketch).filter(|k| cells.may_reach(*k, *enough)) {
                     let missing = missing.entry(key).or_insert(*enough);
+                    if *missing == 1 {
+                        frequent.keys.insert(key);
+                    }
                     *missing = missing.saturating_sub(1);
                 }
             }
             Ok(())
         })?;
-        missing.retain(|_, missing| *missing == 0);
-        missing.shrink_to_fit();
-        Ok(Self { missing })
+        Ok(frequent)
     }
 
     /// Whether a hash, without its lowest bit, is frequent in an outlet.
     pub(super) fn has(&self, outlet: u64, hash: u32) -> bool {
-        !self.missing.is_empty() && self.missing.contains_key(&key(outlet, hash))
+        !self.keys.is_empty() && self.keys.contains(&key(outlet, hash))
     }
 }
 
 /// By outlet: the number of documents that makes a run frequent, half the square root of all.
 /// Outlets too small to have any are left out.
-fn enough(outlets: &[u64]) -> FxHashMap<u64, u32> {
-    let mut documents: FxHashMap<u64, u32> = FxHashMap::default();
+fn enough(outlets: &[u64]) -> BTreeMap<u64, u32> {
+    let mut documents: BTreeMap<u64, u32> = BTreeMap::new();
     outlets.iter().for_each(|outlet| *documents.entry(*outlet).or_default() += 1);
-    documents.retain(|_, count| *count >= LEAST);
-    documents.values_mut().for_each(|count| *count = (count.isqrt() / 2).max(LEAST));
-    documents
+    let large = documents.into_iter().filter(|(_, count)| *count >= LEAST);
+    large.map(|(outlet, count)| (outlet, (count.isqrt() / 2).max(LEAST))).collect()
 }
 
 fn keys(outlet: u64, sketch: &Sketch) -> impl Iterator<Item = u64> + '_ {
@@ -130,7 +133,7 @@ mod tests {
         assert!((50..56).all(|hash| frequent.has(0, hash) && frequent.has(1, hash)));
         // One of seven has the next: four or five documents of 30.
         assert_eq!((100..107).filter(|hash| frequent.has(0, *hash)).count(), 2);
-        assert_eq!(frequent.missing.len(), 2 + 12 + 4);
+        assert_eq!(frequent.keys.len(), 2 + 12 + 4);
     }
 
     #[test]

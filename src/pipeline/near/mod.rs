@@ -8,6 +8,7 @@
 //! of documents: they arrive in order (source, position). The first document of a set represents
 //! it, and every other one is a near-copy of that document itself.
 
+mod de;
 mod frequent;
 mod outlet;
 mod own;

@@ -33,7 +33,7 @@ impl Own {
     /// its runs with values.
     ///
     /// Three fifths are needed where few runs hold values. Few runs tell less: a stub without
-    /// values, or one with a much longer text, needs three quarters. Few edits break many runs of a
+    /// values needs three quarters, one beside a much longer text two thirds. Few edits break many runs of a
     /// stub: of two stubs two fifths of the longer one's are enough beside the values.
     pub(super) fn near(&self, other: &Self) -> bool {
         let limit = self.limit.min(other.limit) >> 1;
@@ -65,7 +65,7 @@ impl Own {
             (true, true) => shared * 4 >= least * 3,
             (true, false) => shared * 5 >= least * 3,
             // A citation or a date in two sentences is soon half of one of them.
-            (false, true) if most > least * 2 => shared * 4 >= least * 3,
+            (false, true) if most > least * 2 => shared * 3 >= least * 2,
             (false, _) => shared * 2 >= least || most < STUB && shared * 5 >= most * 2,
         };
         let enough = runs && (values < VALUES || shared_values * 2 >= values);

@@ -9,7 +9,7 @@
 //! The lowest bit of a hash is no part of it: it says whether the run holds a value, which is a
 //! number or a name. Texts made of one template share their runs without values, copies share both.
 
-use crate::model::Lang;
+use super::de::capitalises_nouns;
 use crate::text::Text;
 use data_encoding::BASE64;
 use serde::de::Visitor;
@@ -79,13 +79,6 @@ impl Sketch {
             self.0.last().copied().unwrap_or(u32::MAX)
         }
     }
-}
-
-/// Whether most of a text is in a language that writes every noun with a capital, so that one
-/// capital makes no name.
-fn capitalises_nouns(text: &Text<'_>) -> bool {
-    let german = text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De));
-    german.map(|p| p.span.len()).sum::<usize>() * 2 > text.normal.len()
 }
 
 /// By ASCII byte: the letter in lower case or the digit; 0 for what ends words.
@@ -304,9 +297,10 @@ impl Visitor<'_> for Encoded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Lang;
 
     fn sketch(text: &str) -> Sketch {
-        Sketch::of(&Text::new(text, Some(crate::model::Lang::En)))
+        Sketch::of(&Text::new(text, Some(Lang::En)))
     }
 
     fn words(from: usize, to: usize) -> String {
