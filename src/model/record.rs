@@ -109,7 +109,7 @@ pub struct EntityRecord {
     pub forms: Vec<Form>,
     /// Mentions of it.
     pub mentions: u64,
-    /// Documents that mention it.
+    /// Documents that mention it; near-copies of one document count once, with it.
     pub documents: u64,
     /// First day of publication.
     pub first: Option<String>,
@@ -137,7 +137,7 @@ pub struct FactRecord {
     pub roles: Roles,
     /// What each document says.
     pub claims: Vec<Claim>,
-    /// Documents with a claim.
+    /// Documents with a claim; near-copies of one document count once, with it.
     pub documents: u64,
     /// Sources that are not copies of each other.
     pub independent_sources: u64,
@@ -203,7 +203,7 @@ pub struct Manifest {
     /// Of these, exact copies.
     pub duplicates: u64,
     /// Documents nearly the same as an earlier one: at least half of the shorter's runs of three
-    /// words, within a week.
+    /// words that are not frequent in their outlet, and of those with values, within a week.
     pub near_duplicates: u64,
     /// Mentions by `TYPE` and language.
     pub mentions: BTreeMap<String, BTreeMap<String, u64>>,

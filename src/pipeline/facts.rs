@@ -92,7 +92,9 @@ fn fact(
     claims.sort_by(|a, b| (&a.0.doc, a.0.start).cmp(&(&b.0.doc, b.0.start)));
     let authorities: BTreeSet<String> = claims.iter().filter_map(|c| c.1.clone()).collect();
     let claims: Vec<Claim> = claims.into_iter().map(|c| c.0).collect();
-    let documents: BTreeSet<&str> = claims.iter().map(|c| c.doc.as_str()).collect();
+    // A near-copy is the document that it copies.
+    let first = |doc: &'_ String| copies.get(doc).unwrap_or(doc).clone();
+    let documents: BTreeSet<String> = claims.iter().map(|c| first(&c.doc)).collect();
     let documents = documents.len() as u64;
     let hash = sha256_hex(format!("{}\t{target}\t{bucket}", kind.as_str()).as_bytes());
     let mut fields = BTreeMap::new();

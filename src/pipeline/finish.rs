@@ -159,7 +159,9 @@ impl Finisher {
             if dedup.admit(&bundle.head) == Verdict::First {
                 linker.add(&bundle);
                 if let Some(near) = &mut near {
-                    near.add(&bundle.sketch, days_of(bundle.head.published.as_deref()))?;
+                    let head = &bundle.head;
+                    let outlet = (head.source.as_str(), head.site.as_deref());
+                    near.add(&bundle.sketch, outlet, days_of(head.published.as_deref()))?;
                 }
             }
         }
@@ -260,9 +262,9 @@ impl Writer<'_> {
 
     /// Writes a document that is not an exact copy, and its mentions.
     fn first(&mut self, bundle: &Bundle) -> Result<()> {
-        let near = self.sets.next(&bundle.head.id);
+        let (set, near) = self.sets.next(&bundle.head.id);
         let places = self.entities.of_document(bundle);
-        self.tally.add(bundle, &places);
+        self.tally.add(bundle, &places, set);
         self.claims.add(bundle, &self.entities, &places, near.as_deref());
         for (line, name) in bundle.mentions.lines().zip(&bundle.links) {
             let entity = name.and_then(|n| self.entities.get((*places.get(n)?)?));
@@ -324,15 +326,20 @@ impl NearSets {
         Self { first, leads, at: 0, ids: BTreeMap::new() }
     }
 
-    /// Takes the id of the next document. Returns the id of the document that it is a near-copy of.
-    fn next(&mut self, id: &str) -> Option<String> {
+    /// Takes the id of the next document. Returns the number of its set, if this has several
+    /// documents, and the id of the document that it is a near-copy of.
+    fn next(&mut self, id: &str) -> (Option<u32>, Option<String>) {
         let at = self.at;
         self.at += 1;
-        let first = *self.first.get(at)?;
+        let Some(&first) = self.first.get(at) else { return (None, None) };
         if self.leads[at] {
             self.ids.insert(at as u32, id.into());
+            return (Some(first), None);
         }
-        self.ids.get(&first).filter(|_| first as usize != at).map(ToString::to_string)
+        match self.ids.get(&first).filter(|_| first as usize != at) {
+            Some(first_id) => (Some(first), Some(first_id.to_string())),
+            None => (None, None),
+        }
     }
 }
 

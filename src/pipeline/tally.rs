@@ -10,6 +10,7 @@ use crate::model::{
     RefusedLink, RowNames, SCHEMA_VERSION,
 };
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Forms among which the nominative is looked for, at most.
@@ -40,6 +41,8 @@ struct EntityTally {
 pub(super) struct Tally {
     /// By place of the entity.
     seen: Vec<EntityTally>,
+    /// Sets of near-copies, each with an entity that one of its documents mentions.
+    sets: FxHashSet<(u32, EntityIndex)>,
     documents: u64,
     rates: BTreeMap<(String, String), Vec<Decimal>>,
     mentions: BTreeMap<(Kind, Lang), u64>,
@@ -83,8 +86,14 @@ impl Tally {
         }
     }
 
-    /// Counts a document that is not a copy; `places` are the entities of its names.
-    pub(super) fn add(&mut self, bundle: &Bundle, places: &[Option<EntityIndex>]) {
+    /// Counts a document that is not a copy; `places` are the entities of its names, `set` is the
+    /// number of its set of near-copies: the documents of a set count once.
+    pub(super) fn add(
+        &mut self,
+        bundle: &Bundle,
+        places: &[Option<EntityIndex>],
+        set: Option<u32>,
+    ) {
         for (kind, langs) in &bundle.counts {
             for (lang, count) in langs {
                 *self.mentions.entry((*kind, *lang)).or_default() += count;
@@ -106,14 +115,12 @@ impl Tally {
         }
         let published = bundle.head.published.as_ref();
         for ((name, place), (count, forms)) in bundle.names.iter().zip(places).zip(counts) {
-            let Some(seen) =
-                place.filter(|_| forms > 0).and_then(|p| self.seen.get_mut(p as usize))
-            else {
-                continue;
-            };
+            let Some(place) = place.filter(|_| forms > 0) else { continue };
+            let Some(seen) = self.seen.get_mut(place as usize) else { continue };
             seen.count(name, count, forms);
             if seen.at.replace(self.documents) != Some(self.documents) {
-                seen.documents += 1;
+                let new = set.is_none_or(|set| self.sets.insert((set, place)));
+                seen.documents += u64::from(new);
                 if let Some(day) = published {
                     if seen.first.as_ref().is_none_or(|first| day < first) {
                         seen.first = Some(day.clone());

@@ -321,7 +321,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &["order", "records", "line", "rename", "file", "store", "spool", "resume"],
     ),
     ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
-    ("pipeline/near", &["sketch"]),
+    ("pipeline/near", &["de", "outlet", "sketch", "own", "store", "frequent"]),
     (
         "text",
         &[

@@ -1,9 +1,11 @@
 //! Near-copies on a synthetic archive whose sets are known: wire stories with a byline, cut, with a
 //! new lead, reworded, in the frame of a site; and look-alikes that share frame and phrases only.
 
-use crate::common::EXTRACTOR;
+use crate::common::{EXTRACTOR, in_repository};
 use newsmill::write::Dataset;
 use newsmill::{Bundles, Document, FinishOptions, Finisher};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 /// A generator of numbers that are the same everywhere.
@@ -120,13 +122,21 @@ fn archive() -> Vec<(usize, String)> {
 }
 
 fn sets(options: &FinishOptions, archive: &[(usize, String)]) -> BTreeMap<String, String> {
-    let extract = |(i, (_, text)): (usize, &(usize, String))| {
+    let document = |(i, (_, text)): (usize, &(usize, String))| {
         let mut document = Document::from_text(format!("{i:04}.txt"), text.as_str());
         document.id = Some(format!("{i}"));
-        EXTRACTOR.extract(&document)
+        document
     };
+    sets_of(options, archive.iter().enumerate().map(document))
+}
+
+/// For each document's id that of the first one of its set.
+fn sets_of(
+    options: &FinishOptions,
+    documents: impl Iterator<Item = Document>,
+) -> BTreeMap<String, String> {
     let mut bundles = Bundles::new(EXTRACTOR.header());
-    bundles.extend(archive.iter().enumerate().map(extract));
+    bundles.extend(documents.map(|document| EXTRACTOR.extract(&document)));
     let mut dataset = Dataset::default();
     Finisher::new().options(options.clone()).finish(&bundles, &mut dataset).expect("it finishes");
     let first = |d: newsmill::model::DocumentRecord| {
@@ -160,4 +170,130 @@ fn near_copies_are_left_alone_when_told_so() {
     let archive = archive();
     let options = FinishOptions { near_duplicates: false, ..FinishOptions::default() };
     assert!(sets(&options, &archive).iter().all(|(id, first)| id == first));
+}
+
+/// A judged pair. Its texts may stand in other pairs too.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pair {
+    lang: String,
+    /// What the texts tell of. Texts of different stories are never copies.
+    story: String,
+    /// Why it is a copy or none.
+    kind: String,
+    copy: bool,
+    a: String,
+    b: String,
+}
+
+/// What a site puts around its articles.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Frame {
+    lang: String,
+    site: String,
+    above: String,
+    below: String,
+}
+
+fn records<T: DeserializeOwned>(name: &str) -> Vec<T> {
+    let lines = std::fs::read_to_string(in_repository("tests/near").join(name)).expect(name);
+    lines.lines().map(|line| serde_json::from_str(line).expect(line)).collect()
+}
+
+/// All texts of all pairs as one archive, each in the frame of a site of its language.
+fn judged(pairs: &[Pair], shift: usize) -> Vec<Document> {
+    let frames: Vec<Frame> = records("frames.jsonl");
+    let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| pair.kind != "translation") {
+        texts.extend([&pair.a, &pair.b].map(|text| (text.as_str(), pair.lang.as_str())));
+    }
+    let document = |(number, (text, lang)): (usize, (&str, &str))| {
+        let of_lang: Vec<&Frame> = frames.iter().filter(|frame| frame.lang == lang).collect();
+        let frame = of_lang[(number + shift) % of_lang.len()];
+        let framed = format!("{}\n\n{text}\n\n{}", frame.above, frame.below);
+        let mut document = Document::from_text(format!("{number:03}.txt"), framed.as_str());
+        document.id = Some(text.to_owned());
+        document.site = Some(frame.site.clone());
+        document
+    };
+    texts.into_iter().enumerate().map(document).collect()
+}
+
+#[test]
+fn judged_pairs_are_told() {
+    let pairs: Vec<Pair> = records("pairs.jsonl");
+    assert!(pairs.len() >= 120);
+    let (mut right, mut found, mut wanted) = (0, 0, 0);
+    let mut faults = Vec::new();
+    // Each text comes in the frame of each site once.
+    for shift in 0..4 {
+        let sets = sets_of(&FinishOptions::default(), judged(&pairs, shift).into_iter());
+        for pair in &pairs {
+            let told = sets[&pair.a] == sets[&pair.b];
+            wanted += usize::from(pair.copy);
+            found += usize::from(told);
+            right += usize::from(told && pair.copy);
+            if told != pair.copy {
+                let Pair { lang, story, kind, .. } = pair;
+                faults.push(format!("{shift} {lang} {story}, {kind}: {told}"));
+            }
+        }
+        let reversed = judged(&pairs, shift).into_iter().rev();
+        assert_eq!(sets, sets_of(&FinishOptions::default(), reversed), "whatever the order");
+        // Pairs that nobody wrote down: texts of different stories.
+        let mut stories: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+        for pair in pairs.iter().filter(|pair| pair.kind != "translation") {
+            for text in [&pair.a, &pair.b] {
+                // Short news is each a story of its own.
+                let story = if pair.kind == "shared frame" { text } else { &pair.story };
+                stories.insert(text, (&pair.lang, story));
+            }
+        }
+        for (text, first) in &sets {
+            if stories[text.as_str()] != stories[first.as_str()] {
+                found += 1;
+                faults.push(format!("{shift} {text:.50} copies {first:.50}"));
+            }
+        }
+    }
+    println!("{right} of {found} pairs right, {wanted} wanted\n{}", faults.join("\n"));
+    assert!(right * 100 >= found * 98, "precision: {right} of {found}");
+    assert!(right * 100 >= wanted * 95, "recall: {right} of {wanted}");
+}
+
+/// A wire story, an edited copy of it and an article of its own say the same of one company.
+#[test]
+fn near_copies_count_once_where_documents_are_counted() {
+    const WIRE: &str = "The Federal Trade Commission fined Corder Paints Inc. $5 million on 3 May \
+        2021. The company had sold lacquer with lead to schools in Ohio and Iowa for nine years, \
+        inspectors found after a nurse in Toledo sent them four samples. It must recall 60,000 tins.";
+    const OTHER: &str = "Lacquer from Corder Paints Inc. has made children ill. On 3 May 2021 the \
+        Federal Trade Commission fined Corder Paints Inc. $5 million. Parents want more.";
+    let edited = WIRE.replace("a nurse in Toledo sent them", "a nurse from Toledo had sent them");
+    let texts = [("a.txt", WIRE), ("b.txt", &edited), ("c.txt", &edited), ("d.txt", OTHER)];
+    let count = |near_duplicates: bool| {
+        let mut bundles = Bundles::new(EXTRACTOR.header());
+        bundles.extend(texts.map(|(name, text)| {
+            let mut document = Document::from_text(name, text);
+            document.lang = Some(newsmill::Lang::En);
+            EXTRACTOR.extract(&document)
+        }));
+        let mut dataset = Dataset::default();
+        let options = FinishOptions { near_duplicates, ..FinishOptions::default() };
+        let finisher = Finisher::new().options(options);
+        let manifest = finisher.finish(&bundles, &mut dataset).expect("it finishes");
+        let named = |e: &&newsmill::model::EntityRecord| {
+            e.forms.iter().any(|form| form.text.starts_with("Corder Paints"))
+        };
+        let entity = dataset.entities.iter().find(named).expect("the company");
+        let fact = dataset.facts.iter().find(|fact| fact.documents > 1).expect("the fine");
+        (
+            (manifest.duplicates, manifest.near_duplicates),
+            (entity.documents, entity.mentions),
+            (fact.documents, fact.independent_sources, fact.claims.len()),
+        )
+    };
+    assert_eq!(count(true), ((1, 1), (2, 4), (2, 2, 3)));
+    assert_eq!(count(false), ((1, 0), (3, 4), (3, 3, 3)));
 }

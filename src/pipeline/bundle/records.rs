@@ -12,6 +12,7 @@
 
 use crate::io::json::{write_field, write_json};
 use crate::model::{DocumentRecord, Mention, MentionFields, MentionRecord, Value};
+use crate::pipeline::near::site_of;
 use memchr::memmem;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -28,6 +29,9 @@ pub struct DocumentHead {
     pub source: String,
     /// Its place in it.
     pub position: u64,
+    /// The site that published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<String>,
     /// Day of publication.
     pub published: Option<String>,
     /// Length of the document's own bytes.
@@ -43,6 +47,7 @@ impl From<&DocumentRecord> for DocumentHead {
             own: record.sha256.get(..16).is_none_or(|h| record.id.strip_prefix("d-") != Some(h)),
             source: record.source.clone(),
             position: record.position,
+            site: site_of(record.site.as_deref(), record.url.as_deref()).map(str::to_owned),
             published: record.published.clone(),
             bytes: record.bytes,
             text_sha256: record.text_sha256.clone(),

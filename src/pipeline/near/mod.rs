@@ -1,34 +1,44 @@
 //! Near-copies: documents of about the same days, where the shorter of two shares at least half of
-//! its three-word runs with the other. Typical cases are wire stories that were cut, given a new
-//! lead or surrounded by the text of a site.
+//! its three-word runs with the other, and at least half of those that hold a number or a name.
+//! Typical cases are wire stories that were cut, given a new lead or surrounded by the text of a
+//! site. Runs that are frequent in the outlet of one of the two do not count.
 //!
-//! Candidate pairs share a band of their sketches; comparing the sketches decides. Data that needs
+//! Candidate pairs share a key of their sketches; comparing the sketches decides. Data that needs
 //! more than a few bytes per document goes through sorted files. The result depends only on the set
-//! of documents: they arrive in order (source, position), and the first document of a set
-//! represents it.
+//! of documents: they arrive in order (source, position). The first document of a set represents
+//! it, and every other one is a near-copy of that document itself.
 
+mod de;
+mod frequent;
+mod outlet;
+mod own;
 mod sketch;
+mod store;
 
+pub(super) use outlet::site_of;
 pub use sketch::Sketch;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::io::external_sort::Sorter;
-use sketch::MAX_HASHES;
-use std::fs::File;
-use std::io::{BufWriter, Read, Seek, SeekFrom, Write};
+use frequent::Frequent;
+use outlet::Outlets;
+use own::Own;
 use std::path::{Path, PathBuf};
+use store::Sketches;
 
 /// The most days between two near-copies.
-const DAYS: i32 = 7;
-/// A document is compared with this many first and this many last ones before it that share a band.
+const DAYS: u32 = 7;
+/// A document is compared with this many first and this many last ones before it that share a key.
 const REACH: usize = 6;
 
 /// Collects sketches, then finds the sets of near-copies.
 #[derive(Debug)]
 pub(super) struct NearDuplicates {
+    dir: Option<PathBuf>,
     sketches: Sketches,
-    bands: Sorter,
-    pairs: Sorter,
+    /// Hashes of all sketches.
+    hashes: usize,
+    outlets: Outlets,
     /// By document: the day of publication, as days since 1970.
     days: Vec<Option<i32>>,
 }
@@ -41,23 +51,30 @@ impl NearDuplicates {
     /// A file that cannot be created.
     pub(super) fn new(dir: Option<&Path>) -> Result<Self> {
         Ok(Self {
+            dir: dir.map(Path::to_owned),
             sketches: Sketches::new(dir)?,
-            bands: Sorter::new(dir, "near-bands"),
-            pairs: Sorter::new(dir, "near-pairs"),
+            hashes: 0,
+            outlets: Outlets::default(),
             days: Vec::new(),
         })
     }
 
-    /// Takes the next document.
+    /// Takes the next document: its source, the site that published it, if that is known, and its
+    /// day.
     ///
     /// # Errors
     ///
     /// A file that cannot be written.
-    pub(super) fn add(&mut self, sketch: &Sketch, day: Option<i32>) -> Result<()> {
-        let number = self.days.len() as u32;
+    pub(super) fn add(
+        &mut self,
+        sketch: &Sketch,
+        (source, site): (&str, Option<&str>),
+        day: Option<i32>,
+    ) -> Result<()> {
         self.days.push(day);
-        self.sketches.push(sketch)?;
-        sketch.bands().try_for_each(|band| self.bands.push((band, number)))
+        self.hashes += sketch.hashes().len();
+        self.outlets.push(source, site);
+        self.sketches.push(sketch)
     }
 
     /// By document: the first of its set, itself where it is alone.
@@ -66,44 +83,102 @@ impl NearDuplicates {
     ///
     /// A file that cannot be written or read.
     pub(super) fn solve(self) -> Result<Vec<u32>> {
-        let Self { mut sketches, bands, mut pairs, days } = self;
-        let mut group: Vec<u32> = Vec::new();
-        let mut band = None;
-        for item in bands.sorted()? {
-            let (key, number) = item?;
-            if band != Some(key) {
-                group.clear();
-                band = Some(key);
-            }
-            for other in candidates(&group) {
-                let apart =
-                    days[*other as usize].zip(days[number as usize]).map(|(a, b)| (a - b).abs());
-                if apart.is_none_or(|days| days <= DAYS) {
-                    pairs.push((u64::from(*other) << 32 | u64::from(number), 0))?;
-                }
-            }
-            group.push(number);
-        }
-        let mut parent: Vec<u32> = (0..days.len() as u32).collect();
-        let mut current: Option<(u32, Sketch)> = None;
-        for item in pairs.sorted()? {
-            let (pair, _) = item?;
-            let (a, b) = ((pair >> 32) as u32, pair as u32);
-            let (x, y) = (root(&mut parent, a), root(&mut parent, b));
-            if x == y {
-                continue;
-            }
-            if current.as_ref().is_none_or(|(number, _)| *number != a) {
-                current = Some((a, sketches.get(a)?));
-            }
-            if let Some((_, sketch)) = &current
-                && sketch.near(&sketches.get(b)?)
+        let Self { dir, mut sketches, hashes, outlets, days } = self;
+        let outlets = outlets.done();
+        let frequent = Frequent::of(&mut sketches, hashes, &outlets)?;
+        let pairs = pairs(dir.as_deref(), &mut sketches, (&outlets, &days), &frequent)?;
+        let mut settled =
+            Settled { first: Vec::new(), sketches, outlets, days, frequent, known: None };
+        let mut pairs = pairs.peekable();
+        let mut candidates: Vec<u32> = Vec::new();
+        for number in 0..settled.days.len() as u32 {
+            candidates.clear();
+            while let Some(pair) =
+                pairs.next_if(|pair| pair.as_ref().map_or(true, |p| later(p.0) == number))
             {
-                parent[x.max(y) as usize] = x.min(y);
+                candidates.push(settled.first[pair?.0 as u32 as usize]);
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            let first = settled.first_of(number, &candidates)?;
+            settled.first.push(first);
+        }
+        Ok(settled.first)
+    }
+}
+
+/// The later document of a pair of [`pairs`].
+fn later(pair: u64) -> u32 {
+    (pair >> 32) as u32
+}
+
+/// The documents whose sets are known, and what tells the set of the next one.
+struct Settled {
+    /// By document: the first of its set.
+    first: Vec<u32>,
+    sketches: Sketches,
+    outlets: Vec<u64>,
+    days: Vec<Option<i32>>,
+    frequent: Frequent,
+    /// The last first document that was read.
+    known: Option<(u32, Sketch)>,
+}
+
+impl Settled {
+    /// The first of these first documents of sets that `number` is a near-copy of, else itself.
+    fn first_of(&mut self, number: u32, candidates: &[u32]) -> Result<u32> {
+        let mut sketch: Option<Sketch> = None;
+        for &other in candidates.iter().filter(|other| close(&self.days, number, **other)) {
+            let sketch = match &mut sketch {
+                Some(sketch) => sketch,
+                None => sketch.insert(self.sketches.get(number)?),
+            };
+            let earlier = match &mut self.known {
+                Some((known, sketch)) if *known == other => sketch,
+                known => &mut known.insert((other, self.sketches.get(other)?)).1,
+            };
+            let (a, b) = (self.outlets[number as usize], self.outlets[other as usize]);
+            let frequent = &self.frequent;
+            let counts = |hash| !frequent.has(a, hash) && (a == b || !frequent.has(b, hash));
+            if Own::of(sketch, counts).near(&Own::of(earlier, counts)) {
+                return Ok(other);
             }
         }
-        Ok((0..days.len() as u32).map(|i| root(&mut parent, i)).collect())
+        Ok(number)
     }
+}
+
+/// Pairs that share a key, the later document before the earlier one, in order.
+fn pairs(
+    dir: Option<&Path>,
+    sketches: &mut Sketches,
+    (outlets, days): (&[u64], &[Option<i32>]),
+    frequent: &Frequent,
+) -> Result<impl Iterator<Item = Result<(u64, u32)>> + use<>> {
+    let mut keys = Sorter::new(dir, "near-keys");
+    sketches.each(|number, sketch| {
+        let own = Own::of(sketch, |hash| !frequent.has(outlets[number], hash));
+        own.keys().try_for_each(|key| keys.push((key, number as u32)))
+    })?;
+    let mut pairs = Sorter::new(dir, "near-pairs");
+    let mut group: Vec<u32> = Vec::new();
+    let mut last = None;
+    for item in keys.sorted()? {
+        let (key, number) = item?;
+        if last.replace(key) != Some(key) {
+            group.clear();
+        }
+        for other in candidates(&group).filter(|other| close(days, number, **other)) {
+            pairs.push((u64::from(number) << 32 | u64::from(*other), 0))?;
+        }
+        group.push(number);
+    }
+    pairs.sorted()
+}
+
+/// Whether two documents are of about the same days. A missing day may be any.
+fn close(days: &[Option<i32>], a: u32, b: u32) -> bool {
+    days[a as usize].zip(days[b as usize]).is_none_or(|(a, b)| a.abs_diff(b) <= DAYS)
 }
 
 /// The first and the last of a group.
@@ -111,76 +186,6 @@ fn candidates(group: &[u32]) -> impl Iterator<Item = &u32> {
     let first = group.len().min(REACH);
     let last = group.len().saturating_sub(REACH).max(first);
     group[..first].iter().chain(&group[last..])
-}
-
-fn root(parent: &mut [u32], mut at: u32) -> u32 {
-    while parent[at as usize] != at {
-        let above = parent[parent[at as usize] as usize];
-        parent[at as usize] = above;
-        at = above;
-    }
-    at
-}
-
-/// Sketches by number, in records of one length.
-#[derive(Debug)]
-enum Sketches {
-    Memory(Vec<Sketch>),
-    File {
-        path: PathBuf,
-        out: BufWriter<File>,
-        /// The bytes of one, on their way.
-        record: Vec<u8>,
-    },
-}
-
-/// A count and the hashes.
-const RECORD: usize = 4 + MAX_HASHES * 4;
-
-impl Sketches {
-    fn new(dir: Option<&Path>) -> Result<Self> {
-        let Some(dir) = dir else { return Ok(Self::Memory(Vec::new())) };
-        let path = dir.join("near-sketches");
-        let file = File::options().create(true).truncate(true).write(true).read(true).open(&path);
-        let file = file.map_err(|e| Error::at(&path, "cannot create the file", e))?;
-        Ok(Self::File {
-            path,
-            out: BufWriter::with_capacity(1 << 18, file),
-            record: Vec::with_capacity(RECORD),
-        })
-    }
-
-    fn push(&mut self, sketch: &Sketch) -> Result<()> {
-        match self {
-            Self::Memory(all) => all.push(sketch.clone()),
-            Self::File { path, out, record } => {
-                record.clear();
-                record.extend_from_slice(&(sketch.hashes().len() as u32).to_le_bytes());
-                sketch.hashes().iter().for_each(|n| record.extend_from_slice(&n.to_le_bytes()));
-                record.resize(RECORD, 0);
-                out.write_all(record).map_err(|e| Error::at(path, "cannot write the file", e))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn get(&mut self, number: u32) -> Result<Sketch> {
-        match self {
-            Self::Memory(all) => Ok(all.get(number as usize).cloned().unwrap_or_default()),
-            Self::File { path, out, record } => {
-                record.resize(RECORD, 0);
-                let read = out.flush().and_then(|()| {
-                    let file = out.get_mut();
-                    file.seek(SeekFrom::Start(u64::from(number) * RECORD as u64))?;
-                    file.read_exact(record)
-                });
-                read.map_err(|e| Error::at(path, "cannot read the file", e))?;
-                let mut numbers = record.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b));
-                let count = numbers.next().unwrap_or_default() as usize;
-                Ok(Sketch::from_hashes(numbers.take(count).collect()))
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -217,7 +222,7 @@ mod tests {
             .collect();
         let solve = |dir: Option<&Path>| {
             let mut near = NearDuplicates::new(dir).unwrap();
-            texts.iter().for_each(|t| near.add(&sketch(t), None).unwrap());
+            texts.iter().for_each(|t| near.add(&sketch(t), ("a.csv", None), None).unwrap());
             near.solve().unwrap()
         };
         let sets = solve(None);
@@ -229,9 +234,41 @@ mod tests {
     fn days_keep_apart() {
         let text = sketch(&words(1, 300));
         let mut near = NearDuplicates::new(None).unwrap();
-        for day in [Some(0), Some(5), Some(40)] {
-            near.add(&text, day).unwrap();
+        // The third is near to the second in time, and the second represents nothing.
+        for day in [Some(0), Some(5), Some(10), Some(40)] {
+            near.add(&text, ("a.csv", None), day).unwrap();
+        }
+        assert_eq!(near.solve().unwrap(), [0, 0, 2, 3]);
+    }
+
+    #[test]
+    fn a_chain_is_no_set() {
+        let text = |parts: [usize; 4]| {
+            let words: Vec<String> = parts.iter().flat_map(|seed| words(*seed, 100)).collect();
+            sketch(&words)
+        };
+        let mut near = NearDuplicates::new(None).unwrap();
+        for parts in [[1, 2, 3, 4], [2, 3, 4, 5], [3, 4, 5, 6]] {
+            near.add(&text(parts), ("a.csv", None), None).unwrap();
         }
         assert_eq!(near.solve().unwrap(), [0, 0, 2]);
+    }
+
+    #[test]
+    fn what_all_articles_of_an_outlet_have_makes_no_copies() {
+        let article = |seed: usize, frame: usize| {
+            let text: Vec<String> = [words(frame, 60), words(seed, 30)].concat();
+            sketch(&text)
+        };
+        let solve = |frames: &[usize]| {
+            let mut near = NearDuplicates::new(None).unwrap();
+            for (number, frame) in frames.iter().enumerate() {
+                near.add(&article(100 + number / 2, *frame), ("a", None), None).unwrap();
+            }
+            near.solve().unwrap()
+        };
+        // Each article comes twice. Two of a frame do not tell that it is one.
+        assert_eq!(solve(&[1; 12]), [0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10, 10]);
+        assert_eq!(solve(&[1; 4]), [0, 0, 0, 0]);
     }
 }

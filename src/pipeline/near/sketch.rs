@@ -5,7 +5,11 @@
 //! sketching). A sketch has all hashes of its text up to its own greatest hash. So up to the lower
 //! of the two greatest hashes both sketches are complete, and the shared part there estimates the
 //! shared part of the texts. The sketch of a text with fewer hashes has all of them.
+//!
+//! The lowest bit of a hash is no part of it: it says whether the run holds a value, which is a
+//! number or a name. Texts made of one template share their runs without values, copies share both.
 
+use super::de::capitalises_nouns;
 use crate::text::Text;
 use data_encoding::BASE64;
 use serde::de::Visitor;
@@ -14,34 +18,47 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// The most hashes of a sketch.
 pub(super) const MAX_HASHES: usize = 256;
 /// Texts with fewer runs of three words have no sketch: only their exact hash finds copies.
-const MIN_HASHES: usize = 12;
+pub(super) const FEWEST: usize = 8;
 
 /// The least hashes, ascending, each once; none for a text too short.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sketch(Vec<u32>);
 
 impl Sketch {
-    /// The sketch of a document's text. Case, spaces and ASCII punctuation do not count.
+    /// The sketch of a document's text. Case, spaces and punctuation do not count.
     pub(crate) fn of(text: &Text<'_>) -> Self {
-        let mut shingles = Shingles::new(text.normal.len());
+        let mut shingles = Shingles::new(text.normal.len(), capitalises_nouns(text));
         let mut bytes = text.normal.bytes();
         while let Some(byte) = bytes.next() {
             // The six bits that the next byte of a multi-byte character carries.
             let mut next = || u32::from(bytes.next().unwrap_or_default() & 0x3F);
-            let letter = match byte {
-                ..0x80 => u32::from(SMALL[usize::from(byte)]),
-                0x80..0xE0 => small(u32::from(byte & 0x1F) << 6 | next()),
-                // Every character beyond ASCII is taken as a letter. This is near enough: the only
-                // common marks beyond ASCII in normalised text are «, », – and ….
-                0xE0..0xF0 => u32::from(byte & 0x0F) << 12 | next() << 6 | next(),
-                _ => u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next(),
-            };
-            shingles.take(letter);
+            match byte {
+                ..0x80 => match SMALL[usize::from(byte)] {
+                    0 if byte == b'\n' => shingles.end_line(),
+                    0 => shingles.end(STOPS & 1 << byte != 0),
+                    letter => shingles.take(u32::from(letter), u32::from(byte)),
+                },
+                0x80..0xE0 => match u32::from(byte & 0x1F) << 6 | next() {
+                    // «, », ° and the like.
+                    ..0xC0 => shingles.end(false),
+                    letter => shingles.take(small(letter), letter),
+                },
+                // Every other character is taken as a letter, except those from U+2000 to U+2BFF:
+                // dashes, quotation marks, currencies, arrows.
+                0xE0..0xF0 => match u32::from(byte & 0x0F) << 12 | next() << 6 | next() {
+                    0x2000..0x2C00 => shingles.end(false),
+                    letter => shingles.take(letter, letter),
+                },
+                _ => {
+                    let letter = u32::from(byte & 0x07) << 18 | next() << 12 | next() << 6 | next();
+                    shingles.take(letter, letter);
+                }
+            }
         }
         // The end of the text ends the last word, as a space would.
-        shingles.take(0);
+        shingles.end(true);
         let hashes = shingles.hashes.done();
-        Self(if hashes.len() < MIN_HASHES { Vec::new() } else { hashes })
+        Self(if hashes.len() < FEWEST { Vec::new() } else { hashes })
     }
 
     /// The hashes.
@@ -54,53 +71,15 @@ impl Sketch {
         Self(hashes)
     }
 
-    /// Whether at least half of the shorter text's runs stand in the other.
-    pub(super) fn near(&self, other: &Self) -> bool {
-        let (Some(a), Some(b)) = (self.limit(), other.limit()) else { return false };
-        let limit = a.min(b);
-        let part = |s: &Self| s.0.partition_point(|h| *h <= limit);
-        let (mut x, mut y) = (&self.0[..part(self)], &other.0[..part(other)]);
-        let least = x.len().min(y.len());
-        let mut shared = 0;
-        while let (Some(a), Some(b)) = (x.first(), y.first()) {
-            shared += usize::from(a == b);
-            if a <= b {
-                x = &x[1..];
-            }
-            if b <= a {
-                y = &y[1..];
-            }
-        }
-        least >= MIN_HASHES && shared * 2 >= least
-    }
-
-    /// The hash up to which the sketch is complete; `None` for an empty one.
-    fn limit(&self) -> Option<u32> {
+    /// The hash up to which the sketch is complete.
+    pub(super) fn limit(&self) -> u32 {
         if self.0.len() < MAX_HASHES {
-            self.0.last().map(|_| u32::MAX)
+            u32::MAX
         } else {
-            self.0.last().copied()
+            self.0.last().copied().unwrap_or(u32::MAX)
         }
-    }
-
-    /// The keys of its bands: two texts that share a third of their runs share a key with near
-    /// certainty. Each of 128 bins holds the least hash of those that fall into it, two
-    /// neighbouring bins make a band.
-    pub(super) fn bands(&self) -> impl Iterator<Item = u64> + '_ {
-        let mut bins = [None; BINS];
-        for hash in &self.0 {
-            let bin = *hash as usize % BINS;
-            bins[bin] = bins[bin].or(Some(*hash));
-        }
-        (0..BINS / 2).filter_map(move |band| {
-            let (a, b) = (bins[band * 2]?, bins[band * 2 + 1]?);
-            let key = (u64::from(a) << 32 | u64::from(b)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            Some(key ^ key >> 29)
-        })
     }
 }
-
-const BINS: usize = 128;
 
 /// By ASCII byte: the letter in lower case or the digit; 0 for what ends words.
 const SMALL: [u8; 128] = {
@@ -115,6 +94,9 @@ const SMALL: [u8; 128] = {
     small
 };
 
+/// The ASCII bytes in a line after which any word may have a capital, as bits.
+const STOPS: u128 = 1 << b'.' | 1 << b'!' | 1 << b'?' | 1 << b':';
+
 /// A letter of two bytes in lower case. It covers only the letters of our languages, because a
 /// look-up in the full Unicode tables costs more than the rest of the sketch.
 fn small(letter: u32) -> u32 {
@@ -128,27 +110,73 @@ struct Shingles {
     words: [u64; 3],
     /// The one under way; 0 between words.
     word: u64,
-    /// Words read so far.
+    /// Words read so far that a run may hold.
     seen: usize,
+    /// Whether the last byte ended a line.
+    line_ended: bool,
+    /// Of the last words, one bit each, the last word lowest: whether it has a capital that no
+    /// sentence gives it.
+    capitals: u32,
+    /// Likewise, whether it is a value.
+    values: u32,
+    /// Whether the next word may open a sentence.
+    opens: bool,
+    capitalises_nouns: bool,
     hashes: BottomK,
 }
 
 impl Shingles {
     /// Of a text of so many bytes.
-    fn new(bytes: usize) -> Self {
-        Self { words: [0; 3], word: 0, seen: 0, hashes: BottomK::new(bytes) }
+    fn new(bytes: usize, capitalises_nouns: bool) -> Self {
+        Self {
+            words: [0; 3],
+            word: 0,
+            seen: 0,
+            line_ended: false,
+            capitals: 0,
+            values: 0,
+            opens: true,
+            capitalises_nouns,
+            hashes: BottomK::new(bytes),
+        }
     }
 
-    /// Takes a letter; 0 ends a word.
+    /// Takes a letter in lower case and as it is written.
     #[inline(always)]
-    fn take(&mut self, letter: u32) {
-        if letter != 0 {
-            self.word = (self.word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
-        } else if self.word != 0 {
+    fn take(&mut self, letter: u32, written: u32) {
+        if self.word == 0 {
+            self.line_ended = false;
+            let capital = letter != written && !self.opens;
+            let digit = (u32::from(b'0')..=u32::from(b'9')).contains(&letter);
+            self.opens = false;
+            self.capitals = self.capitals << 1 | u32::from(capital);
+            let value = digit || capital && !self.capitalises_nouns;
+            self.values = self.values << 1 | u32::from(value);
+        }
+        self.word = (self.word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
+    }
+
+    /// Ends a line. At the end of a paragraph a new run begins: what an outlet puts around a short
+    /// article makes no runs with the article's words. Paragraphs of one or two words have no runs
+    /// of their own and stay joined to the next.
+    fn end_line(&mut self) {
+        self.end(true);
+        if std::mem::replace(&mut self.line_ended, true) && self.seen >= 3 {
+            self.seen = 0;
+        }
+    }
+
+    /// Ends a word, and with `stop` perhaps a sentence.
+    #[inline(always)]
+    fn end(&mut self, stop: bool) {
+        self.opens |= stop;
+        if self.word != 0 {
             self.words = [self.words[1], self.words[2], std::mem::take(&mut self.word)];
             self.seen += 1;
             if self.seen >= 3 {
-                self.hashes.push(shingle(self.words));
+                // Two capitals in a row make a name in every language.
+                let value = self.values & 0b111 | self.capitals & self.capitals >> 1 & 0b11;
+                self.hashes.push(shingle(self.words) & !1 | u32::from(value != 0));
             }
         }
     }
@@ -188,10 +216,15 @@ impl BottomK {
 
     fn settle(&mut self) {
         self.kept = ascending(&self.kept);
-        self.kept.dedup();
+        // A run that holds a value anywhere holds one.
+        self.kept.dedup_by(|again, first| {
+            let same = *again >> 1 == *first >> 1;
+            *first |= *again & u32::from(same);
+            same
+        });
         self.kept.truncate(MAX_HASHES);
         if self.kept.len() == MAX_HASHES {
-            self.limit = self.kept.last().copied();
+            self.limit = self.kept.last().map(|last| last | 1);
         }
     }
 
@@ -264,9 +297,10 @@ impl Visitor<'_> for Encoded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Lang;
 
     fn sketch(text: &str) -> Sketch {
-        Sketch::of(&Text::new(text, Some(crate::model::Lang::En)))
+        Sketch::of(&Text::new(text, Some(Lang::En)))
     }
 
     fn words(from: usize, to: usize) -> String {
@@ -274,24 +308,42 @@ mod tests {
     }
 
     #[test]
-    fn half_is_near() {
-        let whole = sketch(&words(0, 900));
-        assert!(whole.near(&whole));
-        assert!(whole.near(&sketch(&words(0, 300))), "a third of a text is near to it");
-        assert!(
-            whole.near(&sketch(&format!("{}{}", words(0, 200), words(2000, 2100)))),
-            "and so with a new lead"
-        );
-        assert!(!whole.near(&sketch(&format!("{}{}", words(0, 100), words(2000, 2300)))));
-        assert!(!whole.near(&sketch(&words(2000, 2900))));
-        assert!(!sketch("too short").near(&sketch("too short")));
+    fn runs_with_values_are_marked() {
+        let marked = |text: &str, lang: Lang| {
+            let hashes = Sketch::of(&Text::new(text, Some(lang))).0;
+            (hashes.iter().filter(|h| *h & 1 == 1).count(), hashes.len())
+        };
+        let plain = "we saw the boats leave the harbour before the storm came in";
+        assert_eq!(marked(plain, Lang::En), (0, 10));
+        assert_eq!(marked(&plain.replace("boats", "47"), Lang::En), (3, 10));
+        assert_eq!(marked(&plain.replace("boats", "Ferris"), Lang::En), (3, 10));
+        // A word that opens a sentence is no name.
+        assert_eq!(marked(&plain.replace("boats", "day. Ferries"), Lang::En), (0, 11));
+        let german = "wir sahen die Boote vor dem Sturm aus dem Hafen fahren und";
+        assert_eq!(marked(german, Lang::De), (0, 10));
+        assert_eq!(marked(&german.replace("Boote", "Boote Ida"), Lang::De), (2, 11));
+        let russian = "мы видели как лодки вышли из гавани до начала шторма и пропали";
+        assert_eq!(marked(russian, Lang::Ru), (0, 10));
+        assert_eq!(marked(&russian.replace("лодки", "Ивановы"), Lang::Ru), (3, 10));
     }
 
     #[test]
-    fn near_texts_share_a_band() {
-        let whole: Vec<u64> = sketch(&words(0, 900)).bands().collect();
-        assert!(sketch(&words(0, 400)).bands().any(|b| whole.contains(&b)));
-        assert!(!sketch(&words(2000, 2900)).bands().any(|b| whole.contains(&b)));
+    fn paragraphs_have_runs_of_their_own() {
+        let text = "the boats left the harbour before the storm came in";
+        let framed = format!("read our news here\n\n{text}\n\nall rights are reserved");
+        let (plain, framed) = (sketch(text), sketch(&framed));
+        assert!(plain.0.iter().all(|hash| framed.0.contains(hash)));
+        assert_eq!(framed.0.len(), plain.0.len() + 2 + 2);
+        // A list of short lines still has runs.
+        let list: Vec<String> = (0..30).map(|i| format!("a{i} b{i}")).collect();
+        assert_eq!(sketch(&list.join("\n\n")).0.len(), 15 * 2);
+    }
+
+    #[test]
+    fn marks_of_punctuation_are_no_words() {
+        let plain = "the boats of the town left the old harbour before the storm";
+        let marks = "«the boats» of — the town – left … the “old” harbour, before the storm";
+        assert_eq!(sketch(plain), sketch(marks));
     }
 
     #[test]
@@ -314,7 +366,9 @@ mod tests {
         let all = ["aé", "aя", "a語", "a𐐷", "a", "é", "語", "𐐷"].map(whole);
         assert!(all.iter().all(|one| one.hashes().len() == 38));
         assert!((0..8).all(|a| (0..a).all(|b| all[a] != all[b])));
-        assert_eq!(whole("Ärger Я"), whole("ärger я"));
+        // Capitals only mark values.
+        let hashes = |word: &str| whole(word).0.iter().map(|hash| hash >> 1).collect::<Vec<_>>();
+        assert_eq!(hashes("Ärger Я"), hashes("ärger я"));
     }
 
     #[test]
