@@ -2,6 +2,7 @@
 
 mod commit;
 mod diff;
+mod diff_by_rule;
 mod folder;
 mod lock;
 mod memory;
@@ -9,6 +10,7 @@ mod sink;
 
 pub use commit::settle;
 pub use diff::{Change, ChangeKind, FieldChange, diff};
+pub use diff_by_rule::{EntityChange, RuleChange, RuleDiff, diff_by_rule};
 pub use folder::DatasetFolder;
 pub use memory::Dataset;
 pub use sink::{RecordLine, Sink};

@@ -512,6 +512,41 @@ fn diff_names_what_changed() {
 }
 
 #[test]
+fn diff_by_rule_tells_a_new_version_from_new_articles() {
+    let scratch = Scratch::new();
+    scratch.write("in/a.txt", "The Quendel Board met on Friday. The Quendel Board said no.");
+    scratch.write("in/b.txt", "On 3 March 2021 Tarn Lifting Ltd paid $5.");
+    scratch.run(&["run", "in", "--out", "one"]).ends(0);
+    scratch.write("in/c.txt", "On 4 March 2021 Halse Marine Inc. paid $7.");
+    scratch.run(&["run", "in", "--out", "two"]).ends(0);
+    let ran = scratch.run(&["diff", "one", "two", "--by", "rule"]).ends(0);
+    assert!(ran.out.starts_with("2 documents in both, 1 added, 0 removed\n"), "{}", ran.out);
+    scratch.write(
+        "tables/mine.tsv",
+        "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource\n\
+         xx/board\tgovernment\t\tQuendel Board;Tarn Lifting Ltd\t\t\t\t\town\n",
+    );
+    scratch.run(&["run", "in", "--out", "three", "--gazetteers", "tables"]).ends(0);
+    let ran = scratch.run(&["diff", "two", "three", "--by", "rule"]).ends(1);
+    assert!(
+        ran.out.contains("org/en/gazetteer: +3 -0 mentions\n    + Quendel Board"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.out.contains("org/en/legal-form: +0 -1 mentions\n    - Tarn Lifting Ltd"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("1 entities joined\n    xx/board"), "{}", ran.out);
+    let ran = scratch.run(&["diff", "three", "two", "--by", "rule", "--json"]).ends(1);
+    let found = &ran.records()[0];
+    assert_eq!(found["parted"][0]["id"], "xx/board", "{found}");
+    assert_eq!(found["rules"]["org/en/gazetteer"]["lost"], 3, "{found}");
+    scratch.run(&["diff", "one", "nowhere", "--by", "rule"]).ends(2).complains_of("nowhere");
+}
+
+#[test]
 fn eval_scores_annotations() {
     let scratch = Scratch::new();
     let gold = r#"{"id": "a", "lang": "en", "text": "On 3 March 2021 it paid $5.", "entities": [{"type": "DATE", "start": 3, "end": 15}, {"type": "ORG", "start": 16, "end": 18}]}"#;

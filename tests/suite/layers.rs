@@ -339,7 +339,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "work",
         ],
     ),
-    ("write", &["diff", "lock", "commit", "sink", "folder", "memory"]),
+    ("write", &["diff", "diff_by_rule", "lock", "commit", "sink", "folder", "memory"]),
 ];
 
 fn report(faults: &[String], law: &str) {

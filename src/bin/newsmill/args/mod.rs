@@ -105,6 +105,17 @@ pub(crate) struct Diff {
     /// Every change, however many
     #[arg(long, conflicts_with = "json")]
     pub(crate) all: bool,
+    /// Compare what the rules find and link in the documents of both datasets: mentions that each
+    /// rule gained and lost, entities joined and parted. Tells a new version from new articles
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) by: Option<DiffBy>,
+}
+
+/// What `diff --by` compares by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DiffBy {
+    /// The rule that found a mention.
+    Rule,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,9 +1,9 @@
 //! `newsmill diff`: what changed between two datasets.
 
 use crate::Outcome;
-use crate::args::Diff;
+use crate::args::{Diff, DiffBy};
 use newsmill::Error;
-use newsmill::write::{Change, ChangeKind, diff, settle};
+use newsmill::write::{Change, ChangeKind, diff, diff_by_rule, settle};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -16,6 +16,9 @@ const WIDTH: usize = 60;
 pub(crate) fn run(args: &Diff) -> Result<Outcome, Error> {
     for dir in [&args.old, &args.new] {
         settle(dir)?;
+    }
+    if let Some(DiffBy::Rule) = args.by {
+        return by_rule(args);
     }
     let mut out = std::io::stdout().lock();
     let mut counts: BTreeMap<&'static str, [u64; 3]> = BTreeMap::new();
@@ -42,6 +45,41 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Error> {
     }
     out.flush()?;
     Ok(if counts.is_empty() { Outcome::Done } else { Outcome::Changed })
+}
+
+/// A line for each rule with another number of mentions, with examples; then the entities that were
+/// joined and parted.
+fn by_rule(args: &Diff) -> Result<Outcome, Error> {
+    let found = diff_by_rule(&args.old, &args.new)?;
+    let outcome = if found.is_empty() { Outcome::Done } else { Outcome::Changed };
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        out.write_all(&super::json(&found)?)?;
+        writeln!(out)?;
+        return Ok(outcome);
+    }
+    writeln!(
+        out,
+        "{} documents in both, {} added, {} removed",
+        found.documents, found.documents_added, found.documents_removed
+    )?;
+    for (rule, change) in &found.rules {
+        writeln!(out, "{rule}: +{} -{} mentions", change.gained, change.lost)?;
+        for example in &change.examples {
+            writeln!(out, "    {example}")?;
+        }
+    }
+    for (what, entities) in [("joined", &found.joined), ("parted", &found.parted)] {
+        writeln!(out, "{} entities {what}", entities.len())?;
+        let shown = if args.all { entities.len() } else { SHOWN as usize };
+        for entity in entities.iter().take(shown) {
+            writeln!(out, "    {} \"{}\": {}", entity.id, entity.name, entity.others.join(", "))?;
+        }
+        if entities.len() > shown {
+            writeln!(out, "    --all shows the others")?;
+        }
+    }
+    Ok(outcome)
 }
 
 fn show(out: &mut impl Write, change: &Change) -> Result<(), Error> {
