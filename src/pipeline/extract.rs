@@ -5,6 +5,7 @@ use super::bundle::line::BundleLine;
 use super::extraction::{Binding, Extraction, Name, RatePair};
 use super::name_key::NameKey;
 use super::near::Sketch;
+use super::short_forms::short_forms;
 use crate::facts;
 use crate::ingest::Item;
 use crate::kinds::Grammar;
@@ -104,6 +105,7 @@ fn extract_and_note(
         })
         .filter(|b| b.a != b.b)
         .collect();
+    bindings.extend(short_forms(grammar, &found, &links, &names.list));
     bindings.sort();
     bindings.dedup_by(|x, y| (x.a, x.b, &x.rule) == (y.a, y.b, &y.rule));
     let lists = lists.iter().map(|l| l.names(&orgs).filter_map(|at| links[at]).collect()).collect();

@@ -14,6 +14,7 @@ mod name_key;
 pub(crate) mod near;
 mod ordered;
 pub(crate) mod read;
+mod short_forms;
 mod sums;
 mod tally;
 

@@ -54,8 +54,17 @@ pub fn name_stems(name: &str) -> String {
 /// A name's letters in Latin, with the spellings of different romanisations folded into one:
 /// Еркіндік Қанаты and Erkindik Kanaty agree.
 pub fn skeleton(name: &str) -> String {
-    let mut latin = String::with_capacity(name.len());
-    for c in name_stems(name).chars() {
+    latin_skeleton(&name_stems(name))
+}
+
+/// The same with the endings of Russian words: «Северная заря» and "Severnaya Zarya" agree.
+pub fn skeleton_with_endings(name: &str) -> String {
+    latin_skeleton(&name.to_lowercase())
+}
+
+fn latin_skeleton(folded: &str) -> String {
+    let mut latin = String::with_capacity(folded.len());
+    for c in folded.chars() {
         if c.is_ascii() {
             latin.push(c);
         } else {

@@ -19,7 +19,7 @@ mod weigh;
 pub mod work;
 
 pub use decode::{Decision, DecodeHint, Decoded, decide, decode};
-pub use key::{name_key, name_stems, skeleton};
+pub use key::{name_key, name_stems, skeleton, skeleton_with_endings};
 pub use newsmill_names::chars::fold_word;
 pub use normalize::{Normalized, normalize};
 

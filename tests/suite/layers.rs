@@ -305,6 +305,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "extraction",
             "bundle",
             "dedup",
+            "short_forms",
             "extract",
             "link",
             "sums",

@@ -27,6 +27,7 @@ mod identity;
 mod ids;
 mod inputs;
 mod layers;
+mod linking;
 mod links;
 mod memory;
 mod money;

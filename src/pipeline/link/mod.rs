@@ -17,7 +17,8 @@ pub(super) use graph::{Entities, Entity, EntityIndex};
 
 use super::bundle::line::Bundle;
 use crate::model::{Evidence, Kind, Lang};
-use crate::text::skeleton;
+use crate::pipeline::name_key::NameKey;
+use crate::text::{skeleton, skeleton_with_endings};
 use graph::{Edge, Node, NodeFacts, node};
 use solver::Solver;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +97,7 @@ impl Linker {
                 }
             }
         }
+        self.keep_legal_forms_apart(bundle);
         for binding in &bundle.bindings {
             let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b))
             else {
@@ -120,6 +122,35 @@ impl Linker {
         }
     }
 
+    /// "Kroller GmbH" and "Kroller AG" of one text are two bodies: they stand apart as items of a
+    /// list do. Only short forms tell that: "Corp." and "Corporation" are one.
+    fn keep_legal_forms_apart(&mut self, bundle: &Bundle) {
+        let mut forms: BTreeMap<NameKey, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
+        for (place, name) in bundle.names.iter().enumerate() {
+            let Some(bare) = name.without_legal_form.filter(|_| name.row.is_none()) else {
+                continue;
+            };
+            let words = name.text.split(' ');
+            let mut form = words.filter(|word| {
+                word.chars().filter(|c| c.is_uppercase()).count() > 1 || word.len() <= SHORT_FORM
+            });
+            let form = form.next_back().map(|form| form.trim_end_matches('.').to_lowercase());
+            if let Some(form) = form {
+                forms.entry(bare).or_default().entry(form).or_default().push(place);
+            }
+        }
+        for by_form in forms.values().filter(|by_form| by_form.len() > 1) {
+            self.lists += 1;
+            for (item, places) in (0..).zip(by_form.values()) {
+                for name in places.iter().filter_map(|place| bundle.names.get(*place)) {
+                    if let Some(known) = self.nodes.get_mut(&node(name)) {
+                        known.guards.items.insert((self.lists, item));
+                    }
+                }
+            }
+        }
+    }
+
     /// Joins the names that denote one entity.
     pub(super) fn solve(self, decisions: &Decisions) -> Entities {
         let mut solver = Solver::new(self.nodes, decisions);
@@ -137,10 +168,7 @@ impl Linker {
                 .map(ToString::to_string)
                 .collect()
         }));
-        edges.extend(
-            solver
-                .groups("transliteration", 70, |known| long_skeleton(known).into_iter().collect()),
-        );
+        edges.extend(solver.groups("transliteration", 70, long_skeletons));
         edges.extend(solver.groups("concepts", 60, |known| {
             let tells = !known.guards.generic && !known.homonym;
             known.concepts.iter().filter(|_| tells).cloned().collect()
@@ -203,6 +231,8 @@ impl Linker {
     }
 }
 
+/// Bytes of a short legal form with its full stop: "Ltd.", "Inc.".
+const SHORT_FORM: usize = 4;
 /// An acronym with at least this many letters stands for one organisation, even if two texts define
 /// it.
 const LONG_ACRONYM: usize = 5;
@@ -210,14 +240,25 @@ const LONG_ACRONYM: usize = 5;
 /// across two scripts.
 const LONG: usize = 6;
 
-/// The skeleton of a name, if it is long enough to tell organisations apart.
-fn long_skeleton(known: &NodeFacts) -> Option<String> {
-    if known.guards.generic || known.homonym {
-        return None;
-    }
-    let skeleton = skeleton(known.texts.first()?);
-    (skeleton.chars().filter(|c| c.is_alphanumeric()).count() >= LONG).then_some(skeleton)
+/// The skeletons of a name that are long enough to tell organisations apart: without endings, and of
+/// a Russian name with those of its forms, of which one is the nominative.
+fn long_skeletons(known: &NodeFacts) -> Vec<String> {
+    let Some(first) = known.texts.first().filter(|_| !known.guards.generic && !known.homonym)
+    else {
+        return Vec::new();
+    };
+    let cyrillic = |text: &&String| text.chars().any(|c| ('а'..='я').contains(&c));
+    let forms = known.texts.iter().filter(cyrillic).take(MOST_FORMS);
+    let mut all: Vec<String> =
+        forms.map(|text| skeleton_with_endings(text)).chain([skeleton(first)]).collect();
+    all.retain(|s| s.chars().filter(|c| c.is_alphanumeric()).count() >= LONG);
+    all.sort_unstable();
+    all.dedup();
+    all
 }
+
+/// Forms of a Russian name whose skeletons are compared, at most.
+const MOST_FORMS: usize = 6;
 
 impl Entities {
     /// An entity.
@@ -250,7 +291,6 @@ mod tests {
     use super::*;
     use crate::model::EntityExternal;
     use crate::pipeline::extraction::Name;
-    use crate::pipeline::name_key::NameKey;
     use crate::text::name_key;
 
     fn key(name: &str) -> NameKey {
