@@ -1,12 +1,11 @@
 //! Compares two datasets of the same articles by the rules that made them: what a new version finds
 //! and links otherwise. New articles are counted apart.
 
-use crate::error::{Error, ErrorKind, Result};
+use super::records::read_records;
+use crate::error::Result;
 use crate::model::{EntityRecord, MentionRecord};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// Examples that are kept of each change, at most.
@@ -72,12 +71,12 @@ pub fn diff_by_rule(old: &Path, new: &Path) -> Result<RuleDiff> {
     diff.documents_removed = (before.len() - both.len()) as u64;
     diff.documents_added = (after.len() - both.len()) as u64;
     let mut known: BTreeMap<String, (String, String)> = BTreeMap::new();
-    read(&old.join("mentions.jsonl"), |mention: MentionRecord| {
+    read_records(&old.join("mentions.jsonl"), |mention: MentionRecord| {
         if both.contains(&mention.doc) {
             known.insert(mention.id, (mention.rule, mention.text));
         }
     })?;
-    read(&new.join("mentions.jsonl"), |mention: MentionRecord| {
+    read_records(&new.join("mentions.jsonl"), |mention: MentionRecord| {
         if !both.contains(&mention.doc) {
             return;
         }
@@ -126,7 +125,7 @@ fn documents(dir: &Path) -> Result<BTreeSet<String>> {
         id: String,
     }
     let mut ids = BTreeSet::new();
-    read(&dir.join("documents.jsonl"), |document: Document| {
+    read_records(&dir.join("documents.jsonl"), |document: Document| {
         ids.insert(document.id);
     })?;
     Ok(ids)
@@ -137,7 +136,7 @@ type Entities = Vec<(String, String, Vec<String>)>;
 
 fn entities(dir: &Path) -> Result<Entities> {
     let mut all = Entities::new();
-    read(&dir.join("entities.jsonl"), |entity: EntityRecord| {
+    read_records(&dir.join("entities.jsonl"), |entity: EntityRecord| {
         let form = entity.forms.first().map(|form| form.text.clone()).unwrap_or_default();
         all.push((entity.id, form, entity.keys));
     })?;
@@ -158,19 +157,4 @@ fn several(ours: &Entities, theirs: &Entities) -> Vec<EntityChange> {
         })
     };
     ours.iter().filter_map(change).collect()
-}
-
-/// Reads the records of a file.
-fn read<T: serde::de::DeserializeOwned>(path: &Path, mut each: impl FnMut(T)) -> Result<()> {
-    let file = File::open(path).map_err(|e| {
-        Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e)
-    })?;
-    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
-        let line = line.map_err(|e| Error::at(path, "cannot be read", e))?;
-        let record = serde_json::from_str(&line)
-            .map_err(|e| Error::while_doing(format!("{}:{number}: no record", path.display()), e))
-            .map_err(|e| e.with_kind(ErrorKind::Input))?;
-        each(record);
-    }
-    Ok(())
 }

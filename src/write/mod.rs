@@ -6,6 +6,7 @@ mod diff_by_rule;
 mod folder;
 mod lock;
 mod memory;
+mod records;
 mod sink;
 
 pub use commit::settle;
@@ -13,6 +14,7 @@ pub use diff::{Change, ChangeKind, FieldChange, diff};
 pub use diff_by_rule::{EntityChange, RuleChange, RuleDiff, diff_by_rule};
 pub use folder::DatasetFolder;
 pub use memory::Dataset;
+pub use records::read_records;
 pub use sink::{RecordLine, Sink};
 
 /// The files of a dataset.

@@ -340,7 +340,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "work",
         ],
     ),
-    ("write", &["diff", "diff_by_rule", "lock", "commit", "sink", "folder", "memory"]),
+    ("write", &["records", "diff", "diff_by_rule", "lock", "commit", "sink", "folder", "memory"]),
 ];
 
 fn report(faults: &[String], law: &str) {

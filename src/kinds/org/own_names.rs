@@ -104,7 +104,7 @@ fn of_legal_form(
 }
 
 /// Whether a document may call another body by a name of the tables: one that needs context or is
-/// short, of a body that is no firm itself. "UN" in "UN CIC" stays the United Nations.
+/// short, of a body that is no firm itself. "EU" beside "EU Cranes Ltd" stays the union.
 fn may_be_taken(name: &str, entry: &GazetteerEntry<'_>, namesakes: usize) -> bool {
     let short = name.chars().count() <= 4 && name.chars().all(char::is_uppercase);
     let known_everywhere = matches!(entry.kind(), Some(OrgKind::Igo | OrgKind::Government));

@@ -4,10 +4,10 @@ use super::describe;
 use newsmill::model::{
     DocumentRecord, EntityRecord, MentionRecord, Published, PublishedFrom, Value,
 };
+use newsmill::write::read_records;
 use newsmill::{Document, Error, Extractor};
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
 
 /// Most mentions whose evidence is shown.
@@ -24,7 +24,7 @@ pub(super) fn print(
 ) -> Result<(), Error> {
     let mut counts: BTreeMap<(Option<String>, Option<String>), usize> = BTreeMap::new();
     let mut asked: Vec<MentionRecord> = Vec::new();
-    for_each(&dir.join("mentions.jsonl"), |mention: MentionRecord| {
+    read_records(&dir.join("mentions.jsonl"), |mention: MentionRecord| {
         if mention.entity.as_deref() != Some(&entity.id) {
             return;
         }
@@ -45,7 +45,7 @@ pub(super) fn print(
         return Ok(());
     }
     let mut texts: BTreeMap<String, DocumentRecord> = BTreeMap::new();
-    for_each(&dir.join("documents.jsonl"), |document: DocumentRecord| {
+    read_records(&dir.join("documents.jsonl"), |document: DocumentRecord| {
         if asked.iter().any(|m| m.doc == document.id) {
             texts.insert(document.id.clone(), document);
         }
@@ -91,22 +91,4 @@ fn read(record: &DocumentRecord) -> Option<Document> {
         .as_deref()
         .and_then(|day| Some(Published { date: day.parse().ok()?, from: PublishedFrom::Field }));
     Some(document)
-}
-
-/// Reads the records of a file of a dataset.
-fn for_each<T: serde::de::DeserializeOwned>(
-    path: &Path,
-    mut each: impl FnMut(T),
-) -> Result<(), Error> {
-    let file = File::open(path)
-        .map_err(|e| Error::new(format!("{}: cannot be opened: {e}", path.display())))?;
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let place = format!("{}:{}", path.display(), number + 1);
-        let line = line.map_err(|e| Error::new(format!("{place}: cannot be read: {e}")))?;
-        each(
-            serde_json::from_str(&line)
-                .map_err(|e| Error::new(format!("{place}: not a record: {e}")))?,
-        );
-    }
-    Ok(())
 }

@@ -6,10 +6,10 @@ use crate::Outcome;
 use crate::args::Explain;
 use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{CountryEvidence, EntityRecord, Kind, Lang, Published, PublishedFrom};
+use newsmill::write::read_records;
 use newsmill::{Document, Error, Extraction, Extractor, name_key};
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{BufRead, BufReader, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 
 pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
@@ -134,24 +134,19 @@ fn explain_entity(
 ) -> Result<Outcome, Error> {
     newsmill::write::settle(dir)?;
     let path = dir.join("entities.jsonl");
-    let file = File::open(&path).map_err(|e| {
-        Error::new(format!("{}: cannot be opened: {e}; name a dataset with --in", path.display()))
-    })?;
     let key = name_key(wanted);
-    let mut found = false;
-    let mut out = std::io::stdout().lock();
-    for (number, line) in BufReader::new(file).lines().enumerate() {
-        let place = format!("{}:{}", path.display(), number + 1);
-        let line = line.map_err(|e| Error::new(format!("{place}: cannot be read: {e}")))?;
-        let entity: EntityRecord = serde_json::from_str(&line)
-            .map_err(|e| Error::new(format!("{place}: not an entity record: {e}")))?;
+    let mut found: Vec<EntityRecord> = Vec::new();
+    read_records(&path, |entity: EntityRecord| {
         if is_named(&entity, wanted, &key) {
-            found = true;
-            print_entity(&mut out, &entity)?;
-            entity_country::print(&mut out, &entity, dir, extractor)?;
+            found.push(entity);
         }
+    })?;
+    let mut out = std::io::stdout().lock();
+    for entity in &found {
+        print_entity(&mut out, entity)?;
+        entity_country::print(&mut out, entity, dir, extractor)?;
     }
-    if found {
+    if !found.is_empty() {
         return Ok(Outcome::Done);
     }
     Err(Error::new(format!("{}: no entity with the id, key or name \"{wanted}\"", path.display())))
