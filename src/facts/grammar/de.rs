@@ -63,6 +63,12 @@ fn described(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Op
     Some(trigger.reading(slot, article, Actor::Nobody))
 }
 
+/// Whether a phrase holds the noun that the frame asks for: "eine Geldbuße" of "verhängt".
+fn holds_noun(tokens: &Tokens<'_>, phrase: &Phrase, trigger: Trigger<'_>) -> bool {
+    let noun = trigger.frame.noun;
+    noun != 0 && (phrase.from..phrase.to).any(|at| tokens.list[at].noun & noun != 0)
+}
+
 /// The subject.
 fn nominative(
     tokens: &Tokens<'_>,
@@ -72,10 +78,7 @@ fn nominative(
     trigger: Trigger<'_>,
 ) -> Option<Slot> {
     let may = |p: &&Phrase| p.free() && p.case & NOMINATIVE != 0;
-    let noun = |p: &&Phrase| {
-        trigger.frame.noun != 0
-            && (p.from..p.to).any(|i| tokens.list[i].noun & trigger.frame.noun != 0)
-    };
+    let noun = |p: &&Phrase| holds_noun(tokens, p, trigger);
     // "… und wurde X": what follows the verb is no subject.
     let joined = clauses.joined_to(trigger.at);
     if let Some(subject) = phrases.iter().find(|p| may(p) && !noun(p)).filter(|_| joined.is_none())
@@ -103,10 +106,7 @@ fn accusative(
     verb: &Verb,
     trigger: Trigger<'_>,
 ) -> Option<Slot> {
-    let noun = |p: &Phrase| {
-        trigger.frame.noun != 0
-            && (p.from..p.to).any(|i| tokens.list[i].noun & trigger.frame.noun != 0)
-    };
+    let noun = |p: &Phrase| holds_noun(tokens, p, trigger);
     let free: Vec<&Phrase> = phrases
         .iter()
         .filter(|p| p.free() && !noun(p) && p.case & (NOMINATIVE | ACCUSATIVE) != 0)
