@@ -71,16 +71,32 @@ pub(crate) fn bindings(
     bound
 }
 
-/// Two full names of one script are seldom two names of one body: what stands in brackets may be
+/// An acronym that no table has shares an initial with a name that a table has, if their script is
+/// one. Two full names of one script are seldom two names of one body: what stands in brackets may be
 /// its owner or its seat. They must share a word.
 fn may_be_one(a: &OrgValue, b: &OrgValue) -> bool {
     let cyrillic = |s: &str| s.chars().any(|c| ('а'..='я').contains(&c));
-    if a.acronym || b.acronym || cyrillic(&a.name) != cyrillic(&b.name) {
+    if cyrillic(&a.name) != cyrillic(&b.name) {
         return true;
+    }
+    if a.acronym || b.acronym {
+        let (full, acronym) = if b.acronym { (a, b) } else { (b, a) };
+        // "Charta der Europäischen Union (GRC)": the acronym is that of a longer name.
+        return full.gazetteer.is_none()
+            || acronym.gazetteer.is_some()
+            || full.acronym
+            || shares_initial(&full.name, &acronym.name);
     }
     let words = |name: &str| skeleton(name).split(' ').map(str::to_owned).collect::<Vec<_>>();
     let other = words(&b.name);
     words(&a.name).iter().any(|w| other.contains(w))
+}
+
+/// Whether a capital of an acronym begins a word of a name.
+fn shares_initial(name: &str, acronym: &str) -> bool {
+    let initials = name.split([' ', '-']).filter_map(|word| word.chars().next());
+    let initials: Vec<char> = initials.flat_map(char::to_uppercase).collect();
+    acronym.chars().filter(|c| c.is_uppercase()).any(|c| initials.contains(&c))
 }
 
 /// «Общественный фонд «Голос»» and «Голос» in one document are one body: what stands before the

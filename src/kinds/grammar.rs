@@ -154,6 +154,11 @@ impl Grammar {
         words.is(Class::LegalPost, word) || words.is(Class::LegalPre, word)
     }
 
+    /// Whether a word stands behind the name of a group of companies: Holding, Gruppe, холдинг.
+    pub(crate) fn is_group_word(&self, word: &str, lang: Lang) -> bool {
+        self.languages[lang.index()].words.is(Class::GroupWord, word)
+    }
+
     /// Whether a word of a name is a head, legal form or qualifier.
     pub(crate) fn is_form(&self, word: &str, lang: Lang) -> bool {
         self.concepts.is_form(word, lang)

@@ -5,13 +5,14 @@ use super::extraction::{Binding, Name};
 use crate::kinds::Grammar;
 use crate::kinds::context::ResolvedMention;
 use crate::model::Kind;
+use crate::text::name_stems;
 use std::collections::BTreeSet;
 
 /// The rule of these bindings.
 const RULE: &str = "short-form";
 
 /// Joins each short form to the one name of the document that begins with it: a name that is the
-/// same with a legal form, or any longer name if a rule found the short form as one. Where several
+/// same with a legal form or "Group", or any longer name if a rule found the short form as one. Where several
 /// names begin with it, none is joined.
 pub(super) fn short_forms(
     grammar: &Grammar,
@@ -30,12 +31,22 @@ pub(super) fn short_forms(
         if name.kind != Kind::Org || name.generic || name.text.is_empty() {
             continue;
         }
+        let words = name.text.split(' ').count();
+        let stems = name_stems(&name.text);
+        // The name behind a legal form is quoted: ПАО «Волна Групп».
         let rest_of = |full: &Name| -> Option<String> {
-            let rest = full.text.strip_prefix(&name.text)?;
-            rest.starts_with([' ', ',']).then(|| rest.trim_start_matches([' ', ',']).to_owned())
+            let quoted = full.text.split_once(['«', '"']).map(|(_, inner)| inner);
+            let bare = quoted.unwrap_or(&full.text).trim_end_matches(['»', '"']);
+            let parts: Vec<&str> = bare.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+            let (begin, rest) = parts.split_at_checked(words)?;
+            (!rest.is_empty() && name_stems(&begin.join(" ")) == stems).then(|| rest.join(" "))
         };
-        let is_form =
-            |rest: &str| rest.split(' ').all(|word| grammar.is_legal_form(word, name.lang));
+        let is_form = |rest: &str| {
+            let is_form = |word| {
+                grammar.is_legal_form(word, name.lang) || grammar.is_group_word(word, name.lang)
+            };
+            rest.split(' ').all(is_form)
+        };
         let longer: Vec<(usize, String)> = names
             .iter()
             .enumerate()

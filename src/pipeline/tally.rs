@@ -229,6 +229,12 @@ impl EntityTally {
                 *names.get_mut(lang) = Some(nominative.to_owned());
             }
         }
+        // A name that is only known as an acronym is that acronym.
+        if Lang::ALL.iter().all(|lang| names.get(*lang).is_none()) {
+            for ((text, lang, _), _) in &forms {
+                names.get_mut(*lang).get_or_insert_with(|| text.clone());
+            }
+        }
         let mut acronyms: BTreeSet<String> = forms
             .iter()
             .filter(|((_, _, acronym), _)| *acronym)

@@ -89,7 +89,8 @@ fn latin_skeleton(folded: &str) -> String {
                 letters |= set_of(to);
             }
         }
-        // Doubled letters differ between romanisations.
+        // Doubled letters differ between romanisations; those of numbers tell them apart ("II", "11").
+        let number = word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
         let mut last = ' ';
         for letter in folded.bytes() {
             let letter = match letter {
@@ -98,7 +99,7 @@ fn latin_skeleton(folded: &str) -> String {
                 b'y' | b'j' => 'i',
                 other => char::from(other),
             };
-            if std::mem::replace(&mut last, letter) != letter {
+            if std::mem::replace(&mut last, letter) != letter || number || letter.is_ascii_digit() {
                 out.push(letter);
             }
         }
@@ -136,5 +137,7 @@ mod tests {
         assert_eq!(skeleton("Еркіндік Қанаты"), skeleton("Erkindik Kanaty"));
         assert_eq!(skeleton("КМБПЧ"), skeleton("KMBPCh"));
         assert_ne!(skeleton("Сана Сезим"), skeleton("Sana Security"));
+        assert_ne!(skeleton("I Corps"), skeleton("II Corps"));
+        assert_ne!(skeleton("11th Guards"), skeleton("1th Guards"));
     }
 }

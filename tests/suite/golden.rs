@@ -95,3 +95,26 @@ fn a_run_that_is_stopped_gives_no_dataset() {
     assert!(matches!(outcome, Outcome::Stopped { documents } if documents > 5), "{outcome:?}");
     assert_eq!(dataset, Dataset::default());
 }
+
+/// The version before this one wrote these ids: each is found by id or key, or the table says why
+/// not.
+#[test]
+fn ids_of_an_earlier_version_are_found() {
+    let entities = read::<EntityRecord>(FILES[2]);
+    let path = in_repository("tests/golden/keys.tsv");
+    let table =
+        std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let mut gone = 0;
+    for line in table.lines().filter(|line| !line.starts_with(['#'])).skip(1) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let &[id, kind, keys, reason] = cells.as_slice() else { panic!("four cells: {line}") };
+        let found = entities
+            .iter()
+            .filter(|e| e.r#type.as_str() == kind)
+            .filter(|e| e.id == id || keys.split(';').any(|key| e.keys.iter().any(|k| k == key)))
+            .count();
+        assert_eq!(found, usize::from(reason.is_empty()), "{line}");
+        gone += usize::from(!reason.is_empty());
+    }
+    assert!(gone < entities.len() / 10, "{gone} of the old ids are gone");
+}

@@ -245,6 +245,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "own_names",
             "identity",
             "ru_complement",
+            "ru_nominative",
             "span",
             "de_names",
             "de",

@@ -229,6 +229,23 @@ impl Gazetteer {
         out
     }
 
+    /// The alias of a row that is spelled like this.
+    pub(super) fn alias_of(&self, row: RowId, name: &str, lang: Lang) -> Option<AliasId> {
+        let mut tokens = Vec::new();
+        tokenize(name, 0, &mut tokens);
+        let table = &self.tables.get(usize::from(row.table))?.table;
+        let mut out = None;
+        table.names(lang).each(&tokens, 0, |count, mut entries| {
+            if count == tokens.len() && out.is_none() {
+                let is_same = |alias: Alias| alias.row == row.row && table.name_of(alias) == name;
+                out = entries
+                    .find(|at| table.alias(*at).is_some_and(is_same))
+                    .map(|at| AliasId { table: row.table, at });
+            }
+        });
+        out
+    }
+
     /// The row that an alias stands in.
     pub(super) fn row(&self, alias: AliasId) -> Option<RowId> {
         let row = self.tables.get(usize::from(alias.table))?.table.alias(alias.at)?.row;

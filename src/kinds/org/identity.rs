@@ -153,6 +153,23 @@ impl<'a> Identifier<'a> {
         self.full_name(name, country, lang)
     }
 
+    /// The body that a name means which says its country, given without it: the row of a type of
+    /// body, or the row in this country that has the rest as its name.
+    pub(super) fn with_country(&self, rest: &str, country: Country, lang: Lang) -> Option<AliasId> {
+        if is_type(rest, lang, self.gazetteer) {
+            return self.of_country(rest, country, lang);
+        }
+        let mut tokens: Vec<Token> = Vec::new();
+        tokenize(rest, 0, &mut tokens);
+        let (count, alias) = self.gazetteer.longest(lang, &tokens, 0)?;
+        let in_country = |alias: &AliasId| {
+            let row = self.gazetteer.entry(*alias).map(|entry| entry.row);
+            row.is_some_and(|row| row.country == Some(country.as_str()))
+        };
+        let all = self.gazetteer.namesakes(alias, lang);
+        all.into_iter().find(in_country).filter(|_| count == tokens.len())
+    }
+
     /// Which body by type is meant.
     fn body(
         &self,

@@ -31,6 +31,7 @@ mod identity;
 mod own_names;
 mod ru;
 mod ru_complement;
+mod ru_nominative;
 mod span;
 mod stages;
 mod value;

@@ -4,7 +4,7 @@ use super::expr::{Expr, described, headed, kind_of, kind_of_head, one};
 use super::ru_complement::{complement, named_after};
 use super::span::word_before_space;
 use crate::gazetteer::Class;
-use crate::gazetteer::morphology::ru::endings;
+use crate::gazetteer::morphology::ru::{endings, is_plural};
 use crate::kinds::anchors::Anchor;
 use crate::kinds::rule::{Finding, Findings, Match, Rule};
 use crate::model::{Confidence, Normal, Span};
@@ -217,6 +217,10 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     if start == head.start && of.is_empty() || m.words.is(Class::Country, &m.text[start..head.end])
     {
+        return None;
+    }
+    // «Банки Великобритании» are many.
+    if start == head.start && is_plural(&lower, |word| m.words.is(Class::OrgHead, word)) {
         return None;
     }
     let opens = opens_sentence(m.text, start);

@@ -4,6 +4,7 @@ use super::expr::Expr;
 use super::gazetteer::{AliasId, Gazetteer, GazetteerEntry};
 use super::identity::{Identifier, Identity};
 use super::ru_complement;
+use super::ru_nominative::in_nominative;
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::{Context, ResolvedMention, Vocabulary};
 use crate::kinds::country::Country;
@@ -36,6 +37,12 @@ pub(super) fn mention(
             Some(entry) => {
                 let written = alias.and_then(|a| gazetteer.entry(a));
                 let mut value = of_entry(&entry, written.as_ref(), basis);
+                // The alias of another row may be spelled otherwise: "Labor" of one party and
+                // "Labour" of another.
+                let spelled = name_of(span, context);
+                if alias != Some(row) && gazetteer.alias_of(entry.id, &spelled, lang).is_some() {
+                    value.name = spelled;
+                }
                 // "RAF" of one row and "RAF" of another are two names.
                 if gazetteer.namesakes(row, lang).len() > 1 {
                     value.key = name_key(&format!("{} @{}", entry.name, entry.row.id));
@@ -163,11 +170,20 @@ fn of_words(
         Some((OrgValue { name: called, acronym, ..of_entry(&entry, None, basis) }, Some(row)))
     };
     let beside = country.as_deref().filter(|_| generic && inside.is_none());
-    if let Some(country) = beside.and_then(Country::from_code)
-        && let Some(row) = identifier.of_country(&name, country, lang)
-        && let Some(value) = of_row(row, JurisdictionBasis::Explicit)
-    {
+    let beside = beside.and_then(Country::from_code);
+    let row = beside.and_then(|country| identifier.of_country(&name, country, lang));
+    if let Some(value) = row.and_then(|row| of_row(row, JurisdictionBasis::Explicit)) {
         return value;
+    }
+    // «Российский парламент» is the parliament of Russia, "Meadow Party of Canada" the party that the
+    // table calls "Meadow Party" and knows in Canada.
+    if let Some(country) = inside.as_deref().and_then(Country::from_code)
+        && let Some(row) = identifier.with_country(&without_country(&name, words), country, lang)
+        && let Some(entry) = gazetteer.entry(row)
+    {
+        let value = of_entry(&entry, None, JurisdictionBasis::Explicit);
+        let name = in_nominative(&name, words);
+        return (OrgValue { acronym: is_acronym(&name), name, ..value }, Some(row));
     }
     if generic && country.is_none() {
         match identifier.of_type(&name, span, lang) {
@@ -208,9 +224,18 @@ fn of_words(
         country,
         gazetteer: None,
         external: External::default(),
-        name,
+        name: in_nominative(&name, words),
     };
     (value, None)
+}
+
+/// A name without the words that say its country and those that join them to it.
+fn without_country(name: &str, words: &Vocabulary) -> String {
+    let says = |word: &str| words.is_any(&[Class::Country, Class::Nationality], word);
+    let kept: Vec<&str> = name.split(' ').filter(|word| !says(word)).collect();
+    let joins = |word: &&str| words.is(Class::CountryLink, word);
+    let end = kept.iter().rposition(|word| !joins(word)).map_or(0, |last| last + 1);
+    kept[..end].join(" ")
 }
 
 /// A name as the document spells it. The normalised text has lost its ё, but the original may have

@@ -159,7 +159,16 @@ impl Linker {
             solver
                 .groups("gazetteer-row", 100, |known| known.guards.rows.iter().cloned().collect()),
         );
-        edges.extend(solver.same_names());
+        // "MPS" that a text binds to another body is not the row's: bindings come first.
+        let bound_short: BTreeSet<usize> = self
+            .bindings
+            .keys()
+            .filter(|(_, _, rule)| bound(rule).2 == Round::Short)
+            .filter_map(|(_, short, _)| solver.place(short))
+            .collect();
+        let (later, now): (Vec<Edge>, Vec<Edge>) =
+            solver.same_names().into_iter().partition(|edge| bound_short.contains(&edge.a));
+        edges.extend(now);
         edges.extend(solver.groups("legal-form", 72, |known| {
             known
                 .without_legal_form
@@ -192,43 +201,65 @@ impl Linker {
         edges.extend(typo::edges(solver.known()));
         solver.take(edges);
 
-        // A short name that texts bind to several organisations belongs to none of them. In each
-        // text it denotes the organisation to which this text binds it.
-        let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> =
-            BTreeMap::new();
-        let mut ambiguous = BTreeSet::new();
-        for ((full, short, rule), evidence) in &self.bindings {
-            let Some(root) = solver.place(full).map(|p| solver.root(p)) else { continue };
-            if bound(rule).2 == Round::Short {
-                owners.entry(short).or_default().entry(root).or_insert((full, rule, evidence));
-            }
-        }
-        let mut edges = Vec::new();
-        for (short, fulls) in owners {
-            let several = fulls.len() > 1;
-            for (full, rule, evidence) in fulls.values() {
-                let (rule, strength, _) = bound(rule);
-                let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else {
-                    continue;
-                };
-                if several {
-                    ambiguous.insert((**full, *short));
-                    solver.refuse(
-                        a,
-                        b,
-                        rule,
-                        "texts bind this short name to different bodies".to_owned(),
-                    );
-                } else {
-                    edges.push(Edge { strength, rule, a, b, evidence: (*evidence).clone() });
-                }
-            }
-        }
-        solver.take(edges);
+        let ambiguous = join_short_names(&self.bindings, later, &mut solver);
         let mut entities = solver.finish();
         entities.ambiguous = ambiguous;
         entities
     }
+}
+
+/// The second round: joins each short name to the organisation that texts bind it to, and to the row
+/// of its name (`of_rows`). Returns the full and short names of which the short one is ambiguous.
+fn join_short_names(
+    bindings: &BTreeMap<(Node, Node, String), Evidence>,
+    of_rows: Vec<Edge>,
+    solver: &mut Solver<'_>,
+) -> BTreeSet<(Node, Node)> {
+    // A short name that texts bind to several organisations belongs to none of them. In each
+    // text it denotes the organisation to which this text binds it.
+    let mut owners: BTreeMap<&Node, BTreeMap<usize, (&Node, &str, &Evidence)>> = BTreeMap::new();
+    let mut ambiguous = BTreeSet::new();
+    for ((full, short, rule), evidence) in bindings {
+        let Some(root) = solver.place(full).map(|p| solver.root(p)) else { continue };
+        if bound(rule).2 == Round::Short {
+            owners.entry(short).or_default().entry(root).or_insert((full, rule, evidence));
+        }
+    }
+    let mut edges = Vec::new();
+    let rows: BTreeSet<usize> = of_rows.iter().map(|edge| solver.root(edge.b)).collect();
+    let words_of_rows = solver.words_of_sets(&rows);
+    let mut of_row: BTreeMap<usize, Edge> =
+        of_rows.into_iter().map(|edge| (edge.a, edge)).collect();
+    for (short, fulls) in owners {
+        let row = solver.place(short).and_then(|place| of_row.remove(&place));
+        let is_other = |row: &Edge| {
+            let row = solver.root(row.b);
+            let is_row = |full| solver.may_be_one(full, row, &words_of_rows);
+            !fulls.contains_key(&row) && !fulls.values().any(|(full, ..)| is_row(full))
+        };
+        let several = fulls.len() > 1 || row.as_ref().is_some_and(is_other);
+        edges.extend(row.filter(|_| !several));
+        for (full, rule, evidence) in fulls.values() {
+            let (rule, strength, _) = bound(rule);
+            let (Some(a), Some(b)) = (solver.place(full), solver.place(short)) else {
+                continue;
+            };
+            if several {
+                ambiguous.insert((**full, *short));
+                solver.refuse(
+                    a,
+                    b,
+                    rule,
+                    "texts bind this short name to different bodies".to_owned(),
+                );
+            } else {
+                edges.push(Edge { strength, rule, a, b, evidence: (*evidence).clone() });
+            }
+        }
+    }
+    edges.extend(of_row.into_values());
+    solver.take(edges);
+    ambiguous
 }
 
 /// Bytes of a short legal form with its full stop: "Ltd.", "Inc.".

@@ -4,14 +4,27 @@
 use super::decisions::Decisions;
 use super::graph::{Edge, Entities, Entity, EntityIndex, MergeGuards, Node, NodeFacts, Refused};
 use crate::model::{Evidence, Kind, Link};
+use crate::text::skeleton;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// At or above this strength an edge is stated by the text or the table itself. The guards for
 /// lists and quoted names do not apply to it.
 const SURE: u8 = 90;
+/// Letters of a word that two names of one body share; shorter words are articles and acronyms.
+const TELLING: usize = 5;
 /// In a group up to this size every pair gets an edge. In a larger group only neighbours do.
 const SMALL: usize = 12;
+
+/// Words of the names of sets, by root.
+pub(super) type SetWords = BTreeMap<usize, BTreeSet<String>>;
+
+/// The words of a name's forms that two names of one body share, in Latin letters.
+fn telling_words(known: &NodeFacts) -> BTreeSet<String> {
+    let texts = known.texts.iter().map(|text| skeleton(text));
+    let words = texts.flat_map(|text| text.split(' ').map(str::to_owned).collect::<Vec<_>>());
+    words.filter(|word| word.len() >= TELLING).collect()
+}
 
 /// Union-find with guards.
 pub(super) struct Solver<'d> {
@@ -96,6 +109,29 @@ impl<'d> Solver<'d> {
     /// The index of a node.
     pub(super) fn place(&self, node: &Node) -> Option<usize> {
         self.nodes.binary_search(node).ok()
+    }
+
+    /// The telling words of the names of some sets, by root.
+    pub(super) fn words_of_sets(&self, roots: &BTreeSet<usize>) -> SetWords {
+        let mut words = SetWords::new();
+        for place in (0..self.nodes.len()).filter(|_| !roots.is_empty()) {
+            let root = self.root(place);
+            if roots.contains(&root) {
+                words.entry(root).or_default().extend(telling_words(&self.known[place]));
+            }
+        }
+        words
+    }
+
+    /// Whether a name and the set of a row may be one body: the texts put both into one country, or
+    /// their names share a word.
+    pub(super) fn may_be_one(&self, name: &Node, row: usize, of_rows: &SetWords) -> bool {
+        let Some(name) = self.place(name) else { return false };
+        let countries = |place: usize| &self.sets[self.root(place)].countries;
+        !countries(name).is_disjoint(countries(row))
+            || of_rows
+                .get(&row)
+                .is_some_and(|words| !words.is_disjoint(&telling_words(&self.known[name])))
     }
 
     /// The form of a node that evidence shows: the least one.

@@ -45,7 +45,10 @@ pub(super) fn edges<'a>(nodes: impl Iterator<Item = (&'a Node, &'a NodeFacts)>) 
     }
     let mut holes: Vec<Hole> = Vec::new();
     for (place, words) in &names {
-        for (i, word) in words.iter().enumerate().filter(|(_, w)| w.len() >= LETTERS) {
+        // Numbers tell bodies apart: "Bataillon 1914" is not "Bataillon 1915".
+        let may_be_wrong =
+            |word: &str| word.len() >= LETTERS && !word.contains(|c: char| c.is_ascii_digit());
+        for (i, word) in words.iter().enumerate().filter(|(_, w)| may_be_wrong(w)) {
             let mut hasher = FxHasher::default();
             i.hash(&mut hasher);
             words[..i].hash(&mut hasher);

@@ -102,6 +102,8 @@ mod tests {
         has("Deutsche Bank", "Deutschen Bank");
         has("Bundesgerichtshof", "Bundesgerichtshofs");
         has("Europäischer Gerichtshof", "Europäischen Gerichtshofes");
+        has("Gerichtshof der Europäischen Union", "Gerichtshofs der Europäischen Union");
+        has("Deutscher Verband für Moorkunde", "Deutschen Verbands für Moorkunde");
     }
 
     #[test]

@@ -20,18 +20,29 @@ const LAW_ADJECTIVES: [&str; 3] = ["ch", "ein", "t"];
 /// ending.
 const LAWS: [&str; 7] = ["gesetz", "buch", "vertrag", "abkommen", "protokoll", "pakt", "recht"];
 
-/// "Deutsche Bank" → "Deutschen Bank"; "Bundesgerichtshof" → "Bundesgerichtshofs".
+/// Words between the head noun of a name and its complement.
+const COMPLEMENT: [&str; 11] =
+    ["der", "des", "für", "von", "zum", "zur", "zu", "gegen", "in", "im", "am"];
+
+/// "Deutsche Bank" → "Deutschen Bank"; "Bundesgerichtshof" → "Bundesgerichtshofs"; "Gericht der
+/// Provinz" → "Gerichts der Provinz".
 pub(super) fn name_forms(name: &str) -> Vec<String> {
     let mut forms = Vec::new();
     for form in adjective_forms(name, |_| true) {
-        let last = last_word(&form);
+        let words = || form.split(' ');
+        let head = words().skip(1).position(|word| COMPLEMENT.contains(&word));
+        let head_end = head.map_or(form.len(), |at| {
+            words().take(at + 1).map(|word| word.len() + 1).sum::<usize>() - 1
+        });
+        let (phrase, complement) = form.split_at(head_end);
+        let last = last_word(phrase);
         if last.chars().count() > 3
             && last.ends_with(char::is_lowercase)
             && !last.ends_with(['s', 'ß', 'x', 'z'])
         {
-            forms.push(format!("{form}s"));
+            forms.push(format!("{phrase}s{complement}"));
             if LONG_GENITIVE.iter().any(|end| last.ends_with(end)) {
-                forms.push(format!("{form}es"));
+                forms.push(format!("{phrase}es{complement}"));
             }
         }
         forms.push(form);

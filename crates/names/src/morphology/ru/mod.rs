@@ -1,6 +1,9 @@
 //! Russian: declension of nouns and adjectives, stems, and endings.
 
 pub mod endings;
+mod nominative;
+
+pub use nominative::{is_plural, nominative_of};
 
 /// The oblique cases of one word: genitive, dative, accusative, instrumental, prepositional.
 type Cases = [String; 5];
