@@ -80,9 +80,16 @@ fn latin_skeleton(folded: &str) -> String {
         }
         let mut folded = Cow::Borrowed(word);
         let mut letters = set_of(word);
-        for (from, to) in
-            [("shch", "s"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c")]
-        {
+        for (from, to) in [
+            ("shch", "s"),
+            ("tsch", "h"),
+            ("sch", "s"),
+            ("sh", "s"),
+            ("kh", "h"),
+            ("ch", "h"),
+            ("zh", "s"),
+            ("ts", "c"),
+        ] {
             let asked = set_of(from);
             if letters & asked == asked && folded.contains(from) {
                 folded = Cow::Owned(folded.replace(from, to));
@@ -97,8 +104,16 @@ fn latin_skeleton(folded: &str) -> String {
                 b'q' => 'k',
                 b'w' => 'v',
                 b'y' | b'j' => 'i',
+                b'z' => 's',
                 other => char::from(other),
             };
+            // "Ozyornaya", «Озёрная»
+            if letter == 'o' && last == 'i' && out.len() > 1 {
+                out.pop();
+                out.push('e');
+                last = 'e';
+                continue;
+            }
             if std::mem::replace(&mut last, letter) != letter || number || letter.is_ascii_digit() {
                 out.push(letter);
             }
