@@ -60,6 +60,7 @@ pub(super) mod class {
     pub(in crate::facts) const EFFECT: u64 = 1 << 46;
     pub(in crate::facts) const NAME_TAIL: u64 = 1 << 47;
     pub(in crate::facts) const REPORT: u64 = 1 << 48;
+    pub(in crate::facts) const INCLUDE: u64 = 1 << 49;
 }
 
 /// The name of each class in the table.
@@ -113,6 +114,7 @@ const CLASSES: &[(&str, u64)] = &[
     ("effect", class::EFFECT),
     ("name_tail", class::NAME_TAIL),
     ("report", class::REPORT),
+    ("include", class::INCLUDE),
 ];
 
 /// How the body concerned stands to the verb or to the noun with it.

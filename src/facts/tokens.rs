@@ -115,7 +115,10 @@ impl<'a> Tokens<'a> {
                     let classes = events.classes(&masked[at..token.end]);
                     token.class = classes.word;
                     token.noun = classes.noun;
-                    token.count = classes.count;
+                    // "11 parties"; a larger number is seldom one of bodies.
+                    let digits =
+                        masked[at..token.end].parse().ok().filter(|n| (2..=30).contains(n));
+                    token.count = digits.unwrap_or(classes.count);
                     // "41-Jährige" begins with its digits.
                     let mut letters = original[at..token.end].chars().filter(|c| c.is_alphabetic());
                     token.capital = letters.next().is_some_and(char::is_uppercase);

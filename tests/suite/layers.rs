@@ -242,6 +242,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "cues",
             "de_ru_cues",
             "expr",
+            "listed",
             "own_names",
             "identity",
             "ru_complement",

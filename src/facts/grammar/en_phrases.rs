@@ -55,6 +55,11 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
                     break;
                 }
                 let next = tokens.get(at + 1);
+                // "six channels, Radio Tarn reported": one name is no list.
+                let several = (from..at).any(|i| tokens.list[i].count > 1);
+                if several && tokens.mark(at) == "," && !lists(tokens, at + 1) {
+                    break;
+                }
                 if matches!(tokens.mark(at), "," | "(")
                     && next.is_none_or(|t| !t.is_org() && !t.has(class::DET))
                 {
@@ -81,6 +86,13 @@ pub(super) fn noun_phrase(tokens: &Tokens<'_>, from: usize) -> Option<Slot> {
     let noun_end = (from..at).rev().find(|i| tokens.list[*i].sort == Sort::Word)? + 1;
     refers(tokens, from, noun_end)
         .map(|count| Slot { anchor: Anchor::Reference(count), end: noun_end })
+}
+
+/// Whether a name and another one behind a comma or conjunction stand at a token.
+fn lists(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_org = |i: usize| tokens.get(i).is_some_and(Token::is_org);
+    let joins = tokens.mark(at + 1) == "," || tokens.has(at + 1, class::CONJ);
+    is_org(at) && joins && (is_org(at + 2) || is_org(at + 3))
 }
 
 /// A name that stands for its body.

@@ -16,7 +16,7 @@ use super::clauses::Clauses;
 use super::events::{Frame, Need, class};
 use super::tokens::Tokens;
 use crate::model::{Kind, Lang};
-use phrase::Trigger;
+use phrase::{Trigger, names_behind};
 
 /// A reading has at most so many triggers in a sentence: longer rows of them are lists of words.
 const MOST: usize = 24;
@@ -50,12 +50,27 @@ pub(super) fn readings(tokens: &Tokens<'_>, clauses: &Clauses, lang: Lang) -> Ve
                 Lang::De => de::read(tokens, clauses, trigger),
                 Lang::Ru => ru::read(tokens, clauses, trigger),
             };
-            readings.extend(read.filter(|r| satisfied(tokens, r)));
+            readings.extend(read.map(|r| enumerated(tokens, r)).filter(|r| satisfied(tokens, r)));
         }
     }
     // Of two frames that one trigger opens, the one with more words in its slots says more.
     readings.sort_by_key(|r| (r.trigger.0, std::cmp::Reverse(r.weight)));
     readings
+}
+
+/// "six channels: Bluewave, …", "11 parties, including Tarn": a number of bodies whose names follow is
+/// about these names.
+fn enumerated(tokens: &Tokens<'_>, mut reading: Reading) -> Reading {
+    let count = match reading.anchor {
+        Anchor::Reference(count) => count,
+        Anchor::Org(_) | Anchor::Alone(_) | Anchor::Shared => 0,
+    };
+    if let Some(name) = names_behind(tokens, reading.target_end).filter(|_| count > 1) {
+        reading.anchor = Anchor::Org(tokens.list[name].item);
+        reading.target_end = name + 1;
+        reading.after = true;
+    }
+    reading
 }
 
 /// Whether what the frame needs stands in the clause.

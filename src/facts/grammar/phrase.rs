@@ -1,7 +1,7 @@
 //! What the grammars of all languages share: readings, and whether a name stands for its body.
 
 use super::super::events::{Frame, class};
-use super::super::tokens::{Sort, Tokens};
+use super::super::tokens::{Sort, Token, Tokens};
 use crate::model::{Kind, Lang};
 
 /// Whom a reading is about.
@@ -188,6 +188,21 @@ fn word_behind(tokens: &Tokens<'_>, at: usize, lang: Lang) -> Behind {
     if free { Behind::Free } else { Behind::Part }
 }
 
+/// Marks and words between a number of bodies and their names, at most.
+const BEFORE_NAMES: usize = 7;
+
+/// The first of the names that stand behind a number of bodies: behind a colon, a dash or
+/// "including".
+pub(super) fn names_behind(tokens: &Tokens<'_>, from: usize) -> Option<usize> {
+    let is_org = |i: &usize| tokens.get(*i).is_some_and(Token::is_org);
+    let name = (from..from + BEFORE_NAMES).find(is_org)?;
+    let quote = |i: usize| matches!(tokens.mark(i), "\"" | "«" | "„" | "“");
+    let last = (from..name).rev().find(|i| !quote(*i) && !tokens.has(*i, class::DET))?;
+    let opens =
+        matches!(tokens.mark(last), ":" | "–" | "—" | "-") || tokens.has(last, class::INCLUDE);
+    opens.then_some(name)
+}
+
 /// How many bodies a noun phrase refers back to, if its noun is one for bodies: 1 for "the bank".
 pub(super) fn refers(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usize> {
     let words = from..to;
@@ -197,7 +212,8 @@ pub(super) fn refers(tokens: &Tokens<'_>, from: usize, to: usize) -> Option<usiz
     }
     let count = words.clone().map(|i| tokens.list[i].count).max().unwrap_or(0);
     let definite = words.clone().any(|i| tokens.has(i, class::DEFINITE));
-    if count > 1 && (definite || words.clone().any(|i| tokens.list[i].count == 2)) {
+    let named = || names_behind(tokens, to).is_some();
+    if count > 1 && (definite || words.clone().any(|i| tokens.list[i].count == 2) || named()) {
         return Some(count);
     }
     (definite && count == 0).then_some(1)

@@ -52,7 +52,7 @@ pub(super) fn read(
     } else if target.object {
         accusative(tokens, &phrases, trigger)
     } else if target.of {
-        possessor(tokens, &phrases, noun?)
+        possessor(tokens, &phrases, noun?, frame.noun)
     } else {
         slot
     }?;
@@ -238,8 +238,10 @@ fn half(tokens: &Tokens<'_>, at: usize) -> bool {
 }
 
 /// The possessor of the frame's noun.
-fn possessor(tokens: &Tokens<'_>, phrases: &[Phrase], noun: usize) -> Option<Slot> {
-    let owner = phrases.iter().find(|p| p.at > noun && p.attribute == Some(noun));
+fn possessor(tokens: &Tokens<'_>, phrases: &[Phrase], noun: usize, nouns: u64) -> Option<Slot> {
+    // «действие лицензий на вещание X»: each noun of the frame may be the one before the name.
+    let is_noun = |at: usize| at == noun || at > noun && tokens.list[at].noun & nouns != 0;
+    let owner = phrases.iter().find(|p| p.at > noun && p.attribute.is_some_and(is_noun));
     if let Some(p) = owner {
         return p.slot(tokens);
     }

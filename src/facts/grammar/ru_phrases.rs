@@ -2,7 +2,7 @@
 
 use super::super::events::class;
 use super::super::tokens::{Sort, Tokens};
-use super::phrase::{Anchor, Behind, Slot, Trigger, behind};
+use super::phrase::{Anchor, Behind, Slot, Trigger, behind, names_behind};
 use crate::model::{Kind, Lang};
 
 /// Words that end a noun phrase.
@@ -65,6 +65,9 @@ fn is_alone(tokens: &Tokens<'_>, at: usize) -> bool {
     if token.sort != Sort::Word || !body || token.has(class::PERSON) {
         return false;
     }
+    if counted() && names_behind(tokens, at + 1).is_some() {
+        return true;
+    }
     let mut next = at + 1;
     while matches!(tokens.mark(next), "\"" | "«" | "–" | "—" | ":") || tokens.has(next, class::BODY)
     {
@@ -123,11 +126,16 @@ pub(super) fn phrase(
             Sort::Word if token.capital && before > 0 && tokens.has(before - 1, class::PREP) => {
                 break;
             }
-            Sort::Word if !org && percent(word) => return None,
+            Sort::Word if !org && percent(word) && token.count == 0 => return None,
             Sort::Word if token.has(OUTSIDE) => {
                 if !token.has(class::DEFINITE) {
                     break;
                 }
+            }
+            // «на вещание двух каналов»: ends like an adjective.
+            Sort::Word if !org && token.noun & trigger.frame.noun != 0 => {
+                phrase.attribute = Some(before);
+                break;
             }
             Sort::Word if token.count > 0 || token.has(class::DEFINITE) || adjective(word) => {}
             Sort::Word if verb(tokens, before) => break,

@@ -2,6 +2,7 @@
 
 use super::de_names;
 use super::expr::{self, Expr};
+use super::listed::listed;
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor;
 use crate::kinds::rule::Rule;
@@ -11,6 +12,14 @@ use crate::model::Confidence;
 macro_rules! cap {
     () => {
         r"\p{Lu}[\p{L}\d]*(?:[-&']\p{L}[\p{L}\d]*)*"
+    };
+}
+
+/// An item of a list: a name in quotes or one that is no German noun by its capitals, digits or
+/// English words.
+macro_rules! item {
+    () => {
+        r#"(?:"[^"]{2,50}"|\p{Lu}[\p{L}\d]*[\p{Lu}\d][\p{L}\d.-]*(?: (?:\d+|\p{Lu}[\p{L}\d]*)){0,2})"#
     };
 }
 
@@ -81,6 +90,22 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_descriptor}) "(?P<name>\p{Lu}[^"]{1,60})""#,
         build: |m| expr::described(m, Class::OrgDescriptor, Confidence::Strong),
+    },
+    Rule {
+        name: "org/de/listed",
+        description: "a list of names behind a plural that says what they are",
+        examples: &["Die Sender TRV, „Welle Nord“ und QTN 3 verloren die Lizenz."],
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(
+            r"^(?P<head>{org_many})(?:,? {org_include}|:| -| –)? (?P<list>",
+            item!(),
+            "(?:, ",
+            item!(),
+            "){0,20} (?:und|sowie) ",
+            item!(),
+            ")"
+        ),
+        build: listed,
     },
     Rule {
         name: "org/de/described",

@@ -1,6 +1,7 @@
 //! The rules of English names of organisations.
 
 use super::expr::{Expr, described, headed};
+use super::listed::listed;
 use super::{en_cues, en_names};
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor;
@@ -11,6 +12,13 @@ use crate::model::Confidence;
 macro_rules! cap {
     () => {
         r"\p{Lu}[\p{L}\d]*(?:[-&']\p{L}[\p{L}\d]*)*'?"
+    };
+}
+
+/// An item of a list: a name in quotes or of at most four capitalised words.
+macro_rules! item {
+    () => {
+        concat!(r#"(?:"[^"]{2,50}"|"#, cap!(), "(?: (?:", cap!(), r"|\d{1,4})){0,3})")
     };
 }
 
@@ -51,6 +59,22 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             r"){0,3})"
         ),
         build: en_cues::described,
+    },
+    Rule {
+        name: "org/en/listed",
+        description: "a list of names behind a plural that says what they are",
+        examples: &["The licences of the channels Bluewave, Radio Tarn and Sunrise ran out."],
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(
+            r"^(?P<head>{org_many})(?:,? {org_include}|:| -| –)? (?P<list>",
+            item!(),
+            "(?:, ",
+            item!(),
+            "){0,20},? (?:and|as well as) ",
+            item!(),
+            ")"
+        ),
+        build: listed,
     },
     Rule {
         name: "org/en/cue-after",

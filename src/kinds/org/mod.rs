@@ -28,6 +28,7 @@ mod en_names;
 mod expr;
 mod gazetteer;
 mod identity;
+mod listed;
 mod own_names;
 mod ru;
 mod ru_complement;
@@ -97,6 +98,9 @@ impl KindRules for Org {
         words(Class::OrgOf, Anchor::OrgHead),
         words(Class::OrgAlone, Anchor::OrgHead),
         words(Class::OrgBeat, Anchor::OrgHead),
+        words(Class::OrgMany, Anchor::OrgHead),
+        words(Class::OrgMaker, Anchor::OrgHead),
+        words(Class::OrgCourt, Anchor::OrgHead),
         words(Class::LegalPre, Anchor::LegalForm),
         words(Class::LegalPost, Anchor::LegalForm),
     ];

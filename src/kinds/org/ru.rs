@@ -1,6 +1,7 @@
 //! Russian names of organisations.
 
 use super::expr::{Expr, described, headed, kind_of, kind_of_head, one};
+use super::listed::listed;
 use super::ru_complement::{complement, named_after};
 use super::span::word_before_space;
 use crate::gazetteer::Class;
@@ -9,6 +10,16 @@ use crate::kinds::anchors::Anchor;
 use crate::kinds::rule::{Finding, Findings, Match, Rule};
 use crate::model::{Confidence, Normal, Span};
 use crate::text::boundary::opens_sentence;
+
+/// An item of a list: a name in quotes, an acronym or a name in Latin letters.
+macro_rules! item {
+    () => {
+        r#"(?:«[^«»]{2,50}»|"[^"]{2,50}"|[А-ЯЁ]{2,6}\d?|[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3})"#
+    };
+}
+
+/// The rule of courts that are named by their town.
+pub(super) const COURT_OF_TOWN: &str = "org/ru/court-of-town";
 
 pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
@@ -52,6 +63,38 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
     },
     Rule {
+        name: "org/ru/listed",
+        description: "a list of names behind a plural that says what they are",
+        examples: &["Лицензии лишились шесть телеканалов – «Первый волжский», РТВ и Tarn TV."],
+        anchors: &[Anchor::OrgHead],
+        pattern: concat!(
+            r#"^(?P<head>{org_many})(?:,? {org_include}|:| -| –)? (?P<list>"#,
+            item!(),
+            "(?:, ",
+            item!(),
+            "){0,20}(?:,? (?:и|а также|и также) ",
+            item!(),
+            ")?)"
+        ),
+        build: listed,
+    },
+    Rule {
+        name: "org/ru/maker",
+        description: "a name behind a word that says what the body makes or sells",
+        examples: &["Суд оштрафовал производителя торфа «Мохнефть».", "сеть кафе «Тихий берег»"],
+        anchors: &[Anchor::OrgHead],
+        pattern: r#"^(?P<head>{org_maker})(?: [а-яё]{3,}(?:а|ов|ев|ей|ий|и|ы|я|ок|е|о)){1,3} (?:[«"](?P<name>\p{Lu}[^«»"]{1,60})[»"]|(?P<name2>[A-Z][\p{L}\d&.-]*[\p{L}\d](?: [A-Z&][\p{L}\d&.-]*[\p{L}\d]){0,3}))"#,
+        build: made,
+    },
+    Rule {
+        name: COURT_OF_TOWN,
+        description: "a court by its town",
+        examples: &["Партию запретил суд Заречинска.", "Об этом сообщил суд во Тверцах."],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^(?P<head>{org_court})(?: во?)? (?P<town>\p{Lu}\p{Ll}{2,}(?:-\p{Lu}\p{Ll}+)?)",
+        build: court_of_town,
+    },
+    Rule {
         name: "org/ru/event-name",
         description: "an acronym or a name in another script behind a deed that befalls a body",
         examples: &["Суд оштрафовал Bluewater на 2 млн руб.", "подала иск к Bluewater Systems"],
@@ -92,6 +135,21 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: head_noun,
     },
 ];
+
+/// «производителя газа „Волна“»
+fn made(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
+    one(m, name, kind_of_head(m, Class::OrgMaker), Confidence::Strong)
+}
+
+/// «суд Львова», «суд в Праге»: the town has a case, and is no nominative.
+fn court_of_town(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let town = m.get("town")?;
+    if !endings::ends_in(town, endings::TOWNS) || m.words.is_any(&[Class::GivenName], town) {
+        return None;
+    }
+    headed(m, Class::OrgCourt, Confidence::Medium)
+}
 
 /// With a capital the type word belongs to the name (Фонд «…»), in lower case it describes it (фонд
 /// «…»).

@@ -4,6 +4,7 @@ use super::Stage;
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
+use crate::kinds::org::ru::COURT_OF_TOWN;
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Lang, OrgKind, Span};
 
@@ -33,6 +34,10 @@ fn without_country(
     finding: &Finding<Expr>,
     words: &Vocabulary,
 ) -> Option<Finding<Expr>> {
+    // «Суд во Львове» is named by its town alone.
+    if finding.rule == COURT_OF_TOWN {
+        return None;
+    }
     let name = &text[finding.span.range()];
     let public = matches!(finding.value.kind, Some(OrgKind::Government | OrgKind::Court));
     let cut = name.match_indices(' ').map(|(at, _)| at).find(|&at| {

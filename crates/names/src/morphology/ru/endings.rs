@@ -76,6 +76,9 @@ pub const VERBS: &[&str] = &[
 /// «посольствами», «инспекций».
 pub const PLURAL_HEADS: &[&str] = &["ах", "ами", "ций"];
 
+/// Towns in the genitive or prepositional case: «суд Твери», «суд во Львове».
+pub const TOWNS: &[&str] = &["а", "я", "ы", "и", "е", "ого", "ом", "ска", "ов", "ах"];
+
 /// Nouns and adjectives in the instrumental: «управление компанией».
 pub const INSTRUMENTAL: &[&str] = &["ой", "ей", "ом", "ем", "ами", "ями"];
 
