@@ -191,10 +191,11 @@ const FLOORS: &[(&str, &[&str])] = &[
             "parts",
             "resolver",
             "point",
+            "ranges",
             "times",
         ],
     ),
-    ("kinds/date/value", &["edtf", "times"]),
+    ("kinds/date/value", &["edtf", "interval", "times"]),
     (
         "kinds/law",
         &[

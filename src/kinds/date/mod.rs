@@ -95,6 +95,7 @@ const SUB_PATTERNS: &[SubPattern] = &[
     ("year", "[12][0-9]{3}"),
     ("recent_year", "(?:19|20)[0-9]{2}"),
     ("long_or_short_year", "[12][0-9]{3}|[0-9]{2}"),
+    ("year_end", "[12][0-9]{3}|[0-9]{1,2}"),
     ("year_or_apostrophe", "[12][0-9]{3}|'[0-9]{2}"),
     ("decade_digits", "[12][0-9]{2}0"),
     ("hour", "[0-2]?[0-9]"),

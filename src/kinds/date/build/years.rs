@@ -64,8 +64,11 @@ impl<'t> YearContext<'t> {
         };
         (!glued).then_some(())?;
         let (prev, next) = (word_before(m.text, head.len()), word_after(m.text, m.span().end));
+        // "S. 1956", "Rn. 2003": an abbreviation with its stop.
+        let short = head.trim_end_matches(' ').strip_suffix('.').map_or("", |h| word_before(h, h.len()));
         let counts = m.words.is_any(&[Class::Counted, Class::Number, Class::Scale], next)
-            || m.words.is_any(&[Class::Numbered, Class::YearName], prev);
+            || m.words.is_any(&[Class::Numbered, Class::YearName], prev)
+            || m.words.is(Class::Numbered, short);
         (!counts).then(|| Self {
             value,
             head,
@@ -97,6 +100,8 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     };
     let to: i16 = match last.len() {
+        // "2003–4"
+        1 => from / 10 * 10 + last.parse::<i16>().ok()?,
         2 => from / 100 * 100 + last.parse::<i16>().ok()?,
         _ => last.parse().ok()?,
     };
@@ -113,6 +118,7 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         || from >= to
         || to - from > 150
         || !(1000..=2100).contains(&to)
+        || last.len() == 1 && !one_digit_ends(&m.text[m.span().range()], to - from)
         || last.len() == 2 && (to - from > 30 || m.text[m.span().range()].contains(' '))
     {
         return None;
@@ -124,6 +130,11 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let rest = Span::new(m.span_of("year")?.start, m.span().end);
     found.extend(m.part("year", b).map(|f| Finding { span: rest, ..f }));
     Some(found)
+}
+
+/// Whether a range may end in one digit: "1986–7" is one, "2016/5" may be a month.
+fn one_digit_ends(range: &str, years: i16) -> bool {
+    !range.contains([' ', '~']) && (years == 1 || range.contains('–') && years <= 5)
 }
 
 /// "the 1990s", "die 90er Jahre", «в 90-х годах», "the nineties".
@@ -146,8 +157,12 @@ pub(crate) fn decade(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     matches!(found.value.time, TimeExpr::Point(Point { year: Year::Open, .. })).then_some(found)
 }
 
-/// "the 19th century", «XIX век».
+/// "the 19th century", «XIX век», "the 5th century BC" (group `bc`).
 pub(crate) fn century(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let n = ordinal(m, "ord").filter(|n| (1..=30).contains(n))?;
-    Some(point(Year::Open, Part::Century(i16::try_from(n - 1).ok()?)))
+    let n = ordinal(m, "ord").filter(|n| (1..=99).contains(n))?;
+    let n = i16::try_from(n).ok()?;
+    if m.has("bc") {
+        return Some(point(Year::Open, Part::Century(-n)));
+    }
+    (n <= 30).then_some(point(Year::Open, Part::Century(n - 1)))
 }

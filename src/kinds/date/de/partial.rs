@@ -70,7 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a century",
         examples: &["19. Jahrhundert"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)",
+        pattern: r"^(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)(?<bc> v(?:\. ?|or )(?:Chr(?:\.|istus)|unserer Zeit(?:rechnung)?|u\. ?Z\.))?",
         build: Time(years::century),
     },
     Rule {

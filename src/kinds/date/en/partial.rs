@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["summer 2014", "the summer of 1778", "1982 summer"],
         anchors: &[Anchor::Season, Anchor::Year],
         pattern: r"^(?:(?<season>{season})(?:,| of| in)? (?<year>{year})|(?<year2>{year}) (?<season2>{season}))",
-        build: Time(calendar::season),
+        build: Time(en::calendar::season),
     },
     Rule {
         name: "date/en/season",
@@ -88,7 +88,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a century",
         examples: &["the 19th century"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal})[ -]century",
+        pattern: r"^(?<ord>{ordinal})[ -]century(?<bc> (?:BCE?|B\.C\.(?:E\.)?))?",
         build: Time(years::century),
     },
     Rule {

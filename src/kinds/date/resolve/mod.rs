@@ -11,6 +11,7 @@ mod holiday;
 mod narrative;
 mod parts;
 mod point;
+mod ranges;
 mod resolver;
 mod times;
 

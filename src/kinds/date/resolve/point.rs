@@ -29,8 +29,8 @@ impl Resolver {
         if self.order == Some(DateOrder::MonthFirst) {
             std::mem::swap(&mut a, &mut b);
         }
-        let other = if self.order.is_none() { b.first } else { None };
-        Some(Times { other, ..a })
+        let other = if self.order.is_none() { b.first() } else { None };
+        Some(a.with_other(other))
     }
 
     /// A place in the calendar that, without a year of its own, does not lie ahead where the
@@ -41,14 +41,14 @@ impl Resolver {
             return Some(found);
         }
         // "Friday, July 18" of a year in which that day is a Friday.
-        if let (Some(weekday), Some(CalendarUnit::Day(day))) = (expr.weekday, found.first)
+        if let (Some(weekday), Some(CalendarUnit::Day(day))) = (expr.weekday, found.first())
             && let Some(fits) = on_weekday(day, weekday)
             && fits != day
         {
             return Some(Times::one(Some(CalendarUnit::Day(fits)), found.basis));
         }
         let calendar = !matches!(point.part, Part::DayOf { .. } | Part::DayOn { .. });
-        match (found.first.and_then(CalendarUnit::days), self.published) {
+        match (found.first().and_then(CalendarUnit::days), self.published) {
             (Some((first, _)), Some(now)) if calendar && expr.past && first > now => {
                 let before = unit_of_year(first.year() - 1, point.part)?;
                 Some(Times::one(Some(before), DateBasis::DocumentDate))

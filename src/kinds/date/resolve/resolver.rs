@@ -75,8 +75,9 @@ impl Resolver {
                 | TimeExpr::Holiday { .. }
                 | TimeExpr::FromDate { .. }
                 | TimeExpr::Nth { .. }
+                | TimeExpr::Fraction { .. }
         );
-        let Some(first) = times.first.filter(|_| points) else {
+        let Some(first) = times.first().filter(|_| points) else {
             return;
         };
         if self.history

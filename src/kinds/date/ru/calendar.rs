@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "two years with a dash or slash between them",
         examples: &["Премьер (2014–2016) умер."],
         anchors: YEAR,
-        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{long_or_short_year})",
+        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{year_end})",
         build: Findings(ru::year_range),
     },
     Rule {

@@ -68,6 +68,13 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     clear && (opened || closer || alone) && !(risky && goes_on && !opened)
 }
 
+/// A season with its year; not "the 2012 Summer Olympics", which are those of a year.
+pub(crate) fn season(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let event = m.get("season2").is_some_and(|s| s.starts_with(char::is_uppercase))
+        && word_after(m.text, m.span().end).starts_with(char::is_uppercase);
+    if event { None } else { calendar::season(m) }
+}
+
 /// "Feb/2018", "Sep-23-2020", "2020/Sep/23": a month's name between digits.
 pub(crate) fn month_between(m: &Match<'_, '_>) -> Option<TimeExpr> {
     (!glued(m)).then_some(())?;
