@@ -171,7 +171,18 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "kinds/date/build",
-        &["calendar", "clock", "holiday", "numeric", "relative", "years", "de", "en", "ru"],
+        &[
+            "calendar",
+            "clock",
+            "coordinated",
+            "holiday",
+            "numeric",
+            "relative",
+            "years",
+            "de",
+            "en",
+            "ru",
+        ],
     ),
     (
         "kinds/date/build/en",
@@ -179,8 +190,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("kinds/date/context", &["edge", "draft", "tense", "de_ru", "en"]),
     ("kinds/date/context/tense", &["sentence", "de_ru", "en"]),
-    ("kinds/date/en", &["calendar", "partial", "relative"]),
-    ("kinds/date/join", &["en", "range"]),
+    ("kinds/date/de", &["calendar", "coordinated", "partial", "relative"]),
+    ("kinds/date/en", &["calendar", "coordinated", "partial", "relative"]),
+    ("kinds/date/ru", &["calendar", "coordinated", "partial", "relative"]),
+    ("kinds/date/join", &["adjacent", "de_ru", "en", "range"]),
     (
         "kinds/date/resolve",
         &[

@@ -158,6 +158,10 @@ impl KindRules for Date {
         words(Class::WeekdayWord, Anchor::Weekday),
         words(Class::YearWords, Anchor::Lead),
         words(Class::Zone, Anchor::ClockWord),
+        words(Class::QuarterWord, Anchor::Period),
+        words(Class::UnitEdgeWord, Anchor::Period),
+        words(Class::YearTurn, Anchor::Period),
+        words(Class::FinalQuarter, Anchor::Lead),
     ];
 
     const COUNTED: &'static [Anchor] = &[

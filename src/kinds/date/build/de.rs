@@ -3,12 +3,13 @@
 use super::calendar::{self, BareMonth};
 use super::numeric;
 use super::years::YearContext;
+use super::coordinated::{self, Away};
 use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
-use crate::kinds::date::context::in_context;
+use crate::kinds::date::context::{edge, in_context};
 use crate::kinds::date::context::tense::{self, looks_ahead};
-use crate::kinds::date::expr::{Clock, Count, Expr, Part, Placed, Reference, TimeExpr, Unit, Year};
+use crate::kinds::date::expr::{Clock, Count, Expr, Holiday, Part, Placed, Reference, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, day_point, point, small, unit, year};
 use crate::kinds::date::phrase::{after, before, before_space, preceded_by, weekday_before};
 use crate::kinds::rule::{Finding, Findings, Match};
@@ -102,7 +103,7 @@ pub(crate) fn numeric_opened(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// A bare year, where the words around make it one.
 pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let context = YearContext::read(m)?;
-    context.is_year(m.words, || is_year(m.words, &context)).then_some(point(year(m)?, Part::Whole))
+    context.is_year(m.words, || is_year(m.words, &context) || is_told(m, &context)).then_some(point(year(m)?, Part::Whole))
 }
 
 /// Whether a number that may be a year of our time is one.
@@ -118,6 +119,24 @@ fn is_year(
     } else {
         own_time && !noun
     }
+}
+
+/// Whether the verbs around make a number a year: "entstand 1893 am Ortsrand", "1871 wurde er",
+/// "der 1884 gegründet wurde", "1867 erbaut".
+fn is_told(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
+    let &YearContext { value, prev, next, tail, head, .. } = context;
+    let verb = |word| tense::de_ru::is_past(m, word) || tense::de_ru::is_participle(word);
+    let closed = next.starts_with(char::is_lowercase)
+        || next.is_empty() && (tail.is_empty() || tail.starts_with(['.', ',', ';', ')']));
+    let opens = prev.is_empty()
+        && (head.ends_with(", ") || boundary::opens_sentence(m.text, m.span().start));
+    let relative = m.words.is(Class::RelativePronoun, prev)
+        && head.trim_end().trim_end_matches(prev).trim_end().ends_with(',');
+    let behind = verb(next) && (opens || !prev.is_empty());
+    (1700..2060).contains(&value)
+        && closed
+        && !m.words.is(Class::Approx, prev)
+        && (behind || relative || verb(prev) && m.words.is(Class::PlacePreposition, next))
 }
 
 /// "in den Neunzigern": only behind a word that leaves no age and no name.
@@ -225,6 +244,72 @@ pub(crate) fn year_ago(_: &Match<'_, '_>) -> Option<TimeExpr> {
 /// "drei Monate", "zwei Tage später".
 pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     relative::amount(m, true, length)
+}
+
+/// "zwei bis drei Wochen", "vor drei bis vier Jahren".
+pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let span = m.span();
+    let aged = m.words.is(Class::AgeBehind, word_after(m.text, span.end));
+    let from = |word| preceded_by(m, span.start, &[word]);
+    let (start, away) = match (from("vor"), from("in")) {
+        (Some(start), _) => (start, Away::Ago),
+        (None, Some(start)) => (start, Away::Ahead),
+        (None, None) => (span.start, Away::Length),
+    };
+    if aged { None } else { coordinated::amounts(m, Span::new(start, span.end), away) }
+}
+
+/// "den 1990ern", "die Mode der 70er", "der 1960er- und 1970er-Jahre": a decade in digits whose
+/// word for years stands later or not at all.
+pub(crate) fn decade_bare(m: &Match<'_, '_>) -> Option<Placed> {
+    let digits = m.get("decade")?;
+    let (tail, start) = (m.tail(), m.span().start);
+    let listed = [", ", " und ", " oder ", " bis ", " sowie "].iter().any(|link| {
+        let next = tail.strip_prefix(link).map(|rest| rest.trim_start_matches("der "));
+        next.is_some_and(|next| {
+            let number = next.trim_start_matches(|c: char| c.is_ascii_digit());
+            next.len() > number.len() && number.starts_with("er")
+        })
+    });
+    // "der 1990er Jahrgang", "ein 70er Trikot"
+    let noun = word_after(m.text, m.span().end).starts_with(char::is_uppercase)
+        || tail.starts_with(|c: char| c.is_alphanumeric());
+    let opened = before_space(m, start, Class::DecadeOpener).is_some()
+        || before(m, start, Class::Edge, &[' ']).is_some();
+    let joined = m.head().ends_with(['-', '/', '.', ',']);
+    (!joined && (listed || !noun && (digits.len() == 4 || opened))).then_some(())?;
+    let n: i16 = digits.parse().ok()?;
+    let decade = if digits.len() == 4 { n / 10 } else { 190 + n / 10 };
+    let end = m.span_of("decade")?.end;
+    let end = end + if m.text[end..].starts_with("ern") { 3 } else { 2 };
+    Some((Span::new(start, end), Expr::new(point(Year::Open, Part::Decade(decade)))))
+}
+
+/// "Jahresende 2018", "zum Quartalsende": a part of a unit in one word.
+pub(crate) fn unit_edge_word(m: &Match<'_, '_>) -> Option<Placed> {
+    let (unit, edge) = m.words.value(Class::UnitEdgeWord, m.get("word")?)?.split_once(':')?;
+    let unit = Unit::from_value(unit)?;
+    let time = match year(m)? {
+        year @ Year::Given(_) if unit == Unit::Year => point(year, Part::Whole),
+        Year::Given(_) => return None,
+        Year::Open | Year::Shift(_) => TimeExpr::Shift { unit, by: 0 },
+    };
+    let mut expr = Expr::new(time);
+    edge::apply(&mut expr, edge);
+    Some((m.span(), expr))
+}
+
+/// "zum Jahreswechsel", "Jahreswechsel 2019/20".
+pub(crate) fn year_turn(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let Some(first) = m.get("first") else {
+        let day = Holiday::Fixed(1, 1);
+        return Some(TimeExpr::Holiday { day, year: Year::Open, step: None, weekend: false });
+    };
+    let first: i16 = first.parse().ok()?;
+    match m.get("year") {
+        Some(_) => day_point(Year::Given(first + 1), 1, 1),
+        None => Some(point(Year::Given(first), Part::Whole)),
+    }
 }
 
 /// A number of units that is no age: "zwei Jahre alt".

@@ -8,6 +8,7 @@
 
 pub(super) mod calendar;
 pub(super) mod clock;
+pub(super) mod coordinated;
 pub(super) mod de;
 pub(super) mod en;
 pub(super) mod holiday;

@@ -4,6 +4,7 @@
 
 use super::calendar::{self, BareMonth};
 use super::years::{self, YearContext};
+use super::coordinated::{self, Away};
 use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
@@ -46,7 +47,9 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     let &BareMonth { word, lower, opened, goes_on } = bare;
     let risky = m.words.is(Class::MonthOrName, word);
     let shown = lower || opened || opens_sentence(m.text, m.span().start);
-    (!risky || lower && word != "мая" && opened) && shown && (lower || opened || !goes_on)
+    // A day that has lost its month: «5, 6 мая» is read with its day.
+    let counted = m.head().trim_end().ends_with(|c: char| c.is_ascii_digit());
+    (!risky || lower && !counted) && shown && (lower || opened || !goes_on)
 }
 
 /// «15-го числа».
@@ -104,7 +107,14 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// «в восьмидесятых», «в середине 90-х», «нулевые»: a decade without its noun.
 pub(crate) fn decade(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let opened = before(m, m.span().start, Class::Edge, &[' ']).is_some()
+    let listed = [", ", " и ", " или "].iter().any(|link| {
+        let next = m.tail().strip_prefix(link).unwrap_or_default();
+        let number = next.trim_start_matches(|c: char| c.is_ascii_digit());
+        (2..=4).contains(&(next.len() - number.len()))
+            && ["-х", "-е", "х ", "е "].iter().any(|end| number.starts_with(end))
+    });
+    let opened = listed
+        || before(m, m.span().start, Class::Edge, &[' ']).is_some()
         || before_space(m, m.span().start, Class::DecadeOpener).is_some();
     // «в двадцатых числах», «девяностые минуты»
     let next = word_after(m.text, m.span().end);
@@ -166,12 +176,44 @@ fn is_wednesday(m: &Match<'_, '_>) -> bool {
 
 /// «три месяца», «два года назад», «через три дня», «год спустя».
 pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    // «против 250 годом ранее»: the number counts something else.
+    if m.has("n") && m.words.is(Class::NthUnit, m.get("unit")?) {
+        return None;
+    }
     relative::amount(m, true, length)
+}
+
+/// «две-три недели», «4–5 лет назад», «через 4–5 лет», «от двух до трёх лет».
+pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let span = m.span();
+    let upto = m.has("upto") && preceded_by(m, span.start, &["от", "с", "со"]).is_none();
+    if upto || before(m, span.start, Class::Age, &[' ']).is_some() {
+        return None;
+    }
+    let (start, away) = match (m.has("ago"), preceded_by(m, span.start, &["через"])) {
+        (true, _) => (span.start, Away::Ago),
+        (false, Some(start)) => (start, Away::Ahead),
+        (false, None) => (span.start, Away::Length),
+    };
+    coordinated::amounts(m, Span::new(start, span.end), away)
+}
+
+/// «последнем квартале 2011 года».
+pub(crate) fn final_quarter(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    Some(point(year(m)?, Part::Quarter(4)))
 }
 
 /// A number of units that is no age and no number of a year: «на 75-м году жизни», «2014 и 2018
 /// годами».
 fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
+    let word = m.get("unit")?;
+    let number = count(m)?;
+    // «в 19 веке», «18 века»: a number of a century; «против 250 годом ранее»: of something else.
+    let nth = m.words.is(Class::NthUnit, word) && number != Count::Exact(1)
+        || m.words.is(Class::NthUnitFromFive, word) && matches!(number, Count::Exact(5..));
+    if nth {
+        return None;
+    }
     if unit(m)? == Unit::Year {
         let ordinal = m.get("unit") == Some("году") || matches!(count(m)?, Count::Exact(1000..));
         if ordinal || is_age(m, span) {
@@ -197,6 +239,10 @@ pub(crate) fn one_ago(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 
 /// «в течение двух недель».
 pub(crate) fn within(m: &Match<'_, '_>) -> Option<Expr> {
+    // «в течение 2017 года»
+    if matches!(count(m)?, Count::Exact(1000..)) {
+        return None;
+    }
     relative::within(m, tense::de_ru::tells_past(m, m.span()))
 }
 

@@ -47,7 +47,10 @@ impl<'t> YearContext<'t> {
     /// a code or a sum, or counts something.
     pub(crate) fn read(m: &Match<'_, 't>) -> Option<Self> {
         let glued = ['.', ',', '/', '-', ':', '$', '€', '£', '#', '№', '+', '_', '=', '&', '@'];
-        if m.head().ends_with(glued) { None } else { Self::read_joined(m) }
+        let part = m.head().ends_with('-')
+            && (before(m, m.head().len(), Class::Edge, &['-']).is_some()
+                || before(m, m.head().len(), Class::EdgeHyphen, &['-']).is_some());
+        if m.head().ends_with(glued) && !part { None } else { Self::read_joined(m) }
     }
 
     /// The same of a number that may be joined to what stands before it.
@@ -76,7 +79,9 @@ impl<'t> YearContext<'t> {
             prev,
             next,
             opener: !prev.is_empty() && m.words.is(Class::YearOpener, prev),
-            edge: before(m, head.len(), Class::Edge, &[' ', '-']).is_some(),
+            edge: before(m, head.len(), Class::Edge, &[' ', '-']).is_some()
+                || head.ends_with('-')
+                    && before(m, head.len(), Class::EdgeHyphen, &['-']).is_some(),
             bracket: head.ends_with('(') && tail.starts_with([')', ',', ';', '-', '–', ' ']),
         })
     }
@@ -155,6 +160,13 @@ pub(crate) fn decade(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let found = in_context(m, point(Year::Open, Part::Decade(decade)))?;
     // A decade has its century: no year of writing is needed, and none may follow.
     matches!(found.value.time, TimeExpr::Point(Point { year: Year::Open, .. })).then_some(found)
+}
+
+/// "the nineteen-thirties".
+pub(crate) fn decade_in_century(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let century = m.words.whole(m.get("century")?).filter(|n| (11..=20).contains(n))?;
+    let decade = m.int(Class::DecadeWord, "word").filter(|n| (2..=9).contains(n))?;
+    Some(point(Year::Open, Part::Decade(i16::try_from(century * 10 + decade).ok()?)))
 }
 
 /// "the 19th century", «XIX век», "the 5th century BC" (group `bc`).

@@ -21,14 +21,14 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["January 25", "June the 1st"],
         anchors: MONTH,
         pattern: r"^(?<month>{month})(?: the|,)? (?<day>{day_en}|{ordinal})",
-        build: Time(calendar::day),
+        build: Time(en::calendar::month_day),
     },
     Rule {
         name: "date/en/day-month",
         description: "a day or several days with their month, with or without a year",
         examples: &["25 January 2021", "31 Oct '74", "3 May 99"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?:(?<first>{day_en}|{ordinal})(?:(?<to> ?[-–] ?| [Tt]o(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>{day_en}))?,? (?:and|or)(?: the)? ))?(?<day>{day_en}|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]?))(?<month>{month})(?:(?:(?:,| of| in|[-/])? ?(?<year>{year_or_apostrophe})| (?<short>[0-9]{2}))(?-u:\b))?",
+        pattern: r"^(?:(?<first>{day_en}|{ordinal})(?:(?<to> ?[-–] ?| [Tt]o(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>{day_en}))?,? (?:and|or)(?: the)? ))?(?<day>{day_en}|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]?))(?<month>{month})(?:(?:(?:,| of| in|[-/])? ?(?<year>{year_or_apostrophe})|[ /-](?<short>[0-9]{2}))(?-u:\b))?",
         build: Findings(en::calendar::day_or_days),
     },
     Rule {

@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a quarter of a year in words",
         examples: &["the third quarter of 2018", "third-quarter"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>{year}))?",
+        pattern: r"^(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of(?: the)?|,| in)? (?:(?:fiscal|financial)(?: year)? )?(?<year>{year}))?",
         build: Time(en::calendar::quarter),
     },
     Rule {
@@ -185,8 +185,8 @@ pub(super) const RULES: &[Rule] = &[
         description: "a clock time with a colon and nothing else",
         examples: &["Doors open at 17:30 for all."],
         anchors: CLOCK,
-        pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) ^(?<hour>{hour}):(?<minute>{minute})",
-        build: Whole(en::clock::clock),
+        pattern: r"^(?<hour>{hour}):(?<minute>{minute})",
+        build: Whole(en::clock::plain),
     },
     Rule {
         name: "date/en/day-alone",
@@ -217,7 +217,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "the first or last weeks or months of a longer time",
         examples: &["the first three months of 2019"],
         anchors: ORDINAL,
-        pattern: r"^first (?<n>{number}|[0-9]+) (?<unit>days|weeks|weekends|months|quarters|years)",
+        pattern: r"^first (?<n>{number}|[0-9]+) (?<unit>days|weeks|weekends|months|quarters|years)(?: (?:of|in) the (?<of>month|year|quarter|decade|century))?",
         build: Whole(en::partial::first_units),
     },
     Rule {
@@ -290,7 +290,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a month and a year in digits",
         examples: &["in 2014-10", "since 11/2016"],
         anchors: &[Anchor::Numeric, Anchor::Year],
-        pattern: r"^(?:(?<year>{recent_year})(?: ?[-/] ?(?<month>{two_digit_month})|/(?<month3>[1-9]))|(?<month2>0?[1-9]|1[0-2]) ?[-/] ?(?<year2>{recent_year}))",
+        pattern: r"^(?:(?<year>{recent_year})(?: ?[-/] ?(?<month>{two_digit_month})|/(?<month3>[1-9]))|(?<month2>0?[1-9]|1[0-2])(?: ?[-/] ?|(?<dot>\.))(?<year2>{recent_year}))",
         build: Time(en::numeric::month),
     },
     Rule {

@@ -1,5 +1,7 @@
 //! Neighbours: what dates that stand side by side say together.
 
+mod adjacent;
+mod de_ru;
 mod en;
 mod range;
 
@@ -9,5 +11,6 @@ use crate::kinds::rule::Finding;
 
 /// Joins neighbours. Takes and returns findings in order of place.
 pub(super) fn join(context: &Context<'_>, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr>> {
-    range::join(context, en::join_adjacent(context, found))
+    let found = de_ru::join_adjacent(context, en::join_adjacent(context, found));
+    range::join(context, adjacent::settled(context, found))
 }

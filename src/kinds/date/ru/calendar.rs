@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a day or several days with their month, with or without a year",
         examples: &["25 января 2021 года", "9 мая 2017 г.", "25 января"],
         anchors: NUMBER,
-        pattern: r"^(?:(?<first>{day_number}(?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>{day_number}))?(?: и| или) ))?(?<day>{day_number}(?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г)?)?",
+        pattern: r"^(?:(?<first>{day_number}(?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>{day_number}))?(?: и| или) ))?(?<day>{day_number}(?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г|-го)?)?",
         build: Findings(ru::day_or_days),
     },
     Rule {
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a day in words with its month",
         examples: &["пятого сентября 2020 года"],
         anchors: ORDINAL,
-        pattern: r"^(?<day>{ordinal}) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г)?)?",
+        pattern: r"^(?<day>{ordinal}) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г|-го)?)?",
         build: Findings(ru::day_or_days),
     },
     Rule {
@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "day, month and year in digits",
         examples: &["15.01.2021", "27.05.99 г."],
         anchors: NUMERIC,
-        pattern: r"^(?<day>{day_number})(?:\. ?(?<month>{month_number})\. ?|/(?<month2>{month_number})/)(?<year>{long_or_short_year})",
+        pattern: r"^(?<day>{day_number})(?:\. ?(?<month>{month_number})\. ?|/(?<month2>{month_number})/)(?<year>{long_or_short_year})(?: ?(?:года|г\.|г))?",
         build: Time(numeric::numeric),
     },
     Rule {

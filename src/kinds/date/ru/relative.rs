@@ -116,7 +116,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a point one unit from another",
         examples: &["год спустя", "за месяц до этого"],
         anchors: UNIT,
-        pattern: r"^(?<unit>год|месяц|неделю|день|сутки|десятилетие|век) (?:(?<later>спустя)|(?<earlier>ранее|до этого))",
+        pattern: r"^(?<unit>год|месяц|неделю|день|сутки|десятилетие|век|[Гг]одом|[Мм]есяцем|[Нн]еделей|[Дд]нем|[Сс]утками|[Кк]варталом) (?:(?<later>спустя|позже|позднее)|(?<earlier>ранее|раньше|до этого))",
         build: Finding(ru::amount),
     },
     Rule {
@@ -165,7 +165,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a length of time, or a point at this distance",
         examples: &["три месяца", "двух дней", "несколько лет"],
         anchors: NUMBER,
-        pattern: r"^(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
+        pattern: r"^(?<n>(?:(?:{number}(?: {number})?|[0-9]+(?:,[0-9]+)?) )?{scale}|{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
         build: Finding(ru::amount),
     },
     Rule {

@@ -33,6 +33,17 @@ fn is_range(m: &Match<'_, '_>) -> bool {
     m.has("to") || preceded_by(m, m.span().start, &["between", "between the"]).is_some()
 }
 
+/// "January 25"; not the hour in "24 October, 9 p.m.", "30 January, 11:15".
+pub(crate) fn month_day(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let tail = m.tail();
+    let clock = tail.starts_with(':')
+        || [" a.m", " p.m", " am", " pm", "am", "pm", " AM", " PM", " o'clock"]
+            .iter()
+            .any(|half| tail.starts_with(half));
+    let dated = previous_word(m).starts_with(|c: char| c.is_ascii_digit());
+    if clock && (dated || m.text[m.span().range()].contains(',')) { None } else { calendar::day(m) }
+}
+
 /// "Oct2", "Feb13": not a code in capitals.
 pub(crate) fn month_day_glued(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let code =

@@ -119,7 +119,7 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let range = !m.has("month2") && i16::from(number) > year % 100;
     let opened = before_space(m, m.span().start, Class::NumericMonthOpener).is_some()
         && (month.len() == 2 || m.has("month2"));
-    let alone = (1950..2050).contains(&year) && closed(m) && free(m);
+    let alone = !m.has("dot") && (1950..2050).contains(&year) && closed(m) && free(m);
     (!range && !glued(m) && (opened || alone))
         .then_some(point(Year::Given(year), Part::Month(number)))
 }

@@ -4,7 +4,7 @@
 use super::numeric;
 use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
-use crate::kinds::date::expr::{Cycle, Expr, Nth, Placed, TimeExpr};
+use crate::kinds::date::expr::{Cycle, Expr, Nth, Placed, TimeExpr, Unit};
 use crate::kinds::date::fields::{day_of, month_of, ordinal, small, unit, unit_of};
 use crate::kinds::date::phrase::{before, nearby};
 use crate::kinds::rule::{Finding, Match};
@@ -22,6 +22,10 @@ pub(crate) fn nth(m: &Match<'_, '_>) -> Option<Placed> {
     } else {
         Nth::Unit(unit(m)?)
     };
+    // "the second half of the 1980s" is a fraction, "the third quarter of 2018" a quarter.
+    if nth > 0 && matches!(part, Nth::Unit(Unit::Quarter | Unit::Half)) {
+        return None;
+    }
     let of = if m.has("of") {
         Some(Box::new(Expr::new(TimeExpr::Shift { unit: unit_of(m, "of")?, by: 0 })))
     } else {
@@ -55,6 +59,11 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
     let unit = unit(m)?;
     let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
+    if m.has("of") {
+        let whole = Expr::new(TimeExpr::Shift { unit: unit_of(m, "of")?, by: 0 });
+        let dated = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
+        return (!dated).then(|| Expr::parts(unit, 1, count, Some(&whole)));
+    }
     matches!(word_after(m.text, m.span().end), "of" | "in")
         .then(|| Expr::parts(unit, 1, count, None))
 }

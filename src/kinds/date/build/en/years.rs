@@ -88,7 +88,15 @@ pub(crate) fn decade_short(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     // "the early 80s", not "his early 50s"
     let named = edged.is_some_and(|(from, _)| quoted || preceded_by(m, from, &["the"]).is_some());
     let genitive = m.get("word").is_some_and(|w| w.contains('\''));
+    // "during the 1970s and 80s", "of the 50s, 60s and 70s"
+    let list = edged.map_or(start, |(from, _)| from);
+    let list = m.text[..list].trim_end_matches("the ");
+    let listed = [" and ", ", ", " or ", " to ", "-"].iter().any(|link| {
+        let last = list.strip_suffix(link).and_then(|head| head.rsplit([' ', '-']).next());
+        last.is_some_and(|word| word.ends_with("0s") || word.ends_with("0s,"))
+    });
     let told = quoted
+        || listed
         || named
         || before(m, start, Class::DecadeOpener, &[' ']).is_some()
         || genitive && preceded_by(m, start, &["in"]).is_some();

@@ -67,7 +67,7 @@ pub(crate) fn announces(
 }
 
 /// Whether a German word is a participle without "ge-": "verstorben", "entlassen".
-fn is_participle(word: &str) -> bool {
+pub(crate) fn is_participle(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
         && word.len() > 6
         && (word.ends_with('t') || word.ends_with("en"))
@@ -138,7 +138,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a word looks like a verb of the past. Errs on the side of yes.
-fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
+pub(crate) fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
     if word.is_empty() {
         return false;
     }

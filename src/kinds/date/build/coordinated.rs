@@ -1,0 +1,167 @@
+//! Builders for times that share words: "two to three weeks", "the second and third quarters",
+//! "Thursday 12 and Friday 13 September", «1930–1940-е годы».
+
+use super::calendar::{self, nth_part};
+use crate::gazetteer::Class;
+use crate::kinds::date::context::attach_context;
+use crate::kinds::date::expr::{Count, Expr, From, Part, Point, TimeExpr, Unit, Year};
+use crate::kinds::date::fields::{count, count_of, day_of, day_point, month_of, ordinal, point, unit, year};
+use crate::kinds::date::phrase::glued_at;
+use crate::kinds::rule::{Finding, Findings, Match};
+use crate::model::{Normal, Span};
+
+/// From where a range of amounts is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Away {
+    /// It is a length: "two to three weeks".
+    Length,
+    /// "two to three weeks ago"
+    Ago,
+    /// "in two to three weeks"
+    Ahead,
+}
+
+/// Two amounts of one unit, groups `low` and `n`: a range of lengths, or of points so far away.
+pub(crate) fn amounts(
+    m: &Match<'_, '_>,
+    span: Span<Normal>,
+    away: Away,
+) -> Option<Finding<Expr>> {
+    let (unit, low, high) = (unit(m)?, count_of(m, "low")?, count(m)?);
+    let ordered = match (low, high) {
+        (Count::Exact(a), Count::Exact(b)) => a < b && b < 1000,
+        (Count::Exact(a), Count::AndHalf(b)) => a <= b,
+        (Count::AndHalf(a), Count::Exact(b)) => a < b,
+        _ => false,
+    };
+    (ordered && !glued_at(m, span)).then_some(())?;
+    let far = |count, sign| Expr::new(TimeExpr::Distance { unit, count, sign, from: From::Now });
+    let length = |count| Expr::new(TimeExpr::Length { unit, count });
+    let calendar = unit >= Unit::Day && matches!((low, high), (Count::Exact(_), Count::Exact(_)));
+    let range = match away {
+        Away::Ago if calendar => Expr::range(far(high, -1), far(low, -1)),
+        Away::Ahead if calendar => Expr::range(far(low, 1), far(high, 1)),
+        Away::Length | Away::Ago | Away::Ahead => Expr::range(length(low), length(high)),
+    };
+    Some(m.at(span, range))
+}
+
+/// Two quarters or halves of one year, groups `first` and `ord`; a range with group `to`. The first
+/// has the year of the second.
+pub(crate) fn quarters(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (parts, part): (i64, fn(i8) -> Part) =
+        if m.has("half") { (2, Part::Half) } else { (4, Part::Quarter) };
+    let first = i8::try_from(ordinal(m, "first")?).ok().filter(|n| *n >= 1)?;
+    let last = nth_part(m, parts)?;
+    (first < last).then_some(())?;
+    let start = m.span_of("ord").or_else(|| m.span_of("ord2"))?.start;
+    let span = Span::new(start, m.span().end);
+    let second = attach_context(m, span, Expr::new(point(year(m)?, part(last))));
+    let TimeExpr::Point(Point { year, .. }) = second.value.time else {
+        return None;
+    };
+    let earlier = Expr { time: point(year, part(first)), bound: None, ..second.value.clone() };
+    Some(both(m, m.span_of("first")?, earlier, second))
+}
+
+/// Two days of one month, each with its weekday: "Thursday, 12 and Friday, 13 September".
+pub(crate) fn weekday_days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (year, month) = (year(m)?, month_of(m, "month")?);
+    let weekday = |group| m.int(Class::Weekday, group).and_then(|n| i8::try_from(n).ok());
+    let (from, to) = (day_of(m, "first")?, day_of(m, "day")?);
+    (from < to).then_some(())?;
+    let span = Span::new(m.span_of("day")?.start, m.span().end);
+    let mut second = attach_context(m, span, Expr::new(day_point(year, month, to)?));
+    second.span.start = m.span_of("weekday2")?.start;
+    second.value.weekday = weekday("weekday2");
+    let TimeExpr::Point(Point { year, .. }) = second.value.time else {
+        return None;
+    };
+    let first = Expr {
+        time: day_point(year, month, from)?,
+        weekday: weekday("weekday"),
+        bound: None,
+        clock: None,
+        ..second.value.clone()
+    };
+    let at = Span::new(m.span_of("weekday")?.start, m.span_of("first")?.end);
+    Some(both(m, at, first, second))
+}
+
+/// Two mentions; with group `to` a range and its ends.
+fn both(
+    m: &Match<'_, '_>,
+    at: Span<Normal>,
+    first: Expr,
+    mut second: Finding<Expr>,
+) -> Findings<Expr> {
+    let mut one = m.at(at, first);
+    if !m.has("to") {
+        return vec![one, second];
+    }
+    second.value.bound = None;
+    let range = Expr::range(one.value.clone(), second.value.clone());
+    let whole = m.at(Span::new(at.start, second.span.end), range);
+    one.nested = true;
+    second.nested = true;
+    vec![whole, one, second]
+}
+
+/// Two decades with one word for years, groups `first` and `decade`: «1930–1940-е годы», «в
+/// 60–70-х».
+pub(crate) fn decades(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let decade = |group| {
+        let digits = m.get(group)?;
+        let n: i16 = digits.parse().ok().filter(|n| n % 10 == 0)?;
+        Some(if digits.len() == 4 { n / 10 } else { 190 + n / 10 })
+    };
+    let (first, last) = (decade("first")?, decade("decade")?);
+    // "1930–40-е": both are of one century.
+    let last = if m.get("first")?.len() == 4 && m.get("decade")?.len() == 2 {
+        first / 10 * 10 + last % 10
+    } else {
+        last
+    };
+    (first < last && last - first < 10).then_some(())?;
+    let of = |decade| Expr::new(point(Year::Open, Part::Decade(decade)));
+    let range = attach_context(m, m.span(), Expr::range(of(first), of(last)));
+    let end = Span::new(m.span_of("decade")?.start, m.span().end);
+    Some(vec![
+        range,
+        m.part("first", of(first))?,
+        Finding { nested: true, ..m.at(end, of(last)) },
+    ])
+}
+
+/// The first or last of the units of a longer time that must follow: its parts from the first on,
+/// or up to the last. They get the whole when neighbours are joined.
+pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
+    let unit = unit(m)?;
+    let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
+    Some(if m.has("last") {
+        Expr::parts(unit, -count, -1, None)
+    } else {
+        Expr::parts(unit, 1, count, None)
+    })
+}
+
+/// A range of months of one year: "1982 Mar-Apr".
+pub(crate) fn months(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let year = year(m)?;
+    let part = |group| Some(Expr::new(point(year, Part::Month(month_of(m, group)?))));
+    let (first, last) = (part("month")?, part("month2")?);
+    let range = m.whole(Expr::range(first.clone(), last.clone()));
+    Some(vec![range, m.part("month", first)?, m.part("month2", last)?])
+}
+
+/// A quarter of a year in one word: "Schlussquartal 2018".
+pub(crate) fn quarter_word(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let nth = i8::try_from(m.int(Class::QuarterWord, "word")?).ok()?;
+    Some(point(year(m)?, Part::Quarter(nth)))
+}
+
+/// A day with its month, which a year in front leads: "2011 October 29".
+pub(crate) fn year_first(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let counted = m.tail().starts_with([':', '%']) || m.tail().starts_with(" percent");
+    if counted { None } else { calendar::day(m) }
+}
