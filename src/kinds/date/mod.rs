@@ -104,7 +104,7 @@ const SUB_PATTERNS: &[SubPattern] = &[
     ("ordinal_day_en", "[0-3]?[0-9](?:st|nd|rd|th)"),
     ("am_pm_en", r"[ap]\.m\.|[ap]m|AM|PM"),
     ("list_link_de", "(?:,|,? und|,? sowie)(?: am| dem)?"),
-    ("number_de", "[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?"),
+    ("number_de", "[a-zü]+und[a-zß]+|[a-zäöüß]*tausend|[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]+(?:,[0-9]+)?"),
     ("year_in_words_de", "[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*"),
     ("half_day_de", "morgens|abends|nachmittags|früh|nachts"),
     ("half_day_ru", "утра|вечера|дня|ночи"),

@@ -5,10 +5,11 @@ use super::calendar::{self, nth_part};
 use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
 use crate::kinds::date::expr::{Count, Expr, From, Part, Point, TimeExpr, Unit, Year};
-use crate::kinds::date::fields::{count, count_of, day_of, day_point, month_of, ordinal, point, unit, year};
+use crate::kinds::date::fields::{count, count_of, day_of, day_point, month_of, ordinal, point, unit, unit_of, year};
 use crate::kinds::date::phrase::glued_at;
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
+use crate::text::boundary::word_after;
 
 /// From where a range of amounts is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,16 +134,16 @@ pub(crate) fn decades(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     ])
 }
 
-/// The first or last of the units of a longer time that must follow: its parts from the first on,
-/// or up to the last. They get the whole when neighbours are joined.
+/// The first units of a longer time: its parts from the first on. They get the whole (group `of`)
+/// when neighbours are joined, if it follows.
 pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
     let unit = unit(m)?;
     let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
-    Some(if m.has("last") {
-        Expr::parts(unit, -count, -1, None)
-    } else {
-        Expr::parts(unit, 1, count, None)
-    })
+    // "of the year": that of now, unless its number follows.
+    let dated = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
+    (!m.has("of") || !dated).then_some(())?;
+    let whole = unit_of(m, "of").map(|unit| Expr::new(TimeExpr::Shift { unit, by: 0 }));
+    Some(Expr::parts(unit, 1, count, whole.as_ref()))
 }
 
 /// A range of months of one year: "1982 Mar-Apr".
@@ -162,6 +163,10 @@ pub(crate) fn quarter_word(m: &Match<'_, '_>) -> Option<TimeExpr> {
 
 /// A day with its month, which a year in front leads: "2011 October 29".
 pub(crate) fn year_first(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let counted = m.tail().starts_with([':', '%']) || m.tail().starts_with(" percent");
-    if counted { None } else { calendar::day(m) }
+    let next = word_after(m.text, m.span().end);
+    let counted = m.tail().starts_with([':', '%']) || m.words.is(Class::Counted, next);
+    // "by 2012 January 23, 2006": the day has its year behind it.
+    let behind = word_after(m.tail().trim_start_matches([',', ' ']), 0);
+    let dated = behind.len() == 4 && behind.bytes().all(|b| b.is_ascii_digit());
+    if counted || dated { None } else { calendar::day(m) }
 }

@@ -14,7 +14,7 @@ use crate::kinds::date::fields::{count, day_of, point, small, unit, year};
 use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
-use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after};
+use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after, word_before};
 
 /// «25 января 2021 года», «13-15 июля»: a day, or several days that share a month. The word for
 /// "year" belongs to the date.
@@ -55,6 +55,17 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
 /// «15-го числа».
 pub(crate) fn day_number(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(TimeExpr::DayAlone(day_of(m, "day")?))
+}
+
+/// «2019 году», «2019 г.»; «1900г» is a weight without a word that opens a year.
+pub(crate) fn year_named(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let head = m.head().trim_end_matches(' ');
+    let written = m.text[m.span().range()].strip_suffix('г');
+    let glued = written.is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()));
+    let prev = word_before(head, head.len());
+    let opened = head.ends_with(['.', '(', ','])
+        || m.words.is_any(&[Class::YearOpener, Class::YearPreposition, Class::Month], prev);
+    if glued && !opened { None } else { years::year_named(m) }
 }
 
 /// A bare year, where the words around make it one.

@@ -71,14 +71,16 @@ impl<'t> YearContext<'t> {
         let short = head.trim_end_matches(' ').strip_suffix('.').map_or("", |h| word_before(h, h.len()));
         let counts = m.words.is_any(&[Class::Counted, Class::Number, Class::Scale], next)
             || m.words.is_any(&[Class::Numbered, Class::YearName], prev)
-            || m.words.is(Class::Numbered, short);
+            || m.words.is(Class::Numbered, short)
+            || counts_on(m, tail);
         (!counts).then(|| Self {
             value,
             head,
             tail,
             prev,
             next,
-            opener: !prev.is_empty() && m.words.is(Class::YearOpener, prev),
+            opener: !prev.is_empty() && m.words.is(Class::YearOpener, prev)
+                || m.words.is(Class::Circa, short),
             edge: before(m, head.len(), Class::Edge, &[' ', '-']).is_some()
                 || head.ends_with('-')
                     && before(m, head.len(), Class::EdgeHyphen, &['-']).is_some(),
@@ -96,6 +98,18 @@ impl<'t> YearContext<'t> {
             words.is(Class::OldYearOpener, self.prev) && !self.next.starts_with(char::is_lowercase);
         self.value >= 1000 && (strict || self.edge)
     }
+}
+
+/// Whether a second number goes on that counts something: "either 1900 or 2000 people".
+fn counts_on(m: &Match<'_, '_>, tail: &str) -> bool {
+    let mut words = tail.trim_start_matches(' ').split(' ');
+    let (Some(link), Some(number), Some(noun)) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    m.words.is(Class::DateLink, link)
+        && number.len() == 4
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && m.words.is(Class::Counted, noun.trim_end_matches(['.', ',']))
 }
 
 /// Two years joined by a dash: "2007-2009", "2007/08", «2014-2016 гг.».
@@ -123,6 +137,8 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         || from >= to
         || to - from > 150
         || !(1000..=2100).contains(&to)
+        || before(m, m.span().start, Class::Numbered, &[' ']).is_some()
+        || m.text[m.span().range()].contains('/') && to - from > 10
         || last.len() == 1 && !one_digit_ends(&m.text[m.span().range()], to - from)
         || last.len() == 2 && (to - from > 30 || m.text[m.span().range()].contains(' '))
     {
@@ -159,7 +175,11 @@ pub(crate) fn decade(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     };
     let found = in_context(m, point(Year::Open, Part::Decade(decade)))?;
     // A decade has its century: no year of writing is needed, and none may follow.
-    matches!(found.value.time, TimeExpr::Point(Point { year: Year::Open, .. })).then_some(found)
+    matches!(
+        found.value.time,
+        TimeExpr::Point(Point { year: Year::Open, .. }) | TimeExpr::Fraction { .. }
+    )
+    .then_some(found)
 }
 
 /// "the nineteen-thirties".

@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a quarter of a year in words",
         examples: &["dritten Quartal 2018", "1. Quartal", "3. Quartal des Jahres 2018"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year}))?",
+        pattern: r"^(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year})(?:/[0-9]{2,4})?)?",
         build: Time(calendar::quarter),
     },
     Rule {
@@ -38,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "half a year in words",
         examples: &["1. Halbjahr 2018", "zweiten Jahreshälfte"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year}))?",
+        pattern: r"^(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year})(?:/[0-9]{2,4})?)?",
         build: Time(calendar::half),
     },
     Rule {

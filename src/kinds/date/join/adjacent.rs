@@ -132,7 +132,8 @@ pub(super) fn part_of_whole(&Pair { words, text, a, between, b }: &Pair<'_>) -> 
         }
         // "the last three weeks of this year"
         (TimeExpr::Window { unit, count: Count::Exact(n), sign: -1 }, true)
-            if (of || inflected) && words.is(Class::Last, word_after(text, a.span.start)) =>
+            if (of || inflected)
+                && text[a.span.range()].split(' ').any(|word| words.is(Class::Last, word)) =>
         {
             Some(Expr::parts(*unit, -n, -1, Some(right)))
         }
@@ -141,7 +142,13 @@ pub(super) fn part_of_whole(&Pair { words, text, a, between, b }: &Pair<'_>) -> 
             (
                 TimeExpr::Nth { part: Nth::Unit(unit), nth, of: None },
                 TimeExpr::Nth { nth: last, of: None, .. },
-            ) => Some(Expr::parts(*unit, *nth, *last, Some(right))),
+            ) => Some(match (unit, whole_unit(&right.time)) {
+                // The first three weeks of a month are its first 21 days.
+                (Unit::Week, Some(Unit::Month)) if *nth == 1 => {
+                    Expr::parts(Unit::Day, 1, 7 * last, Some(right))
+                }
+                _ => Expr::parts(*unit, *nth, *last, Some(right)),
+            }),
             _ => None,
         },
         // "im letzten Quartal 2012", «последний месяц 2018 года»

@@ -92,7 +92,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["2019 году", "2019 г."],
         anchors: YEAR,
         pattern: r"^(?<year>{year})(?:-го|-м|-й)? ?(?:годами|годам|годах|годов|годом|годы|году|года|год|гг\.|г\.|г)",
-        build: Time(years::year_named),
+        build: Time(ru::year_named),
     },
     Rule {
         name: "date/ru/year-ending",

@@ -42,10 +42,10 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         name: "date/ru/first-units",
-        description: "the first or last units of a longer time",
+        description: "the first units of a longer time",
         examples: &["За первые три месяца 2019 года прошло два матча."],
-        anchors: &[Anchor::Ordinal, Anchor::Lead, Anchor::Period],
-        pattern: r"^(?:первые|первых|(?<last>последние|последних)) (?<n>{number}|[0-9]+) (?<unit>{unit})",
+        anchors: LEAD,
+        pattern: r"^(?:первые|первых) (?<n>{number}|[0-9]+) (?<unit>{unit})(?: (?<of>года|месяца|квартала|десятилетия|века))?",
         build: Whole(coordinated::first_units),
     },
     Rule {
@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a month and a year in digits",
         examples: &["Отчёт за 03.2019 сдан."],
         anchors: NUMERIC,
-        pattern: r"^(?<month>{two_digit_month})[-/.] {0,2}(?<year>{recent_year})(?: ?(?:года|г\.|г))?",
+        pattern: r"^(?<month>{two_digit_month})[-/.] {0,2}(?<year>{recent_year})(?: ?(?:года|г\.))?",
         build: Time(numeric::numeric),
     },
     Rule {

@@ -64,6 +64,10 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     if matches!(word, "March" | "May") && matches!(previous_word(m), "the" | "The" | "a" | "A") {
         return false;
     }
+    // "$DEC farming": a code.
+    if word.len() < 4 && word.chars().all(char::is_uppercase) {
+        return false;
+    }
     if !lower && text.trim() == word {
         return true;
     }

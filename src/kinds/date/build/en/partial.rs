@@ -59,13 +59,13 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
     let unit = unit(m)?;
     let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
+    let plain = matches!(word_after(m.text, m.span().end), "of" | "in");
     if m.has("of") {
         let whole = Expr::new(TimeExpr::Shift { unit: unit_of(m, "of")?, by: 0 });
         let dated = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
         return (!dated).then(|| Expr::parts(unit, 1, count, Some(&whole)));
     }
-    matches!(word_after(m.text, m.span().end), "of" | "in")
-        .then(|| Expr::parts(unit, 1, count, None))
+    plain.then(|| Expr::parts(unit, 1, count, None))
 }
 
 /// "two Sundays ago", "three Fridays from now".

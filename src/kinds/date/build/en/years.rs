@@ -40,7 +40,7 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
         && m.words.is(Class::Whose, prev);
     let closing = after(m, span.end, Class::BoundClosing)
         .is_some_and(|(end, _)| word_after(text, end).is_empty());
-    if told || paired || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
+    if told || paired || range_follows(tail, value) || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
         return true;
     }
     if weak {
@@ -49,6 +49,21 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
     let opens_clause =
         prev.is_empty() && (head.ends_with(", ") || opens_sentence(text, span.start));
     opener || edge || bracket || opens_clause && !next.starts_with(char::is_uppercase) && own_time
+}
+
+/// Whether the end of a range follows: "1921 to about 1970", "1952 – c. 1960".
+fn range_follows(tail: &str, value: i64) -> bool {
+    let rest = [" to ", " – ", " - ", "–", " until "].iter().find_map(|link| tail.strip_prefix(link));
+    let Some(rest) = rest else {
+        return false;
+    };
+    let circa = ["about ", "around ", "circa ", "ca. ", "c. "];
+    let year = circa.iter().find_map(|word| rest.strip_prefix(word));
+    let Some(year) = year else {
+        return false;
+    };
+    let digits = year.len() - year.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4 && year[..4].parse::<i64>().is_ok_and(|end| value < end && end < value + 200)
 }
 
 /// A year in words: "nineteen eighty-four", "two thousand and one", "twenty twenty". Joined to a
