@@ -60,7 +60,7 @@ pub(crate) fn day_number(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// «2019 году», «2019 г.»; «1900г» is a weight without a word that opens a year.
 pub(crate) fn year_named(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let head = m.head().trim_end_matches(' ');
-    let written = m.text[m.span().range()].strip_suffix('г');
+    let written = m.text[m.span().range()].trim_end_matches('.').strip_suffix('г');
     let glued = written.is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()));
     let prev = word_before(head, head.len());
     let opened = head.ends_with(['.', '(', ','])
@@ -201,12 +201,22 @@ pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     if upto || before(m, span.start, Class::Age, &[' ']).is_some() {
         return None;
     }
-    let (start, away) = match (m.has("ago"), preceded_by(m, span.start, &["через"])) {
-        (true, _) => (span.start, Away::Ago),
-        (false, Some(start)) => (start, Away::Ahead),
-        (false, None) => (span.start, Away::Length),
+    // «детям от 6 до 14 лет» is an age; a term has its noun.
+    let term = before(m, span.start, Class::SpanOpener, &[' ']).is_some();
+    let start = preceded_by(m, span.start, &["от", "с", "со"]).unwrap_or(span.start);
+    let opened = before(m, start, Class::SpanOpener, &[' ']).is_some();
+    let noun = m.words.value(Class::Term, word_after(m.text, span.end)).is_some();
+    let aged = m.has("upto") && unit(m)? == Unit::Year && !(opened || noun);
+    let person = !term && !noun && m.words.is(Class::Person, word_before(m.text, start));
+    if aged || person || before(m, start, Class::Age, &[' ']).is_some() {
+        return None;
+    }
+    let away = match (m.has("ago"), preceded_by(m, span.start, &["через"])) {
+        (true, _) => Away::Ago,
+        (false, Some(_)) => Away::Ahead,
+        (false, None) => Away::Length,
     };
-    coordinated::amounts(m, Span::new(start, span.end), away)
+    coordinated::amounts(m, span, away)
 }
 
 /// «последнем квартале 2011 года».

@@ -1,12 +1,12 @@
 //! German and Russian neighbours: a part and its whole are one date («первые шесть месяцев» and «2016
 //! года»); a time has its day from the words behind it ("um 16 Uhr am 23. April").
 
-use super::adjacent::{a_day, join_by, part_of_whole, timed};
+use super::adjacent::{a_day, join_by, part_of_whole};
 use crate::gazetteer::Class;
 use crate::kinds::context::Context;
-use crate::kinds::date::expr::{Expr, Part, Point, TimeExpr};
+use crate::kinds::date::expr::{Clock, Expr, Part, Point, TimeExpr};
 use crate::kinds::rule::Finding;
-use crate::model::Lang;
+use crate::model::{Lang, Span};
 
 /// Joins neighbours. Takes and returns findings in order of place.
 pub(super) fn join_adjacent(
@@ -26,7 +26,28 @@ pub(super) fn join_adjacent(
             a.value = expr;
         }
     }
+    let days: Vec<_> = found.iter().filter_map(|night| day_of_night(context, night)).collect();
+    if !days.is_empty() {
+        found.extend(days);
+        found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
+    }
     found
+}
+
+/// The day in «ночь на 8 декабря», a mention inside the night.
+fn day_of_night(context: &Context<'_>, night: &Finding<Expr>) -> Option<Finding<Expr>> {
+    if night.lang != Lang::Ru || night.value.clock != Some(Clock::Part("NI")) {
+        return None;
+    }
+    let text = &context.text.normal[night.span.range()];
+    let words = context.words(Lang::Ru);
+    let at = text.match_indices(' ').map(|(i, _)| i).nth(1)?;
+    words.is(Class::PartOf, &text[..at]).then(|| Finding {
+        span: Span::new(night.span.start + at + 1, night.span.end),
+        value: Expr { clock: None, ..night.value.clone() },
+        nested: true,
+        ..night.clone()
+    })
 }
 
 /// A time with the day behind it: "um 16 Uhr am 23. April", «вечером 5 мая». It stays a mention
@@ -39,5 +60,5 @@ fn clock_of_day(context: &Context<'_>, a: &Finding<Expr>, b: &Finding<Expr>) -> 
         || context.words(a.lang).is(Class::DayLink, between);
     (a.value.time == TimeExpr::Clock && a_day(&b.value.time) && b.value.clock.is_none() && link)
         .then_some(())?;
-    Some(timed(&Expr { bound: None, ..b.value.clone() }, a.value.clock?))
+    Some(Expr { bound: None, clock: a.value.clock, ..b.value.clone() })
 }

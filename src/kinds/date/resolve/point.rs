@@ -1,6 +1,6 @@
 //! Places in the calendar whose year may be open.
 
-use super::calendar::{day_of, day_on, open_year};
+use super::calendar::{SOON_DAYS, day_of, day_on, open_year};
 use super::narrative::year_after;
 use super::parts::on_weekday;
 use super::resolver::Resolver;
@@ -49,7 +49,11 @@ impl Resolver {
         }
         let calendar = !matches!(point.part, Part::DayOf { .. } | Part::DayOn { .. });
         match (found.first().and_then(CalendarUnit::days), self.published) {
-            (Some((first, _)), Some(now)) if calendar && expr.past && first > now => {
+            (Some((first, _)), Some(now))
+                if calendar
+                    && expr.past
+                    && now.until(first).is_ok_and(|span| span.get_days() > SOON_DAYS) =>
+            {
                 let before = unit_of_year(first.year() - 1, point.part)?;
                 Some(Times::one(Some(before), DateBasis::DocumentDate))
             }

@@ -7,7 +7,7 @@
 use super::sentence;
 use crate::gazetteer::Class;
 use crate::kinds::date::expr::{Part, Point, TimeExpr, Year};
-use crate::kinds::date::phrase::{before_space, preceded_by};
+use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
 use crate::text::boundary::{is_word, word_before};
@@ -80,6 +80,9 @@ pub(crate) fn is_participle(word: &str) -> bool {
 /// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit,
 /// dass sie am Freitag schließen werde" of one to come.
 pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    if is_planned(m, span) {
+        return true;
+    }
     let future = |w: &str| m.words.is(Class::Future, w);
     let (head, tail) = clause(m, span);
     let near_head = head.rfind(',').map_or(head, |i| &head[i..]);
@@ -99,6 +102,45 @@ pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     }
     let past = words(near_tail).any(|w| is_past(m, w));
     !past && sentence::looks_ahead(m, span)
+}
+
+/// Whether the words plan the date, though they may be in the past: "wurde auf Dienstag verschoben",
+/// "aufgefordert, bis Montag auszuziehen", «планировали огласить в понедельник», «велели … до
+/// понедельника».
+fn is_planned(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    if before(m, span.start, Class::AheadBefore, &[' ']).is_some() {
+        return true;
+    }
+    let (head, tail) = clause(m, span);
+    let stem = |class, word: &str| {
+        let word = word.to_lowercase();
+        m.words.lexicon.forms(class).any(|(stem, _)| word.starts_with(stem))
+    };
+    let opened = |class| before_space(m, span.start, class).is_some();
+    let all = || words(head).chain(words(tail));
+    if opened(Class::PostponedTo) && all().any(|w| stem(Class::Postpone, w)) {
+        return true;
+    }
+    let planned = all().any(|w| stem(Class::Plan, w));
+    if !planned {
+        return false;
+    }
+    // The verb that the date belongs to is an infinitive: no other verb stands between the two.
+    let infinitive = words(head)
+        .chain(words(tail).take(4))
+        .filter(|w| is_infinitive(m, w) || is_past(m, w) && !stem(Class::Plan, w))
+        .last()
+        .is_some_and(|w| is_infinitive(m, w));
+    opened(Class::Deadline) || infinitive
+}
+
+/// Whether a word looks like an infinitive that depends on another verb: "auszuziehen", «огласить».
+fn is_infinitive(m: &Match<'_, '_>, word: &str) -> bool {
+    let lower = word.starts_with(char::is_lowercase);
+    let mut ends = m.words.lexicon.forms(Class::InfinitiveEnd);
+    let ended = ends.any(|(end, _)| word.ends_with(end) && word.len() > end.len() + 2);
+    let inside = m.words.lang != Lang::De || word.find("zu").is_some_and(|i| i > 1);
+    lower && ended && inside
 }
 
 /// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am

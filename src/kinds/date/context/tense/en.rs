@@ -2,6 +2,7 @@
 
 use super::sentence::{around, words};
 use crate::gazetteer::Class;
+use crate::kinds::date::phrase::before;
 use crate::kinds::rule::Match;
 use crate::model::{Normal, Span};
 
@@ -24,11 +25,18 @@ impl Tense {
 /// The verb nearest before the date decides ("said on Friday that it will"), then the first behind
 /// it. A verb of saying counts only beside the date, for what is said may lie ahead.
 pub(crate) fn verbs(m: &Match<'_, '_>, span: Span<Normal>) -> Tense {
+    // "effective Feb. 1", "payable on Dec. 1"
+    if before(m, span.start, Class::AheadBefore, &[' ']).is_some() {
+        return Tense::AHEAD;
+    }
     let (head, tail) = around(m, span);
     let head: Vec<&str> = words(head).collect();
     for (i, word) in head.iter().enumerate().rev() {
-        let before = i.checked_sub(1).and_then(|i| head.get(i)).copied().unwrap_or_default();
-        match verb(m, before, word) {
+        let previous = i.checked_sub(1).and_then(|i| head.get(i)).copied().unwrap_or_default();
+        if governs(m, &head, i) {
+            return Tense::AHEAD;
+        }
+        match verb(m, previous, word) {
             Some(Verb::Ahead) => return Tense::AHEAD,
             Some(Verb::Past) => return Tense::PAST,
             Some(Verb::Said) if i + 2 >= head.len() => return Tense::PAST,
@@ -55,6 +63,24 @@ enum Verb {
     Past,
     /// It says something: "said".
     Said,
+}
+
+/// Whether a word of the sentence before the date plans it: "ordered the firm to pay by", "put off
+/// to", "demanded an answer by". What is planned may be told in the past; its day lies ahead.
+fn governs(m: &Match<'_, '_>, head: &[&str], i: usize) -> bool {
+    let (word, last) = (head[i], head[head.len() - 1]);
+    let at = |class| i + 1 < head.len() && m.words.is(class, last);
+    if m.words.is(Class::Postpone, word) && at(Class::PostponedTo) {
+        return true;
+    }
+    let infinitive = || {
+        head[i + 1..].windows(2).any(|pair| {
+            pair[0] == "to"
+                && pair[1].starts_with(char::is_lowercase)
+                && !m.words.is_any(&[Class::NotInfinitive, Class::Weekday, Class::Number], pair[1])
+        })
+    };
+    m.words.is(Class::Plan, word) && (at(Class::Deadline) || infinitive())
 }
 
 fn verb(m: &Match<'_, '_>, before: &str, word: &str) -> Option<Verb> {
