@@ -193,7 +193,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("kinds/date/de", &["calendar", "coordinated", "partial", "relative"]),
     ("kinds/date/en", &["calendar", "coordinated", "partial", "relative"]),
     ("kinds/date/ru", &["calendar", "coordinated", "partial", "relative"]),
-    ("kinds/date/join", &["adjacent", "de_ru", "en", "range"]),
+    ("kinds/date/join", &["adjacent", "de_ru", "en", "period", "range"]),
     (
         "kinds/date/resolve",
         &[

@@ -33,7 +33,12 @@ pub(crate) fn verbs(m: &Match<'_, '_>, span: Span<Normal>) -> Tense {
     let head: Vec<&str> = words(head).collect();
     for (i, word) in head.iter().enumerate().rev() {
         let previous = i.checked_sub(1).and_then(|i| head.get(i)).copied().unwrap_or_default();
-        if governs(m, &head, i) {
+        // "the talks are to resume in May"
+        let to_come = *word == "to"
+            && i + 1 < head.len()
+            && m.words.is(Class::Be, previous)
+            && !m.words.is_any(&[Class::NotInfinitive, Class::Number], head[i + 1]);
+        if to_come || governs(m, &head, i) {
             return Tense::AHEAD;
         }
         match verb(m, previous, word) {
