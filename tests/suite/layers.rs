@@ -201,6 +201,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "day_or_month_first",
             "holiday",
             "narrative",
+            "focus",
             "parts",
             "resolver",
             "point",

@@ -107,7 +107,14 @@ impl Resolver {
     fn in_open_year(&self, part: Part, ahead: bool, at: usize) -> Option<Times> {
         let (year, basis) = match (self.published, self.year_named(part, at)) {
             (Some(_), Some(year)) if self.history => (year, DateBasis::Text),
-            (Some(now), _) => (open_year(now, part, ahead), DateBasis::DocumentDate),
+            (Some(now), _) => {
+                let year = open_year(now, part, ahead);
+                let news = unit_of_year(year, part);
+                match self.focus.year(part, news, now).filter(|_| !ahead) {
+                    Some(year) => (year, DateBasis::Text),
+                    None => (year, DateBasis::DocumentDate),
+                }
+            }
             (None, Some(year)) => (year, DateBasis::Text),
             (None, None) => return Some(Times::one(floating(part), DateBasis::Unresolved)),
         };

@@ -1,6 +1,7 @@
 //! Resolves the expressions of a document in order, and remembers what the text named.
 
 use super::day_or_month_first;
+use super::focus::Focus;
 use super::narrative::{is_history, leaps};
 use crate::kinds::context::Context;
 use crate::kinds::date::expr::{Expr, TimeExpr};
@@ -20,6 +21,8 @@ pub(super) struct Resolver {
     pub(super) order: Option<DateOrder>,
     /// The last calendar time that the text named, and the byte where it ends.
     pub(super) named: Option<(CalendarUnit, usize)>,
+    /// The time that the passage speaks of.
+    pub(super) focus: Focus,
     /// In a history, a bare year far from that one, until another confirms it.
     aside: Option<CalendarUnit>,
 }
@@ -32,6 +35,7 @@ impl Resolver {
             history: context.published.is_some_and(|now| is_history(chosen, now)),
             order: day_or_month_first::of(context, chosen),
             named: None,
+            focus: Focus::default(),
             aside: None,
         }
     }

@@ -6,13 +6,15 @@ use super::holiday::{holiday, open_holiday};
 use super::ranges::at_weekend;
 use super::parts::{from_date, nth_of, so_far, weekday_away};
 use super::resolver::Resolver;
+use crate::kinds::context::Context;
 use crate::kinds::date::expr::{
     Clock, Count, Expr, From, Holiday, Nth, Part, Point, TimeExpr, Unit, Year,
 };
 use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::date::value::interval::Interval;
 use crate::kinds::date::value::times::Times;
-use crate::model::{DateBasis, Grain, Normal, Span};
+use crate::kinds::rule::Finding;
+use crate::model::{DateBasis, Grain};
 use jiff::ToSpan;
 use jiff::civil::Weekday;
 
@@ -24,9 +26,18 @@ const CLOCK_REACH: usize = 160;
 impl Resolver {
     /// What an expression names, remembered for those behind it; nothing for what no calendar has,
     /// such as 30 February.
-    pub(super) fn resolve(&mut self, expr: &Expr, span: Span<Normal>) -> Option<Times> {
+    pub(super) fn resolve(
+        &mut self,
+        context: &Context<'_>,
+        finding: &Finding<Expr>,
+    ) -> Option<Times> {
+        let (expr, span) = (&finding.value, finding.span);
+        self.focus.enter(&context.text.normal, span.start);
         let times = self.times(expr, span.start)?;
         self.remember(expr, &times, span.end);
+        if let Some(now) = self.published {
+            self.focus.note(context, finding, times.first(), now);
+        }
         Some(times)
     }
 
@@ -138,7 +149,7 @@ impl Resolver {
     /// A day whose month is not said.
     fn day_alone(&self, day: i8, expr: &Expr, at: usize) -> Times {
         // "nächsten Monat vom 4. bis zum 23.": the month that was just named.
-        if let Some(first) = self.month_near(at) {
+        if let Some(first) = self.month_near(at).or_else(|| self.focus.month()) {
             return Times::one(calendar::day_of(first, day, 0), DateBasis::Text);
         }
         self.by_now(|now| {
