@@ -22,6 +22,8 @@ const NEWS_DAYS: i32 = 14;
 const STORY: usize = 2;
 /// How many of them make one whose open dates are its own although they might be news.
 const LONG_STORY: usize = 4;
+/// How many words may stand before a time that opens its sentence.
+const OPENING: usize = 3;
 /// How far an embedded clause may reach behind its year, in bytes.
 const CLAUSE: usize = 40;
 
@@ -34,6 +36,8 @@ pub(super) struct Focus {
     dates: usize,
     /// Where the mention before ends.
     at: usize,
+    /// Whether the sentence that named the time is over, or began with it.
+    told: bool,
 }
 
 impl Focus {
@@ -43,6 +47,7 @@ impl Focus {
         if between.contains('\n') && self.dates < STORY {
             (self.time, self.dates) = (None, 0);
         }
+        self.told |= [". ", "! ", "? ", "\n"].iter().any(|end| between.contains(end));
         self.at = self.at.max(at);
     }
 
@@ -61,6 +66,8 @@ impl Focus {
             if now.year() - first.year() <= 1 {
                 (self.time, self.dates) = (None, 0);
             } else if !in_passing(context, finding, point) {
+                let opens = opens_sentence(&context.text.normal, finding.span.start);
+                self.told = self.told && self.time.is_some() || opens;
                 self.time = Some(unit);
                 self.dates += 1;
             }
@@ -79,7 +86,7 @@ impl Focus {
     /// The year that the passage gives a part of a year. `news` is that part as the day of writing
     /// reads it.
     pub(super) fn year(&self, part: Part, news: Option<CalendarUnit>, now: Date) -> Option<i16> {
-        let time = self.time?;
+        let time = self.time.filter(|_| self.told)?;
         let business = matches!(part, Part::Quarter(_) | Part::Half(_) | Part::Week(_));
         if business && self.dates < STORY || self.dates < LONG_STORY && is_news(news?, now) {
             return None;
@@ -101,6 +108,13 @@ fn is_news(unit: CalendarUnit, now: Date) -> bool {
     };
     let days = |to: Date| now.until(to).map_or(0, |span| span.get_days());
     days(first) <= NEWS_DAYS && days(last) >= -NEWS_DAYS
+}
+
+/// Whether a time is among the first words of its sentence: "In 1936 the river …".
+fn opens_sentence(text: &str, at: usize) -> bool {
+    let head = &text[..at];
+    let sentence = head.rfind(['.', '!', '?', '\n', ';']).map_or(head, |i| &head[i + 1..]);
+    sentence.split_whitespace().count() <= OPENING
 }
 
 /// Whether an expression points from the day of writing.

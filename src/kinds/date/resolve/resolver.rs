@@ -4,7 +4,7 @@ use super::day_or_month_first;
 use super::focus::Focus;
 use super::narrative::{is_history, leaps};
 use crate::kinds::context::Context;
-use crate::kinds::date::expr::{Expr, TimeExpr};
+use crate::kinds::date::expr::{Expr, TimeExpr, Unit};
 use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::date::value::times::Times;
 use crate::kinds::rule::Finding;
@@ -81,7 +81,9 @@ impl Resolver {
                 | TimeExpr::Nth { .. }
                 | TimeExpr::Fraction { .. }
         );
-        let Some(first) = times.first().filter(|_| points) else {
+        // "today" in a history is the day of writing, not the time of the story.
+        let of_writing = matches!(expr.time, TimeExpr::Shift { unit: Unit::Day, .. });
+        let Some(first) = times.first().filter(|_| points && !(self.history && of_writing)) else {
             return;
         };
         if self.history
