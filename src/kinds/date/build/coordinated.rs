@@ -6,7 +6,7 @@ use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
 use crate::kinds::date::expr::{Count, Expr, From, Part, Point, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, count_of, day_of, day_point, month_of, ordinal, point, unit, unit_of, year};
-use crate::kinds::date::phrase::glued_at;
+use crate::kinds::date::phrase::{before_space, glued_at};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::word_after;
@@ -36,6 +36,9 @@ pub(crate) fn amounts(
         _ => false,
     };
     (ordered && !glued_at(m, span)).then_some(())?;
+    // "the next two to three weeks"
+    let opened = before_space(m, span.start, Class::Direction).filter(|_| away == Away::Length);
+    let span = Span::new(opened.map_or(span.start, |(start, _)| start), span.end);
     let far = |count, sign| Expr::new(TimeExpr::Distance { unit, count, sign, from: From::Now });
     let length = |count| Expr::new(TimeExpr::Length { unit, count });
     let calendar = unit >= Unit::Day && matches!((low, high), (Count::Exact(_), Count::Exact(_)));

@@ -135,8 +135,10 @@ fn is_told(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
     let behind = verb(next) && (opens || !prev.is_empty());
     (1700..2060).contains(&value)
         && closed
-        && !m.words.is(Class::Approx, prev)
-        && (behind || relative || verb(prev) && m.words.is(Class::PlacePreposition, next))
+        && !m.words.is_any(&[Class::Approx, Class::CountingVerb], prev)
+        && (behind
+            || relative
+            || verb(prev) && m.words.is_any(&[Class::PlacePreposition, Class::VerbPrefix, Class::Past], next))
 }
 
 /// "in den Neunzigern": only behind a word that leaves no age and no name.

@@ -247,6 +247,17 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
 /// Whether a number of years is an age: a bare one is; a length has a word before it that says of
 /// what.
 fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    // «детей от 6 до 12 лет»
+    let upto = preceded_by(m, span.start, &["до"]).and_then(|at| {
+        let low = word_before(m.text, at);
+        let at = m.text[..at].trim_end_matches(' ').len() - low.len();
+        m.words.whole(low).and(preceded_by(m, at, &["от", "с", "со"]))
+    });
+    if upto.is_some_and(|at| before(m, at, Class::SpanOpener, &[' ']).is_none())
+        && m.words.value(Class::Term, word_after(m.text, span.end)).is_none()
+    {
+        return true;
+    }
     let bare = matches!(count(m), Some(Count::Exact(14..=120)))
         && before(m, span.start, Class::SpanOpener, &[' ']).is_none()
         && m.words.value(Class::Term, word_after(m.text, span.end)).is_none();

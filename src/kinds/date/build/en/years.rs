@@ -40,7 +40,14 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
         && m.words.is(Class::Whose, prev);
     let closing = after(m, span.end, Class::BoundClosing)
         .is_some_and(|(end, _)| word_after(text, end).is_empty());
-    if told || paired || range_follows(tail, value) || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
+    // "Either 2015 or 2016 was the warmest."
+    let pairs = own_time
+        && [" or ", " and "].iter().any(|link| {
+            let rest = tail.strip_prefix(link).unwrap_or_default();
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            digits == 4 && rest[..4].parse::<i64>().is_ok_and(|y| (1..30).contains(&(y - value)))
+        });
+    if told || paired || pairs || range_follows(tail, value) || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
         return true;
     }
     if weak {

@@ -126,20 +126,25 @@ fn is_planned(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         return false;
     }
     // The verb that the date belongs to is an infinitive: no other verb stands between the two.
-    let infinitive = words(head)
-        .chain(words(tail).take(4))
-        .filter(|w| is_infinitive(m, w) || is_past(m, w) && !stem(Class::Plan, w))
-        .last()
-        .is_some_and(|w| is_infinitive(m, w));
+    let near: Vec<&str> = words(head).chain(words(tail).take(4)).collect();
+    let depends = |i: usize| {
+        let led = m.words.lang == Lang::De && i > 0 && near[i - 1] == "zu";
+        is_infinitive(m, near[i], led)
+    };
+    let infinitive = (0..near.len())
+        .filter(|&i| depends(i) || is_past(m, near[i]) && !stem(Class::Plan, near[i]))
+        .next_back()
+        .is_some_and(depends);
     opened(Class::Deadline) || infinitive
 }
 
-/// Whether a word looks like an infinitive that depends on another verb: "auszuziehen", «огласить».
-fn is_infinitive(m: &Match<'_, '_>, word: &str) -> bool {
+/// Whether a word looks like an infinitive that depends on another verb: "auszuziehen", «огласить»,
+/// "spielen" that "zu" leads (`led`).
+fn is_infinitive(m: &Match<'_, '_>, word: &str, led: bool) -> bool {
     let lower = word.starts_with(char::is_lowercase);
     let mut ends = m.words.lexicon.forms(Class::InfinitiveEnd);
     let ended = ends.any(|(end, _)| word.ends_with(end) && word.len() > end.len() + 2);
-    let inside = m.words.lang != Lang::De || word.find("zu").is_some_and(|i| i > 1);
+    let inside = m.words.lang != Lang::De || led || word.find("zu").is_some_and(|i| i > 1);
     lower && ended && inside
 }
 
