@@ -102,7 +102,7 @@ const SUB_PATTERNS: &[SubPattern] = &[
     ("minute", "[0-5][0-9]"),
     ("day_en", "[0-3]?[0-9](?:st|nd|rd|th)?"),
     ("ordinal_day_en", "[0-3]?[0-9](?:st|nd|rd|th)"),
-    ("am_pm_en", r"[ap]\.m\.|[ap]m|AM|PM"),
+    ("am_pm_en", r"[ap]\.m\.?|[ap]m|AM|PM"),
     ("list_link_de", "(?:,|,? und|,? sowie)(?: am| dem)?"),
     ("number_de", "[a-zü]+und[a-zß]+|[a-zäöüß]*tausend|[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]+(?:,[0-9]+)?"),
     ("year_in_words_de", "[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*"),

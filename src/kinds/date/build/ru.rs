@@ -142,6 +142,10 @@ pub(crate) fn decade(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// «прошлую пятницу», «этом году», «прошлой осенью».
 pub(crate) fn near(m: &Match<'_, '_>) -> Option<TimeExpr> {
     relative::near(m, |m, unit, step| {
+        // «на следующий день»: behind the day that the text named.
+        if unit == Unit::Day && step == 1 && !m.words.is(Class::PluralUnit, m.get("unit")?) {
+            return Some(TimeExpr::FromLastNamed { unit, by: 1 });
+        }
         relative::shifted(unit, step, m.words.is(Class::PluralUnit, m.get("unit")?))
     })
 }

@@ -106,7 +106,7 @@ fn counts_on(m: &Match<'_, '_>, tail: &str) -> bool {
     let (Some(link), Some(number), Some(noun)) = (words.next(), words.next(), words.next()) else {
         return false;
     };
-    m.words.is(Class::DateLink, link)
+    m.words.value(Class::DateLink, link).is_some_and(|value| value != "and")
         && number.len() == 4
         && number.bytes().all(|b| b.is_ascii_digit())
         && m.words.is(Class::Counted, noun.trim_end_matches(['.', ',']))

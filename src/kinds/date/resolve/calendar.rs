@@ -176,9 +176,10 @@ pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
             let first = months(6)?;
             CalendarUnit::Half(first.year(), (first.month() + 5) / 6)
         }
-        Unit::Year => {
-            CalendarUnit::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?)
-        }
+        // The calendar ends with the year 10,000 before Christ.
+        Unit::Year => CalendarUnit::Year(
+            i16::try_from(i64::from(now.year()).checked_add(by)?).ok().filter(|y| *y > -10_000)?,
+        ),
         Unit::Decade => CalendarUnit::Decade(
             i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?,
         ),

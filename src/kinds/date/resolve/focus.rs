@@ -87,8 +87,9 @@ impl Focus {
     /// reads it.
     pub(super) fn year(&self, part: Part, news: Option<CalendarUnit>, now: Date) -> Option<i16> {
         let time = self.time.filter(|_| self.told)?;
-        let business = matches!(part, Part::Quarter(_) | Part::Half(_) | Part::Week(_));
-        if business && self.dates < STORY || self.dates < LONG_STORY && is_news(news?, now) {
+        // A bare month is news unless the story is long: "In March he said …".
+        let day = matches!(part, Part::Day(..));
+        if !day && self.dates < LONG_STORY || self.dates < LONG_STORY && is_news(news?, now) {
             return None;
         }
         year_after(time, part)
@@ -142,9 +143,15 @@ fn in_passing(context: &Context<'_>, finding: &Finding<Expr>, point: Point) -> b
     let bound = matches!(finding.value.bound, Some(bound) if bound != DateModifier::About);
     let whole = matches!(point.part, Part::Whole);
     bound
-        || head.ends_with('(')
+        || in_brackets(head)
         || whole && is_attribute(words, text, span)
         || is_embedded(words, head, tail)
+}
+
+/// Whether brackets are open: "the mayor (2001–2009)".
+fn in_brackets(head: &str) -> bool {
+    let sentence = head.rfind(['\n', ';']).map_or(head, |i| &head[i + 1..]);
+    sentence.rfind('(').is_some_and(|open| !sentence[open..].contains(')'))
 }
 
 /// Whether a year stands to a noun: "a 1998 law", "das Gesetz von 1998", «закон 1998 года».

@@ -82,6 +82,10 @@ impl Resolver {
                 | TimeExpr::Fraction { .. }
         );
         // "today" in a history is the day of writing, not the time of the story.
+        // The time of "am Morgen des folgenden Tages" moves with the day behind it.
+        if expr.clock.is_some() && matches!(expr.time, TimeExpr::FromLastNamed { .. }) {
+            return;
+        }
         let of_writing = matches!(expr.time, TimeExpr::Shift { unit: Unit::Day, .. });
         let Some(first) = times.first().filter(|_| points && !(self.history && of_writing)) else {
             return;
