@@ -10,7 +10,7 @@ use crate::kinds::date::expr::{Part, Point, TimeExpr, Year};
 use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
-use crate::text::boundary::{is_word, word_before};
+use crate::text::boundary::{is_word, opens_sentence, word_after, word_before};
 
 /// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction
 /// said before it.
@@ -60,10 +60,24 @@ pub(crate) fn announces(
         }
         _ => {
             present == Some(1)
+                || day && verb_follows(m, span)
                 || day && present.is_some()
                 || weekday && clock_follows(m, &m.text[span.end..])
         }
     }
+}
+
+/// Whether a German verb of the present stands behind a day that opens its sentence: "Am Donnerstag
+/// empfängt der Verein den Meister".
+fn verb_follows(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let verb = word_after(m.text, span.end);
+    let head = preceded_by(m, span.start, &["am"]).filter(|at| opens_sentence(m.text, *at));
+    m.words.lang == Lang::De
+        && head.is_some()
+        && verb.len() > 4
+        && verb.starts_with(char::is_lowercase)
+        && verb.ends_with('t')
+        && !m.words.is_any(&[Class::Ordinal, Class::Daypart, Class::NotPresent], verb)
 }
 
 /// Whether a German word is a participle without "ge-": "verstorben", "entlassen".

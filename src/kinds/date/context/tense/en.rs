@@ -32,7 +32,9 @@ pub(crate) fn verbs(m: &Match<'_, '_>, span: Span<Normal>) -> Tense {
     let (head, tail) = around(m, span);
     let head: Vec<&str> = words(head).collect();
     for (i, word) in head.iter().enumerate().rev() {
-        let previous = i.checked_sub(1).and_then(|i| head.get(i)).copied().unwrap_or_default();
+        // "will not be officially notified": an adverb does not part a verb from its auxiliary.
+        let adverb = |word: &&&str| word.ends_with("ly") || m.words.is(Class::Adverb, word);
+        let previous = head[..i].iter().rev().find(|w| !adverb(w)).copied().unwrap_or_default();
         // "the talks are to resume in May"
         let to_come = *word == "to"
             && i + 1 < head.len()
