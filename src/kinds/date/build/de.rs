@@ -11,10 +11,13 @@ use crate::kinds::date::context::{edge, in_context};
 use crate::kinds::date::context::tense::{self, looks_ahead};
 use crate::kinds::date::expr::{Clock, Count, Expr, Holiday, Part, Placed, Reference, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, day_point, point, small, unit, year};
-use crate::kinds::date::phrase::{after, before, before_space, preceded_by, weekday_before};
+use crate::kinds::date::phrase::{after, before, before_space, nearby, preceded_by, weekday_before};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{self, word_after, word_before};
+
+/// How far from a time the words of a game are looked for, in bytes.
+const GAME: usize = 400;
 
 /// "am 15.", "vom 4. bis zum 23.", "Dienstag, der 25.": a day of the month that the text is in.
 pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
@@ -415,11 +418,35 @@ pub(crate) fn clock_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     clock::range(m, false)
 }
 
-/// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis
-/// 11:00".
+/// A clock time without "Uhr", only behind a word or date that makes it one, or alone in brackets:
+/// "um 9:30", "von 9:30 bis 11:00", "Stand: 14:56", "12.03.2016 01:07", "Hannover (15:05)".
 pub(crate) fn clock_opened(m: &Match<'_, '_>) -> Option<Expr> {
-    before_space(m, m.span().start, Class::ClockOpener).filter(|(_, of)| *of != "words")?;
-    clock(m)
+    let start = m.span().start;
+    let opened = before_space(m, start, Class::ClockOpener).is_some_and(|(_, of)| of != "words");
+    (opened || behind_date(m.head()) || in_brackets(m)).then(|| clock(m))?
+}
+
+/// Whether a numeric date with its year stands before: "12.03.2016 ".
+fn behind_date(head: &str) -> bool {
+    let date = head.trim_end_matches([' ', ',']).rsplit([' ', '\n', '(']).next().unwrap_or_default();
+    let mut parts = date.split('.').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+    matches!(
+        (parts.next(), parts.next(), parts.next(), parts.next()),
+        (Some(Some(1..=2)), Some(Some(1..=2)), Some(Some(4)), None)
+    )
+}
+
+/// Whether a time stands alone in brackets, in a text that tells of no game: "(13:11)" is also a
+/// score.
+fn in_brackets(m: &Match<'_, '_>) -> bool {
+    let alone = m.head().ends_with('(') && m.tail().starts_with(')');
+    let two = m.get("hour").is_some_and(|hour| hour.len() == 2);
+    let game = || {
+        nearby(m, m.span().start, GAME)
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| m.words.is(Class::GameWord, word))
+    };
+    alone && two && !game()
 }
 
 /// "halb acht", "Viertel nach sechs", "zehn vor drei": groups `half`, `quarter`, `before`, `hour`,

@@ -150,6 +150,40 @@ pub(crate) fn near(m: &Match<'_, '_>) -> Option<TimeExpr> {
     })
 }
 
+/// «последние две недели», «ближайшие полгода».
+pub(crate) fn window(m: &Match<'_, '_>) -> Option<Expr> {
+    let Some(half) = m.get("half") else {
+        return relative::window(m);
+    };
+    let sign = m.int(Class::Direction, "dir").filter(|step| *step != 0)?.signum();
+    let (unit, n) = half_count(m, half)?;
+    Some(Expr::new(TimeExpr::Window { unit, count: Count::Exact(n), sign }))
+}
+
+/// «ежедневно», «по понедельникам»; «20 млн тонн в год», where a number stands before and nothing
+/// of which the year is behind.
+pub(crate) fn every(m: &Match<'_, '_>) -> Option<Expr> {
+    let rate = m.get("every").is_some_and(|word| m.words.is(Class::Rate, word));
+    if rate {
+        let next = word_after(m.text, m.span().end);
+        let free = next.is_empty() || m.words.is(Class::AfterRate, next);
+        let head = &m.text[m.text.floor_char_boundary(m.span().start.saturating_sub(80))..m.span().start];
+        let clause = head.rfind(['.', ';', '\n', '!', '?']).map_or(head, |i| &head[i..]);
+        let counted = clause
+            .split(|c: char| !is_word(c))
+            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || m.words.is_any(&[Class::Scale, Class::Number], w));
+        (free && counted).then_some(())?;
+    }
+    relative::every(m)
+}
+
+/// «по итогам года»: the year of now, unless its number or its kind follows.
+pub(crate) fn results(m: &Match<'_, '_>) -> Option<Placed> {
+    let tail = m.tail().trim_start();
+    let dated = tail.starts_with(|c: char| c.is_ascii_digit());
+    (!dated).then_some((m.span(), Expr::new(TimeExpr::Shift { unit: unit(m)?, by: 0 })))
+}
+
 /// «накануне»: the day before, not the eve of something («накануне выборов»).
 pub(crate) fn day_before(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let next = word_after(m.text, m.span().end);
@@ -317,13 +351,18 @@ pub(crate) fn one_unit(m: &Match<'_, '_>) -> Option<Expr> {
     (lasts || until).then_some(Expr::new(TimeExpr::Length { unit, count: Count::Exact(1) }))
 }
 
+/// How many of which unit half a unit is.
+fn half_count(m: &Match<'_, '_>, word: &str) -> Option<(Unit, i64)> {
+    match m.words.value(Class::HalfUnit, word)? {
+        "year" => Some((Unit::Month, 6)),
+        "century" => Some((Unit::Year, 50)),
+        _ => None,
+    }
+}
+
 /// «полгода», «полвека назад»: groups `half` (the word), `ago`.
 pub(crate) fn half_unit(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
-    let (unit, n) = match m.words.value(Class::HalfUnit, m.get("half")?)? {
-        "year" => (Unit::Month, 6),
-        "century" => (Unit::Year, 50),
-        _ => return None,
-    };
+    let (unit, n) = half_count(m, m.get("half")?)?;
     let count = Count::Exact(n);
     let from = From::Now;
     let ahead = preceded_by(m, m.span().start, &["через"]);

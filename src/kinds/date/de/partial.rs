@@ -150,7 +150,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a clock time with a colon",
         examples: &["um 9:30", "von 9:30 bis 11:00"],
         anchors: CLOCK,
-        pattern: r"^(?<hour>{hour}):(?<minute>{minute})(?: (?<half>{half_day_de}))?",
+        pattern: r"^(?<hour>{hour}):(?<minute>{minute})(?::{minute})?(?: (?<half>{half_day_de}))?",
         build: Whole(de::clock_opened),
     },
     Rule {

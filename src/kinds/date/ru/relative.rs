@@ -32,6 +32,14 @@ pub(super) const RULES: &[Rule] = &[
         build: Placed(relative::unit_edge),
     },
     Rule {
+        name: "date/ru/results",
+        description: "the year whose results a sentence tells",
+        examples: &["Инфляция по итогам года снизится."],
+        anchors: UNIT,
+        pattern: r"(?:[Ии]тогам|[Рр]езультатам) ^(?<unit>года|месяца|недели)",
+        build: Placed(ru::results),
+    },
+    Rule {
         name: "date/ru/weekday",
         description: "a weekday alone",
         examples: &["понедельник"],
@@ -148,8 +156,8 @@ pub(super) const RULES: &[Rule] = &[
         description: "a number of units before or after today",
         examples: &["последние две недели", "ближайшие 10 лет"],
         anchors: LEAD,
-        pattern: r"^(?<dir>{direction}) (?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})",
-        build: Whole(relative::window),
+        pattern: r"^(?<dir>{direction}) (?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})|(?<half>{half_unit}))",
+        build: Whole(ru::window),
     },
     // Stands before the lengths, whose matches are as long.
     Rule {
@@ -182,6 +190,6 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["ежедневно", "по понедельникам"],
         anchors: &[Anchor::Deictic, Anchor::Weekday],
         pattern: r"^(?:(?<every>{every})|(?<days>{weekdays}))",
-        build: Whole(relative::every),
+        build: Whole(ru::every),
     },
 ];
