@@ -21,6 +21,20 @@ pub(crate) fn year_before_christ(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(point(Year::Given(1 - value), Part::Whole))
 }
 
+/// "264 to 241 BC", «264–241 годах до н. э.»: a range of years before our era, its last year a
+/// mention too.
+pub(crate) fn years_before_christ(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (first, last): (i16, i16) = (m.get("first")?.parse().ok()?, m.get("n")?.parse().ok()?);
+    (first > last).then_some(())?;
+    let year = |value: i16| Expr::new(point(Year::Given(1 - value), Part::Whole));
+    let end = Span::new(m.span_of("n")?.start, m.span().end);
+    Some(vec![
+        m.whole(Expr::range(year(first), year(last))),
+        m.part("first", year(first))?,
+        Finding { nested: true, ..m.at(end, year(last)) },
+    ])
+}
+
 /// What stands around four digits that may be a year.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct YearContext<'t> {

@@ -4,7 +4,7 @@
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, WEEKDAY};
 use crate::kinds::date::build::Build::{Finding, Findings, Placed, Time, Whole};
-use crate::kinds::date::build::{DateRule as Rule, coordinated, de, numeric};
+use crate::kinds::date::build::{DateRule as Rule, coordinated, de, numeric, years};
 
 /// Rules for times that share words.
 pub(super) const RULES: &[Rule] = &[
@@ -87,5 +87,13 @@ pub(super) const RULES: &[Rule] = &[
         anchors: PERIOD,
         pattern: r"^{year_turn}(?: (?<first>{year})(?:/(?<year>{year_end}))?)?",
         build: Time(de::year_turn),
+    },
+    Rule {
+        name: "date/de/years-bc",
+        description: "two years before the common era",
+        examples: &["264 bis 241 v. Chr."],
+        anchors: NUMBER,
+        pattern: r"^(?<first>[1-9][0-9]{0,3}) ?(?:[-–]|bis) ?(?<n>[1-9][0-9]{0,3}) v(?:\. ?|or )(?:Chr(?:\.|istus)|u\. ?Z\.)",
+        build: Findings(years::years_before_christ),
     },
 ];

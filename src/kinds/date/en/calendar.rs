@@ -125,7 +125,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a year before the common era",
         examples: &["480 BC"],
         anchors: NUMBER,
-        pattern: r"^(?<n>[1-9][0-9]{0,3}) (?:BC|B\.C\.|BCE)",
+        pattern: r"^(?<n>[1-9][0-9]{0,3}) (?:BCE?|B\.C\.(?:E\.)?)",
         build: Time(years::year_before_christ),
     },
 ];

@@ -80,4 +80,12 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"^(?:FY|[Ff]iscal(?: year)?) ?(?<first>{year})[-–/](?<year>{year_end})",
         build: Findings(years::year_range),
     },
+    Rule {
+        name: "date/en/years-bc",
+        description: "two years before the common era",
+        examples: &["264 to 241 BC"],
+        anchors: NUMBER,
+        pattern: r"^(?<first>[1-9][0-9]{0,3}) ?(?:[-–]|to|until) ?(?<n>[1-9][0-9]{0,3}) (?:BCE?|B\.C\.(?:E\.)?)",
+        build: Findings(years::years_before_christ),
+    },
 ];

@@ -28,6 +28,14 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(calendar::season),
     },
     Rule {
+        name: "date/en/season-listed",
+        description: "a season beside another one",
+        examples: &["the fall and winter", "summer and autumn 1918"],
+        anchors: SEASON,
+        pattern: r"^(?<season>spring|summer|autumn|fall|winter)",
+        build: Time(en::calendar::season_listed),
+    },
+    Rule {
         name: "date/en/quarter",
         description: "a quarter of a year in words",
         examples: &["the third quarter of 2018", "third-quarter"],
@@ -232,7 +240,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "date/en/unit-end",
         description: "the end of a month or year as one word group",
         examples: &["by year-end"],
-        anchors: UNIT,
+        anchors: &[Anchor::TimeUnit, Anchor::Period],
         pattern: r"^(?<unit>week|month|quarter|year)(?:'s|-| )end",
         build: Whole(en::unit::end),
     },

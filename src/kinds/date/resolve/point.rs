@@ -118,7 +118,9 @@ impl Resolver {
             (None, Some(year)) => (year, DateBasis::Text),
             (None, None) => return Some(Times::one(floating(part), DateBasis::Unresolved)),
         };
-        Some(Times::one(Some(unit_of_year(year, part)?), basis))
+        // 29 February is that of the last year that had one.
+        let unit = (0..4).find_map(|n| unit_of_year(year - n, part))?;
+        Some(Times::one(Some(unit), basis))
     }
 
     /// A day of the month or day that was named just before.

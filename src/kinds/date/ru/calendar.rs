@@ -99,7 +99,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a year in digits with a grammatical ending",
         examples: &["1997-м"],
         anchors: YEAR,
-        pattern: r"^(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|й|му)",
+        pattern: r"^(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|ый|ом|й|му)",
         build: Time(years::year_named),
     },
     Rule {

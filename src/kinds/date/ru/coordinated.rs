@@ -4,7 +4,7 @@
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, WEEKDAY, YEAR};
 use crate::kinds::date::build::Build::{Finding, Findings, Time, Whole};
-use crate::kinds::date::build::{DateRule as Rule, coordinated, numeric, ru};
+use crate::kinds::date::build::{DateRule as Rule, coordinated, numeric, ru, years};
 
 /// Rules for times that share words.
 pub(super) const RULES: &[Rule] = &[
@@ -71,5 +71,13 @@ pub(super) const RULES: &[Rule] = &[
         anchors: &[Anchor::Lead, Anchor::Period],
         pattern: r"^(?<word>{final_quarter}) (?:квартал|квартала|квартале|кварталу|кварталом) (?<year>{year}){of_year_ru}?",
         build: Time(ru::final_quarter),
+    },
+    Rule {
+        name: "date/ru/years-bc",
+        description: "two years before the common era",
+        examples: &["264–241 годах до н. э."],
+        anchors: NUMBER,
+        pattern: r"^(?<first>[1-9][0-9]{0,3}) ?(?:[-–—]|по|до) ?(?<n>[1-9][0-9]{0,3})(?: (?:годах|годами|годов|годам|годы|года|году|год|гг\.))? до (?:н\. ?э\.|нашей эры)",
+        build: Findings(years::years_before_christ),
     },
 ];

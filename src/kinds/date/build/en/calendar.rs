@@ -90,6 +90,14 @@ pub(crate) fn season(m: &Match<'_, '_>) -> Option<TimeExpr> {
     if event { None } else { calendar::season(m) }
 }
 
+/// A season that "and" joins to another one: "the fall and winter".
+pub(crate) fn season_listed(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let season = |word: &str| m.words.is(Class::Season, word);
+    let behind = m.tail().strip_prefix(" and ").is_some_and(|rest| season(word_after(rest, 0)));
+    let before = m.head().strip_suffix(" and ").is_some_and(|h| season(word_before(h, h.len())));
+    if behind || before { calendar::season(m) } else { None }
+}
+
 /// "Feb/2018", "Sep-23-2020", "2020/Sep/23": a month's name between digits.
 pub(crate) fn month_between(m: &Match<'_, '_>) -> Option<TimeExpr> {
     (!glued(m)).then_some(())?;
