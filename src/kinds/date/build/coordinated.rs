@@ -4,12 +4,12 @@
 use super::calendar::{self, nth_part};
 use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
-use crate::kinds::date::expr::{Count, Expr, From, Part, Point, TimeExpr, Unit, Year};
+use crate::kinds::date::expr::{Count, Expr, From, Nth, Part, Point, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, count_of, day_of, day_point, month_of, ordinal, point, unit, unit_of, year};
 use crate::kinds::date::phrase::{before_space, glued_at};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
-use crate::text::boundary::word_after;
+use crate::text::boundary::{word_after, word_before};
 
 /// From where a range of amounts is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +37,9 @@ pub(crate) fn amounts(
     };
     (ordered && !glued_at(m, span)).then_some(())?;
     // "the next two to three weeks"
-    let opened = before_space(m, span.start, Class::Direction).filter(|_| away == Away::Length);
+    // "it will last two to three weeks" is a verb.
+    let opened = before_space(m, span.start, Class::Direction)
+        .filter(|(at, _)| away == Away::Length && !m.words.is(Class::Modal, word_before(m.text, *at)));
     let span = Span::new(opened.map_or(span.start, |(start, _)| start), span.end);
     let far = |count, sign| Expr::new(TimeExpr::Distance { unit, count, sign, from: From::Now });
     let length = |count| Expr::new(TimeExpr::Length { unit, count });
@@ -156,6 +158,26 @@ pub(crate) fn months(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (first, last) = (part("month")?, part("month2")?);
     let range = m.whole(Expr::range(first.clone(), last.clone()));
     Some(vec![range, m.part("month", first)?, m.part("month2", last)?])
+}
+
+/// A day of the month of writing, of one beside it, or of the month that the text named: "the 28th
+/// of that month", "am 20. vergangenen Monats".
+pub(crate) fn day_of_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let day = day_of(m, "day")?;
+    match m.words.value(Class::OfMonth, m.get("of")?)? {
+        "that" => {
+            let month = Expr::new(TimeExpr::FromLastNamed { unit: Unit::Month, by: 0 });
+            let of = Some(Box::new(month));
+            Some(TimeExpr::Nth { part: Nth::Unit(Unit::Day), nth: day.into(), of })
+        }
+        by => Some(point(Year::Open, Part::DayOf { day, month: by.parse().ok()? })),
+    }
+}
+
+/// "the year-ago quarter": the quarter a year before the one that the text named, else before that
+/// of now.
+pub(crate) fn year_ago_quarter(_: &Match<'_, '_>) -> Option<Expr> {
+    Some(Expr::new(TimeExpr::FromLastNamed { unit: Unit::Quarter, by: -4 }))
 }
 
 /// A quarter of a year in one word: "Schlussquartal 2018".

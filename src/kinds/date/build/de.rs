@@ -413,6 +413,11 @@ pub(crate) fn clock(m: &Match<'_, '_>) -> Option<Expr> {
     clock::clock(m, afternoon)
 }
 
+/// "um Mitternacht": the end of its day.
+pub(crate) fn midnight(_: &Match<'_, '_>) -> Option<Expr> {
+    Some(Expr::clock(Clock::At { hour: 24, minute: None }))
+}
+
 /// "10 bis 12.30 Uhr".
 pub(crate) fn clock_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     clock::range(m, false)

@@ -96,4 +96,20 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"^(?<first>[1-9][0-9]{0,3}) ?(?:[-–]|bis) ?(?<n>[1-9][0-9]{0,3}) v(?:\. ?|or )(?:Chr(?:\.|istus)|u\. ?Z\.)",
         build: Findings(years::years_before_christ),
     },
+    Rule {
+        name: "date/de/midnight",
+        description: "midnight behind a preposition",
+        examples: &["um Mitternacht"],
+        anchors: &[Anchor::ClockWord],
+        pattern: r"(?:[Uu]m|[Gg]egen|[Bb]is|[Aa]b|[Vv]or|[Nn]ach) ^Mitternacht",
+        build: Whole(de::midnight),
+    },
+    Rule {
+        name: "date/de/day-of-month",
+        description: "a day of the last, this, the next or the named month",
+        examples: &["am 20. vergangenen Monats"],
+        anchors: &[Anchor::Day, Anchor::Number],
+        pattern: r"^(?<day>{day_number})\. (?<of>{of_month})",
+        build: Time(coordinated::day_of_month),
+    },
 ];

@@ -3,7 +3,7 @@
 
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{LEAD, NUMBER, ORDINAL, WEEKDAY, YEAR};
-use crate::kinds::date::build::Build::{Finding, Findings, Time};
+use crate::kinds::date::build::Build::{Finding, Findings, Time, Whole};
 use crate::kinds::date::build::{DateRule as Rule, coordinated, en, years};
 
 /// Rules for times that share words.
@@ -87,5 +87,21 @@ pub(super) const RULES: &[Rule] = &[
         anchors: NUMBER,
         pattern: r"^(?<first>[1-9][0-9]{0,3}) ?(?:[-–]|to|until) ?(?<n>[1-9][0-9]{0,3}) (?:BCE?|B\.C\.(?:E\.)?)",
         build: Findings(years::years_before_christ),
+    },
+    Rule {
+        name: "date/en/noon",
+        description: "noon or midnight, behind a preposition or beside a day",
+        examples: &["at midnight", "noon Friday"],
+        anchors: &[Anchor::ClockWord],
+        pattern: r"^(?:(?<noon>[Nn]oon|[Mm]idday)|[Mm]idnight)",
+        build: Whole(en::clock::noon),
+    },
+    Rule {
+        name: "date/en/year-ago-quarter",
+        description: "the same quarter a year before",
+        examples: &["the year-ago quarter"],
+        anchors: &[Anchor::TimeUnit],
+        pattern: r"^year-(?:ago|earlier) (?<unit>quarter)",
+        build: Whole(coordinated::year_ago_quarter),
     },
 ];

@@ -205,7 +205,11 @@ impl Resolver {
     /// The unit of the date named last, or one beside it.
     fn beside_named(&self, unit: Unit, by: i64) -> Times {
         // "The day before" is counted from a day, not from the century that the text named.
-        let named = self.named.filter(|n| unit != Unit::Day || n.0.grain() <= Grain::Month);
+        let named = self.named.filter(|n| match unit {
+            Unit::Day => n.0.grain() <= Grain::Month,
+            Unit::Quarter => n.0.grain() <= Grain::Quarter,
+            _ => true,
+        });
         match named.and_then(|n| n.0.days()) {
             Some((day, _)) => Times::one(calendar::shift(day, unit, by), DateBasis::Text),
             None if by != 0 || unit == Unit::Day => {

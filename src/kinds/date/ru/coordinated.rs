@@ -80,4 +80,12 @@ pub(super) const RULES: &[Rule] = &[
         pattern: r"^(?<first>[1-9][0-9]{0,3}) ?(?:[-–—]|по|до) ?(?<n>[1-9][0-9]{0,3})(?: (?:годах|годами|годов|годам|годы|года|году|год|гг\.))? до (?:н\. ?э\.|нашей эры)",
         build: Findings(years::years_before_christ),
     },
+    Rule {
+        name: "date/ru/day-of-month",
+        description: "a day of the last, this, the next or the named month",
+        examples: &["15 числа прошлого месяца"],
+        anchors: &[Anchor::DayNumber],
+        pattern: r"^(?<day>{day_number})(?:-?(?:го|е))? (?:числа|число) (?<of>{of_month})",
+        build: Time(coordinated::day_of_month),
+    },
 ];

@@ -2,6 +2,7 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::date::build::calendar::{self, BareMonth};
+use crate::kinds::date::build::coordinated;
 use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{
     day_of, day_point, either, month_of, point, short_year, small, year,
@@ -130,8 +131,7 @@ pub(crate) fn quarter_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
 pub(crate) fn day_of_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let day = day_of(m, "day");
     let Some(word) = m.get("weekday") else {
-        let month = m.get("of").and_then(|w| m.words.int(Class::OfMonth, w)).unwrap_or(0);
-        return Some(point(Year::Open, Part::DayOf { day: day?, month }));
+        return coordinated::day_of_month(m);
     };
     // "on Tuesday the first trains ran"
     let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));

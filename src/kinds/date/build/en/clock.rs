@@ -2,7 +2,7 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::date::build::clock;
-use crate::kinds::date::expr::Expr;
+use crate::kinds::date::expr::{Clock, Expr};
 use crate::kinds::date::fields::either;
 use crate::kinds::date::phrase::before_space;
 use crate::kinds::rule::{Findings, Match};
@@ -19,6 +19,13 @@ pub(crate) fn plain(m: &Match<'_, '_>) -> Option<Expr> {
     let opened = before_space(m, m.span().start, Class::ClockOpener).is_some();
     let found = clock(m)?;
     (opened || day_follows(m) || day_stands_before(m)).then_some(found)
+}
+
+/// "at noon", "midnight Friday": midnight ends its day.
+pub(crate) fn noon(m: &Match<'_, '_>) -> Option<Expr> {
+    let opened = before_space(m, m.span().start, Class::ClockOpener).is_some();
+    let hour = if m.has("noon") { 12 } else { 24 };
+    (opened || day_follows(m)).then_some(Expr::clock(Clock::At { hour, minute: None }))
 }
 
 /// Whether a day with its month, or a weekday, stands behind.
