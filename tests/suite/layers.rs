@@ -180,6 +180,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "relative",
             "years",
             "de",
+            "de_parts",
             "en",
             "ru",
         ],

@@ -22,6 +22,8 @@ pub(crate) struct Expr {
     pub(super) weekday: Option<i8>,
     /// Whether the words around tell of the past ("was arrested on August 3").
     pub(super) past: bool,
+    /// Whether the verb right before it does: "expired on February 15".
+    pub(super) bygone: bool,
 }
 
 impl Expr {
@@ -34,6 +36,7 @@ impl Expr {
             clock: None,
             ahead: false,
             past: false,
+            bygone: false,
             weekday: None,
             order: None,
         }

@@ -5,7 +5,9 @@ use super::calendar::{self, nth_part};
 use crate::gazetteer::Class;
 use crate::kinds::date::context::attach_context;
 use crate::kinds::date::expr::{Count, Expr, From, Nth, Part, Point, TimeExpr, Unit, Year};
-use crate::kinds::date::fields::{count, count_of, day_of, day_point, month_of, ordinal, point, unit, unit_of, year};
+use crate::kinds::date::fields::{
+    count, count_of, day_of, day_point, month_of, ordinal, point, unit, unit_of, year,
+};
 use crate::kinds::date::phrase::{before_space, glued_at};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
@@ -23,11 +25,7 @@ pub(crate) enum Away {
 }
 
 /// Two amounts of one unit, groups `low` and `n`: a range of lengths, or of points so far away.
-pub(crate) fn amounts(
-    m: &Match<'_, '_>,
-    span: Span<Normal>,
-    away: Away,
-) -> Option<Finding<Expr>> {
+pub(crate) fn amounts(m: &Match<'_, '_>, span: Span<Normal>, away: Away) -> Option<Finding<Expr>> {
     let (unit, low, high) = (unit(m)?, count_of(m, "low")?, count(m)?);
     let ordered = match (low, high) {
         (Count::Exact(a), Count::Exact(b)) => a < b && b < 1000,
@@ -38,8 +36,9 @@ pub(crate) fn amounts(
     (ordered && !glued_at(m, span)).then_some(())?;
     // "the next two to three weeks"
     // "it will last two to three weeks" is a verb.
-    let opened = before_space(m, span.start, Class::Direction)
-        .filter(|(at, _)| away == Away::Length && !m.words.is(Class::Modal, word_before(m.text, *at)));
+    let opened = before_space(m, span.start, Class::Direction).filter(|(at, _)| {
+        away == Away::Length && !m.words.is(Class::Modal, word_before(m.text, *at))
+    });
     let span = Span::new(opened.map_or(span.start, |(start, _)| start), span.end);
     let far = |count, sign| Expr::new(TimeExpr::Distance { unit, count, sign, from: From::Now });
     let length = |count| Expr::new(TimeExpr::Length { unit, count });
@@ -66,6 +65,9 @@ pub(crate) fn quarters(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let TimeExpr::Point(Point { year, .. }) = second.value.time else {
         return None;
     };
+    // "the second and third quarters of the moon"
+    let other = year == Year::Open && word_after(m.text, second.span.end) == "of";
+    (!other).then_some(())?;
     let earlier = Expr { time: point(year, part(first)), bound: None, ..second.value.clone() };
     Some(both(m, m.span_of("first")?, earlier, second))
 }
@@ -132,23 +134,21 @@ pub(crate) fn decades(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let of = |decade| Expr::new(point(Year::Open, Part::Decade(decade)));
     let range = attach_context(m, m.span(), Expr::range(of(first), of(last)));
     let end = Span::new(m.span_of("decade")?.start, m.span().end);
-    Some(vec![
-        range,
-        m.part("first", of(first))?,
-        Finding { nested: true, ..m.at(end, of(last)) },
-    ])
+    Some(vec![range, m.part("first", of(first))?, Finding { nested: true, ..m.at(end, of(last)) }])
 }
 
 /// The first units of a longer time: its parts from the first on. They get the whole (group `of`)
 /// when neighbours are joined, if it follows.
-pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
+pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let unit = unit(m)?;
     let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
     // "of the year": that of now, unless its number follows.
     let dated = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
-    (!m.has("of") || !dated).then_some(())?;
-    let whole = unit_of(m, "of").map(|unit| Expr::new(TimeExpr::Shift { unit, by: 0 }));
-    Some(Expr::parts(unit, 1, count, whole.as_ref()))
+    let whole = unit_of(m, "of").filter(|_| !dated);
+    let whole = whole.map(|unit| Expr::new(TimeExpr::Shift { unit, by: 0 }));
+    let end = if whole.is_some() { m.span().end } else { m.span_of("unit")?.end };
+    let span = Span::new(m.span().start, end);
+    Some(m.at(span, Expr::parts(unit, 1, count, whole.as_ref())))
 }
 
 /// A range of months of one year: "1982 Mar-Apr".

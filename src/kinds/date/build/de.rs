@@ -1,17 +1,21 @@
 //! Builders for what only German says: "am 15.", "am siebten vierten", "Freitagabend", "halb acht".
 
 use super::calendar::{self, BareMonth};
+use super::coordinated::{self, Away};
 use super::numeric;
 use super::years::YearContext;
-use super::coordinated::{self, Away};
 use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
-use crate::kinds::date::context::{edge, in_context};
 use crate::kinds::date::context::tense::{self, looks_ahead};
-use crate::kinds::date::expr::{Clock, Count, Expr, Holiday, Part, Placed, Reference, TimeExpr, Unit, Year};
+use crate::kinds::date::context::{edge, in_context};
+use crate::kinds::date::expr::{
+    Clock, Count, Expr, Holiday, Part, Placed, Reference, TimeExpr, Unit, Year,
+};
 use crate::kinds::date::fields::{count, day_of, day_point, point, small, unit, year};
-use crate::kinds::date::phrase::{after, before, before_space, nearby, preceded_by, weekday_before};
+use crate::kinds::date::phrase::{
+    after, before, before_space, nearby, preceded_by, weekday_before,
+};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{self, word_after, word_before};
@@ -106,7 +110,9 @@ pub(crate) fn numeric_opened(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// A bare year, where the words around make it one.
 pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let context = YearContext::read(m)?;
-    context.is_year(m.words, || is_year(m.words, &context) || is_told(m, &context)).then_some(point(year(m)?, Part::Whole))
+    context
+        .is_year(m.words, || is_year(m.words, &context) || is_told(m, &context))
+        .then_some(point(year(m)?, Part::Whole))
 }
 
 /// Whether a number that may be a year of our time is one.
@@ -141,23 +147,8 @@ fn is_told(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
         && !m.words.is_any(&[Class::Approx, Class::CountingVerb], prev)
         && (behind
             || relative
-            || verb(prev) && m.words.is_any(&[Class::PlacePreposition, Class::VerbPrefix, Class::Past], next))
-}
-
-/// "in den Neunzigern": only behind a word that leaves no age and no name.
-pub(crate) fn decade_name(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let whole =
-        ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
-    let opened = before_space(m, m.span().start, Class::DecadeOpener).is_some();
-    // "eine Frau in den Vierzigern" is an age.
-    let prev =
-        preceded_by(m, m.span().start, &["in den"]).map_or("", |start| word_before(m.text, start));
-    if m.words.is(Class::Person, prev) {
-        return None;
-    }
-    (whole || opened || before(m, m.span().start, Class::Edge, &[' ']).is_some()).then_some(())?;
-    let decade = 190 + i16::try_from(m.int(Class::DecadeName, "word")?).ok()?;
-    Some(point(Year::Open, Part::Decade(decade)))
+            || verb(prev)
+                && m.words.is_any(&[Class::PlacePreposition, Class::VerbPrefix, Class::Past], next))
 }
 
 /// "vergangenen Freitag", "nächsten März", "diese Woche".
@@ -262,59 +253,6 @@ pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
         (None, None) => (span.start, Away::Length),
     };
     if aged { None } else { coordinated::amounts(m, Span::new(start, span.end), away) }
-}
-
-/// "den 1990ern", "die Mode der 70er", "der 1960er- und 1970er-Jahre": a decade in digits whose
-/// word for years stands later or not at all.
-pub(crate) fn decade_bare(m: &Match<'_, '_>) -> Option<Placed> {
-    let digits = m.get("decade")?;
-    let (tail, start) = (m.tail(), m.span().start);
-    let listed = [", ", " und ", " oder ", " bis ", " sowie "].iter().any(|link| {
-        let next = tail.strip_prefix(link).map(|rest| rest.trim_start_matches("der "));
-        next.is_some_and(|next| {
-            let number = next.trim_start_matches(|c: char| c.is_ascii_digit());
-            next.len() > number.len() && number.starts_with("er")
-        })
-    });
-    // "der 1990er Jahrgang", "ein 70er Trikot"
-    let noun = word_after(m.text, m.span().end).starts_with(char::is_uppercase)
-        || tail.starts_with(|c: char| c.is_alphanumeric());
-    let opened = before_space(m, start, Class::DecadeOpener).is_some()
-        || before(m, start, Class::Edge, &[' ']).is_some();
-    let joined = m.head().ends_with(['-', '/', '.', ',']);
-    (!joined && (listed || !noun && (digits.len() == 4 || opened))).then_some(())?;
-    let n: i16 = digits.parse().ok()?;
-    let decade = if digits.len() == 4 { n / 10 } else { 190 + n / 10 };
-    let end = m.span_of("decade")?.end;
-    let end = end + if m.text[end..].starts_with("ern") { 3 } else { 2 };
-    Some((Span::new(start, end), Expr::new(point(Year::Open, Part::Decade(decade)))))
-}
-
-/// "Jahresende 2018", "zum Quartalsende": a part of a unit in one word.
-pub(crate) fn unit_edge_word(m: &Match<'_, '_>) -> Option<Placed> {
-    let (unit, edge) = m.words.value(Class::UnitEdgeWord, m.get("word")?)?.split_once(':')?;
-    let unit = Unit::from_value(unit)?;
-    let time = match year(m)? {
-        year @ Year::Given(_) if unit == Unit::Year => point(year, Part::Whole),
-        Year::Given(_) => return None,
-        Year::Open | Year::Shift(_) => TimeExpr::Shift { unit, by: 0 },
-    };
-    let mut expr = Expr::new(time);
-    edge::apply(&mut expr, edge);
-    Some((m.span(), expr))
-}
-
-/// "zum Jahreswechsel", "Jahreswechsel 2019/20".
-pub(crate) fn year_turn(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let Some(first) = m.get("first") else {
-        let day = Holiday::Fixed(1, 1);
-        return Some(TimeExpr::Holiday { day, year: Year::Open, step: None, weekend: false });
-    };
-    let first: i16 = first.parse().ok()?;
-    match m.get("year") {
-        Some(_) => day_point(Year::Given(first + 1), 1, 1),
-        None => Some(point(Year::Given(first), Part::Whole)),
-    }
 }
 
 /// A number of units that is no age: "zwei Jahre alt".
@@ -433,8 +371,10 @@ pub(crate) fn clock_opened(m: &Match<'_, '_>) -> Option<Expr> {
 
 /// Whether a numeric date with its year stands before: "12.03.2016 ".
 fn behind_date(head: &str) -> bool {
-    let date = head.trim_end_matches([' ', ',']).rsplit([' ', '\n', '(']).next().unwrap_or_default();
-    let mut parts = date.split('.').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+    let date =
+        head.trim_end_matches([' ', ',']).rsplit([' ', '\n', '(']).next().unwrap_or_default();
+    let mut parts =
+        date.split('.').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
     matches!(
         (parts.next(), parts.next(), parts.next(), parts.next()),
         (Some(Some(1..=2)), Some(Some(1..=2)), Some(Some(4)), None)

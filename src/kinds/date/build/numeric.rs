@@ -50,9 +50,7 @@ pub(crate) fn day_or_month_first(m: &Match<'_, '_>) -> Option<Placed> {
 /// "12.03.2019-18.03.2019", "05.07.-19.07.2020": a range of full days; the first may have its year
 /// from the second.
 pub(crate) fn full_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
-    let month = |group| {
-        m.get(group)?.parse::<i8>().ok().filter(|n| (1..=12).contains(n))
-    };
+    let month = |group| m.get(group)?.parse::<i8>().ok().filter(|n| (1..=12).contains(n));
     let last_year = year_of(m.get("year")?)?;
     let (from_month, to_month) = (month("month")?, month("month2")?);
     let (from_day, to_day) = (day_of(m, "first")?, day_of(m, "day")?);

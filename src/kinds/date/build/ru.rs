@@ -3,8 +3,8 @@
 //! a part of the day («в три часа дня»).
 
 use super::calendar::{self, BareMonth};
-use super::years::{self, YearContext};
 use super::coordinated::{self, Away};
+use super::years::{self, YearContext};
 use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
@@ -167,11 +167,13 @@ pub(crate) fn every(m: &Match<'_, '_>) -> Option<Expr> {
     if rate {
         let next = word_after(m.text, m.span().end);
         let free = next.is_empty() || m.words.is(Class::AfterRate, next);
-        let head = &m.text[m.text.floor_char_boundary(m.span().start.saturating_sub(80))..m.span().start];
+        let head =
+            &m.text[m.text.floor_char_boundary(m.span().start.saturating_sub(80))..m.span().start];
         let clause = head.rfind(['.', ';', '\n', '!', '?']).map_or(head, |i| &head[i..]);
-        let counted = clause
-            .split(|c: char| !is_word(c))
-            .any(|w| w.starts_with(|c: char| c.is_ascii_digit()) || m.words.is_any(&[Class::Scale, Class::Number], w));
+        let counted = clause.split(|c: char| !is_word(c)).any(|w| {
+            w.starts_with(|c: char| c.is_ascii_digit())
+                || m.words.is_any(&[Class::Scale, Class::Number], w)
+        });
         (free && counted).then_some(())?;
     }
     relative::every(m)
@@ -274,7 +276,10 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
         return None;
     }
     if unit(m)? == Unit::Year {
-        let ordinal = m.get("unit") == Some("году") || matches!(count(m)?, Count::Exact(1000..));
+        // «тысяча лет» is a length, «2014 и 2018 годами» are years.
+        let digits = m.get("n").is_none_or(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        let ordinal =
+            m.get("unit") == Some("году") || digits && matches!(count(m)?, Count::Exact(1000..));
         if ordinal || is_age(m, span) {
             return None;
         }

@@ -82,8 +82,12 @@ impl<'t> YearContext<'t> {
         (!glued).then_some(())?;
         let (prev, next) = (word_before(m.text, head.len()), word_after(m.text, m.span().end));
         // "S. 1956", "Rn. 2003": an abbreviation with its stop.
-        let short = head.trim_end_matches(' ').strip_suffix('.').map_or("", |h| word_before(h, h.len()));
-        let counts = m.words.is_any(&[Class::Counted, Class::Number, Class::Scale], next)
+        let short =
+            head.trim_end_matches(' ').strip_suffix('.').map_or("", |h| word_before(h, h.len()));
+        // "In 1941 a bomb fell": one of something is not counted by a year.
+        let number = m.words.is(Class::Number, next) && m.words.whole(next) != Some(1);
+        let counts = number
+            || m.words.is_any(&[Class::Counted, Class::Scale], next)
             || m.words.is_any(&[Class::Numbered, Class::YearName], prev)
             || m.words.is(Class::Numbered, short)
             || counts_on(m, tail);

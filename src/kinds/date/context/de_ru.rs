@@ -14,9 +14,10 @@ pub(super) fn attach(draft: &mut Draft<'_, '_, '_>) {
         let (m, span, expr) = (draft.m, draft.span, &mut draft.expr);
         // "der höchste Stand seit Februar" looks back.
         let since = before_space(m, span.start, Class::LooksBack).is_some();
-        expr.ahead =
-            !since && de_ru::looks_ahead(m, span) || de_ru::announces(m, span, &expr.time, expr.bound);
+        expr.ahead = !since && de_ru::looks_ahead(m, span)
+            || de_ru::announces(m, span, &expr.time, expr.bound);
         expr.past = !expr.ahead && de_ru::past_before(m, span);
+        expr.bygone = expr.past;
     }
     draft.around_day();
 }

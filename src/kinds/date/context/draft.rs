@@ -5,7 +5,7 @@ use crate::gazetteer::Class;
 use crate::kinds::date::expr::{Clock, Expr, Part, Point, TimeExpr, Unit, Year};
 use crate::kinds::date::phrase::{after, before, weekday_before};
 use crate::kinds::rule::{Finding, Match};
-use crate::model::{DateModifier, Lang, Normal, Span};
+use crate::model::{DateModifier, Normal, Span};
 use crate::text::boundary::word_after;
 
 /// A date under construction: its span grows by the words around that belong to it.
@@ -87,11 +87,21 @@ impl Draft<'_, '_, '_> {
         let (m, span, expr) = (self.m, &mut self.span, &mut self.expr);
         let hyphened = m.text[..span.start].ends_with('-');
         let edge = before(m, span.start, Class::Edge, &[' ', '-']);
-        let edge = edge.or_else(|| before(m, span.start, Class::EdgeHyphen, &['-']).filter(|_| hyphened));
-        // "Beginn 2. Juli": something begins on that day. English has "early on Monday".
-        let day = matches!(expr.time, TimeExpr::Point(Point { part: Part::Day(..), .. }))
-            && m.words.lang != Lang::En;
-        if let Some((start, value)) = edge.filter(|_| !day) {
+        let edge =
+            edge.or_else(|| before(m, span.start, Class::EdgeHyphen, &['-']).filter(|_| hyphened));
+        // "Beginn 2. Juli": something begins on that day; "early on Monday" is a part of it.
+        let day = matches!(
+            expr.time,
+            TimeExpr::Point(Point { part: Part::Day(..), .. }) | TimeExpr::Holiday { .. }
+        );
+        let holiday = matches!(expr.time, TimeExpr::Holiday { .. });
+        let fits = |start: usize| {
+            let words = m.text[start..span.start].trim_end_matches([' ', '-']);
+            // "closed early on Christmas Eve"
+            let value = m.words.value(Class::DayEdge, words);
+            !day || value.is_some_and(|value| value != "day" || !holiday)
+        };
+        if let Some((start, value)) = edge.filter(|(start, _)| fits(*start)) {
             edge::apply(expr, value);
             span.start = start;
         }

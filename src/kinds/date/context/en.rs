@@ -35,6 +35,7 @@ fn look(draft: &mut Draft<'_, '_, '_>) {
     let since = preceded_by(draft.m, span.start, &["since", "since the"]).is_some();
     expr.ahead = tense.ahead && !since || until || timed && part && fills_line(draft.m, span);
     expr.past = tense.past;
+    expr.bygone = tense.past && tense::en::past_before(draft.m, span);
 }
 
 /// Takes in a direction before a day: "next 6th of April", "this 5/12", "last December 12": the day

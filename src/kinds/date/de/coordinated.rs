@@ -2,9 +2,11 @@
 //! list, days with one month.
 
 use crate::kinds::anchors::Anchor;
-use crate::kinds::date::anchor_sets::{LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, WEEKDAY};
+use crate::kinds::date::anchor_sets::{
+    LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, WEEKDAY,
+};
 use crate::kinds::date::build::Build::{Finding, Findings, Placed, Time, Whole};
-use crate::kinds::date::build::{DateRule as Rule, coordinated, de, numeric, years};
+use crate::kinds::date::build::{DateRule as Rule, coordinated, de, de_parts, numeric, years};
 
 /// Rules for times that share words.
 pub(super) const RULES: &[Rule] = &[
@@ -46,7 +48,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["Seit den 1990ern sinkt es.", "Die Mode der 70er ist da."],
         anchors: &[Anchor::Number, Anchor::Period],
         pattern: r"^(?<decade>{decade_digits}|[1-9]0)(?:ern?)-?",
-        build: Placed(de::decade_bare),
+        build: Placed(de_parts::decade_bare),
     },
     Rule {
         name: "date/de/first-units",
@@ -54,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["ersten drei Monate des Jahres 2019"],
         anchors: ORDINAL,
         pattern: r"^ersten (?<n>{number}|[0-9]+) (?<unit>{unit})(?: (?:des|der) (?<of>Jahres|Monats|Quartals|Jahrzehnts|Jahrhunderts))?",
-        build: Whole(coordinated::first_units),
+        build: Finding(coordinated::first_units),
     },
     Rule {
         name: "date/de/numeric-full-range",
@@ -78,7 +80,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["zum Jahresende", "Monatsanfang"],
         anchors: PERIOD,
         pattern: r"^(?<word>{unit_edge_word})(?: (?<year>{year}))?",
-        build: Placed(de::unit_edge_word),
+        build: Placed(de_parts::unit_edge_word),
     },
     Rule {
         name: "date/de/year-turn",
@@ -86,7 +88,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["Jahreswechsel 2019/20"],
         anchors: PERIOD,
         pattern: r"^{year_turn}(?: (?<first>{year})(?:/(?<year>{year_end}))?)?",
-        build: Time(de::year_turn),
+        build: Time(de_parts::year_turn),
     },
     Rule {
         name: "date/de/years-bc",

@@ -5,7 +5,7 @@ use crate::kinds::date::anchor_sets::{
     CLOCK, DAY_PART, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, PERIOD, SEASON, UNIT,
 };
 use crate::kinds::date::build::Build::{Finding, Findings, Placed, Time, Whole};
-use crate::kinds::date::build::{DateRule as Rule, calendar, de, numeric, years};
+use crate::kinds::date::build::{DateRule as Rule, calendar, de, de_parts, numeric, years};
 
 /// Rules for parts of a year, decades and times of day.
 pub(super) const RULES: &[Rule] = &[
@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["Neunzigerjahre"],
         anchors: PERIOD,
         pattern: r"^(?<word>{decade_name})",
-        build: Time(de::decade_name),
+        build: Time(de_parts::decade_name),
     },
     Rule {
         name: "date/de/century",

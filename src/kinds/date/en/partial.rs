@@ -226,7 +226,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["the first three months of 2019"],
         anchors: ORDINAL,
         pattern: r"^first (?<n>{number}|[0-9]+) (?<unit>days|weeks|weekends|months|quarters|years)(?: (?:of|in) the (?<of>month|year|quarter|decade|century))?",
-        build: Whole(en::partial::first_units),
+        build: Finding(en::partial::first_units),
     },
     Rule {
         name: "date/en/after-next",

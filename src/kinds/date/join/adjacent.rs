@@ -111,15 +111,20 @@ pub(super) fn a_day(time: &TimeExpr) -> bool {
 }
 
 /// A part and its whole: "the first Monday of next month", "the first three months of 2019".
-pub(super) fn part_of_whole(&Pair { words, text, a, between, b }: &Pair<'_>) -> Option<Expr> {
+///
+/// Where words are inflected the whole stands behind its part without a word: «первые три месяца
+/// 2019 года», "im letzten Quartal 2012".
+pub(super) fn part_of_whole(
+    &Pair { words, text, a, between, b }: &Pair<'_>,
+    inflects: bool,
+) -> Option<Expr> {
     let (left, right) = (&a.value, &b.value);
     let of = words.is(Class::WholeLink, between);
     if !holds(&right.time) || !(of || between.is_empty()) {
         return None;
     }
     let unbound = right.bound.is_none();
-    // German and Russian put the whole behind its part without a word: «первые три месяца 2019 года».
-    let inflected = between.is_empty() && a.lang != Lang::En;
+    let inflected = between.is_empty() && inflects;
     let smaller = |unit: Unit| {
         let whole = whole_unit(&right.time);
         unit >= Unit::Week && whole.is_some_and(|whole| unit < whole && whole > Unit::Weekend)
@@ -142,18 +147,22 @@ pub(super) fn part_of_whole(&Pair { words, text, a, between, b }: &Pair<'_>) -> 
             (
                 TimeExpr::Nth { part: Nth::Unit(unit), nth, of: None },
                 TimeExpr::Nth { nth: last, of: None, .. },
-            ) => Some(match (unit, whole_unit(&right.time)) {
+            ) => {
                 // The first three weeks of a month are its first 21 days.
-                (Unit::Week, Some(Unit::Month)) if *nth == 1 => {
+                let days = *unit == Unit::Week
+                    && whole_unit(&right.time) == Some(Unit::Month)
+                    && *nth == 1;
+                Some(if days {
                     Expr::parts(Unit::Day, 1, 7 * last, Some(right))
-                }
-                _ => Expr::parts(*unit, *nth, *last, Some(right)),
-            }),
+                } else {
+                    Expr::parts(*unit, *nth, *last, Some(right))
+                })
+            }
             _ => None,
         },
         // "im letzten Quartal 2012", «последний месяц 2018 года»
         (TimeExpr::Shift { unit, by: -1 }, true)
-            if a.lang != Lang::En
+            if inflects
                 && smaller(*unit)
                 && words.is(Class::Last, word_after(text, a.span.start)) =>
         {
@@ -161,18 +170,12 @@ pub(super) fn part_of_whole(&Pair { words, text, a, between, b }: &Pair<'_>) -> 
             let time = TimeExpr::Nth { part: Nth::Unit(*unit), nth: -1, of };
             Some(Expr { time, ..left.clone() })
         }
-        // «за девять месяцев 2020 года»
-        (TimeExpr::Length { unit: unit @ (Unit::Month | Unit::Quarter), count: Count::Exact(n) }, true)
-            if a.lang == Lang::Ru && inflected && whole_unit(&right.time) == Some(Unit::Year) =>
-        {
-            Some(Expr::parts(*unit, 1, *n, Some(right)))
-        }
         _ => None,
     }
 }
 
 /// The unit of a whole.
-fn whole_unit(whole: &TimeExpr) -> Option<Unit> {
+pub(super) fn whole_unit(whole: &TimeExpr) -> Option<Unit> {
     match whole {
         TimeExpr::Shift { unit, .. } | TimeExpr::FromLastNamed { unit, .. } => Some(*unit),
         TimeExpr::Point(Point { part, .. }) => match part {

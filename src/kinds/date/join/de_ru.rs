@@ -1,10 +1,10 @@
 //! German and Russian neighbours: a part and its whole are one date («первые шесть месяцев» and «2016
 //! года»); a time has its day from the words behind it ("um 16 Uhr am 23. April").
 
-use super::adjacent::{a_day, join_by, part_of_whole};
+use super::adjacent::{Pair, a_day, join_by, part_of_whole, whole_unit};
 use crate::gazetteer::Class;
 use crate::kinds::context::Context;
-use crate::kinds::date::expr::{Clock, Expr, Part, Point, TimeExpr};
+use crate::kinds::date::expr::{Clock, Count, Expr, Part, Point, TimeExpr, Unit};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Span};
 
@@ -13,8 +13,9 @@ pub(super) fn join_adjacent(
     context: &Context<'_>,
     found: Vec<Finding<Expr>>,
 ) -> Vec<Finding<Expr>> {
-    let found = join_by(context, found, Lang::De, part_of_whole);
-    let mut found = join_by(context, found, Lang::Ru, part_of_whole);
+    let found = join_by(context, found, Lang::De, |pair| part_of_whole(pair, true));
+    let whole = |pair: &Pair<'_>| part_of_whole(pair, true).or_else(|| months_of_year(pair));
+    let mut found = join_by(context, found, Lang::Ru, whole);
     for i in 1..found.len() {
         let (left, right) = found.split_at_mut(i);
         if let (Some(a), Some(b)) = (left.last_mut(), right.first())
@@ -32,6 +33,17 @@ pub(super) fn join_adjacent(
         found.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     }
     found
+}
+
+/// «за девять месяцев 2020 года»: its first nine.
+fn months_of_year(&Pair { a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
+    let TimeExpr::Length { unit: unit @ (Unit::Month | Unit::Quarter), count: Count::Exact(n) } =
+        a.value.time
+    else {
+        return None;
+    };
+    let year = whole_unit(&b.value.time) == Some(Unit::Year) && b.value.bound.is_none();
+    (between.is_empty() && year).then(|| Expr::parts(unit, 1, n, Some(&b.value)))
 }
 
 /// The day in «ночь на 8 декабря», a mention inside the night.

@@ -45,7 +45,7 @@ pub(super) fn join_adjacent(
 
 /// The two as one mention.
 fn one(pair: &Pair<'_>) -> Option<Expr> {
-    part_of_whole(pair)
+    part_of_whole(pair, false)
         .or_else(|| day_with_clock(pair))
         .or_else(|| moved_day(pair))
         .or_else(|| long_distance(pair))

@@ -40,10 +40,7 @@ pub(super) fn join(context: &Context<'_>, mut found: Vec<Finding<Expr>>) -> Vec<
 /// Whether a period may end with it: a day or a month.
 fn ends_period(expr: &Expr) -> bool {
     expr.clock.is_none()
-        && matches!(
-            expr.time,
-            TimeExpr::Point(Point { part: Part::Day(..) | Part::Month(_), .. })
-        )
+        && matches!(expr.time, TimeExpr::Point(Point { part: Part::Day(..) | Part::Month(_), .. }))
 }
 
 /// The period that ends with `end`, if a length and a link stand before it. `before` is the mention
@@ -64,6 +61,14 @@ fn period(
             nested: false,
             ..
         }) if span.end == head.len() => (span.start, *unit, *count),
+        // "the half year to the end of March"
+        Some(Finding {
+            span,
+            value:
+                Expr { time: TimeExpr::Length { unit: Unit::Year, count: Count::AndHalf(n) }, .. },
+            nested: false,
+            ..
+        }) if span.end == head.len() => (span.start, Unit::Month, n.checked_mul(12)? + 6),
         _ => {
             let word = word_before(text, head.len());
             let unit = Unit::from_value(words.value(Class::Unit, word)?)?;

@@ -12,12 +12,16 @@ use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::date::expr::{Expr, From, Part, Point, TimeExpr, Unit, Year};
 use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::rule::Finding;
-use crate::model::{DateModifier, Normal, Span};
+use crate::model::{DateModifier, Lang, Normal, Span};
 use crate::text::boundary::{word_after, word_before};
 use jiff::civil::Date;
 
 /// Days around the day of writing in which an open date is news.
 const NEWS_DAYS: i32 = 14;
+/// The same in a paragraph behind the one that named the time.
+const CARRIED_DAYS: i32 = 60;
+/// How many old dates a passage needs to give a bare month its year.
+const MONTH_STORY: usize = 3;
 /// How many old dates make a passage a story of its own, which goes on in the next paragraph.
 const STORY: usize = 2;
 /// How many of them make one whose open dates are its own although they might be news.
@@ -38,17 +42,33 @@ pub(super) struct Focus {
     at: usize,
     /// Whether the sentence that named the time is over, or began with it.
     told: bool,
+    /// Whether the time comes from an earlier paragraph.
+    carried: bool,
 }
 
 impl Focus {
     /// Moves on to a mention: a paragraph's end ends what is not a story.
-    pub(super) fn enter(&mut self, text: &str, at: usize) {
-        let between = text.get(self.at..at).unwrap_or_default();
-        if between.contains('\n') && self.dates < STORY {
-            (self.time, self.dates) = (None, 0);
+    pub(super) fn enter(&mut self, context: &Context<'_>, lang: Lang, at: usize) {
+        let between = context.text.normal.get(self.at..at).unwrap_or_default();
+        if between.contains('\n') {
+            self.carried = true;
+            if self.dates < STORY {
+                self.leave();
+            }
         }
-        self.told |= [". ", "! ", "? ", "\n"].iter().any(|end| between.contains(end));
+        // "It was finished in 1908, and on 3 October …": another clause of the same rank.
+        let words = context.words(lang);
+        let clause = between
+            .split(", ")
+            .skip(1)
+            .any(|part| words.value(Class::DateLink, word_after(part, 0)) == Some("and"));
+        self.told |= clause || [". ", "! ", "? ", "\n"].iter().any(|end| between.contains(end));
         self.at = self.at.max(at);
+    }
+
+    /// Goes back to the day of writing.
+    fn leave(&mut self) {
+        (self.time, self.dates) = (None, 0);
     }
 
     /// Takes in what a mention named.
@@ -64,19 +84,25 @@ impl Focus {
         if let (Some(point), Some(unit)) = (own_year, named) {
             let Some((first, _)) = unit.days() else { return };
             if now.year() - first.year() <= 1 {
-                (self.time, self.dates) = (None, 0);
+                self.leave();
             } else if !in_passing(context, finding, point) {
                 let opens = opens_sentence(&context.text.normal, finding.span.start);
                 self.told = self.told && self.time.is_some() || opens;
+                self.carried = false;
                 self.time = Some(unit);
                 self.dates += 1;
             }
-        } else if leads_back(&expr.time) {
-            (self.time, self.dates) = (None, 0);
+        } else if leads_back(&expr.time)
+            || expr.time.open() && named.is_some_and(|unit| is_news(unit, now, NEWS_DAYS))
+        {
+            self.leave();
         } else if let Some(unit) = named
             && self.time.is_some()
             && unit.days().is_some_and(|(first, _)| now.year() - first.year() > 1)
-            && matches!(unit, CalendarUnit::Day(_) | CalendarUnit::Month(..) | CalendarUnit::Season(..))
+            && matches!(
+                unit,
+                CalendarUnit::Day(_) | CalendarUnit::Month(..) | CalendarUnit::Season(..)
+            )
         {
             self.time = Some(unit);
             self.dates += 1;
@@ -87,9 +113,12 @@ impl Focus {
     /// reads it.
     pub(super) fn year(&self, part: Part, news: Option<CalendarUnit>, now: Date) -> Option<i16> {
         let time = self.time.filter(|_| self.told)?;
-        // A bare month is news unless the story is long: "In March he said …".
+        // A bare month is news unless the story is long: "In March he said …". So is a day that is
+        // near to the day of writing, above all in a new paragraph.
         let day = matches!(part, Part::Day(..));
-        if !day && self.dates < LONG_STORY || self.dates < LONG_STORY && is_news(news?, now) {
+        let (long, days) =
+            if self.carried { (2 * LONG_STORY, CARRIED_DAYS) } else { (LONG_STORY, NEWS_DAYS) };
+        if !day && self.dates < MONTH_STORY || self.dates < long && is_news(news?, now, days) {
             return None;
         }
         year_after(time, part)
@@ -98,17 +127,19 @@ impl Focus {
     /// The month that the passage has come to.
     pub(super) fn month(&self) -> Option<Date> {
         let unit = self.time.filter(|_| self.dates >= STORY)?;
-        matches!(unit, CalendarUnit::Day(_) | CalendarUnit::Month(..)).then(|| unit.days())?.map(|d| d.0)
+        matches!(unit, CalendarUnit::Day(_) | CalendarUnit::Month(..))
+            .then(|| unit.days())?
+            .map(|d| d.0)
     }
 }
 
 /// Whether a unit lies around the day of writing.
-fn is_news(unit: CalendarUnit, now: Date) -> bool {
+fn is_news(unit: CalendarUnit, now: Date, around: i32) -> bool {
     let Some((first, last)) = unit.days() else {
         return true;
     };
     let days = |to: Date| now.until(to).map_or(0, |span| span.get_days());
-    days(first) <= NEWS_DAYS && days(last) >= -NEWS_DAYS
+    days(first) <= around && days(last) >= -around
 }
 
 /// Whether a time is among the first words of its sentence: "In 1936 the river …".
@@ -158,8 +189,12 @@ fn in_brackets(head: &str) -> bool {
 fn is_attribute(words: &Vocabulary, text: &str, span: Span<Normal>) -> bool {
     let prev = word_before(text, span.start);
     let next = word_after(text, span.end);
-    let noun = words.is(Class::Whose, prev) || words.is(Class::WeakYearOpener, prev) && !next.is_empty();
-    let genitive = words.lexicon.forms(Class::GenitiveYear).any(|(form, _)| text[span.range()].ends_with(form))
+    let noun =
+        words.is(Class::Whose, prev) || words.is(Class::WeakYearOpener, prev) && !next.is_empty();
+    let genitive = words
+        .lexicon
+        .forms(Class::GenitiveYear)
+        .any(|(form, _)| text[span.range()].ends_with(form))
         && !words.is(Class::YearPreposition, prev);
     noun || genitive || words.is(Class::OfNoun, prev)
 }

@@ -52,7 +52,10 @@ impl Resolver {
             (Some((first, _)), Some(now))
                 if calendar
                     && expr.past
-                    && now.until(first).is_ok_and(|span| span.get_days() > SOON_DAYS) =>
+                    && now.until(first).is_ok_and(|span| {
+                        let days = span.get_days();
+                        days > if expr.bygone { 0 } else { SOON_DAYS }
+                    }) =>
             {
                 let before = unit_of_year(first.year() - 1, point.part)?;
                 Some(Times::one(Some(before), DateBasis::DocumentDate))
@@ -110,7 +113,7 @@ impl Resolver {
             (Some(now), _) => {
                 let year = open_year(now, part, ahead);
                 let news = unit_of_year(year, part);
-                match self.focus.year(part, news, now).filter(|_| !ahead) {
+                match self.focus.year(part, news, now).filter(|_| !ahead && !self.news.get()) {
                     Some(year) => (year, DateBasis::Text),
                     None => (year, DateBasis::DocumentDate),
                 }

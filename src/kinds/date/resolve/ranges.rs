@@ -14,7 +14,11 @@ use jiff::ToSpan;
 impl Resolver {
     /// From one time to another; nothing where the words name an end before the start.
     pub(super) fn range(&self, first: &Expr, last: &Expr, at: usize) -> Option<Times> {
-        let (from, to) = (self.times(first, at)?, self.times(last, at)?);
+        let from = self.times(first, at)?;
+        self.news.set(from.basis == DateBasis::DocumentDate);
+        let to = self.times(last, at);
+        self.news.set(false);
+        let to = to?;
         let (mut start, mut end) = (from.first(), to.last().or(to.first()));
         // "next Monday to Friday", "this Saturday to this Tuesday": the day after that Monday.
         if let (TimeExpr::Weekday { day, step: None | Some(0) }, Some(CalendarUnit::Day(monday))) =
@@ -113,9 +117,7 @@ fn in_order(
 /// The same part of a neighbouring year.
 fn in_neighbouring_year(unit: CalendarUnit, by: i16) -> Option<CalendarUnit> {
     Some(match unit {
-        CalendarUnit::Day(day) => {
-            CalendarUnit::Day(day.checked_add(i64::from(by).years()).ok()?)
-        }
+        CalendarUnit::Day(day) => CalendarUnit::Day(day.checked_add(i64::from(by).years()).ok()?),
         CalendarUnit::Month(year, month) => CalendarUnit::Month(year + by, month),
         CalendarUnit::Season(year, season) => CalendarUnit::Season(year + by, season),
         CalendarUnit::Quarter(year, quarter) => CalendarUnit::Quarter(year + by, quarter),

@@ -8,8 +8,9 @@ use crate::kinds::date::expr::{Expr, TimeExpr, Unit};
 use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::date::value::times::Times;
 use crate::kinds::rule::Finding;
-use crate::model::{DateBasis, DateOrder};
+use crate::model::{DateBasis, DateOrder, Normal, Span};
 use jiff::civil::Date;
+use std::cell::Cell;
 
 /// What a document says about its dates, up to the place that is being resolved.
 pub(super) struct Resolver {
@@ -23,6 +24,11 @@ pub(super) struct Resolver {
     pub(super) named: Option<(CalendarUnit, usize)>,
     /// The time that the passage speaks of.
     pub(super) focus: Focus,
+    /// Whether open dates are read as news, whatever the passage speaks of: the end of a range
+    /// whose start is news.
+    pub(super) news: Cell<bool>,
+    /// The range resolved last: where it stands, and its ends.
+    pub(super) ends: Option<(Span<Normal>, Times)>,
     /// In a history, a bare year far from that one, until another confirms it.
     aside: Option<CalendarUnit>,
 }
@@ -36,6 +42,8 @@ impl Resolver {
             order: day_or_month_first::of(context, chosen),
             named: None,
             focus: Focus::default(),
+            news: Cell::new(false),
+            ends: None,
             aside: None,
         }
     }

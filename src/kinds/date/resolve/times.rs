@@ -3,8 +3,8 @@
 use super::calendar;
 use super::calendar::{nth_week, weekday, weekday_of_week, weekend, window, within};
 use super::holiday::{holiday, open_holiday};
-use super::ranges::at_weekend;
 use super::parts::{from_date, nth_of, so_far, weekday_away};
+use super::ranges::at_weekend;
 use super::resolver::Resolver;
 use crate::kinds::context::Context;
 use crate::kinds::date::expr::{
@@ -32,13 +32,38 @@ impl Resolver {
         finding: &Finding<Expr>,
     ) -> Option<Times> {
         let (expr, span) = (&finding.value, finding.span);
-        self.focus.enter(&context.text.normal, span.start);
-        let times = self.times(expr, span.start)?;
+        self.focus.enter(context, finding.lang, span.start);
+        let times = match self.end_of_range(finding) {
+            Some(end) => end,
+            None => self.times(expr, span.start)?,
+        };
+        if let TimeExpr::Range(from, to) = &expr.time
+            && from.time.point().is_some()
+            && to.time.point().is_some()
+        {
+            self.ends = Some((span, times.clone()));
+        }
         self.remember(expr, &times, span.end);
         if let Some(now) = self.published {
             self.focus.note(context, finding, times.first(), now);
         }
         Some(times)
+    }
+
+    /// The end of a range that a mention inside it names: it has the year of the range.
+    fn end_of_range(&self, finding: &Finding<Expr>) -> Option<Times> {
+        let (span, ends) = self.ends.as_ref()?;
+        let inside = span.start <= finding.span.start && finding.span.end <= span.end;
+        let open = finding.value.time.open() && finding.value.time.point().is_some();
+        (finding.nested && inside && open).then_some(())?;
+        let end = if finding.span.start == span.start {
+            ends.first()
+        } else if finding.span.end == span.end {
+            ends.last()
+        } else {
+            None
+        }?;
+        Some(Times::one(Some(end), ends.basis))
     }
 
     pub(super) fn times(&self, expr: &Expr, at: usize) -> Option<Times> {

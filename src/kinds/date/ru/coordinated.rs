@@ -3,7 +3,7 @@
 
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, WEEKDAY, YEAR};
-use crate::kinds::date::build::Build::{Finding, Findings, Time, Whole};
+use crate::kinds::date::build::Build::{Finding, Findings, Time};
 use crate::kinds::date::build::{DateRule as Rule, coordinated, numeric, ru, years};
 
 /// Rules for times that share words.
@@ -11,7 +11,11 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "date/ru/amount-range",
         description: "two lengths with one unit",
-        examples: &["две-три недели", "4–5 лет назад", "от двух до трёх лет"],
+        examples: &[
+            "две-три недели",
+            "4–5 лет назад",
+            "Ему грозит от двух до трёх лет лишения свободы.",
+        ],
         anchors: NUMBER,
         pattern: r"^(?<low>{number}|[0-9]+(?:,[0-9]+)?)(?: ?[-–—] ?| или |(?<upto> до ))(?<n>{number}(?: {number})?|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?<ago> (?:тому )?назад)?",
         build: Finding(ru::amounts),
@@ -46,7 +50,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["За первые три месяца 2019 года прошло два матча."],
         anchors: LEAD,
         pattern: r"^(?:первые|первых) (?<n>{number}|[0-9]+) (?<unit>{unit})(?: (?<of>года|месяца|квартала|десятилетия|века))?",
-        build: Whole(coordinated::first_units),
+        build: Finding(coordinated::first_units),
     },
     Rule {
         name: "date/ru/numeric-full-range",

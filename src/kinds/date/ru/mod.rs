@@ -9,15 +9,9 @@ use super::build::DateRule;
 use crate::kinds::rule::concat;
 
 /// How many rules there are.
-const COUNT: usize = 
+const COUNT: usize =
     calendar::RULES.len() + coordinated::RULES.len() + relative::RULES.len() + partial::RULES.len();
 
 /// The rules, in order of precedence between equal spans.
 pub(super) const RULES: &[DateRule] =
-    
-    &concat::<_, COUNT>(&[
-        calendar::RULES,
-        coordinated::RULES,
-        relative::RULES,
-        partial::RULES,
-    ]);
+    &concat::<_, COUNT>(&[calendar::RULES, coordinated::RULES, relative::RULES, partial::RULES]);

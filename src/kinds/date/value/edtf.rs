@@ -204,7 +204,8 @@ impl CalendarUnit {
                 Some((Self::Day(date(year, month, from)), Self::Day(date(year, month, to))))
             }
             (Self::Month(year, month), 3) => {
-                let (from, to) = [(1, 10), (11, 20), (21, last.day())][usize::try_from(nth - 1).ok()?];
+                let (from, to) =
+                    [(1, 10), (11, 20), (21, last.day())][usize::try_from(nth - 1).ok()?];
                 Some((Self::Day(date(year, month, from)), Self::Day(date(year, month, to))))
             }
             (Self::Year(year), 2..=4) => {

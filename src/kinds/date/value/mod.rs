@@ -150,9 +150,7 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
 
 /// The TIMEX3 value of a range of lengths or of times of day.
 fn ends_timex(first: &Expr, last: &Expr, times: &Times) -> Option<String> {
-    let end = |expr: &Expr, when: Option<CalendarUnit>| {
-        timex(expr, &Times::one(when, times.basis))
-    };
+    let end = |expr: &Expr, when: Option<CalendarUnit>| timex(expr, &Times::one(when, times.basis));
     Some(format!("{}/{}", end(first, times.first())?, end(last, times.last())?))
 }
 

@@ -95,8 +95,14 @@ pub(crate) fn season(m: &Match<'_, '_>) -> Option<TimeExpr> {
 pub(crate) fn season_listed(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let season = |word: &str| m.words.is(Class::Season, word);
     let behind = m.tail().strip_prefix(" and ").is_some_and(|rest| season(word_after(rest, 0)));
-    let before = m.head().strip_suffix(" and ").is_some_and(|h| season(word_before(h, h.len())));
-    if behind || before { calendar::season(m) } else { None }
+    let head = m.head().strip_suffix(" and ").unwrap_or_default();
+    let other = word_before(head, head.len());
+    let before = season(other);
+    // "They spring and fall" are verbs.
+    let first = if before { head.len() - other.len() } else { m.span().start };
+    let prev = word_before(m.text, first);
+    let noun = prev.is_empty() || m.words.is_any(&[Class::YearOpener, Class::WeakYearOpener], prev);
+    if noun && (behind || before) { calendar::season(m) } else { None }
 }
 
 /// "Feb/2018", "Sep-23-2020", "2020/Sep/23": a month's name between digits.

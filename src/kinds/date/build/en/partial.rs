@@ -3,6 +3,7 @@
 
 use super::numeric;
 use crate::gazetteer::Class;
+use crate::kinds::date::build::coordinated;
 use crate::kinds::date::context::attach_context;
 use crate::kinds::date::expr::{Cycle, Expr, Nth, Placed, TimeExpr, Unit};
 use crate::kinds::date::fields::{day_of, month_of, ordinal, small, unit, unit_of};
@@ -56,16 +57,9 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 
 /// "the first three months" of a whole that follows: its parts from the first on. They get the
 /// whole when neighbours are joined.
-pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
-    let unit = unit(m)?;
-    let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
-    let plain = matches!(word_after(m.text, m.span().end), "of" | "in");
-    if m.has("of") {
-        let whole = Expr::new(TimeExpr::Shift { unit: unit_of(m, "of")?, by: 0 });
-        let dated = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
-        return (!dated).then(|| Expr::parts(unit, 1, count, Some(&whole)));
-    }
-    plain.then(|| Expr::parts(unit, 1, count, None))
+pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let of = matches!(word_after(m.text, m.span_of("unit")?.end), "of" | "in");
+    if of { coordinated::first_units(m) } else { None }
 }
 
 /// "two Sundays ago", "three Fridays from now".

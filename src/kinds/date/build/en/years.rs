@@ -47,7 +47,14 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
             let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             digits == 4 && rest[..4].parse::<i64>().is_ok_and(|y| (1..30).contains(&(y - value)))
         });
-    if told || paired || pairs || range_follows(tail, value) || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
+    if told
+        || paired
+        || pairs
+        || range_follows(tail, value)
+        || attribute
+        || closing
+        || after(m, span.end, Class::BoundAfter).is_some()
+    {
         return true;
     }
     if weak {
@@ -60,7 +67,8 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
 
 /// Whether the end of a range follows: "1921 to about 1970", "1952 – c. 1960".
 fn range_follows(tail: &str, value: i64) -> bool {
-    let rest = [" to ", " – ", " - ", "–", " until "].iter().find_map(|link| tail.strip_prefix(link));
+    let rest =
+        [" to ", " – ", " - ", "–", " until "].iter().find_map(|link| tail.strip_prefix(link));
     let Some(rest) = rest else {
         return false;
     };

@@ -2,9 +2,10 @@
 
 use super::sentence::{around, words};
 use crate::gazetteer::Class;
-use crate::kinds::date::phrase::before;
+use crate::kinds::date::phrase::{before, preceded_by};
 use crate::kinds::rule::Match;
 use crate::model::{Normal, Span};
+use crate::text::boundary::word_before;
 
 /// What the verbs around a date say.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,6 +71,12 @@ enum Verb {
     Past,
     /// It says something: "said".
     Said,
+}
+
+/// Whether a verb of the past stands right before the date: "expired on February 15".
+pub(crate) fn past_before(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let at = preceded_by(m, span.start, &["on"]).unwrap_or(span.start);
+    matches!(verb(m, "", word_before(m.text, at)), Some(Verb::Past | Verb::Said))
 }
 
 /// Whether a word of the sentence before the date plans it: "ordered the firm to pay by", "put off
