@@ -68,11 +68,9 @@ fn passages_have_their_time() {
         let found = mentions(article.lang, &article.date, &article.text);
         for (start, words, edtf) in &article.marked {
             count += 1;
-            let value = found.iter().find_map(|m| match &m.value {
-                Value::Date(date) if m.bytes.start == *start && m.text == *words => {
-                    Some(date.edtf.clone().unwrap_or_default())
-                }
-                _ => None,
+            let here = found.iter().filter(|m| m.bytes.start == *start && m.text == *words);
+            let value = here.into_iter().find_map(|m| {
+                if let Value::Date(date) = &m.value { date.edtf.clone() } else { None }
             });
             if value.as_deref() != Some(edtf) {
                 let _ = writeln!(failures, "{} {words}: {edtf}, not {value:?}", article.date);

@@ -7,15 +7,11 @@ use super::years::YearContext;
 use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
+use crate::kinds::date::context::in_context;
 use crate::kinds::date::context::tense::{self, looks_ahead};
-use crate::kinds::date::context::{edge, in_context};
-use crate::kinds::date::expr::{
-    Clock, Count, Expr, Holiday, Part, Placed, Reference, TimeExpr, Unit, Year,
-};
+use crate::kinds::date::expr::{Clock, Count, Expr, Part, Placed, Reference, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, day_point, point, small, unit, year};
-use crate::kinds::date::phrase::{
-    after, before, before_space, nearby, preceded_by, weekday_before,
-};
+use crate::kinds::date::phrase::{after, before_space, nearby, preceded_by, weekday_before};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{self, word_after, word_before};

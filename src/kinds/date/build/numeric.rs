@@ -54,14 +54,11 @@ pub(crate) fn full_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let last_year = year_of(m.get("year")?)?;
     let (from_month, to_month) = (month("month")?, month("month2")?);
     let (from_day, to_day) = (day_of(m, "first")?, day_of(m, "day")?);
-    let first_year = match m.get("year2") {
-        Some(year) => year_of(year)?,
-        None => match last_year {
-            Year::Given(year) if (from_month, from_day) > (to_month, to_day) => {
-                Year::Given(year - 1)
-            }
-            year => year,
-        },
+    let turned = (from_month, from_day) > (to_month, to_day);
+    let first_year = match (m.get("year2"), last_year) {
+        (Some(year), _) => year_of(year)?,
+        (None, Year::Given(year)) => Year::Given(year - i16::from(turned)),
+        (None, Year::Open | Year::Shift(_)) => return None,
     };
     (!glued(m)).then_some(())?;
     let from = Expr::new(day_point(first_year, from_month, from_day)?);

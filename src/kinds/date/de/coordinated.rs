@@ -3,7 +3,7 @@
 
 use crate::kinds::anchors::Anchor;
 use crate::kinds::date::anchor_sets::{
-    LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, WEEKDAY,
+    NUMBER, NUMBER_OR_ORDINAL, NUMERIC, ORDINAL, PERIOD, WEEKDAY,
 };
 use crate::kinds::date::build::Build::{Finding, Findings, Placed, Time, Whole};
 use crate::kinds::date::build::{DateRule as Rule, coordinated, de, de_parts, numeric, years};

@@ -2,7 +2,7 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
-use crate::kinds::date::expr::{Clock, Count, Expr, Nth, Part, Point, TimeExpr, Unit, Year};
+use crate::kinds::date::expr::{Clock, Count, Expr, Nth, Part, Point, TimeExpr, Unit};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Span};
 use crate::text::boundary::word_after;
@@ -176,18 +176,17 @@ pub(super) fn part_of_whole(
 
 /// The unit of a whole.
 pub(super) fn whole_unit(whole: &TimeExpr) -> Option<Unit> {
-    match whole {
-        TimeExpr::Shift { unit, .. } | TimeExpr::FromLastNamed { unit, .. } => Some(*unit),
-        TimeExpr::Point(Point { part, .. }) => match part {
-            Part::Whole => Some(Unit::Year),
-            Part::Month(_) => Some(Unit::Month),
-            Part::Quarter(_) | Part::Season(_) => Some(Unit::Quarter),
-            Part::Half(_) => Some(Unit::Half),
-            Part::Decade(_) => Some(Unit::Decade),
-            Part::Century(_) => Some(Unit::Century),
-            Part::Day(..) | Part::DayOf { .. } | Part::DayOn { .. } | Part::Week(_) => None,
-        },
-        _ => None,
+    if let TimeExpr::Shift { unit, .. } | TimeExpr::FromLastNamed { unit, .. } = whole {
+        return Some(*unit);
+    }
+    match whole.point()?.part {
+        Part::Whole => Some(Unit::Year),
+        Part::Month(_) => Some(Unit::Month),
+        Part::Quarter(_) | Part::Season(_) => Some(Unit::Quarter),
+        Part::Half(_) => Some(Unit::Half),
+        Part::Decade(_) => Some(Unit::Decade),
+        Part::Century(_) => Some(Unit::Century),
+        Part::Day(..) | Part::DayOf { .. } | Part::DayOn { .. } | Part::Week(_) => None,
     }
 }
 

@@ -4,7 +4,7 @@
 use super::adjacent::{Pair, a_day, neighbour, part_of_whole, timed};
 use crate::gazetteer::Class;
 use crate::kinds::context::Context;
-use crate::kinds::date::expr::{Clock, Count, Expr, From, Nth, Part, Point, TimeExpr, Unit, Year};
+use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Point, TimeExpr, Unit, Year};
 use crate::kinds::rule::Finding;
 use crate::model::{DateModifier, Lang, Span};
 use crate::text::boundary::is_edge;

@@ -74,7 +74,15 @@ impl Resolver {
             Unit::Quarter => count.checked_mul(3),
             Unit::Year => count.checked_mul(12),
             Unit::Half => count.checked_mul(6),
-            _ => None,
+            Unit::Second
+            | Unit::Minute
+            | Unit::Hour
+            | Unit::Day
+            | Unit::Week
+            | Unit::Fortnight
+            | Unit::Weekend
+            | Unit::Decade
+            | Unit::Century => None,
         };
         if let (true, Some(months)) = (month, months) {
             let first = shift(last.days()?.0, Unit::Month, 1 - months)?;

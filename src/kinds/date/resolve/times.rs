@@ -230,10 +230,10 @@ impl Resolver {
     /// The unit of the date named last, or one beside it.
     fn beside_named(&self, unit: Unit, by: i64) -> Times {
         // "The day before" is counted from a day, not from the century that the text named.
-        let named = self.named.filter(|n| match unit {
-            Unit::Day => n.0.grain() <= Grain::Month,
-            Unit::Quarter => n.0.grain() <= Grain::Quarter,
-            _ => true,
+        let coarse = |grain| self.named.is_some_and(|n| n.0.grain() > grain);
+        let named = self.named.filter(|_| {
+            !(unit == Unit::Day && coarse(Grain::Month)
+                || unit == Unit::Quarter && coarse(Grain::Quarter))
         });
         match named.and_then(|n| n.0.days()) {
             Some((day, _)) => Times::one(calendar::shift(day, unit, by), DateBasis::Text),

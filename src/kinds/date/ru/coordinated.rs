@@ -2,7 +2,7 @@
 //! list, days with one month.
 
 use crate::kinds::anchors::Anchor;
-use crate::kinds::date::anchor_sets::{LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, WEEKDAY, YEAR};
+use crate::kinds::date::anchor_sets::{LEAD, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, WEEKDAY};
 use crate::kinds::date::build::Build::{Finding, Findings, Time};
 use crate::kinds::date::build::{DateRule as Rule, coordinated, numeric, ru, years};
 

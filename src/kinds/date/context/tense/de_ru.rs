@@ -150,8 +150,7 @@ fn is_planned(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
         is_infinitive(m, near[i], led)
     };
     let infinitive = (0..near.len())
-        .filter(|&i| depends(i) || is_past(m, near[i]) && !stem(Class::Plan, near[i]))
-        .next_back()
+        .rfind(|&i| depends(i) || is_past(m, near[i]) && !stem(Class::Plan, near[i]))
         .is_some_and(depends);
     opened(Class::Deadline) || infinitive
 }
