@@ -34,6 +34,9 @@ fn look(draft: &mut Draft<'_, '_, '_>) {
     // "the longest streak since February" looks back, whatever would be the longest.
     let since = preceded_by(draft.m, span.start, &["since", "since the"]).is_some();
     expr.ahead = tense.ahead && !since || until || timed && part && fills_line(draft.m, span);
+    // A month of which no verb is past and one says what may be.
+    let month = expr.time.point().is_some_and(|p| matches!(p.part, Part::Month(_)));
+    expr.ahead |= month && !tense.past && !since && tense::en::may_be(draft.m, span);
     expr.past = tense.past;
     expr.bygone = tense.past && tense::en::past_before(draft.m, span);
 }

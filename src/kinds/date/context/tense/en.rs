@@ -7,6 +7,9 @@ use crate::kinds::rule::Match;
 use crate::model::{Normal, Span};
 use crate::text::boundary::word_before;
 
+/// How many words whom something is told may take, with the verb and "on".
+const TOLD: usize = 6;
+
 /// What the verbs around a date say.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Tense {
@@ -48,14 +51,19 @@ pub(crate) fn verbs(m: &Match<'_, '_>, span: Span<Normal>) -> Tense {
             Some(Verb::Ahead) => return Tense::AHEAD,
             Some(Verb::Past) => return Tense::PAST,
             Some(Verb::Said) if i + 2 >= head.len() => return Tense::PAST,
-            Some(Verb::Said) | None => {}
+            // "told reporters on Saturday it would"
+            Some(Verb::Told) if i + TOLD >= head.len() && head.last() == Some(&"on") => {
+                return Tense::PAST;
+            }
+            Some(Verb::Told) if i + 2 >= head.len() => return Tense::PAST,
+            Some(Verb::Said | Verb::Told) | None => {}
         }
     }
     let mut before = "";
     for word in words(tail) {
         match verb(m, before, word) {
             Some(Verb::Ahead) => return Tense::AHEAD,
-            Some(Verb::Past | Verb::Said) => return Tense::PAST,
+            Some(Verb::Past | Verb::Said | Verb::Told) => return Tense::PAST,
             None => before = word,
         }
     }
@@ -71,12 +79,20 @@ enum Verb {
     Past,
     /// It says something: "said".
     Said,
+    /// It says something to somebody: "told".
+    Told,
+}
+
+/// Whether a verb before the date says what can or must be: "might need more in June".
+pub(crate) fn may_be(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let (head, _) = around(m, span);
+    words(head).any(|word| m.words.is(Class::MayBe, word))
 }
 
 /// Whether a verb of the past stands right before the date: "expired on February 15".
 pub(crate) fn past_before(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let at = preceded_by(m, span.start, &["on"]).unwrap_or(span.start);
-    matches!(verb(m, "", word_before(m.text, at)), Some(Verb::Past | Verb::Said))
+    matches!(verb(m, "", word_before(m.text, at)), Some(Verb::Past | Verb::Said | Verb::Told))
 }
 
 /// Whether a word of the sentence before the date plans it: "ordered the firm to pay by", "put off
@@ -107,6 +123,7 @@ fn verb(m: &Match<'_, '_>, before: &str, word: &str) -> Option<Verb> {
     }
     match m.words.value(Class::Past, word) {
         Some("say") => Some(Verb::Said),
+        Some("tell") => Some(Verb::Told),
         Some(_) => Some(Verb::Past),
         None => {
             let regular = word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed");
