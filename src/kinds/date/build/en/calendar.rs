@@ -42,7 +42,10 @@ pub(crate) fn month_day(m: &Match<'_, '_>) -> Option<TimeExpr> {
             .iter()
             .any(|half| tail.starts_with(half));
     let dated = previous_word(m).starts_with(|c: char| c.is_ascii_digit());
-    if clock && (dated || m.text[m.span().range()].contains(',')) { None } else { calendar::day(m) }
+    let text = &m.text[m.span().range()];
+    // "On 4 May the first match was played."
+    let other = dated && text.contains(" the ");
+    if other || clock && (dated || text.contains(',')) { None } else { calendar::day(m) }
 }
 
 /// "Oct2", "Feb13": not a code in capitals.
