@@ -365,6 +365,15 @@ fn half_count(m: &Match<'_, '_>, word: &str) -> Option<(Unit, i64)> {
     }
 }
 
+/// «сейчас», «недавно»; not «не раньше 15 ноября».
+pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
+    let counted = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
+    if counted && preceded_by(m, m.span().start, &["не"]).is_some() {
+        return None;
+    }
+    relative::reference(m)
+}
+
 /// «полгода», «полвека назад»: groups `half` (the word), `ago`.
 pub(crate) fn half_unit(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let (unit, n) = half_count(m, m.get("half")?)?;

@@ -61,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["сейчас", "в настоящее время"],
         anchors: DEICTIC,
         pattern: r"^(?<ref>{ref})",
-        build: Whole(relative::reference),
+        build: Whole(ru::reference),
     },
     Rule {
         name: "date/ru/day-number",

@@ -110,7 +110,9 @@ fn governs(m: &Match<'_, '_>, head: &[&str], i: usize) -> bool {
                 && !m.words.is_any(&[Class::NotInfinitive, Class::Weekday, Class::Number], pair[1])
         })
     };
-    m.words.is(Class::Plan, word) && (at(Class::Deadline) || infinitive())
+    // "could end by Thursday"
+    m.words.is(Class::MayBe, word) && at(Class::Deadline)
+        || m.words.is(Class::Plan, word) && (at(Class::Deadline) || infinitive())
 }
 
 fn verb(m: &Match<'_, '_>, before: &str, word: &str) -> Option<Verb> {
