@@ -56,7 +56,10 @@ fn unit(edtf: &str) -> Option<(Date, Date)> {
     let (sign, digits) = edtf.strip_prefix('-').map_or((1, edtf), |rest| (-1, rest));
     let parts: Vec<&str> = digits.split('-').collect();
     if let Some(decade) = digits.strip_suffix("XX").filter(|d| d.len() == 2) {
-        return span(Date::new(decade.parse::<i16>().ok()? * 100, 1, 1).ok()?, 1200);
+        // "-06XX", the seventh century before Christ, begins with the year −699.
+        let first = decade.parse::<i16>().ok()? * 100;
+        let first = if sign < 0 { -first - 99 } else { first };
+        return span(Date::new(first, 1, 1).ok()?, 1200);
     }
     if let Some(decade) = digits.strip_suffix('X').filter(|d| d.len() == 3) {
         return span(Date::new(decade.parse::<i16>().ok()? * 10, 1, 1).ok()?, 120);

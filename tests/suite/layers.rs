@@ -171,7 +171,19 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "kinds/date/build",
-        &["calendar", "clock", "holiday", "numeric", "relative", "years", "de", "en", "ru"],
+        &[
+            "calendar",
+            "clock",
+            "coordinated",
+            "holiday",
+            "numeric",
+            "relative",
+            "years",
+            "de",
+            "de_parts",
+            "en",
+            "ru",
+        ],
     ),
     (
         "kinds/date/build/en",
@@ -179,8 +191,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     ("kinds/date/context", &["edge", "draft", "tense", "de_ru", "en"]),
     ("kinds/date/context/tense", &["sentence", "de_ru", "en"]),
-    ("kinds/date/en", &["calendar", "partial", "relative"]),
-    ("kinds/date/join", &["en", "range"]),
+    ("kinds/date/de", &["calendar", "coordinated", "partial", "relative"]),
+    ("kinds/date/en", &["calendar", "coordinated", "partial", "relative"]),
+    ("kinds/date/ru", &["calendar", "coordinated", "partial", "relative"]),
+    ("kinds/date/join", &["adjacent", "de_ru", "en", "period", "range"]),
     (
         "kinds/date/resolve",
         &[
@@ -188,13 +202,15 @@ const FLOORS: &[(&str, &[&str])] = &[
             "day_or_month_first",
             "holiday",
             "narrative",
+            "focus",
             "parts",
             "resolver",
             "point",
+            "ranges",
             "times",
         ],
     ),
-    ("kinds/date/value", &["edtf", "times"]),
+    ("kinds/date/value", &["edtf", "interval", "times"]),
     (
         "kinds/law",
         &[

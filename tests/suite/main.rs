@@ -17,6 +17,7 @@ mod encodings;
 mod endure;
 mod examples;
 mod facts;
+mod focus;
 mod fuzz;
 mod gazetteers;
 mod gold;

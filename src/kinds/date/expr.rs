@@ -22,6 +22,8 @@ pub(crate) struct Expr {
     pub(super) weekday: Option<i8>,
     /// Whether the words around tell of the past ("was arrested on August 3").
     pub(super) past: bool,
+    /// Whether the verb right before it does: "expired on February 15".
+    pub(super) bygone: bool,
 }
 
 impl Expr {
@@ -34,6 +36,7 @@ impl Expr {
             clock: None,
             ahead: false,
             past: false,
+            bygone: false,
             weekday: None,
             order: None,
         }
@@ -88,6 +91,10 @@ pub(crate) enum TimeExpr {
     Nth { part: Nth, nth: i64, of: Option<Box<Expr>> },
     /// A time at a distance from another date: "two weeks before May 13".
     FromDate { unit: Unit, count: Count, sign: i64, base: Box<Expr> },
+    /// A fraction of something longer: "the second half of the 1980s" is the second of two.
+    Fraction { nth: i16, of: i16, whole: Box<Expr> },
+    /// The units that end with a date: "the six months to the end of September".
+    UpTo { unit: Unit, count: i64, end: Box<Expr> },
     /// The part of the current unit that is over, or the rest of it: "earlier this year", "later
     /// this week".
     SoFar { unit: Unit, rest: bool },
@@ -191,7 +198,7 @@ pub(crate) enum Part {
     Week(i8),
     /// The first year divided by ten.
     Decade(i16),
-    /// The first year divided by a hundred.
+    /// The first year divided by a hundred; below 0 so many centuries before Christ (−5 is the fifth).
     Century(i16),
 }
 

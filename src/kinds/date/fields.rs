@@ -62,7 +62,7 @@ pub(super) fn short_year(m: &Match<'_, '_>, end: usize) -> (Option<Year>, usize)
     let year = if words { year_in_words(m, text) } else { year_of(text) };
     match year {
         Some(year) if closed => (Some(year), end),
-        _ => (None, m.text[..span.start].trim_end_matches([' ', ',']).len()),
+        _ => (None, m.text[..span.start].trim_end_matches([' ', ',', '-', '/']).len()),
     }
 }
 
@@ -133,7 +133,12 @@ pub(super) fn unit_of(m: &Match<'_, '_>, group: &str) -> Option<Unit> {
 
 /// The number of units in group `n`.
 pub(super) fn count(m: &Match<'_, '_>) -> Option<Count> {
-    let text = m.get("n")?;
+    count_of(m, "n")
+}
+
+/// The number of units in a group.
+pub(super) fn count_of(m: &Match<'_, '_>, group: &str) -> Option<Count> {
+    let text = m.get(group)?;
     match m.words.value(Class::Vague, text) {
         Some("3") => return Some(Count::Few),
         Some(_) => return Some(Count::Some),

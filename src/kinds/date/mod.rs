@@ -39,15 +39,27 @@
 //! - Before what alone could be something else: `day_opener`, `weekday_opener`, `decade_opener`.
 //! - German and Russian: `same_word` (before a unit that the text named), `clock_lead` (before a
 //!   time of day behind a weekday), `points_back` (before a day that has been).
-//! - German only: `clock_opener` (before a time of day; the value says of which form: `digits`,
+//! - German only: `quarter_word`, `unit_edge_word` (the value is unit:edge), `year_turn`,
+//!   `relative_pronoun`, `place_preposition` and `counting_verb` (around a bare year), `game_word`
+//!   (a text with scores), `looks_back`, `not_present`, `infinitive_end` (also Russian), `day_link`
+//!   (also Russian; between a time and its day), `clock_opener` (before a time of day; the value says of which form: `digits`,
 //!   `words`, `any`), `after_noon` (behind an hour), `same_opener` (before `same_word`),
 //!   `day_words_opener` (before a day and a month in words), `day_list_link` (behind a day of a
 //!   list), `counting_opener` (before a year, but also before a number that counts), `short_month`
 //!   (short names that are no abbreviations), `age_behind` (behind an age), `night_of` (behind the
 //!   night to a day), `ref_noun` (nouns of `ref`), `ref_noun_of` (behind them, if they are of
 //!   something).
-//! - Russian only: `year_noun` (behind a date), `year_preposition` (before a plain year),
+//! - Russian only: `final_quarter`, `nth_unit` and `nth_unit_from_five` (forms behind the number of a
+//!   unit), `instrumental_end` (behind «с» in the sense of "with"), `genitive_year`, `rate` and
+//!   `after_rate`, `year_noun` (behind a date), `year_preposition` (before a plain year),
 //!   `one_unit` (units that are one without a number), `not_length` (behind them: a veto).
+//! - For fractions and parts: `fraction_of` (before a whole; the value is nth/of), `edge_hyphen` (an
+//!   edge only with a hyphen), `day_edge` (edges that a day has), `last` (for the parts of a whole),
+//!   `period_link` and `period_lead` (a length and the date that it ends with).
+//! - For the time of a passage: `founded` (participles that open a sentence), `of_noun` (before the
+//!   year of a noun), `circa`.
+//! - For plans: `plan` (verbs whose infinitive or deadline lies ahead), `postpone` with
+//!   `postponed_to`, `deadline`, `ahead_before` (right before a date). Russian ones are stems.
 //! - For the tense: `future` (verbs that look ahead), `present` and `past` (what else tells which
 //!   way a sentence looks); English `no_past`, `not_ahead` (verbs and what stands before them).
 //! - English only: `holiday_thing`, `week_of` and `part_of` (before a day), `bound_after` and
@@ -95,15 +107,19 @@ const SUB_PATTERNS: &[SubPattern] = &[
     ("year", "[12][0-9]{3}"),
     ("recent_year", "(?:19|20)[0-9]{2}"),
     ("long_or_short_year", "[12][0-9]{3}|[0-9]{2}"),
+    ("year_end", "[12][0-9]{3}|[0-9]{1,2}"),
     ("year_or_apostrophe", "[12][0-9]{3}|'[0-9]{2}"),
     ("decade_digits", "[12][0-9]{2}0"),
     ("hour", "[0-2]?[0-9]"),
     ("minute", "[0-5][0-9]"),
     ("day_en", "[0-3]?[0-9](?:st|nd|rd|th)?"),
     ("ordinal_day_en", "[0-3]?[0-9](?:st|nd|rd|th)"),
-    ("am_pm_en", r"[ap]\.m\.|[ap]m|AM|PM"),
+    ("am_pm_en", r"[ap]\.m\.?|[ap]m|AM|PM"),
     ("list_link_de", "(?:,|,? und|,? sowie)(?: am| dem)?"),
-    ("number_de", "[a-zü]+und[a-zß]+|[0-9]+(?:,[0-9]+)?"),
+    (
+        "number_de",
+        "[a-zü]+und[a-zß]+|[a-zäöüß]*tausend|[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]+(?:,[0-9]+)?",
+    ),
     ("year_in_words_de", "[a-zäöüß]*(?:hundert|tausend)[a-zäöüß]*"),
     ("half_day_de", "morgens|abends|nachmittags|früh|nachts"),
     ("half_day_ru", "утра|вечера|дня|ночи"),
@@ -157,6 +173,10 @@ impl KindRules for Date {
         words(Class::WeekdayWord, Anchor::Weekday),
         words(Class::YearWords, Anchor::Lead),
         words(Class::Zone, Anchor::ClockWord),
+        words(Class::QuarterWord, Anchor::Period),
+        words(Class::UnitEdgeWord, Anchor::Period),
+        words(Class::YearTurn, Anchor::Period),
+        words(Class::FinalQuarter, Anchor::Lead),
     ];
 
     const COUNTED: &'static [Anchor] = &[

@@ -27,7 +27,9 @@ pub(crate) fn day_or_days(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// A day with its month, up to `end`. A hyphen joins only what has a year: "25-Jan-2021".
 pub(crate) fn one_day(m: &Match<'_, '_>, end: usize) -> Option<Findings<Expr>> {
-    let short = short_year(m, 0).0.is_some() && m.get("dash").is_none_or(str::is_empty);
+    let dash = m.get("dash").is_none_or(str::is_empty);
+    let closed = m.span_of("short").is_some_and(|s| m.text[..s.start].ends_with(['-', '/']));
+    let short = short_year(m, 0).0.is_some() && dash != closed;
     (m.has("year") || short || !m.has("dash")).then_some(())?;
     Some(vec![attach_context(m, Span::new(m.span_of("day")?.start, end), Expr::new(day(m)?))])
 }
@@ -85,7 +87,9 @@ impl<'t> BareMonth<'t> {
             word,
             lower: word.starts_with(char::is_lowercase),
             opened: before(m, span.start, Class::YearOpener, &[' ', '-']).is_some()
-                || before(m, span.start, Class::Edge, &[' ', '-']).is_some(),
+                || before(m, span.start, Class::Edge, &[' ', '-']).is_some()
+                || text[..span.start].ends_with('-')
+                    && before(m, span.start, Class::EdgeHyphen, &['-']).is_some(),
             goes_on: word_after(text, span.end).starts_with(char::is_uppercase)
                 || text[span.end..].starts_with(['-', '\'']),
         })
@@ -132,7 +136,7 @@ pub(crate) fn half(m: &Match<'_, '_>) -> Option<TimeExpr> {
 }
 
 /// The ordinal of a part of the year, of which there are so many.
-fn nth_part(m: &Match<'_, '_>, parts: i64) -> Option<i8> {
+pub(super) fn nth_part(m: &Match<'_, '_>, parts: i64) -> Option<i8> {
     small(ordinal(m, "ord").or_else(|| ordinal(m, "ord2")).filter(|n| (1..=parts).contains(n))?)
 }
 

@@ -1,6 +1,7 @@
 //! Builders for what only German says: "am 15.", "am siebten vierten", "Freitagabend", "halb acht".
 
 use super::calendar::{self, BareMonth};
+use super::coordinated::{self, Away};
 use super::numeric;
 use super::years::YearContext;
 use super::{clock, relative};
@@ -10,10 +11,13 @@ use crate::kinds::date::context::in_context;
 use crate::kinds::date::context::tense::{self, looks_ahead};
 use crate::kinds::date::expr::{Clock, Count, Expr, Part, Placed, Reference, TimeExpr, Unit, Year};
 use crate::kinds::date::fields::{count, day_of, day_point, point, small, unit, year};
-use crate::kinds::date::phrase::{after, before, before_space, preceded_by, weekday_before};
+use crate::kinds::date::phrase::{after, before_space, nearby, preceded_by, weekday_before};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
 use crate::text::boundary::{self, word_after, word_before};
+
+/// How far from a time the words of a game are looked for, in bytes.
+const GAME: usize = 400;
 
 /// "am 15.", "vom 4. bis zum 23.", "Dienstag, der 25.": a day of the month that the text is in.
 pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
@@ -102,7 +106,9 @@ pub(crate) fn numeric_opened(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// A bare year, where the words around make it one.
 pub(crate) fn bare_year(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let context = YearContext::read(m)?;
-    context.is_year(m.words, || is_year(m.words, &context)).then_some(point(year(m)?, Part::Whole))
+    context
+        .is_year(m.words, || is_year(m.words, &context) || is_told(m, &context))
+        .then_some(point(year(m)?, Part::Whole))
 }
 
 /// Whether a number that may be a year of our time is one.
@@ -120,20 +126,25 @@ fn is_year(
     }
 }
 
-/// "in den Neunzigern": only behind a word that leaves no age and no name.
-pub(crate) fn decade_name(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let whole =
-        ["jahre", "tausender"].iter().any(|w| m.get("word").is_some_and(|word| word.contains(w)));
-    let opened = before_space(m, m.span().start, Class::DecadeOpener).is_some();
-    // "eine Frau in den Vierzigern" is an age.
-    let prev =
-        preceded_by(m, m.span().start, &["in den"]).map_or("", |start| word_before(m.text, start));
-    if m.words.is(Class::Person, prev) {
-        return None;
-    }
-    (whole || opened || before(m, m.span().start, Class::Edge, &[' ']).is_some()).then_some(())?;
-    let decade = 190 + i16::try_from(m.int(Class::DecadeName, "word")?).ok()?;
-    Some(point(Year::Open, Part::Decade(decade)))
+/// Whether the verbs around make a number a year: "entstand 1893 am Ortsrand", "1871 wurde er",
+/// "der 1884 gegründet wurde", "1867 erbaut".
+fn is_told(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
+    let &YearContext { value, prev, next, tail, head, .. } = context;
+    let verb = |word| tense::de_ru::is_past(m, word) || tense::de_ru::is_participle(word);
+    let closed = next.starts_with(char::is_lowercase)
+        || next.is_empty() && (tail.is_empty() || tail.starts_with(['.', ',', ';', ')']));
+    let opens = prev.is_empty()
+        && (head.ends_with(", ") || boundary::opens_sentence(m.text, m.span().start));
+    let relative = m.words.is(Class::RelativePronoun, prev)
+        && head.trim_end().trim_end_matches(prev).trim_end().ends_with(',');
+    let behind = verb(next) && (opens || !prev.is_empty());
+    (1700..2060).contains(&value)
+        && closed
+        && !m.words.is_any(&[Class::Approx, Class::CountingVerb], prev)
+        && (behind
+            || relative
+            || verb(prev)
+                && m.words.is_any(&[Class::PlacePreposition, Class::VerbPrefix, Class::Past], next))
 }
 
 /// "vergangenen Freitag", "nächsten März", "diese Woche".
@@ -225,6 +236,19 @@ pub(crate) fn year_ago(_: &Match<'_, '_>) -> Option<TimeExpr> {
 /// "drei Monate", "zwei Tage später".
 pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     relative::amount(m, true, length)
+}
+
+/// "zwei bis drei Wochen", "vor drei bis vier Jahren".
+pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let span = m.span();
+    let aged = m.words.is(Class::AgeBehind, word_after(m.text, span.end));
+    let from = |word| preceded_by(m, span.start, &[word]);
+    let (start, away) = match (from("vor"), from("in")) {
+        (Some(start), _) => (start, Away::Ago),
+        (None, Some(start)) => (start, Away::Ahead),
+        (None, None) => (span.start, Away::Length),
+    };
+    if aged { None } else { coordinated::amounts(m, Span::new(start, span.end), away) }
 }
 
 /// A number of units that is no age: "zwei Jahre alt".
@@ -323,16 +347,47 @@ pub(crate) fn clock(m: &Match<'_, '_>) -> Option<Expr> {
     clock::clock(m, afternoon)
 }
 
+/// "um Mitternacht": the end of its day.
+pub(crate) fn midnight(_: &Match<'_, '_>) -> Option<Expr> {
+    Some(Expr::clock(Clock::At { hour: 24, minute: None }))
+}
+
 /// "10 bis 12.30 Uhr".
 pub(crate) fn clock_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     clock::range(m, false)
 }
 
-/// A clock time without "Uhr", only behind a word that makes it one: "um 9:30", "von 9:30 bis
-/// 11:00".
+/// A clock time without "Uhr", only behind a word or date that makes it one, or alone in brackets:
+/// "um 9:30", "von 9:30 bis 11:00", "Stand: 14:56", "12.03.2016 01:07", "Hannover (15:05)".
 pub(crate) fn clock_opened(m: &Match<'_, '_>) -> Option<Expr> {
-    before_space(m, m.span().start, Class::ClockOpener).filter(|(_, of)| *of != "words")?;
-    clock(m)
+    let start = m.span().start;
+    let opened = before_space(m, start, Class::ClockOpener).is_some_and(|(_, of)| of != "words");
+    (opened || behind_date(m.head()) || in_brackets(m)).then(|| clock(m))?
+}
+
+/// Whether a numeric date with its year stands before: "12.03.2016 ".
+fn behind_date(head: &str) -> bool {
+    let date =
+        head.trim_end_matches([' ', ',']).rsplit([' ', '\n', '(']).next().unwrap_or_default();
+    let mut parts =
+        date.split('.').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+    matches!(
+        (parts.next(), parts.next(), parts.next(), parts.next()),
+        (Some(Some(1..=2)), Some(Some(1..=2)), Some(Some(4)), None)
+    )
+}
+
+/// Whether a time stands alone in brackets, in a text that tells of no game: "(13:11)" is also a
+/// score.
+fn in_brackets(m: &Match<'_, '_>) -> bool {
+    let alone = m.head().ends_with('(') && m.tail().starts_with(')');
+    let two = m.get("hour").is_some_and(|hour| hour.len() == 2);
+    let game = || {
+        nearby(m, m.span().start, GAME)
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| m.words.is(Class::GameWord, word))
+    };
+    alone && two && !game()
 }
 
 /// "halb acht", "Viertel nach sechs", "zehn vor drei": groups `half`, `quarter`, `before`, `hour`,

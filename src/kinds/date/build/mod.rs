@@ -8,7 +8,9 @@
 
 pub(super) mod calendar;
 pub(super) mod clock;
+pub(super) mod coordinated;
 pub(super) mod de;
+pub(super) mod de_parts;
 pub(super) mod en;
 pub(super) mod holiday;
 pub(super) mod numeric;

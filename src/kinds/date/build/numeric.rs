@@ -1,7 +1,7 @@
 //! Builders for dates in digits, whatever the language.
 
 use crate::kinds::date::expr::{Expr, Part, Placed, Point, TimeExpr, Year};
-use crate::kinds::date::fields::{day_of, day_point, either, point, year};
+use crate::kinds::date::fields::{day_of, day_point, either, point, year, year_of};
 use crate::kinds::date::phrase::glued;
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{DateOrder, Span};
@@ -45,6 +45,26 @@ pub(crate) fn day_or_month_first(m: &Match<'_, '_>) -> Option<Placed> {
         (None, None) => return None,
     };
     Some((m.span(), Expr { order, ..Expr::new(time) }))
+}
+
+/// "12.03.2019-18.03.2019", "05.07.-19.07.2020": a range of full days; the first may have its year
+/// from the second.
+pub(crate) fn full_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let month = |group| m.get(group)?.parse::<i8>().ok().filter(|n| (1..=12).contains(n));
+    let last_year = year_of(m.get("year")?)?;
+    let (from_month, to_month) = (month("month")?, month("month2")?);
+    let (from_day, to_day) = (day_of(m, "first")?, day_of(m, "day")?);
+    let turned = (from_month, from_day) > (to_month, to_day);
+    let first_year = match (m.get("year2"), last_year) {
+        (Some(year), _) => year_of(year)?,
+        (None, Year::Given(year)) => Year::Given(year - i16::from(turned)),
+        (None, Year::Open | Year::Shift(_)) => return None,
+    };
+    (!glued(m)).then_some(())?;
+    let from = Expr::new(day_point(first_year, from_month, from_day)?);
+    let to = Expr::new(day_point(last_year, to_month, to_day)?);
+    let range = m.whole(Expr::range(from.clone(), to.clone()));
+    Some(vec![range, m.part("from", from)?, m.part("till", to)?])
 }
 
 /// "14. - 15.10.2018": a range of days in digits, its last day a mention too.

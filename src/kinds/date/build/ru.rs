@@ -3,6 +3,7 @@
 //! a part of the day («в три часа дня»).
 
 use super::calendar::{self, BareMonth};
+use super::coordinated::{self, Away};
 use super::years::{self, YearContext};
 use super::{clock, relative};
 use crate::gazetteer::Class;
@@ -13,7 +14,7 @@ use crate::kinds::date::fields::{count, day_of, point, small, unit, year};
 use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
-use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after};
+use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after, word_before};
 
 /// «25 января 2021 года», «13-15 июля»: a day, or several days that share a month. The word for
 /// "year" belongs to the date.
@@ -46,12 +47,25 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     let &BareMonth { word, lower, opened, goes_on } = bare;
     let risky = m.words.is(Class::MonthOrName, word);
     let shown = lower || opened || opens_sentence(m.text, m.span().start);
-    (!risky || lower && word != "мая" && opened) && shown && (lower || opened || !goes_on)
+    // A day that has lost its month: «5, 6 мая» is read with its day.
+    let counted = m.head().trim_end().ends_with(|c: char| c.is_ascii_digit());
+    (!risky || lower && !counted) && shown && (lower || opened || !goes_on)
 }
 
 /// «15-го числа».
 pub(crate) fn day_number(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(TimeExpr::DayAlone(day_of(m, "day")?))
+}
+
+/// «2019 году», «2019 г.»; «1900г» is a weight without a word that opens a year.
+pub(crate) fn year_named(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let head = m.head().trim_end_matches(' ');
+    let written = m.text[m.span().range()].trim_end_matches('.').strip_suffix('г');
+    let glued = written.is_some_and(|year| year.ends_with(|c: char| c.is_ascii_digit()));
+    let prev = word_before(head, head.len());
+    let opened = head.ends_with(['.', '(', ','])
+        || m.words.is_any(&[Class::YearOpener, Class::YearPreposition, Class::Month], prev);
+    if glued && !opened { None } else { years::year_named(m) }
 }
 
 /// A bare year, where the words around make it one.
@@ -104,7 +118,14 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// «в восьмидесятых», «в середине 90-х», «нулевые»: a decade without its noun.
 pub(crate) fn decade(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let opened = before(m, m.span().start, Class::Edge, &[' ']).is_some()
+    let listed = [", ", " и ", " или "].iter().any(|link| {
+        let next = m.tail().strip_prefix(link).unwrap_or_default();
+        let number = next.trim_start_matches(|c: char| c.is_ascii_digit());
+        (2..=4).contains(&(next.len() - number.len()))
+            && ["-х", "-е", "х ", "е "].iter().any(|end| number.starts_with(end))
+    });
+    let opened = listed
+        || before(m, m.span().start, Class::Edge, &[' ']).is_some()
         || before_space(m, m.span().start, Class::DecadeOpener).is_some();
     // «в двадцатых числах», «девяностые минуты»
     let next = word_after(m.text, m.span().end);
@@ -121,8 +142,48 @@ pub(crate) fn decade(m: &Match<'_, '_>) -> Option<TimeExpr> {
 /// «прошлую пятницу», «этом году», «прошлой осенью».
 pub(crate) fn near(m: &Match<'_, '_>) -> Option<TimeExpr> {
     relative::near(m, |m, unit, step| {
+        // «на следующий день»: behind the day that the text named.
+        if unit == Unit::Day && step == 1 && !m.words.is(Class::PluralUnit, m.get("unit")?) {
+            return Some(TimeExpr::FromLastNamed { unit, by: 1 });
+        }
         relative::shifted(unit, step, m.words.is(Class::PluralUnit, m.get("unit")?))
     })
+}
+
+/// «последние две недели», «ближайшие полгода».
+pub(crate) fn window(m: &Match<'_, '_>) -> Option<Expr> {
+    let Some(half) = m.get("half") else {
+        return relative::window(m);
+    };
+    let sign = m.int(Class::Direction, "dir").filter(|step| *step != 0)?.signum();
+    let (unit, n) = half_count(m, half)?;
+    Some(Expr::new(TimeExpr::Window { unit, count: Count::Exact(n), sign }))
+}
+
+/// «ежедневно», «по понедельникам»; «20 млн тонн в год», where a number stands before and nothing
+/// of which the year is behind.
+pub(crate) fn every(m: &Match<'_, '_>) -> Option<Expr> {
+    let rate = m.get("every").is_some_and(|word| m.words.is(Class::Rate, word));
+    if rate {
+        let next = word_after(m.text, m.span().end);
+        let free = next.is_empty() || m.words.is(Class::AfterRate, next);
+        let head =
+            &m.text[m.text.floor_char_boundary(m.span().start.saturating_sub(80))..m.span().start];
+        let clause = head.rfind(['.', ';', '\n', '!', '?']).map_or(head, |i| &head[i..]);
+        let counted = clause.split(|c: char| !is_word(c)).any(|w| {
+            w.starts_with(|c: char| c.is_ascii_digit())
+                || m.words.is_any(&[Class::Scale, Class::Number], w)
+        });
+        (free && counted).then_some(())?;
+    }
+    relative::every(m)
+}
+
+/// «по итогам года»: the year of now, unless its number or its kind follows.
+pub(crate) fn results(m: &Match<'_, '_>) -> Option<Placed> {
+    let tail = m.tail().trim_start();
+    let dated = tail.starts_with(|c: char| c.is_ascii_digit());
+    (!dated).then_some((m.span(), Expr::new(TimeExpr::Shift { unit: unit(m)?, by: 0 })))
 }
 
 /// «накануне»: the day before, not the eve of something («накануне выборов»).
@@ -166,14 +227,59 @@ fn is_wednesday(m: &Match<'_, '_>) -> bool {
 
 /// «три месяца», «два года назад», «через три дня», «год спустя».
 pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    // «против 250 годом ранее»: the number counts something else.
+    if m.has("n") && m.words.is(Class::NthUnit, m.get("unit")?) {
+        return None;
+    }
     relative::amount(m, true, length)
+}
+
+/// «две-три недели», «4–5 лет назад», «через 4–5 лет», «от двух до трёх лет».
+pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let span = m.span();
+    let upto = m.has("upto") && preceded_by(m, span.start, &["от", "с", "со"]).is_none();
+    if upto || before(m, span.start, Class::Age, &[' ']).is_some() {
+        return None;
+    }
+    // «детям от 6 до 14 лет» is an age; a term has its noun.
+    let term = before(m, span.start, Class::SpanOpener, &[' ']).is_some();
+    let start = preceded_by(m, span.start, &["от", "с", "со"]).unwrap_or(span.start);
+    let opened = before(m, start, Class::SpanOpener, &[' ']).is_some();
+    let noun = m.words.value(Class::Term, word_after(m.text, span.end)).is_some();
+    let aged = m.has("upto") && unit(m)? == Unit::Year && !(opened || noun);
+    let person = !term && !noun && m.words.is(Class::Person, word_before(m.text, start));
+    if aged || person || before(m, start, Class::Age, &[' ']).is_some() {
+        return None;
+    }
+    let away = match (m.has("ago"), preceded_by(m, span.start, &["через"])) {
+        (true, _) => Away::Ago,
+        (false, Some(_)) => Away::Ahead,
+        (false, None) => Away::Length,
+    };
+    coordinated::amounts(m, span, away)
+}
+
+/// «последнем квартале 2011 года».
+pub(crate) fn final_quarter(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    Some(point(year(m)?, Part::Quarter(4)))
 }
 
 /// A number of units that is no age and no number of a year: «на 75-м году жизни», «2014 и 2018
 /// годами».
 fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
+    let word = m.get("unit")?;
+    let number = count(m)?;
+    // «в 19 веке», «18 века»: a number of a century; «против 250 годом ранее»: of something else.
+    let nth = m.words.is(Class::NthUnit, word) && number != Count::Exact(1)
+        || m.words.is(Class::NthUnitFromFive, word) && matches!(number, Count::Exact(5..));
+    if nth {
+        return None;
+    }
     if unit(m)? == Unit::Year {
-        let ordinal = m.get("unit") == Some("году") || matches!(count(m)?, Count::Exact(1000..));
+        // «тысяча лет» is a length, «2014 и 2018 годами» are years.
+        let digits = m.get("n").is_none_or(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        let ordinal =
+            m.get("unit") == Some("году") || digits && matches!(count(m)?, Count::Exact(1000..));
         if ordinal || is_age(m, span) {
             return None;
         }
@@ -184,6 +290,17 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
 /// Whether a number of years is an age: a bare one is; a length has a word before it that says of
 /// what.
 fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    // «детей от 6 до 12 лет»
+    let upto = preceded_by(m, span.start, &["до"]).and_then(|at| {
+        let low = word_before(m.text, at);
+        let at = m.text[..at].trim_end_matches(' ').len() - low.len();
+        m.words.whole(low).and(preceded_by(m, at, &["от", "с", "со"]))
+    });
+    if upto.is_some_and(|at| before(m, at, Class::SpanOpener, &[' ']).is_none())
+        && m.words.value(Class::Term, word_after(m.text, span.end)).is_none()
+    {
+        return true;
+    }
     let bare = matches!(count(m), Some(Count::Exact(14..=120)))
         && before(m, span.start, Class::SpanOpener, &[' ']).is_none()
         && m.words.value(Class::Term, word_after(m.text, span.end)).is_none();
@@ -197,6 +314,10 @@ pub(crate) fn one_ago(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 
 /// «в течение двух недель».
 pub(crate) fn within(m: &Match<'_, '_>) -> Option<Expr> {
+    // «в течение 2017 года»
+    if matches!(count(m)?, Count::Exact(1000..)) {
+        return None;
+    }
     relative::within(m, tense::de_ru::tells_past(m, m.span()))
 }
 
@@ -235,13 +356,27 @@ pub(crate) fn one_unit(m: &Match<'_, '_>) -> Option<Expr> {
     (lasts || until).then_some(Expr::new(TimeExpr::Length { unit, count: Count::Exact(1) }))
 }
 
+/// How many of which unit half a unit is.
+fn half_count(m: &Match<'_, '_>, word: &str) -> Option<(Unit, i64)> {
+    match m.words.value(Class::HalfUnit, word)? {
+        "year" => Some((Unit::Month, 6)),
+        "century" => Some((Unit::Year, 50)),
+        _ => None,
+    }
+}
+
+/// «сейчас», «недавно»; not «не раньше 15 ноября».
+pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
+    let counted = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
+    if counted && preceded_by(m, m.span().start, &["не"]).is_some() {
+        return None;
+    }
+    relative::reference(m)
+}
+
 /// «полгода», «полвека назад»: groups `half` (the word), `ago`.
 pub(crate) fn half_unit(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
-    let (unit, n) = match m.words.value(Class::HalfUnit, m.get("half")?)? {
-        "year" => (Unit::Month, 6),
-        "century" => (Unit::Year, 50),
-        _ => return None,
-    };
+    let (unit, n) = half_count(m, m.get("half")?)?;
     let count = Count::Exact(n);
     let from = From::Now;
     let ahead = preceded_by(m, m.span().start, &["через"]);

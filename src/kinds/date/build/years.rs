@@ -21,6 +21,20 @@ pub(crate) fn year_before_christ(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(point(Year::Given(1 - value), Part::Whole))
 }
 
+/// "264 to 241 BC", «264–241 годах до н. э.»: a range of years before our era, its last year a
+/// mention too.
+pub(crate) fn years_before_christ(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let (first, last): (i16, i16) = (m.get("first")?.parse().ok()?, m.get("n")?.parse().ok()?);
+    (first > last).then_some(())?;
+    let year = |value: i16| Expr::new(point(Year::Given(1 - value), Part::Whole));
+    let end = Span::new(m.span_of("n")?.start, m.span().end);
+    Some(vec![
+        m.whole(Expr::range(year(first), year(last))),
+        m.part("first", year(first))?,
+        Finding { nested: true, ..m.at(end, year(last)) },
+    ])
+}
+
 /// What stands around four digits that may be a year.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct YearContext<'t> {
@@ -47,7 +61,10 @@ impl<'t> YearContext<'t> {
     /// a code or a sum, or counts something.
     pub(crate) fn read(m: &Match<'_, 't>) -> Option<Self> {
         let glued = ['.', ',', '/', '-', ':', '$', '€', '£', '#', '№', '+', '_', '=', '&', '@'];
-        if m.head().ends_with(glued) { None } else { Self::read_joined(m) }
+        let part = m.head().ends_with('-')
+            && (before(m, m.head().len(), Class::Edge, &['-']).is_some()
+                || before(m, m.head().len(), Class::EdgeHyphen, &['-']).is_some());
+        if m.head().ends_with(glued) && !part { None } else { Self::read_joined(m) }
     }
 
     /// The same of a number that may be joined to what stands before it.
@@ -64,16 +81,27 @@ impl<'t> YearContext<'t> {
         };
         (!glued).then_some(())?;
         let (prev, next) = (word_before(m.text, head.len()), word_after(m.text, m.span().end));
-        let counts = m.words.is_any(&[Class::Counted, Class::Number, Class::Scale], next)
-            || m.words.is_any(&[Class::Numbered, Class::YearName], prev);
+        // "S. 1956", "Rn. 2003": an abbreviation with its stop.
+        let short =
+            head.trim_end_matches(' ').strip_suffix('.').map_or("", |h| word_before(h, h.len()));
+        // "In 1941 a bomb fell": one of something is not counted by a year.
+        let number = m.words.is(Class::Number, next) && m.words.whole(next) != Some(1);
+        let counts = number
+            || m.words.is_any(&[Class::Counted, Class::Scale], next)
+            || m.words.is_any(&[Class::Numbered, Class::YearName], prev)
+            || m.words.is(Class::Numbered, short)
+            || counts_on(m, tail);
         (!counts).then(|| Self {
             value,
             head,
             tail,
             prev,
             next,
-            opener: !prev.is_empty() && m.words.is(Class::YearOpener, prev),
-            edge: before(m, head.len(), Class::Edge, &[' ', '-']).is_some(),
+            opener: !prev.is_empty() && m.words.is(Class::YearOpener, prev)
+                || m.words.is(Class::Circa, short),
+            edge: before(m, head.len(), Class::Edge, &[' ', '-']).is_some()
+                || head.ends_with('-')
+                    && before(m, head.len(), Class::EdgeHyphen, &['-']).is_some(),
             bracket: head.ends_with('(') && tail.starts_with([')', ',', ';', '-', '–', ' ']),
         })
     }
@@ -90,6 +118,18 @@ impl<'t> YearContext<'t> {
     }
 }
 
+/// Whether a second number goes on that counts something: "either 1900 or 2000 people".
+fn counts_on(m: &Match<'_, '_>, tail: &str) -> bool {
+    let mut words = tail.trim_start_matches(' ').split(' ');
+    let (Some(link), Some(number), Some(noun)) = (words.next(), words.next(), words.next()) else {
+        return false;
+    };
+    m.words.value(Class::DateLink, link).is_some_and(|value| value != "and")
+        && number.len() == 4
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && m.words.is(Class::Counted, noun.trim_end_matches(['.', ',']))
+}
+
 /// Two years joined by a dash: "2007-2009", "2007/08", «2014-2016 гг.».
 pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (first, last) = (m.get("first")?, m.get("year")?);
@@ -97,6 +137,8 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     };
     let to: i16 = match last.len() {
+        // "2003–4"
+        1 => from / 10 * 10 + last.parse::<i16>().ok()?,
         2 => from / 100 * 100 + last.parse::<i16>().ok()?,
         _ => last.parse().ok()?,
     };
@@ -113,6 +155,9 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         || from >= to
         || to - from > 150
         || !(1000..=2100).contains(&to)
+        || before(m, m.span().start, Class::Numbered, &[' ']).is_some()
+        || m.text[m.span().range()].contains('/') && to - from > 10
+        || last.len() == 1 && !one_digit_ends(&m.text[m.span().range()], to - from)
         || last.len() == 2 && (to - from > 30 || m.text[m.span().range()].contains(' '))
     {
         return None;
@@ -124,6 +169,11 @@ pub(crate) fn year_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let rest = Span::new(m.span_of("year")?.start, m.span().end);
     found.extend(m.part("year", b).map(|f| Finding { span: rest, ..f }));
     Some(found)
+}
+
+/// Whether a range may end in one digit: "1986–7" is one, "2016/5" may be a month.
+fn one_digit_ends(range: &str, years: i16) -> bool {
+    !range.contains([' ', '~']) && (years == 1 || range.contains('–') && years <= 5)
 }
 
 /// "the 1990s", "die 90er Jahre", «в 90-х годах», "the nineties".
@@ -143,11 +193,26 @@ pub(crate) fn decade(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     };
     let found = in_context(m, point(Year::Open, Part::Decade(decade)))?;
     // A decade has its century: no year of writing is needed, and none may follow.
-    matches!(found.value.time, TimeExpr::Point(Point { year: Year::Open, .. })).then_some(found)
+    matches!(
+        found.value.time,
+        TimeExpr::Point(Point { year: Year::Open, .. }) | TimeExpr::Fraction { .. }
+    )
+    .then_some(found)
 }
 
-/// "the 19th century", «XIX век».
+/// "the nineteen-thirties".
+pub(crate) fn decade_in_century(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let century = m.words.whole(m.get("century")?).filter(|n| (11..=20).contains(n))?;
+    let decade = m.int(Class::DecadeWord, "word").filter(|n| (2..=9).contains(n))?;
+    Some(point(Year::Open, Part::Decade(i16::try_from(century * 10 + decade).ok()?)))
+}
+
+/// "the 19th century", «XIX век», "the 5th century BC" (group `bc`).
 pub(crate) fn century(m: &Match<'_, '_>) -> Option<TimeExpr> {
-    let n = ordinal(m, "ord").filter(|n| (1..=30).contains(n))?;
-    Some(point(Year::Open, Part::Century(i16::try_from(n - 1).ok()?)))
+    let n = ordinal(m, "ord").filter(|n| (1..=99).contains(n))?;
+    let n = i16::try_from(n).ok()?;
+    if m.has("bc") {
+        return Some(point(Year::Open, Part::Century(-n)));
+    }
+    (n <= 30).then_some(point(Year::Open, Part::Century(n - 1)))
 }

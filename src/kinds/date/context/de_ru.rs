@@ -2,6 +2,8 @@
 
 use super::draft::Draft;
 use super::tense::de_ru;
+use crate::gazetteer::Class;
+use crate::kinds::date::phrase::before_space;
 
 /// Attaches the words around.
 pub(super) fn attach(draft: &mut Draft<'_, '_, '_>) {
@@ -10,9 +12,12 @@ pub(super) fn attach(draft: &mut Draft<'_, '_, '_>) {
     draft.edge_and_bound();
     if draft.expr.time.open() {
         let (m, span, expr) = (draft.m, draft.span, &mut draft.expr);
-        expr.ahead =
-            de_ru::looks_ahead(m, span) || de_ru::announces(m, span, &expr.time, expr.bound);
+        // "der höchste Stand seit Februar" looks back.
+        let since = before_space(m, span.start, Class::LooksBack).is_some();
+        expr.ahead = !since && de_ru::looks_ahead(m, span)
+            || de_ru::announces(m, span, &expr.time, expr.bound);
         expr.past = !expr.ahead && de_ru::past_before(m, span);
+        expr.bygone = expr.past;
     }
     draft.around_day();
 }

@@ -83,12 +83,31 @@ impl Draft<'_, '_, '_> {
     /// Adds "the end of" to the span. Reads "since" before it or "or later" after it, which stay
     /// outside.
     pub(super) fn edge_and_bound(&mut self) {
+        self.fraction();
         let (m, span, expr) = (self.m, &mut self.span, &mut self.expr);
-        if let Some((start, value)) = before(m, span.start, Class::Edge, &[' ', '-']) {
+        let hyphened = m.text[..span.start].ends_with('-');
+        let edge = before(m, span.start, Class::Edge, &[' ', '-']);
+        let edge =
+            edge.or_else(|| before(m, span.start, Class::EdgeHyphen, &['-']).filter(|_| hyphened));
+        // "Beginn 2. Juli": something begins on that day; "early on Monday" is a part of it.
+        let day = matches!(
+            expr.time,
+            TimeExpr::Point(Point { part: Part::Day(..), .. }) | TimeExpr::Holiday { .. }
+        );
+        let holiday = matches!(expr.time, TimeExpr::Holiday { .. });
+        let fits = |start: usize| {
+            let words = m.text[start..span.start].trim_end_matches([' ', '-']);
+            // "closed early on Christmas Eve"
+            let value = m.words.value(Class::DayEdge, words);
+            !day || value.is_some_and(|value| value != "day" || !holiday)
+        };
+        if let Some((start, value)) = edge.filter(|(start, _)| fits(*start)) {
             edge::apply(expr, value);
             span.start = start;
         }
-        if let Some((_, value)) = before(m, span.start, Class::Bound, &[' ']) {
+        if let Some((_, value)) = before(m, span.start, Class::Bound, &[' '])
+            && !edge::is_with(m, *span, value)
+        {
             expr.bound = modifier(value);
         }
         // "2016 or later", "from 2016 onwards"
@@ -112,6 +131,26 @@ impl Draft<'_, '_, '_> {
         }
     }
 
+    /// Takes in "the second half of the" before a decade or century, a year or a month.
+    fn fraction(&mut self) {
+        let whole = matches!(
+            self.expr.time,
+            TimeExpr::Point(Point {
+                part: Part::Whole | Part::Month(_) | Part::Decade(_) | Part::Century(_),
+                ..
+            })
+        );
+        if whole
+            && let Some((start, value)) = before(self.m, self.span.start, Class::FractionOf, &[' '])
+            && let Some((nth, of)) = value.split_once('/')
+            && let (Ok(nth), Ok(of)) = (nth.parse(), of.parse())
+        {
+            let whole = Box::new(self.expr.clone());
+            self.expr = Expr::new(TimeExpr::Fraction { nth, of, whole });
+            self.span.start = start;
+        }
+    }
+
     /// Extends the span by words before a day that make it another time: "the week of", "the night
     /// of".
     pub(super) fn around_day(&mut self) {
@@ -120,12 +159,14 @@ impl Draft<'_, '_, '_> {
             TimeExpr::Point(Point { part: Part::Day(..), .. })
                 | TimeExpr::Either(..)
                 | TimeExpr::DayAlone(_)
+                | TimeExpr::Weekday { .. }
                 | TimeExpr::Holiday { .. }
         );
         if !a_day || self.expr.edge.is_some() {
             return;
         }
         if self.expr.clock.is_none()
+            && !matches!(self.expr.time, TimeExpr::Weekday { .. })
             && let Some((start, _)) = before(self.m, self.span.start, Class::WeekOf, &[' '])
         {
             let day = Expr { bound: None, ..self.expr.clone() };

@@ -1,7 +1,9 @@
 //! Words that make a part or a direction of a time: "early", "the end of", "since".
 
+use crate::gazetteer::Class;
 use crate::kinds::date::expr::{Expr, TimeExpr, Unit};
-use crate::model::DateModifier;
+use crate::kinds::rule::Match;
+use crate::model::{DateModifier, Normal, Span};
 
 /// Applies "early", "the end of"; "earlier" and "later" divide the unit of now at the day of
 /// writing.
@@ -21,6 +23,13 @@ pub(crate) fn apply(expr: &mut Expr, value: &str) {
     }
     expr.edge =
         (value != "rest").then_some(if rest { DateModifier::End } else { DateModifier::Start });
+}
+
+/// Whether the word before is «с» in the sense of "with": «по сравнению с 2015 годом». Behind it
+/// stands the instrumental.
+pub(super) fn is_with(m: &Match<'_, '_>, span: Span<Normal>, value: &str) -> bool {
+    let mut ends = m.words.lexicon.forms(Class::InstrumentalEnd).map(|(end, _)| end);
+    value == "since" && ends.any(|end| m.text[span.range()].ends_with(end))
 }
 
 /// The modifier that a value of the tables names.

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::tense;
 use crate::gazetteer::Class;
 use crate::kinds::date::expr::{Expr, Holiday, Part, Point, TimeExpr, Unit, Year};
-use crate::kinds::date::phrase::{after, before, fills_line};
+use crate::kinds::date::phrase::{after, before, fills_line, preceded_by};
 use crate::model::DateModifier;
 use crate::text::boundary::{is_word, word_after};
 
@@ -31,8 +31,14 @@ fn look(draft: &mut Draft<'_, '_, '_>) {
     // An entry of a plan: nothing but a day, or a weekday with its time.
     let timed = expr.clock.is_some() || !matches!(expr.time, TimeExpr::Weekday { .. });
     let part = expr.time.point().is_none_or(|p| matches!(p.part, Part::DayOn { .. }));
-    expr.ahead = tense.ahead || until || timed && part && fills_line(draft.m, span);
+    // "the longest streak since February" looks back, whatever would be the longest.
+    let since = preceded_by(draft.m, span.start, &["since", "since the"]).is_some();
+    expr.ahead = tense.ahead && !since || until || timed && part && fills_line(draft.m, span);
+    // A month of which no verb is past and one says what may be.
+    let month = expr.time.point().is_some_and(|p| matches!(p.part, Part::Month(_)));
+    expr.ahead |= month && !tense.past && !since && tense::en::may_be(draft.m, span);
     expr.past = tense.past;
+    expr.bygone = tense.past && tense::en::past_before(draft.m, span);
 }
 
 /// Takes in a direction before a day: "next 6th of April", "this 5/12", "last December 12": the day

@@ -118,7 +118,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "two years with a dash or slash between them",
         examples: &["2007-2009", "2007/08"],
         anchors: YEAR,
-        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{long_or_short_year})",
+        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{year_end})",
         build: Findings(years::year_range),
     },
     Rule {

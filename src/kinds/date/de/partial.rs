@@ -5,7 +5,7 @@ use crate::kinds::date::anchor_sets::{
     CLOCK, DAY_PART, NUMBER, NUMBER_OR_ORDINAL, NUMERIC, PERIOD, SEASON, UNIT,
 };
 use crate::kinds::date::build::Build::{Finding, Findings, Placed, Time, Whole};
-use crate::kinds::date::build::{DateRule as Rule, calendar, de, numeric, years};
+use crate::kinds::date::build::{DateRule as Rule, calendar, de, de_parts, numeric, years};
 
 /// Rules for parts of a year, decades and times of day.
 pub(super) const RULES: &[Rule] = &[
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a quarter of a year in words",
         examples: &["dritten Quartal 2018", "1. Quartal", "3. Quartal des Jahres 2018"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year}))?",
+        pattern: r"^(?<ord>{ordinal}|[1-4]\.) (?:[Qq]uartals?|[Vv]ierteljahre?s?)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year})(?:/[0-9]{2,4})?)?",
         build: Time(calendar::quarter),
     },
     Rule {
@@ -38,7 +38,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "half a year in words",
         examples: &["1. Halbjahr 2018", "zweiten Jahreshälfte"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year}))?",
+        pattern: r"^(?<ord>{ordinal}|[12]\.) (?:[Hh]albjahre?s?|Jahreshälfte)(?:(?: des Jahres| des Geschäftsjahres)? (?<year>{year})(?:/[0-9]{2,4})?)?",
         build: Time(calendar::half),
     },
     Rule {
@@ -63,14 +63,14 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["Neunzigerjahre"],
         anchors: PERIOD,
         pattern: r"^(?<word>{decade_name})",
-        build: Time(de::decade_name),
+        build: Time(de_parts::decade_name),
     },
     Rule {
         name: "date/de/century",
         description: "a century",
         examples: &["19. Jahrhundert"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)",
+        pattern: r"^(?<ord>{ordinal}|[12]?[0-9]\.) ?(?:Jahrhunderts?|Jh\.)(?<bc> v(?:\. ?|or )(?:Chr(?:\.|istus)|unserer Zeit(?:rechnung)?|u\. ?Z\.))?",
         build: Time(years::century),
     },
     Rule {
@@ -150,7 +150,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a clock time with a colon",
         examples: &["um 9:30", "von 9:30 bis 11:00"],
         anchors: CLOCK,
-        pattern: r"^(?<hour>{hour}):(?<minute>{minute})(?: (?<half>{half_day_de}))?",
+        pattern: r"^(?<hour>{hour}):(?<minute>{minute})(?::{minute})?(?: (?<half>{half_day_de}))?",
         build: Whole(de::clock_opened),
     },
     Rule {

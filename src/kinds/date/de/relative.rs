@@ -76,7 +76,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a weekday and a part of the day in one word",
         examples: &["Freitagabend", "Montagmorgen"],
         anchors: WEEKDAY,
-        pattern: r"^(?<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|MONTAG|DIENSTAG|MITTWOCH|DONNERSTAG|FREITAG|SAMSTAG|SONNTAG)(?<part>morgen|vormittag|mittag|nachmittag|abend|nacht|früh)s?",
+        pattern: r"^(?<weekday>Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|MONTAG|DIENSTAG|MITTWOCH|DONNERSTAG|FREITAG|SAMSTAG|SONNTAG)(?<part>morgen|vormittag|mittag|nachmittag|abend|nacht|früh)",
         build: Placed(de::weekday_part),
     },
     Rule {

@@ -21,14 +21,14 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["January 25", "June the 1st"],
         anchors: MONTH,
         pattern: r"^(?<month>{month})(?: the|,)? (?<day>{day_en}|{ordinal})",
-        build: Time(calendar::day),
+        build: Time(en::calendar::month_day),
     },
     Rule {
         name: "date/en/day-month",
         description: "a day or several days with their month, with or without a year",
         examples: &["25 January 2021", "31 Oct '74", "3 May 99"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?:(?<first>{day_en}|{ordinal})(?:(?<to> ?[-–] ?| [Tt]o(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>{day_en}))?,? (?:and|or)(?: the)? ))?(?<day>{day_en}|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]?))(?<month>{month})(?:(?:(?:,| of| in|[-/])? ?(?<year>{year_or_apostrophe})| (?<short>[0-9]{2}))(?-u:\b))?",
+        pattern: r"^(?:(?<first>{day_en}|{ordinal})(?:(?<to> ?[-–] ?| [Tt]o(?: the)? | through (?:the )?| until (?:the )?| till (?:the )?)|(?:, (?<middle>{day_en}))?,? (?:and|or)(?: the)? ))?(?<day>{day_en}|{ordinal})(?: day)?(?: of)?(?: |(?<dash>[-/]?))(?<month>{month})(?:(?:(?:,| of| in|[-/])? ?(?<year>{year_or_apostrophe})|[ /-](?<short>[0-9]{2}))(?-u:\b))?",
         build: Findings(en::calendar::day_or_days),
     },
     Rule {
@@ -101,7 +101,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "two years with a dash or slash between them",
         examples: &["2007-2009", "2007/08"],
         anchors: YEAR,
-        pattern: r"^(?<first>{year}) ?[-–/~] ?(?<year>{long_or_short_year})",
+        pattern: r"^(?<first>{year}) ?[-–/~] ?(?<year>{year_end})",
         build: Findings(years::year_range),
     },
     Rule {
@@ -125,7 +125,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a year before the common era",
         examples: &["480 BC"],
         anchors: NUMBER,
-        pattern: r"^(?<n>[1-9][0-9]{0,3}) (?:BC|B\.C\.|BCE)",
+        pattern: r"^(?<n>[1-9][0-9]{0,3}) (?:BCE?|B\.C\.(?:E\.)?)",
         build: Time(years::year_before_christ),
     },
 ];

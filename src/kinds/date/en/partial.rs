@@ -17,7 +17,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["summer 2014", "the summer of 1778", "1982 summer"],
         anchors: &[Anchor::Season, Anchor::Year],
         pattern: r"^(?:(?<season>{season})(?:,| of| in)? (?<year>{year})|(?<year2>{year}) (?<season2>{season}))",
-        build: Time(calendar::season),
+        build: Time(en::calendar::season),
     },
     Rule {
         name: "date/en/season",
@@ -28,11 +28,19 @@ pub(super) const RULES: &[Rule] = &[
         build: Time(calendar::season),
     },
     Rule {
+        name: "date/en/season-listed",
+        description: "a season beside another one",
+        examples: &["the fall and winter", "summer and autumn 1918"],
+        anchors: SEASON,
+        pattern: r"^(?<season>spring|summer|autumn|fall|winter)",
+        build: Time(en::calendar::season_listed),
+    },
+    Rule {
         name: "date/en/quarter",
         description: "a quarter of a year in words",
         examples: &["the third quarter of 2018", "third-quarter"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of|,| in)? (?<year>{year}))?",
+        pattern: r"^(?<ord>{ordinal})[ -](?:fiscal[ -])?(?:quarter|qtr)(?:(?: of(?: the)?|,| in)? (?:(?:fiscal|financial)(?: year)? )?(?<year>{year}))?",
         build: Time(en::calendar::quarter),
     },
     Rule {
@@ -88,7 +96,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a century",
         examples: &["the 19th century"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>{ordinal})[ -]century",
+        pattern: r"^(?<ord>{ordinal})[ -]century(?<bc> (?:BCE?|B\.C\.(?:E\.)?))?",
         build: Time(years::century),
     },
     Rule {
@@ -185,8 +193,8 @@ pub(super) const RULES: &[Rule] = &[
         description: "a clock time with a colon and nothing else",
         examples: &["Doors open at 17:30 for all."],
         anchors: CLOCK,
-        pattern: r"(?:[Aa]t|[Bb]y|[Uu]ntil|[Ff]rom|[Aa]round) ^(?<hour>{hour}):(?<minute>{minute})",
-        build: Whole(en::clock::clock),
+        pattern: r"^(?<hour>{hour}):(?<minute>{minute})",
+        build: Whole(en::clock::plain),
     },
     Rule {
         name: "date/en/day-alone",
@@ -217,8 +225,8 @@ pub(super) const RULES: &[Rule] = &[
         description: "the first or last weeks or months of a longer time",
         examples: &["the first three months of 2019"],
         anchors: ORDINAL,
-        pattern: r"^first (?<n>{number}|[0-9]+) (?<unit>days|weeks|weekends|months|quarters|years)",
-        build: Whole(en::partial::first_units),
+        pattern: r"^first (?<n>{number}|[0-9]+) (?<unit>days|weeks|weekends|months|quarters|years)(?: (?:of|in) the (?<of>month|year|quarter|decade|century))?",
+        build: Finding(en::partial::first_units),
     },
     Rule {
         name: "date/en/after-next",
@@ -232,7 +240,7 @@ pub(super) const RULES: &[Rule] = &[
         name: "date/en/unit-end",
         description: "the end of a month or year as one word group",
         examples: &["by year-end"],
-        anchors: UNIT,
+        anchors: &[Anchor::TimeUnit, Anchor::Period],
         pattern: r"^(?<unit>week|month|quarter|year)(?:'s|-| )end",
         build: Whole(en::unit::end),
     },
@@ -290,7 +298,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a month and a year in digits",
         examples: &["in 2014-10", "since 11/2016"],
         anchors: &[Anchor::Numeric, Anchor::Year],
-        pattern: r"^(?:(?<year>{recent_year})(?: ?[-/] ?(?<month>{two_digit_month})|/(?<month3>[1-9]))|(?<month2>0?[1-9]|1[0-2]) ?[-/] ?(?<year2>{recent_year}))",
+        pattern: r"^(?:(?<year>{recent_year})(?: ?[-/] ?(?<month>{two_digit_month})|/(?<month3>[1-9]))|(?<month2>0?[1-9]|1[0-2])(?: ?[-/] ?|(?<dot>\.))(?<year2>{recent_year}))",
         build: Time(en::numeric::month),
     },
     Rule {

@@ -13,7 +13,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a counted day or week of a unit that is named behind it",
         examples: &["the first Monday"],
         anchors: ORDINAL,
-        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|wkend|week|month|year))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
+        pattern: r"^(?<ord>{ordinal}|last|final)(?<back>[ -](?:to[ -])?last)? (?:(?<weekday>{weekday})|(?<unit>day|weekend|wkend|week|month|year|quarter|half))(?: (?:of|in) the (?<of>month|week|year|quarter|decade|century))?",
         build: Placed(en::partial::nth),
     },
     Rule {
@@ -117,7 +117,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a length of time, or a point at this distance",
         examples: &["three months", "18-month", "several years"],
         anchors: NUMBER,
-        pattern: r"^(?<n>(?:{number}|{vague}|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?)\]?[ -](?<unit>{unit})(?: (?:(?<ago>ago|back)|(?<ahead>from now|from today|hence)|(?<later>later|afterwards)|(?<earlier>earlier|before|previously))(?-u:\b))?",
+        pattern: r"^(?<n>(?:{number}|{vague}|[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?:[ -](?:and )?{number})?(?: (?:hundred|thousand|million|billion))?)\]?[ -](?<unit>{unit})(?: (?:(?<ago>ago|back)|(?<ahead>from now|from today|hence)|(?<later>later|afterwards)|(?<earlier>earlier|before|previously))(?-u:\b))?",
         build: Finding(en::relative::amount),
     },
     Rule {

@@ -1,25 +1,22 @@
 //! English neighbours that are one date together: "the first Monday of" and "next month", "Friday"
 //! and "at 8 p.m.", "two weeks before" and "May 13".
 
+use super::adjacent::{Pair, a_day, neighbour, part_of_whole, timed};
 use crate::gazetteer::Class;
-use crate::kinds::context::{Context, Vocabulary};
-use crate::kinds::date::expr::{Clock, Count, Expr, From, Nth, Part, Point, TimeExpr, Unit, Year};
+use crate::kinds::context::Context;
+use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Point, TimeExpr, Unit, Year};
 use crate::kinds::rule::Finding;
 use crate::model::{DateModifier, Lang, Span};
 use crate::text::boundary::is_edge;
-
-/// How far two neighbours may stand apart, in bytes.
-const GAP: usize = 16;
 
 /// Joins neighbours. Takes and returns findings in order of place.
 pub(super) fn join_adjacent(
     context: &Context<'_>,
     found: Vec<Finding<Expr>>,
 ) -> Vec<Finding<Expr>> {
-    let text: &str = &context.text.normal;
     let mut out: Vec<Finding<Expr>> = Vec::with_capacity(found.len());
     for mut b in found {
-        while let Some((at, value)) = neighbour(context, &out, &b, one) {
+        while let Some((at, value)) = neighbour(context, &out, &b, Lang::En, one) {
             b = Finding {
                 span: Span::new(out[at].span.start, b.span.end),
                 value,
@@ -27,7 +24,7 @@ pub(super) fn join_adjacent(
             };
             out.truncate(at);
         }
-        if let Some((at, value)) = neighbour(context, &out, &b, counted) {
+        if let Some((at, value)) = neighbour(context, &out, &b, Lang::En, counted) {
             let outer = Finding {
                 span: Span::new(out[at].span.start, b.span.end),
                 value,
@@ -43,117 +40,16 @@ pub(super) fn join_adjacent(
         }
         out.push(b);
     }
-    out.iter_mut().for_each(|finding| settle(text, finding));
-    out.retain(|f| !matches!(f.value.time, TimeExpr::Nth { part: Nth::Unit(_), of: None, .. }));
     out
-}
-
-/// Two findings side by side, and the words between them.
-struct Pair<'a> {
-    words: &'a Vocabulary,
-    text: &'a str,
-    a: &'a Finding<Expr>,
-    between: &'a str,
-    b: &'a Finding<Expr>,
-}
-
-/// The place of the last finding before `b`, if `read` joins the two, and what they are together.
-fn neighbour(
-    context: &Context<'_>,
-    before: &[Finding<Expr>],
-    b: &Finding<Expr>,
-    read: impl Fn(&Pair<'_>) -> Option<Expr>,
-) -> Option<(usize, Expr)> {
-    let at = before.iter().rposition(|f| !f.nested).filter(|_| !b.nested && b.lang == Lang::En)?;
-    let a = &before[at];
-    if a.lang != b.lang || a.span.end > b.span.start || b.span.start - a.span.end > GAP {
-        return None;
-    }
-    let (words, text) = (context.words(Lang::En), &*context.text.normal);
-    let between = &text[a.span.end..b.span.start];
-    if between.contains('\n') {
-        return None;
-    }
-    read(&Pair { words, text, a, between: between.trim(), b }).map(|expr| (at, expr))
-}
-
-/// Reads a part that no whole followed.
-fn settle(text: &str, finding: &mut Finding<Expr>) {
-    // "the first three weeks" of something that is no date: a length.
-    if let TimeExpr::Range(first, last) = &finding.value.time
-        && let (
-            TimeExpr::Nth { part: Nth::Unit(unit), of: None, .. },
-            TimeExpr::Nth { nth, of: None, .. },
-        ) = (&first.time, &last.time)
-    {
-        finding.value.time = TimeExpr::Length { unit: *unit, count: Count::Exact(*nth) };
-        finding.span.start += text[finding.span.range()].find(' ').map_or(0, |space| space + 1);
-    }
-    // "the last week of fighting": last week after all.
-    if let TimeExpr::Nth { part, nth: -1, of: None } = finding.value.time {
-        finding.value.time = match part {
-            Nth::Unit(unit) => TimeExpr::Shift { unit, by: -1 },
-            Nth::Weekday(day) => TimeExpr::Weekday { day, step: Some(-1) },
-        };
-    }
-}
-
-/// Whether an expression names a day to which a time of day may be given.
-fn a_day(time: &TimeExpr) -> bool {
-    matches!(
-        time,
-        TimeExpr::Point(Point {
-            part: Part::Day(..) | Part::DayOf { .. } | Part::DayOn { .. },
-            ..
-        }) | TimeExpr::Either(..)
-            | TimeExpr::Weekday { .. }
-            | TimeExpr::WeekdayOf { .. }
-            | TimeExpr::DayAlone(_)
-            | TimeExpr::Holiday { .. }
-            | TimeExpr::Shift { unit: Unit::Day, .. }
-            | TimeExpr::FromLastNamed { unit: Unit::Day, .. }
-    )
 }
 
 /// The two as one mention.
 fn one(pair: &Pair<'_>) -> Option<Expr> {
-    part_of_whole(pair)
+    part_of_whole(pair, false)
         .or_else(|| day_with_clock(pair))
         .or_else(|| moved_day(pair))
         .or_else(|| long_distance(pair))
         .or_else(|| with_year(pair))
-}
-
-/// A part and its whole: "the first Monday of next month", "the first three months of 2019".
-fn part_of_whole(&Pair { words, text, a, between, b }: &Pair<'_>) -> Option<Expr> {
-    let (left, right) = (&a.value, &b.value);
-    let of = words.is(Class::WholeLink, between);
-    if !holds(&right.time) || !(of || between.is_empty()) {
-        return None;
-    }
-    let unbound = right.bound.is_none();
-    match (&left.time, unbound) {
-        // "the first Monday of next month"
-        (TimeExpr::Nth { part, nth, of: None }, true) if right.edge.is_none() => {
-            let time = TimeExpr::Nth { part: *part, nth: *nth, of: Some(Box::new(right.clone())) };
-            Some(Expr { time, ..left.clone() })
-        }
-        // "the last three weeks of this year"
-        (TimeExpr::Window { unit, count: Count::Exact(n), sign: -1 }, true)
-            if of && text[a.span.range()].contains("ast ") =>
-        {
-            Some(Expr::parts(*unit, -n, -1, Some(right)))
-        }
-        // "the first three months of 2019"
-        (TimeExpr::Range(from, to), _) if of => match (&from.time, &to.time) {
-            (
-                TimeExpr::Nth { part: Nth::Unit(unit), nth, of: None },
-                TimeExpr::Nth { nth: last, of: None, .. },
-            ) => Some(Expr::parts(*unit, *nth, *last, Some(right))),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// A day and its time: "8 p.m. on Friday", "Friday at 8 p.m.", "Monday morning at 8:30".
@@ -242,35 +138,6 @@ fn with_year(&Pair { text, a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
 /// So far from a date.
 fn from_date(unit: Unit, count: Count, sign: i64, base: Expr) -> Expr {
     Expr::new(TimeExpr::FromDate { unit, count, sign, base: Box::new(base) })
-}
-
-/// Whether it is a whole whose parts can be counted.
-fn holds(whole: &TimeExpr) -> bool {
-    matches!(
-        whole,
-        TimeExpr::Shift {
-            unit: Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade,
-            ..
-        } | TimeExpr::Near { .. }
-            | TimeExpr::FromLastNamed { .. }
-            | TimeExpr::Point(Point {
-                part: Part::Whole
-                    | Part::Month(_)
-                    | Part::Season(_)
-                    | Part::Quarter(_)
-                    | Part::Half(_)
-                    | Part::Decade(_),
-                ..
-            })
-    )
-}
-
-/// A day with a time. An announced hour lies ahead unless the sentence tells of the past.
-fn timed(day: &Expr, clock: Clock) -> Expr {
-    let announced = matches!(day.time, TimeExpr::Weekday { step: None, .. })
-        && matches!(clock, Clock::At { .. })
-        && !day.past;
-    Expr { clock: Some(clock), ahead: day.ahead || announced, ..day.clone() }
 }
 
 /// A length and the date that it is counted from: a date of its own, with the two inside.

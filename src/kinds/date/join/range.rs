@@ -58,6 +58,7 @@ pub(super) fn join(context: &Context<'_>, mut found: Vec<Finding<Expr>>) -> Vec<
                 words.is(Class::RangeOpener, word_before(head, head.len()))
                     || shared
                     || is_full_day(&a.value) && is_full_day(&b.value)
+                    || are_years(&a.value, &b.value)
             }
         };
         if range && rangeable(&a.value) && rangeable(&b.value) && fits(&a.value, &b.value) {
@@ -154,6 +155,15 @@ fn earlier_year(first: Part, second: &Point) -> Year {
         Year::Given(year) if order(first) > order(second.part) + 600 => Year::Given(year - 1),
         year @ (Year::Open | Year::Given(_) | Year::Shift(_)) => year,
     }
+}
+
+/// Whether both are years, the first the earlier.
+fn are_years(a: &Expr, b: &Expr) -> bool {
+    let year = |expr: &Expr| match expr.time.point() {
+        Some(Point { year: Year::Given(year), part: Part::Whole }) => Some(year),
+        _ => None,
+    };
+    year(a).zip(year(b)).is_some_and(|(a, b)| a < b)
 }
 
 /// Whether it is a day with its year.

@@ -9,6 +9,13 @@ use jiff::civil::{Date, Weekday};
 /// year is meant.
 pub(super) const FAR_DAYS: i32 = 270;
 
+/// Half a year in days: of two readings a year apart the nearer one is no further away.
+const HALF_YEAR: i32 = 183;
+
+/// Days from now to which a past verb does not reach: "the firm cut the price it pays on June 1",
+/// told in May, is about this June.
+pub(super) const SOON_DAYS: i32 = 62;
+
 /// The year of a part that does not say it.
 pub(super) fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
     let (year, month) = (now.year(), now.month());
@@ -20,7 +27,8 @@ pub(super) fn open_year(now: Date, part: Part, ahead: bool) -> i16 {
             let away = now.until(same).map_or(0, |s| s.get_days());
             match away {
                 _ if away > FAR_DAYS && !ahead => year - 1,
-                _ if away < -FAR_DAYS => year + 1,
+                // A plan has the nearer reading: "effective Feb. 1", told in October.
+                _ if away < -FAR_DAYS || ahead && away < -HALF_YEAR => year + 1,
                 _ => year,
             }
         }
@@ -168,9 +176,10 @@ pub(super) fn shift(now: Date, unit: Unit, by: i64) -> Option<CalendarUnit> {
             let first = months(6)?;
             CalendarUnit::Half(first.year(), (first.month() + 5) / 6)
         }
-        Unit::Year => {
-            CalendarUnit::Year(i16::try_from(i64::from(now.year()).checked_add(by)?).ok()?)
-        }
+        // The calendar ends with the year 10,000 before Christ.
+        Unit::Year => CalendarUnit::Year(
+            i16::try_from(i64::from(now.year()).checked_add(by)?).ok().filter(|y| *y > -10_000)?,
+        ),
         Unit::Decade => CalendarUnit::Decade(
             i16::try_from(i64::from(now.year().div_euclid(10)).checked_add(by)?).ok()?,
         ),

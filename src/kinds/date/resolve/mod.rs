@@ -7,10 +7,12 @@
 
 mod calendar;
 mod day_or_month_first;
+mod focus;
 mod holiday;
 mod narrative;
 mod parts;
 mod point;
+mod ranges;
 mod resolver;
 mod times;
 
@@ -33,7 +35,7 @@ pub(super) fn resolve(
     let mut resolver = Resolver::new(context, &chosen);
     let found = chosen.into_iter().filter_map(|finding| {
         let expr = &finding.value;
-        let times = resolver.resolve(expr, finding.span)?;
+        let times = resolver.resolve(context, &finding)?;
         Some(ResolvedMention {
             span: finding.span,
             value: Value::Date(value::of(expr, &times)),

@@ -1,6 +1,6 @@
 //! Places in the calendar whose year may be open.
 
-use super::calendar::{day_of, day_on, open_year};
+use super::calendar::{SOON_DAYS, day_of, day_on, open_year};
 use super::narrative::year_after;
 use super::parts::on_weekday;
 use super::resolver::Resolver;
@@ -29,8 +29,8 @@ impl Resolver {
         if self.order == Some(DateOrder::MonthFirst) {
             std::mem::swap(&mut a, &mut b);
         }
-        let other = if self.order.is_none() { b.first } else { None };
-        Some(Times { other, ..a })
+        let other = if self.order.is_none() { b.first() } else { None };
+        Some(a.with_other(other))
     }
 
     /// A place in the calendar that, without a year of its own, does not lie ahead where the
@@ -41,15 +41,22 @@ impl Resolver {
             return Some(found);
         }
         // "Friday, July 18" of a year in which that day is a Friday.
-        if let (Some(weekday), Some(CalendarUnit::Day(day))) = (expr.weekday, found.first)
+        if let (Some(weekday), Some(CalendarUnit::Day(day))) = (expr.weekday, found.first())
             && let Some(fits) = on_weekday(day, weekday)
             && fits != day
         {
             return Some(Times::one(Some(CalendarUnit::Day(fits)), found.basis));
         }
         let calendar = !matches!(point.part, Part::DayOf { .. } | Part::DayOn { .. });
-        match (found.first.and_then(CalendarUnit::days), self.published) {
-            (Some((first, _)), Some(now)) if calendar && expr.past && first > now => {
+        match (found.first().and_then(CalendarUnit::days), self.published) {
+            (Some((first, _)), Some(now))
+                if calendar
+                    && expr.past
+                    && now.until(first).is_ok_and(|span| {
+                        let days = span.get_days();
+                        days > if expr.bygone { 0 } else { SOON_DAYS }
+                    }) =>
+            {
                 let before = unit_of_year(first.year() - 1, point.part)?;
                 Some(Times::one(Some(before), DateBasis::DocumentDate))
             }
@@ -103,11 +110,20 @@ impl Resolver {
     fn in_open_year(&self, part: Part, ahead: bool, at: usize) -> Option<Times> {
         let (year, basis) = match (self.published, self.year_named(part, at)) {
             (Some(_), Some(year)) if self.history => (year, DateBasis::Text),
-            (Some(now), _) => (open_year(now, part, ahead), DateBasis::DocumentDate),
+            (Some(now), _) => {
+                let year = open_year(now, part, ahead);
+                let news = unit_of_year(year, part);
+                match self.focus.year(part, news, now).filter(|_| !ahead && !self.news.get()) {
+                    Some(year) => (year, DateBasis::Text),
+                    None => (year, DateBasis::DocumentDate),
+                }
+            }
             (None, Some(year)) => (year, DateBasis::Text),
             (None, None) => return Some(Times::one(floating(part), DateBasis::Unresolved)),
         };
-        Some(Times::one(Some(unit_of_year(year, part)?), basis))
+        // 29 February is that of the last year that had one.
+        let unit = (0..4).find_map(|n| unit_of_year(year - n, part))?;
+        Some(Times::one(Some(unit), basis))
     }
 
     /// A day of the month or day that was named just before.

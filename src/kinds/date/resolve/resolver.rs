@@ -1,14 +1,16 @@
 //! Resolves the expressions of a document in order, and remembers what the text named.
 
 use super::day_or_month_first;
+use super::focus::Focus;
 use super::narrative::{is_history, leaps};
 use crate::kinds::context::Context;
-use crate::kinds::date::expr::{Expr, TimeExpr};
+use crate::kinds::date::expr::{Expr, TimeExpr, Unit};
 use crate::kinds::date::value::edtf::CalendarUnit;
 use crate::kinds::date::value::times::Times;
 use crate::kinds::rule::Finding;
-use crate::model::{DateBasis, DateOrder};
+use crate::model::{DateBasis, DateOrder, Normal, Span};
 use jiff::civil::Date;
+use std::cell::Cell;
 
 /// What a document says about its dates, up to the place that is being resolved.
 pub(super) struct Resolver {
@@ -20,6 +22,13 @@ pub(super) struct Resolver {
     pub(super) order: Option<DateOrder>,
     /// The last calendar time that the text named, and the byte where it ends.
     pub(super) named: Option<(CalendarUnit, usize)>,
+    /// The time that the passage speaks of.
+    pub(super) focus: Focus,
+    /// Whether open dates are read as news, whatever the passage speaks of: the end of a range
+    /// whose start is news.
+    pub(super) news: Cell<bool>,
+    /// The range resolved last: where it stands, and its ends.
+    pub(super) ends: Option<(Span<Normal>, Times)>,
     /// In a history, a bare year far from that one, until another confirms it.
     aside: Option<CalendarUnit>,
 }
@@ -32,6 +41,9 @@ impl Resolver {
             history: context.published.is_some_and(|now| is_history(chosen, now)),
             order: day_or_month_first::of(context, chosen),
             named: None,
+            focus: Focus::default(),
+            news: Cell::new(false),
+            ends: None,
             aside: None,
         }
     }
@@ -75,8 +87,15 @@ impl Resolver {
                 | TimeExpr::Holiday { .. }
                 | TimeExpr::FromDate { .. }
                 | TimeExpr::Nth { .. }
+                | TimeExpr::Fraction { .. }
         );
-        let Some(first) = times.first.filter(|_| points) else {
+        // "today" in a history is the day of writing, not the time of the story.
+        // The time of "am Morgen des folgenden Tages" moves with the day behind it.
+        if expr.clock.is_some() && matches!(expr.time, TimeExpr::FromLastNamed { .. }) {
+            return;
+        }
+        let of_writing = matches!(expr.time, TimeExpr::Shift { unit: Unit::Day, .. });
+        let Some(first) = times.first().filter(|_| points && !(self.history && of_writing)) else {
             return;
         };
         if self.history

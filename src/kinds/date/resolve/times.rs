@@ -2,15 +2,19 @@
 
 use super::calendar;
 use super::calendar::{nth_week, weekday, weekday_of_week, weekend, window, within};
-use super::holiday::{holiday, open_holiday, weekend_at};
+use super::holiday::{holiday, open_holiday};
 use super::parts::{from_date, nth_of, so_far, weekday_away};
+use super::ranges::at_weekend;
 use super::resolver::Resolver;
+use crate::kinds::context::Context;
 use crate::kinds::date::expr::{
     Clock, Count, Expr, From, Holiday, Nth, Part, Point, TimeExpr, Unit, Year,
 };
 use crate::kinds::date::value::edtf::CalendarUnit;
+use crate::kinds::date::value::interval::Interval;
 use crate::kinds::date::value::times::Times;
-use crate::model::{DateBasis, Grain, Normal, Span};
+use crate::kinds::rule::Finding;
+use crate::model::{DateBasis, Grain};
 use jiff::ToSpan;
 use jiff::civil::Weekday;
 
@@ -22,13 +26,47 @@ const CLOCK_REACH: usize = 160;
 impl Resolver {
     /// What an expression names, remembered for those behind it; nothing for what no calendar has,
     /// such as 30 February.
-    pub(super) fn resolve(&mut self, expr: &Expr, span: Span<Normal>) -> Option<Times> {
-        let times = self.times(expr, span.start)?;
+    pub(super) fn resolve(
+        &mut self,
+        context: &Context<'_>,
+        finding: &Finding<Expr>,
+    ) -> Option<Times> {
+        let (expr, span) = (&finding.value, finding.span);
+        self.focus.enter(context, finding.lang, span.start);
+        let times = match self.end_of_range(finding) {
+            Some(end) => end,
+            None => self.times(expr, span.start)?,
+        };
+        if let TimeExpr::Range(from, to) = &expr.time
+            && from.time.point().is_some()
+            && to.time.point().is_some()
+        {
+            self.ends = Some((span, times.clone()));
+        }
         self.remember(expr, &times, span.end);
+        if let Some(now) = self.published {
+            self.focus.note(context, finding, times.first(), now);
+        }
         Some(times)
     }
 
-    fn times(&self, expr: &Expr, at: usize) -> Option<Times> {
+    /// The end of a range that a mention inside it names: it has the year of the range.
+    fn end_of_range(&self, finding: &Finding<Expr>) -> Option<Times> {
+        let (span, ends) = self.ends.as_ref()?;
+        let inside = span.start <= finding.span.start && finding.span.end <= span.end;
+        let open = finding.value.time.open() && finding.value.time.point().is_some();
+        (finding.nested && inside && open).then_some(())?;
+        let end = if finding.span.start == span.start {
+            ends.first()
+        } else if finding.span.end == span.end {
+            ends.last()
+        } else {
+            None
+        }?;
+        Some(Times::one(Some(end), ends.basis))
+    }
+
+    pub(super) fn times(&self, expr: &Expr, at: usize) -> Option<Times> {
         Some(match &expr.time {
             TimeExpr::Point(point) => self.point(*point, expr, at)?,
             TimeExpr::Either(day_first, month_first) => {
@@ -67,6 +105,8 @@ impl Resolver {
             TimeExpr::FromDate { unit, count, sign, base } => {
                 self.times(base, at)?.map(|base| from_date(base, *unit, *count, *sign))
             }
+            TimeExpr::Fraction { nth, of, whole } => self.fraction((*nth, *of), whole, at)?,
+            TimeExpr::UpTo { unit, count, end } => self.up_to(*unit, *count, end, at)?,
             TimeExpr::SoFar { unit, rest } => self.so_far(*unit, *rest),
             TimeExpr::Holiday { day, year, step, weekend } => {
                 let day = self.holiday(*day, *year, *step, expr);
@@ -98,20 +138,24 @@ impl Resolver {
     /// From the publication day on for so long.
     fn within(&self, unit: Unit, count: Count) -> Times {
         let now = self.published.filter(|_| !self.history);
-        match now.and_then(|now| within(now, unit, count).map(|last| (now, last))) {
-            Some((now, last)) => Times::stretch(
-                CalendarUnit::Day(now),
-                CalendarUnit::Day(last),
-                DateBasis::DocumentDate,
-            ),
+        let stretch = now.and_then(|now| {
+            let last = within(now, unit, count)?;
+            Interval::new(CalendarUnit::Day(now), CalendarUnit::Day(last))
+        });
+        match stretch {
+            Some(stretch) => Times::stretch(stretch, DateBasis::DocumentDate),
             None => Times::one(None, DateBasis::Unresolved),
         }
     }
 
     /// The units before or after the publication day.
     fn window(&self, unit: Unit, count: Count, sign: i64) -> Times {
-        match self.published.and_then(|now| window(now, unit, count, sign)) {
-            Some((first, last)) => Times::stretch(first, last, DateBasis::DocumentDate),
+        let stretch = self.published.and_then(|now| {
+            let (first, last) = window(now, unit, count, sign)?;
+            Interval::new(first, last)
+        });
+        match stretch {
+            Some(stretch) => Times::stretch(stretch, DateBasis::DocumentDate),
             None => Times::one(None, DateBasis::Unresolved),
         }
     }
@@ -119,7 +163,10 @@ impl Resolver {
     /// The part of the unit of now that is over, or the rest of it.
     fn so_far(&self, unit: Unit, rest: bool) -> Times {
         match self.now().and_then(|now| so_far(now, unit, rest)) {
-            Some((whole, part)) => Times { part, ..Times::one(Some(whole), self.now_basis()) },
+            Some((whole, part)) => {
+                let part = part.and_then(|(from, to)| Interval::new(from, to));
+                Times::one(Some(whole), self.now_basis()).with_part(part)
+            }
             None => Times::one(None, DateBasis::Unresolved),
         }
     }
@@ -127,7 +174,7 @@ impl Resolver {
     /// A day whose month is not said.
     fn day_alone(&self, day: i8, expr: &Expr, at: usize) -> Times {
         // "nächsten Monat vom 4. bis zum 23.": the month that was just named.
-        if let Some(first) = self.month_near(at) {
+        if let Some(first) = self.month_near(at).or_else(|| self.focus.month()) {
             return Times::one(calendar::day_of(first, day, 0), DateBasis::Text);
         }
         self.by_now(|now| {
@@ -161,7 +208,7 @@ impl Resolver {
             None => self.by_now(|now| calendar::shift(now, Unit::Month, 0)),
         };
         let found = whole.map(|unit| nth_of(unit.days()?, part, nth));
-        (whole.first.is_none() || found.first.is_some()).then_some(found)
+        (whole.first().is_none() || found.first().is_some()).then_some(found)
     }
 
     /// A holiday of a year; of no year said, the one that the sentence or a direction points to.
@@ -183,7 +230,11 @@ impl Resolver {
     /// The unit of the date named last, or one beside it.
     fn beside_named(&self, unit: Unit, by: i64) -> Times {
         // "The day before" is counted from a day, not from the century that the text named.
-        let named = self.named.filter(|n| unit != Unit::Day || n.0.grain() <= Grain::Month);
+        let coarse = |grain| self.named.is_some_and(|n| n.0.grain() > grain);
+        let named = self.named.filter(|_| {
+            !(unit == Unit::Day && coarse(Grain::Month)
+                || unit == Unit::Quarter && coarse(Grain::Quarter))
+        });
         match named.and_then(|n| n.0.days()) {
             Some((day, _)) => Times::one(calendar::shift(day, unit, by), DateBasis::Text),
             None if by != 0 || unit == Unit::Day => {
@@ -212,47 +263,4 @@ impl Resolver {
             _ => Times::one(self.now().map(CalendarUnit::Day), DateBasis::DocumentDate),
         }
     }
-
-    /// From one time to another.
-    fn range(&self, first: &Expr, last: &Expr, at: usize) -> Option<Times> {
-        let (mut from, mut to) = (self.times(first, at)?, self.times(last, at)?);
-        // "next Monday to Friday": the Friday after that Monday.
-        if let (TimeExpr::Weekday { day, step: None }, Some(CalendarUnit::Day(monday))) =
-            (&last.time, from.first)
-        {
-            to.first = weekday(monday, *day, None, true).or(to.first);
-        }
-        // "between 10/1 and 11/7": neither year is said, and the first is not the later.
-        if let (Some(CalendarUnit::Day(start)), Some(CalendarUnit::Day(end))) =
-            (from.first, to.first)
-            && start.year() > end.year()
-            && matches!(first.time, TimeExpr::Either(Point { year: Year::Open, .. }, _))
-        {
-            from.first = start.checked_sub(1.year()).ok().map(CalendarUnit::Day);
-        }
-        let basis = if from.basis == DateBasis::Explicit { to.basis } else { from.basis };
-        let part = between_edges((first, &from), (last, &to));
-        Some(Times { first: from.first, last: to.first, other: None, part, basis })
-    }
-}
-
-/// The weekend at a holiday.
-fn at_weekend(day: &Times) -> Times {
-    let Some(CalendarUnit::Day(date)) = day.first else {
-        return Times::one(None, day.basis);
-    };
-    let (first, last) = weekend_at(date).unzip();
-    Times { last: last.flatten(), ..Times::one(first, day.basis) }
-}
-
-/// The stretch between two ends of which one is a part of its unit: "from the end of 2007 to the
-/// end of 2008".
-fn between_edges(
-    (first, from): (&Expr, &Times),
-    (last, to): (&Expr, &Times),
-) -> Option<(CalendarUnit, CalendarUnit)> {
-    let (from, to) = (from.first?, to.first?);
-    (first.edge.is_some() || last.edge.is_some()).then_some(())?;
-    let edge = |expr: &Expr, unit: CalendarUnit| expr.edge.and_then(|edge| unit.edge(edge));
-    Some((edge(first, from).map_or(from, |e| e.0), edge(last, to).map_or(to, |e| e.1)))
 }

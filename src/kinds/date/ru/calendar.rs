@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a day or several days with their month, with or without a year",
         examples: &["25 января 2021 года", "9 мая 2017 г.", "25 января"],
         anchors: NUMBER,
-        pattern: r"^(?:(?<first>{day_number}(?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>{day_number}))?(?: и| или) ))?(?<day>{day_number}(?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г)?)?",
+        pattern: r"^(?:(?<first>{day_number}(?:-(?:го|е|его))?)(?:(?<to> ?[-–] ?| по | до | на )|(?:, (?<middle>{day_number}))?(?: и| или) ))?(?<day>{day_number}(?:-?(?:го|е|его|ого|му|м))?) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г|-го)?)?",
         build: Findings(ru::day_or_days),
     },
     Rule {
@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a day in words with its month",
         examples: &["пятого сентября 2020 года"],
         anchors: ORDINAL,
-        pattern: r"^(?<day>{ordinal}) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г)?)?",
+        pattern: r"^(?<day>{ordinal}) (?<month>{month})(?:,? (?<year>{year})(?-u:\b)(?:года|году|г\.|г|-го)?)?",
         build: Findings(ru::day_or_days),
     },
     Rule {
@@ -59,7 +59,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "day, month and year in digits",
         examples: &["15.01.2021", "27.05.99 г."],
         anchors: NUMERIC,
-        pattern: r"^(?<day>{day_number})(?:\. ?(?<month>{month_number})\. ?|/(?<month2>{month_number})/)(?<year>{long_or_short_year})",
+        pattern: r"^(?<day>{day_number})(?:\. ?(?<month>{month_number})\. ?|/(?<month2>{month_number})/)(?<year>{long_or_short_year})(?: ?(?:года|г\.|г))?",
         build: Time(numeric::numeric),
     },
     Rule {
@@ -83,7 +83,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "two years with a dash or slash between them",
         examples: &["Премьер (2014–2016) умер."],
         anchors: YEAR,
-        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{long_or_short_year})",
+        pattern: r"^(?<first>{year}) ?[-–/] ?(?<year>{year_end})",
         build: Findings(ru::year_range),
     },
     Rule {
@@ -92,14 +92,14 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["2019 году", "2019 г."],
         anchors: YEAR,
         pattern: r"^(?<year>{year})(?:-го|-м|-й)? ?(?:годами|годам|годах|годов|годом|годы|году|года|год|гг\.|г\.|г)",
-        build: Time(years::year_named),
+        build: Time(ru::year_named),
     },
     Rule {
         name: "date/ru/year-ending",
         description: "a year in digits with a grammatical ending",
         examples: &["1997-м"],
         anchors: YEAR,
-        pattern: r"^(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|й|му)",
+        pattern: r"^(?<year>1[5-9][0-9]{2}|20[0-9]{2})-(?:м|го|ый|ом|й|му)",
         build: Time(years::year_named),
     },
     Rule {

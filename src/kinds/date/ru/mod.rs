@@ -1,6 +1,7 @@
 //! Russian word order of dates.
 
 mod calendar;
+mod coordinated;
 mod partial;
 mod relative;
 
@@ -8,8 +9,9 @@ use super::build::DateRule;
 use crate::kinds::rule::concat;
 
 /// How many rules there are.
-const COUNT: usize = calendar::RULES.len() + relative::RULES.len() + partial::RULES.len();
+const COUNT: usize =
+    calendar::RULES.len() + coordinated::RULES.len() + relative::RULES.len() + partial::RULES.len();
 
 /// The rules, in order of precedence between equal spans.
 pub(super) const RULES: &[DateRule] =
-    &concat::<_, COUNT>(&[calendar::RULES, relative::RULES, partial::RULES]);
+    &concat::<_, COUNT>(&[calendar::RULES, coordinated::RULES, relative::RULES, partial::RULES]);

@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a season with its year",
         examples: &["летом 2001 года", "осень 2019"],
         anchors: SEASON,
-        pattern: r"^(?<season>{season}|{season_genitive}) (?<year>{year}){of_year_ru}?",
+        pattern: r"^(?<season>{season}|{season_genitive}) (?<year>{year})(?:{of_year_ru}|-го|-м)?",
         build: Time(calendar::season),
     },
     Rule {
@@ -70,7 +70,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a century",
         examples: &["XIX веке", "20-м столетии", "двадцатый век"],
         anchors: NUMBER_OR_ORDINAL,
-        pattern: r"^(?<ord>[IVXХІ]+|{ordinal}|[12]?[0-9])(?:-(?:м|й|го))? (?:веками|веком|веков|веках|веке|веку|века|век|столетием|столетиях|столетий|столетия|столетии|столетие|вв\.|в\.)",
+        pattern: r"^(?<ord>[IVXХІ]+|{ordinal}|[12]?[0-9])(?:-(?:м|й|го))? (?:веками|веком|веков|веках|веке|веку|века|век|столетием|столетиях|столетий|столетия|столетии|столетие|вв\.|в\.)(?<bc> до (?:н\. ?э\.|нашей эры|Рождества Христова))?",
         build: Time(years::century),
     },
     Rule {

@@ -32,6 +32,14 @@ pub(super) const RULES: &[Rule] = &[
         build: Placed(relative::unit_edge),
     },
     Rule {
+        name: "date/ru/results",
+        description: "the year whose results a sentence tells",
+        examples: &["Инфляция по итогам года снизится."],
+        anchors: UNIT,
+        pattern: r"(?:[Ии]тогам|[Рр]езультатам) ^(?<unit>года|месяца|недели)",
+        build: Placed(ru::results),
+    },
+    Rule {
         name: "date/ru/weekday",
         description: "a weekday alone",
         examples: &["понедельник"],
@@ -53,7 +61,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["сейчас", "в настоящее время"],
         anchors: DEICTIC,
         pattern: r"^(?<ref>{ref})",
-        build: Whole(relative::reference),
+        build: Whole(ru::reference),
     },
     Rule {
         name: "date/ru/day-number",
@@ -116,7 +124,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a point one unit from another",
         examples: &["год спустя", "за месяц до этого"],
         anchors: UNIT,
-        pattern: r"^(?<unit>год|месяц|неделю|день|сутки|десятилетие|век) (?:(?<later>спустя)|(?<earlier>ранее|до этого))",
+        pattern: r"^(?<unit>год|месяц|неделю|день|сутки|десятилетие|век|[Гг]одом|[Мм]есяцем|[Нн]еделей|[Дд]нем|[Сс]утками|[Кк]варталом) (?:(?<later>спустя|позже|позднее)|(?<earlier>ранее|раньше|до этого))",
         build: Finding(ru::amount),
     },
     Rule {
@@ -148,8 +156,8 @@ pub(super) const RULES: &[Rule] = &[
         description: "a number of units before or after today",
         examples: &["последние две недели", "ближайшие 10 лет"],
         anchors: LEAD,
-        pattern: r"^(?<dir>{direction}) (?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})",
-        build: Whole(relative::window),
+        pattern: r"^(?<dir>{direction}) (?:(?<n>{number}(?: {number})?|{vague}|[0-9]+) (?<unit>{unit})|(?<half>{half_unit}))",
+        build: Whole(ru::window),
     },
     // Stands before the lengths, whose matches are as long.
     Rule {
@@ -165,7 +173,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a length of time, or a point at this distance",
         examples: &["три месяца", "двух дней", "несколько лет"],
         anchors: NUMBER,
-        pattern: r"^(?<n>{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
+        pattern: r"^(?<n>(?:(?:{number}(?: {number})?|[0-9]+(?:,[0-9]+)?) )?{scale}|{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
         build: Finding(ru::amount),
     },
     Rule {
@@ -182,6 +190,6 @@ pub(super) const RULES: &[Rule] = &[
         examples: &["ежедневно", "по понедельникам"],
         anchors: &[Anchor::Deictic, Anchor::Weekday],
         pattern: r"^(?:(?<every>{every})|(?<days>{weekdays}))",
-        build: Whole(relative::every),
+        build: Whole(ru::every),
     },
 ];

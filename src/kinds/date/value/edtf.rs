@@ -20,7 +20,7 @@ pub(crate) enum CalendarUnit {
     Year(i16),
     /// The first year divided by ten.
     Decade(i16),
-    /// The first year divided by a hundred.
+    /// The first year divided by a hundred; below 0 so many centuries before Christ (−5 is the fifth).
     Century(i16),
     /// A month, or a day in it, of an unknown year.
     Floating(i8, Option<i8>),
@@ -47,6 +47,7 @@ impl CalendarUnit {
             Self::Season(year, season) => format!("{}-{season}", year4(year)),
             Self::Year(year) => year4(year),
             Self::Decade(decade) => format!("{decade:03}X"),
+            Self::Century(century @ ..0) => format!("-{:02}XX", -1 - i32::from(century)),
             Self::Century(century) => format!("{century:02}XX"),
             Self::Floating(month, None) => format!("XXXX-{month:02}"),
             Self::Floating(month, Some(day)) => format!("XXXX-{month:02}-{day:02}"),
@@ -67,6 +68,7 @@ impl CalendarUnit {
                 )
             }
             Self::Decade(decade) => format!("{decade:03}"),
+            Self::Century(century @ ..0) => format!("BC{:02}", -1 - i32::from(century)),
             Self::Century(century) => format!("{century:02}"),
             Self::Day(_)
             | Self::Week(..)
@@ -115,7 +117,10 @@ impl CalendarUnit {
             Self::Half(year, half) => months(year, half * 6 - 5, 6),
             Self::Year(year) => months(year, 1, 12),
             Self::Decade(decade) => months(decade.checked_mul(10)?, 1, 120),
-            Self::Century(century) => months(century.checked_mul(100)?, 1, 1200),
+            // The year 1 before Christ is 0.
+            Self::Century(century) => {
+                months(century.checked_mul(100)?.checked_add(i16::from(century < 0))?, 1, 1200)
+            }
             Self::Floating(..) => None,
         }
     }
@@ -141,8 +146,8 @@ impl CalendarUnit {
         })
     }
 
-    /// The stretch that "early", "mid-" and "late" mean, as two units: thirds of a month and of a
-    /// decade; the first quarter, the middle four months and the last four of a year; the first and
+    /// The stretch that "early", "mid-" and "late" mean, as two units: thirds of a month, a
+    /// decade and a century; the first quarter, the middle four months and the last four of a year; the first and
     /// last three days of a week. Where the words name no agreed stretch, nothing.
     pub(crate) fn edge(self, edge: DateModifier) -> Option<(Self, Self)> {
         let pick = |start, mid, end| match edge {
@@ -170,14 +175,50 @@ impl CalendarUnit {
                 let day = |n: i8| first.checked_add(i64::from(n).days()).ok().map(Self::Day);
                 Some((day(from)?, day(to)?))
             }
+            Self::Decade(_) | Self::Century(_) => {
+                let years = last.year() - first.year();
+                let (from, to) = if years < 10 {
+                    pick((0, 3), (4, 6), (7, 9))?
+                } else {
+                    pick((0, 32), (33, 66), (67, 99))?
+                };
+                let year = |n: i8| Self::Year(first.year() + i16::from(n));
+                Some((year(from), year(to)))
+            }
             Self::Day(_)
             | Self::Weekend(..)
             | Self::Quarter(..)
             | Self::Season(..)
             | Self::Half(..)
-            | Self::Decade(_)
-            | Self::Century(_)
             | Self::Floating(..) => None,
+        }
+    }
+
+    /// The `nth` of `of` equal parts of a month, year, decade or century.
+    pub(crate) fn fraction(self, nth: i16, of: i16) -> Option<(Self, Self)> {
+        let (first, last) = self.days()?;
+        (1 <= nth && nth <= of).then_some(())?;
+        match (self, of) {
+            (Self::Month(year, month), 2) => {
+                let (from, to) = if nth == 1 { (1, 15) } else { (16, last.day()) };
+                Some((Self::Day(date(year, month, from)), Self::Day(date(year, month, to))))
+            }
+            (Self::Month(year, month), 3) => {
+                let (from, to) =
+                    [(1, 10), (11, 20), (21, last.day())][usize::try_from(nth - 1).ok()?];
+                Some((Self::Day(date(year, month, from)), Self::Day(date(year, month, to))))
+            }
+            (Self::Year(year), 2..=4) => {
+                let months = i8::try_from(12 / of).ok()?;
+                let end = months * i8::try_from(nth).ok()?;
+                Some((Self::Month(year, end - months + 1), Self::Month(year, end)))
+            }
+            (Self::Decade(_) | Self::Century(_), _) => {
+                let years = last.year() - first.year() + 1;
+                let from = first.year() + years * (nth - 1) / of;
+                Some((Self::Year(from), Self::Year(first.year() + years * nth / of - 1)))
+            }
+            _ => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A resolved expression as the value that records carry.
 
 pub(super) mod edtf;
+pub(super) mod interval;
 pub(super) mod times;
 
 use super::expr::{Clock, Count, Expr, TimeExpr, Unit};
@@ -12,10 +13,12 @@ use times::Times;
 /// The value of an expression and the times that it names.
 pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
     let days = |when: Option<CalendarUnit>| when.and_then(CalendarUnit::days);
-    let (mut first, mut last) = (times.first, times.last);
-    if let Some((from, to)) = times.part {
-        (first, last) = (Some(from), Some(to));
+    let (mut first, mut last) = (times.first(), times.last());
+    if let Some(part) = times.part {
+        (first, last) = (Some(part.first()), Some(part.last()));
     } else if let (Some(edge), Some(when), None) = (expr.edge, first, last)
+        // "the early 1990s" stays the decade; only a direction ("since") needs its years.
+        && (expr.bound.is_some() || when.grain() < Grain::Decade)
         && let Some((from, to)) = when.edge(edge)
     {
         (first, last) = (Some(from), Some(to));
@@ -41,7 +44,7 @@ pub(super) fn of(expr: &Expr, times: &Times) -> DateValue {
         end: end.map(day),
         basis: times.basis,
         modifier: expr.bound.or(expr.edge),
-        alternatives: match (times.first, times.other) {
+        alternatives: match (times.first(), times.other) {
             (Some(a), Some(b)) => vec![a.edtf(), b.edtf()],
             _ => Vec::new(),
         },
@@ -96,6 +99,10 @@ fn bounded(
 }
 
 fn kind(expr: &Expr) -> DateKind {
+    // "two to three weeks"
+    if let TimeExpr::Range(first, _) = &expr.time {
+        return kind(first);
+    }
     let plain = if expr.clock.is_some() { DateKind::Time } else { DateKind::Date };
     if matches!(
         expr.time,
@@ -113,7 +120,7 @@ fn grain(expr: &Expr, times: &Times) -> Option<Grain> {
     match expr.clock {
         Some(Clock::At { minute: Some(_), .. }) => Some(Grain::Minute),
         Some(Clock::At { minute: None, .. } | Clock::Part(_)) => Some(Grain::Hour),
-        None => times.first.or(times.last).map(CalendarUnit::grain),
+        None => times.first().or(times.last()).map(CalendarUnit::grain),
     }
 }
 
@@ -133,13 +140,29 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
     if let TimeExpr::EveryWeekday(day) = expr.time {
         return Some(format!("XXXX-WXX-{day}"));
     }
+    if let TimeExpr::Range(first, last) = &expr.time
+        && (first.clock.is_some() && last.clock.is_some() || kind(expr) == DateKind::Duration)
+    {
+        return ends_timex(first, last, times);
+    }
+    timed_timex(expr, times)
+}
+
+/// The TIMEX3 value of a range of lengths or of times of day.
+fn ends_timex(first: &Expr, last: &Expr, times: &Times) -> Option<String> {
+    let end = |expr: &Expr, when: Option<CalendarUnit>| timex(expr, &Times::one(when, times.basis));
+    Some(format!("{}/{}", end(first, times.first())?, end(last, times.last())?))
+}
+
+/// The TIMEX3 value of a calendar unit with its time of day.
+fn timed_timex(expr: &Expr, times: &Times) -> Option<String> {
     let clock = |when: String| match expr.clock {
         Some(Clock::At { hour, minute: Some(minute) }) => format!("{when}T{hour:02}:{minute:02}"),
         Some(Clock::At { hour, minute: None }) => format!("{when}T{hour:02}:00"),
         Some(Clock::Part(part)) => format!("{when}T{part}"),
         None => when,
     };
-    match (times.first, times.last) {
+    match (times.first(), times.last()) {
         (Some(a), None) => Some(clock(a.timex())),
         (Some(a), Some(b)) => Some(format!("{}/{}", a.timex(), b.timex())),
         (None, Some(b)) => Some(b.timex()),

@@ -2,6 +2,7 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::date::build::calendar::{self, BareMonth};
+use crate::kinds::date::build::coordinated;
 use crate::kinds::date::expr::{Expr, Part, Placed, TimeExpr, Year};
 use crate::kinds::date::fields::{
     day_of, day_point, either, month_of, point, short_year, small, year,
@@ -33,6 +34,20 @@ fn is_range(m: &Match<'_, '_>) -> bool {
     m.has("to") || preceded_by(m, m.span().start, &["between", "between the"]).is_some()
 }
 
+/// "January 25"; not the hour in "24 October, 9 p.m.", "30 January, 11:15".
+pub(crate) fn month_day(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let tail = m.tail();
+    let clock = tail.starts_with(':')
+        || [" a.m", " p.m", " am", " pm", "am", "pm", " AM", " PM", " o'clock"]
+            .iter()
+            .any(|half| tail.starts_with(half));
+    let dated = previous_word(m).starts_with(|c: char| c.is_ascii_digit());
+    let text = &m.text[m.span().range()];
+    // "On 4 May the first match was played."
+    let other = dated && text.contains(" the ");
+    if other || clock && (dated || text.contains(',')) { None } else { calendar::day(m) }
+}
+
 /// "Oct2", "Feb13": not a code in capitals.
 pub(crate) fn month_day_glued(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let code =
@@ -53,6 +68,10 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     if matches!(word, "March" | "May") && matches!(previous_word(m), "the" | "The" | "a" | "A") {
         return false;
     }
+    // "$DEC farming": a code.
+    if word.len() < 4 && word.chars().all(char::is_uppercase) {
+        return false;
+    }
     if !lower && text.trim() == word {
         return true;
     }
@@ -66,6 +85,27 @@ fn is_month(m: &Match<'_, '_>, bare: &BareMonth<'_>) -> bool {
     let clear = !lower || !short && !matches!(word, "march" | "august");
     let alone = !risky || word == "August" && word_before(text, span.start).is_empty();
     clear && (opened || closer || alone) && !(risky && goes_on && !opened)
+}
+
+/// A season with its year; not "the 2012 Summer Olympics", which are those of a year.
+pub(crate) fn season(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let event = m.get("season2").is_some_and(|s| s.starts_with(char::is_uppercase))
+        && word_after(m.text, m.span().end).starts_with(char::is_uppercase);
+    if event { None } else { calendar::season(m) }
+}
+
+/// A season that "and" joins to another one: "the fall and winter".
+pub(crate) fn season_listed(m: &Match<'_, '_>) -> Option<TimeExpr> {
+    let season = |word: &str| m.words.is(Class::Season, word);
+    let behind = m.tail().strip_prefix(" and ").is_some_and(|rest| season(word_after(rest, 0)));
+    let head = m.head().strip_suffix(" and ").unwrap_or_default();
+    let other = word_before(head, head.len());
+    let before = season(other);
+    // "They spring and fall" are verbs.
+    let first = if before { head.len() - other.len() } else { m.span().start };
+    let prev = word_before(m.text, first);
+    let noun = prev.is_empty() || m.words.is_any(&[Class::YearOpener, Class::WeakYearOpener], prev);
+    if noun && (behind || before) { calendar::season(m) } else { None }
 }
 
 /// "Feb/2018", "Sep-23-2020", "2020/Sep/23": a month's name between digits.
@@ -100,8 +140,7 @@ pub(crate) fn quarter_code(m: &Match<'_, '_>) -> Option<TimeExpr> {
 pub(crate) fn day_of_month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let day = day_of(m, "day");
     let Some(word) = m.get("weekday") else {
-        let month = m.get("of").and_then(|w| m.words.int(Class::OfMonth, w)).unwrap_or(0);
-        return Some(point(Year::Open, Part::DayOf { day: day?, month }));
+        return coordinated::day_of_month(m);
     };
     // "on Tuesday the first trains ran"
     let spelled = m.get("day").is_some_and(|d| d.starts_with(char::is_alphabetic));

@@ -40,7 +40,11 @@ fn free(m: &Match<'_, '_>) -> bool {
 pub(crate) fn short(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let (first, second) = (m.get("first")?, m.get("second")?);
-    let opened = before_space(m, span.start, Class::NumericOpener).is_some();
+    // "dipped by 1/4 to 1/2 point"
+    let fraction = first.len() == 1
+        && matches!((first, second), ("1" | "3" | "5" | "7", "2" | "4" | "8" | "16" | "32"))
+        && preceded_by(m, span.start, &["by"]).is_some();
+    let opened = !fraction && before_space(m, span.start, Class::NumericOpener).is_some();
     if m.has("dash") {
         let on = preceded_by(m, span.start, &["on"]).is_some();
         return if on && closed(m) { day_or_month_first(m) } else { None };
@@ -119,7 +123,7 @@ pub(crate) fn month(m: &Match<'_, '_>) -> Option<TimeExpr> {
     let range = !m.has("month2") && i16::from(number) > year % 100;
     let opened = before_space(m, m.span().start, Class::NumericMonthOpener).is_some()
         && (month.len() == 2 || m.has("month2"));
-    let alone = (1950..2050).contains(&year) && closed(m) && free(m);
+    let alone = !m.has("dot") && (1950..2050).contains(&year) && closed(m) && free(m);
     (!range && !glued(m) && (opened || alone))
         .then_some(point(Year::Given(year), Part::Month(number)))
 }

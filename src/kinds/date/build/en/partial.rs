@@ -3,8 +3,9 @@
 
 use super::numeric;
 use crate::gazetteer::Class;
+use crate::kinds::date::build::coordinated;
 use crate::kinds::date::context::attach_context;
-use crate::kinds::date::expr::{Cycle, Expr, Nth, Placed, TimeExpr};
+use crate::kinds::date::expr::{Cycle, Expr, Nth, Placed, TimeExpr, Unit};
 use crate::kinds::date::fields::{day_of, month_of, ordinal, small, unit, unit_of};
 use crate::kinds::date::phrase::{before, nearby};
 use crate::kinds::rule::{Finding, Match};
@@ -22,6 +23,10 @@ pub(crate) fn nth(m: &Match<'_, '_>) -> Option<Placed> {
     } else {
         Nth::Unit(unit(m)?)
     };
+    // "the second half of the 1980s" is a fraction, "the third quarter of 2018" a quarter.
+    if nth > 0 && matches!(part, Nth::Unit(Unit::Quarter | Unit::Half)) {
+        return None;
+    }
     let of = if m.has("of") {
         Some(Box::new(Expr::new(TimeExpr::Shift { unit: unit_of(m, "of")?, by: 0 })))
     } else {
@@ -52,11 +57,9 @@ pub(crate) fn day_alone(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 
 /// "the first three months" of a whole that follows: its parts from the first on. They get the
 /// whole when neighbours are joined.
-pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Expr> {
-    let unit = unit(m)?;
-    let count = m.whole_number("n").filter(|n| (2..=60).contains(n))?;
-    matches!(word_after(m.text, m.span().end), "of" | "in")
-        .then(|| Expr::parts(unit, 1, count, None))
+pub(crate) fn first_units(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let of = matches!(word_after(m.text, m.span_of("unit")?.end), "of" | "in");
+    if of { coordinated::first_units(m) } else { None }
 }
 
 /// "two Sundays ago", "three Fridays from now".

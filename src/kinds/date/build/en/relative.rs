@@ -1,6 +1,7 @@
 //! English builders for what is told from another time, and for lengths and repetitions.
 
 use crate::gazetteer::Class;
+use crate::kinds::date::build::coordinated::{self, Away};
 use crate::kinds::date::build::relative;
 use crate::kinds::date::context::tense::{self, looks_ahead};
 use crate::kinds::date::expr::{Clock, Count, Expr, Placed, TimeExpr, Unit};
@@ -40,6 +41,18 @@ pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     // "find an hour later this week"
     let elsewhere = matches!(word_after(m.text, m.span().end), "this" | "that");
     relative::amount(m, !elsewhere, length)
+}
+
+/// "two to three weeks", "3-5 years ago".
+pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
+    let span = m.span();
+    let age = Span::new(span.start, m.span_of("unit")?.end);
+    let away = match (m.has("ago"), m.has("ahead")) {
+        (true, _) => Away::Ago,
+        (false, true) => Away::Ahead,
+        (false, false) => Away::Length,
+    };
+    if is_age(m, age) { None } else { coordinated::amounts(m, span, away) }
 }
 
 /// "closed for three days from today", "less than two weeks from now"

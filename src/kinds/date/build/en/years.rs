@@ -40,7 +40,21 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
         && m.words.is(Class::Whose, prev);
     let closing = after(m, span.end, Class::BoundClosing)
         .is_some_and(|(end, _)| word_after(text, end).is_empty());
-    if told || paired || attribute || closing || after(m, span.end, Class::BoundAfter).is_some() {
+    // "Either 2015 or 2016 was the warmest."
+    let pairs = own_time
+        && [" or ", " and "].iter().any(|link| {
+            let rest = tail.strip_prefix(link).unwrap_or_default();
+            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            digits == 4 && rest[..4].parse::<i64>().is_ok_and(|y| (1..30).contains(&(y - value)))
+        });
+    if told
+        || paired
+        || pairs
+        || range_follows(tail, value)
+        || attribute
+        || closing
+        || after(m, span.end, Class::BoundAfter).is_some()
+    {
         return true;
     }
     if weak {
@@ -49,6 +63,22 @@ fn is_year(m: &Match<'_, '_>, context: &YearContext<'_>) -> bool {
     let opens_clause =
         prev.is_empty() && (head.ends_with(", ") || opens_sentence(text, span.start));
     opener || edge || bracket || opens_clause && !next.starts_with(char::is_uppercase) && own_time
+}
+
+/// Whether the end of a range follows: "1921 to about 1970", "1952 – c. 1960".
+fn range_follows(tail: &str, value: i64) -> bool {
+    let rest =
+        [" to ", " – ", " - ", "–", " until "].iter().find_map(|link| tail.strip_prefix(link));
+    let Some(rest) = rest else {
+        return false;
+    };
+    let circa = ["about ", "around ", "circa ", "ca. ", "c. "];
+    let year = circa.iter().find_map(|word| rest.strip_prefix(word));
+    let Some(year) = year else {
+        return false;
+    };
+    let digits = year.len() - year.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    digits == 4 && year[..4].parse::<i64>().is_ok_and(|end| value < end && end < value + 200)
 }
 
 /// A year in words: "nineteen eighty-four", "two thousand and one", "twenty twenty". Joined to a
@@ -88,7 +118,15 @@ pub(crate) fn decade_short(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     // "the early 80s", not "his early 50s"
     let named = edged.is_some_and(|(from, _)| quoted || preceded_by(m, from, &["the"]).is_some());
     let genitive = m.get("word").is_some_and(|w| w.contains('\''));
+    // "during the 1970s and 80s", "of the 50s, 60s and 70s"
+    let list = edged.map_or(start, |(from, _)| from);
+    let list = m.text[..list].trim_end_matches("the ");
+    let listed = [" and ", ", ", " or ", " to ", "-"].iter().any(|link| {
+        let last = list.strip_suffix(link).and_then(|head| head.rsplit([' ', '-']).next());
+        last.is_some_and(|word| word.ends_with("0s") || word.ends_with("0s,"))
+    });
     let told = quoted
+        || listed
         || named
         || before(m, start, Class::DecadeOpener, &[' ']).is_some()
         || genitive && preceded_by(m, start, &["in"]).is_some();

@@ -7,10 +7,10 @@
 use super::sentence;
 use crate::gazetteer::Class;
 use crate::kinds::date::expr::{Part, Point, TimeExpr, Year};
-use crate::kinds::date::phrase::{before_space, preceded_by};
+use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
-use crate::text::boundary::{is_word, word_before};
+use crate::text::boundary::{is_word, opens_sentence, word_after, word_before};
 
 /// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction
 /// said before it.
@@ -60,14 +60,28 @@ pub(crate) fn announces(
         }
         _ => {
             present == Some(1)
+                || day && verb_follows(m, span)
                 || day && present.is_some()
                 || weekday && clock_follows(m, &m.text[span.end..])
         }
     }
 }
 
+/// Whether a German verb of the present stands behind a day that opens its sentence: "Am Donnerstag
+/// empfängt der Verein den Meister".
+fn verb_follows(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let verb = word_after(m.text, span.end);
+    let head = preceded_by(m, span.start, &["am"]).filter(|at| opens_sentence(m.text, *at));
+    m.words.lang == Lang::De
+        && head.is_some()
+        && verb.len() > 4
+        && verb.starts_with(char::is_lowercase)
+        && verb.ends_with('t')
+        && !m.words.is_any(&[Class::Ordinal, Class::Daypart, Class::NotPresent], verb)
+}
+
 /// Whether a German word is a participle without "ge-": "verstorben", "entlassen".
-fn is_participle(word: &str) -> bool {
+pub(crate) fn is_participle(word: &str) -> bool {
     word.starts_with(char::is_lowercase)
         && word.len() > 6
         && (word.ends_with('t') || word.ends_with("en"))
@@ -80,6 +94,9 @@ fn is_participle(word: &str) -> bool {
 /// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit,
 /// dass sie am Freitag schließen werde" of one to come.
 pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    if is_planned(m, span) {
+        return true;
+    }
     let future = |w: &str| m.words.is(Class::Future, w);
     let (head, tail) = clause(m, span);
     let near_head = head.rfind(',').map_or(head, |i| &head[i..]);
@@ -99,6 +116,53 @@ pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     }
     let past = words(near_tail).any(|w| is_past(m, w));
     !past && sentence::looks_ahead(m, span)
+}
+
+/// Whether the words plan the date, though they may be in the past: "wurde auf Dienstag verschoben",
+/// "aufgefordert, bis Montag auszuziehen", «планировали огласить в понедельник», «велели … до
+/// понедельника».
+fn is_planned(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    if before(m, span.start, Class::AheadBefore, &[' ']).is_some() {
+        return true;
+    }
+    let (head, tail) = clause(m, span);
+    let stem = |class, word: &str| {
+        // A German participle with an ending is an attribute: "der für Sonntag geplante Start".
+        let word = word.to_lowercase();
+        m.words.lexicon.forms(class).any(|(stem, _)| match m.words.lang {
+            Lang::De => word == stem,
+            Lang::En | Lang::Ru => word.starts_with(stem),
+        })
+    };
+    let opened = |class| before_space(m, span.start, class).is_some();
+    let all = || words(head).chain(words(tail));
+    if opened(Class::PostponedTo) && all().any(|w| stem(Class::Postpone, w)) {
+        return true;
+    }
+    let planned = all().any(|w| stem(Class::Plan, w));
+    if !planned {
+        return false;
+    }
+    // The verb that the date belongs to is an infinitive: no other verb stands between the two.
+    let near: Vec<&str> = words(head).chain(words(tail).take(4)).collect();
+    let depends = |i: usize| {
+        let led = m.words.lang == Lang::De && i > 0 && near[i - 1] == "zu";
+        is_infinitive(m, near[i], led)
+    };
+    let infinitive = (0..near.len())
+        .rfind(|&i| depends(i) || is_past(m, near[i]) && !stem(Class::Plan, near[i]))
+        .is_some_and(depends);
+    opened(Class::Deadline) || infinitive
+}
+
+/// Whether a word looks like an infinitive that depends on another verb: "auszuziehen", «огласить»,
+/// "spielen" that "zu" leads (`led`).
+fn is_infinitive(m: &Match<'_, '_>, word: &str, led: bool) -> bool {
+    let lower = word.starts_with(char::is_lowercase);
+    let mut ends = m.words.lexicon.forms(Class::InfinitiveEnd);
+    let ended = ends.any(|(end, _)| word.ends_with(end) && word.len() > end.len() + 2);
+    let inside = m.words.lang != Lang::De || led || word.find("zu").is_some_and(|i| i > 1);
+    lower && ended && inside
 }
 
 /// Whether a verb right before the date tells of what has been: «скончался 25 декабря», "endete am
@@ -138,7 +202,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a word looks like a verb of the past. Errs on the side of yes.
-fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
+pub(crate) fn is_past(m: &Match<'_, '_>, word: &str) -> bool {
     if word.is_empty() {
         return false;
     }
