@@ -221,6 +221,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "kinds/money",
         &[
             "amount",
+            "change",
             "bounds",
             "conventions",
             "de_conventions",
@@ -230,6 +231,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "builders",
             "de",
             "en",
+            "ellipsis",
             "resolve",
             "ru",
             "ru_conventions",
