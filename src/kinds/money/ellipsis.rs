@@ -2,20 +2,25 @@
 //! two 450,000."
 
 use super::amount::amount;
+use super::change::{Told, told};
 use super::conventions_of;
 use super::expr::{Currency, Expr};
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::overlap::Taken;
 use crate::kinds::rule::Finding;
-use crate::model::{Lang, Normal, Span};
-use crate::text::boundary::{is_edge, is_word, stops, word_after};
+use crate::model::{Normal, Span};
+use crate::text::boundary::{is_edge, is_word, stops, word_after, word_before};
 use rust_decimal::Decimal;
 
 /// How far behind a sum another may leave out its currency, in bytes.
-const REACH: usize = 130;
+const REACH: usize = 240;
 /// The most words between both.
-const WORDS: usize = 8;
+const WORDS: usize = 10;
+/// How far before a sum another may leave out its currency, in bytes.
+const REACH_BACK: usize = 90;
+/// The most words between a change and what it led to: "and reached".
+const WORDS_BACK: usize = 3;
 
 /// Adds the sums that leave their currency out, in order of place.
 pub(super) fn complete(
@@ -23,24 +28,25 @@ pub(super) fn complete(
     context: &Context<'_>,
     taken: &Taken,
 ) -> Vec<Finding<Expr>> {
-    let mut added = Vec::new();
+    let text: &str = &context.text.normal;
+    let mut added: Vec<Finding<Expr>> = Vec::new();
     for (at, sum) in found.iter().enumerate() {
         if sum.nested || sum.value.amount.is_none() || sum.value.currency == Currency::default() {
             continue;
         }
-        let next = found[at + 1..].iter().map(|f| f.span.start).find(|start| *start >= sum.span.end);
-        let (words, text) = (context.words(sum.lang), context.text.normal.as_ref());
-        let Some((span, value)) = behind(words, text, sum, next) else { continue };
-        if taken.touches(span) {
-            continue;
+        let list = List { words: context.words(sum.lang), text, sum };
+        let before = found[..at].iter().map(|f| f.span.end).filter(|end| *end <= sum.span.start);
+        let floor = before.chain(added.iter().map(|f| f.span.end)).max().unwrap_or_default();
+        let next = found[at + 1..].iter().map(|f| f.span.start).find(|next| *next >= sum.span.end);
+        for (span, value) in list.before(floor).into_iter().chain(list.behind(next)) {
+            if taken.touches(span) {
+                continue;
+            }
+            let currency = sum.value.currency.clone();
+            let value = Expr { amount: Some(value), currency, ..Expr::default() };
+            let rule = conventions_of(sum.lang).ellipsis.name;
+            added.push(Finding { span, value, rule, lang: sum.lang, nested: false });
         }
-        let value = Expr {
-            amount: Some(value),
-            currency: sum.value.currency.clone(),
-            ..Expr::default()
-        };
-        let rule = conventions_of(sum.lang).ellipsis.name;
-        added.push(Finding { span, value, rule, lang: sum.lang, nested: false });
     }
     if !added.is_empty() {
         found.append(&mut added);
@@ -49,34 +55,109 @@ pub(super) fn complete(
     found
 }
 
-/// The sum without a currency behind another, which ends before `next`.
-fn behind(
-    words: &Vocabulary,
-    text: &str,
-    sum: &Finding<Expr>,
-    next: Option<usize>,
-) -> Option<(Span<Normal>, Decimal)> {
-    let from = sum.span.end;
-    let far = text.floor_char_boundary((from + REACH).min(text.len()));
-    let limit = next.unwrap_or(far).min(far);
-    let line = text[from..limit].find('\n').map_or(limit, |n| from + n);
-    // The stop is inside, and the text behind it tells that it is one.
-    let seen = text.ceil_char_boundary((line + 1).min(text.len()));
-    let end = stops(text, from, seen).next().unwrap_or(line);
-    let mut at = from;
-    while let Some(start) = text[at..end.min(line)].find(|c: char| c.is_ascii_digit()).map(|n| at + n) {
-        let length = number_length(words, &text[start..line]);
-        let span = Span::new(start, start + length);
-        at = span.end;
-        if !is_edge(text, start) || text[..start].ends_with(['.', ',', '$', '€', '£', '-']) {
-            continue;
-        }
-        if let Some(value) = counts_money(words, text, sum, span) {
-            return Some((span, value));
-        }
-    }
-    None
+/// A sum and what its currency may hold for.
+struct List<'a> {
+    words: &'a Vocabulary,
+    text: &'a str,
+    sum: &'a Finding<Expr>,
 }
+
+impl List<'_> {
+    /// The sums behind, up to `next`: each as its neighbour before it.
+    fn behind(&self, next: Option<usize>) -> Vec<(Span<Normal>, Decimal)> {
+        let (text, from) = (self.text, self.sum.span.end);
+        let far = text.floor_char_boundary((from + REACH).min(text.len()));
+        let limit = next.unwrap_or(far).min(far);
+        let line = text[from..limit].find('\n').map_or(limit, |n| from + n);
+        // The stop is inside, and the text behind it tells that it is one.
+        let seen = text.ceil_char_boundary((line + 1).min(text.len()));
+        let end = stops(text, from, seen).next().unwrap_or(line).min(line);
+        let (mut out, mut at, mut last) = (Vec::new(), from, from);
+        while let Some(start) = text[at..end].find(|c: char| c.is_ascii_digit()).map(|n| at + n) {
+            let span = Span::new(start, start + number_length(self.words, &text[start..line]));
+            at = span.end.max(start + 1);
+            let inside = text[..start].ends_with(['.', ',', '$', '€', '£', '-']);
+            if at > end || inside || !is_edge(text, start) {
+                break;
+            }
+            if let Some(value) = self.counts_money(last, span) {
+                out.push((span, value));
+                last = span.end;
+            }
+        }
+        out
+    }
+
+    /// The step before what it led to: "rose by 8 million and reached $89 million".
+    fn before(&self, floor: usize) -> Option<(Span<Normal>, Decimal)> {
+        let (text, end) = (self.text, self.sum.span.start);
+        let floor = text.ceil_char_boundary(end.saturating_sub(REACH_BACK).max(floor));
+        let near = text.get(floor..end)?;
+        let is_digit = |c: char| c.is_ascii_digit();
+        let stop = floor + near.rfind(is_digit)? + 1;
+        let start = floor
+            + near[..stop - floor]
+                .rfind(|c: char| !is_digit(c) && !matches!(c, '.' | ','))
+                .map_or(0, |n| n + near[n..].chars().next().map_or(1, char::len_utf8));
+        let span = Span::new(start, start + number_length(self.words, &text[start..end]));
+        let between = text.get(span.end..end)?;
+        let mut words = between.split(|c| !is_word(c)).filter(|w| !w.is_empty());
+        let joined = words.next().is_some_and(|w| self.words.is(Class::EllipsisJoint, w));
+        if !joined || words.count() > WORDS_BACK || between.contains(['.', ';', ':', '\n']) {
+            return None;
+        }
+        let read = amount(self.words, &text[span.range()])?;
+        let head = text[..start].trim_end();
+        let is_step = self.words.value(Class::EllipsisLead, word_before(text, start)) == Some("step");
+        let scaled = read.scale >= Decimal::ONE_THOUSAND;
+        (scaled && is_step && told(self.words, head, STEP_WORDS) == Told::Yes)
+            .then_some(read.value.map(|value| (span, value)))?
+    }
+
+    /// What a number without a currency counts, if it is money as the sum before it, which ends at
+    /// `from`.
+    fn counts_money(&self, from: usize, span: Span<Normal>) -> Option<Decimal> {
+        let (words, text) = (self.words, self.text);
+        let read = amount(words, &text[span.range()])?;
+        let value = read.value?;
+        let between = &text[from..span.start];
+        let written = &text[span.range()];
+        let grouped = written.contains([',', '.', '\'', ' ']) && value.fract().is_zero();
+        let alike = self.sum.value.amount.is_some_and(|a| a >= Decimal::ONE_THOUSAND);
+        if read.scale < Decimal::ONE_THOUSAND
+            && !(read.scale == Decimal::ONE && grouped && value >= Decimal::ONE_THOUSAND && alike)
+        {
+            return None;
+        }
+        let (mut count, mut joins) = (0, between.contains([',', ';']));
+        for word in between.split(|c| !is_word(c)).filter(|w| !w.is_empty()) {
+            joins |= words.is(Class::EllipsisJoint, word);
+            count += 1;
+        }
+        let before = between.trim_end();
+        if count == 0 || count > WORDS {
+            return None;
+        }
+        let tail = &text[span.end..];
+        if before.ends_with('(') {
+            return tail.trim_start_matches('.').starts_with(')').then_some(value);
+        }
+        // Behind it nothing stands that it could count.
+        let rest = tail.strip_prefix('.').unwrap_or(tail);
+        let closes = rest.is_empty() || rest.starts_with([',', ';', ')', '!', '?', '\n']);
+        let ends = tail.starts_with('.') && !word_after(rest, 0).starts_with(char::is_lowercase)
+            || words.is(Class::EllipsisJoint, word_after(tail, 0));
+        let is_step = match words.value(Class::EllipsisLead, word_before(text, span.start)) {
+            Some("step") => told(words, before, STEP_WORDS) == Told::Yes,
+            _ => false,
+        };
+        let stands = is_step || (conventions_of(self.sum.lang).ellipsis_stands)(words, before);
+        (joins && (closes || ends) && stands).then_some(value)
+    }
+}
+
+/// How many words before a step may tell the change.
+const STEP_WORDS: usize = 6;
 
 /// The length of a number in digits with its scale at the start of a text.
 fn number_length(words: &Vocabulary, text: &str) -> usize {
@@ -92,39 +173,4 @@ fn number_length(words: &Vocabulary, text: &str) -> usize {
     let Some(rest) = text[end..].strip_prefix(' ') else { return end };
     let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
     if words.is(Class::Scale, word) { end + 1 + word.len() } else { end }
-}
-
-/// What a number without a currency counts, if it is money as the sum before it.
-fn counts_money(
-    words: &Vocabulary,
-    text: &str,
-    sum: &Finding<Expr>,
-    span: Span<Normal>,
-) -> Option<Decimal> {
-    let read = amount(words, &text[span.range()])?;
-    let value = read.value?;
-    let between = &text[sum.span.end..span.start];
-    let grouped = text[span.range()].contains([',', '.', '\'', ' ']) && value.fract().is_zero();
-    let alike = sum.value.amount.is_some_and(|a| a >= Decimal::ONE_THOUSAND);
-    if read.scale < Decimal::ONE_THOUSAND
-        && !(read.scale == Decimal::ONE && grouped && value >= Decimal::ONE_THOUSAND && alike)
-    {
-        return None;
-    }
-    let mut count = 0;
-    let mut joins = between.contains([',', ';']);
-    for word in between.split(|c| !is_word(c)).filter(|w| !w.is_empty()) {
-        joins |= words.is(Class::EllipsisJoint, word);
-        count += 1;
-    }
-    let before = between.trim_end();
-    if !joins || count == 0 || count > WORDS {
-        return None;
-    }
-    // Behind it nothing stands that it could count.
-    let tail = text[span.end..].trim_start_matches('.');
-    let closes = tail.is_empty() || tail.starts_with([',', ';', ')', '!', '?', '\n']);
-    let ends = text[span.end..].starts_with('.') && !word_after(text, span.end + 1).starts_with(char::is_lowercase);
-    let stands = (conventions_of(sum.lang).ellipsis_stands)(words, before);
-    ((closes || ends) && stands && sum.lang == words.lang).then_some(value)
 }
