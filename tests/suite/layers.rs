@@ -74,7 +74,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ru",
         ],
     ),
-    ("gazetteer", &["class", "concepts", "find", "law_names", "lexicon", "lint", "user"]),
+    ("gazetteer", &["class", "concepts", "find", "lexicon", "lint", "user"]),
     (
         "ingest",
         &[
@@ -205,11 +205,13 @@ const FLOORS: &[(&str, &[&str])] = &[
             "provisions",
             "expr",
             "chapters",
+            "defined",
             "de",
             "en_title",
             "en",
             "gazetteer",
             "identify",
+            "stands_for",
             "resolve",
             "ru_conventions",
             "ru_number",
