@@ -7,8 +7,7 @@ use super::overlap::Taken;
 use super::{Tables, kinds};
 use crate::error::Result;
 use crate::gazetteer::{
-    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable,
-    tokenize,
+    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable, tokenize,
 };
 use crate::model::{
     DateOrder, Document, Header, Kind, Lang, RowNames, RuleInfo, SCHEMA_VERSION, by_lang,

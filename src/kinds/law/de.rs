@@ -11,7 +11,7 @@ use crate::model::Span;
 macro_rules! number {
     () => {
         concat!(
-            r"\d+(?:[.-]\d+)*(?:[a-z]{0,2}|[a-z]? [a-ceghjk](?-u:\b))(?: [IVX]+(?-u:\b)(?: \d(?-u:\b))?(?:, ?[IVX]+(?-u:\b)(?: \d(?-u:\b))?)*)?(?:,? ?",
+            r"\d+(?:[.-]\d+)*(?:[a-z]? [a-ceghjk](?-u:\b)|[a-z]{0,2})(?: [IVX]+(?-u:\b)(?: \d(?-u:\b))?(?:, ?[IVX]+(?-u:\b)(?: \d(?-u:\b))?)*)?(?:,? ?",
             part!(),
             r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*"
         )

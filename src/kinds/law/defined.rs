@@ -13,10 +13,7 @@ use crate::text::boundary::is_edge;
 const BRACKET: usize = 80;
 
 /// The names of laws, and the short names that the text defines for them.
-pub(super) fn with_defined(
-    names: Vec<Finding<Expr>>,
-    context: &Context<'_>,
-) -> Vec<Finding<Expr>> {
+pub(super) fn with_defined(names: Vec<Finding<Expr>>, context: &Context<'_>) -> Vec<Finding<Expr>> {
     let text: &str = &context.text.normal;
     let mut added: Vec<Finding<Expr>> = Vec::new();
     for name in &names {
@@ -37,7 +34,13 @@ pub(super) fn with_defined(
             let span = Span::new(from + at, from + at + alias.len());
             if is_edge(text, span.start) && is_edge(text, span.end) {
                 let value = Expr::Name(value.clone());
-                added.push(Finding { span, value, rule: name.rule, lang: name.lang, nested: false });
+                added.push(Finding {
+                    span,
+                    value,
+                    rule: name.rule,
+                    lang: name.lang,
+                    nested: false,
+                });
             }
         }
     }
@@ -64,7 +67,8 @@ fn defined<'t>(words: &Vocabulary, text: &'t str, from: usize) -> Option<(&'t st
     let mut leads = words.lexicon.forms(Class::LawDefines).map(|(lead, _)| lead);
     let led = leads.find_map(|lead| {
         let tail = inner.strip_prefix(lead)?;
-        tail.starts_with([' ', ':', ',', '"']).then(|| tail.trim_start_matches([' ', ':', ',', '–', '-']))
+        tail.starts_with([' ', ':', ',', '"'])
+            .then(|| tail.trim_start_matches([' ', ':', ',', '–', '-']))
     });
     let quotes = ['"', '«', '»', '\''];
     let named = led.unwrap_or(inner);

@@ -98,8 +98,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 ),
                 ..Name::default()
             };
-            let list =
-                provisions::parse(m.words, &format!("§ {}", m.get("n").unwrap_or_default()));
+            let list = provisions::parse(m.words, &format!("§ {}", m.get("n").unwrap_or_default()));
             let (title, place) = (m.span_of("code")?, m.span_of("n")?);
             let from = title.end + m.text[title.end..place.start].len()
                 - m.text[title.end..place.start].trim_start().len();

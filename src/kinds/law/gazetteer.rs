@@ -198,7 +198,8 @@ impl Gazetteer {
     /// What the tables call a law.
     pub(super) fn row_names(&self, id: &str) -> Option<RowNames> {
         let law = &self.laws[self.by_id(id)?];
-        let mut names = RowNames { abbreviations: law.abbreviations.clone(), ..RowNames::default() };
+        let mut names =
+            RowNames { abbreviations: law.abbreviations.clone(), ..RowNames::default() };
         for lang in Lang::ALL {
             names.names.get_mut(lang).clone_from(&law.titles[lang.index()]);
         }

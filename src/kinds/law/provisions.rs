@@ -96,7 +96,10 @@ impl<'t> List<'t> {
                     && name == "section"
                     && matches!(gap, " " | ", ")
                     && at > 0
-                    && self.out.last().is_some_and(|p| p.unit == "article" || p.unit == "amendment");
+                    && self
+                        .out
+                        .last()
+                        .is_some_and(|p| p.unit == "article" || p.unit == "amendment");
                 self.unit = Some((name, outer && !of_last));
                 (self.to, self.counted) = (false, false);
             }
@@ -105,7 +108,11 @@ impl<'t> List<'t> {
             Piece::Bracket(inner) => {
                 let parts = parts(self.words, inner);
                 if let Some(last) = self.out.last_mut() {
-                    if parts.is_empty() { last.sub.push(bracket(inner)) } else { last.sub.extend(parts) }
+                    if parts.is_empty() {
+                        last.sub.push(bracket(inner))
+                    } else {
+                        last.sub.extend(parts)
+                    }
                 }
             }
             Piece::Number(number) => {
@@ -139,9 +146,10 @@ impl<'t> List<'t> {
         }
         if self.plural && !outer && greater(number, &self.out) {
             // "§§ 135 Abs. 1, 136": the plural sign counts sections.
-            name = self.out.first().map_or("section", |p| {
-                if p.unit == "article" { "article" } else { "section" }
-            });
+            name = self
+                .out
+                .first()
+                .map_or("section", |p| if p.unit == "article" { "article" } else { "section" });
             outer = true;
             self.unit = Some((name, true));
         }
@@ -218,7 +226,8 @@ fn outermost_first(parts: Vec<SubProvision>) -> Vec<SubProvision> {
 fn forward(words: &Vocabulary, text: &str, pieces: &[Placed<'_>], at: usize) -> bool {
     let is_outer = |p: &Placed<'_>| matches!(p.piece, Piece::Unit(_, true));
     let Some(next) = pieces[at..].iter().position(is_outer).map(|n| at + n) else { return false };
-    let gap = text[pieces[next - 1].end..pieces[next].start].trim_matches([' ', '"', '»', '\'', '«']);
+    let gap =
+        text[pieces[next - 1].end..pieces[next].start].trim_matches([' ', '"', '»', '\'', '«']);
     let links = conventions_of(words.lang).part_links;
     // A bracket closes the article before it.
     let open = !pieces[at..next].iter().any(|p| matches!(p.piece, Piece::Bracket(_)));
@@ -291,7 +300,13 @@ fn pieces<'t>(words: &'t Vocabulary, text: &'t str) -> Vec<Placed<'t>> {
             let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             let word = &rest[..end];
             let dotted = if rest[end..].starts_with('.') { &rest[..=end] } else { word };
-            (end, piece(words, word, dotted, is_set_apart(&out, text, at, end)))
+            // "§ 86 a"
+            let letter = conventions_of(words.lang).roman_parts
+                && rest.starts_with(|c: char| c.is_ascii_lowercase())
+                && out.last().is_some_and(|last| {
+                    matches!(last.piece, Piece::Number(_)) && &text[last.end..at] == " "
+                });
+            (end, piece(words, word, dotted, letter || is_set_apart(&out, text, at, end)))
         } else {
             let dash = matches!(c, '–' | '-')
                 && matches!(out.last(), Some(Placed { piece: Piece::Number(_), .. }));

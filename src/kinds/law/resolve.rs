@@ -1,14 +1,14 @@
 //! Joins provisions and names, and gives each citation its value.
 
 use super::chapters;
-use super::defined::with_defined;
 use super::conventions::BareProvision;
 use super::conventions_of;
+use super::defined::with_defined;
 use super::expr::{Expr, Name};
 use super::gazetteer::Gazetteer;
 use super::identify::{IdentifiedLaw, Identifier};
-use super::stands_for::StandsFor;
 use super::join::{FAR, bare_number, precedes};
+use super::stands_for::StandsFor;
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::overlap::longest;
@@ -220,6 +220,9 @@ impl LawResolver<'_> {
         let founding = stands_for.founding(span, list);
         if let Some(law) = founding {
             self.add(span, provisions, &law, list.clone(), Confidence::Strong);
+            return;
+        }
+        if stands_for.is_of_contract(span) {
             return;
         }
         if let Some((end, law)) = stands_for.generic(span, list, self.names) {

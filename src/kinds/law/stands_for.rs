@@ -58,6 +58,12 @@ impl StandsFor<'_> {
         }
     }
 
+    /// Whether a provision is one of a contract: «статья 5 договора аренды».
+    pub(super) fn is_of_contract(&self, span: Span<Normal>) -> bool {
+        self.behind(span.end, Class::LawGeneric)
+            .is_some_and(|(end, _)| self.words.is(Class::NoGeneric, word_after(self.text, end)))
+    }
+
     /// The word of a class behind a provision and a link, and where it ends.
     fn behind(&self, from: usize, class: Class) -> Option<(usize, &str)> {
         let rest = self.text[from..].strip_prefix(' ')?;

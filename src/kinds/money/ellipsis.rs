@@ -15,8 +15,12 @@ use rust_decimal::Decimal;
 
 /// How far behind a sum another may leave out its currency, in bytes.
 const REACH: usize = 240;
+/// How far a list of sums reaches, in bytes.
+const LIST: usize = 800;
 /// The most words between both.
 const WORDS: usize = 10;
+/// The most words between both, if brackets set the second apart.
+const WORDS_IN_BRACKETS: usize = 18;
 /// How far before a sum another may leave out its currency, in bytes.
 const REACH_BACK: usize = 90;
 /// The most words between a change and what it led to: "and reached".
@@ -66,18 +70,16 @@ impl List<'_> {
     /// The sums behind, up to `next`: each as its neighbour before it.
     fn behind(&self, next: Option<usize>) -> Vec<(Span<Normal>, Decimal)> {
         let (text, from) = (self.text, self.sum.span.end);
-        let far = text.floor_char_boundary((from + REACH).min(text.len()));
+        let far = text.floor_char_boundary((from + LIST).min(text.len()));
         let limit = next.unwrap_or(far).min(far);
         let line = text[from..limit].find('\n').map_or(limit, |n| from + n);
         // The stop is inside, and the text behind it tells that it is one.
         let seen = text.ceil_char_boundary((line + 1).min(text.len()));
         let end = stops(text, from, seen).next().unwrap_or(line).min(line);
         let (mut out, mut at, mut last) = (Vec::new(), from, from);
-        while let Some(start) = text[at..end].find(|c: char| c.is_ascii_digit()).map(|n| at + n) {
-            let span = Span::new(start, start + number_length(self.words, &text[start..line]));
-            at = span.end.max(start + 1);
-            let inside = text[..start].ends_with(['.', ',', '$', '€', '£', '-']);
-            if at > end || inside || !is_edge(text, start) {
+        while let Some(span) = next_number(self.words, &text[..line], at, end.min(last + REACH)) {
+            at = span.end;
+            if at > end || text[..span.start].ends_with(['.', ',', '$', '€', '£', '-']) {
                 break;
             }
             if let Some(value) = self.counts_money(last, span) {
@@ -102,15 +104,21 @@ impl List<'_> {
         let span = Span::new(start, start + number_length(self.words, &text[start..end]));
         let between = text.get(span.end..end)?;
         let mut words = between.split(|c| !is_word(c)).filter(|w| !w.is_empty());
-        let joined = words.next().is_some_and(|w| self.words.is(Class::EllipsisJoint, w));
-        if !joined || words.count() > WORDS_BACK || between.contains(['.', ';', ':', '\n']) {
+        let joint = words.next().and_then(|w| self.words.value(Class::EllipsisJoint, w))?;
+        if words.count() > WORDS_BACK || between.contains(['.', ';', ':', '\n']) {
             return None;
         }
         let read = amount(self.words, &text[span.range()])?;
         let head = text[..start].trim_end();
-        let is_step = self.words.value(Class::EllipsisLead, word_before(text, start)) == Some("step");
+        let is_step =
+            self.words.value(Class::EllipsisLead, word_before(text, start)) == Some("step");
+        // "3 billion of the 5 billion dollars"
+        let is_part = joint == "part"
+            && self
+                .words
+                .is(Class::Scale, text[span.range()].rsplit(' ').next().unwrap_or_default());
         let scaled = read.scale >= Decimal::ONE_THOUSAND;
-        (scaled && is_step && told(self.words, head, STEP_WORDS) == Told::Yes)
+        (scaled && (is_part || is_step && told(self.words, head, STEP_WORDS) == Told::Yes))
             .then_some(read.value.map(|value| (span, value)))?
     }
 
@@ -131,14 +139,14 @@ impl List<'_> {
         }
         let (mut count, mut joins) = (0, between.contains([',', ';']));
         for word in between.split(|c| !is_word(c)).filter(|w| !w.is_empty()) {
-            joins |= words.is(Class::EllipsisJoint, word);
+            joins |= words.value(Class::EllipsisJoint, word) == Some("-");
             count += 1;
         }
         let before = between.trim_end();
-        if count == 0 || count > WORDS {
+        let tail = &text[span.end..];
+        if count == 0 || count > if before.ends_with('(') { WORDS_IN_BRACKETS } else { WORDS } {
             return None;
         }
-        let tail = &text[span.end..];
         if before.ends_with('(') {
             return tail.trim_start_matches('.').starts_with(')').then_some(value);
         }
@@ -146,11 +154,14 @@ impl List<'_> {
         let rest = tail.strip_prefix('.').unwrap_or(tail);
         let closes = rest.is_empty() || rest.starts_with([',', ';', ')', '!', '?', '\n']);
         let ends = tail.starts_with('.') && !word_after(rest, 0).starts_with(char::is_lowercase)
-            || words.is(Class::EllipsisJoint, word_after(tail, 0));
-        let is_step = match words.value(Class::EllipsisLead, word_before(text, span.start)) {
+            || words.value(Class::EllipsisJoint, word_after(tail, 0)) == Some("-");
+        let lead = words.value(Class::EllipsisLead, word_before(text, span.start));
+        let is_step = match lead {
             Some("step") => told(words, before, STEP_WORDS) == Told::Yes,
+            Some("against") => true,
             _ => false,
         };
+        let joins = joins || lead == Some("against");
         let stands = is_step || (conventions_of(self.sum.lang).ellipsis_stands)(words, before);
         (joins && (closes || ends) && stands).then_some(value)
     }
@@ -158,6 +169,27 @@ impl List<'_> {
 
 /// How many words before a step may tell the change.
 const STEP_WORDS: usize = 6;
+
+/// The next number in `at..end`: digits, or a number word with a scale behind it ("two billion").
+fn next_number(words: &Vocabulary, text: &str, mut at: usize, end: usize) -> Option<Span<Normal>> {
+    let end = text.floor_char_boundary(end.min(text.len()));
+    while at < end {
+        let start = at + text[at..end].find(is_word)?;
+        let word = &text[start..];
+        let word = &word[..word.find(|c| !is_word(c)).unwrap_or(word.len())];
+        at = start + word.len();
+        if word.starts_with(|c: char| c.is_ascii_digit()) && is_edge(text, start) {
+            return Some(Span::new(start, start + number_length(words, &text[start..])));
+        }
+        if words.is(Class::Number, word) && !words.is(Class::NoAmount, word) {
+            let scale = word_after(text, at);
+            if words.is(Class::Scale, scale) && text[at..].starts_with(' ') {
+                return Some(Span::new(start, at + 1 + scale.len()));
+            }
+        }
+    }
+    None
+}
 
 /// The length of a number in digits with its scale at the start of a text.
 fn number_length(words: &Vocabulary, text: &str) -> usize {

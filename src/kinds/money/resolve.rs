@@ -98,9 +98,8 @@ fn settle(
         let is_own = |code: &&String| speaks.is_some_and(|c| code.starts_with(c.as_str()));
         // "R740 million" is no road, whatever the text speaks of.
         let large = sum.amount.is_none_or(|amount| amount >= LARGE);
-        let code = currency.code.as_ref().filter(|code| {
-            told || is_own(code) || large && speaks.is_none()
-        });
+        let code =
+            currency.code.as_ref().filter(|code| told || is_own(code) || large && speaks.is_none());
         let code = code.cloned();
         return (code.clone(), code.map(|_| CurrencyBasis::Context));
     }

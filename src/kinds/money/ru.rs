@@ -12,7 +12,7 @@ use crate::kinds::rule::{Match, Rule};
 macro_rules! number {
     () => {
         concat!(
-            r"(?:{digits}(?:(?: \d/\d| с (?:половиной|четвертью))?[ -]?{scale}(?: {digits} {scale})?|{scale_suffix})?|(?:{number}|{number_part}|{scale}|{number_half}",
+            r"(?:{digits}(?:(?: \d/\d| с (?:половиной|четвертью))?[ -]?{scale}(?: {scale}| {digits} {scale})?|{scale_suffix})?|(?:{number}|{number_part}|{scale}|{number_half}",
             r")(?:(?:[ -]| с )(?:{number}|{number_part}|{scale}|половиной))*)"
         )
     };
@@ -146,7 +146,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a sum without a number, or with a vague one",
         examples: &["десятки миллионов долларов", "несколько тысяч рублей"],
         anchors: &[Number],
-        pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<country>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
+        pattern: r"^{vague_sum} (?:{vague_sum} |{scale} )*(?:(?P<country>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
         build: vague,
     },
     Rule {
