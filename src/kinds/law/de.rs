@@ -147,16 +147,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "an act of the European Union by its number",
         examples: &["Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>EU-|EG-|Delegierten? |Durchführungs|Rahmen))?^(?P<act>Richtlinie|Verordnung|Beschluss|VO|RL)(?: des Rates)?(?: ?\((?:EU|EG|EWG|Euratom|EU, Euratom)\))?(?: ?(?P<no>Nr\.?))? (?P<a>\d{1,4})/(?P<b>\d{1,4})(?:/(?:EU|EG|EWG|JI|GASP|Euratom)| (?:EU|EG|EWG)(?-u:\b))?",
+        pattern: r"(?:(?<span>EU-|EG-|Delegierten? ))?^(?P<act>(?:[A-ZÄÖÜ][a-zäöüß]+)?(?:[Rr]ichtlinie|[Vv]erordnung|[Bb]eschluss)|VO|RL)(?: des Rates)?(?: ?(?P<of>\((?:EU|EG|EWG|Euratom|EU, Euratom)\)))?(?: ?(?P<no>Nr\.?))? (?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<by>/(?:EU|EG|EWG|JI|GASP|Euratom)| (?:EU|EG|EWG)(?-u:\b))?",
         build: |m| {
-            eu_act(
-                m,
-                match m.get("act")? {
-                    "Richtlinie" | "RL" => 'L',
-                    "Beschluss" => 'D',
-                    _ => 'R',
-                },
-            )
+            let act = m.get("act")?.to_lowercase();
+            if act.ends_with("beschluss") {
+                // Councils and clubs decide every day.
+                return if m.has("of") || m.has("by") { eu_act(m, 'D') } else { None };
+            }
+            let directive = act.ends_with("richtlinie") || act == "rl";
+            eu_act(m, if directive { 'L' } else { 'R' })
         },
     },
 ];

@@ -19,7 +19,7 @@ macro_rules! number {
 /// A number of the codes of the United States: "1395w-4", "240.10b5-1", "240.14d-2(b)".
 macro_rules! code_number {
     () => {
-        r"\d+[A-Za-z]{0,2}(?:\.\d+[A-Za-z]?\d*)?(?:-\d+[A-Za-z]{0,2})*(?: ?\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,5})\))*(?: {provision_ff}(?-u:\b))?"
+        r"\d+[A-Za-z]{0,2}(?:\.\d+[A-Za-z]?\d*)?(?:-\d+[A-Za-z]{0,2})*(?: ?\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,5})\))*(?:-\d+[A-Za-z]?)?(?: {provision_ff}(?-u:\b))?"
     };
 }
 
@@ -98,7 +98,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 ),
                 ..Name::default()
             };
-            let list = provisions::parse(m.words, &format!("§ {}", m.get("n").unwrap_or_default()));
+            let number = m.get("n")?;
+            let mut list = provisions::parse(m.words, &format!("§ {number}"));
+            if number.contains(")-") {
+                // "1.501(c)(3)-1" is one number.
+                let unit = "section".to_owned();
+                list = vec![Cited { unit, number: number.to_owned(), to: None, sub: Vec::new() }];
+            }
             let (title, place) = (m.span_of("code")?, m.span_of("n")?);
             let from = title.end + m.text[title.end..place.start].len()
                 - m.text[title.end..place.start].trim_start().len();
@@ -194,13 +200,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "an act of the European Union by its number",
         examples: &["Directive 2012/34/EU", "Regulation (EU) 2016/679"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>(?:(?:Council|Commission|EU|EC|Framework|Implementing|Delegated) )+))?^(?P<act>[Dd]irective|[Rr]egulation|Decision)(?: ?\((?:EU|EC|EEC|Euratom|EU, Euratom)\))?(?: ?(?P<no>No\.?|no\.?|Nr\.?))? ?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC|JHA|CFSP|Euratom)| (?:EU|EC|EEC)(?-u:\b))?",
+        pattern: r"(?:(?<span>(?:(?:Council|Commission|EU|EC|Framework|Implementing|Delegated) )+))?^(?P<act>[Dd]irective|[Rr]egulation|Decision)(?: ?(?P<of>\((?:EU|EC|EEC|Euratom|EU, Euratom)\)))?(?: ?(?P<no>No\.?|no\.?|Nr\.?))? ?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<by>/(?:EU|EC|EEC|JHA|CFSP|Euratom)| (?:EU|EC|EEC)(?-u:\b))?",
         build: |m| {
             eu_act(
                 m,
                 match m.get("act")? {
                     "Directive" | "directive" => 'L',
-                    "Decision" => 'D',
+                    "Decision" if m.has("of") || m.has("by") => 'D',
+                    // Courts and clubs decide every day.
+                    "Decision" => return None,
                     _ => 'R',
                 },
             )

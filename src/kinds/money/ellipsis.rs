@@ -110,8 +110,8 @@ impl List<'_> {
         }
         let read = amount(self.words, &text[span.range()])?;
         let head = text[..start].trim_end();
-        let is_step =
-            self.words.value(Class::EllipsisLead, word_before(text, start)) == Some("step");
+        let lead = self.words.value(Class::EllipsisLead, word_before(text, start));
+        let is_step = matches!(lead, Some("step" | "against"));
         // "3 billion of the 5 billion dollars"
         let is_part = joint == "part"
             && self

@@ -210,7 +210,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a few thousands or millions of a currency",
         examples: &["He owed several million rubles."],
         anchors: &[Number],
-        pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<country>{money_land}) )?(?P<cur>{currency})",
+        pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)(?:s of)?[ -](?:(?P<country>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
     // "50p" is no sum here: it may be 50 pages.
