@@ -21,7 +21,7 @@ macro_rules! number {
 /// "Abs. 1", "Satz 1 und 2", "Halbs. 2".
 macro_rules! part {
     () => {
-        r"(?:(?:\d\. )?{provision_inner}(?-u:\b)\.? ?(?:\d+[a-z]?(?-u:\b)|[a-z]{1,2}(?-u:\b)|[IVX]+(?-u:\b))\)?(?: ?[-–] ?\d+|(?:,| und| bis| oder) (?:\d+[a-z]?|[a-z])(?-u:\b))*|\d\. (?:Halbsatz|Halbs\.|HS|Hs\.|Alt\.|Alternative|Var\.))"
+        r"(?:(?:\d\. )?{provision_inner}(?-u:\b)\.? ?(?:\d+[a-z]?(?: [a-ceghjk])?(?-u:\b)|[a-z]{1,2}(?-u:\b)|[IVX]+(?-u:\b))\)?(?: ?[-–] ?\d+|(?:,| und| bis| oder) (?:\d+[a-z]?|[a-z])(?-u:\b))*|\d\. (?:Halbsatz|Halbs\.|HS|Hs\.|Alt\.|Alternative|Var\.))"
     };
 }
 

@@ -81,5 +81,8 @@ fn defined<'t>(words: &Vocabulary, text: &'t str, from: usize) -> Option<(&'t st
         && !alias.contains(quotes)
         && (2..=48).contains(&alias.len());
     let offset = inner.len() - named.len() + named.find(alias)?;
-    ((led.is_some() || quoted) && is_name).then_some((alias, from + " (".len() + offset))
+    // Quotes alone may hold what a provision is about: «ст. 160 УК („Растрата“)».
+    let is_short =
+        quoted && !alias.contains(' ') && alias.chars().filter(|c| c.is_uppercase()).count() > 1;
+    ((led.is_some() || is_short) && is_name).then_some((alias, from + " (".len() + offset))
 }

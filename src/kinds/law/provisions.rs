@@ -229,9 +229,13 @@ fn forward(words: &Vocabulary, text: &str, pieces: &[Placed<'_>], at: usize) -> 
     let gap =
         text[pieces[next - 1].end..pieces[next].start].trim_matches([' ', '"', '»', '\'', '«']);
     let links = conventions_of(words.lang).part_links;
+    // In a list that begins with a part all parts stand before their articles, also over a comma.
+    let parts_first = gap == ","
+        && links.contains(&"")
+        && matches!(pieces.first(), Some(Placed { piece: Piece::Unit(_, false), .. }));
     // A bracket closes the article before it.
     let open = !pieces[at..next].iter().any(|p| matches!(p.piece, Piece::Bracket(_)));
-    open && links.contains(&gap)
+    open && (parts_first || links.contains(&gap))
 }
 
 /// The value of a Roman number.

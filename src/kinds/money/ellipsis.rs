@@ -14,7 +14,7 @@ use crate::text::boundary::{is_edge, is_word, stops, word_after, word_before};
 use rust_decimal::Decimal;
 
 /// How far behind a sum another may leave out its currency, in bytes.
-const REACH: usize = 240;
+const REACH: usize = 320;
 /// How far a list of sums reaches, in bytes.
 const LIST: usize = 800;
 /// The most words between both.
