@@ -23,6 +23,10 @@ pub(super) struct Conventions {
     /// What stands between parts and the article behind them: «ч. 3 ст. 105», "paragraph 2 of
     /// Article 6".
     pub(super) part_links: &'static [&'static str],
+    /// Whether a law stands in the genitive right behind its provision: «статья 5 договора».
+    pub(super) genitive_links: bool,
+    /// Whether a capitalised word behind "the Treaty" goes on with its name.
+    pub(super) capital_goes_on: bool,
     /// Whether Roman numbers and letters behind a section and a space are its parts: "§ 130 III",
     /// "§ 86 a".
     pub(super) roman_parts: bool,

@@ -152,7 +152,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             let act = m.get("act")?.to_lowercase();
             if act.ends_with("beschluss") {
                 // Councils and clubs decide every day.
-                return if m.has("of") || m.has("by") { eu_act(m, 'D') } else { None };
+                let of_union = m.has("of") || m.has("by") || m.span().start < m.base;
+                return if of_union { eu_act(m, 'D') } else { None };
             }
             let directive = act.ends_with("richtlinie") || act == "rl";
             eu_act(m, if directive { 'L' } else { 'R' })

@@ -16,6 +16,8 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     plurals: &["Artikeln"],
     no_letters: &["a"],
     part_links: &[],
+    genitive_links: false,
+    capital_goes_on: false,
     roman_parts: true,
     law_follows: |words, between| {
         // "des neuen Klimaschutzgesetzes"

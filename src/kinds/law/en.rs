@@ -206,7 +206,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 m,
                 match m.get("act")? {
                     "Directive" | "directive" => 'L',
-                    "Decision" if m.has("of") || m.has("by") => 'D',
+                    "Decision" if m.has("of") || m.has("by") || m.span().start < m.base => 'D',
                     // Courts and clubs decide every day.
                     "Decision" => return None,
                     _ => 'R',

@@ -18,6 +18,8 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     plurals: &["Sections", "sections"],
     no_letters: &["a"],
     part_links: &["of"],
+    genitive_links: false,
+    capital_goes_on: true,
     roman_parts: false,
     law_follows: |words, between| {
         // "of the amended Data Act", "of the German Basic Law", "section 1304 of title 19, United …"

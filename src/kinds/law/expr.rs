@@ -140,6 +140,8 @@ pub(crate) fn split_offences_code(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// The first year of the acts of the European Union and of those that came before it.
 const FIRST_YEAR: &str = "1952";
+/// What is no year yet.
+const NO_YEAR: &str = "2100";
 /// From this year on, the year stands first in the numbers of all acts.
 const YEAR_FIRST: &str = "2015";
 
@@ -149,7 +151,7 @@ const YEAR_FIRST: &str = "2015";
 pub(crate) fn eu_act(m: &Match<'_, '_>, letter: char) -> Option<Findings<Expr>> {
     let (a, b) = (m.get("a")?, m.get("b")?);
     let year = |n: &str| match n.len() {
-        4 if n >= FIRST_YEAR && n < "2100" => Some(n.to_owned()),
+        4 if (FIRST_YEAR..NO_YEAR).contains(&n) => Some(n.to_owned()),
         // "Directive 95/46/EC": two digits are of the years before 2000.
         2 if n >= &FIRST_YEAR[2..] => Some(format!("19{n}")),
         _ => None,

@@ -109,9 +109,9 @@ impl<'t> List<'t> {
                 let parts = parts(self.words, inner);
                 if let Some(last) = self.out.last_mut() {
                     if parts.is_empty() {
-                        last.sub.push(bracket(inner))
+                        last.sub.push(bracket(inner));
                     } else {
-                        last.sub.extend(parts)
+                        last.sub.extend(parts);
                     }
                 }
             }

@@ -26,6 +26,8 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     no_letters: &["и", "a", "в"],
     // «ч. 1 ст. 5, ч. 2 ст. 6»: each part belongs to the article behind it.
     part_links: &[""],
+    genitive_links: true,
+    capital_goes_on: false,
     roman_parts: false,
     law_follows,
     number_links: &[" "],

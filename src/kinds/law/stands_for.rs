@@ -1,12 +1,13 @@
 //! What stands for a law beside a provision: the noun of a treaty that the text has named ("Article 8
 //! of the Convention"), or the body that a treaty founded ("NATO's Article 5").
 
+use super::conventions_of;
 use super::expr::{Expr, Name};
 use super::identify::{IdentifiedLaw, Identifier};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::rule::Finding;
-use crate::model::{Lang, Normal, Provision, Span};
+use crate::model::{Normal, Provision, Span};
 use crate::text::boundary::{is_word, word_after, word_before};
 
 /// Reads the words beside a provision.
@@ -43,7 +44,8 @@ impl StandsFor<'_> {
     ) -> Option<(usize, IdentifiedLaw)> {
         let (end, word) = self.behind(span.end, Class::LawGeneric)?;
         let next = word_after(self.text, end);
-        let is_name = self.words.lang == Lang::En && next.starts_with(char::is_uppercase);
+        let goes_on = conventions_of(self.words.lang).capital_goes_on;
+        let is_name = goes_on && next.starts_with(char::is_uppercase);
         if is_name || self.words.is(Class::NoGeneric, next) {
             return None;
         }
@@ -69,8 +71,7 @@ impl StandsFor<'_> {
         let rest = self.text[from..].strip_prefix(' ')?;
         let links = self.words.lexicon.forms(Class::ProvisionLink).map(|(link, _)| link);
         let tails = links.filter_map(|link| rest.strip_prefix(link)?.strip_prefix(' '));
-        // Russian has the genitive in place of a link.
-        let bare = (self.words.lang == Lang::Ru).then_some(rest);
+        let bare = conventions_of(self.words.lang).genitive_links.then_some(rest);
         tails.chain(bare).find_map(|tail| {
             let word = &tail[..tail.find(|c| !is_word(c)).unwrap_or(tail.len())];
             let end = self.text.len() - tail.len() + word.len();

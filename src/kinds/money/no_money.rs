@@ -56,7 +56,7 @@ pub(super) fn is_rest_of_number(m: &Match<'_, '_>) -> bool {
     let number = &m.text[place.range()];
     let first = number.split([' ', '-']).next().unwrap_or(number);
     let is_scale = m.words.is(Class::Scale, first);
-    if !is_scale && !m.words.number(first).is_some_and(|n| n < Decimal::ONE) {
+    if !is_scale && m.words.number(first).is_none_or(|n| n >= Decimal::ONE) {
         return false;
     }
     let mut head = &m.text[..place.start];
