@@ -35,8 +35,9 @@ struct List<'t> {
     /// Whether its first word counts several sections: "§§".
     plural: bool,
     out: Vec<Provision>,
-    /// Parts that wait for their article behind them: «ч. 3 ст. 105».
-    waiting: Vec<SubProvision>,
+    /// Parts that wait for their article behind them, those of one unit together: «п. „а“, „б“ ч. 3
+    /// ст. 105».
+    waiting: Vec<Vec<SubProvision>>,
     /// The unit that was read last, and whether it is outermost.
     unit: Option<(&'t str, bool)>,
     /// Whether a number of this unit was read.
@@ -169,7 +170,10 @@ impl<'t> List<'t> {
         } else {
             match self.out.last_mut() {
                 Some(last) if !forward => last.sub.push(part),
-                Some(_) | None => self.waiting.push(part),
+                Some(_) | None => match self.waiting.last_mut().filter(|_| self.counted) {
+                    Some(run) => run.push(part),
+                    None => self.waiting.push(vec![part]),
+                },
             }
         }
     }
@@ -189,20 +193,14 @@ impl<'t> List<'t> {
 
     /// What was read.
     fn close(self) -> Vec<Provision> {
-        let Self { mut out, mut waiting, .. } = self;
-        if let (Some(last), false) = (out.last_mut(), waiting.is_empty()) {
-            last.sub.append(&mut waiting);
-        }
-        // Nothing but parts: the largest of them stands outermost («части 3», "paragraph 2").
-        if out.is_empty() && !waiting.is_empty() {
-            waiting = outermost_first(waiting);
-            let first = waiting.remove(0);
-            out.push(Provision {
-                unit: first.unit,
-                number: first.number,
-                to: first.to,
-                sub: waiting,
-            });
+        let Self { mut out, waiting, .. } = self;
+        let mut parts = outermost_first(waiting);
+        if let Some(last) = out.last_mut() {
+            last.sub.append(&mut parts);
+        } else if !parts.is_empty() {
+            // Nothing but parts: the largest of them stands outermost («части 3», "paragraph 2").
+            let SubProvision { unit, number, to } = parts.remove(0);
+            out.push(Provision { unit, number, to, sub: parts });
         }
         out
     }
@@ -210,15 +208,8 @@ impl<'t> List<'t> {
 
 /// Parts that stand before their article, with the larger unit first: «п. „а“, „б“ ч. 3» is part 3,
 /// points а and б.
-fn outermost_first(parts: Vec<SubProvision>) -> Vec<SubProvision> {
-    let mut runs: Vec<Vec<SubProvision>> = Vec::new();
-    for part in parts {
-        match runs.last_mut() {
-            Some(run) if run[0].unit == part.unit => run.push(part),
-            Some(_) | None => runs.push(vec![part]),
-        }
-    }
-    runs.into_iter().rev().flatten().collect()
+fn outermost_first(parts: Vec<Vec<SubProvision>>) -> Vec<SubProvision> {
+    parts.into_iter().rev().flatten().collect()
 }
 
 /// Whether a part belongs to the article behind it: only parts stand between, and what joins parts
@@ -281,9 +272,12 @@ fn greater(number: &str, out: &[Provision]) -> bool {
 /// The part that was read last.
 fn last_sub<'a>(
     out: &'a mut [Provision],
-    waiting: &'a mut [SubProvision],
+    waiting: &'a mut [Vec<SubProvision>],
 ) -> Option<&'a mut SubProvision> {
-    if waiting.is_empty() { out.last_mut()?.sub.last_mut() } else { waiting.last_mut() }
+    match waiting.last_mut() {
+        Some(run) => run.last_mut(),
+        None => out.last_mut()?.sub.last_mut(),
+    }
 }
 
 /// Cuts a list into pieces; other words are skipped.
@@ -307,6 +301,7 @@ fn pieces<'t>(words: &'t Vocabulary, text: &'t str) -> Vec<Placed<'t>> {
             // "§ 86 a"
             let letter = conventions_of(words.lang).roman_parts
                 && rest.starts_with(|c: char| c.is_ascii_lowercase())
+                && !words.is(Class::ProvisionFf, word)
                 && out.last().is_some_and(|last| {
                     matches!(last.piece, Piece::Number(_)) && &text[last.end..at] == " "
                 });
@@ -357,9 +352,12 @@ fn piece<'t>(
     if let Some(name) = unit(Class::ProvisionInner) {
         return Some(Piece::Unit(name, false));
     }
-    let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-    let single =
-        word.chars().count() == 1 && !conventions_of(words.lang).no_letters.contains(&word);
+    // The letters of "i. V. m." are none.
+    let plain = word == dotted || word.len() > 1 && word.is_ascii();
+    let roman = plain && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let single = word.chars().count() == 1
+        && plain
+        && !conventions_of(words.lang).no_letters.contains(&word);
     let letter = single || matches!(word, "aa" | "bb" | "cc");
     (roman || letter).then_some(Piece::Number(word))
 }

@@ -147,7 +147,12 @@ fn change(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
             let near = |a: Decimal, b: Decimal| b.checked_mul(ALIKE.into()).is_some_and(|b| a < b);
             near(a, b) && near(b, a)
         };
-        from.value = scaled.filter(|pair| alike(*pair)).map_or(from.value, |(a, _)| Some(a));
+        let scaled = scaled.filter(|pair| alike(*pair));
+        // "from 2008 to 5 million euros" begins with a year.
+        if scaled.is_none() && first.is_none() && m.get("n").is_some_and(is_year) {
+            return None;
+        }
+        from.value = scaled.map_or(from.value, |(a, _)| Some(a));
     }
     let (a, b) = (m.span_of("a")?, m.span_of("b")?);
     let b = Span::new(b.start, without_stop(m).end);
@@ -159,6 +164,11 @@ fn change(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // «до 5 млрд» behind «на 2 млрд» bounds nothing.
     let modifier = after.modifier.filter(|m| *m != MoneyModifier::AtMost);
     Some(vec![m.at(a, of(a, from, &currency)), m.at(b, Expr { modifier, ..after })])
+}
+
+/// Whether a number looks like a year.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
 }
 
 /// Whether a number behind "R" is a price, and no road ("R300") or film rating ("R18").

@@ -200,7 +200,10 @@ fn joint(m: &Match<'_, '_>) -> Option<Joint> {
         "und" => (opener(m).to_lowercase() == "zwischen").then_some(Joint::Range),
         "oder" => (!m.has("cur")).then_some(Joint::Range),
         // "5 Euro auf 10 Euro" changes, "5 Euro auf 10 Kilometer" does not.
-        "auf" => (m.has("cur2") || is_opened(m)).then_some(Joint::Change),
+        "auf" => {
+            let both = m.has("cur") && m.has("cur2");
+            (both || is_opened(m)).then_some(Joint::Change)
+        }
         _ => Some(Joint::Range),
     }
 }
