@@ -8,23 +8,42 @@ use crate::kinds::overlap::longest;
 use crate::kinds::rule::Finding;
 use crate::model::Span;
 use crate::text::boundary::is_edge;
+use std::collections::BTreeMap;
 
 /// The most bytes that the brackets of a definition hold.
 const BRACKET: usize = 80;
 
+/// How many short names a document may define, so that long texts take no quadratic time.
+const SHORT_NAMES: usize = 32;
+
 /// The names of laws, and the short names that the text defines for them.
 pub(super) fn with_defined(names: Vec<Finding<Expr>>, context: &Context<'_>) -> Vec<Finding<Expr>> {
     let text: &str = &context.text.normal;
-    let mut added: Vec<Finding<Expr>> = Vec::new();
-    for name in &names {
-        let Expr::Name(value) = &name.value else { continue };
+    // By short name: the law, and where the name counts from. One that two laws imply is open.
+    let mut short: BTreeMap<String, Option<(usize, usize)>> = BTreeMap::new();
+    let implied = |at: usize| by_year(&text[names[at].span.range()]);
+    for at in 0..names.len() {
+        let Some(alias) = implied(at) else { continue };
+        let other = |first: &(usize, usize)| {
+            text[names[first.0].span.range()] != text[names[at].span.range()]
+        };
+        let known = short.entry(alias).or_insert(Some((at, names[at].span.end)));
+        if known.as_ref().is_some_and(other) {
+            *known = None;
+        }
+    }
+    for (at, name) in names.iter().enumerate() {
         let words = context.words(name.lang);
-        let implied = || by_year(&text[name.span.range()]).map(|alias| (alias, name.span.end));
-        let alias = defined(words, text, name.span.end)
-            .map(|(alias, from)| (alias.to_owned(), from))
-            .or_else(implied);
-        let Some((alias, from)) = alias else { continue };
-        let alias = alias.as_str();
+        if let Some((alias, from)) = defined(words, text, name.span.end) {
+            short.insert(alias.to_owned(), Some((at, from)));
+        }
+    }
+    let mut added: Vec<Finding<Expr>> = Vec::new();
+    let told = short.into_iter().filter_map(|(alias, law)| Some((alias, law?)));
+    for (alias, (at, from)) in told.take(SHORT_NAMES) {
+        let name = &names[at];
+        let (words, alias) = (context.words(name.lang), alias.as_str());
+        let Expr::Name(value) = &name.value else { continue };
         // "the Act", "die Verordnung" are mentions beside a provision alone.
         let weak = [Class::LawGeneric, Class::LawHead, Class::LawZakon, Class::LawTreaty]
             .into_iter()
@@ -34,13 +53,8 @@ pub(super) fn with_defined(names: Vec<Finding<Expr>>, context: &Context<'_>) -> 
             let span = Span::new(from + at, from + at + alias.len());
             if is_edge(text, span.start) && is_edge(text, span.end) {
                 let value = Expr::Name(value.clone());
-                added.push(Finding {
-                    span,
-                    value,
-                    rule: name.rule,
-                    lang: name.lang,
-                    nested: false,
-                });
+                let (rule, lang) = (name.rule, name.lang);
+                added.push(Finding { span, value, rule, lang, nested: false });
             }
         }
     }

@@ -47,6 +47,7 @@ pub(in crate::kinds) fn resolve(
         identifier,
         names: &names,
         last: Vec::new(),
+        is_one_law: true,
         cited: BTreeSet::new(),
         insolvency: names.iter().any(|name| chapters::is_of_insolvency(name, context)),
         found: Vec::new(),
@@ -64,6 +65,8 @@ struct LawResolver<'a> {
     names: &'a [Finding<Expr>],
     /// The laws cited with a provision, each with its place, in order of place.
     last: Vec<(usize, IdentifiedLaw)>,
+    /// Whether all of them are the same.
+    is_one_law: bool,
     /// The laws cited with a provision, by row.
     cited: BTreeSet<usize>,
     /// Whether the text speaks of insolvency: "Chapter 11" is one of the Bankruptcy Code then.
@@ -145,7 +148,7 @@ impl LawResolver<'_> {
             whole.end += version.map_or(0, |mark| " ".len() + mark.len());
         }
         let law = self.identifier.identify(name, list);
-        self.last.push((span.start, law.clone()));
+        self.note(span.start, &law);
         self.cited.extend(law.row);
         self.add(whole, provisions, &law, list.clone(), Confidence::Certain);
         if let (Some(at), [only]) = (article, list.as_slice()) {
@@ -183,7 +186,9 @@ impl LawResolver<'_> {
             self.add(Span::new(number.start, name.span.end), name, &law, list, Confidence::Strong);
             self.add(name.span, name, &law, Vec::new(), Confidence::Strong);
             self.add_core(name, &law);
-            self.last.push((name.span.start, law));
+            if self.last.is_empty() {
+                self.note(name.span.start, &law);
+            }
             return;
         }
         // An abbreviation alone is a law where the text cites laws.
@@ -244,17 +249,25 @@ impl LawResolver<'_> {
         }
     }
 
+    /// Notes that a law is cited with a provision.
+    fn note(&mut self, place: usize, law: &IdentifiedLaw) {
+        self.is_one_law &= self.last.first().is_none_or(|(_, first)| first.is_same(law));
+        self.last.push((place, law.clone()));
+    }
+
     /// The law of a provision that stands without one: the only one that the document cites, also if
     /// it stands behind; of several the one cited last in the same paragraph. What stands farther
     /// away may be another's.
     fn told_for(&self, span: Span<Normal>) -> Option<&IdentifiedLaw> {
         let (_, first) = self.last.first()?;
-        if self.last.iter().all(|(_, law)| law.is_same(first)) {
+        if self.is_one_law {
             return Some(first);
         }
-        let paragraph = self.context.text.paragraphs.iter().find(|p| p.span.contains(span))?;
-        let before = self.last.iter().rev().find(|(place, _)| *place < span.start)?;
-        (before.0 >= paragraph.span.start).then_some(&before.1)
+        let paragraphs = &self.context.text.paragraphs;
+        let at = paragraphs.partition_point(|p| p.span.start <= span.start).checked_sub(1)?;
+        let before = self.last.partition_point(|(place, _)| *place < span.start).checked_sub(1)?;
+        let (place, law) = &self.last[before];
+        (*place >= paragraphs[at].span.start).then_some(law)
     }
 
     /// Adds the name without its country, nested in it.

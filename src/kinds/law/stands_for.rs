@@ -10,6 +10,9 @@ use crate::kinds::rule::Finding;
 use crate::model::{Normal, Provision, Span};
 use crate::text::boundary::{is_word, word_after, word_before};
 
+/// How many names before a provision are asked, so that long texts take no quadratic time.
+const NAMES: usize = 64;
+
 /// Reads the words beside a provision.
 pub(super) struct StandsFor<'a> {
     /// The normalised text.
@@ -51,7 +54,8 @@ impl StandsFor<'_> {
         }
         let stem = self.words.value(Class::LawGeneric, word)?;
         let before = names.partition_point(|name| name.span.end <= span.start);
-        let named = names[..before].iter().rev().filter(|name| self.is_of_kind(name, stem));
+        let named =
+            names[..before].iter().rev().take(NAMES).filter(|name| self.is_of_kind(name, stem));
         let law = named.map(|name| self.identifier.identify(name, &[])).next();
         match law {
             Some(law) => Some((end, law)),

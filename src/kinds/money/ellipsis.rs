@@ -34,13 +34,13 @@ pub(super) fn complete(
 ) -> Vec<Finding<Expr>> {
     let text: &str = &context.text.normal;
     let mut added: Vec<Finding<Expr>> = Vec::new();
+    // Where the sums end that stand before.
+    let mut floor = 0;
     for (at, sum) in found.iter().enumerate() {
         if sum.nested || sum.value.amount.is_none() || sum.value.currency == Currency::default() {
             continue;
         }
         let list = List { words: context.words(sum.lang), text, sum };
-        let before = found[..at].iter().map(|f| f.span.end).filter(|end| *end <= sum.span.start);
-        let floor = before.chain(added.iter().map(|f| f.span.end)).max().unwrap_or_default();
         let next = found[at + 1..].iter().map(|f| f.span.start).find(|next| *next >= sum.span.end);
         for (span, value) in list.before(floor).into_iter().chain(list.behind(next)) {
             if taken.touches(span) {
@@ -49,8 +49,10 @@ pub(super) fn complete(
             let currency = sum.value.currency.clone();
             let value = Expr { amount: Some(value), currency, ..Expr::default() };
             let rule = conventions_of(sum.lang).ellipsis.name;
+            floor = floor.max(span.end);
             added.push(Finding { span, value, rule, lang: sum.lang, nested: false });
         }
+        floor = floor.max(sum.span.end);
     }
     if !added.is_empty() {
         found.append(&mut added);
