@@ -24,6 +24,9 @@ const ADJECTIVES: [(&str, [&str; 5]); 13] = [
     ("ие", ["их", "им", "ие", "ими", "их"]),
 ];
 
+/// Heads of treaties, which are written with a capital letter too.
+const CAPITALS: [&str; 3] = ["конвенция", "декларация", "хартия"];
+
 /// Nouns that head titles of laws, in the nominative.
 const LAWS: [&str; 15] = [
     "кодекс",
@@ -107,7 +110,7 @@ pub(super) fn title_forms(title: &str) -> Vec<String> {
     let mut forms = phrase(&words, head);
     forms.push(title.to_owned());
     // «Европейская Конвенция» is written as well as «Европейская конвенция».
-    if head > 0 && words[head].starts_with(char::is_lowercase) {
+    if head > 0 && CAPITALS.contains(&words[head]) {
         let capital = |form: &String| {
             let mut words: Vec<String> = form.split(' ').map(str::to_owned).collect();
             let at = words[head].chars().next().map_or(0, char::len_utf8);
