@@ -3,7 +3,6 @@
 mod class;
 mod concepts;
 mod find;
-mod law_names;
 mod lexicon;
 mod lint;
 mod user;
@@ -11,7 +10,6 @@ mod user;
 pub(crate) use class::{Class, compare};
 pub use concepts::Concepts;
 pub use find::{Hit, find};
-pub(crate) use law_names::law_names;
 pub(crate) use lexicon::Lexicon;
 pub use lint::check;
 pub use newsmill_names::{

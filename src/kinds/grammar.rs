@@ -7,8 +7,7 @@ use super::overlap::Taken;
 use super::{Tables, kinds};
 use crate::error::Result;
 use crate::gazetteer::{
-    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable,
-    law_names, tokenize,
+    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable, tokenize,
 };
 use crate::model::{
     DateOrder, Document, Header, Kind, Lang, RowNames, RuleInfo, SCHEMA_VERSION, by_lang,
@@ -44,7 +43,6 @@ pub(crate) struct Grammar {
     /// In the order in which they resolve.
     kinds: Vec<Box<dyn AnyKind>>,
     concepts: Concepts,
-    law_names: BTreeMap<String, RowNames>,
     options: GrammarOptions,
     /// SHA-256 over the gazetteers.
     gazetteers: String,
@@ -80,7 +78,6 @@ impl Grammar {
         };
         Ok(Self {
             languages: [en?, de?, ru?],
-            law_names: law_names(&tables.others),
             kinds: kinds(tables),
             concepts: Concepts::new(&[built_in, user].concat()),
             gazetteers: digest(&options.tables),
@@ -134,13 +131,8 @@ impl Grammar {
 
     /// What the tables call a row of a kind.
     pub(crate) fn row_names(&self, kind: Kind, id: &str) -> Option<RowNames> {
-        match kind {
-            Kind::Law => self.law_names.get(id).cloned(),
-            Kind::Org | Kind::Date | Kind::Money => {
-                let of_kind = self.kinds.iter().filter(|of| of.kind() == kind);
-                of_kind.into_iter().find_map(|of| of.row_names(id))
-            }
-        }
+        let mut of_kind = self.kinds.iter().filter(|of| of.kind() == kind);
+        of_kind.find_map(|of| of.row_names(id))
     }
 
     /// The concepts of a name in any language, as one string.

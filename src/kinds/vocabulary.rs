@@ -73,7 +73,9 @@ impl Vocabulary {
 
 impl numeral::NumberWords for Vocabulary {
     fn number(&self, word: &str) -> Option<Decimal> {
-        Decimal::from_str_exact(self.value(Class::Number, word)?).ok()
+        let value =
+            self.value(Class::Number, word).or_else(|| self.value(Class::NumberPart, word))?;
+        Decimal::from_str_exact(value).ok()
     }
 
     fn scale(&self, word: &str) -> Option<Decimal> {

@@ -4,8 +4,8 @@ use crate::model::Lang;
 use rust_decimal::Decimal;
 
 /// A regex for a number in digits: groups of three after `.`, `,`, `'` or a space, decimals after
-/// `.` or `,`; the Indian 12,34,567.
-pub const DIGITS: &str = r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
+/// `.` or `,`; the Indian 12,34,567; prices with four decimals.
+pub const DIGITS: &str = r"\d+[.,]\d{4,}|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d{1,2})?|\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?";
 
 /// Reads a number in digits.
 ///

@@ -22,8 +22,11 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<De
     let (mut total, mut group) = (Decimal::ZERO, None::<Decimal>);
     let mut seen = false;
     let mut after_article = false;
+    // The number right before: "three quarters" multiplies it, "one and a quarter" does not.
+    let mut previous = None::<Decimal>;
     for word in text.split([' ', '-']).filter(|w| !w.is_empty()) {
         if words.links(word) {
+            previous = None;
             continue;
         }
         // "one and a half", "half a million": an article behind a number says nothing; before a
@@ -34,17 +37,27 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<De
             Lang::Ru => false,
         };
         if article && group.is_some() {
+            previous = None;
             continue;
         }
-        if let Some(value) =
-            words.number(word).or_else(|| (lang == Lang::De).then(|| german(word, words)).flatten())
-        {
-            group = match group {
-                Some(_) if after_article && value < Decimal::ONE => Some(value),
-                Some(sum) => Some(sum.checked_add(value)?),
-                None => Some(value),
+        // "tausend" alone is a scale, and no number of one word.
+        let compound = || {
+            let compound = lang == Lang::De && words.scale(word).is_none();
+            compound.then(|| german(word, words)).flatten()
+        };
+        if let Some(value) = words.number(word).or_else(compound) {
+            let part = value > Decimal::ZERO && value < Decimal::ONE;
+            group = match (group, previous.filter(|_| part)) {
+                (Some(_), _) if after_article && part => Some(value),
+                (Some(sum), Some(counted)) => {
+                    Some(sum.checked_sub(counted)?.checked_add(counted.checked_mul(value)?)?)
+                }
+                (Some(sum), None) => Some(sum.checked_add(value)?),
+                (None, _) => Some(value),
             };
+            previous = Some(value).filter(|_| !article);
         } else if let Some(scale) = words.scale(word) {
+            previous = None;
             let product = group.unwrap_or(Decimal::ONE).checked_mul(scale)?;
             if scale < Decimal::ONE_THOUSAND {
                 group = Some(product);
@@ -62,7 +75,15 @@ pub fn parse_words(text: &str, lang: Lang, words: &dyn NumberWords) -> Option<De
     seen.then(|| total.checked_add(group.unwrap_or_default())).flatten()
 }
 
-/// German writes a number below a million as one word: "zweihundertfünfundzwanzig", "dreitausend".
+/// How German numbers with a part of one end.
+const GERMAN_PARTS: [(&str, Decimal); 3] = [
+    ("einhalb", Decimal::from_parts(5, 0, 0, false, 1)),
+    ("einviertel", Decimal::from_parts(25, 0, 0, false, 2)),
+    ("dreiviertel", Decimal::from_parts(75, 0, 0, false, 2)),
+];
+
+/// German writes a number below a million as one word: "zweihundertfünfundzwanzig", "dreitausend",
+/// "sechseinhalb".
 fn german(word: &str, words: &dyn NumberWords) -> Option<Decimal> {
     let lower = word.to_lowercase();
     let split = |mark: &str| lower.split_once(mark).map(|(a, b)| (a.to_owned(), b.to_owned()));
@@ -78,6 +99,12 @@ fn german(word: &str, words: &dyn NumberWords) -> Option<Decimal> {
                 part(after.trim_start_matches("und"))?
             };
             return head.checked_mul(value)?.checked_add(tail);
+        }
+    }
+    for (end, value) in GERMAN_PARTS {
+        if let Some(whole) = lower.strip_suffix(end) {
+            let whole = if whole.is_empty() { Decimal::ZERO } else { part(whole)? };
+            return whole.checked_add(value);
         }
     }
     let (ones, tens) = split("und")?;

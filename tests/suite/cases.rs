@@ -3,12 +3,15 @@
 //!
 //! A line is `{"text", "date", "rule", "expect": [{"text", …}]}`: `date` is the day of publication
 //! or null, `rule` says which rule the case is for, and an expected mention names as many fields of
-//! its value as the case is about. `words` is a line of a user's table of words, for a rule that
+//! its value as the case is about; of laws, `provisions` are their numbers, `parts` the numbers of the
+//! parts of each, `celex` the number in the register. `words` is a line of a user's table of words, for a rule that
 //! the built-in words leave without work. A case in which its rule keeps silent speaks against the
 //! rule; every rule has cases for and against it.
 
 use crate::common::{EXTRACTOR, in_repository};
-use newsmill::model::{Kind, Mention, MentionRecord, Published, PublishedFrom, Value as Found};
+use newsmill::model::{
+    Kind, Mention, MentionRecord, Provision, Published, PublishedFrom, Value as Found,
+};
 use newsmill::tables::UserTable;
 use newsmill::{Document, Extractor, ExtractorOptions, Lang};
 use serde::Deserialize;
@@ -76,6 +79,12 @@ fn shown(mention: &Mention, field: &str) -> Value {
         ("text", _) => json!(mention.text),
         // A case cannot know the other mention's id: it says whether there is one.
         ("equivalent_of", Found::Money(v)) => json!(v.equivalent_of.is_some()),
+        ("parts", Found::Law(v)) => {
+            let parts =
+                |p: &Provision| -> Value { p.sub.iter().map(|s| s.number.as_str()).collect() };
+            v.provisions.iter().map(parts).collect()
+        }
+        ("celex", Found::Law(v)) => json!(v.external.celex),
         ("provisions", Found::Law(v)) => v.provisions.iter().map(|p| p.number.as_str()).collect(),
         _ => value
             .get(field)

@@ -74,7 +74,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ru",
         ],
     ),
-    ("gazetteer", &["class", "concepts", "find", "law_names", "lexicon", "lint", "user"]),
+    ("gazetteer", &["class", "concepts", "find", "lexicon", "lint", "user"]),
     (
         "ingest",
         &[
@@ -221,11 +221,13 @@ const FLOORS: &[(&str, &[&str])] = &[
             "provisions",
             "expr",
             "chapters",
+            "defined",
             "de",
             "en_title",
             "en",
             "gazetteer",
             "identify",
+            "stands_for",
             "resolve",
             "ru_conventions",
             "ru_number",
@@ -237,6 +239,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "kinds/money",
         &[
             "amount",
+            "change",
             "bounds",
             "conventions",
             "de_conventions",
@@ -246,6 +249,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "builders",
             "de",
             "en",
+            "ellipsis",
             "resolve",
             "ru",
             "ru_conventions",

@@ -20,8 +20,16 @@ pub(super) struct Conventions {
     pub(super) plurals: &'static [&'static str],
     /// Words of one letter that are no number of a provision.
     pub(super) no_letters: &'static [&'static str],
-    /// Whether parts wait for their article: another article follows behind `seen` of them.
-    pub(super) article_follows: fn(list: &str, seen: usize) -> bool,
+    /// What stands between parts and the article behind them: «ч. 3 ст. 105», "paragraph 2 of
+    /// Article 6".
+    pub(super) part_links: &'static [&'static str],
+    /// Whether a law stands in the genitive right behind its provision: «статья 5 договора».
+    pub(super) genitive_links: bool,
+    /// Whether a capitalised word behind "the Treaty" goes on with its name.
+    pub(super) capital_goes_on: bool,
+    /// Whether Roman numbers and letters behind a section and a space are its parts: "§ 130 III",
+    /// "§ 86 a".
+    pub(super) roman_parts: bool,
 
     /// Whether a law is that of a provision, by what stands between the provision and the law.
     pub(super) law_follows: fn(words: &Vocabulary, between: &str) -> bool,
@@ -38,6 +46,19 @@ pub(super) struct Conventions {
     pub(super) home: Option<&'static str>,
     /// The countries whose laws its texts cite without saying so; empty: any.
     pub(super) spoken: &'static [&'static str],
+}
+
+/// Whether a link is followed by one word that only describes the law: "des neuen", "of the amended".
+pub(super) fn is_linked_by(
+    words: &Vocabulary,
+    between: &str,
+    describes: impl Fn(&str) -> bool,
+) -> bool {
+    let Some(inner) = between.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' ')) else {
+        return false;
+    };
+    let Some((link, word)) = inner.rsplit_once(' ') else { return false };
+    words.is(Class::ProvisionLink, link) && describes(word)
 }
 
 /// Whether a law is that of a provision: nothing but a space stands between, or words of

@@ -1,16 +1,17 @@
 //! German citations.
 
 use super::chapters::chapter;
-use super::expr::{CodeNames, Expr, Name, cited, code, eu_act, named, split_offences_code};
+use super::expr::{CodeNames, Expr, Name, cited_in, code, eu_act, named, split_offences_code};
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
+use crate::model::Span;
 
 /// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
 macro_rules! number {
     () => {
         concat!(
-            r"\d+(?:[.-]\d+)*[a-z]{0,2}(?:,? ?",
+            r"\d+(?:[.-]\d+)*(?:[a-z]? [a-ceghjk](?-u:\b)|[a-z]{0,2})(?: [IVX]+(?-u:\b)(?: \d(?-u:\b))?(?:, ?[IVX]+(?-u:\b)(?: \d(?-u:\b))?)*)?(?:,? ?",
             part!(),
             r"| ?\(\d+[a-z]?\)| {provision_ff}(?-u:\b)\.?)*"
         )
@@ -20,7 +21,7 @@ macro_rules! number {
 /// "Abs. 1", "Satz 1 und 2", "Halbs. 2".
 macro_rules! part {
     () => {
-        r"(?:(?:\d\. )?{provision_inner}(?-u:\b)\.? ?(?:\d+[a-z]?(?-u:\b)|[a-z]{1,2}(?-u:\b)|[IVX]+(?-u:\b))\)?(?: ?[-–] ?\d+|(?:,| und| bis| oder) (?:\d+[a-z]?|[a-z])(?-u:\b))*|\d\. (?:Halbsatz|Halbs\.|HS|Hs\.|Alt\.|Alternative|Var\.))"
+        r"(?:(?:\d\. )?{provision_inner}(?-u:\b)\.? ?(?:\d+[a-z]?(?: [a-ceghjk])?(?-u:\b)|[a-z]{1,2}(?-u:\b)|[IVX]+(?-u:\b))\)?(?: ?[-–] ?\d+|(?:,| und| bis| oder) (?:\d+[a-z]?|[a-z])(?-u:\b))*|\d\. (?:Halbsatz|Halbs\.|HS|Hs\.|Alt\.|Alternative|Var\.))"
     };
 }
 
@@ -51,7 +52,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             part!(),
             r")*"
         ),
-        build: cited,
+        build: |m| {
+            // "§ 5 a. F.": the letter is that of an older wording.
+            let span = m.span();
+            let old = m.text[span.range()].ends_with(" a") && m.tail().starts_with('.');
+            cited_in(m, Span::new(span.start, span.end - if old { " a".len() } else { 0 }))
+        },
     },
     Rule {
         name: "law/de/abbreviation",
@@ -68,7 +74,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| {
             let text = &m.text[m.span().range()];
             let upper = text.chars().filter(|c| c.is_uppercase()).count();
-            if upper < 2 || text.len() > 24 || m.words.is(Class::NoLawShort, text) {
+            let roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+            if upper < 2 || roman || text.len() > 24 || m.words.is(Class::NoLawShort, text) {
                 return None;
             }
             named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
@@ -140,16 +147,16 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "an act of the European Union by its number",
         examples: &["Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>EU-|EG-))?^(?P<act>Richtlinie|Verordnung|Beschluss|VO|RL)(?: \((?:EU|EG|EWG|Euratom)\))?(?: Nr\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EG|EWG))?",
+        pattern: r"(?:(?<span>EU-|EG-|Delegierten? ))?^(?P<act>(?:[A-ZÄÖÜ][a-zäöüß]+)?(?:[Rr]ichtlinie|[Vv]erordnung|[Bb]eschluss)|VO|RL)(?: des Rates)?(?: ?(?P<of>\((?:EU|EG|EWG|Euratom|EU, Euratom)\)))?(?: ?(?P<no>Nr\.?))? (?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<by>/(?:EU|EG|EWG|JI|GASP|Euratom)| (?:EU|EG|EWG)(?-u:\b))?",
         build: |m| {
-            eu_act(
-                m,
-                match m.get("act")? {
-                    "Richtlinie" | "RL" => 'L',
-                    "Beschluss" => 'D',
-                    _ => 'R',
-                },
-            )
+            let act = m.get("act")?.to_lowercase();
+            if act.ends_with("beschluss") {
+                // Councils and clubs decide every day.
+                let of_union = m.has("of") || m.has("by") || m.span().start < m.base;
+                return if of_union { eu_act(m, 'D') } else { None };
+            }
+            let directive = act.ends_with("richtlinie") || act == "rl";
+            eu_act(m, if directive { 'L' } else { 'R' })
         },
     },
 ];

@@ -1,6 +1,6 @@
 //! How German texts cite laws.
 
-use super::conventions::{Conventions, is_linked};
+use super::conventions::{Conventions, is_linked, is_linked_by};
 use crate::kinds::rule::OtherRule;
 
 /// The conventions of German.
@@ -15,8 +15,15 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     is_sum: |_, _| false,
     plurals: &["Artikeln"],
     no_letters: &["a"],
-    article_follows: |_, _| false,
-    law_follows: |words, between| between == " (" || is_linked(words, between),
+    part_links: &[],
+    genitive_links: false,
+    capital_goes_on: false,
+    roman_parts: true,
+    law_follows: |words, between| {
+        // "des neuen Klimaschutzgesetzes"
+        let describes = |word: &str| word.starts_with(char::is_lowercase) && word.ends_with("en");
+        between == " (" || is_linked(words, between) || is_linked_by(words, between, describes)
+    },
     number_links: &[" des ", " der "],
     plain_numbers: false,
     abbreviations_alone: true,

@@ -3,15 +3,23 @@
 use super::chapters::chapter;
 use super::en_title::title;
 use super::expr::{CodeNames, Expr, Name, cited, code, eu_act, named};
+use super::provisions;
 use crate::gazetteer::Class;
 use crate::kinds::anchors::Anchor::{Law, Provision};
 use crate::kinds::rule::Rule;
-use crate::model::Span;
+use crate::model::{Provision as Cited, Span, SubProvision};
 
 /// A provision's number with its parts: "460-1", "129A", "6(1)(f)", "VII".
 macro_rules! number {
     () => {
         r"(?:\d+(?:[-.]\d+)*[A-Z]{0,2}[a-z]?(?:-[A-Z]{1,2})?|[IVXL]+)(?: ?\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,5})\))*(?: {provision_ff}(?-u:\b))?"
+    };
+}
+
+/// A number of the codes of the United States: "1395w-4", "240.10b5-1", "240.14d-2(b)".
+macro_rules! code_number {
+    () => {
+        r"\d+[A-Za-z]{0,2}(?:\.\d+[A-Za-z]?\d*)?(?:-\d+[A-Za-z]{0,2})*(?: ?\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,5})\))*(?:-\d+[A-Za-z]?)?(?: {provision_ff}(?-u:\b))?"
     };
 }
 
@@ -39,11 +47,38 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             number!(),
             r"(?:(?:,? and |,? or | & |, ?| ?/ ?| to |[-–]| ?read with | r/w | rws )(?:{provision_outer} ?|{provision_inner} ?)?",
             number!(),
-            r"| {provision_outer} ",
+            r"|(?:,? and |,? or |, ?)(?:\((?:\d{1,3}[A-Za-z]?|[A-Za-z]{1,5})\))+| {provision_outer} ",
             number!(),
             ")*"
         ),
         build: cited,
+    },
+    Rule {
+        name: "law/en/section-of-title",
+        description: "a section of a title of a code",
+        examples: &["The suit rests on section 1983 of title 42 of the U.S. Code."],
+        anchors: &[Provision],
+        pattern: concat!(
+            r"^(?P<sections>{provision_outer} ?",
+            number!(),
+            r"(?:(?:,? and |, ?| to )",
+            number!(),
+            r")*) of [Tt]itle (?P<title>\d{1,2})"
+        ),
+        build: |m| {
+            let sections = provisions::parse(m.words, m.get("sections")?);
+            let parts = sections.into_iter().flat_map(|section| {
+                let Cited { unit, number, to, sub } = section;
+                std::iter::once(SubProvision { unit, number, to }).chain(sub)
+            });
+            let title = Cited {
+                unit: "title".to_owned(),
+                number: m.get("title")?.to_owned(),
+                to: None,
+                sub: parts.collect(),
+            };
+            Some(vec![m.whole(Expr::Provisions(vec![title], None))])
+        },
     },
     Rule {
         name: "law/en/usc",
@@ -52,7 +87,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: concat!(
             r"(?<span>\d+ )^(?<code>{law_usc})(?: ?§§?| [Ss]ections?| [Ss]ecs?\.)? ?(?P<n>",
-            number!(),
+            code_number!(),
             ")"
         ),
         build: |m| {
@@ -63,8 +98,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 ),
                 ..Name::default()
             };
-            let list =
-                super::provisions::parse(m.words, &format!("§ {}", m.get("n").unwrap_or_default()));
+            let number = m.get("n")?;
+            let mut list = provisions::parse(m.words, &format!("§ {number}"));
+            if number.contains(")-") {
+                // "1.501(c)(3)-1" is one number.
+                let unit = "section".to_owned();
+                list = vec![Cited { unit, number: number.to_owned(), to: None, sub: Vec::new() }];
+            }
             let (title, place) = (m.span_of("code")?, m.span_of("n")?);
             let from = title.end + m.text[title.end..place.start].len()
                 - m.text[title.end..place.start].trim_start().len();
@@ -119,18 +159,32 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/en/numbered",
         description: "a law by its number",
-        examples: &["Executive Order 13582", "Public Law 104-191", "Resolution 1973"],
+        examples: &["Executive Order 13582", "Resolution 1973"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>Executive |Public |UN |U\.N\. |(?:UN |U\.N\. )?Security Council |(?:UN |U\.N\. )?General Assembly ))?^(?:Order(?: No\.)? \d{4,5}|Law \d+-\d+|[Rr]esolutions? \d{2,4}(?: \(\d{4}\))?|Act No\. ?\d+ of \d{4})",
+        pattern: r"(?:(?<span>Executive |UN |U\.N\. |(?:UN |U\.N\. )?Security Council |(?:UN |U\.N\. )?General Assembly ))?^(?:Order(?: No\.)? \d{4,5}|[Rr]esolutions? \d{2,4}(?: \(\d{4}\))?|Act No\. ?\d+ of \d{4})",
         build: |m| {
             let text = &m.text[m.span().range()];
-            let bare = ["Order", "Law"].iter().any(|head| text.starts_with(head));
+            let bare = text.starts_with("Order");
             // "new year resolution 2021"
             let year = ["resolution 19", "resolution 20"].iter().any(|head| text.starts_with(head))
                 && text.len() == 15;
-            let public = text.strip_prefix("Public Law ");
-            let id = public.map(|number| format!("us/pl/{number}"));
-            if bare || year { None } else { named(m, Name { id, ..Name::default() }) }
+            if bare || year { None } else { named(m, Name::default()) }
+        },
+    },
+    Rule {
+        name: "law/en/public-law",
+        description: "a law of the United States by the number of its Congress and its own",
+        examples: &["Public Law 104-191", "Auditors cite Pub. L. No. 107-204."],
+        anchors: &[Law],
+        pattern: r"(?:(?<span>Public ))?^(?P<head>Law|Pub\. ?L\.|P\. ?L\.)(?: Nos?\.?)? ?(?P<number>\d{2,3}-\d{1,3})",
+        build: |m| {
+            let span = &m.text[m.span().range()];
+            if span.starts_with("Law") {
+                return None;
+            }
+            let number = m.get("number").map(str::to_owned);
+            let id = number.as_ref().map(|number| format!("us/pl/{number}"));
+            named(m, Name { id, number, ..Name::default() })
         },
     },
     Rule {
@@ -146,13 +200,15 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "an act of the European Union by its number",
         examples: &["Directive 2012/34/EU", "Regulation (EU) 2016/679"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>Council |Commission |EU |EC ))?^(?P<act>Directive|Regulation|Decision)(?: \((?:EU|EC|EEC)\))?(?: No\.?)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:EU|EC|EEC))?",
+        pattern: r"(?:(?<span>(?:(?:Council|Commission|EU|EC|Framework|Implementing|Delegated) )+))?^(?P<act>[Dd]irective|[Rr]egulation|Decision)(?: ?(?P<of>\((?:EU|EC|EEC|Euratom|EU, Euratom)\)))?(?: ?(?P<no>No\.?|no\.?|Nr\.?))? ?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<by>/(?:EU|EC|EEC|JHA|CFSP|Euratom)| (?:EU|EC|EEC)(?-u:\b))?",
         build: |m| {
             eu_act(
                 m,
                 match m.get("act")? {
-                    "Directive" => 'L',
-                    "Decision" => 'D',
+                    "Directive" | "directive" => 'L',
+                    "Decision" if m.has("of") || m.has("by") || m.span().start < m.base => 'D',
+                    // Courts and clubs decide every day.
+                    "Decision" => return None,
                     _ => 'R',
                 },
             )

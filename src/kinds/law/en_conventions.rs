@@ -1,6 +1,6 @@
 //! How English texts cite laws.
 
-use super::conventions::{BareProvision, Conventions, is_linked};
+use super::conventions::{BareProvision, Conventions, is_linked, is_linked_by};
 use crate::gazetteer::Class;
 use crate::kinds::rule::OtherRule;
 use crate::text::boundary::{word_after, word_before};
@@ -17,8 +17,18 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     is_sum: |_, _| false,
     plurals: &["Sections", "sections"],
     no_letters: &["a"],
-    article_follows: |_, _| false,
-    law_follows: is_linked,
+    part_links: &["of"],
+    genitive_links: false,
+    capital_goes_on: true,
+    roman_parts: false,
+    law_follows: |words, between| {
+        // "of the amended Data Act", "of the German Basic Law", "section 1304 of title 19, United …"
+        let describes = |word: &str| {
+            word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())
+                || words.is(Class::LawLand, word)
+        };
+        between == ", " || is_linked(words, between) || is_linked_by(words, between, describes)
+    },
     number_links: &[" of the ", " of "],
     plain_numbers: false,
     abbreviations_alone: false,

@@ -73,6 +73,10 @@ fn start_of_name(words: &Vocabulary, before: &str, head: &str) -> Option<usize> 
         let letter = |c: char| c.is_alphabetic() || matches!(c, '\'' | '&' | '-' | '.');
         let word = &reading[reading.trim_end_matches(letter).len()..];
         let at = floor + reading.len() - word.len();
+        // The letter of "Section 14C of the …" is no initial.
+        if before[..at].ends_with(|c: char| c.is_ascii_digit()) {
+            break;
+        }
         // "Rule Of Law" as well
         let link = words.is(Class::LawLink, &word.to_lowercase());
         if !link && !is_name_word(word) {

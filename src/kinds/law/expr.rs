@@ -49,12 +49,17 @@ pub(crate) struct Name {
 
 /// Provisions over the whole match.
 pub(crate) fn cited(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
-    let list = provisions::parse(m.words, &m.text[m.span().range()]);
+    cited_in(m, m.span())
+}
+
+/// Provisions over a part of the match.
+pub(super) fn cited_in(m: &Match<'_, '_>, span: Span<Normal>) -> Option<Findings<Expr>> {
+    let list = provisions::parse(m.words, &m.text[span.range()]);
     if list.is_empty() {
         return None;
     }
-    let parts = m.base > m.span().start && list.len() == 1;
-    Some(vec![m.whole(Expr::Provisions(list, parts.then_some(m.base)))])
+    let parts = m.base > span.start && list.len() == 1;
+    Some(vec![m.at(span, Expr::Provisions(list, parts.then_some(m.base)))])
 }
 
 /// A name over the whole match.
@@ -133,17 +138,31 @@ pub(crate) fn split_offences_code(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     named(m, Name { kind: Some("koap".to_owned()), country, ..Name::default() })
 }
 
-/// An act of the European Union by number. Groups: `a`, `b`: the two numbers. `letter` is that of
+/// The first year of the acts of the European Union and of those that came before it.
+const FIRST_YEAR: &str = "1952";
+/// What is no year yet.
+const NO_YEAR: &str = "2100";
+/// From this year on, the year stands first in the numbers of all acts.
+const YEAR_FIRST: &str = "2015";
+
+/// An act of the European Union by number. Groups: `a`, `b`: the two numbers, `no`: "No" before
+/// them, which regulations have that stand with their number first: "(EC) No 1907/2006". `letter` is that of
 /// its kind in the CELEX number: L for a directive, R for a regulation, D for a decision.
 pub(crate) fn eu_act(m: &Match<'_, '_>, letter: char) -> Option<Findings<Expr>> {
     let (a, b) = (m.get("a")?, m.get("b")?);
-    let year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
+    let year = |n: &str| match n.len() {
+        4 if (FIRST_YEAR..NO_YEAR).contains(&n) => Some(n.to_owned()),
+        // "Directive 95/46/EC": two digits are of the years before 2000.
+        2 if n >= &FIRST_YEAR[2..] => Some(format!("19{n}")),
+        _ => None,
+    };
+    let old = |year: &String| year.as_str() < YEAR_FIRST;
+    let number_first = letter != 'L' && m.has("no") || letter == 'R' && b.len() == 4;
     let (year, number) = match (year(a), year(b)) {
-        (true, _) => (a.to_owned(), b),
-        (false, true) => (b.to_owned(), a),
-        // "Directive 95/46/EC": two digits are of the nineties.
-        (false, false) if a.len() == 2 && a >= "58" => (format!("19{a}"), b),
-        (false, false) => return None,
+        (_, Some(year)) if number_first && old(&year) => (year, a),
+        (Some(year), _) => (year, b),
+        (None, Some(year)) => (year, a),
+        (None, None) => return None,
     };
     if number.len() > 4 {
         return None;

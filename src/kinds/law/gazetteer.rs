@@ -4,7 +4,7 @@ use super::conventions_of;
 use super::expr::{Expr, Name};
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Row, Table, Token, morphology};
 use crate::kinds::rule::Finding;
-use crate::model::{Lang, Normal, Span, by_lang};
+use crate::model::{Lang, Normal, RowNames, Span, by_lang};
 use crate::text::{Paragraph, fold_word, normalize};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub(crate) struct Law {
     title: String,
     /// Its title in each language that has one.
     titles: [Option<String>; 3],
+    /// Its abbreviations in all languages.
+    abbreviations: Vec<String>,
     /// Whether it is a constitution.
     pub(crate) is_constitution: bool,
     /// CELEX number.
@@ -135,6 +137,7 @@ impl Gazetteer {
                 jurisdiction: row.get("jurisdiction").to_owned(),
                 title: title.to_owned(),
                 titles: by_lang(|lang| row.list(lang.as_str()).next().map(str::to_owned)),
+                abbreviations: abbreviations(&row),
                 is_constitution: row.get("kind") == "constitution",
                 celex,
                 year: year_of(&row),
@@ -192,6 +195,17 @@ impl Gazetteer {
         self.ids.get(id).copied()
     }
 
+    /// What the tables call a law.
+    pub(super) fn row_names(&self, id: &str) -> Option<RowNames> {
+        let law = &self.laws[self.by_id(id)?];
+        let mut names =
+            RowNames { abbreviations: law.abbreviations.clone(), ..RowNames::default() };
+        for lang in Lang::ALL {
+            names.names.get_mut(lang).clone_from(&law.titles[lang.index()]);
+        }
+        (names != RowNames::default()).then_some(names)
+    }
+
     /// Laws by title or number.
     pub(crate) fn by_title(&self, title: &str) -> &[usize] {
         self.titles.get(&key(title)).map_or(&[], Vec::as_slice)
@@ -229,6 +243,17 @@ impl Gazetteer {
 fn is_name(name: &str) -> bool {
     let mut dependent = Lang::ALL.iter().flat_map(|lang| conventions_of(*lang).dependent_titles);
     !dependent.any(|start| name.starts_with(start)) && name.chars().count() > 3
+}
+
+/// The abbreviations of a row, each once.
+fn abbreviations(row: &Row<'_, '_>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for abbreviation in ["abbr_en", "abbr_de", "abbr_ru"].iter().flat_map(|c| row.list(c)) {
+        if !out.iter().any(|known| known == abbreviation) {
+            out.push(abbreviation.to_owned());
+        }
+    }
+    out
 }
 
 /// The year of a row: of its date, else the one that its id or title ends with.

@@ -28,6 +28,13 @@ pub(super) struct IdentifiedLaw {
     pub(super) candidates: Vec<usize>,
 }
 
+impl IdentifiedLaw {
+    /// Whether both are one law, as far as is known.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        (self.row, &self.minted, &self.celex) == (other.row, &other.minted, &other.celex)
+    }
+}
+
 /// Tells which laws the names of a document mean.
 pub(super) struct Identifier<'a> {
     context: &'a Context<'a>,
@@ -114,7 +121,11 @@ impl<'a> Identifier<'a> {
     fn numbered(&self, id: &str, name: &Name) -> IdentifiedLaw {
         let rows = name.number.as_deref().map_or(&[][..], |n| self.laws.by_title(n));
         let year = id.rsplit('-').next().unwrap_or_default();
-        let of_year = |row: &&usize| self.laws.laws[**row].year == year;
+        // The numbers of US laws stand for one law each, those of Russia begin again every year.
+        let of_year = |row: &&usize| {
+            let law = &self.laws.laws[**row];
+            law.year == year || law.jurisdiction == "US" && id.starts_with("us/pl/")
+        };
         match rows.iter().find(of_year).copied().or_else(|| self.laws.by_id(id)) {
             Some(row) => self.row(row, JurisdictionBasis::Title),
             None => IdentifiedLaw {
@@ -172,6 +183,11 @@ impl<'a> Identifier<'a> {
         let spoken = conventions_of(by.lang).spoken;
         let told = self.context.countries().at(by.span, self.context.text)?;
         (spoken.is_empty() || spoken.contains(&told.as_str())).then_some(told)
+    }
+
+    /// The law of an id.
+    pub(super) fn of_id(&self, id: &str) -> Option<IdentifiedLaw> {
+        Some(self.row(self.laws.by_id(id)?, JurisdictionBasis::Context))
     }
 
     /// The law of a row.

@@ -5,7 +5,8 @@
 //! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs`
 //!   and so on: the answers.
 //! - `gazetteer.rs`: the known laws, of `gazetteers/laws.tsv`.
-//! - `chapters.rs`: "Chapter 11", a law without its name.
+//! - `chapters.rs`: "Chapter 11", a law without its name; `defined.rs`: short names that the text
+//!   defines; `stands_for.rs`: "the Convention", "NATO's Article 5".
 //! - `resolve.rs` joins what belongs together, `identify.rs` says which law is meant.
 //!
 //! The words are in `gazetteers/law_words.tsv`.
@@ -14,6 +15,7 @@ mod chapters;
 mod conventions;
 mod de;
 mod de_conventions;
+mod defined;
 mod en;
 mod en_conventions;
 mod en_title;
@@ -27,6 +29,7 @@ mod ru;
 mod ru_conventions;
 mod ru_number;
 mod ru_title;
+mod stands_for;
 
 use conventions::Conventions;
 use expr::Expr;
@@ -39,7 +42,7 @@ use super::overlap::Taken;
 use super::rule::{BuildFn, Finding, OtherRule, Rule, SubPattern, check};
 use crate::gazetteer::{Class, NameIndex};
 use crate::kinds::Tables;
-use crate::model::{Kind, Lang};
+use crate::model::{Kind, Lang, RowNames};
 use crate::numeral::DIGITS;
 
 /// The sub-patterns of this kind.
@@ -98,6 +101,10 @@ impl KindRules for Law {
 
     fn names(&self, lang: Lang) -> Vec<&NameIndex> {
         vec![self.gazetteer.names(lang)]
+    }
+
+    fn row_names(&self, id: &str) -> Option<RowNames> {
+        self.gazetteer.row_names(id)
     }
 
     fn resolve(

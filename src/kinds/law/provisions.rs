@@ -7,12 +7,13 @@ use crate::kinds::context::Vocabulary;
 use crate::model::{Provision, SubProvision};
 
 /// A piece of a list of provisions.
+#[derive(Debug, Clone, Copy)]
 enum Piece<'t> {
     /// A unit, and whether it is a law's outermost.
     Unit(&'t str, bool),
     /// A number or letter.
     Number(&'t str),
-    /// A number in round brackets.
+    /// What stands in round brackets.
     Bracket(&'t str),
     /// "to", "bis", a dash between numbers.
     To,
@@ -20,78 +21,227 @@ enum Piece<'t> {
     Following,
 }
 
+/// A piece and its place in the list, in bytes.
+struct Placed<'t> {
+    start: usize,
+    end: usize,
+    piece: Piece<'t>,
+}
+
+/// A list that is being read.
+struct List<'t> {
+    words: &'t Vocabulary,
+    text: &'t str,
+    /// Whether its first word counts several sections: "§§".
+    plural: bool,
+    out: Vec<Provision>,
+    /// Parts that wait for their article behind them, those of one unit together: «п. „а“, „б“ ч. 3
+    /// ст. 105».
+    waiting: Vec<Vec<SubProvision>>,
+    /// The unit that was read last, and whether it is outermost.
+    unit: Option<(&'t str, bool)>,
+    /// Whether a number of this unit was read.
+    counted: bool,
+    /// Whether "to" was read.
+    to: bool,
+}
+
 /// Reads a list; the outermost units stand first in the value, whatever the word order.
 pub(crate) fn parse(words: &Vocabulary, text: &str) -> Vec<Provision> {
-    let conventions = conventions_of(words.lang);
-    let mut out: Vec<Provision> = Vec::new();
-    // In Russian parts come first: they wait for their article.
-    let mut waiting: Vec<SubProvision> = Vec::new();
-    let mut unit: Option<(&str, bool)> = None;
-    let mut to = false;
-    let plural =
-        text.starts_with("§§") || conventions.plurals.iter().any(|plural| text.starts_with(plural));
-    for piece in pieces(words, text) {
-        match piece {
+    let plurals = conventions_of(words.lang).plurals;
+    let plural = text.starts_with("§§") || plurals.iter().any(|plural| text.starts_with(plural));
+    let mut list = List {
+        words,
+        text,
+        plural,
+        out: Vec::new(),
+        waiting: Vec::new(),
+        unit: None,
+        counted: false,
+        to: false,
+    };
+    let pieces = pieces(words, text);
+    for at in 0..pieces.len() {
+        list.read(&pieces, at);
+    }
+    list.close()
+}
+
+/// The parts in brackets behind an article: «(ч. 2 п. „а“)».
+fn parts(words: &Vocabulary, text: &str) -> Vec<SubProvision> {
+    let (mut out, mut unit) = (Vec::new(), None);
+    for placed in pieces(words, text) {
+        match (placed.piece, unit) {
+            (Piece::Unit(name, _), _) => unit = Some(name),
+            (Piece::Number(number), Some(unit)) => out.push(sub(unit, number)),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// A part.
+fn sub(unit: &str, number: &str) -> SubProvision {
+    let number = number.trim_end_matches(['.', '-']).to_owned();
+    SubProvision { unit: unit.to_owned(), number, to: None }
+}
+
+impl<'t> List<'t> {
+    /// Reads the piece at `at`.
+    fn read(&mut self, pieces: &[Placed<'t>], at: usize) {
+        let gap = at.checked_sub(1).map_or("", |n| &self.text[pieces[n].end..pieces[at].start]);
+        match pieces[at].piece {
             Piece::Unit(name, outer) => {
-                unit = Some((name, outer));
-                to = false;
+                // "Article I, Section 8": the section is one of the article.
+                let of_last = outer
+                    && name == "section"
+                    && matches!(gap, " " | ", ")
+                    && at > 0
+                    && self
+                        .out
+                        .last()
+                        .is_some_and(|p| p.unit == "article" || p.unit == "amendment");
+                self.unit = Some((name, outer && !of_last));
+                (self.to, self.counted) = (false, false);
             }
-            Piece::To => to = true,
-            Piece::Following => following(&mut out),
-            Piece::Bracket(number) => {
-                if let Some(last) = out.last_mut() {
-                    last.sub.push(bracket(number));
+            Piece::To => self.to = true,
+            Piece::Following => following(&mut self.out),
+            Piece::Bracket(inner) => {
+                let parts = parts(self.words, inner);
+                if let Some(last) = self.out.last_mut() {
+                    if parts.is_empty() {
+                        last.sub.push(bracket(inner));
+                    } else {
+                        last.sub.extend(parts);
+                    }
                 }
             }
             Piece::Number(number) => {
-                let Some((mut name, mut outer)) = unit else { continue };
-                if plural && !outer && greater(number, &out) {
-                    // "§§ 135 Abs. 1, 136": the plural sign counts sections.
-                    name = out.first().map_or("section", |p| {
-                        if p.unit == "article" { "article" } else { "section" }
-                    });
-                    outer = true;
-                    unit = Some((name, true));
-                }
-                let number = number.trim_end_matches(['.', '-']).to_owned();
-                if std::mem::take(&mut to) {
-                    let end = if outer {
-                        out.last_mut().map(|p| &mut p.to)
-                    } else {
-                        last_sub(&mut out, &mut waiting).map(|s| &mut s.to)
-                    };
-                    if let Some(end) = end {
-                        *end = Some(number);
-                    }
-                } else if outer {
-                    let sub = std::mem::take(&mut waiting);
-                    out.push(Provision {
-                        unit: name.to_owned(),
-                        number,
-                        to: None,
-                        sub: sub.into_iter().rev().collect(),
-                    });
-                } else {
-                    let sub = SubProvision { unit: name.to_owned(), number, to: None };
-                    let behind = !(conventions.article_follows)(text, out.len());
-                    match out.last_mut() {
-                        Some(last) if behind => last.sub.push(sub),
-                        Some(_) | None => waiting.push(sub),
-                    }
-                }
+                let before = at.checked_sub(1).map(|n| pieces[n].piece);
+                self.number(number, before, gap, forward(self.words, self.text, pieces, at));
+                self.counted = true;
             }
         }
     }
-    if let (Some(last), false) = (out.last_mut(), waiting.is_empty()) {
-        last.sub.append(&mut waiting);
+
+    /// Reads a number behind the piece `before`, with `gap` between. `forward`: it is a part of the
+    /// article behind it.
+    fn number(&mut self, number: &'t str, before: Option<Piece<'t>>, gap: &str, forward: bool) {
+        let Some((mut name, mut outer)) = self.unit else { return };
+        let conventions = conventions_of(self.words.lang);
+        if conventions.roman_parts && self.counted && !self.to {
+            let is_letter = number.len() == 1 && number.bytes().all(|b| b.is_ascii_lowercase());
+            if let Some(Piece::Number(last)) = before {
+                let digits = |n: &str| n.ends_with(|c: char| c.is_ascii_digit());
+                // "§ 86 a", "§ 130 III 1"
+                if is_letter && gap == " " && digits(last) {
+                    return self.add_letter(number);
+                }
+                if let Some(value) = roman(number).filter(|_| outer) {
+                    return self.add_part("subsection", &value.to_string());
+                }
+                if gap == " " && roman(last).is_some() {
+                    return self.add_part("sentence", number);
+                }
+            }
+        }
+        if self.plural && !outer && greater(number, &self.out) {
+            // "§§ 135 Abs. 1, 136": the plural sign counts sections.
+            name = self
+                .out
+                .first()
+                .map_or("section", |p| if p.unit == "article" { "article" } else { "section" });
+            outer = true;
+            self.unit = Some((name, true));
+        }
+        let part = sub(name, number);
+        if std::mem::take(&mut self.to) {
+            let end = if outer {
+                self.out.last_mut().map(|p| &mut p.to)
+            } else {
+                last_sub(&mut self.out, &mut self.waiting).map(|s| &mut s.to)
+            };
+            if let Some(end) = end {
+                *end = Some(part.number);
+            }
+        } else if outer {
+            let sub = outermost_first(std::mem::take(&mut self.waiting));
+            self.out.push(Provision { unit: part.unit, number: part.number, to: None, sub });
+        } else {
+            match self.out.last_mut() {
+                Some(last) if !forward => last.sub.push(part),
+                Some(_) | None => match self.waiting.last_mut().filter(|_| self.counted) {
+                    Some(run) => run.push(part),
+                    None => self.waiting.push(vec![part]),
+                },
+            }
+        }
     }
-    // Nothing but parts: the largest of them stands outermost («части 3», "paragraph 2").
-    if out.is_empty() && !waiting.is_empty() {
-        waiting.reverse();
-        let first = waiting.remove(0);
-        out.push(Provision { unit: first.unit, number: first.number, to: first.to, sub: waiting });
+
+    /// A letter behind a number and a space: "§ 86 a".
+    fn add_letter(&mut self, letter: &str) {
+        if let Some(last) = self.out.last_mut() {
+            last.sub.last_mut().map_or(&mut last.number, |s| &mut s.number).push_str(letter);
+        }
     }
-    out
+
+    fn add_part(&mut self, unit: &str, number: &str) {
+        if let Some(last) = self.out.last_mut() {
+            last.sub.push(sub(unit, number));
+        }
+    }
+
+    /// What was read.
+    fn close(self) -> Vec<Provision> {
+        let Self { mut out, waiting, .. } = self;
+        let mut parts = outermost_first(waiting);
+        if let Some(last) = out.last_mut() {
+            last.sub.append(&mut parts);
+        } else if !parts.is_empty() {
+            // Nothing but parts: the largest of them stands outermost («части 3», "paragraph 2").
+            let SubProvision { unit, number, to } = parts.remove(0);
+            out.push(Provision { unit, number, to, sub: parts });
+        }
+        out
+    }
+}
+
+/// Parts that stand before their article, with the larger unit first: «п. „а“, „б“ ч. 3» is part 3,
+/// points а and б.
+fn outermost_first(parts: Vec<Vec<SubProvision>>) -> Vec<SubProvision> {
+    parts.into_iter().rev().flatten().collect()
+}
+
+/// Whether a part belongs to the article behind it: only parts stand between, and what joins parts
+/// with their article.
+fn forward(words: &Vocabulary, text: &str, pieces: &[Placed<'_>], at: usize) -> bool {
+    let is_outer = |p: &Placed<'_>| matches!(p.piece, Piece::Unit(_, true));
+    let Some(next) = pieces[at..].iter().position(is_outer).map(|n| at + n) else { return false };
+    let gap =
+        text[pieces[next - 1].end..pieces[next].start].trim_matches([' ', '"', '»', '\'', '«']);
+    let links = conventions_of(words.lang).part_links;
+    // In a list that begins with a part all parts stand before their articles, also over a comma.
+    let parts_first = gap == ","
+        && links.contains(&"")
+        && matches!(pieces.first(), Some(Placed { piece: Piece::Unit(_, false), .. }));
+    // A bracket closes the article before it.
+    let open = !pieces[at..next].iter().any(|p| matches!(p.piece, Piece::Bracket(_)));
+    open && (parts_first || links.contains(&gap))
+}
+
+/// The value of a Roman number.
+fn roman(number: &str) -> Option<u32> {
+    let value = |c: char| match c {
+        'I' => Some(1),
+        'V' => Some(5),
+        'X' => Some(10),
+        _ => None,
+    };
+    let digits: Vec<u32> = number.chars().map(value).collect::<Option<_>>()?;
+    // "IV": a digit before a larger one is taken off.
+    let taken = digits.windows(2).filter(|pair| pair[0] < pair[1]).map(|pair| 2 * pair[0]);
+    let sum = digits.iter().sum::<u32>().checked_sub(taken.sum())?;
+    (sum > 0).then_some(sum)
 }
 
 /// "ff.": the last unit goes on.
@@ -122,47 +272,73 @@ fn greater(number: &str, out: &[Provision]) -> bool {
 /// The part that was read last.
 fn last_sub<'a>(
     out: &'a mut [Provision],
-    waiting: &'a mut [SubProvision],
+    waiting: &'a mut [Vec<SubProvision>],
 ) -> Option<&'a mut SubProvision> {
-    if waiting.is_empty() { out.last_mut()?.sub.last_mut() } else { waiting.last_mut() }
+    match waiting.last_mut() {
+        Some(run) => run.last_mut(),
+        None => out.last_mut()?.sub.last_mut(),
+    }
 }
 
 /// Cuts a list into pieces; other words are skipped.
-fn pieces<'t>(words: &'t Vocabulary, text: &'t str) -> Vec<Piece<'t>> {
-    let mut out = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        if c == '§' {
-            out.push(Piece::Unit("section", true));
-            rest = rest.trim_start_matches('§');
+fn pieces<'t>(words: &'t Vocabulary, text: &'t str) -> Vec<Placed<'t>> {
+    let mut out: Vec<Placed<'t>> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let (length, piece) = if c == '§' {
+            (rest.len() - rest.trim_start_matches('§').len(), Some(Piece::Unit("section", true)))
         } else if c == '(' {
             let end = rest.find(')').unwrap_or(rest.len() - 1);
-            out.push(Piece::Bracket(rest[1..end].trim()));
-            rest = &rest[end + 1..];
+            (end + 1, Some(Piece::Bracket(rest[1..end.max(1)].trim())))
         } else if c.is_ascii_digit() {
             let end = number_end(rest);
-            out.push(Piece::Number(&rest[..end]));
-            rest = &rest[end..];
+            (end, Some(Piece::Number(&rest[..end])))
         } else if c.is_alphabetic() {
             let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             let word = &rest[..end];
             let dotted = if rest[end..].starts_with('.') { &rest[..=end] } else { word };
-            if let Some(piece) = piece(words, word, dotted) {
-                out.push(piece);
-            }
-            rest = &rest[end..];
+            // "§ 86 a"
+            let letter = conventions_of(words.lang).roman_parts
+                && rest.starts_with(|c: char| c.is_ascii_lowercase())
+                && !words.is(Class::ProvisionFf, word)
+                && out.last().is_some_and(|last| {
+                    matches!(last.piece, Piece::Number(_)) && &text[last.end..at] == " "
+                });
+            (end, piece(words, word, dotted, letter || is_set_apart(&out, text, at, end)))
         } else {
-            if matches!(c, '–' | '-') && matches!(out.last(), Some(Piece::Number(_))) {
-                out.push(Piece::To);
-            }
-            rest = &rest[c.len_utf8()..];
+            let dash = matches!(c, '–' | '-')
+                && matches!(out.last(), Some(Placed { piece: Piece::Number(_), .. }));
+            (c.len_utf8(), dash.then_some(Piece::To))
+        };
+        if let Some(piece) = piece {
+            out.push(Placed { start: at, end: at + length, piece });
         }
+        at += length;
     }
     out
 }
 
-/// What a word is in a list. `dotted` is the word with the stop behind it.
-fn piece<'t>(words: &'t Vocabulary, word: &'t str, dotted: &'t str) -> Option<Piece<'t>> {
+/// Whether the word at `at` can only be a letter of a list: it stands right behind its unit ("lit.
+/// f", «п. в») or in quotes («„а“, „в“»).
+fn is_set_apart(before: &[Placed<'_>], text: &str, at: usize, length: usize) -> bool {
+    let quote = ['"', '«', '»', '\''];
+    let quoted = text[..at].ends_with(quote) && text[at + length..].starts_with(quote);
+    let unit = before.last().filter(|p| matches!(p.piece, Piece::Unit(..)));
+    quoted || unit.is_some_and(|unit| text[unit.end..at].chars().all(|c| c == ' ' || c == '.'))
+}
+
+/// What a word is in a list. `dotted` is the word with the stop behind it; `apart`: see
+/// [`is_set_apart`].
+fn piece<'t>(
+    words: &'t Vocabulary,
+    word: &'t str,
+    dotted: &'t str,
+    apart: bool,
+) -> Option<Piece<'t>> {
+    if apart && word.chars().count() == 1 && word == dotted {
+        return Some(Piece::Number(word));
+    }
     let unit = |class: Class| words.value(class, dotted).or_else(|| words.value(class, word));
     if let Some(name) = unit(Class::ProvisionOuter) {
         return Some(Piece::Unit(name, true));
@@ -176,9 +352,12 @@ fn piece<'t>(words: &'t Vocabulary, word: &'t str, dotted: &'t str) -> Option<Pi
     if let Some(name) = unit(Class::ProvisionInner) {
         return Some(Piece::Unit(name, false));
     }
-    let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
-    let single =
-        word.chars().count() == 1 && !conventions_of(words.lang).no_letters.contains(&word);
+    // The letters of "i. V. m." are none.
+    let plain = word == dotted || word.len() > 1 && word.is_ascii();
+    let roman = plain && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L'));
+    let single = word.chars().count() == 1
+        && plain
+        && !conventions_of(words.lang).no_letters.contains(&word);
     let letter = single || matches!(word, "aa" | "bb" | "cc");
     (roman || letter).then_some(Piece::Number(word))
 }

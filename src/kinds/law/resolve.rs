@@ -3,10 +3,12 @@
 use super::chapters;
 use super::conventions::BareProvision;
 use super::conventions_of;
+use super::defined::with_defined;
 use super::expr::{Expr, Name};
 use super::gazetteer::Gazetteer;
 use super::identify::{IdentifiedLaw, Identifier};
 use super::join::{FAR, bare_number, precedes};
+use super::stands_for::StandsFor;
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::overlap::longest;
@@ -38,17 +40,19 @@ pub(in crate::kinds) fn resolve(
         Expr::Provisions(..) => (true, true),
     });
     let identifier = Identifier::new(context, laws);
-    let names = longest(names);
+    let names = with_defined(longest(names), context);
     let resolver = LawResolver {
         text,
         context,
         identifier,
-        last: None,
+        names: &names,
+        last: Vec::new(),
+        is_one_law: true,
         cited: BTreeSet::new(),
         insolvency: names.iter().any(|name| chapters::is_of_insolvency(name, context)),
         found: Vec::new(),
     };
-    resolver.run(&names, longest(cited))
+    resolver.run(longest(cited))
 }
 
 /// Resolves the laws of a document.
@@ -57,8 +61,12 @@ struct LawResolver<'a> {
     text: &'a str,
     context: &'a Context<'a>,
     identifier: Identifier<'a>,
-    /// The last law cited with a provision.
-    last: Option<IdentifiedLaw>,
+    /// The names of laws, in order of place, outer before inner.
+    names: &'a [Finding<Expr>],
+    /// The laws cited with a provision, each with its place, in order of place.
+    last: Vec<(usize, IdentifiedLaw)>,
+    /// Whether all of them are the same.
+    is_one_law: bool,
     /// The laws cited with a provision, by row.
     cited: BTreeSet<usize>,
     /// Whether the text speaks of insolvency: "Chapter 11" is one of the Bankruptcy Code then.
@@ -78,8 +86,8 @@ enum LawPlace {
 }
 
 impl LawResolver<'_> {
-    /// `names` stand in order of place, outer before inner.
-    fn run(mut self, names: &[Finding<Expr>], cited: Vec<Finding<Expr>>) -> Vec<ResolvedMention> {
+    fn run(mut self, cited: Vec<Finding<Expr>>) -> Vec<ResolvedMention> {
+        let names = self.names;
         let mut used = vec![false; names.len()];
         let mut bare: Vec<Finding<Expr>> = Vec::new();
         for provisions in cited {
@@ -140,7 +148,7 @@ impl LawResolver<'_> {
             whole.end += version.map_or(0, |mark| " ".len() + mark.len());
         }
         let law = self.identifier.identify(name, list);
-        self.last = Some(law.clone());
+        self.note(span.start, &law);
         self.cited.extend(law.row);
         self.add(whole, provisions, &law, list.clone(), Confidence::Certain);
         if let (Some(at), [only]) = (article, list.as_slice()) {
@@ -178,7 +186,9 @@ impl LawResolver<'_> {
             self.add(Span::new(number.start, name.span.end), name, &law, list, Confidence::Strong);
             self.add(name.span, name, &law, Vec::new(), Confidence::Strong);
             self.add_core(name, &law);
-            self.last.get_or_insert(law);
+            if self.last.is_empty() {
+                self.note(name.span.start, &law);
+            }
             return;
         }
         // An abbreviation alone is a law where the text cites laws.
@@ -203,23 +213,61 @@ impl LawResolver<'_> {
         self.add_core(name, &law);
     }
 
-    /// Adds provisions that have no law beside them, if their language lets them stand alone. They
-    /// take the law that the document cites last, also if they stand before it.
+    /// Adds provisions that have no law beside them, if their language lets them stand alone.
     fn add_bare(&mut self, provisions: &Finding<Expr>, laws_named: bool) {
         let Expr::Provisions(list, _) = &provisions.value else { return };
+        // "Schedule 1", "Anlage 2" may be of anything.
+        if list.iter().all(|p| matches!(p.unit.as_str(), "annex" | "schedule" | "amendment")) {
+            return;
+        }
         let (words, span) = (self.context.words(provisions.lang), provisions.span);
+        let stands_for = StandsFor { text: self.text, words, identifier: &self.identifier };
+        let founding = stands_for.founding(span, list);
+        if let Some(law) = founding {
+            self.add(span, provisions, &law, list.clone(), Confidence::Strong);
+            return;
+        }
+        if stands_for.is_of_contract(span) {
+            return;
+        }
+        if let Some((end, law)) = stands_for.generic(span, list, self.names) {
+            let whole = Span::new(span.start, end);
+            self.add(whole, provisions, &law, list.clone(), Confidence::Weak);
+            return;
+        }
         let bare = BareProvision {
             words,
             text: self.text,
             span,
             laws_named,
-            laws_cited: self.last.is_some(),
+            laws_cited: !self.last.is_empty(),
         };
         if (conventions_of(provisions.lang).stands_bare)(&bare) {
-            let mut law = self.last.clone().unwrap_or_default();
+            let mut law = self.told_for(span).cloned().unwrap_or_default();
             law.basis = law.basis.map(|_| JurisdictionBasis::Context);
             self.add(span, provisions, &law, list.clone(), Confidence::Weak);
         }
+    }
+
+    /// Notes that a law is cited with a provision.
+    fn note(&mut self, place: usize, law: &IdentifiedLaw) {
+        self.is_one_law &= self.last.first().is_none_or(|(_, first)| first.is_same(law));
+        self.last.push((place, law.clone()));
+    }
+
+    /// The law of a provision that stands without one: the only one that the document cites, also if
+    /// it stands behind; of several the one cited last in the same paragraph. What stands farther
+    /// away may be another's.
+    fn told_for(&self, span: Span<Normal>) -> Option<&IdentifiedLaw> {
+        let (_, first) = self.last.first()?;
+        if self.is_one_law {
+            return Some(first);
+        }
+        let paragraphs = &self.context.text.paragraphs;
+        let at = paragraphs.partition_point(|p| p.span.start <= span.start).checked_sub(1)?;
+        let before = self.last.partition_point(|(place, _)| *place < span.start).checked_sub(1)?;
+        let (place, law) = &self.last[before];
+        (*place >= paragraphs[at].span.start).then_some(law)
     }
 
     /// Adds the name without its country, nested in it.

@@ -4,7 +4,7 @@ use super::chapters::chapter;
 use super::expr::{
     CodeNames, Expr, Name, cited, code, country_behind, eu_act, named, split_offences_code,
 };
-use super::ru_number::numbered;
+use super::ru_number::{numbered, with_date};
 use super::ru_title::{about, dated};
 use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::endings;
@@ -19,7 +19,7 @@ macro_rules! number {
     };
 }
 
-/// A part before or behind an article: «п. „а“», «ч. 2.1», «части 1 и 2».
+/// A part before an article: «п. „а“, „в“», «ч. 2.1», «части 1 и 2».
 macro_rules! part {
     () => {
         concat!(
@@ -27,7 +27,24 @@ macro_rules! part {
             number!(),
             r#"|[а-яё])|"#,
             number!(),
-            r#")["»']?(?:(?:,| и|, и) ["«']?(?:"#,
+            r#")["»']?(?:(?:,| и|, и|–| – ) ?(?:["«'](?:"#,
+            number!(),
+            r#"|[а-яё])["»']|"#,
+            number!(),
+            r#"))*"#
+        )
+    };
+}
+
+/// A part behind an article, where a bare number behind it is none of its list: «ст. 5 ч. 2, 3 мая».
+macro_rules! part_behind {
+    () => {
+        concat!(
+            r#"{provision_inner}(?:[ "«']+(?:"#,
+            number!(),
+            r#"|[а-яё])|"#,
+            number!(),
+            r#")["»']?(?:(?:,| и|, и) ?["«'](?:"#,
             number!(),
             r#"|[а-яё])["»'])*"#
         )
@@ -49,15 +66,18 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             part!(),
             r"(?:,| и|) ?)+))?^{provision_outer} ?(?:№ ?)?",
             number!(),
-            r"(?:(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?(?:№ ?)?",
-            number!(),
-            r")*(?:,? ",
+            r"(?: ?\((?:",
             part!(),
-            ")*",
-            r"(?:(?:,| и|;) (?:",
+            r")(?:(?:,| и|;|) ?",
             part!(),
-            r"(?:,|) )*{provision_outer} ?",
+            r")*\)|(?:(?:,|;| и|, и|,? а также| [–-]) )(?:",
+            part!(),
+            r"(?:,| и|) ?)+{provision_outer} ?(?:№ ?)?",
             number!(),
+            r"|(?:,| и| или|, и| ?[-–]|,? по) ?(?:{provision_outer} ?)?(?:№ ?)?",
+            number!(),
+            r"|(?:,| и|,? а также|) ",
+            part_behind!(),
             ")*"
         ),
         build: cited,
@@ -199,7 +219,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
                 .get("number")
                 .map(str::to_owned)
                 .or_else(|| m.get("number2").map(|n| format!("{n}-ФЗ")));
-            named(m, numbered(m, Name { number, ..Name::default() }))
+            let name = numbered(m, Name { number, ..Name::default() });
+            Some(vec![m.at(with_date(m), Expr::Name(name))])
         },
     },
     Rule {
@@ -210,7 +231,8 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: r"(?<span>(?:(?:№|N) ?)?\d+-)^{law_fz}",
         build: |m| {
             let number = m.text[m.span().range()].trim_start_matches(['№', 'N', ' ']).to_owned();
-            named(m, numbered(m, Name { number: Some(number), ..Name::default() }))
+            let name = numbered(m, Name { number: Some(number), ..Name::default() });
+            Some(vec![m.at(with_date(m), Expr::Name(name))])
         },
     },
     Rule {
@@ -278,16 +300,14 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "an act of the European Union by its number",
         examples: &["Директива ЕС 2019/790 вступила в силу."],
         anchors: &[Law],
-        pattern: r"^(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|))(?: ЕС)?(?: №)? (?P<a>\d{2,4})/(?P<b>\d{1,4})(?:/(?:ЕС|EU))?",
+        pattern: r"^(?P<act>[Дд]иректив(?:а|ы|е|у|ой)|[Рр]егламент(?:а|у|е|ом|)|[Рр]ешени(?:е|я|ю|ем|и))(?: (?:Совета|Комиссии|Европейского парламента и Совета|Европарламента и Совета))?(?: ?(?P<of>\((?:ЕС|ЕЭС|EU|EC|EEC|Евратом)\)|ЕС|ЕЭС|Евросоюза))?(?: ?(?P<no>№|N|No\.?))? ?(?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<by>/(?:ЕС|ЕЭС|ЕК|EU|EC|EEC|ОВПБ|CFSP))?",
         build: |m| {
-            eu_act(
-                m,
-                if m.get("act")?.to_lowercase().starts_with("директив") {
-                    'L'
-                } else {
-                    'R'
-                },
-            )
+            let act = m.get("act")?.to_lowercase();
+            if act.starts_with("решени") {
+                // Courts decide every day.
+                return if m.has("of") || m.has("by") { eu_act(m, 'D') } else { None };
+            }
+            eu_act(m, if act.starts_with("директив") { 'L' } else { 'R' })
         },
     },
 ];

@@ -2,6 +2,7 @@
 
 use super::conventions::Conventions;
 use crate::gazetteer::Class;
+use crate::gazetteer::morphology::ru::endings::{self, ends_in};
 use crate::kinds::context::Vocabulary;
 use crate::kinds::rule::OtherRule;
 use crate::model::{Normal, Span};
@@ -24,7 +25,10 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     plurals: &[],
     no_letters: &["и", "a", "в"],
     // «ч. 1 ст. 5, ч. 2 ст. 6»: each part belongs to the article behind it.
-    article_follows: |list, seen| list.matches("ст").count() > seen,
+    part_links: &[""],
+    genitive_links: true,
+    capital_goes_on: false,
+    roman_parts: false,
     law_follows,
     number_links: &[" "],
     plain_numbers: true,
@@ -41,8 +45,19 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
 
 /// «ст. 105 УК», «ст. 105 („Убийство“) УК РФ».
 fn law_follows(_: &Vocabulary, between: &str) -> bool {
-    matches!(between, " " | " из " | ", " | ". ")
+    matches!(between, " " | " из " | ", " | ". " | " к ")
+        || describes(between)
         || (between.starts_with(" (") && between.ends_with(") ") && !between[2..].contains('\n'))
+}
+
+/// Whether one adjective stands between, which says nothing of whose law it is: «ст. 5 нового закона».
+fn describes(between: &str) -> bool {
+    let word = between.strip_prefix(' ').and_then(|inner| inner.strip_suffix(' '));
+    word.is_some_and(|word| {
+        word.chars().all(|c| c.is_alphabetic() && c.is_lowercase())
+            && word.chars().count() > 4
+            && ends_in(word, endings::LAW_DESCRIBED)
+    })
 }
 
 /// «120 CRC» counts colones: a bare number before three Latin capitals is a sum, unless a provision

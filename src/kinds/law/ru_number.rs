@@ -3,6 +3,7 @@
 
 use super::expr::Name;
 use crate::kinds::rule::Match;
+use crate::model::{Normal, Span};
 
 /// The date of a law: «от 6 октября 1999 г.», «от 06.10.99».
 pub(super) const DATE: &str =
@@ -25,6 +26,15 @@ pub(super) fn numbered(m: &Match<'_, '_>, name: Name) -> Name {
         Some(format!("ru/{kind}/{plain}-{year}"))
     });
     Name { id, ..name }
+}
+
+/// The match with the date behind it: «закон № 255-ФЗ от 14 июля 2022 года».
+pub(super) fn with_date(m: &Match<'_, '_>) -> Span<Normal> {
+    let (span, tail) = (m.span(), m.tail());
+    let Some(date) = date_behind(tail).filter(|date| year_of(date).is_some()) else { return span };
+    let length = " от ".len() + date.len();
+    let unit = [" года", " г."].iter().find(|unit| tail[length..].starts_with(**unit));
+    Span::new(span.start, span.end + length + unit.map_or(0, |unit| unit.len()))
 }
 
 /// The date at the start of what follows a number: «от 6 октября 1999 года», «от 06.10.1999».

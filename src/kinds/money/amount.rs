@@ -13,12 +13,14 @@ pub(crate) struct Amount {
     pub(crate) value: Option<Decimal>,
     /// The scale alone.
     pub(crate) scale: Decimal,
+    /// Whether its scales say nothing together: "4.5bn trillion". It has no value then.
+    pub(crate) absurd: bool,
 }
 
 /// The value of a scale: million, Mrd., тыс.
 pub(crate) fn scale(words: &Vocabulary, word: &str) -> Option<Decimal> {
-    let value =
-        words.value(Class::Scale, word).or_else(|| words.value(Class::ScaleSuffix, word))?;
+    let classes = [Class::Scale, Class::ScaleSuffix, Class::ScaleSpaced];
+    let value = classes.into_iter().find_map(|class| words.value(class, word))?;
     Decimal::from_str_exact(value).ok()
 }
 
@@ -31,11 +33,35 @@ pub(crate) fn amount(words: &Vocabulary, text: &str) -> Option<Amount> {
     }
     let last = text.rsplit([' ', '-']).next().unwrap_or(text);
     let value = words.number(text)?;
-    Some(Amount { value: Some(value), scale: scale(words, last).unwrap_or(Decimal::ONE) })
+    let scale = scale(words, last).unwrap_or(Decimal::ONE);
+    Some(Amount { value: Some(value), scale, absurd: false })
+}
+
+/// Reads "3 1/2 million": the digits before the stroke are the whole number and the part's count.
+fn with_fraction(words: &Vocabulary, text: &str) -> Option<Amount> {
+    let (before, after) = text.split_once('/')?;
+    let (whole, count) = before.rsplit_once(' ')?;
+    let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    let read = |text: &str| Decimal::from_str_exact(text).ok();
+    let (of, tail) = (read(&after[..digits])?, &after[digits..]);
+    let part = read(count)?.checked_div(of)?;
+    let mut factor = Decimal::ONE;
+    for word in tail.split([' ', '-']).filter(|w| !w.is_empty()) {
+        factor = factor.checked_mul(scale(words, word)?)?;
+    }
+    // A third is no exact decimal.
+    let exact = part.scale() <= 4;
+    let value = parse_digits(whole, words.lang)?.checked_add(part)?.checked_mul(factor);
+    Some(Amount { value: value.filter(|_| exact), scale: factor, absurd: !exact })
 }
 
 /// Reads a number in digits, with its scales.
 fn in_digits(words: &Vocabulary, text: &str) -> Option<Amount> {
+    if text.contains('/') {
+        return with_fraction(words, text);
+    }
+    let million = Decimal::ONE_THOUSAND * Decimal::ONE_THOUSAND;
+    let mut absurd = false;
     let mut total = Some(Decimal::ZERO);
     let mut last = Decimal::ONE;
     let mut rest = text;
@@ -46,9 +72,17 @@ fn in_digits(words: &Vocabulary, text: &str) -> Option<Amount> {
         let (digits, tail) = rest.split_at(end);
         let digits = digits.trim_end_matches([' ', '.', ',', '\'']);
         let end = tail.find(|c: char| c.is_ascii_digit()).unwrap_or(tail.len());
-        let mut factor = Decimal::ONE;
-        for word in tail[..end].split([' ', '-']).filter(|w| !w.is_empty()) {
-            factor = factor.checked_mul(scale(words, word)?)?;
+        let (mut factor, mut part) = (Decimal::ONE, Decimal::ZERO);
+        // "8,– Euro" has a dash for the hundredths, "3 and a half million" a part in words.
+        for word in tail[..end].split([' ', '-', '–']).filter(|w| !w.is_empty()) {
+            if let Some(by) = scale(words, word) {
+                absurd |= factor >= million && by >= million;
+                factor = factor.checked_mul(by)?;
+            } else if let Some(value) = words.number(word).filter(|v| *v <= Decimal::ONE) {
+                part = if value < Decimal::ONE { value } else { part };
+            } else if !words.is(Class::NumberLink, word) {
+                return None;
+            }
         }
         let plain = conventions_of(words.lang).decimals_before_scale
             && factor > Decimal::ONE
@@ -59,9 +93,10 @@ fn in_digits(words: &Vocabulary, text: &str) -> Option<Amount> {
         } else {
             parse_digits(digits, words.lang)
         };
+        let number = number.and_then(|n| n.checked_add(part));
         total = total.zip(number).and_then(|(t, n)| t.checked_add(n.checked_mul(factor)?));
         last = factor;
         rest = &tail[end..];
     }
-    Some(Amount { value: total, scale: last })
+    Some(Amount { value: total.filter(|_| !absurd), scale: last, absurd })
 }

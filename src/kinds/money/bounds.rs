@@ -1,5 +1,6 @@
 //! What the words beside a sum say about it: a bound, an approximation, a share for each.
 
+use super::change::{Told, told};
 use super::conventions_of;
 use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
@@ -8,6 +9,9 @@ use crate::text::boundary::{is_word, word_after, word_before};
 
 /// How many words before a sum may say how exact it is.
 const MODIFIER_WORDS: usize = 4;
+
+/// How many words before «до» may tell the change that it closes.
+const CHANGE_WORDS: usize = 7;
 
 /// The bound or approximation that stands beside a sum.
 pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyModifier> {
@@ -25,8 +29,13 @@ pub(super) fn modifier(m: &Match<'_, '_>, span: Span<Normal>) -> Option<MoneyMod
                     .and_then(|i| words.get(i))
                     .copied()
                     .unwrap_or_default();
-                let is_preposition = conventions_of(m.words.lang).is_preposition;
-                return named(value).filter(|_| !is_preposition(&phrase, before));
+                let conventions = conventions_of(m.words.lang);
+                // «выросла до 5 млрд» says where it stands, not what it may reach.
+                let clause = || &head[..head.rfind(&phrase).unwrap_or_default()];
+                let reached = conventions.reaches == Some(phrase.as_str())
+                    && told(m.words, clause(), CHANGE_WORDS) == Told::Yes;
+                let is_preposition = (conventions.is_preposition)(&phrase, before);
+                return named(value).filter(|_| !is_preposition && !reached);
             }
         }
         let Some(last) = end.checked_sub(1).and_then(|i| words.get(i)) else {

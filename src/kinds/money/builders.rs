@@ -1,15 +1,16 @@
 //! Builders of sums, which the rules of all languages share.
 
-use super::amount::{amount, scale};
+use super::amount::{Amount, amount, scale};
 use super::bounds::modifier;
+use super::change::Joint;
 use super::conventions::LoneScale;
 use super::conventions_of;
 use super::expr::{Currency, Expr, currency_named};
-use super::no_money::{is_change, is_edition, is_in_money_of_year, is_money};
+use super::no_money::{is_edition, is_in_money_of_year, is_money, is_rest_of_number};
 use crate::gazetteer::Class;
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Normal, Span};
-use crate::text::boundary::word_before;
+use crate::model::{MoneyModifier, Normal, Span};
+use crate::text::boundary::{word_after, word_before};
 use rust_decimal::Decimal;
 
 /// A sum of one number. Groups: `n`, `cur`, perhaps `country` or `of`, `sub` with `subcur` (cents),
@@ -18,10 +19,18 @@ use rust_decimal::Decimal;
 pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let conventions = conventions_of(m.words.lang);
     let (amount, currency) = (amount(m.words, m.get("n")?)?, currency_of(m)?);
-    if !is_money(m, &amount) {
+    if !is_money(m, &amount) || is_rest_of_number(m) {
+        return None;
+    }
+    if m.get("cur").is_some_and(|c| m.words.is(Class::CurrencyTold, c)) && !is_priced(m, &amount) {
         return None;
     }
     let mut value = scaled(m, amount.value);
+    // "$4.5m trillion": no one of both.
+    let next = word_after(m.text, m.span().end);
+    let absurd = amount.absurd
+        || amount.scale > Decimal::ONE_THOUSAND && !m.has("late") && m.words.is(Class::Scale, next);
+    value = value.filter(|_| !absurd);
     let number = m.get("n").unwrap_or_default();
     let digits = number.starts_with(|c: char| c.is_ascii_digit());
     if amount.scale > Decimal::ONE_THOUSAND
@@ -56,7 +65,7 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         }
     }
     let span = without_stop(m);
-    let too_large = value.is_none() && digits;
+    let too_large = value.is_none() && digits && !absurd;
     Some(vec![m.at(span, Expr { amount: value, too_large, ..Expr::beside(m, span, currency) })])
 }
 
@@ -105,6 +114,79 @@ pub(crate) fn word_first(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if (closes || scaled) && !goes_on && !counted { single(m) } else { None }
 }
 
+/// Two numbers, as their joint says.
+pub(super) fn joined(m: &Match<'_, '_>, joint: Option<Joint>) -> Option<Findings<Expr>> {
+    match joint? {
+        Joint::Range => range(m),
+        Joint::Change => change(m),
+    }
+}
+
+/// How far the two sums of a change may lie apart for the scale of the second to be that of both.
+const ALIKE: u32 = 100;
+
+/// Two sums of a change: "from 270 to 500 million euros", "by $2 to $83.85". Groups as of a range;
+/// either currency may be left out.
+fn change(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let number = |group: &str| m.get(group).and_then(|n| amount(m.words, n));
+    let (mut from, to) = (number("n")?, number("n2")?);
+    let first = m.get("cur").and_then(|c| currency_named(m.words, c));
+    let second = m.get("cur2").and_then(|c| currency_named(m.words, c)).map(|c| settle(m, c));
+    let currency = second.clone().or_else(|| first.clone())?;
+    if first.as_ref().is_some_and(|c| !c.agrees(&currency))
+        || !is_money(m, &to)
+        || is_rest_of_number(m)
+        || (second.is_none() && to.scale == Decimal::ONE && !closes(m))
+    {
+        return None;
+    }
+    if from.scale == Decimal::ONE && to.scale > Decimal::ONE {
+        // "from 270 to 500 million": not "from 900,000 to 1.2 million".
+        let scaled = from.value.and_then(|v| v.checked_mul(to.scale)).zip(to.value);
+        let alike = |(a, b): (Decimal, Decimal)| {
+            let near = |a: Decimal, b: Decimal| b.checked_mul(ALIKE.into()).is_some_and(|b| a < b);
+            near(a, b) && near(b, a)
+        };
+        let scaled = scaled.filter(|pair| alike(*pair));
+        // "from 2008 to 5 million euros" begins with a year.
+        if scaled.is_none() && first.is_none() && m.get("n").is_some_and(is_year) {
+            return None;
+        }
+        from.value = scaled.map_or(from.value, |(a, _)| Some(a));
+    }
+    let (a, b) = (m.span_of("a")?, m.span_of("b")?);
+    let b = Span::new(b.start, without_stop(m).end);
+    let of = |span: Span<Normal>, amount: Amount, currency: &Currency| Expr {
+        amount: amount.value,
+        ..Expr::beside(m, span, currency.clone())
+    };
+    let after = of(b, to, &currency);
+    // «до 5 млрд» behind «на 2 млрд» bounds nothing.
+    let modifier = after.modifier.filter(|m| *m != MoneyModifier::AtMost);
+    Some(vec![m.at(a, of(a, from, &currency)), m.at(b, Expr { modifier, ..after })])
+}
+
+/// Whether a number looks like a year.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
+}
+
+/// Whether a number behind "R" is a price, and no road ("R300") or film rating ("R18").
+fn is_priced(m: &Match<'_, '_>, amount: &Amount) -> bool {
+    let number = m.get("n").unwrap_or_default();
+    amount.scale > Decimal::ONE || number.contains(['.', ',', ' ']) || number.len() > 2 && closes(m)
+}
+
+/// Whether nothing that a bare number could count follows.
+fn closes(m: &Match<'_, '_>) -> bool {
+    let tail = m.tail();
+    let figure = |mark: char| {
+        tail.strip_prefix(mark).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    tail.trim().is_empty()
+        || tail.starts_with(['.', ',', ';', ')', '!', '?', '\n']) && !figure('.') && !figure(',')
+}
+
 /// A range. Groups: `a`, `b` (the ends with their own currency), `n`, `n2`, `cur`, `cur2`; at least
 /// one of the currencies.
 pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
@@ -122,7 +204,7 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let first = m.get("cur").and_then(|c| currency_named(m.words, c));
     let second = m.get("cur2").and_then(|c| currency_named(m.words, c)).map(|c| settle(m, c));
     let currency = second.clone().or_else(|| first.clone())?;
-    if first.as_ref().is_some_and(|c| !c.agrees(&currency)) || is_change(m) {
+    if first.as_ref().is_some_and(|c| !c.agrees(&currency)) || is_rest_of_number(m) {
         return None;
     }
     let own = first.is_some() && second.is_some();
@@ -163,8 +245,13 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// A sum that nobody counted: "billions of dollars".
 pub(crate) fn vague(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let currency = currency_of(m)?;
-    let weighs = m.get("cur").is_some_and(|c| m.words.is(Class::Weight, c)) && !m.has("country");
-    if weighs
+    let weight = m.get("cur").is_some_and(|c| m.words.is(Class::Weight, c)) && !m.has("country");
+    let weighs = || {
+        let next = word_after(m.text, m.span().end);
+        (conventions_of(m.words.lang).weighs)(m, next)
+    };
+    if weight
+        && weighs()
         && m.text[m.span().range()]
             .split([' ', '-'])
             .filter_map(|w| scale(m.words, w))
@@ -180,7 +267,7 @@ pub(crate) fn cents(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (number, subunit) = (m.get("n")?, m.get("subcur")?);
     let amount = amount(m.words, number)?;
     let currency = m.words.value(Class::Subunit, subunit)?;
-    if conventions_of(m.words.lang).no_cents.contains(&number) {
+    if conventions_of(m.words.lang).no_cents.contains(&number) || is_rest_of_number(m) {
         return None;
     }
     let value = amount.value.and_then(|v| v.checked_div(Decimal::ONE_HUNDRED));

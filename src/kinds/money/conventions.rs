@@ -1,9 +1,14 @@
 //! How a language writes sums, beside its rules: what the kind asks of every language.
 
-use crate::kinds::rule::Match;
+use crate::kinds::context::Vocabulary;
+use crate::kinds::rule::{Match, OtherRule};
 
 /// The conventions of a language.
 pub(super) struct Conventions {
+    /// The rule of sums that leave their currency out.
+    pub(super) ellipsis: OtherRule,
+    /// Whether a number behind `before`, without a currency, counts money as the sum before it does.
+    pub(super) ellipsis_stands: fn(words: &Vocabulary, before: &str) -> bool,
     /// Whether one comma or stop before a scale is a decimal mark, however many digits follow:
     /// «1,234 млрд».
     pub(super) decimals_before_scale: bool,
@@ -15,8 +20,8 @@ pub(super) struct Conventions {
     pub(super) no_cents: &'static [&'static str],
     /// Words that open a range and bound nothing.
     pub(super) range_openers: &'static [&'static str],
-    /// Last letters of the words that open a range.
-    pub(super) range_opener_ends: &'static [char],
+    /// A bound that says what was reached where a change is told before it: «выросла до».
+    pub(super) reaches: Option<&'static str>,
     /// Whether words of change are known by their stems.
     pub(super) change_stems: bool,
     /// Whether a word for money and weight is a weight here. `next` is the word behind the match.

@@ -1,18 +1,20 @@
 //! German sums.
 
-use super::builders::{cents, range, single, vague, word_first};
+use super::builders::{cents, joined, single, vague, word_first};
+use super::change::{Joint, link, opener};
 use super::expr::Expr;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
-use crate::kinds::rule::Rule;
+use crate::kinds::rule::{Match, Rule};
 
-/// A number: digits with scales ("2,5 Mio.", "400-Millionen") or words, which German writes
+/// A number: digits with scales ("2,5 Mio.", "400-Millionen"), a price with a dash for its hundredths
+/// ("8,–"), or words, which German writes
 /// together.
 macro_rules! number {
     () => {
         concat!(
-            r"(?:{digits}(?:[ -]?{scale})*|(?:{number}|{scale}|",
+            r"(?:{digits}(?:[,.][–-]{1,2}|(?: \d/\d)?(?:[ -]?{scale})*)|(?:{number}|{number_part}|{scale}|",
             together!(),
-            r")(?:[ -](?:{number}|{scale}|",
+            r")(?:[ -](?:{number}|{number_part}|{scale}|",
             together!(),
             "))*)"
         )
@@ -22,14 +24,14 @@ macro_rules! number {
 /// "zweihundertfünfundzwanzig", "achtundsiebzig".
 macro_rules! together {
     () => {
-        r"[A-Za-zäöüß]*(?:hundert|tausend|und(?:zwan|drei|vier|fünf|sech|sieb|acht|neun)(?:zig|ßig|ssig))[a-zäöüß]*"
+        r"[A-Za-zäöüß]*(?:hundert|tausend|und(?:zwan|drei|vier|fünf|sech|sieb|acht|neun)(?:zig|ßig|ssig))[a-zäöüß]*|[a-zäöüß]+ein(?:halb|viertel)"
     };
 }
 
 /// What stands before a number.
 macro_rules! sign {
     () => {
-        r"(?:{currency_sign}|{currency_mark}|{currency_code})"
+        r"(?:{currency_sign}|{currency_mark}|{currency_code}|{currency_told})"
     };
 }
 
@@ -58,21 +60,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             first_sign!(),
             r") ?(?P<n>",
             number!(),
-            r"))(?: ?[-–] ?| bis | und )(?P<b>(?P<cur2>",
+            r"))(?: ?[-–] ?| bis | und | auf )(?P<b>(?P<cur2>",
             first_sign!(),
             r")? ?(?P<n2>",
             number!(),
             "))"
         ),
-        build: |m| {
-            let link =
-                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
-            if link.trim() == "und" && !m.head().trim_end().to_lowercase().ends_with("zwischen") {
-                None
-            } else {
-                range(m)
-            }
-        },
+        build: |m| joined(m, joint(m)),
     },
     Rule {
         name: "money/de/word-range",
@@ -84,21 +78,29 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             number!(),
             r")(?: ?(?P<cur>",
             word!(),
-            r"))?)(?: ?[-–] ?| bis | bis zu | und | oder )(?P<b>(?P<n2>",
+            r"))?)(?: ?[-–] ?| bis | bis zu | und | oder | auf )(?P<b>(?P<n2>",
             number!(),
             r")[ -]?(?:(?P<country>{money_land})[ -])?(?P<cur2>",
             word!(),
             "))"
         ),
-        build: |m| {
-            let link =
-                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
-            match link.trim() {
-                "und" if !m.head().trim_end().to_lowercase().ends_with("zwischen") => None,
-                "oder" if m.has("cur") => None,
-                _ => range(m),
-            }
-        },
+        build: |m| joined(m, joint(m)),
+    },
+    Rule {
+        name: "money/de/change",
+        description: "two sums of a change, the second without its currency",
+        examples: &["Der Preis fiel um 2 Dollar auf 83,85."],
+        anchors: &[Number],
+        pattern: concat!(
+            r"^(?P<a>(?P<n>",
+            number!(),
+            r")[ -]?(?P<cur>",
+            word!(),
+            r")) auf (?P<b>(?P<n2>",
+            number!(),
+            "))"
+        ),
+        build: |m| joined(m, joint(m).filter(|_| is_opened(m))),
     },
     Rule {
         name: "money/de/sign",
@@ -175,7 +177,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a sum without a number, or with a vague one",
         examples: &["mehrere Millionen Dollar", "Hunderte Millionen Euro"],
         anchors: &[Number],
-        pattern: r"^(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)(?: |-)(?:(?P<country>{money_land}) )?(?P<cur>{currency})",
+        pattern: concat!(
+            r"^(?:(?:{vague_count} (?:von )?)?{vague_sum}(?: an| von|)|{vague_count} (?:",
+            together!(),
+            r"|{scale})(?:[ -]{scale})*)(?: |-)(?:(?P<country>{money_land}) )?(?P<cur>{currency})"
+        ),
         build: vague,
     },
     Rule {
@@ -187,3 +193,22 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: cents,
     },
 ];
+
+/// How two numbers belong together.
+fn joint(m: &Match<'_, '_>) -> Option<Joint> {
+    match link(m) {
+        "und" => (opener(m).to_lowercase() == "zwischen").then_some(Joint::Range),
+        "oder" => (!m.has("cur")).then_some(Joint::Range),
+        // "5 Euro auf 10 Euro" changes, "5 Euro auf 10 Kilometer" does not.
+        "auf" => {
+            let both = m.has("cur") && m.has("cur2");
+            (both || is_opened(m)).then_some(Joint::Change)
+        }
+        _ => Some(Joint::Range),
+    }
+}
+
+/// Whether "von" or "um" opens a change.
+fn is_opened(m: &Match<'_, '_>) -> bool {
+    matches!(opener(m), "von" | "um" | "Von" | "Um")
+}

@@ -1,22 +1,30 @@
 //! English sums.
 
-use super::builders::{cents, range, single, vague, word_first};
+use super::builders::{cents, joined, single, vague, word_first};
+use super::change::{Joint, Told, link, opener, told};
 use super::expr::Expr;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
-use crate::kinds::rule::Rule;
+use crate::kinds::rule::{Match, Rule};
 
 /// A number: digits with scales ("2.5 million", "5bn", "180-million") or words ("two and a half
 /// million").
 macro_rules! number {
     () => {
-        r"(?:{digits}(?:(?:[ -]?{scale})+|{scale_suffix})?|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{scale}))*)"
+        r"(?:{digits}(?: \d/\d| and an? (?:half|quarter))?(?:(?:[ -]?{scale})+|{scale_suffix})?|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{number_part}|{scale}))*)"
+    };
+}
+
+/// A number behind its currency, where a scale may be one letter: "Rs 3,500 cr", "$ 728 mil".
+macro_rules! number_behind {
+    () => {
+        r"(?:{digits}(?: \d/\d| and an? (?:half|quarter))?(?:(?:[ -]?{scale})+|{scale_suffix}| {scale_spaced}(?-u:\b))?|(?:{number}|{scale})(?:(?:[ -]|[ -]and[ -]|[ -]of[ -])(?:{number}|{number_part}|{scale}))*)"
     };
 }
 
 /// What stands before a number.
 macro_rules! sign {
     () => {
-        r"(?:{currency_sign}|{currency_mark}|{currency_code}|dlrs?)"
+        r"(?:{currency_sign}|{currency_mark}|{currency_code}|{currency_told}|dlrs?)"
     };
 }
 
@@ -48,23 +56,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             number!(),
             r"))(?P<late> ?{currency})?"
         ),
-        build: |m| {
-            let link =
-                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
-            let head = m.head().trim_end().to_lowercase();
-            let framed = head.ends_with("between") || head.ends_with("from");
-            match link.trim() {
-                // "$5 to 10 people": a bare number is an end only where a scale or a frame says so.
-                "to" if !m.has("cur2")
-                    && !framed
-                    && !m.get("n2").is_some_and(|n| n.contains(char::is_alphabetic)) =>
-                {
-                    None
-                }
-                "and" if !head.ends_with("between") => None,
-                _ => range(m),
-            }
-        },
+        build: |m| joined(m, joint(m)),
     },
     Rule {
         name: "money/en/word-range",
@@ -82,22 +74,30 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             word!(),
             "))"
         ),
-        build: |m| {
-            let link =
-                m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
-            match link.trim() {
-                "and" if !m.head().trim_end().to_lowercase().ends_with("between") => None,
-                "or" if m.has("cur") => None,
-                _ => range(m),
-            }
-        },
+        build: |m| joined(m, joint(m)),
+    },
+    Rule {
+        name: "money/en/change",
+        description: "two sums of a change, the second without its currency",
+        examples: &["Oil fell by 2 dollars to 83.85."],
+        anchors: &[Number],
+        pattern: concat!(
+            r"^(?P<a>(?P<n>",
+            number!(),
+            r")[ -]?(?P<cur>",
+            word!(),
+            r")) to (?P<b>(?P<n2>",
+            number!(),
+            "))"
+        ),
+        build: |m| joined(m, joint(m).filter(|joint| *joint == Joint::Change)),
     },
     Rule {
         name: "money/en/sign",
         description: "a sum, currency first",
         examples: &["$4,700", "US$14 billion", "USD 1,400"],
         anchors: &[Currency, CurrencySign],
-        pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number!(), ")"),
+        pattern: concat!(r"^(?P<cur>", sign!(), r") ?(?P<n>", number_behind!(), ")"),
         build: single,
     },
     Rule {
@@ -210,7 +210,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a few thousands or millions of a currency",
         examples: &["He owed several million rubles."],
         anchors: &[Number],
-        pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)[ -](?:(?P<country>{money_land}) )?(?P<cur>{currency})",
+        pattern: r"^{vague_count}[ -](?:hundred |thousand )?(?:hundred|thousand|million|billion|trillion)(?:s of)?[ -](?:(?P<country>{money_land}) )?(?P<cur>{currency})",
         build: vague,
     },
     // "50p" is no sum here: it may be 50 pages.
@@ -231,3 +231,38 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: single,
     },
 ];
+
+/// How two numbers belong together.
+fn joint(m: &Match<'_, '_>) -> Option<Joint> {
+    let opener = opener(m).to_lowercase();
+    match link(m) {
+        "to" => {
+            let known = ["from", "between", "by"].contains(&opener.as_str());
+            // "$5 to 10 people": a bare number is an end only where a scale or a frame says so.
+            let scaled = m.get("n2").is_some_and(|n| n.contains(char::is_alphabetic));
+            if !m.has("cur2") && !known && !scaled {
+                return None;
+            }
+            let changes = match opener.as_str() {
+                "by" => true,
+                "from" => told(m.words, m.head(), usize::MAX) == Told::Yes,
+                // "fell $60 million to $240 million"
+                _ => m.has("cur") && m.has("cur2") && is_told_right_before(m),
+            };
+            Some(if changes { Joint::Change } else { Joint::Range })
+        }
+        "and" => (opener == "between").then_some(Joint::Range),
+        "or" => (!m.has("cur")).then_some(Joint::Range),
+        _ => Some(Joint::Range),
+    }
+}
+
+/// Whether the words right before a sum tell a change.
+fn is_told_right_before(m: &Match<'_, '_>) -> bool {
+    let scaled = |group: &str| m.get(group).is_some_and(|n| n.contains(char::is_alphabetic));
+    match told(m.words, m.head(), 2) {
+        Told::Yes => true,
+        Told::OfPrice => !scaled("n") && !scaled("n2"),
+        Told::No => false,
+    }
+}

@@ -42,6 +42,8 @@ pub(crate) struct Currency {
     pub(crate) code: Option<String>,
     /// What else it may be.
     pub(crate) others: Vec<String>,
+    /// Whether its word is a currency only where the text speaks of its country: "R".
+    pub(crate) if_told: bool,
 }
 
 impl Currency {
@@ -51,6 +53,7 @@ impl Currency {
         Self {
             code: (!code.is_empty()).then(|| code.to_owned()),
             others: others.split('/').filter(|o| !o.is_empty()).map(str::to_owned).collect(),
+            if_told: false,
         }
     }
 
@@ -58,12 +61,12 @@ impl Currency {
     /// a currency of that name nothing is known.
     pub(super) fn of(self, country: &str) -> Self {
         let code = self.code.iter().chain(&self.others).find(|c| c.starts_with(country)).cloned();
-        Self { code, others: Vec::new() }
+        Self { code, ..Self::default() }
     }
 
     /// Whether the words leave no choice.
     pub(crate) fn sure(&self) -> bool {
-        self.code.is_some() && self.others.is_empty()
+        self.code.is_some() && self.others.is_empty() && !self.if_told
     }
 
     /// Whether two words may name the same currency.
@@ -75,17 +78,20 @@ impl Currency {
 }
 
 /// The classes that name currencies, in the order in which a word is looked up.
-const CURRENCIES: [Class; 6] = [
+const CURRENCIES: [Class; 7] = [
     Class::Currency,
     Class::CurrencySign,
     Class::CurrencyMark,
     Class::CurrencyCode,
     Class::CurrencyCodeAfter,
     Class::CurrencyHash,
+    Class::CurrencyTold,
 ];
 
 /// The currency that a word or symbol names.
 pub(crate) fn currency_named(words: &Vocabulary, text: &str) -> Option<Currency> {
     let text = text.trim();
-    CURRENCIES.into_iter().find_map(|class| words.value(class, text)).map(Currency::parse)
+    let class = CURRENCIES.into_iter().find(|class| words.is(*class, text))?;
+    let currency = Currency::parse(words.value(class, text)?);
+    Some(Currency { if_told: class == Class::CurrencyTold, ..currency })
 }

@@ -2,7 +2,8 @@
 //!
 //! - `en.rs`, `de.rs`, `ru.rs`: the rules, which know the shapes; `builders.rs`: how they are read.
 //! - `amount.rs`, `expr.rs`, `bounds.rs`: the number with its scale, the currency, what stands
-//!   beside them; `no_money.rs`: what looks like a sum and is none.
+//!   beside them; `no_money.rs`: what looks like a sum and is none; `change.rs`: whether two numbers
+//!   are a range or a change; `ellipsis.rs`: sums that leave their currency out.
 //! - `conventions.rs`: what the kind asks of every language beside its rules; `en_conventions.rs`
 //!   and so on: the answers.
 //! - `resolve.rs`: what only the document tells: which crown, which dollar, which sum repeats
@@ -13,9 +14,11 @@
 mod amount;
 mod bounds;
 mod builders;
+mod change;
 mod conventions;
 mod de;
 mod de_conventions;
+mod ellipsis;
 mod en;
 mod en_conventions;
 mod expr;
@@ -31,7 +34,7 @@ use super::anchors::{Anchor, AnchorWords, compounds, words};
 use super::context::{Context, ResolvedMention};
 use super::kind::KindRules;
 use super::overlap::Taken;
-use super::rule::{BuildFn, Finding, Rule, SubPattern, check};
+use super::rule::{BuildFn, Finding, OtherRule, Rule, SubPattern, check};
 use crate::gazetteer::Class;
 use crate::model::{Kind, Lang};
 use crate::numeral::DIGITS;
@@ -55,9 +58,11 @@ impl KindRules for Money {
         words(Class::CurrencyCode, Anchor::CurrencySign),
         words(Class::CurrencyCodeAfter, Anchor::Currency),
         words(Class::CurrencyHash, Anchor::CurrencySign),
+        words(Class::CurrencyTold, Anchor::CurrencySign),
         words(Class::CurrencyCodeMillion, Anchor::CurrencySign),
         words(Class::Subunit, Anchor::Subunit),
         words(Class::Number, Anchor::Number),
+        words(Class::NumberPart, Anchor::Number),
         words(Class::Scale, Anchor::Number),
         compounds(Class::NumberEnd, Anchor::Number),
         words(Class::NumberHalf, Anchor::Number),
@@ -77,6 +82,10 @@ impl KindRules for Money {
             Lang::De => de::RULES,
             Lang::Ru => ru::RULES,
         }
+    }
+
+    fn other_rules(lang: Lang) -> &'static [OtherRule] {
+        std::slice::from_ref(&conventions_of(lang).ellipsis)
     }
 
     fn resolve(

@@ -1,10 +1,10 @@
-//! What looks like a sum and is none: weights, championships, changes, bare articles.
+//! What looks like a sum and is none: weights, championships, bare articles.
 
 use super::amount::Amount;
 use super::conventions_of;
 use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
-use crate::text::boundary::{is_word, word_after, word_before};
+use crate::text::boundary::{word_after, word_before};
 use rust_decimal::Decimal;
 
 /// Whether a currency's word is not something else: pounds of weight, "mark" and "won", «лев», a
@@ -19,14 +19,56 @@ pub(super) fn is_money(m: &Match<'_, '_>, amount: &Amount) -> bool {
     }
     let small = unscaled && amount.value.is_some_and(|v| v < Decimal::ONE_HUNDRED);
     let settled = m.has("country") || m.has("of");
-    if small && !settled && m.words.is(Class::OtherWord, word) {
+    let next = word_after(m.text, m.span().end);
+    if small && !settled && is_other_word(m, word, next) {
         return false;
     }
     if small && m.words.is(Class::DoubtfulCurrency, word) && !number.contains(['.', ',']) {
         return false;
     }
     let weight = unscaled && !settled && m.words.is(Class::Weight, word);
-    !(weight && (conventions.weighs)(m, word_after(m.text, m.span().end)))
+    !(weight && ((conventions.weighs)(m, next) || goes_on_in_ounces(m)))
+}
+
+/// Whether a currency's word is another word beside a small number. A name is one only before
+/// another name: "5 Mark" are money, "Platz 2 Mark Zuckerberg" is none.
+fn is_other_word(m: &Match<'_, '_>, word: &str, next: &str) -> bool {
+    match m.words.value(Class::OtherWord, word) {
+        Some("name") => next.starts_with(char::is_uppercase),
+        other => other.is_some(),
+    }
+}
+
+/// Whether smaller units of weight stand behind: "8 pounds 6 ounces".
+fn goes_on_in_ounces(m: &Match<'_, '_>) -> bool {
+    let tail = m.tail().trim_start_matches([',', ' ']);
+    let (first, rest) = tail.split_once(' ').unwrap_or((tail, ""));
+    let rest = if m.words.is(Class::NumberLink, first) { rest } else { tail };
+    let Some((number, rest)) = rest.split_once(' ') else { return false };
+    let unit = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    m.words.number(number).is_some() && m.words.is(Class::WeightPart, unit)
+}
+
+/// Whether the number of a match is only the rest of one: "million" of "4 million", "halbe Million"
+/// of "3 einhalbe Million", "thousand" of "several thousand".
+pub(super) fn is_rest_of_number(m: &Match<'_, '_>) -> bool {
+    let Some(place) = m.span_of("n").filter(|n| n.start == m.span().start) else { return false };
+    let number = &m.text[place.range()];
+    let first = number.split([' ', '-']).next().unwrap_or(number);
+    let is_scale = m.words.is(Class::Scale, first);
+    if !is_scale && m.words.number(first).is_none_or(|n| n >= Decimal::ONE) {
+        return false;
+    }
+    let mut head = &m.text[..place.start];
+    head = head.strip_suffix([' ', '-']).unwrap_or(head);
+    let mut before = word_before(head, head.len());
+    if !is_scale && m.words.is(Class::NumberLink, before) {
+        head = head[..head.len() - before.len()].trim_end_matches(' ');
+        before = word_before(head, head.len());
+    }
+    before.ends_with(|c: char| c.is_ascii_digit())
+        || is_scale && m.words.is_any(&[Class::VagueCount, Class::VagueSum], before)
+        || m.words.number(before).is_some_and(|n| !n.is_zero())
 }
 
 /// Whether a sum is in the money of a year: "in 2015 dollars".
@@ -48,24 +90,4 @@ pub(super) fn is_edition(m: &Match<'_, '_>, amount: &Amount) -> bool {
     behind
         && amount.scale == Decimal::ONE
         && amount.value.is_some_and(|v| year(v) || short(v) && !m.head().is_empty())
-}
-
-/// How many bytes before a range may hold a word of change.
-const CHANGE_REACH: usize = 60;
-
-/// Whether "from X to Y" tells a change and not a range: "rose from $5 to $7".
-pub(super) fn is_change(m: &Match<'_, '_>) -> bool {
-    let conventions = conventions_of(m.words.lang);
-    let head = m.head();
-    let near = &head[head.floor_char_boundary(head.len().saturating_sub(CHANGE_REACH))..];
-    let is_change = |word: &str| {
-        let mut forms = m.words.lexicon.forms(Class::SumChange);
-        forms.any(
-            |(form, _)| {
-                if conventions.change_stems { word.starts_with(form) } else { word == form }
-            },
-        )
-    };
-    near.split(|c: char| !is_word(c)).any(is_change)
-        && near.trim_end().ends_with(conventions.range_opener_ends)
 }

@@ -1,5 +1,6 @@
 //! What only the document tells about its sums.
 
+use super::ellipsis;
 use super::expr::Expr;
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, ResolvedMention};
@@ -7,6 +8,7 @@ use crate::kinds::country::Country;
 use crate::kinds::overlap::{Taken, longest};
 use crate::kinds::rule::Finding;
 use crate::model::{Candidate, Confidence, CurrencyBasis, Kind, MoneyValue, Normal, Span, Value};
+use rust_decimal::Decimal;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -18,6 +20,7 @@ pub(in crate::kinds) fn resolve(
 ) -> Vec<ResolvedMention> {
     let kept: Vec<Finding<Expr>> =
         longest(findings).into_iter().filter(|f| !taken.touches(f.span)).collect();
+    let kept = ellipsis::complete(kept, context, taken);
     let mut sure: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in kept.iter().filter(|f| f.value.currency.sure()) {
         *sure.entry(finding.value.currency.code.as_deref().unwrap_or_default()).or_default() += 1;
@@ -26,6 +29,9 @@ pub(in crate::kinds) fn resolve(
     let mut out: Vec<ResolvedMention> = Vec::with_capacity(kept.len());
     for finding in kept {
         let (currency, basis) = settle(&finding.value, &sure, finding.span, context);
+        if finding.value.currency.if_told && currency.is_none() {
+            continue;
+        }
         let Expr { amount, range, modifier, each, too_large, .. } = finding.value;
         let equivalent_of = out
             .iter()
@@ -86,6 +92,17 @@ fn settle(
     context: &Context<'_>,
 ) -> (Option<String>, Option<CurrencyBasis>) {
     let currency = &sum.currency;
+    if currency.if_told {
+        let told = sure.iter().any(|(code, _)| currency.code.as_ref() == Some(code));
+        let speaks = context.countries().at(place, context.text);
+        let is_own = |code: &&String| speaks.is_some_and(|c| code.starts_with(c.as_str()));
+        // "R740 million" is no road, whatever the text speaks of.
+        let large = sum.amount.is_none_or(|amount| amount >= LARGE);
+        let code =
+            currency.code.as_ref().filter(|code| told || is_own(code) || large && speaks.is_none());
+        let code = code.cloned();
+        return (code.clone(), code.map(|_| CurrencyBasis::Context));
+    }
     if currency.others.is_empty() {
         let basis = currency.code.as_ref().map(|_| CurrencyBasis::Explicit);
         return (currency.code.clone(), basis);
@@ -144,6 +161,9 @@ fn settle(
     let basis = default.as_ref().map(|_| CurrencyBasis::Symbol);
     (default, basis)
 }
+
+/// A sum that no number behind a letter can be otherwise: a million.
+const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// Currencies that news of every country counts in: a bare word for them keeps this reading where
 /// nothing speaks against it.

@@ -1,6 +1,7 @@
 //! Russian sums.
 
-use super::builders::{cents, range, single, vague, word_first};
+use super::builders::{cents, joined, single, vague, word_first};
+use super::change::{Joint, Told, link, opener, told};
 use super::expr::Expr;
 use crate::gazetteer::morphology::ru::endings;
 use crate::kinds::anchors::Anchor::{Currency, CurrencySign, Number};
@@ -11,8 +12,8 @@ use crate::kinds::rule::{Match, Rule};
 macro_rules! number {
     () => {
         concat!(
-            r"(?:{digits}(?:[ -]?{scale}(?: {digits} {scale})?|{scale_suffix})?|(?:{number}|{scale}|{number_half}",
-            r")(?:(?:[ -]| с )(?:{number}|{scale}|половиной))*)"
+            r"(?:{digits}(?:(?: \d/\d| с (?:половиной|четвертью))?[ -]?{scale}(?: {scale}| {digits} {scale})?|{scale_suffix})?|(?:{number}|{number_part}|{scale}|{number_half}",
+            r")(?:(?:[ -]| с )(?:{number}|{number_part}|{scale}|половиной))*)"
         )
     };
 }
@@ -20,7 +21,7 @@ macro_rules! number {
 /// What stands before a number.
 macro_rules! sign {
     () => {
-        r"(?:{currency_sign}|{currency_mark}|{currency_code})"
+        r"(?:{currency_sign}|{currency_mark}|{currency_code}|{currency_told})"
     };
 }
 
@@ -48,7 +49,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             number!(),
             "))"
         ),
-        build: |m| if framed(m) { range(m) } else { None },
+        build: |m| joined(m, joint(m)),
     },
     Rule {
         name: "money/ru/word-range",
@@ -66,7 +67,23 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             word!(),
             r")(?: (?P<of>{money_of}))?)"
         ),
-        build: |m| if framed(m) { range(m) } else { None },
+        build: |m| joined(m, joint(m)),
+    },
+    Rule {
+        name: "money/ru/change",
+        description: "two sums of a change, the second without its currency",
+        examples: &["Нефть подешевела на 2 доллара до 83,85."],
+        anchors: &[Number],
+        pattern: concat!(
+            r"^(?P<a>(?P<n>",
+            number!(),
+            r")[ -]?(?P<cur>",
+            word!(),
+            r")) до (?P<b>(?P<n2>",
+            number!(),
+            "))"
+        ),
+        build: |m| joined(m, joint(m).filter(|joint| *joint == Joint::Change)),
     },
     Rule {
         name: "money/ru/sign",
@@ -129,7 +146,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a sum without a number, or with a vague one",
         examples: &["десятки миллионов долларов", "несколько тысяч рублей"],
         anchors: &[Number],
-        pattern: r"^{vague_sum} (?:{scale} )*(?:(?P<country>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
+        pattern: r"^{vague_sum} (?:{vague_sum} |{scale} )*(?:(?P<country>{money_land}) )?(?P<cur>{currency})(?: (?P<of>{money_of}))?",
         build: vague,
     },
     Rule {
@@ -142,16 +159,22 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     },
 ];
 
-/// Whether two numbers are a range: a dash or «до» between them; «и» only behind «между», «или»
-/// only before one currency.
-fn framed(m: &Match<'_, '_>) -> bool {
-    let link = m.span_of("a").zip(m.span_of("b")).map_or("", |(a, b)| &m.text[a.end..b.start]);
-    match link.trim() {
-        "и" => m.head().trim_end().to_lowercase().ends_with("между"),
-        "или" => !m.has("cur"),
-        // «до 20» behind a sum that is not its beginning: «с 5 до 7» is a change.
-        "до" => !m.head().trim_end().ends_with(" с"),
-        _ => true,
+/// How two numbers belong together: a dash or «до» between them makes a range; «и» only behind
+/// «между», «или» only before one currency. «с 5 до 7» and «на 5 до 7» are changes.
+fn joint(m: &Match<'_, '_>) -> Option<Joint> {
+    let opener = opener(m).to_lowercase();
+    match link(m) {
+        "и" => (opener == "между").then_some(Joint::Range),
+        "или" => (!m.has("cur")).then_some(Joint::Range),
+        "до" => {
+            let changes = match opener.as_str() {
+                "с" | "со" | "на" => true,
+                "от" | "между" => false,
+                _ => told(m.words, m.head(), 4) == Told::Yes,
+            };
+            Some(if changes { Joint::Change } else { Joint::Range })
+        }
+        _ => Some(Joint::Range),
     }
 }
 

@@ -25,6 +25,9 @@ pub const NO_ADJECTIVES: &[&str] =
 pub const NOMINATIVE_ADJECTIVES: &[&str] =
     &["щий", "щая", "щее", "щие", "ший", "шая", "ный", "ная", "ские"];
 
+/// Adjectives in the cases that stand behind a provision: «ст. 5 нового закона».
+pub const LAW_DESCRIBED: &[&str] = &["ого", "его", "ой", "ей"];
+
 /// Words in the genitive or dative that go on with a name: «Комитет по мониторингу уголовной
 /// реформы».
 pub const COMPLEMENT: &[&str] = &[

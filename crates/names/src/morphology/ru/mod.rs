@@ -27,8 +27,8 @@ const ADJECTIVES: [(&str, [&str; 5]); 13] = [
     ("ие", ["их", "им", "ие", "ими", "их"]),
 ];
 
-/// Endings of adjectives with a soft stem, but for nominative and accusative.
-const SOFT: [&str; 8] = ["щей", "щего", "щему", "щем", "шей", "шего", "шему", "шем"];
+/// Heads of treaties, which are written with a capital letter too.
+const CAPITALS: [&str; 3] = ["конвенция", "декларация", "хартия"];
 
 /// Nouns that head titles of laws, in the nominative.
 const LAWS: [&str; 15] = [
@@ -111,12 +111,18 @@ pub(super) fn title_forms(title: &str) -> Vec<String> {
         return Vec::new();
     };
     let mut forms = phrase(&words, head);
-    // Soft stems ("общий") are found in the accusative only.
-    let soft = |form: &String| {
-        SOFT.iter().any(|end| form.split(' ').take(head).any(|word| word.ends_with(end)))
-    };
-    forms.retain(|form| !soft(form));
     forms.push(title.to_owned());
+    // «Европейская Конвенция» is written as well as «Европейская конвенция».
+    if head > 0 && CAPITALS.contains(&words[head]) {
+        let capital = |form: &String| {
+            let mut words: Vec<String> = form.split(' ').map(str::to_owned).collect();
+            let at = words[head].chars().next().map_or(0, char::len_utf8);
+            words[head] = words[head][..at].to_uppercase() + &words[head][at..];
+            words.join(" ")
+        };
+        let capitals: Vec<String> = forms.iter().map(capital).collect();
+        forms.extend(capitals);
+    }
     let with_first = |form: &String, first: fn(&str) -> String| {
         let at = form.chars().next().map_or(0, char::len_utf8);
         first(&form[..at]) + &form[at..]
