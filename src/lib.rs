@@ -44,6 +44,7 @@ pub mod eval;
 mod extractor;
 mod facts;
 mod gazetteer;
+mod imports;
 pub mod ingest;
 mod io;
 mod kinds;

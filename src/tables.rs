@@ -8,6 +8,7 @@ use crate::error::{ErrorKind, Result};
 use crate::gazetteer::{self, built_in_orgs};
 
 pub use crate::gazetteer::{BUILT_IN, BuiltIn, Hit, UserTable};
+pub use crate::imports::{Filter, Format, Import, import};
 
 /// What [`check`] found.
 #[derive(Debug, Clone, PartialEq, Eq)]

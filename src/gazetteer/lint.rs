@@ -97,6 +97,19 @@ impl Known {
     }
 }
 
+/// Words of some tables that are no names by themselves, in lower case: common words, places, given
+/// names, types of state bodies.
+pub(crate) fn common_words(tables: &[Table<'_>]) -> BTreeSet<(Lang, String)> {
+    let Known { common, shared, types, .. } = Known::new(tables);
+    let places = tables.iter().filter(|t| t.has("class")).flat_map(Table::rows);
+    let places = places.filter(|row| Class::of(row) == Some(Class::Place));
+    let places = places.flat_map(|row| {
+        let lang = Lang::from_tag(row.get("lang"));
+        row.list("forms").map(move |form| Some((lang?, form.to_lowercase()))).collect::<Vec<_>>()
+    });
+    common.into_keys().chain(shared).chain(types).chain(places.flatten()).collect()
+}
+
 /// Lines that diff well and hold nothing that the eye does not see.
 fn lines(name: &str, text: &str, faults: &mut Vec<String>) {
     if !text.is_empty() && !text.ends_with('\n') {

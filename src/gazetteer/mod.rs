@@ -12,6 +12,7 @@ pub use concepts::Concepts;
 pub use find::{Hit, find};
 pub(crate) use lexicon::Lexicon;
 pub use lint::check;
+pub(crate) use lint::common_words;
 pub use newsmill_names::{
     Alias, Entries, FirstTokenFilter, NameIndex, NameIndexBuilder, OrgRow, OrgTable, Row, Table,
     Token, chars::is_acronym, morphology, tokenize,

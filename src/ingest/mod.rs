@@ -38,6 +38,7 @@ mod until_end;
 mod written_date;
 mod zip_list;
 
+pub use compression::decompressed;
 pub use filters::{Filters, Globs};
 pub use inputs::Inputs;
 pub use item::{Item, Skip};

@@ -24,6 +24,7 @@ const MIXED: &[(&str, &str)] = &[
     ("facts/grammar/phrase.rs", "what follows a name by language"),
     ("gazetteer/concepts.rs", "compounds of German, and English words in names of all languages"),
     ("gazetteer/find.rs", "columns of tables by language"),
+    ("imports/body.rs", "columns of names by script"),
     ("kinds/anchors.rs", "endings of ordinals beside digits"),
     ("kinds/countries.rs", "links between a name and its country by language"),
     ("kinds/date/mod.rs", "sub-patterns of all languages"),

@@ -26,6 +26,7 @@ mod golden;
 mod hostile;
 mod identity;
 mod ids;
+mod imports;
 mod inputs;
 mod layers;
 mod linking;

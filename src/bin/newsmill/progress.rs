@@ -3,6 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use newsmill::Error;
 use newsmill::model::{Kind, Manifest, RejectRecord};
+use newsmill::tables::Import;
 use std::error::Error as _;
 use std::fmt::{Arguments, Write as _};
 use std::io::{IsTerminal, Write as _};
@@ -32,6 +33,29 @@ pub(crate) fn complain(error: &Error) {
 /// Something that gave no document.
 pub(crate) fn rejected(reject: &RejectRecord) {
     say(format_args!("newsmill: rejected ({}): {}", reject.reason, reject.detail));
+}
+
+/// Names that the report of an import shows of each sort, at most.
+const SHOWN: usize = 10;
+
+/// What an import kept and left out.
+pub(crate) fn imported(import: &Import) {
+    say(format_args!("{} of {} records kept", import.kept, import.read));
+    for (reason, count) in &import.left_out {
+        say(format_args!("  {count} left out: {reason}"));
+    }
+    let some = |names: &[String]| names.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ");
+    let (common, shared) = (&import.ambiguous, &import.collisions);
+    if !common.is_empty() {
+        let (count, names) = (common.len(), some(common));
+        say(format_args!("{count} names are common words or short and need context: {names}"));
+    }
+    if !shared.is_empty() {
+        say(format_args!("{} names are those of several rows and need context:", shared.len()));
+        for (name, ids) in shared.iter().take(SHOWN) {
+            say(format_args!("  {name}: {}", some(ids)));
+        }
+    }
 }
 
 /// Something that the user named and that is not read.

@@ -156,6 +156,22 @@ impl Compression {
     }
 }
 
+/// Hands a function what is compressed in `input`; `input` itself if it has no known compression.
+///
+/// # Errors
+///
+/// The beginning cannot be read, or the decoder cannot be set up.
+pub fn decompressed<T>(
+    input: &mut dyn BufRead,
+    read: impl FnOnce(&mut dyn BufRead) -> T,
+) -> io::Result<T> {
+    let limits = Limits { max_ratio: u64::MAX, max_entry: u64::MAX, ..Limits::default() };
+    match Compression::of(input.fill_buf()?) {
+        Some(compression) => Ok(read(&mut *compression.open(input, &limits)?)),
+        None => Ok(read(input)),
+    }
+}
+
 /// Counts the compressed bytes that were consumed.
 struct Counted<'a> {
     input: &'a mut dyn BufRead,

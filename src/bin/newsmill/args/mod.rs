@@ -5,7 +5,8 @@ mod shared;
 pub(crate) use shared::{ExtractorArgs, Finish, Input, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
-use newsmill::model::Day;
+use newsmill::model::{Day, Lang, OrgKind};
+use newsmill::tables::Format;
 use std::path::PathBuf;
 
 /// Reads news archives in English, German and Russian into structured JSONL: organisations, dates,
@@ -183,6 +184,15 @@ A table is a .tsv file: a header that names the columns, then a row a line, cell
   words           class, lang, value, forms, flags, source                   (classes as in gazetteers/*.tsv)
   laws            id, jurisdiction, date, number, en, de, ru, abbr_en, abbr_de, abbr_ru, external, source";
 
+const IMPORTS: &str = "\
+Examples:
+  newsmill gazetteer import ror v1.58-2025-06-24-ror-data.json --country KZ,KG > tables/ror.tsv
+  unzip -p gleif-goldencopy.csv.zip | newsmill gazetteer import gleif - --country DE --kind bank > tables/banks.tsv
+  newsmill gazetteer import wikidata latest-all.json.bz2 --kind party --lang de > tables/parties.tsv
+  newsmill run articles/ --out dataset --gazetteers tables
+
+Names that are common words, acronyms of at most four letters, or names of two bodies get the flag ambiguous:NAME: a text must say more before they count. What was left out, and why, stands on standard error.";
+
 #[derive(Debug, ClapArgs)]
 #[command(after_help = TABLES)]
 pub(crate) struct Gazetteer {
@@ -200,6 +210,25 @@ pub(crate) enum GazetteerCommand {
         #[arg(value_name = "DIR")]
         tables: Option<PathBuf>,
     },
+    /// Make a table of organisations from the dump of a public register, on standard output
+    #[command(after_help = IMPORTS)]
+    Import {
+        /// The register
+        #[arg(value_name = "ror|gleif|wikidata|opensanctions", value_parser = register)]
+        format: Format,
+        /// The dump, also as .gz, .zst, .bz2 or .xz; - for standard input
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Only bodies of these countries (ISO 3166, separated by commas)
+        #[arg(long, value_name = "CC", value_delimiter = ',')]
+        country: Vec<String>,
+        /// Only bodies of these kinds (company, bank, government, …)
+        #[arg(long, value_name = "KIND", value_delimiter = ',')]
+        kind: Vec<OrgKind>,
+        /// Only names of these languages (en, de, ru)
+        #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = lang_code)]
+        lang: Vec<Lang>,
+    },
     /// Show what a name resolves to, and why
     Find {
         /// Names as a text would spell them, inflected or not
@@ -209,4 +238,17 @@ pub(crate) enum GazetteerCommand {
         #[arg(long, value_name = "DIR")]
         gazetteers: Option<PathBuf>,
     },
+}
+
+fn lang_code(code: &str) -> Result<Lang, String> {
+    Lang::from_tag(code).ok_or_else(|| format!("\"{code}\" is no language; there are en, de, ru"))
+}
+
+/// A register by its name.
+fn register(name: &str) -> Result<Format, String> {
+    let known = Format::ALL.into_iter().find(|format| format.name() == name);
+    known.ok_or_else(|| {
+        let names = Format::ALL.map(Format::name).join(", ");
+        format!("\"{name}\" is no register; there are {names}")
+    })
 }

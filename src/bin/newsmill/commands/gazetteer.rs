@@ -2,14 +2,21 @@
 
 use crate::Outcome;
 use crate::args::{Gazetteer, GazetteerCommand};
-use newsmill::tables::{UserTable, check, find};
+use crate::progress;
+use newsmill::ingest::decompressed;
+use newsmill::tables::{Filter, Format, UserTable, check, find, import};
 use newsmill::{Error, ErrorKind};
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
 pub(crate) fn run(args: &Gazetteer) -> Result<Outcome, Error> {
     match &args.command {
         GazetteerCommand::Check { tables } => checked(tables.as_deref()),
+        GazetteerCommand::Import { format, file, country, kind, lang } => {
+            let filter =
+                Filter { countries: country.clone(), kinds: kind.clone(), langs: lang.clone() };
+            imported(*format, file, &filter)
+        }
         GazetteerCommand::Find { names, gazetteers } => found(names, gazetteers.as_deref()),
     }
 }
@@ -39,6 +46,30 @@ fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
     let message =
         format!("{} faults; each line above names file, line and cure", check.faults.len());
     Err(Error::new(message).with_kind(ErrorKind::Gazetteer))
+}
+
+/// Writes the table of a dump to standard output and what was left out to standard error.
+fn imported(format: Format, file: &Path, filter: &Filter) -> Result<Outcome, Error> {
+    let source = file.display().to_string();
+    let cannot = |e: std::io::Error| {
+        Error::new(format!("{source}: cannot be read: {e}")).with_kind(ErrorKind::Input)
+    };
+    let input: Box<dyn Read> = if file == Path::new("-") {
+        Box::new(std::io::stdin())
+    } else {
+        Box::new(std::fs::File::open(file).map_err(cannot)?)
+    };
+    let mut input = BufReader::with_capacity(1 << 20, input);
+    if input.fill_buf().map_err(cannot)?.starts_with(b"PK\x03\x04") {
+        let message =
+            format!("{source}: is a zip archive; unpack it into standard input: unzip -p");
+        return Err(Error::new(message).with_kind(ErrorKind::Input));
+    }
+    let made = decompressed(&mut input, |input| import(input, &source, format, filter));
+    let made = made.map_err(cannot)??;
+    std::io::stdout().lock().write_all(made.table.as_bytes())?;
+    progress::imported(&made);
+    Ok(Outcome::Done)
 }
 
 fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
