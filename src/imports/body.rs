@@ -1,7 +1,7 @@
 //! A body as a register has it, and what its words mean.
 
 use crate::error::Result;
-use crate::gazetteer::{BUILT_IN, Table, common_words};
+use crate::gazetteer::{BUILT_IN, BuiltIn, Table, common_words};
 use crate::model::{Lang, OrgKind};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -81,7 +81,7 @@ impl Words {
             )
         };
         let meanings = table.rows().map(cells).collect();
-        let tables = BUILT_IN.iter().map(|t| t.parse()).collect::<Result<Vec<_>>>()?;
+        let tables = BUILT_IN.iter().map(BuiltIn::parse).collect::<Result<Vec<_>>>()?;
         Ok(Self { meanings, common: common_words(&tables) })
     }
 
