@@ -4,7 +4,9 @@ use crate::error::{ErrorKind, Result};
 use crate::gazetteer::UserTable;
 use crate::ingest::DayFinder;
 use crate::kinds::{Grammar, GrammarOptions};
-use crate::model::{CountryEvidence, DateOrder, Document, Header, Kind, Lang, RuleInfo};
+use crate::model::{
+    Confidence, CountryEvidence, DateOrder, Document, Header, Kind, Lang, RuleInfo,
+};
 use crate::pipeline::Extraction;
 use crate::pipeline::days::day_finder;
 use crate::pipeline::extract::{extract, extract_with_evidence};
@@ -28,6 +30,8 @@ pub struct ExtractorOptions {
     /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in
     /// a law's name) is then not kept out.
     pub kinds: Vec<Kind>,
+    /// Leave out mentions that are less sure, and what follows from them: names, links, claims.
+    pub min_confidence: Option<Confidence>,
     /// Write each document's text into its record.
     pub with_text: bool,
 }
@@ -59,13 +63,22 @@ impl Extractor {
     ///
     /// A line of a table that cannot be read ([`ErrorKind::Gazetteer`]), with file, line and cure.
     pub fn new(options: &ExtractorOptions) -> Result<Self> {
-        let ExtractorOptions { lang, date_order, tables, without, kinds, with_text } = options;
+        let ExtractorOptions {
+            lang,
+            date_order,
+            tables,
+            without,
+            kinds,
+            min_confidence,
+            with_text,
+        } = options;
         let options = GrammarOptions {
             lang: *lang,
             date_order: *date_order,
             tables: tables.clone(),
             without: without.clone(),
             kinds: kinds.clone(),
+            min_confidence: *min_confidence,
         };
         let grammar = Grammar::new(&options).map_err(|e| e.with_kind(ErrorKind::Gazetteer))?;
         Ok(Self { grammar: Arc::new(grammar), with_text: *with_text })

@@ -10,8 +10,8 @@ use crate::gazetteer::{
     BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable, tokenize,
 };
 use crate::model::{
-    DateOrder, Document, Header, Kind, Lang, RowNames, RuleInfo, SCHEMA_VERSION, by_lang,
-    sha256_hex,
+    Confidence, DateOrder, Document, Header, Kind, Lang, RowNames, RuleInfo, SCHEMA_VERSION,
+    by_lang, sha256_hex,
 };
 use crate::text::Text;
 use std::cell::{OnceCell, RefCell};
@@ -35,6 +35,8 @@ pub(crate) struct GrammarOptions {
     /// Look only for these kinds; empty: for all. What another kind would have claimed (the year in
     /// a law's name) is then not kept out.
     pub(crate) kinds: Vec<Kind>,
+    /// Leave out mentions that are less sure.
+    pub(crate) min_confidence: Option<Confidence>,
 }
 
 /// The rules of every kind and language. Build it once; it is `Sync`.
@@ -109,6 +111,9 @@ impl Grammar {
         if !self.options.kinds.is_empty() {
             let kinds: Vec<&str> = self.options.kinds.iter().map(|k| k.as_str()).collect();
             options.insert("kinds".to_owned(), kinds.join(","));
+        }
+        if let Some(confidence) = self.options.min_confidence {
+            options.insert("min_confidence".to_owned(), confidence.as_str().to_owned());
         }
         if !self.options.without.is_empty() {
             options.insert("without".to_owned(), self.options.without.join(","));

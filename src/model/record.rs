@@ -211,6 +211,9 @@ pub struct Manifest {
     /// they have no entity. Left out where there are none, or where the user keeps them.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub generic: u64,
+    /// Mentions that `--min-confidence` left out. Not written where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub below_confidence: u64,
     /// Entities by `TYPE`.
     pub entities: BTreeMap<String, u64>,
     /// Facts by kind.

@@ -80,7 +80,12 @@ fn extract_and_note(
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
-    let found = grammar.find(document, &text, evidence);
+    let mut found = grammar.find(document, &text, evidence);
+    let all = found.len();
+    if let Some(least) = grammar.options().min_confidence {
+        found.retain(|mention| mention.confidence >= least);
+    }
+    let below_confidence = (all - found.len()) as u64;
     let rates = rates(&found);
     let mut names = Names::default();
     let mut name = |item: &ResolvedMention| {
@@ -123,7 +128,17 @@ fn extract_and_note(
     }
     let mentions = mentions(&text, &chars, found, &links, &mut record);
     let (names, sketch) = (names.list, Sketch::of(&text));
-    Extraction { document: record, mentions, names, bindings, lists, claims, rates, sketch }
+    Extraction {
+        document: record,
+        mentions,
+        names,
+        bindings,
+        lists,
+        claims,
+        rates,
+        below_confidence,
+        sketch,
+    }
 }
 
 /// The mentions, made of the findings.

@@ -31,6 +31,8 @@ pub struct Extraction {
     pub claims: Vec<BundleClaim>,
     /// Sums that it gives in two currencies.
     pub rates: Vec<RatePair>,
+    /// Mentions that were left out because they are not sure enough.
+    pub below_confidence: u64,
     /// Compares its text with others.
     pub(crate) sketch: Sketch,
 }

@@ -192,6 +192,7 @@ impl Finisher {
             near_duplicates: 0,
             mentions: BTreeMap::new(),
             generic: 0,
+            below_confidence: 0,
             entities: BTreeMap::new(),
             facts: BTreeMap::new(),
             paragraphs: BTreeMap::new(),
@@ -289,6 +290,7 @@ impl Writer<'_> {
         let mut json = String::new();
         manifest.mentions = tally.mentions();
         manifest.paragraphs = std::mem::take(&mut tally.paragraphs);
+        manifest.below_confidence = tally.below_confidence;
         let (records, rates) = tally.entities(entities);
         manifest.rates = rates;
         for record in records {

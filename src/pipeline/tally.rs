@@ -47,6 +47,8 @@ pub(super) struct Tally {
     rates: BTreeMap<(String, String), Vec<Decimal>>,
     mentions: BTreeMap<(Kind, Lang), u64>,
     pub(super) paragraphs: BTreeMap<String, u64>,
+    /// Mentions that were left out because they are not sure enough.
+    pub(super) below_confidence: u64,
 }
 
 /// Counts one of a few things more often.
@@ -94,6 +96,7 @@ impl Tally {
         places: &[Option<EntityIndex>],
         set: Option<u32>,
     ) {
+        self.below_confidence += bundle.below_confidence;
         for (kind, langs) in &bundle.counts {
             for (lang, count) in langs {
                 *self.mentions.entry((*kind, *lang)).or_default() += count;

@@ -1,7 +1,7 @@
 //! The program as its users meet it: help, exit codes, what it reads, what it says of what it
 //! cannot read.
 
-use crate::common::{ENGLISH, GERMAN, RUSSIAN, Scratch, field};
+use crate::common::{ENGLISH, GERMAN, RUSSIAN, Scratch, field, in_repository};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
@@ -606,4 +606,25 @@ fn explain_finds_a_law_by_any_of_its_names() {
         assert!(ran.out.starts_with("LAW de/stgb"), "{name}: {}", ran.out);
     }
     scratch.run(&["explain", "--entity", "BGB", "--in", "out"]).ends(1).complains_of("no entity");
+}
+
+/// What is not sure enough is left out with all that rests on it, and counted.
+#[test]
+fn unsure_mentions_are_left_out_and_counted() {
+    let scratch = Scratch::new();
+    let corpus = in_repository("corpus");
+    let corpus = corpus.to_str().expect("UTF-8");
+    let run = |out: &str, more: &[&str]| {
+        scratch.run(&[&["run", corpus, "--out", out, "-q"], more].concat()).ends(0);
+        let manifest: serde_json::Value =
+            serde_json::from_str(&scratch.read(&format!("{out}/manifest.json"))).expect("JSON");
+        (scratch.records(&format!("{out}/mentions.jsonl")), manifest["below_confidence"].as_u64())
+    };
+    let (all, none) = run("all", &[]);
+    let (sure, left_out) = run("sure", &["--min-confidence", "certain"]);
+    assert_eq!(none, None);
+    assert_eq!(left_out, Some((all.len() - sure.len()) as u64));
+    assert!(!sure.is_empty() && sure.iter().all(|m| m["confidence"] == "certain"));
+    let wrong = &["run", corpus, "--out", "x", "--min-confidence", "sure"];
+    scratch.run(wrong).ends(2).complains_of("weak, medium, strong, certain");
 }

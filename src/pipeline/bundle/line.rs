@@ -34,6 +34,9 @@ pub struct Bundle {
     pub bindings: Vec<Binding>,
     /// How many mentions it has of each kind, by language. The first reading is done.
     pub counts: BTreeMap<Kind, BTreeMap<Lang, u64>>,
+    /// Mentions that were left out because they are not sure enough.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub below_confidence: u64,
     /// How many paragraphs it has, by language.
     pub paragraphs: BTreeMap<String, u64>,
     /// By mention: the place of its name in `names`.
@@ -53,10 +56,24 @@ pub struct Bundle {
     pub mentions: MentionsJson,
 }
 
+/// For what a line leaves out.
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 impl From<Extraction> for Bundle {
     fn from(extraction: Extraction) -> Self {
-        let Extraction { document, mentions, names, bindings, lists, claims, rates, sketch } =
-            extraction;
+        let Extraction {
+            document,
+            mentions,
+            names,
+            bindings,
+            lists,
+            claims,
+            rates,
+            below_confidence,
+            sketch,
+        } = extraction;
         let mut counts: BTreeMap<Kind, BTreeMap<Lang, u64>> = BTreeMap::new();
         for mention in &mentions {
             *counts.entry(mention.kind()).or_default().entry(mention.lang).or_default() += 1;
@@ -77,6 +94,7 @@ impl From<Extraction> for Bundle {
             names,
             bindings,
             counts,
+            below_confidence,
             paragraphs,
             links,
             nested,
@@ -192,12 +210,14 @@ impl BundleLine {
             names,
             bindings,
             counts,
+            below_confidence,
             paragraphs,
             links,
             nested,
             claims,
             rates,
-            ..
+            document: _,
+            mentions: _,
         } = &**bundle;
         let (document, mentions) = (bundle.document.json(), bundle.mentions.json());
         out.reserve(document.len() + mentions.len() + names.len() * 250 + (1 << 11));
@@ -208,6 +228,9 @@ impl BundleLine {
         write_field("names", names, &mut out);
         write_field("bindings", bindings, &mut out);
         write_field("counts", counts, &mut out);
+        if !is_zero(below_confidence) {
+            write_field("below_confidence", below_confidence, &mut out);
+        }
         write_field("paragraphs", paragraphs, &mut out);
         write_field("links", links, &mut out);
         if !nested.is_empty() {

@@ -2,7 +2,7 @@
 
 use clap::{Args as ClapArgs, ValueEnum};
 use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions};
-use newsmill::model::{DateOrder, Day};
+use newsmill::model::{Confidence, DateOrder, Day};
 use newsmill::tables::UserTable;
 use newsmill::{Decisions, Error, ExtractorOptions, FinishOptions, Lang};
 use std::path::PathBuf;
@@ -118,6 +118,10 @@ pub(crate) struct ExtractorArgs {
     /// with the same id. Columns: `newsmill gazetteer --help`
     #[arg(long, value_name = "DIR")]
     gazetteers: Option<PathBuf>,
+    /// Leave out mentions that are less sure (weak, medium, strong, certain), and the names, links
+    /// and claims that rest on them
+    #[arg(long, value_name = "LEVEL")]
+    min_confidence: Option<Confidence>,
     /// Gazetteer rows to leave out, by id or by any of their names
     #[arg(long, value_name = "ROW", value_delimiter = ',')]
     without: Vec<String>,
@@ -246,7 +250,15 @@ impl ExtractorArgs {
         let tables =
             self.gazetteers.as_deref().map(UserTable::of_folder).transpose()?.unwrap_or_default();
         let without = self.without.clone();
-        Ok(ExtractorOptions { lang, date_order, tables, without, with_text, kinds: Vec::new() })
+        Ok(ExtractorOptions {
+            lang,
+            date_order,
+            tables,
+            without,
+            min_confidence: self.min_confidence,
+            with_text,
+            kinds: Vec::new(),
+        })
     }
 }
 
