@@ -7,7 +7,7 @@ use newsmill::{Document, Extractor, ExtractorOptions};
 fn main() -> newsmill::Result<()> {
     // Names one a row, as bulk lists come; `UserTable::of_folder` reads files.
     let text = "org_id\talias\tlang\nacme\tQuendelwerk\tde\n".to_owned();
-    let tables = vec![UserTable { name: "mine.tsv".to_owned(), text }];
+    let tables = vec![UserTable::new("mine.tsv", text)];
     for fault in tables::check(Some(&tables))?.faults {
         println!("{fault}");
     }

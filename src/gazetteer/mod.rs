@@ -14,8 +14,8 @@ pub(crate) use lexicon::Lexicon;
 pub use lint::check;
 pub(crate) use lint::common_words;
 pub use newsmill_names::{
-    Alias, Entries, FirstTokenFilter, NameIndex, NameIndexBuilder, OrgRow, OrgTable, Row, Table,
-    Token, chars::is_acronym, morphology, tokenize,
+    Alias, CompiledTable, Entries, FirstTokenFilter, NameIndex, NameIndexBuilder, OrgRow, OrgTable,
+    Row, Table, Token, chars::is_acronym, morphology, tokenize,
 };
 pub use user::UserTable;
 

@@ -1,8 +1,11 @@
 //! Tables that the user brings: told by their columns, put beside the built-in ones.
 
-use super::{Class, OrgTable, Table};
+use super::{Class, CompiledTable, OrgTable, Table};
 use crate::error::{Error, Result};
 use std::path::Path;
+
+/// The extension of compiled tables.
+const COMPILED: &str = "nmt";
 
 /// A table of the user's: a file of tab-separated rows in one of the forms of `gazetteers/`, or
 /// names in long form (`org_id alias lang`).
@@ -12,10 +15,30 @@ pub struct UserTable {
     pub name: String,
     /// Its contents.
     pub text: String,
+    /// What the names were compiled to, of a file that `newsmill gazetteer compile` wrote.
+    compiled: Option<CompiledTable>,
 }
 
 impl UserTable {
-    /// The `.tsv` files of a folder, in the order of their names.
+    /// A table as it is written.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), compiled: None }
+    }
+
+    /// The table in compiled form, which [`UserTable::of_file`] reads without inflecting a name.
+    ///
+    /// # Errors
+    ///
+    /// A table that is none of organisations, or a line that cannot be read.
+    pub fn compile(&self) -> Result<Vec<u8>> {
+        let (orgs, _) = Self::classify(std::slice::from_ref(self))?;
+        let table = orgs.first().ok_or_else(|| {
+            Error::new(format!("{}: only tables of organisations are compiled", self.name))
+        })?;
+        Ok(table.to_compiled().to_bytes())
+    }
+
+    /// The `.tsv` files of a folder and the compiled tables (`.nmt`), in the order of their names.
     ///
     /// # Errors
     ///
@@ -28,13 +51,13 @@ impl UserTable {
             let path = entry
                 .map_err(|e| Error::at(folder, "cannot read the folder of gazetteers", e))?
                 .path();
-            if path.extension().is_some_and(|e| e == "tsv") {
+            if path.extension().is_some_and(|e| e == "tsv" || e == COMPILED) {
                 paths.push(path);
             }
         }
         if paths.is_empty() {
             return Err(Error::new(format!(
-                "{}: holds no .tsv file; name the folder whose tables are to be added",
+                "{}: holds no .tsv or .nmt file; name the folder whose tables are to be added",
                 folder.display()
             )));
         }
@@ -48,11 +71,19 @@ impl UserTable {
     ///
     /// A file that cannot be read or is not UTF-8.
     pub fn of_file(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|e| Error::at(path, "cannot read the table (it must be UTF-8 text)", e))?;
+        let bytes = std::fs::read(path).map_err(|e| Error::at(path, "cannot read the table", e))?;
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if CompiledTable::is_one(&bytes) {
+            let mut compiled = CompiledTable::read(&name, bytes)?;
+            let text = std::mem::take(&mut compiled.text);
+            return Ok(Self { name, text, compiled: Some(compiled) });
+        }
+        let text = String::from_utf8(bytes).map_err(|e| {
+            Error::at(path, "the table must be UTF-8 text", std::io::Error::other(e))
+        })?;
         // A byte-order mark would become part of the first column's name.
-        Ok(Self { name, text: text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text) })
+        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+        Ok(Self { name, text, compiled: None })
     }
 
     /// Tables of organisations, compiled; and the others, parsed.
@@ -63,7 +94,12 @@ impl UserTable {
     /// message names file, line and cure.
     pub(crate) fn classify(tables: &[Self]) -> Result<(Vec<OrgTable>, Vec<Table<'_>>)> {
         let (mut orgs, mut others) = (Vec::new(), Vec::new());
-        for UserTable { name, text } in tables {
+        for UserTable { name, text, compiled } in tables {
+            if let Some(compiled) = compiled {
+                let compiled = CompiledTable { text: text.clone(), ..compiled.clone() };
+                orgs.push(OrgTable::of_compiled(name.clone(), compiled));
+                continue;
+            }
             if OrgTable::is_one(&Table::columns_of(text)) {
                 orgs.push(OrgTable::new(name.clone(), text.clone())?);
                 continue;
@@ -104,7 +140,7 @@ mod tests {
     use super::*;
 
     fn sort(text: &str) -> Result<(usize, usize)> {
-        let table = UserTable { name: "mine.tsv".to_owned(), text: text.to_owned() };
+        let table = UserTable::new("mine.tsv", text);
         UserTable::classify(&[table]).map(|(orgs, others)| (orgs.len(), others.len()))
     }
 

@@ -61,10 +61,8 @@ fn mentions(case: &Case, lang: Lang) -> Vec<Mention> {
         from: PublishedFrom::Field,
     });
     let Some(words) = &case.words else { return EXTRACTOR.extract(&document).mentions };
-    let table = UserTable {
-        name: "words.tsv".to_owned(),
-        text: format!("class\tlang\tvalue\tforms\n{words}\n"),
-    };
+    let table =
+        UserTable::new("words.tsv".to_owned(), format!("class\tlang\tvalue\tforms\n{words}\n"));
     let options = ExtractorOptions { tables: vec![table], ..ExtractorOptions::default() };
     Extractor::new(&options)
         .expect("a case's words are a line of a table")

@@ -1,6 +1,6 @@
 //! The tables of `gazetteers/`: without fault; the lints that say so; tables of the user's.
 
-use crate::common::{EXTRACTOR, in_repository};
+use crate::common::{EXTRACTOR, Scratch, in_repository};
 use newsmill::internals::gazetteer::{
     BUILT_IN, Table, UserTable, built_in_orgs, check, find, morphology,
 };
@@ -133,7 +133,7 @@ fn orgs_with(
 }
 
 fn user(name: &str, text: &str) -> UserTable {
-    UserTable { name: name.to_owned(), text: text.to_owned() }
+    UserTable::new(name, text)
 }
 
 #[test]
@@ -313,4 +313,36 @@ fn every_abbreviation_of_a_law_resolves() {
         }
     }
     assert!(faults.is_empty(), "{} faults:\n  {}", faults.len(), faults.join("\n  "));
+}
+
+/// A compiled table finds what its text finds, and a damaged one is refused with a cure.
+#[test]
+fn a_compiled_table_is_the_same_table() {
+    let scratch = Scratch::new();
+    let header = "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource\n";
+    let row = "aa/tarn\tcompany\tGB\tTarn Hoisting\t\tТарнподъём\t\t\town\n";
+    scratch.write("plain/t.tsv", format!("{header}{row}"));
+    std::fs::create_dir_all(scratch.path("compiled")).expect("a folder");
+    scratch.run(&["gazetteer", "compile", "plain/t.tsv", "--out", "compiled/t.nmt"]).ends(0);
+    scratch.write("a.txt", "Tarn Hoisting lost. Директор «Тарнподъёма» молчит.\n");
+    let found =
+        |folder: &str| scratch.run(&["extract", "a.txt", "--gazetteers", folder]).ends(0).out;
+    assert!(found("compiled").contains("\"gazetteer\":\"aa/tarn\""));
+    assert_eq!(
+        found("plain").replace("t.tsv", "t"),
+        found("compiled").replace("t.nmt", "t"),
+        "the same mentions"
+    );
+    let mut bytes = std::fs::read(scratch.path("compiled/t.nmt")).expect("written");
+    bytes.pop();
+    std::fs::write(scratch.path("compiled/t.nmt"), bytes).expect("writable");
+    scratch
+        .run(&["extract", "a.txt", "--gazetteers", "compiled"])
+        .ends(1)
+        .complains_of("newsmill gazetteer compile");
+    scratch.write("words.tsv", "class\tlang\tvalue\tforms\norg_head\ten\tngo\tCircle\n");
+    scratch
+        .run(&["gazetteer", "compile", "words.tsv", "--out", "w.nmt"])
+        .ends(1)
+        .complains_of("only tables of organisations");
 }

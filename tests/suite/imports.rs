@@ -26,7 +26,7 @@ fn tables_of_all_registers() {
     for (format, file) in DUMPS {
         let made = table(format, &read(file), &Filter::default());
         assert_eq!(made.table, read(&format!("{}.tsv", format.name())), "{file}");
-        let user = UserTable { name: format!("{}.tsv", format.name()), text: made.table };
+        let user = UserTable::new(format!("{}.tsv", format.name()), made.table);
         let faults = check(Some(std::slice::from_ref(&user))).expect("a table").faults;
         assert!(faults.is_empty(), "{faults:?}");
         let out: u64 = made.left_out.values().sum();
@@ -51,7 +51,7 @@ fn filters_leave_out_and_say_so() {
 #[test]
 fn an_imported_name_is_found() {
     let made = table(Format::Ror, &read("ror.json"), &Filter::default());
-    let user = UserTable { name: "ror.tsv".to_owned(), text: made.table };
+    let user = UserTable::new("ror.tsv", made.table);
     let names = ["University of Northmoor".to_owned()];
     let found = find(&names, &[user]).expect("the tables can be read");
     assert_eq!(found[0].1[0].row, "ror/00aaaa111");

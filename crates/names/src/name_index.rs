@@ -8,7 +8,7 @@
 //! first tokens, small enough for the nearest CPU cache, and one for all nodes.
 
 use crate::tokenize::{SEED, Token, join, tokenize};
-use std::borrow::Cow;
+use bytes::Bytes;
 use std::ops::Range;
 
 /// Names and the entries they stand for, as bytes: five `u32` of header (log2 of the filter's bits,
@@ -18,7 +18,7 @@ use std::ops::Range;
 /// at once), the lists (`u32`). All little-endian.
 #[derive(Debug, Clone)]
 pub struct NameIndex {
-    bytes: Cow<'static, [u8]>,
+    bytes: Bytes,
     /// The filter of first tokens, read already.
     firsts: FirstTokenFilter,
     filter_bits: u32,
@@ -230,7 +230,7 @@ impl Iterator for Entries<'_> {
 
 impl NameIndex {
     /// Takes bytes that [`NameIndexBuilder::build`] made.
-    pub fn read(bytes: impl Into<Cow<'static, [u8]>>) -> Self {
+    pub fn read(bytes: impl Into<Bytes>) -> Self {
         let mut index = Self {
             bytes: bytes.into(),
             firsts: FirstTokenFilter::default(),
@@ -256,6 +256,11 @@ impl NameIndex {
     /// Its bytes, for [`NameIndex::read`].
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// Its bytes, shared.
+    pub(crate) fn shared(&self) -> Bytes {
+        self.bytes.clone()
     }
 
     /// How many beginnings of names it holds.

@@ -8,6 +8,7 @@
 use crate::chars::is_acronym;
 use crate::morphology::name_forms;
 use crate::{Error, Lang, NameIndex, NameIndexBuilder, Result, Row, Table, by_lang};
+use bytes::Bytes;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -104,14 +105,14 @@ impl<'t> OrgRow<'t> {
 pub struct OrgTable {
     /// The file's name, for messages and evidence.
     pub name: Cow<'static, str>,
-    text: Cow<'static, str>,
+    pub(crate) text: Cow<'static, str>,
     /// Where the header names `id` (or `org_id`), `kind`, `country`, `external`, `flags`.
-    columns: [Option<usize>; 5],
+    pub(crate) columns: [Option<usize>; 5],
     /// Where it names the columns of names: `en`, `de`, `ru`.
-    names: [Option<usize>; 3],
-    aliases: Cow<'static, [u8]>,
+    pub(crate) names: [Option<usize>; 3],
+    pub(crate) aliases: Bytes,
     /// Made when the first text of a language comes, unless `build.rs` made them.
-    index: [OnceLock<NameIndex>; 3],
+    pub(crate) index: [OnceLock<NameIndex>; 3],
 }
 
 impl OrgTable {
@@ -128,8 +129,8 @@ impl OrgTable {
             text: text.into(),
             columns: columns(header),
             names: name_columns(header),
-            aliases: aliases.into(),
-            index: index.map(|bytes| OnceLock::from(NameIndex::read(bytes))),
+            aliases: Bytes::from_static(aliases),
+            index: index.map(|bytes| OnceLock::from(NameIndex::read(Bytes::from_static(bytes)))),
         }
     }
 
@@ -262,7 +263,7 @@ fn cell(line: &str, column: usize) -> &str {
 
 /// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what
 /// kind of name it is.
-fn columns(header: &str) -> [Option<usize>; 5] {
+pub(crate) fn columns(header: &str) -> [Option<usize>; 5] {
     let at = |name: &str| header.split('\t').position(|c| c.trim() == name);
     match at("org_id") {
         Some(id) => [Some(id), None, at("country"), at("external"), at("flags")],
@@ -271,7 +272,7 @@ fn columns(header: &str) -> [Option<usize>; 5] {
 }
 
 /// Where a header names the columns of names.
-fn name_columns(header: &str) -> [Option<usize>; 3] {
+pub(crate) fn name_columns(header: &str) -> [Option<usize>; 3] {
     by_lang(|lang| header.split('\t').position(|column| column.trim() == lang.as_str()))
 }
 

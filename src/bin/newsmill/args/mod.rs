@@ -229,6 +229,15 @@ pub(crate) enum GazetteerCommand {
         #[arg(long, value_name = "LANG", value_delimiter = ',', value_parser = lang_code)]
         lang: Vec<Lang>,
     },
+    /// Compile a table of organisations, so that a large one loads at once
+    Compile {
+        /// The table (.tsv)
+        #[arg(value_name = "TABLE")]
+        table: PathBuf,
+        /// The compiled table; --gazetteers reads .nmt files of its folder
+        #[arg(long, value_name = "FILE.nmt")]
+        out: PathBuf,
+    },
     /// Show what a name resolves to, and why
     Find {
         /// Names as a text would spell them, inflected or not

@@ -17,6 +17,7 @@ pub(crate) fn run(args: &Gazetteer) -> Result<Outcome, Error> {
                 Filter { countries: country.clone(), kinds: kind.clone(), langs: lang.clone() };
             imported(*format, file, &filter)
         }
+        GazetteerCommand::Compile { table, out } => compiled(table, out),
         GazetteerCommand::Find { names, gazetteers } => found(names, gazetteers.as_deref()),
     }
 }
@@ -69,6 +70,14 @@ fn imported(format: Format, file: &Path, filter: &Filter) -> Result<Outcome, Err
     let made = made.map_err(cannot)??;
     std::io::stdout().lock().write_all(made.table.as_bytes())?;
     progress::imported(&made);
+    Ok(Outcome::Done)
+}
+
+fn compiled(table: &Path, out: &Path) -> Result<Outcome, Error> {
+    let bytes = UserTable::of_file(table)?.compile()?;
+    std::fs::write(out, bytes).map_err(|e| {
+        Error::new(format!("{}: cannot be written: {e}", out.display())).with_kind(ErrorKind::Io)
+    })?;
     Ok(Outcome::Done)
 }
 
