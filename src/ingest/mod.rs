@@ -44,7 +44,7 @@ pub use inputs::Inputs;
 pub use item::{Item, Skip};
 pub use limits::Limits;
 pub use memory::read_record;
-pub use options::{HtmlReader, ReadOptions};
+pub use options::{HtmlReader, ReadOptions, StdinPart};
 pub use published::DayFinder;
 pub use source::Source;
 

@@ -2,6 +2,7 @@
 
 use super::filters::Filters;
 use super::limits::Limits;
+use super::name::STDIN;
 use super::published::DayFinder;
 use std::collections::BTreeMap;
 
@@ -21,6 +22,24 @@ pub struct ReadOptions {
     pub html_reader: HtmlReader,
     /// Date rules for web pages that name their publication day only in their text.
     pub days: Option<DayFinder>,
+    /// What standard input is called, where it is a part of something larger.
+    pub stdin: StdinPart,
+}
+
+/// A part of an archive that comes on standard input: two parts need two names, or positions that do
+/// not overlap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StdinPart {
+    /// The source of its records.
+    pub source: String,
+    /// The position of its first record.
+    pub first: u64,
+}
+
+impl Default for StdinPart {
+    fn default() -> Self {
+        Self { source: STDIN.to_owned(), first: 0 }
+    }
 }
 
 /// How the article in a web page is found.
@@ -42,6 +61,7 @@ impl Default for ReadOptions {
             filters: Filters::default(),
             html_reader: HtmlReader::default(),
             days: None,
+            stdin: StdinPart::default(),
         }
     }
 }

@@ -177,7 +177,15 @@ impl Source {
         list: Option<Arc<ZipList>>,
         open: impl FnOnce() -> io::Result<Box<dyn Read>> + Send + 'static,
     ) -> TaskIter {
-        let origin = Origin { is_named: self.is_named(), list, ..Origin::named(&self.name, 0) };
+        let (name, first) = match self.state {
+            State::Stdin => (options.stdin.source.as_str(), options.stdin.first),
+            State::File
+            | State::Found
+            | State::Stream
+            | State::PassedOver(_)
+            | State::Unusable(..) => (self.name.as_str(), 0),
+        };
+        let origin = Origin { is_named: self.is_named(), list, ..Origin::named(name, first) };
         let options = options.clone();
         let read = move |sink: &mut dyn FnMut(Task) -> bool| match open() {
             Err(e) => {

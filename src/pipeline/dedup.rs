@@ -2,6 +2,7 @@
 //! source and position.
 
 use super::bundle::records::DocumentHead;
+use crate::error::{Error, ErrorKind, Result};
 use crate::model::sha256_hex;
 use data_encoding::HEXLOWER;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,6 +104,36 @@ impl Dedup {
             self.source.1 += 1;
         }
         self.source.1
+    }
+}
+
+/// Finds two documents at one place: those of two parts of an archive that were read under one name.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    source: String,
+    position: Option<u64>,
+    text: String,
+}
+
+impl Places {
+    /// Takes the next document, in the order of source and position.
+    ///
+    /// # Errors
+    ///
+    /// The document before it has its source and position and another text.
+    pub(super) fn follow(&mut self, document: &DocumentHead) -> Result<()> {
+        let DocumentHead { source, position, text_sha256, .. } = document;
+        if self.source != *source {
+            self.source.clone_from(source);
+        } else if self.position == Some(*position) && self.text != *text_sha256 {
+            return Err(Error::new(format!(
+                "record {position} of {source} is two documents: give each part a name or a first position of its own (newsmill extract --bundles --source NAME --first N)"
+            ))
+            .with_kind(ErrorKind::Input));
+        }
+        self.position = Some(*position);
+        self.text.clone_from(text_sha256);
+        Ok(())
     }
 }
 

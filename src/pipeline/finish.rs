@@ -5,7 +5,7 @@ use super::bundle::line::{Bundle, BundleLine};
 use super::bundle::order::LastOrder;
 use super::bundle::records::{DocumentHead, EntitySlot};
 use super::bundle::store::{BundleStore, Bundles, Lines};
-use super::dedup::{Clashes, Dedup, Verdict};
+use super::dedup::{Clashes, Dedup, Places, Verdict};
 use super::facts::Claims;
 use super::link::{Decisions, Entities, Linker};
 use super::near::NearDuplicates;
@@ -148,6 +148,7 @@ impl Finisher {
     ) -> Result<(Linker, Option<NearDuplicates>, Dedup)> {
         let mut linker = Linker::new(self.options.keep_generic);
         let mut dedup = Dedup::default();
+        let mut places = Places::default();
         let mut near = self
             .options
             .near_duplicates
@@ -155,6 +156,7 @@ impl Finisher {
             .transpose()?;
         for line in distinct(bundles.outlines()?) {
             let BundleLine::Bundle(mut bundle) = line? else { continue };
+            places.follow(&bundle.head)?;
             qualify(&mut bundle, clashes)?;
             if dedup.admit(&bundle.head) == Verdict::First {
                 linker.add(&bundle);

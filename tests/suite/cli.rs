@@ -628,3 +628,27 @@ fn unsure_mentions_are_left_out_and_counted() {
     let wrong = &["run", corpus, "--out", "x", "--min-confidence", "sure"];
     scratch.run(wrong).ends(2).complains_of("weak, medium, strong, certain");
 }
+
+/// Two parts of an archive on standard input are one source: their records need places of their own.
+#[test]
+fn parts_of_standard_input_are_told_apart() {
+    let scratch = Scratch::new();
+    let line = |n: u32| format!("{{\"text\": \"On {n} March 2021 the UN met in Geneva.\"}}\n");
+    let part = |out: &str, from: u32, more: &[&str]| {
+        let text: String = (from..from + 2).map(line).collect();
+        let args = [&["extract", "-", "--bundles"], more].concat();
+        scratch.write(out, scratch.run_with(&args, text.as_bytes()).ends(0).out);
+    };
+    part("1.jsonl", 1, &[]);
+    part("2.jsonl", 3, &[]);
+    scratch
+        .run(&["merge", "1.jsonl", "2.jsonl", "--out", "lost", "-q"])
+        .ends(1)
+        .complains_of("record 0 of - is two documents");
+    part("1.jsonl", 1, &["--source", "day.jsonl"]);
+    part("2.jsonl", 3, &["--source", "day.jsonl", "--first", "2"]);
+    scratch.run(&["merge", "2.jsonl", "1.jsonl", "--out", "parts", "-q"]).ends(0);
+    scratch.write("day.jsonl", (1..5).map(line).collect::<String>());
+    scratch.run(&["run", "day.jsonl", "--out", "whole", "-q"]).ends(0);
+    assert_eq!(scratch.dataset("whole"), scratch.dataset("parts"));
+}

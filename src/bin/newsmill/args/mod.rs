@@ -78,6 +78,12 @@ pub(crate) struct Extract {
     /// With --bundles: keep each document's text
     #[arg(long, requires = "bundles")]
     pub(crate) with_text: bool,
+    /// With --bundles: the source of the records of standard input, if it is a part of an archive
+    #[arg(long, value_name = "NAME", requires = "bundles")]
+    pub(crate) source: Option<String>,
+    /// With --bundles: the position of the first record of standard input
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) first: u64,
     /// Write rejects to this file instead of standard error
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,

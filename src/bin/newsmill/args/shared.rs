@@ -1,7 +1,7 @@
 //! Options that several commands have.
 
 use clap::{Args as ClapArgs, ValueEnum};
-use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions};
+use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions, StdinPart};
 use newsmill::model::{Confidence, DateOrder, Day};
 use newsmill::tables::UserTable;
 use newsmill::{Decisions, Error, ExtractorOptions, FinishOptions, Lang};
@@ -230,6 +230,7 @@ impl Reading {
                 ReaderChoice::Fast => HtmlReader::Fast,
             },
             days: None,
+            stdin: StdinPart::default(),
         })
     }
 }

@@ -14,11 +14,12 @@ use std::io::{BufWriter, Stdout, Write};
 pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
-    let options = Options {
-        read: args.input.reading.options()?,
-        threads: args.input.threads,
-        ..Options::default()
-    };
+    let mut read = args.input.reading.options()?;
+    read.stdin.first = args.first;
+    if let Some(source) = &args.source {
+        read.stdin.source.clone_from(source);
+    }
+    let options = Options { read, threads: args.input.threads, ..Options::default() };
     let rejects = match &args.rejects {
         Some(path) => {
             let file = File::create(path).map_err(|e| {
