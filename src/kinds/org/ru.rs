@@ -3,6 +3,7 @@
 use super::expr::{Expr, described, headed, kind_of, kind_of_head, one};
 use super::listed::listed;
 use super::ru_complement::{complement, named_after};
+use super::ru_latin;
 use super::span::word_before_space;
 use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::{endings, is_plural};
@@ -103,6 +104,38 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| described(m, Class::OrgEvent, Confidence::Medium),
     },
     Rule {
+        name: "org/ru/latin-head",
+        description: "a name in another script around an English head",
+        examples: &["Пакет купила Bluewater Stone Capital Partners."],
+        anchors: &[Anchor::OrgHead],
+        pattern: "^(?P<head>{org_latin_head})",
+        build: ru_latin::headed,
+    },
+    Rule {
+        name: "org/ru/latin-cued",
+        description: "a name in another script behind a word that precedes a body",
+        examples: &["акции Bluewater", "контракт с британской Stonehill"],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^(?P<cue>{org_latin_cue}) (?:[а-яё]+(?:ой|ого|ому|ую|ей) )?(?P<name>[A-Z][A-Za-z0-9&-]*[A-Za-z0-9])",
+        build: ru_latin::cued,
+    },
+    Rule {
+        name: "org/ru/latin-acting",
+        description: "a name in another script before what companies do",
+        examples: &["Bluewater приобрела верфь."],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"[A-Za-z0-9&]+ ^{org_latin_act}",
+        build: ru_latin::acting,
+    },
+    Rule {
+        name: "org/ru/latin-of-nation",
+        description: "a name in another script behind a nation, the word for a company left out",
+        examples: &["Верфь строит норвежская Bluewater."],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^{org_nation_she} (?P<name>[A-Z][A-Za-z0-9&-]*[A-Za-z0-9])",
+        build: ru_latin::of_nation,
+    },
+    Rule {
         name: "org/ru/state-body",
         description: "a state body by its abbreviation, with or without its country",
         examples: &["МЧС Армении", "Об этом сообщили в МЧС Армении."],
@@ -162,9 +195,10 @@ fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     let start = adjectives_before(m, whole.start);
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
+    let first = m.text[start..whole.start].split(' ').next().unwrap_or_default();
     let described = m
         .get("head")
-        .filter(|_| start == whole.start)
+        .filter(|_| start == whole.start || m.words.is(Class::Nationality, first))
         .and_then(|h| m.words.value(Class::OrgDescriptor, h));
     if matches!(described, Some("company" | "media" | "team" | "party"))
         && opens_sentence(m.text, start)
@@ -180,14 +214,21 @@ fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// Where the adjectives before a head begin: at most five, «и» between two.
 fn adjectives_before(m: &Match<'_, '_>, at: usize) -> usize {
     let mut start = at;
+    // «Ранее», «Потом» only look like adjectives; «Каримовой фонда» are two.
+    let noun = m.get("head").unwrap_or_default();
+    let fits = |word: &str| {
+        endings::is_adjective(word)
+            && endings::agrees(word, noun)
+            && !m.words.is(Class::OrgNoAdjective, &word.to_lowercase())
+    };
     for _ in 0..5 {
         let Some((word, from)) = word_before_space(m, start) else { break };
-        if endings::is_adjective(word) {
+        if fits(word) {
             start = from;
             continue;
         }
         match word_before_space(m, from) {
-            Some((second, from)) if word == "и" && endings::is_adjective(second) && start < at => {
+            Some((second, from)) if word == "и" && fits(second) && start < at => {
                 start = from;
             }
             _ => break,
@@ -241,7 +282,7 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
 /// institution.
 fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.span_of("head")?;
-    let of = complement(m.get("of").unwrap_or_default(), m.words);
+    let of = complement(&m.text[head.range()], m.get("of").unwrap_or_default(), m.words);
     let mut span: Span<Normal> = Span::new(adjectives_before(m, head.start), head.end + of.len());
     span.end = named_after(m.text, span.end);
     let of = &m.text[head.end..span.end];
@@ -262,6 +303,8 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
             return None;
         }
         None if state && !of.is_empty() => owner_before(m, head.start),
+        // «комитет Думы по обороне» is a part of that body alone.
+        None if of.contains(" по ") && is_part_of_body(m, word, of) => head.start,
         None if court && before.split(' ').any(|w| m.words.is(Class::CourtAdjective, w)) => {
             span.start
         }
@@ -285,7 +328,8 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // "Корпорация Bluewater": at the start of a sentence a capital does not make the descriptor a
     // part of the name.
     let latin = of.strip_prefix(' ').filter(|of| of.is_ascii() && !of.is_empty());
-    if let Some(name) = latin.filter(|_| start == head.start && opens) {
+    let nation = m.words.is(Class::Nationality, first);
+    if let Some(name) = latin.filter(|_| (start == head.start || nation) && opens) {
         let described =
             m.words.is(Class::OrgDescriptor, word) && name.starts_with(char::is_uppercase);
         let name = Span::new(span.end - name.len(), span.end);
@@ -312,6 +356,15 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     one(m, Span::new(start, span.end), kind, Confidence::Medium)
+}
+
+/// Whether a head in lower case is a part of the body that its complement begins with.
+fn is_part_of_body(m: &Match<'_, '_>, head: &str, of: &str) -> bool {
+    let body = of.split(' ').nth(1).unwrap_or_default();
+    const BODIES: &[Class] = &[Class::OrgHead, Class::OrgState, Class::OrgWhole];
+    m.words.is(Class::OrgOfField, head)
+        && body.starts_with(char::is_uppercase)
+        && (m.words.is_any(BODIES, body) || body.chars().all(char::is_uppercase))
 }
 
 /// Whether a head is a verbal noun here: «управление» with an instrumental behind it.

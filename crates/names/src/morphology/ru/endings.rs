@@ -66,6 +66,22 @@ pub const COMPLEMENT: &[&str] = &[
     "у",
 ];
 
+/// Of [`COMPLEMENT`], endings that are datives or accusatives and no genitives: «по развитию».
+pub const DATIVE_ONLY: &[&str] = &["ю", "у"];
+
+/// Adjectives in the genitive or dative, which want a noun: «иностранных дел».
+pub const GENITIVE_ADJECTIVES: &[&str] =
+    &["ого", "его", "ому", "ему", "ой", "ей", "ых", "их", "ым", "им"];
+
+/// Nouns that end like [`VERBS`]: «торговли», «земли», «отрасли», «металла».
+pub const NOT_VERBS: &[&str] = &["вли", "мли", "асли", "ысли", "алла", "тала"];
+
+/// Surnames in the genitive behind a given name: «Юрия Колобова», «Ангелы Меркель».
+pub const SURNAMES_BEHIND: &[&str] = &[
+    "ова", "ева", "ёва", "ина", "ына", "ского", "цкого", "овой", "евой", "иной", "ской", "цкой",
+    "ко", "дзе", "швили", "яна", "янца", "ича", "ель", "оя", "ена", "ера", "она", "мпа",
+];
+
 /// Verbs behind a name, which end it.
 pub const VERBS: &[&str] = &[
     "ла", "ло", "ли", "ал", "ил", "ел", "ул", "ся", "сь", "ть", "ет", "ит", "ют", "ут", "ят",
@@ -166,6 +182,53 @@ pub const PLURAL_SCALES: &[&str] = &[
     "тысячами",
     "тысячах",
 ];
+
+/// What the nominative of a given name in an oblique case may be: «Юрия» gives «Юрий», «Терезы»
+/// gives «Тереза». The name itself comes first.
+pub fn nominatives(name: &str) -> impl Iterator<Item = String> + '_ {
+    const CASES: [(&str, &str); 17] = [
+        ("ия", "ий"),
+        ("ия", "ия"),
+        ("ии", "ия"),
+        ("ию", "ий"),
+        ("ию", "ия"),
+        ("ием", "ий"),
+        ("ея", "ей"),
+        ("ею", "ей"),
+        ("а", ""),
+        ("у", ""),
+        ("ом", ""),
+        ("ы", "а"),
+        ("и", "а"),
+        ("у", "а"),
+        ("ой", "а"),
+        ("и", "я"),
+        ("я", "ь"),
+    ];
+    let of = |(from, to): (&str, &str)| {
+        name.strip_suffix(from).filter(|stem| !stem.is_empty()).map(|stem| format!("{stem}{to}"))
+    };
+    std::iter::once(name.to_owned()).chain(CASES.into_iter().filter_map(of))
+}
+
+/// Whether an adjective may stand before a noun by the endings of both: «Европейским» before
+/// «союзом», but not before «фонда».
+pub fn agrees(adjective: &str, noun: &str) -> bool {
+    const AGREEMENT: [(&[&str], &[&str]); 6] = [
+        (&["ого", "его"], &["а", "я", "о"]),
+        (&["ому", "ему"], &["у", "ю", "о"]),
+        (&["ым", "им"], &["ом", "ем", "ым", "им", "ам", "ям", "о", "ю"]),
+        (&["ую", "юю"], &["у", "ю", "ь"]),
+        (&["ая", "яя"], &["а", "я", "ь"]),
+        (&["ой", "ей"], &["ы", "и", "е", "ой", "ей", "ью", "о"]),
+    ];
+    let last = noun.rsplit(' ').next().unwrap_or(noun).to_lowercase();
+    AGREEMENT.iter().find(|(ends, _)| ends_in(adjective, ends)).is_none_or(|(ends, nouns)| {
+        // «Мировой», «Верховой»: also a nominative, before a consonant.
+        let nominative = ends.contains(&"ой") && last.ends_with(CONSONANTS);
+        nominative || ends_in(&last, nouns)
+    })
+}
 
 /// Whether a word is an adjective in the singular, as stands before the head noun of a name.
 pub fn is_adjective(word: &str) -> bool {

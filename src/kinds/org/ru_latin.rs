@@ -1,0 +1,117 @@
+//! Names in Latin letters in Russian text. Its own words are Cyrillic, so that a capital in another
+//! script says that something has a name; the words around say whether that is a body.
+
+use super::expr::{Expr, kind_of, one};
+use crate::gazetteer::Class;
+use crate::kinds::rule::{Findings, Match};
+use crate::model::{Confidence, Normal, OrgKind, Span};
+use crate::text::boundary::word_before;
+
+/// A name in Latin letters around an English head: «Bluewater Systems», «Stone Capital Partners».
+pub(super) fn headed(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let head = m.get("head")?;
+    let kind = kind_of(m, Class::OrgLatinHead, head);
+    let span = latin_around(m.text, m.span());
+    let one_word = !m.text[span.range()].contains(' ');
+    if one_word || is_thing(m, span) {
+        return None;
+    }
+    one(m, span, kind, Confidence::Strong)
+}
+
+/// A name in Latin letters behind a word that stands before bodies: «акции Bluewater».
+pub(super) fn cued(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let kind = kind_of(m, Class::OrgLatinCue, m.get("cue")?);
+    let span = latin_around(m.text, m.span_of("name")?);
+    (!is_model(m.text, span)).then(|| m.at(span, Expr::new(kind, Confidence::Medium))).map(|f| vec![f])
+}
+
+/// A name in Latin letters before a verb whose subject is feminine, as «компания» is: «Bluewater
+/// отчиталась».
+pub(super) fn acting(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let end = m.head().strip_suffix(' ')?.len();
+    let start = latin_start(m.text, end);
+    let span: Span<Normal> = Span::new(start, end);
+    if span.is_empty() || is_thing(m, span) || is_model(m.text, span) {
+        return None;
+    }
+    one(m, span, Some(OrgKind::Company), Confidence::Medium)
+}
+
+/// A name in Latin letters behind an adjective whose noun is left out: «американская Bluewater».
+pub(super) fn of_nation(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let span = latin_around(m.text, m.span_of("name")?);
+    if is_model(m.text, span) {
+        return None;
+    }
+    one(m, span, Some(OrgKind::Company), Confidence::Medium)
+}
+
+/// Whether a word before the name says that it is a product, an index, a song.
+fn is_thing(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let before = m.text[..span.start].trim_end_matches(['"', '«', '(']);
+    m.words.is(Class::OrgLatinNoBody, word_before(before, before.len()))
+}
+
+/// Whether digits behind or inside a name make it a model: «Falcon 9», «X-32».
+fn is_model(text: &str, span: Span<Normal>) -> bool {
+    let name = &text[span.range()];
+    let number = text[span.end..]
+        .strip_prefix([' ', '-'])
+        .is_some_and(|tail| tail.starts_with(|c: char| c.is_ascii_digit()));
+    number || name.contains(|c: char| c.is_ascii_digit()) && name.contains('-')
+}
+
+/// A stretch with the capitalised Latin words on both sides of it.
+fn latin_around(text: &str, span: Span<Normal>) -> Span<Normal> {
+    let mut end = span.end;
+    while let Some(next) = latin_after(text, end) {
+        end = next;
+    }
+    let before = text[..span.start].strip_suffix(' ').map_or(0, str::len);
+    let start = latin_start(text, before);
+    Span::new(if start < before { start } else { span.start }, end)
+}
+
+/// Where the word of a Latin name behind `end` ends, if one stands there; "of", "and" and "&" join
+/// two.
+fn latin_after(text: &str, end: usize) -> Option<usize> {
+    let tail = text[end..].strip_prefix(' ')?;
+    let (link, rest) = ["of ", "and ", "& ", "for ", "the "]
+        .iter()
+        .find_map(|link| tail.strip_prefix(link).map(|rest| (link.len(), rest)))
+        .unwrap_or((0, tail));
+    let length = latin_word(rest)?;
+    Some(end + 1 + link + length)
+}
+
+/// The bytes of the capitalised Latin word that begins `tail`.
+fn latin_word(tail: &str) -> Option<usize> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '&' | '-' | '\'' | '.');
+    let word = &tail[..tail.find(|c| !inside(c)).unwrap_or(tail.len())];
+    let word = word.trim_end_matches(['.', '-', '\'']);
+    let cyrillic = tail[word.len()..].starts_with(char::is_alphabetic);
+    (word.starts_with(|c: char| c.is_ascii_uppercase()) && word.len() > 1 && !cyrillic)
+        .then_some(word.len())
+}
+
+/// Where the capitalised Latin words begin that end at `end`.
+fn latin_start(text: &str, end: usize) -> usize {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '&' | '-' | '\'' | '.');
+    let (mut start, mut stop) = (end, end);
+    for _ in 0..6 {
+        let head = &text[..stop];
+        let word = &head[head.trim_end_matches(inside).len()..];
+        let capital = word.starts_with(|c: char| c.is_ascii_uppercase()) && !word.ends_with('.');
+        let link = matches!(word, "of" | "and" | "&" | "for") && start < end;
+        let from = stop - word.len();
+        if capital && !text[..from].ends_with(char::is_alphanumeric) {
+            start = from;
+        } else if !link {
+            break;
+        }
+        let Some(head) = text[..from].strip_suffix(' ') else { break };
+        stop = head.len();
+    }
+    start
+}
