@@ -32,7 +32,7 @@ fn is_plain(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let name = &text[span.range()];
     // In Russian text a word in Latin letters is a name, unless it is one of a longer name.
     let foreign = words.lang == Lang::Ru && name.starts_with(|c: char| c.is_ascii_uppercase());
-    if foreign {
+    if foreign && !is_acronym(name) {
         let latin = |word: &str| word.starts_with(|c: char| c.is_ascii_alphabetic());
         return !latin(word_before(text, span.start)) && !latin(word_after(text, span.end));
     }

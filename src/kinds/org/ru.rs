@@ -2,7 +2,7 @@
 
 use super::expr::{Expr, described, headed, kind_of, kind_of_head, one};
 use super::listed::listed;
-use super::ru_complement::{complement, named_after};
+use super::ru_complement::{complement, is_given_name, named_after};
 use super::ru_latin;
 use super::span::word_before_space;
 use crate::gazetteer::Class;
@@ -10,7 +10,7 @@ use crate::gazetteer::morphology::ru::{endings, is_plural};
 use crate::kinds::anchors::Anchor;
 use crate::kinds::rule::{Finding, Findings, Match, Rule};
 use crate::model::{Confidence, Normal, Span};
-use crate::text::boundary::opens_sentence;
+use crate::text::boundary::{opens_sentence, word_before};
 
 /// An item of a list: a name in quotes, an acronym or a name in Latin letters.
 macro_rules! item {
@@ -164,7 +164,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a name around a head noun",
         examples: &["Дело вёл районный суд."],
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org_head})(?P<of>(?: [\p{L}\d-]+){0,9})",
+        pattern: r"^(?P<head>{org_head})(?P<of>(?:,? [\p{L}\d-]+){0,11})",
         build: head_noun,
     },
 ];
@@ -172,6 +172,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
 /// «производителя газа „Волна“»
 fn made(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
+    // «оператор газопровода „Волна“»
+    let quote = m.text[..name.start].trim_end_matches(['"', '«']);
+    if m.words.is(Class::OrgLatinNoBody, word_before(quote, quote.len())) {
+        return None;
+    }
     one(m, name, kind_of_head(m, Class::OrgMaker), Confidence::Strong)
 }
 
@@ -245,6 +250,14 @@ fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let mut found = headed(m, Class::OrgLower, Confidence::Medium)?;
+    // «Минфина Юрия Колобова»: a person leads it.
+    let head = m.span_of("head")?;
+    let behind = m.text[head.end..m.span().end].split(' ').nth(1).unwrap_or_default();
+    if is_given_name(m.words, behind) {
+        for f in &mut found {
+            f.span.end = head.end;
+        }
+    }
     // "украинского правительства": whose it is, belongs to the name; the name without it stands
     // inside.
     let start = owner_before(m, m.span().start);
@@ -283,7 +296,13 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
 fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.span_of("head")?;
     let of = complement(&m.text[head.range()], m.get("of").unwrap_or_default(), m.words);
-    let mut span: Span<Normal> = Span::new(adjectives_before(m, head.start), head.end + of.len());
+    // «Шанхайской биржи Shanghai Composite»: a name with an adjective has none behind it.
+    let from = adjectives_before(m, head.start);
+    let second = from < head.start
+        && of.strip_prefix(' ').is_some_and(|of| of.starts_with(|c: char| c.is_ascii_uppercase()))
+        && !m.words.is(Class::OrgDescriptor, &m.text[head.range()]);
+    let of = if second { "" } else { of };
+    let mut span: Span<Normal> = Span::new(from, head.end + of.len());
     span.end = named_after(m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];

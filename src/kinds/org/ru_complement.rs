@@ -108,10 +108,37 @@ impl<'t, 'w> Chain<'t, 'w> {
         (!word.is_empty()).then_some((word, start))
     }
 
+    /// Whether a list of fields goes on behind the comma at the end of the name: «культуры, спорта и
+    /// туризма».
+    fn lists_field(&self, mut at: usize) -> bool {
+        for _ in 0..8 {
+            let Some((word, start)) = self.word_at(at) else { return false };
+            at = start + word.len();
+            let bare = word.trim_end_matches(',');
+            if word == "и" {
+                return true;
+            }
+            let field = self.words.is(Class::OrgField, bare)
+                || ends_in(bare, endings::FIELDS)
+                || ends_in(bare, endings::GENITIVE_ADJECTIVES) && bare.chars().count() > 4;
+            if !field {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Reads a word; whether the name may go on.
     fn next(&mut self) -> bool {
         let Some((word, start)) = self.word_at(self.at) else { return false };
         self.at = start + word.len();
+        let (word, comma) = word.strip_suffix(',').map_or((word, false), |word| (word, true));
+        let goes_on = self.take(word, start);
+        goes_on && (!comma || self.end > 0 && self.lists_field(self.at))
+    }
+
+    /// Takes a word without the comma behind it; whether the name may go on.
+    fn take(&mut self, word: &'t str, start: usize) -> bool {
         if word == "имени" || self.words.is(Class::OrgNotInside, word) {
             return false;
         }
@@ -133,25 +160,34 @@ impl<'t, 'w> Chain<'t, 'w> {
             return false;
         }
         let goes_on = match word {
-            "и" => !self.head.0 && !self.closed && !self.other_body_at(self.at),
+            "и" => !self.head.0 && !self.closed && !self.other_at(self.at),
             "по" => {
                 // «комитет Думы по обороне», «МВД России по Москве», but not «суд Твери по делу».
                 let proper = self.closed || self.proper.is_some() || self.head.0;
                 self.field = true;
                 !self.words.is(Class::OrgNoField, next) && (capital || !proper || self.head.1)
             }
-            _ => !self.closed,
+            // «совет при президенте»
+            "при" => self.words.is(Class::OrgUnder, next),
+            // «Движение за демократию»
+            _ => {
+                self.field = true;
+                !self.closed
+            }
         };
         self.link = Some(word);
         self.closed = false;
         goes_on
     }
 
-    /// Whether another body or person follows, perhaps behind an adjective: «культуры и ведомства».
-    fn other_body_at(&self, mut at: usize) -> bool {
+    /// Whether other bodies or persons follow, perhaps behind an adjective: «культуры и ведомства».
+    fn other_at(&self, mut at: usize) -> bool {
         for _ in 0..3 {
             let Some((word, start)) = self.word_at(at) else { return false };
-            if self.words.is(Class::OrgHead, word) {
+            // «контролю и надзору»: what a body does may have the name of a body.
+            let head = || self.words.is(Class::OrgHead, word);
+            if self.words.is(Class::OrgOthers, word) || head() && !self.words.is(Class::OrgDeed, word)
+            {
                 return true;
             }
             if !ends_in(word, endings::GENITIVE_ADJECTIVES) {
@@ -167,10 +203,14 @@ impl<'t, 'w> Chain<'t, 'w> {
         let acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
         let country = words.is(Class::Country, word);
         let latin = word.starts_with(|c: char| c.is_ascii_uppercase());
-        let behind_head = start == 1;
+        let behind_head = start == 1 || self.of.as_bytes()[self.end.max(2) - 1].is_ascii();
         // Whoever is named next in the nominative does something; a second capitalised member is
         // another organisation. «Минфина Юрия Колобова»: a person leads it.
-        let person = is_given_name(words, word) && !self.head.2;
+        let person = if self.head.2 {
+            words.is(Class::GivenName, word)
+        } else {
+            is_given_name(words, word)
+        };
         if self.closed && !acronym
             || self.link == Some("и")
             || latin && !behind_head && !acronym
@@ -179,7 +219,11 @@ impl<'t, 'w> Chain<'t, 'w> {
         {
             return false;
         }
-        let surname = !acronym && !country && !self.head.2 && is_surname(word);
+        let surname = !acronym
+            && !country
+            && !self.head.2
+            && is_surname(word)
+            && !words.is(Class::Nationality, word);
         if let Some(name) = self.proper.filter(|_| surname) {
             self.end = name - 1;
             return false;
@@ -189,7 +233,6 @@ impl<'t, 'w> Chain<'t, 'w> {
         self.closed = acronym || country;
         let adjective = ends_in(word, endings::GENITIVE_ADJECTIVES);
         self.proper = (!adjective && !self.closed).then_some(start);
-        // «Минфина Северной Зелании»: a whole name has one place behind it.
         true
     }
 
@@ -201,7 +244,7 @@ impl<'t, 'w> Chain<'t, 'w> {
             last.starts_with(char::is_uppercase) && ends_in(last, endings::GENITIVE_ADJECTIVES)
         });
         if after_place && !region && self.link.is_none()
-            || self.head.0 && !(region && after_adjective) && self.link.is_none()
+            || self.head.0 && !after_adjective && self.link.is_none()
             || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES)
         {
             return false;
@@ -217,7 +260,7 @@ impl<'t, 'w> Chain<'t, 'w> {
             && (wanted || !verb)
             && (self.field || !dative)
             && (ends_in(word, endings::COMPLEMENT)
-                || wanted && word.ends_with(endings::CONSONANTS) && !verb);
+                || wanted && !verb);
         if !cased {
             return false;
         }
@@ -233,7 +276,7 @@ impl<'t, 'w> Chain<'t, 'w> {
 }
 
 /// Whether a word is a given name in any case: «Юрия», «Терезы».
-fn is_given_name(words: &Vocabulary, word: &str) -> bool {
+pub(super) fn is_given_name(words: &Vocabulary, word: &str) -> bool {
     endings::nominatives(word).any(|name| words.is(Class::GivenName, &name))
 }
 

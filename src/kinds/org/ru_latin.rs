@@ -12,8 +12,11 @@ pub(super) fn headed(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.get("head")?;
     let kind = kind_of(m, Class::OrgLatinHead, head);
     let span = latin_around(m.text, m.span());
-    let one_word = !m.text[span.range()].contains(' ');
-    if one_word || is_thing(m, span) {
+    let name = &m.text[span.range()];
+    let first = name.split(' ').next().unwrap_or(name);
+    // «Director of Stone Capital» is a person, "Russian Federation" a country.
+    let no_body = [name, first].iter().any(|w| m.words.is(Class::OrgLatinNoBody, w));
+    if first.len() == name.len() || no_body || is_thing(m, span) {
         return None;
     }
     one(m, span, kind, Confidence::Strong)
@@ -23,7 +26,10 @@ pub(super) fn headed(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 pub(super) fn cued(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let kind = kind_of(m, Class::OrgLatinCue, m.get("cue")?);
     let span = latin_around(m.text, m.span_of("name")?);
-    (!is_model(m.text, span)).then(|| m.at(span, Expr::new(kind, Confidence::Medium))).map(|f| vec![f])
+    if is_model(m.text, span) || is_code(m, span) {
+        return None;
+    }
+    one(m, span, kind, Confidence::Medium)
 }
 
 /// A name in Latin letters before a verb whose subject is feminine, as «компания» is: «Bluewater
@@ -32,7 +38,7 @@ pub(super) fn acting(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let end = m.head().strip_suffix(' ')?.len();
     let start = latin_start(m.text, end);
     let span: Span<Normal> = Span::new(start, end);
-    if span.is_empty() || is_thing(m, span) || is_model(m.text, span) {
+    if span.len() < 3 || is_thing(m, span) || is_model(m.text, span) || is_code(m, span) {
         return None;
     }
     one(m, span, Some(OrgKind::Company), Confidence::Medium)
@@ -41,7 +47,7 @@ pub(super) fn acting(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// A name in Latin letters behind an adjective whose noun is left out: «американская Bluewater».
 pub(super) fn of_nation(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = latin_around(m.text, m.span_of("name")?);
-    if is_model(m.text, span) {
+    if span.len() < 3 || is_model(m.text, span) || is_code(m, span) {
         return None;
     }
     one(m, span, Some(OrgKind::Company), Confidence::Medium)
@@ -51,6 +57,12 @@ pub(super) fn of_nation(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn is_thing(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let before = m.text[..span.start].trim_end_matches(['"', '«', '(']);
     m.words.is(Class::OrgLatinNoBody, word_before(before, before.len()))
+}
+
+/// Whether a name is a Roman numeral or an abbreviation that names nobody: «XIX», «IT».
+fn is_code(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+    let name = &m.text[span.range()];
+    name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) || m.words.is(Class::OrgLatinNoBody, name)
 }
 
 /// Whether digits behind or inside a name make it a model: «Falcon 9», «X-32».
@@ -64,7 +76,7 @@ fn is_model(text: &str, span: Span<Normal>) -> bool {
 
 /// A stretch with the capitalised Latin words on both sides of it.
 fn latin_around(text: &str, span: Span<Normal>) -> Span<Normal> {
-    let mut end = span.end;
+    let mut end = span.end + domain(&text[span.end..]);
     while let Some(next) = latin_after(text, end) {
         end = next;
     }
@@ -73,11 +85,19 @@ fn latin_around(text: &str, span: Span<Normal>) -> Span<Normal> {
     Span::new(if start < before { start } else { span.start }, end)
 }
 
+/// The bytes of the end of a web name: ".ru".
+fn domain(tail: &str) -> usize {
+    let Some(rest) = tail.strip_prefix('.') else { return 0 };
+    let length = rest.bytes().take_while(u8::is_ascii_lowercase).count();
+    let ends = !rest[length..].starts_with(char::is_alphanumeric);
+    if (2..=4).contains(&length) && ends { 1 + length } else { 0 }
+}
+
 /// Where the word of a Latin name behind `end` ends, if one stands there; "of", "and" and "&" join
 /// two.
 fn latin_after(text: &str, end: usize) -> Option<usize> {
     let tail = text[end..].strip_prefix(' ')?;
-    let (link, rest) = ["of ", "and ", "& ", "for ", "the "]
+    let (link, rest) = ["of ", "and ", "& ", "for ", "the ", "de ", "du ", "di "]
         .iter()
         .find_map(|link| tail.strip_prefix(link).map(|rest| (link.len(), rest)))
         .unwrap_or((0, tail));
@@ -102,7 +122,10 @@ fn latin_start(text: &str, end: usize) -> usize {
     for _ in 0..6 {
         let head = &text[..stop];
         let word = &head[head.trim_end_matches(inside).len()..];
-        let capital = word.starts_with(|c: char| c.is_ascii_uppercase()) && !word.ends_with('.');
+        // "A.G. Stone", "U.S. Partners"
+        let initials = word.ends_with('.') && word.split('.').all(|part| part.len() < 2);
+        let capital =
+            word.starts_with(|c: char| c.is_ascii_uppercase()) && (initials || !word.ends_with('.'));
         let link = matches!(word, "of" | "and" | "&" | "for") && start < end;
         let from = stop - word.len();
         if capital && !text[..from].ends_with(char::is_alphanumeric) {

@@ -71,7 +71,10 @@ pub const DATIVE_ONLY: &[&str] = &["ю", "у"];
 
 /// Adjectives in the genitive or dative, which want a noun: «иностранных дел».
 pub const GENITIVE_ADJECTIVES: &[&str] =
-    &["ого", "его", "ому", "ему", "ой", "ей", "ых", "их", "ым", "им"];
+    &["ого", "его", "ому", "ему", "ой", "щей", "шей", "ней", "ых", "их", "ым", "им"];
+
+/// Nouns for what a ministry is about, in the genitive or dative: «образования», «занятости».
+pub const FIELDS: &[&str] = &["ния", "нию", "ства", "ству", "ости", "ции", "огии"];
 
 /// Nouns that end like [`VERBS`]: «торговли», «земли», «отрасли», «металла».
 pub const NOT_VERBS: &[&str] = &["вли", "мли", "асли", "ысли", "алла", "тала"];
