@@ -235,8 +235,20 @@ fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
         || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
     let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
     let company = matches!(entry.kind(), Some(OrgKind::Company | OrgKind::Bank));
-    company && model && !year && text[span.end..].starts_with(' ')
+    company && model && !year && text[span.end..].starts_with(' ') && !counts(text, span.end, words)
         || words.is(Class::OrgVetoNext, next)
+}
+
+/// Whether the number behind a name counts something: "fined Acme 21 billion euros", "cost Acme 300
+/// jobs".
+fn counts(text: &str, end: usize, words: &Vocabulary) -> bool {
+    let tail = text[end..].trim_start_matches(' ');
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let rest = tail.trim_start_matches(number);
+    let next = word_after(rest, 0);
+    rest.len() < tail.len()
+        && rest.starts_with([' ', '%'])
+        && (rest.starts_with('%') || words.is(Class::OrgCounted, next))
 }
 
 /// An institution of the United States or the United Kingdom, with the nation before it: "U.S.

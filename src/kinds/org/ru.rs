@@ -340,7 +340,7 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     // «Банки Великобритании» are many.
-    if start == head.start && is_plural(&lower, |word| m.words.is(Class::OrgHead, word)) {
+    if start == head.start && is_many(m, word) {
         return None;
     }
     let opens = opens_sentence(m.text, start);
@@ -375,6 +375,17 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     one(m, Span::new(start, span.end), kind, Confidence::Medium)
+}
+
+/// Whether a head stands for many bodies. Of several words («палаты общин», «районные суды») the
+/// noun counts; abbreviations («НИИ») have no plural.
+fn is_many(m: &Match<'_, '_>, head: &str) -> bool {
+    let known = |word: &str| m.words.is(Class::OrgHead, word);
+    let lower = head.to_lowercase();
+    let (first, last) = (lower.split(' ').next(), lower.rsplit(' ').next());
+    let noun = [first, last].into_iter().flatten().find(|word| known(word));
+    let acronym = head.chars().all(char::is_uppercase);
+    !acronym && noun.is_some_and(|noun| !noun.ends_with('о') && is_plural(noun, known))
 }
 
 /// Whether a head in lower case is a part of the body that its complement begins with.

@@ -40,6 +40,12 @@ pub(super) fn named_after(text: &str, end: usize) -> usize {
         at += word.len();
         if bare.chars().count() > 1 {
             surname = true;
+            // «имени Габдуллы Тукая»: the surname is behind the given name.
+            let next = text[at..].split([' ', ',', '.', '"', '»', '\n']).next().unwrap_or_default();
+            if word.ends_with(' ') && next.starts_with(char::is_uppercase) && is_genitive_name(next)
+            {
+                continue;
+            }
             at -= word.len() - bare.len();
             break;
         }
@@ -72,6 +78,8 @@ struct Chain<'t, 'w> {
     link: Option<&'t str>,
     /// Whether «по» opened a dative, which has endings of its own.
     field: bool,
+    /// Whether the noun of this dative is still to come.
+    dative: bool,
     /// Where the proper noun begins that ends the name so far.
     proper: Option<usize>,
     /// Whether an acronym or a country ends the name so far.
@@ -91,6 +99,7 @@ impl<'t, 'w> Chain<'t, 'w> {
             open: None,
             link: None,
             field: false,
+            dative: false,
             proper: None,
             closed: false,
         }
@@ -160,15 +169,19 @@ impl<'t, 'w> Chain<'t, 'w> {
             return false;
         }
         let goes_on = match word {
-            "и" => !self.head.0 && !self.closed && !self.other_at(self.at),
+            "и" => {
+                // «по науке и культуре»
+                self.dative = self.field;
+                !self.head.0 && !self.closed && !self.other_at(self.at)
+            }
             "по" => {
                 // «комитет Думы по обороне», «МВД России по Москве», but not «суд Твери по делу».
                 let proper = self.closed || self.proper.is_some() || self.head.0;
-                self.field = true;
+                (self.field, self.dative) = (true, true);
                 !self.words.is(Class::OrgNoField, next) && (capital || !proper || self.head.1)
             }
             // «совет при президенте»
-            "при" => self.words.is(Class::OrgUnder, next),
+            "при" => capital || self.words.is(Class::OrgUnder, next),
             // «Движение за демократию»
             _ => {
                 self.field = true;
@@ -186,7 +199,10 @@ impl<'t, 'w> Chain<'t, 'w> {
             let Some((word, start)) = self.word_at(at) else { return false };
             // «контролю и надзору»: what a body does may have the name of a body.
             let head = || self.words.is(Class::OrgHead, word);
-            if self.words.is(Class::OrgOthers, word) || head() && !self.words.is(Class::OrgDeed, word)
+            // «Союз писателей и журналистов» is of persons.
+            let of_persons = ends_in(&self.of[..self.end], endings::PERSONS);
+            if self.words.is(Class::OrgOthers, word) && !of_persons
+                || head() && !self.words.is(Class::OrgDeed, word)
             {
                 return true;
             }
@@ -206,11 +222,8 @@ impl<'t, 'w> Chain<'t, 'w> {
         let behind_head = start == 1 || self.of.as_bytes()[self.end.max(2) - 1].is_ascii();
         // Whoever is named next in the nominative does something; a second capitalised member is
         // another organisation. «Минфина Юрия Колобова»: a person leads it.
-        let person = if self.head.2 {
-            words.is(Class::GivenName, word)
-        } else {
-            is_given_name(words, word)
-        };
+        let person =
+            if self.head.2 { words.is(Class::GivenName, word) } else { is_given_name(words, word) };
         if self.closed && !acronym
             || self.link == Some("и")
             || latin && !behind_head && !acronym
@@ -260,6 +273,7 @@ impl<'t, 'w> Chain<'t, 'w> {
             && (wanted || !verb)
             && (self.field || !dative)
             && (ends_in(word, endings::COMPLEMENT)
+                || (self.dative || self.link == Some("при")) && word.ends_with('е')
                 || wanted && !verb);
         if !cased {
             return false;
@@ -267,7 +281,7 @@ impl<'t, 'w> Chain<'t, 'w> {
         if adjective && !self.words.is(Class::OrgAdjectiveNoun, word) {
             self.open.get_or_insert(self.end);
         } else {
-            self.open = None;
+            (self.open, self.dative) = (None, false);
         }
         self.end = start + word.len();
         (self.link, self.proper, self.closed) = (None, None, false);
@@ -278,6 +292,11 @@ impl<'t, 'w> Chain<'t, 'w> {
 /// Whether a word is a given name in any case: «Юрия», «Терезы».
 pub(super) fn is_given_name(words: &Vocabulary, word: &str) -> bool {
     endings::nominatives(word).any(|name| words.is(Class::GivenName, &name))
+}
+
+/// Whether a capitalised word may be a surname in the genitive behind a given name.
+fn is_genitive_name(word: &str) -> bool {
+    word.chars().count() > 3 && ends_in(word, endings::SURNAMES_GENITIVE_LONG)
 }
 
 /// Whether a word ends like a surname in the genitive.
@@ -302,7 +321,8 @@ mod tests {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
         let words = Vocabulary::new(Lang::Ru, Lexicon::new(Lang::Ru, &[], &tables).unwrap());
-        let same = |of: &str, wanted: &str| assert_eq!(complement("Комитет", of, &words), wanted, "{of}");
+        let same =
+            |of: &str, wanted: &str| assert_eq!(complement("Комитет", of, &words), wanted, "{of}");
         same(" иностранных дел РК директор", " иностранных дел РК");
         same(
             " по мониторингу уголовной реформы и правам человека в Павлодаре",

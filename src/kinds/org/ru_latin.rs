@@ -62,7 +62,8 @@ fn is_thing(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
 /// Whether a name is a Roman numeral or an abbreviation that names nobody: «XIX», «IT».
 fn is_code(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let name = &m.text[span.range()];
-    name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L')) || m.words.is(Class::OrgLatinNoBody, name)
+    name.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+        || m.words.is(Class::OrgLatinNoBody, name)
 }
 
 /// Whether digits behind or inside a name make it a model: «Falcon 9», «X-32».
@@ -124,8 +125,8 @@ fn latin_start(text: &str, end: usize) -> usize {
         let word = &head[head.trim_end_matches(inside).len()..];
         // "A.G. Stone", "U.S. Partners"
         let initials = word.ends_with('.') && word.split('.').all(|part| part.len() < 2);
-        let capital =
-            word.starts_with(|c: char| c.is_ascii_uppercase()) && (initials || !word.ends_with('.'));
+        let capital = word.starts_with(|c: char| c.is_ascii_uppercase())
+            && (initials || !word.ends_with('.'));
         let link = matches!(word, "of" | "and" | "&" | "for") && start < end;
         let from = stop - word.len();
         if capital && !text[..from].ends_with(char::is_alphanumeric) {

@@ -10,6 +10,8 @@ mod brackets;
 mod de_acronyms;
 mod de_other_uses;
 mod en_acronyms;
+mod en_events;
+mod en_ru_beside;
 mod en_short_forms;
 mod en_short_names;
 mod filters;
@@ -31,16 +33,18 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The stages in the order in which they run.
-const STAGES: [Stage; 14] = [
+const STAGES: [Stage; 16] = [
     filters::NO_COUNTRIES,
     from_gazetteer::STAGE,
     de_acronyms::STAGE,
     lists::STAGE,
     team_tables::STAGE,
+    en_events::STAGE,
     filters::NOT_TAKEN,
     de_other_uses::STAGE,
     filters::LONGEST,
     // What follows reads the names chosen so far.
+    en_ru_beside::STAGE,
     brackets::STAGE,
     ru_without_country::STAGE,
     ru_type_inside::STAGE,

@@ -2,6 +2,7 @@
 
 use super::Stage;
 use crate::gazetteer::Class;
+use crate::gazetteer::morphology::ru::endings;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::org::ru::COURT_OF_TOWN;
@@ -39,6 +40,14 @@ fn without_country(
         return None;
     }
     let name = &text[finding.span.range()];
+    // «Единая Россия»: an adjective alone names nothing.
+    if name
+        .split(' ')
+        .next()
+        .is_some_and(|first| endings::is_adjective(first) && name.split(' ').count() == 2)
+    {
+        return None;
+    }
     let public = matches!(finding.value.kind, Some(OrgKind::Government | OrgKind::Court));
     let cut = name.match_indices(' ').map(|(at, _)| at).find(|&at| {
         let tail = &name[at + 1..];
