@@ -133,7 +133,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a head noun that begins a name",
         examples: &["Radio Blue Coast broadcast the speech."],
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org_first})(?: ", cap!(), r"){1,2}"),
+        pattern: concat!(
+            r"^(?P<head>{org_first})(?: (?:(?:de|di|del|della|degli|des|du|do|da|la|le|für|der) ){0,2}",
+            cap!(),
+            r"){1,3}"
+        ),
         build: |m| headed(m, Class::OrgFirst, Confidence::Medium),
     },
     Rule {

@@ -221,6 +221,11 @@ fn is_hinted(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
         Some(OrgKind::Media) => the && (acts() || next == "newspaper") || cued(),
         Some(OrgKind::University) => matches!(last, "at" | "from") || cued(),
         Some(OrgKind::Company | OrgKind::Bank) => cued() || !the && acts(),
+        // "a vote for Labour", "lost to Labour": with a capital inside a sentence.
+        Some(OrgKind::Party) => {
+            let voted = words.is(Class::PartyLead, last) && !next.starts_with(char::is_uppercase);
+            voted || cued() || acts()
+        }
         _ => cued() || acts(),
     }
 }

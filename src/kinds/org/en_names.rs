@@ -25,7 +25,10 @@ pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let bare = start == head.start && end == head.end;
     let before = m.text[start..head.start].trim_end();
     let name = &m.text[start..end];
-    if m.words.is(Class::OrgNoName, name) || begins_event(m, end) {
+    // "Reform Party Coalition" is that of the party.
+    let last = m.text[start..head.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    let of_party = m.get("head") == Some("Coalition") && m.words.is(Class::OrgHead, last);
+    if m.words.is(Class::OrgNoName, name) || of_party || begins_event(m, end) {
         return None;
     }
     let surname =

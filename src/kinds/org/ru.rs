@@ -106,7 +106,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/ru/latin-head",
         description: "a name in another script around an English head",
-        examples: &["Пакет купила Bluewater Stone Capital Partners."],
+        examples: &["Пакет достался Bluewater Stone Capital Partners."],
         anchors: &[Anchor::OrgHead],
         pattern: "^(?P<head>{org_latin_head})",
         build: ru_latin::headed,
@@ -329,7 +329,6 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         }
         None => return None,
     };
-    let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
     // "Крупнейший оператор" tells of an organisation and does not name it.
     let first = m.text[start..head.end].split(' ').next().unwrap_or_default();
     if start < head.start && m.words.is(Class::OrgNotFirst, first) {
@@ -354,27 +353,32 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         let name = Span::new(span.end - name.len(), span.end);
         return if described { one(m, name, kind, Confidence::Medium) } else { None };
     }
-    // "Компания России", "Мусульманская организация": a capital at the start of a sentence says
-    // nothing.
+    let name = Span::new(start, span.end);
+    (!is_sentence_start(m, name, before, of) && !is_ship(of))
+        .then(|| vec![m.at(name, Expr::new(kind, Confidence::Medium))])
+}
+
+/// Whether a name has its capital from the start of a sentence alone: «Компания России»,
+/// «Мусульманская организация».
+fn is_sentence_start(m: &Match<'_, '_>, name: Span<Normal>, before: &str, of: &str) -> bool {
+    let Some(head) = m.span_of("head") else { return false };
+    let word = &m.text[head.range()];
+    let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
+    let known = m.words.is(Class::OrgHeadState, word) || word.to_lowercase().starts_with("суд");
+    let bare = name.start == head.start;
+    let phrase = m.words.is(Class::OrgHead, &m.text[name.start..head.end]) && !bare;
     let adjectives = before.split_whitespace().count();
-    let phrase = m.words.is(Class::OrgHead, &m.text[start..head.end]) && start < head.start;
-    if opens
+    opens_sentence(m.text, name.start)
         && !proper
-        && !state
-        && !court
+        && !known
         && !phrase
-        && (start == head.start || adjectives == 1 && of.is_empty())
-    {
-        return None;
-    }
-    // "Союз ТМА-12" is a ship.
-    if of
-        .split(' ')
+        && (bare || adjectives == 1 && of.is_empty())
+}
+
+/// Whether a complement is the number of a ship: «Союз ТМА-12».
+fn is_ship(of: &str) -> bool {
+    of.split(' ')
         .any(|w| w.contains(|c: char| c.is_ascii_digit()) && w.contains('-') && w.starts_with("ТМ"))
-    {
-        return None;
-    }
-    one(m, Span::new(start, span.end), kind, Confidence::Medium)
 }
 
 /// Whether a head stands for many bodies. Of several words («палаты общин», «районные суды») the

@@ -13,7 +13,7 @@ const RULE: [OtherRule; 2] = [
     OtherRule {
         name: "org/en/listed-beside",
         description: "a name in a list of known bodies",
-        examples: &["Deutsche Bank, Quellmont Partner House, Barclays and UBS lent it money."],
+        examples: &["Barclays, Quellmont Stone Weaver, Deutsche Bank and UBS lent it money."],
     },
     OtherRule {
         name: "org/ru/listed-beside",
@@ -227,6 +227,7 @@ impl Lists<'_> {
             Class::Weekday,
             Class::OrgNotFirst,
             Class::OrgCommon,
+            Class::OrgOpener,
         ];
         let letters = name.chars().count();
         let count = name.split(' ').count();

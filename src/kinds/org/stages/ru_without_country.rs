@@ -40,15 +40,13 @@ fn without_country(
         return None;
     }
     let name = &text[finding.span.range()];
-    // «Единая Россия»: an adjective alone names nothing.
-    if name
-        .split(' ')
-        .next()
-        .is_some_and(|first| endings::is_adjective(first) && name.split(' ').count() == 2)
-    {
+    let public = matches!(finding.value.kind, Some(OrgKind::Government | OrgKind::Court));
+    // «Единая Россия»: an adjective alone names nothing, unless it is a head as «сборная» is.
+    let first = name.split(' ').next().unwrap_or(name);
+    let adjective = !public && endings::is_adjective(first) && !words.is(Class::OrgHead, first);
+    if adjective && name.split(' ').count() == 2 {
         return None;
     }
-    let public = matches!(finding.value.kind, Some(OrgKind::Government | OrgKind::Court));
     let cut = name.match_indices(' ').map(|(at, _)| at).find(|&at| {
         let tail = &name[at + 1..];
         words.is(Class::Country, tail) || is_whole(&name[..at]) && public && is_place(tail, words)
