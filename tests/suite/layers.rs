@@ -274,6 +274,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "from_gazetteer",
             "lists",
             "recurring",
+            "ru_acronyms",
             "ru_type_inside",
             "ru_without_country",
             "team_tables",

@@ -1,6 +1,6 @@
 //! The rules of English names of organisations.
 
-use super::expr::{Expr, described, headed};
+use super::expr::{Expr, described};
 use super::listed::listed;
 use super::{en_cues, en_names};
 use crate::gazetteer::Class;
@@ -138,7 +138,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             cap!(),
             r"){1,3}"
         ),
-        build: |m| headed(m, Class::OrgFirst, Confidence::Medium),
+        build: en_names::head_first,
     },
     Rule {
         name: "org/en/described-quoted",

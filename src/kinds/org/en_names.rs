@@ -1,6 +1,6 @@
 //! English names of organisations: how far they reach around their head.
 
-use super::expr::{Expr, kind_of_head, one};
+use super::expr::{Expr, headed, kind_of_head, one};
 use super::span::{capitals_before, word_ending};
 use crate::gazetteer::Class;
 use crate::kinds::rule::{Findings, Match};
@@ -138,7 +138,10 @@ fn complement(m: &Match<'_, '_>, of: &str, named: bool) -> usize {
         }
         at += word.len();
     }
-    of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and").len()
+    let of =
+        of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and");
+    // "the Bank of England's decision"
+    of.strip_suffix("'s").unwrap_or(of).len()
 }
 
 /// Where a complement ends whose country or region is followed by somebody else: "of Canada Ann
@@ -198,17 +201,40 @@ fn ordinal_before(text: &str, at: usize) -> usize {
     if start < digits.len() && digits.len() - start < 4 { start } else { at }
 }
 
+/// A head with its name behind it: "Radio Blue Coast", but no "Radio Telescope".
+pub(super) fn head_first(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let mut words = m.text[m.span().range()].split(' ').skip(1);
+    let thing = words.any(|word| m.words.is_any(&[Class::OrgNotBody, Class::OrgThing], word));
+    if thing { None } else { headed(m, Class::OrgFirst, Confidence::Medium) }
+}
+
 /// A name before its legal form.
 pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // The comma of "Acme, Inc." belongs to the name.
     let start = capitals_before(m, span.start, |word| word == "&", 6, true);
     let kind = kind_of_head(m, Class::LegalPost);
+    let start = letters_before(m, start, span.start);
     let start = partners_before(m, name_start(m, start, span.start), span.start);
     if start >= span.start {
         return None;
     }
     one(m, Span::new(start, span.end), kind, Confidence::Certain)
+}
+
+/// Where a name of single letters begins that "and" joins: "R and M Inc".
+fn letters_before(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
+    if m.text[start..end].trim_end().chars().count() != 1 {
+        return start;
+    }
+    match m.text[..start].strip_suffix(" and ") {
+        Some(head) => capitals_before(m, head.len(), |_| false, 3, false).min(
+            word_ending(m.words, m.text, head.len()).map_or(start, |(word, at)| {
+                if word.starts_with(char::is_uppercase) { at } else { start }
+            }),
+        ),
+        None => start,
+    }
 }
 
 /// Where the partners begin whom commas join to a name with "&": "Stone, Hill & Co."

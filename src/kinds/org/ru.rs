@@ -224,7 +224,7 @@ fn adjectives_before(m: &Match<'_, '_>, at: usize) -> usize {
     let fits = |word: &str| {
         endings::is_adjective(word)
             && endings::agrees(word, noun)
-            && !m.words.is(Class::OrgNoAdjective, &word.to_lowercase())
+            && !m.words.is_any(&[Class::OrgNoAdjective, Class::Country], word)
     };
     for _ in 0..5 {
         let Some((word, from)) = word_before_space(m, start) else { break };

@@ -222,8 +222,10 @@ impl<'t, 'w> Chain<'t, 'w> {
         let behind_head = start == 1 || self.of.as_bytes()[self.end.max(2) - 1].is_ascii();
         // Whoever is named next in the nominative does something; a second capitalised member is
         // another organisation. «Минфина Юрия Колобова»: a person leads it.
+        // «фонд Егора Стоуна», but not «академии сил Егора Стоуна»
+        let named_after = self.head.2 && start == 1;
         let person =
-            if self.head.2 { words.is(Class::GivenName, word) } else { is_given_name(words, word) };
+            if named_after { words.is(Class::GivenName, word) } else { is_given_name(words, word) };
         if self.closed && !acronym
             || self.link == Some("и")
             || latin && !behind_head && !acronym
@@ -234,7 +236,7 @@ impl<'t, 'w> Chain<'t, 'w> {
         }
         let surname = !acronym
             && !country
-            && !self.head.2
+            && !(self.head.2 && self.proper == Some(1))
             && is_surname(word)
             && !words.is(Class::Nationality, word);
         if let Some(name) = self.proper.filter(|_| surname) {

@@ -137,7 +137,11 @@ fn camel(text: &str, start: usize, end: usize) -> Option<Span<Normal>> {
         && is_edge(text, start + length)
         && !text[..start].ends_with(['-', '@', '.', '/', '#'])
         && !tail[length..].starts_with(['-', '@', '/', '_']);
-    (inner && !person && length > 4 && alone).then(|| Span::new(start, start + length))
+    let short = text[..start].ends_with('(')
+        && length > 2
+        && name.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+    (inner && length > 4 && !person && alone || short && alone)
+        .then(|| Span::new(start, start + length))
 }
 
 /// Whether a word of capitals is a number, a code, a place, a title.
@@ -192,7 +196,8 @@ fn explained(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Span<
     let mut end = head.len();
     let mut start = end;
     let mut count = 0;
-    for letter in text[span.range()].bytes().rev().filter(|b| *b != b'&') {
+    // "UdC": the small letters are those of small words.
+    for letter in text[span.range()].bytes().rev().filter(u8::is_ascii_uppercase) {
         loop {
             let from = head[..end].rfind(' ').map_or(0, |i| i + 1);
             let word = &head[from..end];

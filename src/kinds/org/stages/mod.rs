@@ -18,6 +18,7 @@ mod filters;
 mod from_gazetteer;
 mod lists;
 mod recurring;
+mod ru_acronyms;
 mod ru_type_inside;
 mod ru_without_country;
 mod team_tables;
@@ -33,7 +34,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The stages in the order in which they run.
-const STAGES: [Stage; 16] = [
+const STAGES: [Stage; 17] = [
     filters::NO_COUNTRIES,
     from_gazetteer::STAGE,
     de_acronyms::STAGE,
@@ -46,6 +47,7 @@ const STAGES: [Stage; 16] = [
     // What follows reads the names chosen so far.
     en_ru_beside::STAGE,
     brackets::STAGE,
+    ru_acronyms::STAGE,
     ru_without_country::STAGE,
     ru_type_inside::STAGE,
     en_short_names::STAGE,

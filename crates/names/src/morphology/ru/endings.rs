@@ -128,7 +128,7 @@ pub const PLURAL_HEADS: &[&str] = &["ах", "ами", "ций"];
 pub const TOWNS: &[&str] = &["а", "я", "ы", "и", "е", "ого", "ом", "ска", "ов", "ах"];
 
 /// Nouns and adjectives in the instrumental: «управление компанией».
-pub const INSTRUMENTAL: &[&str] = &["ой", "ей", "ом", "ем", "ами", "ями"];
+pub const INSTRUMENTAL: &[&str] = &["ой", "ей", "ом", "ем", "ами", "ями", "ыми", "ими"];
 
 /// Consonants in which nominatives end.
 pub const CONSONANTS: [char; 18] =
