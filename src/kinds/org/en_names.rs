@@ -215,7 +215,7 @@ pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let start = capitals_before(m, span.start, |word| word == "&", 6, true);
     let kind = kind_of_head(m, Class::LegalPost);
     let start = letters_before(m, start, span.start);
-    let start = partners_before(m, name_start(m, start, span.start), span.start);
+    let start = partners_before(m, name_start(m, start, span.start));
     if start >= span.start {
         return None;
     }
@@ -238,7 +238,7 @@ fn letters_before(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
 }
 
 /// Where the partners begin whom commas join to a name with "&": "Stone, Hill & Co."
-fn partners_before(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
+fn partners_before(m: &Match<'_, '_>, start: usize) -> usize {
     const OTHERS: &[Class] = &[
         Class::Place,
         Class::City,
@@ -248,7 +248,7 @@ fn partners_before(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
         Class::Month,
     ];
     let mut from = start;
-    if !m.text[start..end].contains('&') {
+    if !m.text[start..m.span().end].contains('&') {
         return start;
     }
     for _ in 0..4 {
@@ -312,7 +312,7 @@ pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
             based || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday, Class::OrgLink], bare);
         // "Acme To Sell Harbour Bank": the verbs and prepositions of a headline.
         let headline = !opener && m.words.is(Class::OrgHeadline, bare);
-        if owner || small || headline || opener && first {
+        if owner || small || headline || based || opener && first {
             from = at;
         }
     }

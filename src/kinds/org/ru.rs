@@ -148,7 +148,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a state body by a common noun, with or without its place",
         examples: &["правительство России", "полиция Алматы", "Парламент принял закон."],
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org_lower})(?: (?:{country}|\p{Lu}\p{Ll}+(?:а|ы|и|я|ии|ой|ского|ской)(?: (?:области|края|района))?))?",
+        pattern: r"^(?P<head>{org_lower})(?: (?:(?P<country>{country})|\p{Lu}\p{Ll}+(?: (?:области|края|района))?))?",
         build: lower_case,
     },
     Rule {
@@ -250,22 +250,19 @@ fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let mut found = headed(m, Class::OrgLower, Confidence::Medium)?;
-    // «Минфина Юрия Колобова»: a person leads it.
+    // «глава правительства Иван Орлов»: only a place goes on with the name.
     let head = m.span_of("head")?;
     let behind = m.text[head.end..m.span().end].split(' ').nth(1).unwrap_or_default();
-    if is_given_name(m.words, behind) {
-        for f in &mut found {
-            f.span.end = head.end;
-        }
+    let place = endings::ends_in(behind, endings::PLACES) && !is_given_name(m.words, behind);
+    let end = if m.has("country") || place { m.span().end } else { head.end };
+    for f in &mut found {
+        f.span.end = end;
     }
     // "украинского правительства": whose it is, belongs to the name; the name without it stands
     // inside.
     let start = owner_before(m, m.span().start);
-    let inner: Vec<_> = m
-        .span_of("head")
-        .filter(|head| head.end < m.span().end || start < head.start)
-        .into_iter()
-        .collect();
+    let inner: Vec<_> =
+        m.span_of("head").filter(|head| head.end < end || start < head.start).into_iter().collect();
     for f in &mut found {
         f.span.start = start;
     }
@@ -373,6 +370,8 @@ fn is_sentence_start(m: &Match<'_, '_>, name: Span<Normal>, before: &str, of: &s
         && !known
         && !phrase
         && (bare || adjectives == 1 && of.is_empty())
+        // «Комитет по науке», «Совет при президенте»
+        && ![" по ", " при "].iter().any(|link| of.starts_with(link))
 }
 
 /// Whether a complement is the number of a ship: «Союз ТМА-12».

@@ -209,7 +209,7 @@ fn explained(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Span<
             {
                 return None;
             }
-            end = from.checked_sub(1)?;
+            end = from.saturating_sub(1);
             if word.as_bytes().first() == Some(&letter) {
                 start = from;
                 break;

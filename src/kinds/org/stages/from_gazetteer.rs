@@ -266,8 +266,10 @@ fn with_branches(
         let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
         let branch =
             words[f.lang.index()].is(Class::OrgTail, word) && !tail[word.len()..].starts_with('-');
-        let company =
-            matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
+        let company = matches!(
+            f.value.kind,
+            Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Ngo)
+        );
         (branch && company).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
             value: Expr::new(f.value.kind, Confidence::Strong),

@@ -57,6 +57,13 @@ pub const COMPLEMENT: &[&str] = &[
     "лиц",
     "прав",
     "жертв",
+    "наук",
+    "услуг",
+    "дорог",
+    "стран",
+    "войск",
+    "работ",
+    "искусств",
     "ью",
     "ю",
     "а",
@@ -123,6 +130,9 @@ pub const VERBS: &[&str] = &[
 /// Nouns in the plural behind a head that stands for many or for a doing: «посольствах»,
 /// «посольствами», «инспекций».
 pub const PLURAL_HEADS: &[&str] = &["ах", "ами", "ций"];
+
+/// Towns and regions in the genitive: «полиция Алматы», «правительство Пермского края».
+pub const PLACES: &[&str] = &["а", "ы", "и", "я", "ой", "ого"];
 
 /// Towns in the genitive or prepositional case: «суд Твери», «суд во Львове».
 pub const TOWNS: &[&str] = &["а", "я", "ы", "и", "е", "ого", "ом", "ска", "ов", "ах"];
