@@ -28,7 +28,11 @@ pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // "Reform Party Coalition" is that of the party.
     let last = m.text[start..head.start].trim_end().rsplit(' ').next().unwrap_or_default();
     let of_party = m.get("head") == Some("Coalition") && m.words.is(Class::OrgHead, last);
-    if m.words.is(Class::OrgNoName, name) || of_party || begins_event(m, end) {
+    // "in a District Court": one of many.
+    let article = word_before(m.text, start);
+    let one_of_many =
+        kind == Some(OrgKind::Court) && end == head.end && matches!(article, "a" | "an");
+    if m.words.is(Class::OrgNoName, name) || one_of_many || of_party || begins_event(m, end) {
         return None;
     }
     let surname =
@@ -204,7 +208,7 @@ fn ordinal_before(text: &str, at: usize) -> usize {
 /// A head with its name behind it: "Radio Blue Coast", but no "Radio Telescope".
 pub(super) fn head_first(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let mut words = m.text[m.span().range()].split(' ').skip(1);
-    let thing = words.any(|word| m.words.is_any(&[Class::OrgNotBody, Class::OrgThing], word));
+    let thing = words.any(|word| m.words.is(Class::OrgThing, word));
     if thing { None } else { headed(m, Class::OrgFirst, Confidence::Medium) }
 }
 

@@ -174,7 +174,7 @@ fn made(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
     // «оператор газопровода „Волна“»
     let quote = m.text[..name.start].trim_end_matches(['"', '«']);
-    if m.words.is(Class::OrgLatinNoBody, word_before(quote, quote.len())) {
+    if ru_latin::names_thing(m.words, word_before(quote, quote.len())) {
         return None;
     }
     one(m, name, kind_of_head(m, Class::OrgMaker), Confidence::Strong)

@@ -16,8 +16,12 @@ const HONOUR_LINKS: [&str; 2] = [" имени ", " им. "];
 /// goes on with the name: «Республики Крым».
 fn is_nominative(words: &Vocabulary, before: &str, word: &str) -> bool {
     let place = before.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
-    let mut stems = words.lexicon.forms(Class::PlaceStem);
-    endings::is_nominative(word) && !stems.any(|(stem, _)| place.starts_with(stem))
+    endings::is_nominative(word) && !is_place_noun(words, &place)
+}
+
+/// Whether a word in small letters is a noun for a place: «республики», «анклава».
+fn is_place_noun(words: &Vocabulary, word: &str) -> bool {
+    words.lexicon.forms(Class::PlaceStem).any(|(stem, _)| word.starts_with(stem))
 }
 
 /// Where a name ends that is given in honour of somebody: "имени М. В. Ломоносова", "им.
@@ -259,7 +263,10 @@ impl<'t, 'w> Chain<'t, 'w> {
             last.starts_with(char::is_uppercase) && ends_in(last, endings::GENITIVE_ADJECTIVES)
         });
         if after_place && !region && self.link.is_none()
-            || self.head.0 && !after_adjective && self.link.is_none()
+            || self.head.0
+                && !after_adjective
+                && self.link.is_none()
+                && !is_place_noun(self.words, word)
             || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES)
         {
             return false;

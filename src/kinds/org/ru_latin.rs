@@ -3,6 +3,7 @@
 
 use super::expr::{Expr, kind_of, one};
 use crate::gazetteer::Class;
+use crate::kinds::context::Vocabulary;
 use crate::kinds::rule::{Findings, Match};
 use crate::model::{Confidence, Normal, OrgKind, Span};
 use crate::text::boundary::word_before;
@@ -56,7 +57,18 @@ pub(super) fn of_nation(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// Whether a word before the name says that it is a product, an index, a song.
 fn is_thing(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let before = m.text[..span.start].trim_end_matches(['"', '«', '(']);
-    m.words.is(Class::OrgLatinNoBody, word_before(before, before.len()))
+    names_thing(m.words, word_before(before, before.len()))
+}
+
+/// Whether a Russian noun, in any case, is that of a thing: a product, an index, a treaty.
+pub(in crate::kinds::org) fn names_thing(words: &Vocabulary, word: &str) -> bool {
+    let word = word.to_lowercase();
+    let mut things = words.lexicon.forms(Class::OrgThing);
+    !word.is_empty()
+        && things.any(|(thing, value)| match word.strip_prefix(thing) {
+            Some(ending) => ending.is_empty() || value == "stem" && ending.chars().count() < 4,
+            None => false,
+        })
 }
 
 /// Whether a name is a Roman numeral or an abbreviation that names nobody: «XIX», «IT».

@@ -5,6 +5,7 @@ use super::{Sources, Stage};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
+use crate::kinds::org::ru_latin::names_thing;
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, Span};
 use crate::text::boundary::{is_word, opens_sentence};
@@ -89,12 +90,13 @@ fn explained_at(
     let name = &text[start..open];
     let mut parts = name.split(' ');
     let (opening, last) = (parts.next()?, name.rsplit(' ').next()?);
-    let other =
-        [opening, last].iter().any(|w| words.is_any(&[Class::OrgNotBody, Class::GivenName], w));
+    let other = [opening, last]
+        .iter()
+        .any(|word| names_thing(words, word) || words.is(Class::GivenName, word));
     let second = parts.next().unwrap_or_default();
     let capital = opening.starts_with(char::is_uppercase)
         && (!opens_sentence(text, start) || second.starts_with(char::is_uppercase));
     let bracket = Span::new(open + 2, open + 2 + acronym.len());
-    (left == 0 && capital && !other && !words.is_any(&[Class::Country, Class::OrgNotBody], name))
+    (left == 0 && capital && !other && !words.is(Class::Country, name))
         .then(|| (Span::new(start, open), bracket))
 }
