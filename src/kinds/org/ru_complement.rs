@@ -238,9 +238,10 @@ impl<'t, 'w> Chain<'t, 'w> {
         {
             return false;
         }
+        let named = self.head.2 && self.proper == Some(1);
         let surname = !acronym
             && !country
-            && !(self.head.2 && self.proper == Some(1))
+            && !named
             && is_surname(word)
             && !words.is(Class::Nationality, word);
         if let Some(name) = self.proper.filter(|_| surname) {

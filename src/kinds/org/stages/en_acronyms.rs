@@ -214,7 +214,7 @@ fn explained(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Span<
                 start = from;
                 break;
             }
-            if !words.is(Class::AcronymSmallWord, word) && !(foreign && count > 1) {
+            if !(words.is(Class::AcronymSmallWord, word) || foreign && count > 1) {
                 return None;
             }
         }

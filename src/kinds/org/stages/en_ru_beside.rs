@@ -199,7 +199,7 @@ impl Lists<'_> {
         for word in tail.split_inclusive(' ') {
             let bare = word.trim_end_matches(|c| !is_word(c));
             let capital = bare.starts_with(char::is_uppercase);
-            if !capital && !(end > 0 && self.words.is(Class::OrgLink, bare)) {
+            if !(capital || end > 0 && self.words.is(Class::OrgLink, bare)) {
                 break;
             }
             at += word.len();
