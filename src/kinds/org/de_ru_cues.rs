@@ -3,8 +3,8 @@
 use super::cues::{Cues, KnownName};
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::Vocabulary;
-use crate::model::{Normal, Span};
-use crate::text::boundary::word_before;
+use crate::model::{Lang, Normal, Span};
+use crate::text::boundary::{word_after, word_before};
 
 /// The cues of German and Russian.
 pub(super) const CUES: Cues =
@@ -30,6 +30,12 @@ pub(super) fn licensed(text: &str, span: Span<Normal>, words: &Vocabulary) -> bo
 /// the green, though ("im Grünen").
 fn is_plain(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let name = &text[span.range()];
+    // In Russian text a word in Latin letters is a name, unless it is one of a longer name.
+    let foreign = words.lang == Lang::Ru && name.starts_with(|c: char| c.is_ascii_uppercase());
+    if foreign && !is_acronym(name) {
+        let latin = |word: &str| word.starts_with(|c: char| c.is_ascii_alphabetic());
+        return !latin(word_before(text, span.start)) && !latin(word_after(text, span.end));
+    }
     words.is(Class::OrgPlain, name) && !matches!(word_before(text, span.start), "im" | "ins" | "Im")
 }
 

@@ -1,6 +1,6 @@
 //! The rules of English names of organisations.
 
-use super::expr::{Expr, described, headed};
+use super::expr::{Expr, described};
 use super::listed::listed;
 use super::{en_cues, en_names};
 use crate::gazetteer::Class;
@@ -133,8 +133,12 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a head noun that begins a name",
         examples: &["Radio Blue Coast broadcast the speech."],
         anchors: &[Anchor::OrgHead],
-        pattern: concat!(r"^(?P<head>{org_first})(?: ", cap!(), r"){1,2}"),
-        build: |m| headed(m, Class::OrgFirst, Confidence::Medium),
+        pattern: concat!(
+            r"^(?P<head>{org_first})(?: (?:(?:de|di|del|della|degli|des|du|do|da|la|le|für|der) ){0,2}",
+            cap!(),
+            r"){1,3}"
+        ),
+        build: en_names::head_first,
     },
     Rule {
         name: "org/en/described-quoted",

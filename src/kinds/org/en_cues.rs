@@ -25,7 +25,8 @@ pub(super) fn described(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     let first = name.split(' ').next().unwrap_or_default();
     let person = m.words.is(Class::GivenName, first) || m.words.is(Class::OrgTitle, first);
-    if person || m.words.is(Class::Place, name) {
+    // "told the company Pickens' offer was low": whose offer it is.
+    if person || name.ends_with('\'') || m.words.is(Class::Place, name) {
         return None;
     }
     let mut found = expr::described(m, Class::OrgDescriptor, Confidence::Medium)?;
@@ -208,21 +209,70 @@ fn is_hinted(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
     let next = word_after(tail, 0);
     let last = word_before(text, span.start);
     let the = last == "the" || last == "The";
-    let plural = text[span.range()].ends_with('s');
-    let cued = || words.is(Class::OrgCue, next) || phrase_before(text, span.start, words).is_some();
-    let acts = || words.is(Class::OrgAct, next);
-    match entry.kind() {
-        Some(OrgKind::Team) => {
-            let sport = |class: Class, word: &str| words.value(class, word) == Some("team");
-            the && plural && !next.starts_with(char::is_uppercase)
-                || sport(Class::OrgCue, next)
-                || phrase_before(text, span.start, words) == Some("team")
+    let word = &text[span.range()];
+    // "Sofia Acme won": a name before the name makes it a person's.
+    let named = last.starts_with(char::is_uppercase)
+        && !words.is_any(&[Class::OrgNotFirst, Class::Nationality, Class::Weekday], last);
+    let kind = entry.kind();
+    let fits = |value: &str| (value == "team") == (kind == Some(OrgKind::Team));
+    let firm = matches!(kind, Some(OrgKind::Company | OrgKind::Bank));
+    // A campus has a centre and a captain, but no lock.
+    let campus = kind == Some(OrgKind::University) && words.is(Class::OrgCampus, next);
+    let cued = || {
+        (words.value(Class::OrgCue, next).is_some_and(fits) || campus)
+            && !(firm && words.is(Class::OrgCueArmed, next))
+            || phrase_before(text, span.start, words).is_some_and(fits)
+    };
+    // "A Jaguar was seen", "Momentum is building": what a thing does as well, is no deed of a body.
+    let weak = words.is(Class::OrgActWeak, next)
+        && opens_sentence(text, span.start)
+        && words.is(Class::OrgWord, word);
+    let acts = || {
+        words.is(Class::OrgAct, next) && !matches!(last, "a" | "A" | "an" | "An") && !named && !weak
+    };
+    match kind {
+        Some(OrgKind::Team) => team_is_hinted(name, next, last, words),
+        Some(OrgKind::Media) => {
+            the && (acts() || next == "newspaper")
+                || last == "in" && words.is(Class::MediaLead, second_before(text, span.start))
+                || cued()
         }
-        Some(OrgKind::Media) => the && (acts() || next == "newspaper") || cued(),
-        Some(OrgKind::University) => matches!(last, "at" | "from") || cued(),
-        Some(OrgKind::Company | OrgKind::Bank) => cued() || !the && acts(),
+        // A university has teams: "a game against Stone College".
+        Some(OrgKind::University) => {
+            matches!(last, "at" | "from")
+                || cued()
+                || phrase_before(text, span.start, words).is_some()
+        }
+        Some(OrgKind::Company | OrgKind::Bank) => {
+            cued() || (!the || words.is(Class::OrgDefiniteName, word)) && acts()
+        }
+        // "a vote for Labour", "lost to Labour": with a capital inside a sentence.
+        Some(OrgKind::Party) => {
+            let lead = if the { second_before(text, span.start) } else { last };
+            let voted = words.is(Class::PartyLead, lead) && !next.starts_with(char::is_uppercase);
+            voted || cued() || acts()
+        }
         _ => cued() || acts(),
     }
+}
+
+/// The word before the word before `at`.
+fn second_before(text: &str, at: usize) -> &str {
+    let last = word_before(text, at);
+    word_before(text, text[..at].trim_end_matches(' ').len() - last.len())
+}
+
+/// Whether a name is a team's beside these words: "the Lions", "Lions striker". In "Rangers guard the
+/// park" the word is a verb.
+fn team_is_hinted(name: &KnownName<'_, '_>, next: &str, last: &str, words: &Vocabulary) -> bool {
+    let &KnownName { text, span, .. } = name;
+    let the = last == "the" || last == "The";
+    let plural = text[span.range()].ends_with('s');
+    let behind = text[span.end..].find(next).map_or(span.end, |at| span.end + at + next.len());
+    let verb = !the && matches!(word_after(text, behind), "the" | "a" | "an" | "their");
+    the && plural && !next.starts_with(char::is_uppercase)
+        || words.value(Class::OrgCue, next) == Some("team") && !verb
+        || phrase_before(text, span.start, words) == Some("team")
 }
 
 /// Whether a company's name is part of what it makes, or of a place or a prize: "Boeing 747",
@@ -235,8 +285,20 @@ fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
         || digits == 1 && next.len() > 1 && next.starts_with(|c: char| c.is_ascii_uppercase());
     let year = digits == 4 && (next.starts_with("19") || next.starts_with("20"));
     let company = matches!(entry.kind(), Some(OrgKind::Company | OrgKind::Bank));
-    company && model && !year && text[span.end..].starts_with(' ')
+    company && model && !year && text[span.end..].starts_with(' ') && !counts(text, span.end, words)
         || words.is(Class::OrgVetoNext, next)
+}
+
+/// Whether the number behind a name counts something: "fined Acme 21 billion euros", "cost Acme 300
+/// jobs".
+fn counts(text: &str, end: usize, words: &Vocabulary) -> bool {
+    let tail = text[end..].trim_start_matches(' ');
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let rest = tail.trim_start_matches(number);
+    let next = word_after(rest, 0);
+    rest.len() < tail.len()
+        && rest.starts_with([' ', '%'])
+        && (rest.starts_with('%') || words.is(Class::OrgCounted, next))
 }
 
 /// An institution of the United States or the United Kingdom, with the nation before it: "U.S.

@@ -1,11 +1,11 @@
 //! English names of organisations: how far they reach around their head.
 
-use super::expr::{Expr, kind_of_head, one};
-use super::span::capitals_before;
+use super::expr::{Expr, headed, kind_of_head, one};
+use super::span::{capitals_before, word_ending};
 use crate::gazetteer::Class;
 use crate::kinds::rule::{Findings, Match};
 use crate::model::{Confidence, OrgKind, Span};
-use crate::text::boundary::word_after;
+use crate::text::boundary::{word_after, word_before};
 
 const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 
@@ -18,12 +18,23 @@ pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // "7th U.S. Circuit Court", "82nd Brigade"
     let numbered = matches!(kind, Some(OrgKind::Court | OrgKind::Military));
     let start = if numbered { ordinal_before(m.text, start) } else { start };
-    let end = head.end + complement(m, &m.text[head.end..m.span().end]);
+    let end = head.end + complement(m, &m.text[head.end..m.span().end], start < head.start);
     let end = if m.get("head") == Some("University") { end + campus(&m.text[end..]) } else { end };
     // "Acme Bank Square" is a place, "David Post" a person, "Soviet Union" a country.
     let next = word_after(m.text, end);
     let bare = start == head.start && end == head.end;
     let before = m.text[start..head.start].trim_end();
+    let name = &m.text[start..end];
+    // "Reform Party Coalition" is that of the party.
+    let last = m.text[start..head.start].trim_end().rsplit(' ').next().unwrap_or_default();
+    let of_party = m.get("head") == Some("Coalition") && m.words.is(Class::OrgHead, last);
+    // "in a District Court": one of many.
+    let article = word_before(m.text, start);
+    let one_of_many =
+        kind == Some(OrgKind::Court) && end == head.end && matches!(article, "a" | "an");
+    if m.words.is(Class::OrgNoName, name) || one_of_many || of_party || begins_event(m, end) {
+        return None;
+    }
     let surname =
         m.words.is(Class::GivenName, before) && (end == head.end || kind == Some(OrgKind::Media));
     let place = m.words.is(Class::Place, &m.text[start..end]);
@@ -31,6 +42,26 @@ pub(super) fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     one(m, Span::new(start, end), kind, Confidence::Medium)
+}
+
+/// Whether the capitalised words behind a name make it that of a fair, a festival or a place:
+/// "Consumer Electronics Show", "Harbour International Film Festival".
+fn begins_event(m: &Match<'_, '_>, end: usize) -> bool {
+    let mut at = end;
+    for _ in 0..3 {
+        if !m.text[at..].starts_with(' ') {
+            return false;
+        }
+        let word = word_after(m.text, at);
+        if !word.starts_with(char::is_uppercase) || m.words.is(Class::OrgPerson, word) {
+            return false;
+        }
+        if m.words.is(Class::OrgEventHead, word) {
+            return true;
+        }
+        at += 1 + word.len();
+    }
+    false
 }
 
 /// How much of the words before a head belongs to something else: another organisation, or the
@@ -43,8 +74,9 @@ fn other_name_before(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> 
     // "Acme Motors and Best Airlines" are two; "Monitoring and Reform Committee" is one.
     let company =
         matches!(kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Team));
-    if let Some(and) =
-        before.rfind(" and ").filter(|and| company || is_head(&last(&before[..*and])))
+    let ands = [" and ", " And "].iter().filter_map(|and| before.rfind(and)).max();
+    if let Some(and) = ands
+        .filter(|and| company || is_head(&last(&before[..*and])) || is_other(m, &before[..*and]))
     {
         cut = and + 5;
     }
@@ -58,19 +90,45 @@ fn other_name_before(m: &Match<'_, '_>, before: &str, kind: Option<OrgKind>) -> 
     cut
 }
 
+/// Whether the words before "and" are a name of their own: "Reform Party of Canada", "Ann Stone".
+fn is_other(m: &Match<'_, '_>, name: &str) -> bool {
+    let mut parts = name.split(' ');
+    let first = parts.next().unwrap_or_default();
+    let body = parts.any(|word| m.words.is(Class::OrgHead, word));
+    body || m.words.is(Class::GivenName, first) && name.contains(' ')
+}
+
 /// How much of the complement of a head belongs to the name: "of Trade", but not "on January 20",
 /// "on STS", "of Flight CEO".
-fn complement(m: &Match<'_, '_>, of: &str) -> usize {
+fn complement(m: &Match<'_, '_>, of: &str, named: bool) -> usize {
     let dated = |at: &usize| {
         let word = of[at + 4..].split([' ', ',']).next().unwrap_or_default();
         let day = m.words.is(Class::Month, word) || m.words.is(Class::Weekday, word);
         day || word.len() > 1 && word.bytes().all(|b| b.is_ascii_uppercase())
     };
     let end = of.match_indices(" on ").map(|i| i.0).find(dated).unwrap_or(of.len());
-    // "Bank of Norway, and the Harbour Bank" are two.
-    let other = |at: &usize| of[*at..end].split([' ', ',']).any(|w| m.words.is(Class::OrgHead, w));
-    let and = [", and ", " and the "].iter().filter_map(|and| of[..end].find(and)).find(other);
-    let end = and.unwrap_or(end);
+    // "Reform Party against Stone", "Mill Alliance with Labour": whom a party meets.
+    let party = kind_of_head(m, Class::OrgHead) == Some(OrgKind::Party) && named;
+    let meets = |of: &str| {
+        [" against ", " with "].iter().filter_map(|link| of.find(link)).min().filter(|_| party)
+    };
+    let end = meets(&of[..end]).unwrap_or(end);
+    // "Bank of Norway, and the Harbour Bank" are two, and so are "Department of Trade and the FBI".
+    let is_other = |w: &str| {
+        m.words.is(Class::OrgHead, w) || w.len() > 1 && w.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let other = |at: &usize| {
+        let rest = of[*at..end].trim_start_matches([',', ' ']);
+        rest.split([' ', ',']).skip(1).any(is_other)
+    };
+    let and = [", and ", " and the ", " and The "].iter().filter_map(|and| of[..end].find(and));
+    let end = and.filter(other).min().unwrap_or(end);
+    let code = |at: &usize| {
+        let next = of[at + 5..end].split([' ', ',']).next().unwrap_or_default();
+        next.len() > 1 && next.bytes().all(|b| b.is_ascii_uppercase())
+    };
+    let end = of[..end].match_indices(" and ").map(|i| i.0).find(code).unwrap_or(end);
+    let end = behind_place(m, &of[..end]);
     let titled = |(at, word): (usize, &str)| {
         (at > 0 && m.words.is(Class::OrgPerson, word.trim())).then_some(at)
     };
@@ -84,7 +142,51 @@ fn complement(m: &Match<'_, '_>, of: &str) -> usize {
         }
         at += word.len();
     }
-    of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and").len()
+    let of =
+        of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and");
+    // "the Bank of England's decision"
+    of.strip_suffix("'s").unwrap_or(of).len()
+}
+
+/// Where a complement ends whose country or region is followed by somebody else: "of Canada Ann
+/// Stone", "of Canada and Harbour Alliance".
+fn behind_place(m: &Match<'_, '_>, of: &str) -> usize {
+    let is_place = |word: &str| m.words.is_any(&[Class::Country, Class::Place], word);
+    let words: Vec<(usize, &str)> = of
+        .split(' ')
+        .scan(0, |at, word| {
+            let start = *at;
+            *at += word.len() + 1;
+            Some((start, word))
+        })
+        .filter(|(_, word)| !word.is_empty())
+        .collect();
+    for (i, &(start, word)) in words.iter().enumerate().skip(1) {
+        let end = start + word.len();
+        let before = words[i - 1].1;
+        let pair = format!("{before} {word}");
+        // "South Africa" is one place, and "the New England Council" goes on.
+        if !(is_place(word) || is_place(&pair)) {
+            continue;
+        }
+        let Some(&(_, next)) = words.get(i + 1) else { break };
+        let country = m.words.is(Class::Country, word) || m.words.is(Class::Country, &pair);
+        match next {
+            "and" => {
+                let Some(&(_, second)) = words.get(i + 2) else { break };
+                let second_place = is_place(second)
+                    || words.get(i + 3).is_some_and(|(_, w)| is_place(&format!("{second} {w}")));
+                if !second_place || m.words.is(Class::Nationality, second) {
+                    return end;
+                }
+            }
+            "of" | "&" | "the" => {}
+            _ if m.words.is(Class::GivenName, next) => return end,
+            _ if country && !is_place(&format!("{word} {next}")) => return end,
+            _ => {}
+        }
+    }
+    of.len()
 }
 
 /// How far the campus reaches: "State University at Leeds".
@@ -103,17 +205,67 @@ fn ordinal_before(text: &str, at: usize) -> usize {
     if start < digits.len() && digits.len() - start < 4 { start } else { at }
 }
 
+/// A head with its name behind it: "Radio Blue Coast", but no "Radio Telescope".
+pub(super) fn head_first(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let mut words = m.text[m.span().range()].split(' ').skip(1);
+    let thing = words.any(|word| m.words.is(Class::OrgThing, word));
+    if thing { None } else { headed(m, Class::OrgFirst, Confidence::Medium) }
+}
+
 /// A name before its legal form.
 pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let span = m.span();
     // The comma of "Acme, Inc." belongs to the name.
     let start = capitals_before(m, span.start, |word| word == "&", 6, true);
     let kind = kind_of_head(m, Class::LegalPost);
-    let start = name_start(m, start, span.start);
+    let start = letters_before(m, start, span.start);
+    let start = partners_before(m, name_start(m, start, span.start));
     if start >= span.start {
         return None;
     }
     one(m, Span::new(start, span.end), kind, Confidence::Certain)
+}
+
+/// Where a name of single letters begins that "and" joins: "R and M Inc".
+fn letters_before(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
+    if m.text[start..end].trim_end().chars().count() != 1 {
+        return start;
+    }
+    match m.text[..start].strip_suffix(" and ") {
+        Some(head) => capitals_before(m, head.len(), |_| false, 3, false).min(
+            word_ending(m.words, m.text, head.len()).map_or(start, |(word, at)| {
+                if word.starts_with(char::is_uppercase) { at } else { start }
+            }),
+        ),
+        None => start,
+    }
+}
+
+/// Where the partners begin whom commas join to a name with "&": "Stone, Hill & Co."
+fn partners_before(m: &Match<'_, '_>, start: usize) -> usize {
+    const OTHERS: &[Class] = &[
+        Class::Place,
+        Class::City,
+        Class::Country,
+        Class::OrgNotFirst,
+        Class::Weekday,
+        Class::Month,
+    ];
+    let mut from = start;
+    if !m.text[start..m.span().end].contains('&') {
+        return start;
+    }
+    for _ in 0..4 {
+        let Some(head) = m.text[..from].strip_suffix(", ") else { break };
+        let Some((word, at)) = word_ending(m.words, m.text, head.len()) else { break };
+        let alone = !m.text[..at].ends_with(' ')
+            || !word_before(m.text, at).starts_with(char::is_uppercase);
+        if !word.starts_with(char::is_uppercase) || m.words.is_any(OTHERS, word) || !alone {
+            break;
+        }
+        from = at;
+    }
+    from
 }
 
 /// the "Echo" organisation: the name in quotes right before the descriptor.
@@ -162,7 +314,9 @@ pub(super) fn name_start(m: &Match<'_, '_>, start: usize, end: usize) -> usize {
         let based = bare.rsplit_once('-').is_some_and(|(_, end)| m.words.is(Class::OrgBased, end));
         let first =
             based || m.words.is_any(&[Class::OrgNotFirst, Class::Weekday, Class::OrgLink], bare);
-        if owner || small || opener && first {
+        // "Acme To Sell Harbour Bank": the verbs and prepositions of a headline.
+        let headline = !opener && m.words.is(Class::OrgHeadline, bare);
+        if owner || small || headline || based || opener && first {
             from = at;
         }
     }

@@ -22,7 +22,13 @@ pub(super) fn listed(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         let (end, next) = item_end(text, at, m);
         let (item, from) = unquoted(&text[at..end], at);
         let first = item.split([' ', '-']).next().unwrap_or(item);
-        if item.is_empty() || m.words.is_any(NO_BODIES, item) || m.words.is_any(NO_BODIES, first) {
+        // A quotation is no name.
+        let phrase = item.starts_with(char::is_lowercase) && !item.is_ascii();
+        if item.is_empty()
+            || phrase
+            || m.words.is_any(NO_BODIES, item)
+            || m.words.is_any(NO_BODIES, first)
+        {
             return None;
         }
         let start = list.start + from;

@@ -32,6 +32,7 @@ mod listed;
 mod own_names;
 mod ru;
 mod ru_complement;
+mod ru_latin;
 mod ru_nominative;
 mod span;
 mod stages;
@@ -101,6 +102,10 @@ impl KindRules for Org {
         words(Class::OrgMany, Anchor::OrgHead),
         words(Class::OrgMaker, Anchor::OrgHead),
         words(Class::OrgCourt, Anchor::OrgHead),
+        words(Class::OrgLatinHead, Anchor::OrgHead),
+        words(Class::OrgLatinCue, Anchor::OrgHead),
+        words(Class::OrgLatinAct, Anchor::OrgHead),
+        words(Class::OrgNationShe, Anchor::OrgHead),
         words(Class::LegalPre, Anchor::LegalForm),
         words(Class::LegalPost, Anchor::LegalForm),
     ];

@@ -2,14 +2,15 @@
 
 use super::expr::{Expr, described, headed, kind_of, kind_of_head, one};
 use super::listed::listed;
-use super::ru_complement::{complement, named_after};
+use super::ru_complement::{complement, is_given_name, named_after};
+use super::ru_latin;
 use super::span::word_before_space;
 use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::{endings, is_plural};
 use crate::kinds::anchors::Anchor;
 use crate::kinds::rule::{Finding, Findings, Match, Rule};
 use crate::model::{Confidence, Normal, Span};
-use crate::text::boundary::opens_sentence;
+use crate::text::boundary::{opens_sentence, word_before};
 
 /// An item of a list: a name in quotes, an acronym or a name in Latin letters.
 macro_rules! item {
@@ -103,6 +104,38 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         build: |m| described(m, Class::OrgEvent, Confidence::Medium),
     },
     Rule {
+        name: "org/ru/latin-head",
+        description: "a name in another script around an English head",
+        examples: &["Пакет достался Bluewater Stone Capital Partners."],
+        anchors: &[Anchor::OrgHead],
+        pattern: "^(?P<head>{org_latin_head})",
+        build: ru_latin::headed,
+    },
+    Rule {
+        name: "org/ru/latin-cued",
+        description: "a name in another script behind a word that precedes a body",
+        examples: &["акции Bluewater", "контракт с британской Stonehill"],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^(?P<cue>{org_latin_cue}) (?:[а-яё]+(?:ой|ого|ому|ую|ей) )?(?P<name>[A-Z][A-Za-z0-9&-]*[A-Za-z0-9])",
+        build: ru_latin::cued,
+    },
+    Rule {
+        name: "org/ru/latin-acting",
+        description: "a name in another script before what companies do",
+        examples: &["Bluewater приобрела верфь."],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"[A-Za-z0-9&]+ ^{org_latin_act}",
+        build: ru_latin::acting,
+    },
+    Rule {
+        name: "org/ru/latin-of-nation",
+        description: "a name in another script behind a nation, the word for a company left out",
+        examples: &["Верфь строит норвежская Bluewater."],
+        anchors: &[Anchor::OrgHead],
+        pattern: r"^{org_nation_she} (?P<name>[A-Z][A-Za-z0-9&-]*[A-Za-z0-9])",
+        build: ru_latin::of_nation,
+    },
+    Rule {
         name: "org/ru/state-body",
         description: "a state body by its abbreviation, with or without its country",
         examples: &["МЧС Армении", "Об этом сообщили в МЧС Армении."],
@@ -115,7 +148,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a state body by a common noun, with or without its place",
         examples: &["правительство России", "полиция Алматы", "Парламент принял закон."],
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org_lower})(?: (?:{country}|\p{Lu}\p{Ll}+(?:а|ы|и|я|ии|ой|ского|ской)(?: (?:области|края|района))?))?",
+        pattern: r"^(?P<head>{org_lower})(?: (?:(?P<country>{country})|\p{Lu}\p{Ll}+(?: (?:области|края|района))?))?",
         build: lower_case,
     },
     Rule {
@@ -131,7 +164,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "a name around a head noun",
         examples: &["Дело вёл районный суд."],
         anchors: &[Anchor::OrgHead],
-        pattern: r"^(?P<head>{org_head})(?P<of>(?: [\p{L}\d-]+){0,9})",
+        pattern: r"^(?P<head>{org_head})(?P<of>(?:,? [\p{L}\d-]+){0,11})",
         build: head_noun,
     },
 ];
@@ -139,6 +172,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
 /// «производителя газа „Волна“»
 fn made(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
+    // «оператор газопровода „Волна“»
+    let quote = m.text[..name.start].trim_end_matches(['"', '«']);
+    if ru_latin::names_thing(m.words, word_before(quote, quote.len())) {
+        return None;
+    }
     one(m, name, kind_of_head(m, Class::OrgMaker), Confidence::Strong)
 }
 
@@ -162,9 +200,10 @@ fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     let start = adjectives_before(m, whole.start);
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
+    let first = m.text[start..whole.start].split(' ').next().unwrap_or_default();
     let described = m
         .get("head")
-        .filter(|_| start == whole.start)
+        .filter(|_| start == whole.start || m.words.is(Class::Nationality, first))
         .and_then(|h| m.words.value(Class::OrgDescriptor, h));
     if matches!(described, Some("company" | "media" | "team" | "party"))
         && opens_sentence(m.text, start)
@@ -180,14 +219,21 @@ fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// Where the adjectives before a head begin: at most five, «и» between two.
 fn adjectives_before(m: &Match<'_, '_>, at: usize) -> usize {
     let mut start = at;
+    // «Ранее», «Потом» only look like adjectives; «Каримовой фонда» are two.
+    let noun = m.get("head").unwrap_or_default();
+    let fits = |word: &str| {
+        endings::is_adjective(word)
+            && endings::agrees(word, noun)
+            && !m.words.is_any(&[Class::OrgNoAdjective, Class::Country], word)
+    };
     for _ in 0..5 {
         let Some((word, from)) = word_before_space(m, start) else { break };
-        if endings::is_adjective(word) {
+        if fits(word) {
             start = from;
             continue;
         }
         match word_before_space(m, from) {
-            Some((second, from)) if word == "и" && endings::is_adjective(second) && start < at => {
+            Some((second, from)) if word == "и" && fits(second) && start < at => {
                 start = from;
             }
             _ => break,
@@ -204,14 +250,19 @@ fn lower_case(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let mut found = headed(m, Class::OrgLower, Confidence::Medium)?;
+    // «глава правительства Иван Орлов»: only a place goes on with the name.
+    let head = m.span_of("head")?;
+    let behind = m.text[head.end..m.span().end].split(' ').nth(1).unwrap_or_default();
+    let place = endings::ends_in(behind, endings::PLACES) && !is_given_name(m.words, behind);
+    let end = if m.has("country") || place { m.span().end } else { head.end };
+    for f in &mut found {
+        f.span.end = end;
+    }
     // "украинского правительства": whose it is, belongs to the name; the name without it stands
     // inside.
     let start = owner_before(m, m.span().start);
-    let inner: Vec<_> = m
-        .span_of("head")
-        .filter(|head| head.end < m.span().end || start < head.start)
-        .into_iter()
-        .collect();
+    let inner: Vec<_> =
+        m.span_of("head").filter(|head| head.end < end || start < head.start).into_iter().collect();
     for f in &mut found {
         f.span.start = start;
     }
@@ -241,8 +292,14 @@ fn owner_before(m: &Match<'_, '_>, at: usize) -> usize {
 /// institution.
 fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let head = m.span_of("head")?;
-    let of = complement(m.get("of").unwrap_or_default(), m.words);
-    let mut span: Span<Normal> = Span::new(adjectives_before(m, head.start), head.end + of.len());
+    let of = complement(&m.text[head.range()], m.get("of").unwrap_or_default(), m.words);
+    // «Шанхайской биржи Shanghai Composite»: a name with an adjective has none behind it.
+    let from = adjectives_before(m, head.start);
+    let second = from < head.start
+        && of.strip_prefix(' ').is_some_and(|of| of.starts_with(|c: char| c.is_ascii_uppercase()))
+        && !m.words.is(Class::OrgDescriptor, &m.text[head.range()]);
+    let of = if second { "" } else { of };
+    let mut span: Span<Normal> = Span::new(from, head.end + of.len());
     span.end = named_after(m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];
@@ -262,12 +319,13 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
             return None;
         }
         None if state && !of.is_empty() => owner_before(m, head.start),
+        // «комитет Думы по обороне» is a part of that body alone.
+        None if of.contains(" по ") && is_part_of_body(m, word, of) => head.start,
         None if court && before.split(' ').any(|w| m.words.is(Class::CourtAdjective, w)) => {
             span.start
         }
         None => return None,
     };
-    let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
     // "Крупнейший оператор" tells of an organisation and does not name it.
     let first = m.text[start..head.end].split(' ').next().unwrap_or_default();
     if start < head.start && m.words.is(Class::OrgNotFirst, first) {
@@ -278,40 +336,68 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     // «Банки Великобритании» are many.
-    if start == head.start && is_plural(&lower, |word| m.words.is(Class::OrgHead, word)) {
+    if start == head.start && is_many(m, word) {
         return None;
     }
     let opens = opens_sentence(m.text, start);
     // "Корпорация Bluewater": at the start of a sentence a capital does not make the descriptor a
     // part of the name.
     let latin = of.strip_prefix(' ').filter(|of| of.is_ascii() && !of.is_empty());
-    if let Some(name) = latin.filter(|_| start == head.start && opens) {
+    let nation = m.words.is(Class::Nationality, first);
+    if let Some(name) = latin.filter(|_| (start == head.start || nation) && opens) {
         let described =
             m.words.is(Class::OrgDescriptor, word) && name.starts_with(char::is_uppercase);
         let name = Span::new(span.end - name.len(), span.end);
         return if described { one(m, name, kind, Confidence::Medium) } else { None };
     }
-    // "Компания России", "Мусульманская организация": a capital at the start of a sentence says
-    // nothing.
+    let name = Span::new(start, span.end);
+    (!is_sentence_start(m, name, before, of) && !is_ship(of))
+        .then(|| vec![m.at(name, Expr::new(kind, Confidence::Medium))])
+}
+
+/// Whether a name has its capital from the start of a sentence alone: «Компания России»,
+/// «Мусульманская организация».
+fn is_sentence_start(m: &Match<'_, '_>, name: Span<Normal>, before: &str, of: &str) -> bool {
+    let Some(head) = m.span_of("head") else { return false };
+    let word = &m.text[head.range()];
+    let proper = of.split(' ').any(|w| w.starts_with(char::is_uppercase));
+    let known = m.words.is(Class::OrgHeadState, word) || word.to_lowercase().starts_with("суд");
+    let bare = name.start == head.start;
+    let phrase = m.words.is(Class::OrgHead, &m.text[name.start..head.end]) && !bare;
     let adjectives = before.split_whitespace().count();
-    let phrase = m.words.is(Class::OrgHead, &m.text[start..head.end]) && start < head.start;
-    if opens
+    opens_sentence(m.text, name.start)
         && !proper
-        && !state
-        && !court
+        && !known
         && !phrase
-        && (start == head.start || adjectives == 1 && of.is_empty())
-    {
-        return None;
-    }
-    // "Союз ТМА-12" is a ship.
-    if of
-        .split(' ')
+        && (bare || adjectives == 1 && of.is_empty())
+        // «Комитет по науке», «Совет при президенте»
+        && ![" по ", " при "].iter().any(|link| of.starts_with(link))
+}
+
+/// Whether a complement is the number of a ship: «Союз ТМА-12».
+fn is_ship(of: &str) -> bool {
+    of.split(' ')
         .any(|w| w.contains(|c: char| c.is_ascii_digit()) && w.contains('-') && w.starts_with("ТМ"))
-    {
-        return None;
-    }
-    one(m, Span::new(start, span.end), kind, Confidence::Medium)
+}
+
+/// Whether a head stands for many bodies. Of several words («палаты общин», «районные суды») the
+/// noun counts; abbreviations («НИИ») have no plural.
+fn is_many(m: &Match<'_, '_>, head: &str) -> bool {
+    let known = |word: &str| m.words.is(Class::OrgHead, word);
+    let lower = head.to_lowercase();
+    let (first, last) = (lower.split(' ').next(), lower.rsplit(' ').next());
+    let noun = [first, last].into_iter().flatten().find(|word| known(word));
+    let acronym = head.chars().all(char::is_uppercase);
+    !acronym && noun.is_some_and(|noun| !noun.ends_with('о') && is_plural(noun, known))
+}
+
+/// Whether a head in lower case is a part of the body that its complement begins with.
+fn is_part_of_body(m: &Match<'_, '_>, head: &str, of: &str) -> bool {
+    let body = of.split(' ').nth(1).unwrap_or_default();
+    const BODIES: &[Class] = &[Class::OrgHead, Class::OrgState, Class::OrgWhole];
+    m.words.is(Class::OrgOfField, head)
+        && body.starts_with(char::is_uppercase)
+        && (m.words.is_any(BODIES, body) || body.chars().all(char::is_uppercase))
 }
 
 /// Whether a head is a verbal noun here: «управление» with an instrumental behind it.

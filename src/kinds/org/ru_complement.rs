@@ -16,8 +16,12 @@ const HONOUR_LINKS: [&str; 2] = [" имени ", " им. "];
 /// goes on with the name: «Республики Крым».
 fn is_nominative(words: &Vocabulary, before: &str, word: &str) -> bool {
     let place = before.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
-    let mut stems = words.lexicon.forms(Class::PlaceStem);
-    endings::is_nominative(word) && !stems.any(|(stem, _)| place.starts_with(stem))
+    endings::is_nominative(word) && !is_place_noun(words, &place)
+}
+
+/// Whether a word in small letters is a noun for a place: «республики», «анклава».
+fn is_place_noun(words: &Vocabulary, word: &str) -> bool {
+    words.lexicon.forms(Class::PlaceStem).any(|(stem, _)| word.starts_with(stem))
 }
 
 /// Where a name ends that is given in honour of somebody: "имени М. В. Ломоносова", "им.
@@ -40,6 +44,12 @@ pub(super) fn named_after(text: &str, end: usize) -> usize {
         at += word.len();
         if bare.chars().count() > 1 {
             surname = true;
+            // «имени Габдуллы Тукая»: the surname is behind the given name.
+            let next = text[at..].split([' ', ',', '.', '"', '»', '\n']).next().unwrap_or_default();
+            if word.ends_with(' ') && next.starts_with(char::is_uppercase) && is_genitive_name(next)
+            {
+                continue;
+            }
             at -= word.len() - bare.len();
             break;
         }
@@ -47,57 +57,261 @@ pub(super) fn named_after(text: &str, end: usize) -> usize {
     if surname { at } else { end }
 }
 
-/// The words after a head that belong to its name: a genitive or dative chain, or a place. Case
+/// The words after `head` that belong to its name: a genitive or dative chain, or a place. Case
 /// endings tell, verbs stop it.
-pub(super) fn complement<'t>(of: &'t str, words: &Vocabulary) -> &'t str {
-    let mut end = 0;
-    let mut at = 0;
-    let mut link: Option<&str> = None;
-    for word in of.split_inclusive(' ').skip(1) {
-        let start = 1 + at;
-        at += word.len();
-        let word = word.trim_end();
-        if word == "имени" {
-            break;
-        }
-        if words.is(Class::OrgLink, word) {
-            if link.is_some() {
-                break;
-            }
-            link = Some(word);
-            continue;
-        }
-        let capital = word.starts_with(char::is_uppercase);
-        let letters = word.chars().count();
-        // Whoever is named next in the nominative does something; a second capitalised member is
-        // another organisation.
-        let person = capital
-            && (words.is(Class::GivenName, word) || is_nominative(words, &of[..start], word));
-        if person
-            || capital && link == Some("и")
-            || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES)
-        {
-            break;
-        }
-        // "статья 13" after a name begins a citation.
-        let verb = letters > 4 && (ends_in(word, endings::VERBS) || word.starts_with("стать"));
-        let cased = letters > 2 && !verb && ends_in(word, endings::COMPLEMENT);
-        if !capital && !cased {
-            break;
-        }
-        end = start + word.len();
-        link = None;
-        // Nothing follows a country but the field or the place of its office: "МВД России по
-        // Москве".
-        let country = words.is(Class::Country, word);
-        if country && !of[end..].trim_start().starts_with("по ") {
-            break;
-        }
-        if capital && !country && word.chars().count() > 1 && word.chars().all(char::is_uppercase) {
-            break;
+pub(super) fn complement<'t>(head: &str, of: &'t str, words: &Vocabulary) -> &'t str {
+    let mut chain = Chain::new(head, of, words);
+    while chain.next() {}
+    &of[..chain.end()]
+}
+
+/// How far a complement has been read.
+struct Chain<'t, 'w> {
+    of: &'t str,
+    words: &'w Vocabulary,
+    /// Whether the head is a whole name («Минфин»), has a field behind its country («комитет Думы
+    /// по обороне»), is named after persons («фонд Гайдара»).
+    head: (bool, bool, bool),
+    /// Where the next word begins.
+    at: usize,
+    /// Where the name ends.
+    end: usize,
+    /// Where the name ends if the noun that the last adjective wants does not come.
+    open: Option<usize>,
+    /// The word of [`Class::OrgLink`] before.
+    link: Option<&'t str>,
+    /// Whether «по» opened a dative, which has endings of its own.
+    field: bool,
+    /// Whether the noun of this dative is still to come.
+    dative: bool,
+    /// Where the proper noun begins that ends the name so far.
+    proper: Option<usize>,
+    /// Whether an acronym or a country ends the name so far.
+    closed: bool,
+}
+
+impl<'t, 'w> Chain<'t, 'w> {
+    fn new(head: &str, of: &'t str, words: &'w Vocabulary) -> Self {
+        let is = |class| words.is(class, head);
+        let head = (is(Class::OrgWhole), is(Class::OrgOfField), is(Class::OrgOfPerson));
+        Self {
+            of,
+            words,
+            head,
+            at: 0,
+            end: 0,
+            open: None,
+            link: None,
+            field: false,
+            dative: false,
+            proper: None,
+            closed: false,
         }
     }
-    &of[..end]
+
+    fn end(&self) -> usize {
+        self.open.unwrap_or(self.end)
+    }
+
+    /// The word at `at` and where it begins.
+    fn word_at(&self, at: usize) -> Option<(&'t str, usize)> {
+        let start = at + 1;
+        let tail = self.of.get(start..)?;
+        let word = &tail[..tail.find(' ').unwrap_or(tail.len())];
+        (!word.is_empty()).then_some((word, start))
+    }
+
+    /// Whether a list of fields goes on behind the comma at the end of the name: «культуры, спорта и
+    /// туризма».
+    fn lists_field(&self, mut at: usize) -> bool {
+        for _ in 0..8 {
+            let Some((word, start)) = self.word_at(at) else { return false };
+            at = start + word.len();
+            let bare = word.trim_end_matches(',');
+            if word == "и" {
+                return true;
+            }
+            let field = self.words.is(Class::OrgField, bare)
+                || ends_in(bare, endings::FIELDS)
+                || ends_in(bare, endings::GENITIVE_ADJECTIVES) && bare.chars().count() > 4;
+            if !field {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// Reads a word; whether the name may go on.
+    fn next(&mut self) -> bool {
+        let Some((word, start)) = self.word_at(self.at) else { return false };
+        self.at = start + word.len();
+        let (word, comma) = word.strip_suffix(',').map_or((word, false), |word| (word, true));
+        let goes_on = self.take(word, start);
+        goes_on && (!comma || self.end > 0 && self.lists_field(self.at))
+    }
+
+    /// Takes a word without the comma behind it; whether the name may go on.
+    fn take(&mut self, word: &'t str, start: usize) -> bool {
+        if word == "имени" || self.words.is(Class::OrgNotInside, word) {
+            return false;
+        }
+        if self.words.is(Class::OrgLink, word) {
+            return self.take_link(word);
+        }
+        if word.starts_with(char::is_uppercase) {
+            self.take_capital(word, start)
+        } else {
+            self.take_lower(word, start)
+        }
+    }
+
+    /// «по», «и» and their like: what follows decides.
+    fn take_link(&mut self, word: &'t str) -> bool {
+        let Some((next, _)) = self.word_at(self.at) else { return false };
+        let capital = next.starts_with(char::is_uppercase);
+        if self.link.is_some() || self.open.is_some() && word != "и" {
+            return false;
+        }
+        let goes_on = match word {
+            "и" => {
+                // «по науке и культуре»
+                self.dative = self.field;
+                !self.head.0 && !self.closed && !self.other_at(self.at)
+            }
+            "по" => {
+                // «комитет Думы по обороне», «МВД России по Москве», but not «суд Твери по делу».
+                let proper = self.closed || self.proper.is_some() || self.head.0;
+                (self.field, self.dative) = (true, true);
+                !self.words.is(Class::OrgNoField, next) && (capital || !proper || self.head.1)
+            }
+            // «совет при президенте»
+            "при" => capital || self.words.is(Class::OrgUnder, next),
+            // «Движение за демократию»
+            _ => {
+                self.field = true;
+                !self.closed
+            }
+        };
+        self.link = Some(word);
+        self.closed = false;
+        goes_on
+    }
+
+    /// Whether other bodies or persons follow, perhaps behind an adjective: «культуры и ведомства».
+    fn other_at(&self, mut at: usize) -> bool {
+        for _ in 0..3 {
+            let Some((word, start)) = self.word_at(at) else { return false };
+            // «контролю и надзору»: what a body does may have the name of a body.
+            let head = || self.words.is(Class::OrgHead, word);
+            // «Союз писателей и журналистов» is of persons.
+            let of_persons = ends_in(&self.of[..self.end], endings::PERSONS);
+            if self.words.is(Class::OrgOthers, word) && !of_persons
+                || head() && !self.words.is(Class::OrgDeed, word)
+            {
+                return true;
+            }
+            if !ends_in(word, endings::GENITIVE_ADJECTIVES) {
+                return false;
+            }
+            at = start + word.len();
+        }
+        false
+    }
+
+    fn take_capital(&mut self, word: &'t str, start: usize) -> bool {
+        let words = self.words;
+        let acronym = word.chars().count() > 1 && word.chars().all(char::is_uppercase);
+        let country = words.is(Class::Country, word);
+        let latin = word.starts_with(|c: char| c.is_ascii_uppercase());
+        let behind_head = start == 1 || self.of.as_bytes()[self.end.max(2) - 1].is_ascii();
+        // Whoever is named next in the nominative does something; a second capitalised member is
+        // another organisation. «Минфина Юрия Колобова»: a person leads it.
+        // «фонд Егора Стоуна», but not «академии сил Егора Стоуна»
+        let named_after = self.head.2 && start == 1;
+        let person =
+            if named_after { words.is(Class::GivenName, word) } else { is_given_name(words, word) };
+        if self.closed && !acronym
+            || self.link == Some("и")
+            || latin && !behind_head && !acronym
+            || !country && person
+            || is_nominative(words, &self.of[..start], word) && !country && !acronym && !latin
+        {
+            return false;
+        }
+        let named = self.head.2 && self.proper == Some(1);
+        let surname = !acronym
+            && !country
+            && !named
+            && is_surname(word)
+            && !words.is(Class::Nationality, word);
+        if let Some(name) = self.proper.filter(|_| surname) {
+            self.end = name - 1;
+            return false;
+        }
+        self.end = start + word.len();
+        (self.link, self.open) = (None, None);
+        self.closed = acronym || country;
+        let adjective = ends_in(word, endings::GENITIVE_ADJECTIVES);
+        self.proper = (!adjective && !self.closed).then_some(start);
+        true
+    }
+
+    fn take_lower(&mut self, word: &'t str, start: usize) -> bool {
+        let letters = word.chars().count();
+        let after_place = self.proper.is_some() || self.closed;
+        let region = self.words.is(Class::RegionNoun, word);
+        let after_adjective = self.of[..self.end].rsplit(' ').next().is_some_and(|last| {
+            last.starts_with(char::is_uppercase) && ends_in(last, endings::GENITIVE_ADJECTIVES)
+        });
+        if after_place && !region && self.link.is_none()
+            || self.head.0
+                && !after_adjective
+                && self.link.is_none()
+                && !is_place_noun(self.words, word)
+            || letters > 5 && ends_in(word, endings::NOMINATIVE_ADJECTIVES)
+        {
+            return false;
+        }
+        let adjective = letters > 4 && ends_in(word, endings::GENITIVE_ADJECTIVES);
+        let wanted = self.open.is_some() || after_adjective;
+        // "статья 13" after a name begins a citation.
+        let verb = letters > 4
+            && (ends_in(word, endings::VERBS) && !ends_in(word, endings::NOT_VERBS)
+                || word.starts_with("стать"));
+        let dative = ends_in(word, endings::DATIVE_ONLY);
+        let cased = letters > 2
+            && (wanted || !verb)
+            && (self.field || !dative)
+            && (ends_in(word, endings::COMPLEMENT)
+                || (self.dative || self.link == Some("при")) && word.ends_with('е')
+                || wanted && !verb);
+        if !cased {
+            return false;
+        }
+        if adjective && !self.words.is(Class::OrgAdjectiveNoun, word) {
+            self.open.get_or_insert(self.end);
+        } else {
+            (self.open, self.dative) = (None, false);
+        }
+        self.end = start + word.len();
+        (self.link, self.proper, self.closed) = (None, None, false);
+        true
+    }
+}
+
+/// Whether a word is a given name in any case: «Юрия», «Терезы».
+pub(super) fn is_given_name(words: &Vocabulary, word: &str) -> bool {
+    endings::nominatives(word).any(|name| words.is(Class::GivenName, &name))
+}
+
+/// Whether a capitalised word may be a surname in the genitive behind a given name.
+fn is_genitive_name(word: &str) -> bool {
+    word.chars().count() > 3 && ends_in(word, endings::SURNAMES_GENITIVE_LONG)
+}
+
+/// Whether a word ends like a surname in the genitive.
+fn is_surname(word: &str) -> bool {
+    word.chars().count() > 4 && ends_in(word, endings::SURNAMES_BEHIND)
 }
 
 /// The country behind a Russian name: «МИД» in «МИД Турции». `None` in other languages.
@@ -117,7 +331,8 @@ mod tests {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
         let words = Vocabulary::new(Lang::Ru, Lexicon::new(Lang::Ru, &[], &tables).unwrap());
-        let same = |of: &str, wanted: &str| assert_eq!(complement(of, &words), wanted, "{of}");
+        let same =
+            |of: &str, wanted: &str| assert_eq!(complement("Комитет", of, &words), wanted, "{of}");
         same(" иностранных дел РК директор", " иностранных дел РК");
         same(
             " по мониторингу уголовной реформы и правам человека в Павлодаре",

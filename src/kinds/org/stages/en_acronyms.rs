@@ -97,6 +97,12 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
         while at < span.end && (bytes[at].is_ascii_uppercase() || bytes[at] == b'&') {
             at += 1;
         }
+        if at == start + 1
+            && let Some(name) = camel(text, start, span.end)
+        {
+            found.push(name);
+            continue;
+        }
         let name: Span<Normal> = Span::new(start, at);
         let joined = |b: Option<&u8>| {
             b.is_some_and(|b| matches!(b, b'-' | b'.' | b'/' | b'_' | b'@' | b'&'))
@@ -114,6 +120,28 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
         }
     }
     found
+}
+
+/// The word at `start` with a capital inside, as only made names have: "PacifiCorp", but no
+/// "MacArthur", "DeLuca".
+fn camel(text: &str, start: usize, end: usize) -> Option<Span<Normal>> {
+    const OF_PERSONS: [&str; 10] = ["Mac", "Mc", "De", "Le", "La", "Di", "Du", "Van", "Fitz", "St"];
+    let tail = &text[start..end];
+    let length = tail.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tail.len());
+    let name = &tail[..length];
+    let inner = name.bytes().skip(2).any(|b| b.is_ascii_uppercase());
+    let person = OF_PERSONS.iter().any(|prefix| {
+        name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(|c: char| c.is_uppercase()))
+    });
+    let alone = is_edge(text, start)
+        && is_edge(text, start + length)
+        && !text[..start].ends_with(['-', '@', '.', '/', '#'])
+        && !tail[length..].starts_with(['-', '@', '/', '_']);
+    let short = text[..start].ends_with('(')
+        && length > 2
+        && name.bytes().skip(1).any(|b| b.is_ascii_uppercase());
+    (inner && length > 4 && !person && alone || short && alone)
+        .then(|| Span::new(start, start + length))
 }
 
 /// Whether a word of capitals is a number, a code, a place, a title.
@@ -168,23 +196,25 @@ fn explained(text: &str, span: Span<Normal>, words: &Vocabulary) -> Option<Span<
     let mut end = head.len();
     let mut start = end;
     let mut count = 0;
-    for letter in text[span.range()].bytes().rev().filter(|b| *b != b'&') {
+    // "UdC": the small letters are those of small words.
+    for letter in text[span.range()].bytes().rev().filter(u8::is_ascii_uppercase) {
         loop {
             let from = head[..end].rfind(' ').map_or(0, |i| i + 1);
             let word = &head[from..end];
             count += 1;
+            let foreign = word.len() < 4 && word.bytes().all(|b| b.is_ascii_lowercase());
             if count > 10
                 || word.is_empty()
                 || !word.chars().all(|c| is_word(c) || matches!(c, '-' | '\''))
             {
                 return None;
             }
-            end = from.checked_sub(1)?;
+            end = from.saturating_sub(1);
             if word.as_bytes().first() == Some(&letter) {
                 start = from;
                 break;
             }
-            if !words.is(Class::AcronymSmallWord, word) {
+            if !(words.is(Class::AcronymSmallWord, word) || foreign && count > 1) {
                 return None;
             }
         }

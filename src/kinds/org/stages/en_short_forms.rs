@@ -67,13 +67,15 @@ pub(super) fn find(names: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Findin
             continue;
         }
         let form = short_forms[at].form;
-        if form != Form::Definite && en_cues::is_person(text, span.start, words) {
+        let other = en_cues::is_person(text, span.start, words)
+            || form == Form::Single && is_place_here(text, span, words);
+        if form != Form::Definite && other {
             persons.insert(at);
         } else if stands(text, span, form, words) {
             found.push((at, span));
         }
     }
-    // Who is called Mr Acme somewhere is called Acme elsewhere.
+    // Who is called Mr Acme somewhere is called Acme elsewhere, and so is a town.
     found.retain(|(at, _)| !persons.contains(at));
     let finding = |(at, span): (usize, Span<Normal>)| {
         let value = Expr::new(short_forms[at].kind, Confidence::Medium);
@@ -129,6 +131,15 @@ fn places(sources: &Sources<'_>, short_forms: &[ShortForm]) -> Vec<(usize, Span<
         }
     }
     found
+}
+
+/// Whether a name is a place's here: "in Dongguan", "Gansu province"; but not "a stake in Acme".
+fn is_place_here(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
+    let next = word_after(text, span.end);
+    let last = word_before(text, span.start);
+    let verb = word_before(text, text[..span.start].trim_end_matches(' ').len() - last.len());
+    last == "in" && !words.is(Class::OrgIn, verb) && !next.starts_with(char::is_uppercase)
+        || words.is(Class::PlaceNoun, next)
 }
 
 /// Whether a short form is the organisation's name here.

@@ -231,7 +231,13 @@ fn has_descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     words.is(Class::OrgDescriptor, word) || words.is(Class::OrgHead, word)
 }
 
-/// The doubtful names that stand beside a sure one of their kind, joined by "and": "Union und SPD".
+/// Whether words between two names put them in one list.
+fn joins(gap: &str, words: &Vocabulary) -> bool {
+    words.is(Class::OrgAnd, gap)
+}
+
+/// The doubtful names that stand beside a sure one of their kind, joined by "and" or a comma: "Union
+/// und SPD".
 fn beside_sure_names(
     text: &str,
     sure: &[Finding<Expr>],
@@ -244,7 +250,7 @@ fn beside_sure_names(
         other.value.kind == f.value.kind
             && f.value.kind.is_some()
             && gap.len() <= 8
-            && words[f.lang.index()].is(Class::OrgAnd, gap.trim())
+            && joins(gap.trim().trim_end_matches("the").trim_end(), words[f.lang.index()])
     };
     let beside = |f: &Finding<Expr>| {
         let before = ends.range(..=f.span.start).next_back();
@@ -266,8 +272,10 @@ fn with_branches(
         let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
         let branch =
             words[f.lang.index()].is(Class::OrgTail, word) && !tail[word.len()..].starts_with('-');
-        let company =
-            matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
+        let company = matches!(
+            f.value.kind,
+            Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Ngo)
+        );
         (branch && company).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
             value: Expr::new(f.value.kind, Confidence::Strong),

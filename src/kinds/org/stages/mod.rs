@@ -10,12 +10,15 @@ mod brackets;
 mod de_acronyms;
 mod de_other_uses;
 mod en_acronyms;
+mod en_events;
+mod en_ru_beside;
 mod en_short_forms;
 mod en_short_names;
 mod filters;
 mod from_gazetteer;
 mod lists;
 mod recurring;
+mod ru_acronyms;
 mod ru_type_inside;
 mod ru_without_country;
 mod team_tables;
@@ -31,17 +34,20 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The stages in the order in which they run.
-const STAGES: [Stage; 14] = [
+const STAGES: [Stage; 17] = [
     filters::NO_COUNTRIES,
     from_gazetteer::STAGE,
     de_acronyms::STAGE,
     lists::STAGE,
     team_tables::STAGE,
+    en_events::STAGE,
     filters::NOT_TAKEN,
     de_other_uses::STAGE,
     filters::LONGEST,
     // What follows reads the names chosen so far.
+    en_ru_beside::STAGE,
     brackets::STAGE,
+    ru_acronyms::STAGE,
     ru_without_country::STAGE,
     ru_type_inside::STAGE,
     en_short_names::STAGE,

@@ -2,6 +2,7 @@
 
 use super::Stage;
 use crate::gazetteer::Class;
+use crate::gazetteer::morphology::ru::endings;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::org::ru::COURT_OF_TOWN;
@@ -40,6 +41,12 @@ fn without_country(
     }
     let name = &text[finding.span.range()];
     let public = matches!(finding.value.kind, Some(OrgKind::Government | OrgKind::Court));
+    // «Единая Россия»: an adjective alone names nothing, unless it is a head as «сборная» is.
+    let first = name.split(' ').next().unwrap_or(name);
+    let adjective = !public && endings::is_adjective(first) && !words.is(Class::OrgHead, first);
+    if adjective && name.split(' ').count() == 2 {
+        return None;
+    }
     let cut = name.match_indices(' ').map(|(at, _)| at).find(|&at| {
         let tail = &name[at + 1..];
         words.is(Class::Country, tail) || is_whole(&name[..at]) && public && is_place(tail, words)

@@ -60,6 +60,13 @@ pub const COMPLEMENT: &[&str] = &[
     "лиц",
     "прав",
     "жертв",
+    "наук",
+    "услуг",
+    "дорог",
+    "стран",
+    "войск",
+    "работ",
+    "искусств",
     "ью",
     "ю",
     "а",
@@ -68,6 +75,54 @@ pub const COMPLEMENT: &[&str] = &[
     "и",
     "у",
 ];
+
+/// Of [`COMPLEMENT`], endings that are datives or accusatives and no genitives: «по развитию».
+pub const DATIVE_ONLY: &[&str] = &["ю", "у"];
+
+/// Adjectives in the genitive or dative, which want a noun: «иностранных дел».
+pub const GENITIVE_ADJECTIVES: &[&str] =
+    &["ого", "его", "ому", "ему", "ой", "щей", "шей", "ней", "ых", "их", "ым", "им"];
+
+/// Nouns for what a ministry is about, in the genitive or dative: «образования», «занятости».
+pub const FIELDS: &[&str] = &["ния", "нию", "ства", "ству", "ости", "ции", "огии"];
+
+/// Nouns that end like [`VERBS`]: «торговли», «земли», «отрасли», «металла».
+pub const NOT_VERBS: &[&str] = &["вли", "мли", "асли", "ысли", "алла", "тала"];
+
+/// Surnames in the genitive behind a given name: «Юрия Колобова», «Ангелы Меркель».
+pub const SURNAMES_BEHIND: &[&str] = &[
+    "ова",
+    "ева",
+    "ёва",
+    "ина",
+    "ына",
+    "ского",
+    "цкого",
+    "овой",
+    "евой",
+    "иной",
+    "ской",
+    "цкой",
+    "ко",
+    "дзе",
+    "швили",
+    "яна",
+    "янца",
+    "ича",
+    "ель",
+    "оя",
+    "ена",
+    "ера",
+    "она",
+    "мпа",
+];
+
+/// Surnames in the genitive behind a given name in the genitive: «Габдуллы Тукая».
+pub const SURNAMES_GENITIVE_LONG: &[&str] =
+    &["ова", "ева", "ина", "ына", "ая", "ого", "ера", "ена", "она", "ича", "яна", "ко"];
+
+/// Persons in the genitive plural: «писателей», «журналистов».
+pub const PERSONS: &[&str] = &["телей", "ков", "тов", "рей", "чей", "цев", "ров", "гов", "ников"];
 
 /// Verbs behind a name, which end it.
 pub const VERBS: &[&str] = &[
@@ -79,11 +134,14 @@ pub const VERBS: &[&str] = &[
 /// «посольствами», «инспекций».
 pub const PLURAL_HEADS: &[&str] = &["ах", "ами", "ций"];
 
+/// Towns and regions in the genitive: «полиция Алматы», «правительство Пермского края».
+pub const PLACES: &[&str] = &["а", "ы", "и", "я", "ой", "ого"];
+
 /// Towns in the genitive or prepositional case: «суд Твери», «суд во Львове».
 pub const TOWNS: &[&str] = &["а", "я", "ы", "и", "е", "ого", "ом", "ска", "ов", "ах"];
 
 /// Nouns and adjectives in the instrumental: «управление компанией».
-pub const INSTRUMENTAL: &[&str] = &["ой", "ей", "ом", "ем", "ами", "ями"];
+pub const INSTRUMENTAL: &[&str] = &["ой", "ей", "ом", "ем", "ами", "ями", "ыми", "ими"];
 
 /// Consonants in which nominatives end.
 pub const CONSONANTS: [char; 18] =
@@ -169,6 +227,53 @@ pub const PLURAL_SCALES: &[&str] = &[
     "тысячами",
     "тысячах",
 ];
+
+/// What the nominative of a given name in an oblique case may be: «Юрия» gives «Юрий», «Терезы»
+/// gives «Тереза». The name itself comes first.
+pub fn nominatives(name: &str) -> impl Iterator<Item = String> + '_ {
+    const CASES: [(&str, &str); 17] = [
+        ("ия", "ий"),
+        ("ия", "ия"),
+        ("ии", "ия"),
+        ("ию", "ий"),
+        ("ию", "ия"),
+        ("ием", "ий"),
+        ("ея", "ей"),
+        ("ею", "ей"),
+        ("а", ""),
+        ("у", ""),
+        ("ом", ""),
+        ("ы", "а"),
+        ("и", "а"),
+        ("у", "а"),
+        ("ой", "а"),
+        ("и", "я"),
+        ("я", "ь"),
+    ];
+    let of = |(from, to): (&str, &str)| {
+        name.strip_suffix(from).filter(|stem| !stem.is_empty()).map(|stem| format!("{stem}{to}"))
+    };
+    std::iter::once(name.to_owned()).chain(CASES.into_iter().filter_map(of))
+}
+
+/// Whether an adjective may stand before a noun by the endings of both: «Европейским» before
+/// «союзом», but not before «фонда».
+pub fn agrees(adjective: &str, noun: &str) -> bool {
+    const AGREEMENT: [(&[&str], &[&str]); 6] = [
+        (&["ого", "его"], &["а", "я", "о"]),
+        (&["ому", "ему"], &["у", "ю", "о"]),
+        (&["ым", "им"], &["ом", "ем", "ым", "им", "ам", "ям", "о", "ю"]),
+        (&["ую", "юю"], &["у", "ю", "ь"]),
+        (&["ая", "яя"], &["а", "я", "ь"]),
+        (&["ой", "ей"], &["ы", "и", "е", "ой", "ей", "ью", "о"]),
+    ];
+    let last = noun.rsplit(' ').next().unwrap_or(noun).to_lowercase();
+    AGREEMENT.iter().find(|(ends, _)| ends_in(adjective, ends)).is_none_or(|(ends, nouns)| {
+        // «Мировой», «Верховой»: also a nominative, before a consonant.
+        let nominative = ends.contains(&"ой") && last.ends_with(CONSONANTS);
+        nominative || ends_in(&last, nouns)
+    })
+}
 
 /// Whether a word is an adjective in the singular, as stands before the head noun of a name.
 pub fn is_adjective(word: &str) -> bool {
