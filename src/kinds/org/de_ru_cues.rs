@@ -4,7 +4,7 @@ use super::cues::{Cues, KnownName};
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::Vocabulary;
 use crate::model::{Normal, Span};
-use crate::text::boundary::word_before;
+use crate::text::boundary::{before, is_word, word_before};
 
 /// The cues of German and Russian.
 pub(super) const CUES: Cues =
@@ -44,4 +44,40 @@ fn is_acronym_led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
 /// Whether the word before an ambiguous name is one that stands before organisations: "bei Muster".
 fn is_led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     words.is(Class::OrgLead, word_before(text, span.start))
+}
+
+/// What a German compound says of the name that is its first part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Compound {
+    /// It stands for its organisation: "Greenpeace-Sprecher".
+    Sure,
+    /// It may be a common word: "Welt-Premiere".
+    Doubtful,
+}
+
+/// The compound whose first part a name is; `None` if it is none, or names a street, a house or a
+/// cup ("Muster-Arena"), or is a decision that courts cite.
+pub(super) fn compound_of(name: &KnownName<'_, '_>, words: &Vocabulary) -> Option<Compound> {
+    let &KnownName { text, span, entry, .. } = name;
+    let tail = text[span.end..].strip_prefix('-')?;
+    let rest = &tail[..tail.find(|c: char| !is_word(c) && c != '-').unwrap_or(tail.len())];
+    let last = rest.rsplit('-').next().unwrap_or(rest);
+    if !rest.starts_with(char::is_uppercase)
+        || matches!(before(text, span.start), Some('-' | '/' | '_' | '@'))
+        || words.is(Class::OrgPartVeto, last)
+        || is_cited(&tail[rest.len()..])
+    {
+        return None;
+    }
+    let common = || words.is(Class::OrgPartCommon, &text[span.range()]);
+    let sure = !entry.ambiguous || words.is(Class::OrgPartRole, last) && !common();
+    Some(if sure { Compound::Sure } else { Compound::Doubtful })
+}
+
+/// Whether a day or the name of a collection follows, as in citations: "BFH-Urteil vom 3. Mai 2012
+/// in BFHE 240".
+fn is_cited(tail: &str) -> bool {
+    let collected = tail.strip_prefix(" in ").and_then(|t| t.split(' ').next());
+    tail.strip_prefix(" vom ").is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+        || collected.is_some_and(is_acronym)
 }
