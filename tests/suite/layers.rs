@@ -263,6 +263,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "brackets",
             "de_acronyms",
+            "de_initials",
             "de_other_uses",
             "en_acronyms",
             "en_short_forms",

@@ -8,6 +8,7 @@
 
 mod brackets;
 mod de_acronyms;
+mod de_initials;
 mod de_other_uses;
 mod en_acronyms;
 mod en_short_forms;
@@ -31,7 +32,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The stages in the order in which they run.
-const STAGES: [Stage; 14] = [
+const STAGES: [Stage; 15] = [
     filters::NO_COUNTRIES,
     from_gazetteer::STAGE,
     de_acronyms::STAGE,
@@ -39,6 +40,7 @@ const STAGES: [Stage; 14] = [
     team_tables::STAGE,
     filters::NOT_TAKEN,
     de_other_uses::STAGE,
+    de_initials::STAGE,
     filters::LONGEST,
     // What follows reads the names chosen so far.
     brackets::STAGE,
