@@ -249,6 +249,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ru_nominative",
             "span",
             "de_names",
+            "de_described",
             "de",
             "en_names",
             "en_cues",

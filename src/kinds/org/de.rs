@@ -1,5 +1,6 @@
 //! The rules of German names of organisations.
 
+use super::de_described;
 use super::de_names;
 use super::expr::{self, Expr};
 use super::listed::listed;
@@ -115,11 +116,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<head>{org_descriptor}) (?P<name>",
             cap!(),
-            r"(?: ",
+            r"(?: (?:{org_inner} )?",
             cap!(),
-            r"){0,2})"
+            r"){0,4})"
         ),
-        build: |m| de_names::described(m, Class::OrgDescriptor),
+        build: |m| de_described::described(m, Class::OrgDescriptor),
     },
     Rule {
         name: "org/de/compound-described",
@@ -129,11 +130,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<head>{org_describing}) (?P<name>",
             cap!(),
-            r"(?: ",
+            r"(?: (?:{org_inner} )?",
             cap!(),
-            r"){0,2})"
+            r"){0,4})"
         ),
-        build: |m| de_names::described(m, Class::OrgDescribing),
+        build: |m| de_described::described(m, Class::OrgDescribing),
     },
     Rule {
         name: "org/de/compound-described-quoted",
@@ -196,7 +197,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         examples: &["Die Generalstaatsanwaltschaft ermittelt."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_alone})",
-        build: |m| expr::headed(m, Class::OrgAlone, Confidence::Medium),
+        build: de_names::alone,
     },
     Rule {
         name: "org/de/role-of",
@@ -210,6 +211,6 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             cap!(),
             r"){0,2})"
         ),
-        build: de_names::role_of,
+        build: de_described::role_of,
     },
 ];
