@@ -59,11 +59,14 @@ fn names(m: &Match<'_, '_>, stretch: &str, society: bool) -> usize {
             }
             continue;
         }
-        if is_no_name(m, word) {
+        let next = words.peek().copied().unwrap_or_default();
+        // "Heimat ohne Hass"
+        let opens = society && m.words.value(Class::OrgInner, next) == Some("society");
+        if !(opens && m.words.is(Class::CommonNoun, word)) && is_no_name(m, word, society) {
             break;
         }
         // "Firma Muster Peter Ahorn" has a person, "Agentur Casa Maria" none.
-        let goes_on = words.peek().is_some_and(|next| next.starts_with(char::is_uppercase));
+        let goes_on = next.starts_with(char::is_uppercase);
         if m.words.is(Class::GivenName, word) && (end == 0 || goes_on) {
             break;
         }
@@ -73,14 +76,14 @@ fn names(m: &Match<'_, '_>, stretch: &str, society: bool) -> usize {
 }
 
 /// Whether a capitalised word is no name of an organisation: a common noun, a day, a letter.
-fn is_no_name(m: &Match<'_, '_>, word: &str) -> bool {
+fn is_no_name(m: &Match<'_, '_>, word: &str, society: bool) -> bool {
     let first = word.split('-').next().unwrap_or(word);
     m.words.is_any(&NO_NAMES, word)
         || is_opener(m, word)
         || m.words.is_any(&[Class::Country, Class::Weekday], first)
         || de::is_abstract_noun(word)
         || word.chars().nth(1).is_none()
-        || is_common_compound(m, word)
+        || !society && is_common_compound(m, word)
 }
 
 /// Whether a word is a compound of common nouns: "Umsatzerlöse" ends with one of at least five

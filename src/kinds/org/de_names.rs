@@ -43,9 +43,9 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     while let Some((rest, last)) = m.text[span.start + head.len() + 1..span.end].rsplit_once(' ') {
         let common = [Class::CommonNoun, Class::GivenName, Class::OrgHead, Class::OrgNamed];
-        if !is_opener(m, last) && !m.words.is_any(&common, last) && joined | !is_abstract(last)
-            || rest.ends_with(" und")
-        {
+        // "Institut für Islamische Studien": behind "für" any noun may belong to it.
+        let is_no_place = !joined && (m.words.is_any(&common, last) || is_abstract(last));
+        if !is_opener(m, last) && !is_no_place || rest.ends_with(" und") {
             break;
         }
         span.end -= last.len() + 1;

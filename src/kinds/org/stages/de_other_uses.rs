@@ -26,6 +26,7 @@ pub(super) const STAGE: Stage = Stage {
 
 fn other_uses<'t>(sources: &Sources<'t>) -> BTreeSet<&'t str> {
     let (text, words) = (sources.text(), sources.words(Lang::De));
+    let english = sources.words(Lang::En);
     let mut names = BTreeSet::new();
     // The same small words stand before names all the time.
     let mut known: FxHashMap<u64, bool> = FxHashMap::default();
@@ -36,10 +37,14 @@ fn other_uses<'t>(sources: &Sources<'t>) -> BTreeSet<&'t str> {
                 continue;
             }
             let (lead, name) = (&text[first.start..first.end], &text[second.start..second.end]);
-            let apart = text[first.end..second.start] == *" ";
+            let gap = &text[first.end..second.start];
+            // "Lena von Ahorn"
+            let apart = gap == " " || gap == " von ";
             let leads = || {
                 words.is(Class::PlaceLead, lead)
-                    || first.shape.is_capital() && words.is(Class::GivenName, lead)
+                    || first.shape.is_capital()
+                        && (words.is_any(&[Class::GivenName, Class::PersonTitle], lead)
+                            || english.is(Class::GivenName, lead))
             };
             if apart && *known.entry(first.id()).or_insert_with(leads) {
                 names.insert(name);
