@@ -3,12 +3,12 @@
 use super::cues::{Cues, KnownName};
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::Vocabulary;
-use crate::model::{Normal, Span};
+use crate::model::{Lang, Normal, OrgKind, Span};
 use crate::text::boundary::{before, is_word, word_before};
 
 /// The cues of German and Russian.
 pub(super) const CUES: Cues =
-    Cues { is_person, is_product: |_, _| false, is_hinted: |_, _| false, span: |name| name.span };
+    Cues { is_person, is_product, is_hinted: |_, _| false, span: |name| name.span };
 
 /// Whether a given name stands right before: "Johann Muster" is a person, whatever Muster makes.
 fn is_person(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
@@ -17,6 +17,35 @@ fn is_person(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
         && !is_acronym(name.entry.name)
         && word.starts_with(char::is_uppercase)
         && words.is(Class::GivenName, word)
+}
+
+/// Whether a German name is part of a title in quotes ("Exxon Valdez", a ship), or is a place's
+/// where something is ("in Bochum", not the club).
+fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
+    let &KnownName { text, span, entry, lang, .. } = name;
+    lang == Lang::De
+        && (opens_title(text, span, words)
+            || entry.ambiguous
+                && entry.kind() == Some(OrgKind::Team)
+                && words.is_any(&[Class::PlaceLead, Class::PlaceNoun], word_before(text, span.start)))
+}
+
+/// Whether a name opens words in quotes that go on with one or two more, and not with the word of a
+/// branch.
+fn opens_title(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
+    let Some(tail) = text[span.end..].strip_prefix(' ') else { return false };
+    if !matches!(before(text, span.start), Some('"' | '«')) {
+        return false;
+    }
+    let Some(end) = tail.bytes().take(40).position(|b| matches!(b, b'"' | 0xC2)) else {
+        return false;
+    };
+    let more = &tail[..end];
+    let closed = tail[end..].starts_with(['"', '»']);
+    closed
+        && more.split(' ').count() <= 2
+        && more.split(' ').all(|w| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+        && !words.is(Class::OrgTail, more)
 }
 
 /// Whether an ambiguous name stands for its organisation: it is no word of this language, or the

@@ -10,7 +10,7 @@ use crate::kinds::org::gazetteer::{Gazetteer, RowId};
 use crate::kinds::org::{cues_of, de_ru_cues};
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
-use crate::text::boundary::{after, before, is_word, word_before};
+use crate::text::boundary::{after, before, is_word, word_after, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: [OtherRule; 3] = [
@@ -279,9 +279,15 @@ fn with_branches(
         let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
         let branch =
             words[f.lang.index()].is(Class::OrgTail, word) && !tail[word.len()..].starts_with('-');
-        let company =
-            matches!(f.value.kind, Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media));
-        (branch && company).then(|| Finding {
+        let words = words[f.lang.index()];
+        let with_branches = match f.value.kind {
+            Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media) => true,
+            // "Greenpeace Deutschland"
+            Some(OrgKind::Ngo) => f.lang == Lang::De && words.is(Class::Country, word),
+            _ => false,
+        };
+        let event = f.lang == Lang::De && words.is(Class::OrgNoTail, word_after(tail, word.len()));
+        (branch && with_branches && !event).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
             value: Expr::new(f.value.kind, Confidence::Strong),
             rule: BRANCH[f.lang.index()].name,
