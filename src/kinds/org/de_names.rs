@@ -41,6 +41,10 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if !joined && let Some(and) = of.find(" und ") {
         span.end = m.text[..span.end - of.len() + and].rfind(' ').unwrap_or(span.end);
     }
+    // Only the head is left.
+    if span.end <= span.start + head.len() {
+        return None;
+    }
     while let Some((rest, last)) = m.text[span.start + head.len() + 1..span.end].rsplit_once(' ') {
         let common = [Class::CommonNoun, Class::GivenName, Class::OrgHead, Class::OrgNamed];
         // "Institut für Islamische Studien": behind "für" any noun may belong to it.
@@ -50,7 +54,6 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         }
         span.end -= last.len() + 1;
     }
-    (span.end > span.start + head.len()).then_some(())?;
     one(m, span, kind, confidence)
 }
 
