@@ -54,6 +54,12 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         }
         span.end -= last.len() + 1;
     }
+    // "Evangelischer Kirchenkreis Ahornstadt"
+    let start = adjectives_before(m, span.start, false);
+    let nation = || m.words.is(Class::Nationality, m.text[start..span.start].trim_end());
+    if start < span.start && !opens_sentence(m.text, start) && !nation() {
+        span.start = start;
+    }
     one(m, span, kind, confidence)
 }
 
@@ -285,6 +291,8 @@ pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if name.is_empty()
         || m.words.is(Class::OrgNoFirstPart, name)
         || head.starts_with("Werk") && name.ends_with('s')
+        // "Schweizer Bank"
+        || m.words.is(Class::Nationality, name)
         || m.text[..from].ends_with(" of ")
         || is_part_of_event(m)
     {

@@ -25,9 +25,18 @@ fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
     let &KnownName { text, span, entry, lang, .. } = name;
     lang == Lang::De
         && (opens_title(text, span, words)
+            || entry.ambiguous && describes_next(text, span, words)
             || entry.ambiguous
                 && entry.kind() == Some(OrgKind::Team)
                 && words.is_any(&[Class::PlaceLead, Class::PlaceNoun], word_before(text, span.start)))
+}
+
+/// Whether a name is a word that says what the next name is: "die Tageszeitung Hafenblick".
+fn describes_next(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
+    words.is(Class::OrgDescriptor, &text[span.range()])
+        && text[span.end..]
+            .strip_prefix(' ')
+            .is_some_and(|tail| tail.starts_with(|c: char| c.is_uppercase() || c == '"'))
 }
 
 /// Whether a name opens words in quotes that go on with one or two more, and not with the word of a

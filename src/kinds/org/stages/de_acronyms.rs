@@ -6,7 +6,7 @@ use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, Span};
-use crate::text::boundary::{after, before, is_edge, opens_sentence, word_before};
+use crate::text::boundary::{after, before, is_edge, opens_sentence, word_after, word_before};
 use std::collections::BTreeSet;
 
 const RULE: OtherRule = OtherRule {
@@ -48,7 +48,10 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
             }
             let led = || words.is(Class::AcronymLead, word_before(text, span.start));
             let other = || words.is_any(OTHERS, &text[span.range()]);
-            if stands_alone(text, span) && led() && !goes_on(text, span) && !other() {
+            // "Bei QRTS handelt es sich um einen Satelliten."
+            let next = word_after(text, span.end);
+            let goes_on = goes_on(text, span) || words.is(Class::OrgVetoNext, next);
+            if stands_alone(text, span) && led() && !goes_on && !other() {
                 let value = Expr::new(None, Confidence::Medium);
                 let rule = RULE.name;
                 found.push(Finding { span, value, rule, lang: Lang::De, nested: false });
