@@ -1,5 +1,6 @@
 //! German names of organisations: how far they reach around their head.
 
+use super::de_ru_cues::is_describing;
 use super::expr::{Expr, kind_of, kind_of_head, one};
 use super::span::{capitals_before, word_before_space, word_ending};
 use crate::gazetteer::morphology::de::endings as de;
@@ -24,6 +25,8 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         // "Verein Muster": the word only describes.
         || !joined && m.words.is(Class::OrgDescriptor, head) && head != "Stiftung"
         || !joined && matches!(head, "Netzwerk" | "Forum" | "Bündnis")
+        // "ein Bund Petersilie"
+        || !joined && any_of_many(m, m.span().start)
     {
         return None;
     }
@@ -311,10 +314,9 @@ pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// Whether a word only describes the name behind it: "Gewerkschaftsverband", "Plattenfirma".
 fn describes(m: &Match<'_, '_>, word: &str) -> bool {
-    let ends = |class| {
-        m.words.lexicon.forms(class).any(|(end, _)| word.len() > end.len() + 2 && word.ends_with(end))
-    };
-    !word.contains('-') && (ends(Class::OrgDescribing) || ends(Class::OrgSuffix))
+    let head = |(end, _): (&str, &str)| word.len() > end.len() + 2 && word.ends_with(end);
+    !word.contains('-')
+        && (is_describing(word, m.words) || m.words.lexicon.forms(Class::OrgSuffix).any(head))
 }
 
 /// Whether an English word follows that makes the whole an event or a place: "Air Race", "Times

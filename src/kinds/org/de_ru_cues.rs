@@ -4,7 +4,7 @@ use super::cues::{Cues, KnownName};
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::Vocabulary;
 use crate::model::{Lang, Normal, OrgKind, Span};
-use crate::text::boundary::{before, is_word, word_before};
+use crate::text::boundary::{before, is_word, word_after, word_before};
 
 /// The cues of German and Russian.
 pub(super) const CUES: Cues =
@@ -20,15 +20,20 @@ fn is_person(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
 }
 
 /// Whether a German name is part of a title in quotes ("Exxon Valdez", a ship), or is a place's
-/// where something is ("in Bochum", not the club).
+/// where something is ("in Bochum", not the club), or what a company is called after ("ein Puma").
 fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
     let &KnownName { text, span, entry, lang, .. } = name;
     lang == Lang::De
         && (opens_title(text, span, words)
-            || entry.ambiguous && describes_next(text, span, words)
+            || entry.ambiguous
+                && (describes_next(text, span, words)
+                    || words.is(Class::OrgNoTail, word_after(text, span.end)))
             || entry.ambiguous
                 && entry.kind() == Some(OrgKind::Team)
-                && words.is_any(&[Class::PlaceLead, Class::PlaceNoun], word_before(text, span.start)))
+                && words.is_any(&[Class::PlaceLead, Class::PlaceNoun], word_before(text, span.start))
+            || entry.ambiguous
+                && entry.kind() == Some(OrgKind::Company)
+                && words.is(Class::ProductArticle, word_before(text, span.start)))
 }
 
 /// Whether a name is a word that says what the next name is: "die Tageszeitung Hafenblick".
@@ -79,9 +84,29 @@ fn is_acronym_led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
         && !words.is(Class::NotAcronym, name)
 }
 
-/// Whether the word before an ambiguous name is one that stands before organisations: "bei Muster".
+/// Whether the words before an ambiguous name are such that stand before organisations: "bei
+/// Muster", "Sprecherin der Bahn".
 fn is_led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
-    words.is(Class::OrgLead, word_before(text, span.start))
+    let lead = word_before(text, span.start);
+    if words.is(Class::OrgLead, lead) {
+        return true;
+    }
+    if words.lang != Lang::De
+        || !words.is(Class::CountryLink, lead)
+        || words.is(Class::OrgPartCommon, &text[span.range()])
+    {
+        return false;
+    }
+    let at = text[..span.start].trim_end_matches(' ').len() - lead.len();
+    words.is(Class::OrgPartRole, word_before(text, at))
+}
+
+/// Whether a German compound says what the name behind it is: "Elektronikhändler".
+pub(super) fn is_describing(word: &str, words: &Vocabulary) -> bool {
+    let ends = |(end, _): (&str, &str)| word.len() > end.len() + 2 && word.ends_with(end);
+    word.starts_with(char::is_uppercase)
+        && words.lexicon.forms(Class::OrgDescribing).any(ends)
+        && !words.is(Class::OrgDescribingVeto, word)
 }
 
 /// What a German compound says of the name that is its first part.
@@ -107,8 +132,8 @@ pub(super) fn compound_of(name: &KnownName<'_, '_>, words: &Vocabulary) -> Optio
     {
         return None;
     }
-    let common = || words.is(Class::OrgPartCommon, &text[span.range()]);
-    let sure = !entry.ambiguous || words.is(Class::OrgPartRole, last) && !common();
+    let common = words.is(Class::OrgPartCommon, &text[span.range()]);
+    let sure = !common && (!entry.ambiguous || words.is(Class::OrgPartRole, last));
     Some(if sure { Compound::Sure } else { Compound::Doubtful })
 }
 

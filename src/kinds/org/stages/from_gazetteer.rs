@@ -241,7 +241,9 @@ fn is_quoted(text: &str, span: Span<Normal>) -> bool {
 
 fn has_descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let word = word_before(text, span.start);
-    words.is(Class::OrgDescriptor, word) || words.is(Class::OrgHead, word)
+    words.is(Class::OrgDescriptor, word)
+        || words.is(Class::OrgHead, word) && !words.is(Class::OrgNoDescriptor, word)
+        || words.lang == Lang::De && de_ru_cues::is_describing(word, words)
 }
 
 /// The doubtful names that stand beside a sure one of their kind, joined by "and": "Union und SPD".
