@@ -79,7 +79,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/club",
         description: "a sports club by its abbreviation and name",
-        examples: &["TSV München 1860"],
+        examples: &["TSV Lindau 1880"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_team})(?: \d{2,4})? (?P<name>",

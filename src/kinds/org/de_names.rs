@@ -234,8 +234,10 @@ fn only_described(m: &Match<'_, '_>, from: usize, start: usize, head: &str) -> b
     let body = m.words.is(Class::OrgCommonHead, head);
     // A place's adjective has a capital wherever it stands, any other at the start of a line.
     let always = adjective.ends_with("er") && (nation || de::is_adjective_of_place(adjective));
-    let opens = always || opens_sentence(m.text, from);
-    opens && (plain || nation && body) || m.words.is(Class::OrgNoAdjective, adjective)
+    let opens = opens_sentence(m.text, from);
+    plain && (always || opens)
+        || body && (opens || always && nation)
+        || m.words.is(Class::OrgNoAdjective, adjective)
 }
 
 /// A head at the end of a hyphened word; common ones want two hyphens, as a person's name has.
@@ -333,7 +335,8 @@ pub(super) fn press(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let mut start = span.start;
     let mut placed = false;
     while let Some((word, from)) = word_before_space(m, start) {
-        let place = !placed && is_of_place(m, word);
+        let nation = m.words.is(Class::Nationality, word);
+        let place = !placed && !nation && is_of_place(m, word);
         // "Lindauer Allgemeine Zeitung"
         if !(place || m.words.is(Class::OrgPressAdjective, word)) {
             break;

@@ -32,6 +32,9 @@ fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
                 && entry.kind() == Some(OrgKind::Team)
                 && words.is_any(&[Class::PlaceLead, Class::PlaceNoun], word_before(text, span.start))
             || entry.ambiguous
+                && !text[span.end..].starts_with('-')
+                && words.is(Class::OrgAny, word_before(text, span.start))
+            || entry.ambiguous
                 && entry.kind() == Some(OrgKind::Company)
                 && words.is(Class::ProductArticle, word_before(text, span.start)))
 }
@@ -91,14 +94,13 @@ fn is_led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     if words.is(Class::OrgLead, lead) {
         return true;
     }
-    if words.lang != Lang::De
-        || !words.is(Class::CountryLink, lead)
-        || words.is(Class::OrgPartCommon, &text[span.range()])
-    {
+    if words.lang != Lang::De || !words.is(Class::CountryLink, lead) {
         return false;
     }
     let at = text[..span.start].trim_end_matches(' ').len() - lead.len();
-    words.is(Class::OrgPartRole, word_before(text, at))
+    let role = words.value(Class::OrgPartRole, word_before(text, at));
+    role == Some("party")
+        || role.is_some() && !words.is(Class::OrgPartCommon, &text[span.range()])
 }
 
 /// Whether a German compound says what the name behind it is: "Elektronikhändler".
