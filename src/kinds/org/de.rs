@@ -158,7 +158,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             "(?:-|",
             capital_before!(),
-            r")^(?P<head>{org_head}|{org_placed})(?P<of> (?:für|gegen|der|des) ",
+            r")^(?P<head>{org_head}|{org_placed})(?P<of> (?:für|gegen|der|des) (?:\p{Lu}\p{Ll}+en )?",
             cap!(),
             r"(?:(?:, | und )",
             cap!(),

@@ -132,7 +132,12 @@ pub(super) fn compound(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let start = adjectives_before(m, word, true);
-    if start == word && !m.has("of") && (common || any_of_many(m, word) || describes_next(m)) {
+    // "Verkehrsverband Nordring": the compound says what the name is.
+    let named = kind == Some(OrgKind::Ngo) && names_next(m);
+    if start == word
+        && !m.has("of")
+        && (common || named || any_of_many(m, word) || describes_next(m))
+    {
         return None;
     }
     one(m, Span::new(start, span.end), kind, Confidence::Medium)
@@ -214,9 +219,17 @@ pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         .flatten();
     let start = word.map_or(span.start, |w| w.1);
     let head = m.get("head").unwrap_or_default();
-    let from = adjectives_before(m, start, m.words.is(Class::OrgPlaced, head));
-    if from >= start || only_described(m, from, start, head) {
+    let mut from = adjectives_before(m, start, m.words.is(Class::OrgPlaced, head));
+    if from >= start
+        || only_described(m, from, start, head)
+        || m.words.is(Class::OrgPlural, head)
+        || !m.has("of") && m.words.is(Class::OrgThing, head)
+    {
         return None;
+    }
+    // "Schweizer Amt für Wald": the adjective only says where.
+    if m.has("of") && m.words.is(Class::Nationality, m.text[from..start].trim_end()) {
+        from += if m.text[from..start].ends_with("er ") { start - from } else { 0 };
     }
     let kind = kind_of(m, Class::OrgPlaced, head).or_else(|| kind_of(m, Class::OrgHead, head));
     one(m, Span::new(from, span.end), kind, Confidence::Medium)
@@ -269,7 +282,8 @@ pub(super) fn hyphened(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn names_next(m: &Match<'_, '_>) -> bool {
     let next = m.tail().strip_prefix(' ').unwrap_or_default();
     let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    word.starts_with(char::is_uppercase) && !m.words.is_any(&[Class::CommonNoun], word)
+    word.starts_with(char::is_uppercase)
+        && !m.words.is_any(&[Class::CommonNoun, Class::Weekday, Class::Month], word)
 }
 
 /// A name with its head at the end: Ahorn Bank, Muster Verlag; or an English one.
@@ -299,6 +313,8 @@ pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         // "Schweizer Bank"
         || m.words.is(Class::Nationality, name)
         || m.text[..from].ends_with(" of ")
+        // "George Church"
+        || m.words.is(Class::GivenName, name.rsplit(' ').next().unwrap_or(name))
         || is_part_of_event(m)
     {
         return None;
