@@ -223,7 +223,7 @@ pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if from >= start
         || only_described(m, from, start, head)
         || m.words.is(Class::OrgPlural, head)
-        || !m.has("of") && m.words.is(Class::OrgThing, head)
+        || word.is_none() && !m.has("of") && m.words.is(Class::OrgThing, head)
     {
         return None;
     }
@@ -314,7 +314,7 @@ pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         || m.words.is(Class::Nationality, name)
         || m.text[..from].ends_with(" of ")
         // "George Church"
-        || m.words.is(Class::GivenName, name.rsplit(' ').next().unwrap_or(name))
+        || name.rsplit(' ').next().is_some_and(|w| !is_acronym(w) && m.words.is(Class::GivenName, w))
         || is_part_of_event(m)
     {
         return None;

@@ -30,7 +30,8 @@ fn is_product(name: &KnownName<'_, '_>, words: &Vocabulary) -> bool {
                     || words.is(Class::OrgNoTail, word_after(text, span.end)))
             || entry.ambiguous
                 && entry.kind() == Some(OrgKind::Team)
-                && words.is_any(&[Class::PlaceLead, Class::PlaceNoun], word_before(text, span.start))
+                && words
+                    .is_any(&[Class::PlaceLead, Class::PlaceNoun], word_before(text, span.start))
             || entry.ambiguous
                 && !text[span.end..].starts_with('-')
                 && words.is(Class::OrgAny, word_before(text, span.start))
@@ -99,8 +100,7 @@ fn is_led(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     }
     let at = text[..span.start].trim_end_matches(' ').len() - lead.len();
     let role = words.value(Class::OrgPartRole, word_before(text, at));
-    role == Some("party")
-        || role.is_some() && !words.is(Class::OrgPartCommon, &text[span.range()])
+    role == Some("party") || role.is_some() && !words.is(Class::OrgPartCommon, &text[span.range()])
 }
 
 /// Whether a German compound says what the name behind it is: "Elektronikhändler".

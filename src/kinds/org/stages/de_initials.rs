@@ -38,13 +38,7 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
             if let Some((start, kind)) = name_before(line, &text[acronym.range()], words) {
                 let span: Span<Normal> = Span::new(paragraph.span.start + start, end - quote);
                 let value = Expr::new(kind, Confidence::Strong);
-                found.push(Finding {
-                    span,
-                    value,
-                    rule: RULE.name,
-                    lang: Lang::De,
-                    nested: false,
-                });
+                found.push(Finding { span, value, rule: RULE.name, lang: Lang::De, nested: false });
             }
         }
     }
@@ -53,11 +47,7 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
 
 /// Where the name begins that ends `line` and has the letters of an acronym, and its kind: the
 /// shortest that names a body.
-fn name_before(
-    line: &str,
-    acronym: &str,
-    words: &Vocabulary,
-) -> Option<(usize, Option<OrgKind>)> {
+fn name_before(line: &str, acronym: &str, words: &Vocabulary) -> Option<(usize, Option<OrgKind>)> {
     let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
     if letters.len() < 2 || words.is_any(&[Class::NotAcronym, Class::Currency], acronym) {
         return None;
