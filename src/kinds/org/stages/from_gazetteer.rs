@@ -184,6 +184,9 @@ enum Standing {
 fn standing(name: &KnownName<'_, '_>, words: &Vocabulary) -> Standing {
     let &KnownName { text, span, entry, lang, .. } = name;
     let person = (cues_of(lang).is_person)(name, words);
+    if !person && !entry.ambiguous {
+        return Standing::Sure;
+    }
     let cued = is_quoted(text, span) || has_descriptor(text, span, words);
     if person && !cued {
         return Standing::Person;
