@@ -249,7 +249,7 @@ fn only_described(m: &Match<'_, '_>, from: usize, start: usize, head: &str) -> b
     let always = adjective.ends_with("er") && (nation || de::is_adjective_of_place(adjective));
     let opens = opens_sentence(m.text, from);
     plain && (always || opens)
-        || body && (opens || always && nation)
+        || body && if always { nation } else { opens }
         || m.words.is(Class::OrgNoAdjective, adjective)
 }
 

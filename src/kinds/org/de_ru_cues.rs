@@ -120,23 +120,32 @@ pub(super) enum Compound {
     Doubtful,
 }
 
-/// The compound whose first part a name is; `None` if it is none, or names a street, a house or a
-/// cup ("Muster-Arena"), or is a decision that courts cite.
+/// The compound whose first part a name is; `None` if it is none.
 pub(super) fn compound_of(name: &KnownName<'_, '_>, words: &Vocabulary) -> Option<Compound> {
     let &KnownName { text, span, entry, .. } = name;
-    let tail = text[span.end..].strip_prefix('-')?;
-    let rest = &tail[..tail.find(|c: char| !is_word(c) && c != '-').unwrap_or(tail.len())];
-    let last = rest.rsplit('-').next().unwrap_or(rest);
-    if !rest.starts_with(char::is_uppercase)
-        || matches!(before(text, span.start), Some('-' | '/' | '_' | '@'))
-        || words.is(Class::OrgPartVeto, last)
-        || is_cited(&tail[rest.len()..])
-    {
-        return None;
-    }
+    let last = last_part(text, span, words)?;
     let common = words.is(Class::OrgPartCommon, &text[span.range()]);
     let sure = !common && (!entry.ambiguous || words.is(Class::OrgPartRole, last));
     Some(if sure { Compound::Sure } else { Compound::Doubtful })
+}
+
+/// The last part of the compound whose first part a name is; `None` if it is none, or names a
+/// street, a house or a cup ("Muster-Arena"), or is a decision that courts cite.
+///
+/// German only: other languages write no such compounds.
+pub(super) fn last_part<'t>(
+    text: &'t str,
+    span: Span<Normal>,
+    words: &Vocabulary,
+) -> Option<&'t str> {
+    let tail = text[span.end..].strip_prefix('-').filter(|_| words.lang == Lang::De)?;
+    let rest = &tail[..tail.find(|c: char| !is_word(c) && c != '-').unwrap_or(tail.len())];
+    let last = rest.rsplit('-').next().unwrap_or(rest);
+    let is_none = !rest.starts_with(char::is_uppercase)
+        || matches!(before(text, span.start), Some('-' | '/' | '_' | '@'))
+        || words.is(Class::OrgPartVeto, last)
+        || is_cited(&tail[rest.len()..]);
+    (!is_none).then_some(last)
 }
 
 /// Whether a day or the name of a collection follows, as in citations: "BFH-Urteil vom 3. Mai 2012

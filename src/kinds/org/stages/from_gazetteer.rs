@@ -9,7 +9,7 @@ use crate::kinds::org::expr::Expr;
 use crate::kinds::org::gazetteer::{Gazetteer, RowId};
 use crate::kinds::org::{cues_of, de_ru_cues};
 use crate::kinds::rule::{Finding, OtherRule};
-use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
+use crate::model::{Confidence, Normal, OrgKind, Span};
 use crate::text::boundary::{after, before, is_word, word_after, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,7 +141,7 @@ impl<'g> Names<'g> {
     /// Sorts a name in, unless it stands for something else here.
     fn add(&mut self, name: &KnownName<'_, 'g>, value: Expr, words: &Vocabulary) {
         let &KnownName { text, span, lang, entry, .. } = name;
-        let compound = (lang == Lang::De).then(|| de_ru_cues::compound_of(name, words)).flatten();
+        let compound = de_ru_cues::compound_of(name, words);
         if compound.is_none() && inside_word(text, span) || not_meant(name, words) {
             return;
         }
@@ -246,7 +246,7 @@ fn has_descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let word = word_before(text, span.start);
     words.is(Class::OrgDescriptor, word)
         || words.is(Class::OrgHead, word) && !words.is(Class::OrgNoDescriptor, word)
-        || words.lang == Lang::De && de_ru_cues::is_describing(word, words)
+        || de_ru_cues::is_describing(word, words)
 }
 
 /// The doubtful names that stand beside a sure one of their kind, joined by "and": "Union und SPD".
@@ -288,10 +288,10 @@ fn with_branches(
         let with_branches = match f.value.kind {
             Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media) => true,
             // "Greenpeace Deutschland"
-            Some(OrgKind::Ngo) => f.lang == Lang::De && words.is(Class::Country, word),
+            Some(OrgKind::Ngo) => words.is(Class::Country, word),
             _ => false,
         };
-        let event = f.lang == Lang::De && words.is(Class::OrgNoTail, word_after(tail, word.len()));
+        let event = words.is(Class::OrgNoTail, word_after(tail, word.len()));
         (branch && with_branches && !event).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
             value: Expr::new(f.value.kind, Confidence::Strong),
