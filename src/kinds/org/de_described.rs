@@ -38,7 +38,10 @@ pub(super) fn described(m: &Match<'_, '_>, class: Class) -> Option<Findings<Expr
     {
         return None;
     }
-    one(m, Span::new(span.start, span.start + name.len()), kind, Confidence::Medium)
+    // "Musikverein Ahornstadt" tells nothing of the town in the rest of the document.
+    let local = ["verein", "klub", "club", "initiative"].iter().any(|end| head.starts_with(end));
+    let confidence = if local { Confidence::Weak } else { Confidence::Medium };
+    one(m, Span::new(span.start, span.start + name.len()), kind, confidence)
 }
 
 /// How much of a stretch may be a name. A preposition may stand in the name of a society only:
