@@ -272,6 +272,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ru_nominative",
             "span",
             "de_names",
+            "de_described",
             "de",
             "en_names",
             "en_cues",
@@ -286,6 +287,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         &[
             "brackets",
             "de_acronyms",
+            "de_initials",
             "de_other_uses",
             "en_acronyms",
             "en_events",

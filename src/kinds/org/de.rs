@@ -1,5 +1,6 @@
 //! The rules of German names of organisations.
 
+use super::de_described;
 use super::de_names;
 use super::expr::{self, Expr};
 use super::listed::listed;
@@ -34,7 +35,13 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         ],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
-            r"^(?P<head>{org_named})(?P<of> (?:(?:für|der|des|gegen) )?",
+            r"^(?P<head>{org_named})(?P<of> für ",
+            cap!(),
+            "(?:, ",
+            cap!(),
+            "){1,3} und ",
+            cap!(),
+            r"| (?:(?:für|der|des|gegen) )?",
             cap!(),
             r"(?: (?:(?:am|an der|und|und der|bei|von) )?",
             cap!(),
@@ -72,7 +79,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "org/de/club",
         description: "a sports club by its abbreviation and name",
-        examples: &["TSV München 1860"],
+        examples: &["TSV Lindau 1880"],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(
             r"^(?P<head>{org_team})(?: \d{2,4})? (?P<name>",
@@ -115,11 +122,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<head>{org_descriptor}) (?P<name>",
             cap!(),
-            r"(?: ",
+            r"(?: (?:{org_inner} )?",
             cap!(),
-            r"){0,2})"
+            r"){0,4})"
         ),
-        build: |m| de_names::described(m, Class::OrgDescriptor),
+        build: |m| de_described::described(m, Class::OrgDescriptor),
     },
     Rule {
         name: "org/de/compound-described",
@@ -129,11 +136,11 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             r"^(?P<head>{org_describing}) (?P<name>",
             cap!(),
-            r"(?: ",
+            r"(?: (?:{org_inner} )?",
             cap!(),
-            r"){0,2})"
+            r"){0,4})"
         ),
-        build: |m| de_names::described(m, Class::OrgDescribing),
+        build: |m| de_described::described(m, Class::OrgDescribing),
     },
     Rule {
         name: "org/de/compound-described-quoted",
@@ -151,7 +158,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         pattern: concat!(
             "(?:-|",
             capital_before!(),
-            r")^(?P<head>{org_head}|{org_placed})(?P<of> (?:für|gegen|der|des) ",
+            r")^(?P<head>{org_head}|{org_placed})(?P<of> (?:für|gegen|der|des) (?:\p{Lu}\p{Ll}+en )?",
             cap!(),
             r"(?:(?:, | und )",
             cap!(),
@@ -196,7 +203,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         examples: &["Die Generalstaatsanwaltschaft ermittelt."],
         anchors: &[Anchor::OrgHead],
         pattern: r"^(?P<head>{org_alone})",
-        build: |m| expr::headed(m, Class::OrgAlone, Confidence::Medium),
+        build: de_names::alone,
     },
     Rule {
         name: "org/de/role-of",
@@ -210,6 +217,6 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             cap!(),
             r"){0,2})"
         ),
-        build: de_names::role_of,
+        build: de_described::role_of,
     },
 ];

@@ -1,21 +1,13 @@
 //! German names of organisations: how far they reach around their head.
 
+use super::de_ru_cues::is_describing;
 use super::expr::{Expr, kind_of, kind_of_head, one};
 use super::span::{capitals_before, word_before_space, word_ending};
 use crate::gazetteer::morphology::de::endings as de;
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::rule::{Findings, Match};
-use crate::model::{Confidence, Normal, OrgKind, Span};
-
-/// Words that name no organisation, for a name behind a word that describes it.
-const NO_NAMES: [Class; 6] = [
-    Class::CommonNoun,
-    Class::GivenName,
-    Class::Country,
-    Class::Nationality,
-    Class::OrgDescriptor,
-    Class::OrgRole,
-];
+use crate::model::{Confidence, OrgKind, Span};
+use crate::text::boundary::opens_sentence;
 
 /// Heads that name nothing without a proper name after them: an adjective or "der" + noun may be a
 /// common phrase.
@@ -26,11 +18,15 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     if m.words.is(Class::Weekday, first)
         || m.words.is(Class::Month, first)
         // "Muster AG Detmold" is a company, "LG K5" a thing.
-        || head == "AG" && word_behind(m).is_some_and(|w| w.starts_with(char::is_uppercase))
+        || head == "AG" && word_behind(m).is_some_and(|w| is_name_before(m, w))
+        // "Stadtrat Peter Ahorn" is a person, "Polizei Tränengas" none of both.
+        || !joined && m.words.is_any(&[Class::GivenName, Class::CommonNoun, Class::OrgHead], first)
         || head.len() <= 3 && first.contains(|c: char| c.is_ascii_digit())
         // "Verein Muster": the word only describes.
         || !joined && m.words.is(Class::OrgDescriptor, head) && head != "Stiftung"
         || !joined && matches!(head, "Netzwerk" | "Forum" | "Bündnis")
+        // "ein Bund Petersilie"
+        || !joined && any_of_many(m, m.span().start)
     {
         return None;
     }
@@ -44,15 +40,40 @@ pub(super) fn named(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let confidence = if linked { Confidence::Weak } else { Confidence::Medium };
     // What follows the name in capitals may be the next sentence or line.
     let mut span = m.span();
+    // "Universität Ahornstadt Physik und Chemie": a list of subjects is no place.
+    if !joined && let Some(and) = of.find(" und ") {
+        span.end = m.text[..span.end - of.len() + and].rfind(' ').unwrap_or(span.end);
+    }
+    // Only the head is left.
+    if span.end <= span.start + head.len() {
+        return None;
+    }
     while let Some((rest, last)) = m.text[span.start + head.len() + 1..span.end].rsplit_once(' ') {
-        if !is_opener(m, last) && m.words.value(Class::CommonNoun, last).is_none()
-            || rest.ends_with(" und")
-        {
+        let common = [Class::CommonNoun, Class::GivenName, Class::OrgHead, Class::OrgNamed];
+        // "Institut für Islamische Studien": behind "für" any noun may belong to it.
+        let is_no_place = !joined && (m.words.is_any(&common, last) || is_abstract(last));
+        if !is_opener(m, last) && !is_no_place || rest.ends_with(" und") {
             break;
         }
         span.end -= last.len() + 1;
     }
+    // "Evangelischer Kirchenkreis Ahornstadt"
+    let start = adjectives_before(m, span.start, false);
+    let nation = || m.words.is(Class::Nationality, m.text[start..span.start].trim_end());
+    if start < span.start && !opens_sentence(m.text, start) && !nation() {
+        span.start = start;
+    }
     one(m, span, kind, confidence)
+}
+
+/// Whether the word before a head is a name: "Muster AG", not "Das AG".
+fn is_name_before(m: &Match<'_, '_>, word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && !is_opener(m, word)
+}
+
+/// Whether a word behind a place is one for something abstract, as subjects are.
+fn is_abstract(word: &str) -> bool {
+    de::is_abstract_noun(word) || word.ends_with("gie") || word.ends_with("phie")
 }
 
 /// The word before the match.
@@ -61,7 +82,7 @@ fn word_behind<'t>(m: &Match<'_, 't>) -> Option<&'t str> {
 }
 
 /// Whether a word opens a sentence or phrase and no name: an article, a preposition, a pronoun.
-fn is_opener(m: &Match<'_, '_>, word: &str) -> bool {
+pub(super) fn is_opener(m: &Match<'_, '_>, word: &str) -> bool {
     m.words.is(Class::NotFirst, word)
         || m.words.is(Class::Weekday, word)
         || m.words.is(Class::Month, word)
@@ -111,7 +132,12 @@ pub(super) fn compound(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     let start = adjectives_before(m, word, true);
-    if start == word && !m.has("of") && (common || any_of_many(m, word) || describes_next(m)) {
+    // "Verkehrsverband Nordring": the compound says what the name is.
+    let named = kind == Some(OrgKind::Ngo) && names_next(m);
+    if start == word
+        && !m.has("of")
+        && (common || named || any_of_many(m, word) || describes_next(m))
+    {
         return None;
     }
     one(m, Span::new(start, span.end), kind, Confidence::Medium)
@@ -182,45 +208,6 @@ pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, Span::new(start, span.end), kind, Confidence::Strong)
 }
 
-/// A name after a word that says what it is: its words as far as they are names, not things ("dass
-/// der Konzern Stellen streicht") or persons.
-pub(super) fn described(m: &Match<'_, '_>, class: Class) -> Option<Findings<Expr>> {
-    let (span, head) = (m.span_of("name")?, m.get("head")?);
-    let names = names(m, span);
-    // The anchor may stand inside the word: "wachsender Ahorn" has no broadcaster.
-    let noun = word_ending(m.words, m.text, span.start - 1)
-        .is_some_and(|w| w.0.starts_with(char::is_uppercase));
-    // "Zweckverband Ahornstadt" names its place, "Schutzverband AKW" itself.
-    let placed =
-        head.starts_with("verband") && !is_acronym(&m.text[span.start..span.start + names]);
-    if names == 0 || !noun || placed {
-        return None;
-    }
-    let kind = kind_of(m, class, head);
-    one(m, Span::new(span.start, span.start + names), kind, Confidence::Medium)
-}
-
-/// How much of `span` may be a name.
-fn names(m: &Match<'_, '_>, span: Span<Normal>) -> usize {
-    let mut end = 0;
-    for word in m.text[span.range()].split(' ') {
-        // "Biofonds Muster GmbH": that rule knows more.
-        if m.words.is(Class::LegalPost, word) {
-            return 0;
-        }
-        let first = word.split('-').next().unwrap_or(word);
-        let no_name = m.words.is_any(&NO_NAMES, word)
-            || is_opener(m, word)
-            || m.words.is(Class::Country, first)
-            || de::is_abstract_noun(word);
-        if no_name {
-            break;
-        }
-        end += word.len() + usize::from(end > 0);
-    }
-    end
-}
-
 /// A head needs an adjective of the kind that names have: Deutscher, Technische, Internationales,
 /// Norwegisches; or a place's, if it is a house.
 pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
@@ -232,12 +219,38 @@ pub(super) fn adjective_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         .flatten();
     let start = word.map_or(span.start, |w| w.1);
     let head = m.get("head").unwrap_or_default();
-    let from = adjectives_before(m, start, m.words.is(Class::OrgPlaced, head));
-    if from >= start {
+    let mut from = adjectives_before(m, start, m.words.is(Class::OrgPlaced, head));
+    if from >= start
+        || only_described(m, from, start, head)
+        || m.words.is(Class::OrgPlural, head)
+        || word.is_none() && !m.has("of") && m.words.is(Class::OrgThing, head)
+    {
         return None;
+    }
+    // "Schweizer Amt für Wald": the adjective only says where.
+    if m.has("of") && m.words.is(Class::Nationality, m.text[from..start].trim_end()) {
+        from += if m.text[from..start].ends_with("er ") { start - from } else { 0 };
     }
     let kind = kind_of(m, Class::OrgPlaced, head).or_else(|| kind_of(m, Class::OrgHead, head));
     one(m, Span::new(from, span.end), kind, Confidence::Medium)
+}
+
+/// Whether adjectives only describe what a head says: "Niederländisches Gericht" as a headline
+/// begins, "Schweizer Zeitung" anywhere.
+fn only_described(m: &Match<'_, '_>, from: usize, start: usize, head: &str) -> bool {
+    if m.has("of") || m.text[from..start].trim_end().contains(' ') {
+        return false;
+    }
+    let adjective = m.text[from..start].trim_end();
+    let plain = m.words.is_any(&[Class::OrgDescriptor, Class::OrgThing, Class::CommonNoun], head);
+    let nation = m.words.is(Class::Nationality, adjective);
+    let body = m.words.is(Class::OrgCommonHead, head);
+    // A place's adjective has a capital wherever it stands, any other at the start of a line.
+    let always = adjective.ends_with("er") && (nation || de::is_adjective_of_place(adjective));
+    let opens = opens_sentence(m.text, from);
+    plain && (always || opens)
+        || body && if always { nation } else { opens }
+        || m.words.is(Class::OrgNoAdjective, adjective)
 }
 
 /// A head at the end of a hyphened word; common ones want two hyphens, as a person's name has.
@@ -253,12 +266,24 @@ pub(super) fn hyphened(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         kind => kind,
     };
     if !first.starts_with(char::is_uppercase)
-        || m.words.is(Class::OrgThing, first)
+        || m.words.is_any(&[Class::OrgThing, Class::OrgNoFirstPart], first)
         || m.tail().starts_with('-')
+        // "die Muster-Holding Ahorn": the holding of Muster is Ahorn.
+        || m.words.is(Class::OrgDescriptor, head) && names_next(m)
     {
         return None;
     }
+    // "Internationaler Karate-Verband"
+    let from = adjectives_before(m, from, false);
     one(m, Span::new(from, span.end), kind, Confidence::Medium)
+}
+
+/// Whether a capitalised word follows that may be a name.
+fn names_next(m: &Match<'_, '_>) -> bool {
+    let next = m.tail().strip_prefix(' ').unwrap_or_default();
+    let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.starts_with(char::is_uppercase)
+        && !m.words.is_any(&[Class::CommonNoun, Class::Weekday, Class::Month], word)
 }
 
 /// A name with its head at the end: Ahorn Bank, Muster Verlag; or an English one.
@@ -276,15 +301,48 @@ pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
             &[Class::CommonNoun, Class::OrgDescriptor, Class::OrgRole, Class::OrgThing],
             bare,
         );
-        if is_opener(m, bare) || no_name {
+        if is_opener(m, bare) || no_name || describes(m, bare) {
             from = at;
         }
     }
-    if from >= span.start {
+    let name = m.text[from..span.start].trim_end();
+    // "Ciceros Werke", "Master of Business Administration", "Breaking News" name no body.
+    if name.is_empty()
+        || m.words.is(Class::OrgNoFirstPart, name)
+        || head.starts_with("Werk") && name.ends_with('s')
+        // "Schweizer Bank"
+        || m.words.is(Class::Nationality, name)
+        || m.text[..from].ends_with(" of ")
+        // "George Church"
+        || name.rsplit(' ').next().is_some_and(|w| !is_acronym(w) && m.words.is(Class::GivenName, w))
+        || is_part_of_event(m)
+    {
         return None;
+    }
+    // "Schweizer OTV Group"
+    if let Some((first, rest)) = name.split_once(' ')
+        && is_of_place(m, first)
+        && is_acronym(rest.split(' ').next().unwrap_or(rest))
+    {
+        from += first.len() + 1;
     }
     let kind = kind_of(m, Class::OrgAfter, head).or_else(|| kind_of(m, Class::OrgEnglish, head));
     one(m, Span::new(from, span.end), kind, Confidence::Medium)
+}
+
+/// Whether a word only describes the name behind it: "Gewerkschaftsverband", "Plattenfirma".
+fn describes(m: &Match<'_, '_>, word: &str) -> bool {
+    let head = |(end, _): (&str, &str)| word.len() > end.len() + 2 && word.ends_with(end);
+    !word.contains('-')
+        && (is_describing(word, m.words) || m.words.lexicon.forms(Class::OrgSuffix).any(head))
+}
+
+/// Whether an English word follows that makes the whole an event or a place: "Air Race", "Times
+/// Square".
+fn is_part_of_event(m: &Match<'_, '_>) -> bool {
+    let next = m.tail().strip_prefix(' ').unwrap_or_default();
+    let word = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    m.words.is(Class::OrgNoTail, word)
 }
 
 /// A newspaper is named for its place: Harburger Rundschau.
@@ -293,7 +351,8 @@ pub(super) fn press(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let mut start = span.start;
     let mut placed = false;
     while let Some((word, from)) = word_before_space(m, start) {
-        let place = !placed && is_of_place(m, word);
+        let nation = m.words.is(Class::Nationality, word);
+        let place = !placed && !nation && is_of_place(m, word);
         // "Lindauer Allgemeine Zeitung"
         if !(place || m.words.is(Class::OrgPressAdjective, word)) {
             break;
@@ -308,12 +367,11 @@ pub(super) fn press(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     one(m, Span::new(start, span.end), kind, Confidence::Medium)
 }
 
-/// A name whose shares are sold or whose spokeswoman speaks, if it is no country.
-pub(super) fn role_of(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
-    let span = m.span_of("name")?;
-    let names = names(m, span);
-    if names == 0 {
+/// A state body by its type alone, where it is not one of many.
+pub(super) fn alone(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let span = m.span();
+    if any_of_many(m, span.start) || m.tail().starts_with(['-', '/']) || m.head().ends_with('-') {
         return None;
     }
-    one(m, Span::new(span.start, span.start + names), None, Confidence::Medium)
+    one(m, span, kind_of_head(m, Class::OrgAlone), Confidence::Medium)
 }

@@ -20,6 +20,7 @@ macro_rules! capital_before {
 
 mod cues;
 mod de;
+mod de_described;
 mod de_names;
 mod de_ru_cues;
 mod en;

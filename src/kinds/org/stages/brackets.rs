@@ -59,7 +59,7 @@ fn bracketed(text: &str, name: &Finding<Expr>) -> Option<Finding<Expr>> {
 }
 
 /// The acronym behind an open bracket: one word with two capitals at least, or two.
-fn acronym_at(text: &str, start: usize) -> Option<Span<Normal>> {
+pub(super) fn acronym_at(text: &str, start: usize) -> Option<Span<Normal>> {
     let tail = &text[start..];
     let end = tail.bytes().take(REACH).position(|b| matches!(b, b')' | b',' | b';'))?;
     let name = tail[..end].trim_matches(['"', '«', '»', '\'', ' ']);

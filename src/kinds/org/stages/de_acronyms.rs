@@ -1,11 +1,13 @@
 //! German acronyms that an article or preposition makes an organisation: "der DWKV", "laut SKVT".
 
 use super::{Candidates, Sources, Stage};
-use crate::gazetteer::Class;
+use crate::gazetteer::{Class, is_acronym};
+use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, Span};
-use crate::text::boundary::{after, before, is_edge, word_before};
+use crate::text::boundary::{after, before, is_edge, opens_sentence, word_after, word_before};
+use std::collections::BTreeSet;
 
 const RULE: OtherRule = OtherRule {
     name: "org/de/acronym-with-article",
@@ -31,6 +33,8 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
         return;
     }
     let words = sources.words(Lang::De);
+    let mut found: Vec<Finding<Expr>> = Vec::new();
+    let mut things = BTreeSet::new();
     for paragraph in sources.context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
         for token in sources.context.tokens_in(paragraph.span) {
             let span: Span<Normal> = Span::new(token.start, token.end);
@@ -39,20 +43,52 @@ fn run(candidates: &mut Candidates<'_>, sources: &Sources<'_>) {
             if !capitals || !LENGTH.contains(&span.len()) {
                 continue;
             }
+            if is_thing(text, span, words) {
+                things.insert(&text[span.range()]);
+            }
             let led = || words.is(Class::AcronymLead, word_before(text, span.start));
             let other = || words.is_any(OTHERS, &text[span.range()]);
-            if stands_alone(text, span) && led() && !goes_on(text, span) && !other() {
+            // "Bei QRTS handelt es sich um einen Satelliten."
+            let next = word_after(text, span.end);
+            let goes_on = goes_on(text, span) || words.is(Class::OrgVetoNext, next);
+            if stands_alone(text, span) && led() && !goes_on && !other() {
                 let value = Expr::new(None, Confidence::Medium);
-                candidates.add([Finding {
-                    span,
-                    value,
-                    rule: RULE.name,
-                    lang: Lang::De,
-                    nested: false,
-                }]);
+                let rule = RULE.name;
+                found.push(Finding { span, value, rule, lang: Lang::De, nested: false });
             }
         }
     }
+    found.retain(|f| !things.contains(&text[f.span.range()]));
+    candidates.add(found);
+}
+
+/// Whether an acronym is a type of a thing, which stands behind the thing or its maker, or counts
+/// several: "Falke GTX", "Falke-GTX", "die PVRs".
+fn is_thing(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
+    const BODIES: &[Class] = &[
+        Class::AcronymLead,
+        Class::NotFirst,
+        Class::OrgDescriptor,
+        Class::OrgRole,
+        Class::OrgHead,
+        Class::CommonNoun,
+    ];
+    let name = &text[span.range()];
+    if name.strip_suffix('s').is_some_and(is_acronym) {
+        return true;
+    }
+    let Some(head) = text[..span.start].strip_suffix([' ', '-']) else { return false };
+    let word = word_before(head, head.len());
+    let maker = word.chars().filter(|c| c.is_lowercase()).count() > 1
+        && word.starts_with(char::is_uppercase)
+        && !opens_sentence(text, head.len() - word.len());
+    maker && !words.is_any(BODIES, word) && !describes(word, words)
+}
+
+/// Whether a word is a compound that says what the body behind it is: "Menschenrechtsstiftung".
+fn describes(word: &str, words: &Vocabulary) -> bool {
+    let ends = |class| words.lexicon.forms(class).any(|(end, _)| word.ends_with(end));
+    ends(Class::OrgDescribing) || ends(Class::OrgSuffix) || ends(Class::OrgEnding)
 }
 
 /// Whether an acronym is no part of a compound, an address or a pair.

@@ -26,20 +26,26 @@ pub(super) const STAGE: Stage = Stage {
 
 fn other_uses<'t>(sources: &Sources<'t>) -> BTreeSet<&'t str> {
     let (text, words) = (sources.text(), sources.words(Lang::De));
+    let english = sources.words(Lang::En);
     let mut names = BTreeSet::new();
     // The same small words stand before names all the time.
     let mut known: FxHashMap<u64, bool> = FxHashMap::default();
     for paragraph in sources.context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
-        for pair in sources.context.tokens_in(paragraph.span).windows(2) {
-            let [first, second] = pair else { continue };
+        let tokens = sources.context.tokens_in(paragraph.span);
+        for (at, second) in tokens.iter().enumerate().skip(1) {
             if !second.shape.is_capital() {
                 continue;
             }
+            // "Lena von Ahorn"
+            let von = at > 1 && text[tokens[at - 2].end..second.start] == *" von ";
+            let first = &tokens[if von { at - 2 } else { at - 1 }];
             let (lead, name) = (&text[first.start..first.end], &text[second.start..second.end]);
-            let apart = text[first.end..second.start] == *" ";
+            let apart = von || text[first.end..second.start] == *" ";
             let leads = || {
                 words.is(Class::PlaceLead, lead)
-                    || first.shape.is_capital() && words.is(Class::GivenName, lead)
+                    || first.shape.is_capital()
+                        && (words.is_any(&[Class::GivenName, Class::PersonTitle], lead)
+                            || english.is(Class::GivenName, lead))
             };
             if apart && *known.entry(first.id()).or_insert_with(leads) {
                 names.insert(name);

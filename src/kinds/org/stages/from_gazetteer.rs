@@ -4,12 +4,13 @@ use super::{Candidates, Sources, Stage};
 use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::org::cues::KnownName;
+use crate::kinds::org::de_ru_cues::Compound;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::org::gazetteer::{Gazetteer, RowId};
 use crate::kinds::org::{cues_of, de_ru_cues};
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Normal, OrgKind, Span};
-use crate::text::boundary::{after, before, is_word, word_before};
+use crate::text::boundary::{after, before, is_word, word_after, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RULE: [OtherRule; 3] = [
@@ -47,6 +48,12 @@ const BRANCH: [OtherRule; 3] = [
     },
 ];
 
+const COMPOUND: OtherRule = OtherRule {
+    name: "org/de/compound-part",
+    description: "a name of the gazetteer as the first part of a compound",
+    examples: &["Ein Greenpeace-Sprecher lehnte ab."],
+};
+
 /// Adds names of the gazetteer, also with the word of a branch ("Siemens Nordics"). Removes what
 /// rules read over the same words, because the gazetteer knows more about a name than its form
 /// tells.
@@ -54,7 +61,7 @@ const BRANCH: [OtherRule; 3] = [
 /// Stands before all stages that find names in the text: they leave the gazetteer's names to it.
 pub(super) const STAGE: Stage = Stage {
     name: "gazetteer",
-    rules: &[&RULE, &BRANCH],
+    rules: &[&RULE, &BRANCH, &[COMPOUND]],
     run: |candidates: &mut Candidates<'_>, sources: &Sources<'_>| {
         let found = in_document(sources.context, sources.gazetteer);
         candidates.from_gazetteer = found.iter().map(|f| f.span).collect();
@@ -134,11 +141,17 @@ impl<'g> Names<'g> {
     /// Sorts a name in, unless it stands for something else here.
     fn add(&mut self, name: &KnownName<'_, 'g>, value: Expr, words: &Vocabulary) {
         let &KnownName { text, span, lang, entry, .. } = name;
-        if inside_word(text, span) || not_meant(name, words) {
+        let compound = de_ru_cues::compound_of(name, words);
+        if compound.is_none() && inside_word(text, span) || not_meant(name, words) {
             return;
         }
         let span = (cues_of(lang).span)(name);
-        let finding = Finding { span, value, rule: RULE[lang.index()].name, lang, nested: true };
+        let rule = if compound.is_some() { COMPOUND.name } else { RULE[lang.index()].name };
+        let finding = Finding { span, value, rule, lang, nested: true };
+        if compound == Some(Compound::Doubtful) {
+            self.doubtful.push(finding);
+            return;
+        }
         match standing(name, words) {
             Standing::Sure => {
                 self.named.insert(entry.id);
@@ -171,6 +184,9 @@ enum Standing {
 fn standing(name: &KnownName<'_, '_>, words: &Vocabulary) -> Standing {
     let &KnownName { text, span, entry, lang, .. } = name;
     let person = (cues_of(lang).is_person)(name, words);
+    if !person && !entry.ambiguous {
+        return Standing::Sure;
+    }
     let cued = is_quoted(text, span) || has_descriptor(text, span, words);
     if person && !cued {
         return Standing::Person;
@@ -228,7 +244,9 @@ fn is_quoted(text: &str, span: Span<Normal>) -> bool {
 
 fn has_descriptor(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     let word = word_before(text, span.start);
-    words.is(Class::OrgDescriptor, word) || words.is(Class::OrgHead, word)
+    words.is(Class::OrgDescriptor, word)
+        || words.is(Class::OrgHead, word) && !words.is(Class::OrgNoDescriptor, word)
+        || de_ru_cues::is_describing(word, words)
 }
 
 /// Whether words between two names put them in one list.
@@ -272,11 +290,15 @@ fn with_branches(
         let word = &tail[..tail.find(|c: char| !is_word(c)).unwrap_or(tail.len())];
         let branch =
             words[f.lang.index()].is(Class::OrgTail, word) && !tail[word.len()..].starts_with('-');
-        let company = matches!(
-            f.value.kind,
-            Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media | OrgKind::Ngo)
-        );
-        (branch && company).then(|| Finding {
+        let words = words[f.lang.index()];
+        let with_branches = match f.value.kind {
+            Some(OrgKind::Company | OrgKind::Bank | OrgKind::Media) => true,
+            // "Greenpeace Deutschland"
+            Some(OrgKind::Ngo) => words.is(Class::Country, word),
+            _ => false,
+        };
+        let event = words.is(Class::OrgNoTail, word_after(tail, word.len()));
+        (branch && with_branches && !event).then(|| Finding {
             span: Span::new(f.span.start, f.span.end + 1 + word.len()),
             value: Expr::new(f.value.kind, Confidence::Strong),
             rule: BRANCH[f.lang.index()].name,

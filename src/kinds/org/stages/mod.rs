@@ -8,6 +8,7 @@
 
 mod brackets;
 mod de_acronyms;
+mod de_initials;
 mod de_other_uses;
 mod en_acronyms;
 mod en_events;
@@ -34,7 +35,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The stages in the order in which they run.
-const STAGES: [Stage; 17] = [
+const STAGES: [Stage; 18] = [
     filters::NO_COUNTRIES,
     from_gazetteer::STAGE,
     de_acronyms::STAGE,
@@ -43,6 +44,7 @@ const STAGES: [Stage; 17] = [
     en_events::STAGE,
     filters::NOT_TAKEN,
     de_other_uses::STAGE,
+    de_initials::STAGE,
     filters::LONGEST,
     // What follows reads the names chosen so far.
     en_ru_beside::STAGE,

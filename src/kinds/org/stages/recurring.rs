@@ -2,8 +2,8 @@
 
 use super::{Candidates, Sources, Stage};
 use crate::gazetteer::is_acronym;
-use crate::kinds::org::en_cues;
 use crate::kinds::org::expr::Expr;
+use crate::kinds::org::{de_ru_cues, en_cues};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Normal, Span};
@@ -62,8 +62,14 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
             if found.contains(&(span.start, span.end)) {
                 continue;
             }
-            let whole =
-                is_edge(text, at) && is_edge(text, span.end) && !text[span.end..].starts_with('-');
+            // "Nordwag-Chef" names Nordwag, in German.
+            let part = || {
+                let words = sources.words(first.lang);
+                !name.contains(' ') && de_ru_cues::last_part(text, span, words).is_some()
+            };
+            let whole = is_edge(text, at)
+                && is_edge(text, span.end)
+                && (!text[span.end..].starts_with('-') || part());
             if whole && !en_cues::is_person_in_any(sources.context, span.start) {
                 let value = Expr { confidence: Confidence::Medium, ..first.value };
                 again.push(Finding {

@@ -11,7 +11,7 @@ const ADJECTIVES: [(&str, &[&str]); 4] = [
 ];
 
 /// Ends of the nouns whose genitive may be -es, in names of bodies.
-const LONG_GENITIVE: [&str; 4] = ["hof", "amt", "bund", "rat"];
+const LONG_GENITIVE: [&str; 6] = ["hof", "amt", "bund", "rat", "verband", "werk"];
 
 /// Ends of the stems of the adjectives that titles of laws begin with.
 const LAW_ADJECTIVES: [&str; 3] = ["ch", "ein", "t"];
@@ -36,12 +36,13 @@ pub(super) fn name_forms(name: &str) -> Vec<String> {
         });
         let (phrase, complement) = form.split_at(head_end);
         let last = last_word(phrase);
-        if last.chars().count() > 3
+        let long = LONG_GENITIVE.iter().any(|end| last.to_lowercase().ends_with(end));
+        if (long || last.chars().count() > 3)
             && last.ends_with(char::is_lowercase)
             && !last.ends_with(['s', 'ß', 'x', 'z'])
         {
             forms.push(format!("{phrase}s{complement}"));
-            if LONG_GENITIVE.iter().any(|end| last.ends_with(end)) {
+            if long {
                 forms.push(format!("{phrase}es{complement}"));
             }
         }
@@ -78,9 +79,26 @@ fn adjective_forms(name: &str, is_stem: impl Fn(&str) -> bool) -> Vec<String> {
         && stem.chars().count() >= 4
         && is_stem(stem)
     {
-        forms.extend(others.iter().map(|end| format!("{stem}{end} {rest}")));
+        let inflected = others.iter().map(|end| match second_adjective(rest) {
+            Some((second, tail)) => format!("{stem}{end} {second}{end} {tail}"),
+            None => format!("{stem}{end} {rest}"),
+        });
+        forms.extend(inflected);
+        // "Frankfurter Allgemeinen Zeitung": the adjective of a place stays.
+        if first.ends_with("er")
+            && let Some((second, tail)) = second_adjective(rest)
+        {
+            forms.extend(["en", "er"].map(|end| format!("{first} {second}{end} {tail}")));
+        }
     }
     forms
+}
+
+/// The stem of an adjective before more words, and these: "Olympisches Komitee".
+fn second_adjective(rest: &str) -> Option<(&str, &str)> {
+    let (word, tail) = rest.split_once(' ')?;
+    let stem = ["es", "er", "e"].iter().find_map(|end| word.strip_suffix(end))?;
+    endings::is_adjective_of_name(word).then_some((stem, tail))
 }
 
 fn last_word(name: &str) -> &str {
