@@ -56,7 +56,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/en/section-of-title",
         description: "a section of a title of a code",
-        examples: &["The suit rests on section 1983 of title 42 of the U.S. Code."],
+        examples: &["The ferry owner points to section 112 of title 46 of the U.S. Code."],
         anchors: &[Provision],
         pattern: concat!(
             r"^(?P<sections>{provision_outer} ?",
@@ -174,7 +174,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
     Rule {
         name: "law/en/public-law",
         description: "a law of the United States by the number of its Congress and its own",
-        examples: &["Public Law 104-191", "Auditors cite Pub. L. No. 107-204."],
+        examples: &["Public Law 104-191", "The board quotes Pub. L. No. 111-203."],
         anchors: &[Law],
         pattern: r"(?:(?<span>Public ))?^(?P<head>Law|Pub\. ?L\.|P\. ?L\.)(?: Nos?\.?)? ?(?P<number>\d{2,3}-\d{1,3})",
         build: |m| {

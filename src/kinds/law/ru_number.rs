@@ -28,7 +28,7 @@ pub(super) fn numbered(m: &Match<'_, '_>, name: Name) -> Name {
     Name { id, ..name }
 }
 
-/// The match with the date behind it: «закон № 255-ФЗ от 14 июля 2022 года».
+/// The match with the date behind it: «закон № 127-ФЗ от 26 октября 2002 года».
 pub(super) fn with_date(m: &Match<'_, '_>) -> Span<Normal> {
     let (span, tail) = (m.span(), m.tail());
     let Some(date) = date_behind(tail).filter(|date| year_of(date).is_some()) else { return span };

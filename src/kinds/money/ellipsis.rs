@@ -1,5 +1,5 @@
-//! Sums that leave out the currency which the sum before them has: "Lot one fetched $300,000 and lot
-//! two 450,000."
+//! Sums that leave out the currency which the sum before them has: "The barge cost $310,000 and the
+//! crane 420,000."
 
 use super::amount::amount;
 use super::change::{Told, told};

@@ -10,7 +10,7 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     ellipsis: OtherRule {
         name: "money/en/ellipsis",
         description: "a sum of a list that leaves its currency out",
-        examples: &["Lot one fetched $300,000 and lot two 450,000."],
+        examples: &["The barge cost $310,000 and the crane 420,000."],
     },
     ellipsis_stands,
     decimals_before_scale: false,

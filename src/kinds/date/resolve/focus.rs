@@ -1,6 +1,6 @@
 //! The time that a passage speaks of, where that is not the time of writing.
 //!
-//! A sentence that tells of an old year ("In 1936 the river burst its banks") gives the open dates
+//! A sentence that tells of an old year ("In 1951 the mill pond froze over") gives the open dates
 //! behind it that year, up to a word that leads back to the day of writing ("yesterday", a recent
 //! year) or the end of the paragraph. A passage with several such dates goes on over paragraphs. A
 //! year told in passing ("a 1998 law", "founded in 1998, the firm") leaves the time where it is, and

@@ -122,7 +122,7 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
     found
 }
 
-/// The word at `start` with a capital inside, as only made names have: "PacifiCorp", but no
+/// The word at `start` with a capital inside, as only made names have: "TarnWorks", but no
 /// "MacArthur", "DeLuca".
 fn camel(text: &str, start: usize, end: usize) -> Option<Span<Normal>> {
     const OF_PERSONS: [&str; 10] = ["Mac", "Mc", "De", "Le", "La", "Di", "Du", "Van", "Fitz", "St"];

@@ -138,7 +138,7 @@ pub const PLURAL_HEADS: &[&str] = &["ах", "ами", "ций"];
 pub const PLACES: &[&str] = &["а", "ы", "и", "я", "ой", "ого"];
 
 /// Towns in the genitive or prepositional case: «суд Твери», «суд во Львове».
-pub const TOWNS: &[&str] = &["а", "я", "ы", "и", "е", "ого", "ом", "ска", "ов", "ах"];
+pub const TOWNS: &[&str] = &["а", "я", "ы", "и", "е", "ого", "ом", "ов", "ах"];
 
 /// Nouns and adjectives in the instrumental: «управление компанией».
 pub const INSTRUMENTAL: &[&str] = &["ой", "ей", "ом", "ем", "ами", "ями", "ыми", "ими"];

@@ -40,7 +40,7 @@ fn free(m: &Match<'_, '_>) -> bool {
 pub(crate) fn short(m: &Match<'_, '_>) -> Option<Placed> {
     let span = m.span();
     let (first, second) = (m.get("first")?, m.get("second")?);
-    // "dipped by 1/4 to 1/2 point"
+    // "rose by 1/2 to 3/4 point"
     let fraction = first.len() == 1
         && matches!((first, second), ("1" | "3" | "5" | "7", "2" | "4" | "8" | "16" | "32"))
         && preceded_by(m, span.start, &["by"]).is_some();
