@@ -22,6 +22,7 @@
 //! | write records elsewhere than to files | [`write::Sink`] |
 //! | add names and words | [`tables`] |
 //! | measure against annotations | [`eval`] |
+//! | be the program `newsmill` | `program` (feature `cli`) |
 //!
 //! Extraction of one document is pure: it reads no file, no clock and no other document. A dataset
 //! depends on the set of documents alone, not on their order or the number of threads.
@@ -38,6 +39,10 @@
     )
 )]
 
+// So that the program names the library as its users do.
+#[cfg(feature = "cli")]
+extern crate self as newsmill;
+
 pub mod archive;
 mod error;
 pub mod eval;
@@ -52,6 +57,8 @@ pub mod model;
 mod numeral;
 mod pattern;
 mod pipeline;
+#[cfg(feature = "cli")]
+pub mod program;
 pub mod tables;
 mod text;
 pub mod write;

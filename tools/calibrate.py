@@ -7,8 +7,8 @@
 
 DATASET is the output of `newsmill run … --with-text`. `draw` takes 60 mentions of each of the most frequent rules and 20 of each other
 rule that has as many, and writes them for a blind reader: number, language, publication date, kind, value, text with the mention in
-⟦ ⟧; neither rule nor confidence. A mention that JUDGED already has is not drawn again. The reader writes the wrong ones, one a line:
-number, tab, what is wrong (`kind`: no mention of this kind, `span`: other borders, `value`: another value or body). `take` adds all
+⟦ ⟧; neither rule nor confidence. "(inside another)" after the value marks a mention nested in a longer one, such as an end of a
+range. A mention that JUDGED already has is not drawn again. The reader writes the wrong ones, one a line: number, tab, what is wrong (`kind`: no mention of this kind, `span`: other borders, `value`: another value or body). `take` adds all
 mentions of the sheet to JUDGED; those not in WRONG are right. `table` computes the shares from JUDGED; with --dataset, rule and
 confidence of each judged mention are read again from the dataset, and mentions that are gone are left out.
 
@@ -50,7 +50,8 @@ def shown(mention):
     """The value in the few words that a reader can judge."""
     value = mention["value"]
     if mention["type"] == "DATE":
-        text = value["edtf"] or value["timex"] or "open"
+        # The EDTF of a clock time is its day.
+        text = (value["timex"] if value["kind"] == "time" else None) or value["edtf"] or value["timex"] or "open"
         open_value = value["basis"] == "unresolved"
         return " ".join(filter(None, ["open:" if open_value else "", text, value["modifier"]]))
     if mention["type"] == "MONEY":
@@ -86,7 +87,8 @@ def draw(args):
             text, published = texts[m["doc"]]
             start, end = m["start"], m["end"]
             around = f"{text[max(0, start - AROUND):start]}⟦{text[start:end]}⟧{text[end:end + AROUND]}"
-            sheet.writerow([number, m["id"], m["lang"], published or "-", m["type"], shown(m), " ".join(around.split())])
+            value = shown(m) + (" (inside another)" if m["nested_in"] else "")
+            sheet.writerow([number, m["id"], m["lang"], published or "-", m["type"], value, " ".join(around.split())])
     print(f"{len(drawn)} mentions of {len(rules)} rules drawn", file=sys.stderr)
 
 

@@ -1,9 +1,11 @@
 //! Bundle files to a dataset.
 
 use super::observer::Observer;
+use super::run::{Outcome, Stoppable, stopped};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Manifest;
+use crate::model::Header;
 use crate::pipeline::bundle::file;
+use crate::pipeline::bundle::line::BundleLine;
 use crate::pipeline::bundle::resume::PreviousRun;
 use crate::pipeline::bundle::store::BundleStore;
 use crate::pipeline::{Bundles, Finisher};
@@ -12,7 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// Makes a dataset of bundle files (`.jsonl`, `.gz` or `.zst`), equal to one [`run`](super::run)
 /// over all their inputs. Lines that are the same in two files count once. Of the observer, only
-/// [`warning`](Observer::warning) is called.
+/// [`warning`](Observer::warning) and [`should_stop`](Observer::should_stop) are called; a merge that
+/// stops leaves the sink as it was.
 ///
 /// # Errors
 ///
@@ -23,33 +26,44 @@ pub fn merge(
     finisher: &Finisher,
     sink: &mut (dyn Sink + Send),
     observer: &dyn Observer,
-) -> Result<Manifest> {
+) -> Result<Outcome> {
     let warn = &mut |text: &str| observer.warning(text);
     let first = files
         .first()
         .ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
     let header = file::header_of(first)?;
-    let manifest = match sink.work_folder().map(Path::to_owned) {
+    let read = |header: &Header, take: &mut dyn FnMut(BundleLine, &str) -> Result<()>| {
+        files.iter().try_for_each(|path| {
+            file::read(path, header, |line, json| {
+                if observer.should_stop() { Err(stopped()) } else { take(line, json) }
+            })
+        })
+    };
+    let mut finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
+        finisher.write(&Stoppable { bundles, observer }, sink, warn)
+    };
+    let written = match sink.work_folder().map(Path::to_owned) {
         Some(work) => {
-            let mut spool = PreviousRun::discard(&work, header)?;
-            for path in files {
-                let header = spool.header().clone();
-                file::read(path, &header, |line, json| spool.push(line.order(), json.as_bytes()))?;
-            }
-            spool.flush()?;
-            finisher.write(&spool, sink, warn)?
+            let mut spool = PreviousRun::discard(&work, header.clone())?;
+            read(&header, &mut |line, json| spool.push(line.order(), json.as_bytes()))
+                .and_then(|()| spool.flush())
+                .and_then(|()| finish(&spool, sink))
         }
         None => {
             let mut bundles = Bundles::new(header.clone());
-            for path in files {
-                file::read(path, &header, |line, _| {
-                    bundles.lines.push(line);
-                    Ok(())
-                })?;
-            }
-            finisher.write(&bundles, sink, warn)?
+            read(&header, &mut |line, _| {
+                bundles.lines.push(line);
+                Ok(())
+            })
+            .and_then(|()| finish(&bundles, sink))
         }
     };
-    sink.commit()?;
-    Ok(manifest)
+    match written {
+        Ok(manifest) => {
+            sink.commit()?;
+            Ok(Outcome::Complete(manifest))
+        }
+        Err(_) if observer.should_stop() => Ok(Outcome::Stopped { documents: 0 }),
+        Err(error) => Err(error),
+    }
 }

@@ -209,15 +209,15 @@ fn nothing(inputs: &Inputs, manifest: &Manifest) -> Error {
     Error::new(detail).with_kind(ErrorKind::Input)
 }
 
-/// The observer asked to stop. Only [`run`] sees this error.
-fn stopped() -> Error {
+/// The observer asked to stop. Only [`run`] and `merge` see this error.
+pub(super) fn stopped() -> Error {
     Error::new("stopped")
 }
 
 /// Bundles that end with an error where the run is to stop.
-struct Stoppable<'a> {
-    bundles: &'a (dyn BundleStore + Sync),
-    observer: &'a dyn Observer,
+pub(super) struct Stoppable<'a> {
+    pub(super) bundles: &'a (dyn BundleStore + Sync),
+    pub(super) observer: &'a dyn Observer,
 }
 
 impl BundleStore for Stoppable<'_> {

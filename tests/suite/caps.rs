@@ -18,7 +18,7 @@ const FUNCTIONS: &[(&str, &str)] = &[];
 
 /// Files that hold several languages though their names do not say so: the file or folder, and why.
 const MIXED: &[(&str, &str)] = &[
-    ("bin/newsmill/args/shared.rs", "an option names a language"),
+    ("program/args/shared.rs", "an option names a language"),
     ("facts/compiled.rs", "picks the words of a language"),
     ("facts/events.rs", "picks the events of a language"),
     ("facts/grammar/phrase.rs", "what follows a name by language"),

@@ -1,19 +1,19 @@
 //! `newsmill eval`: precision, recall and F1 on the user's own annotations.
 
-use crate::Outcome;
-use crate::args::Eval;
+use crate::program::args::Eval;
+use crate::program::{Host, Outcome};
 use newsmill::eval::{GoldDocument, Score, Scores};
 use newsmill::{Error, Extractor};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 
-pub(crate) fn run(args: &Eval) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Eval, host: &mut Host<'_>) -> Result<Outcome, Error> {
     let name = args.gold.display();
     let file =
         File::open(&args.gold).map_err(|e| Error::new(format!("{name}: cannot be opened: {e}")))?;
     let extractor = Extractor::new(&args.extractor.options(false)?)?;
     let mut scores = Scores::default();
-    let mut out = std::io::stdout().lock();
+    let out = &mut host.out;
     let mut left = args.errors;
     for (number, line) in BufReader::new(file).lines().enumerate() {
         let place = format!("{name}:{}", number + 1);

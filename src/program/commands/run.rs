@@ -1,9 +1,9 @@
 //! `newsmill run`: inputs to a dataset.
 
-use crate::Outcome;
-use crate::args::Run;
-use crate::progress::{self, Again, Progress};
-use crate::stop::Stop;
+use crate::program::args::Run;
+use crate::program::progress::{self, Again, Progress};
+use crate::program::stop::Stop;
+use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Observer, Options, Stage};
 use newsmill::ingest::{Inputs, Skip, Source};
 use newsmill::model::RejectRecord;
@@ -11,7 +11,7 @@ use newsmill::write::DatasetFolder;
 use newsmill::{Error, ErrorKind, Extractor};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Run, host: &Host<'_>) -> Result<Outcome, Error> {
     let inputs = Inputs::find_beside(&args.input.inputs, &args.finish.out)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
     let options = Options {
@@ -21,6 +21,12 @@ pub(crate) fn run(args: &Run) -> Result<Outcome, Error> {
     };
     let out = &args.finish.out;
     let mut folder = DatasetFolder::create(out)?.keep_work(args.finish.keep_work || args.update);
+    if let Some(observer) = host.observer {
+        return Ok(match archive::run(&inputs, &extractor, &options, &mut folder, observer)? {
+            archive::Outcome::Complete(manifest) => Outcome::of(&manifest),
+            archive::Outcome::Stopped { .. } => Outcome::Stopped,
+        });
+    }
     let terminal = Terminal {
         args,
         stop: Stop::listen(),

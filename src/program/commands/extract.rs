@@ -1,17 +1,17 @@
 //! `newsmill extract`: mentions, or bundles, to standard output as they are found.
 
-use crate::Outcome;
-use crate::args::Extract;
-use crate::progress;
+use crate::program::args::Extract;
+use crate::program::progress;
+use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Options};
 use newsmill::ingest::Inputs;
 use newsmill::model::{DocumentRecord, MentionRecord, RejectRecord};
 use newsmill::write::{RecordLine, Sink};
 use newsmill::{Error, Extractor};
 use std::fs::File;
-use std::io::{BufWriter, Stdout, Write};
+use std::io::{BufWriter, Write};
 
-pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Extract, host: &mut Host<'_>) -> Result<Outcome, Error> {
     let inputs = Inputs::find(&args.input.inputs)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
     let mut read = args.input.reading.options()?;
@@ -29,34 +29,35 @@ pub(crate) fn run(args: &Extract) -> Result<Outcome, Error> {
         }
         None => None,
     };
-    let mut printer = Printer { out: BufWriter::new(std::io::stdout()), rejects, rejected: false };
     if args.bundles {
-        archive::write_bundles(
-            &inputs,
-            &extractor,
-            &options,
-            &mut std::io::stdout(),
-            &mut printer,
-        )?;
-    } else {
-        archive::extract(&inputs, &extractor, &options, &mut printer)?;
+        let mut printer = Printer { out: std::io::sink(), rejects, rejected: false };
+        archive::write_bundles(&inputs, &extractor, &options, host.out, &mut printer)?;
+        return printer.finish();
     }
-    printer.out.flush()?;
-    if let Some(mut file) = printer.rejects {
-        file.flush()?;
-    }
-    Ok(if printer.rejected { Outcome::Rejected } else { Outcome::Done })
+    let mut printer = Printer { out: BufWriter::new(&mut *host.out), rejects, rejected: false };
+    archive::extract(&inputs, &extractor, &options, &mut printer)?;
+    printer.finish()
 }
 
 /// Prints mentions, and rejects where they belong.
-struct Printer {
-    out: BufWriter<Stdout>,
+struct Printer<W> {
+    out: W,
     /// The file for rejects; without one they go to standard error.
     rejects: Option<BufWriter<File>>,
     rejected: bool,
 }
 
-impl Sink for Printer {
+impl<W: Write> Printer<W> {
+    fn finish(mut self) -> Result<Outcome, Error> {
+        self.out.flush()?;
+        if let Some(mut file) = self.rejects {
+            file.flush()?;
+        }
+        Ok(if self.rejected { Outcome::Rejected } else { Outcome::Done })
+    }
+}
+
+impl<W: Write> Sink for Printer<W> {
     fn mention(&mut self, line: RecordLine<'_, MentionRecord>) -> Result<(), Error> {
         self.out.write_all(line.json().as_bytes())?;
         Ok(self.out.write_all(b"\n")?)

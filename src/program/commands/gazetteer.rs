@@ -1,24 +1,24 @@
 //! `newsmill gazetteer`: checks the tables, and shows what they say of a name.
 
-use crate::Outcome;
-use crate::args::{Gazetteer, GazetteerCommand};
-use crate::progress;
+use crate::program::args::{Gazetteer, GazetteerCommand};
+use crate::program::progress;
+use crate::program::{Host, Outcome};
 use newsmill::ingest::decompressed;
 use newsmill::tables::{Filter, Format, UserTable, check, find, import};
 use newsmill::{Error, ErrorKind};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 
-pub(crate) fn run(args: &Gazetteer) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Gazetteer, host: &mut Host<'_>) -> Result<Outcome, Error> {
     match &args.command {
-        GazetteerCommand::Check { tables } => checked(tables.as_deref()),
+        GazetteerCommand::Check { tables } => checked(tables.as_deref(), host),
         GazetteerCommand::Import { format, file, country, kind, lang } => {
             let filter =
                 Filter { countries: country.clone(), kinds: kind.clone(), langs: lang.clone() };
-            imported(*format, file, &filter)
+            imported(*format, file, &filter, host)
         }
         GazetteerCommand::Compile { table, out } => compiled(table, out),
-        GazetteerCommand::Find { names, gazetteers } => found(names, gazetteers.as_deref()),
+        GazetteerCommand::Find { names, gazetteers } => found(names, gazetteers.as_deref(), host),
     }
 }
 
@@ -31,10 +31,10 @@ fn user_tables(path: &Path) -> Result<Vec<UserTable>, Error> {
 }
 
 /// Prints faults, one a line; any is a failure.
-fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
+fn checked(path: Option<&Path>, host: &mut Host<'_>) -> Result<Outcome, Error> {
     let user = path.map(user_tables).transpose()?;
     let check = check(user.as_deref())?;
-    let mut out = std::io::stdout().lock();
+    let out = &mut host.out;
     for fault in &check.faults {
         writeln!(out, "{fault}")?;
     }
@@ -50,7 +50,12 @@ fn checked(path: Option<&Path>) -> Result<Outcome, Error> {
 }
 
 /// Writes the table of a dump to standard output and what was left out to standard error.
-fn imported(format: Format, file: &Path, filter: &Filter) -> Result<Outcome, Error> {
+fn imported(
+    format: Format,
+    file: &Path,
+    filter: &Filter,
+    host: &mut Host<'_>,
+) -> Result<Outcome, Error> {
     let source = file.display().to_string();
     let cannot = |e: std::io::Error| {
         Error::new(format!("{source}: cannot be read: {e}")).with_kind(ErrorKind::Input)
@@ -68,7 +73,7 @@ fn imported(format: Format, file: &Path, filter: &Filter) -> Result<Outcome, Err
     }
     let made = decompressed(&mut input, |input| import(input, &source, format, filter));
     let made = made.map_err(cannot)??;
-    std::io::stdout().lock().write_all(made.table.as_bytes())?;
+    host.out.write_all(made.table.as_bytes())?;
     progress::imported(&made);
     Ok(Outcome::Done)
 }
@@ -81,9 +86,9 @@ fn compiled(table: &Path, out: &Path) -> Result<Outcome, Error> {
     Ok(Outcome::Done)
 }
 
-fn found(names: &[String], folder: Option<&Path>) -> Result<Outcome, Error> {
+fn found(names: &[String], folder: Option<&Path>, host: &mut Host<'_>) -> Result<Outcome, Error> {
     let user = folder.map(UserTable::of_folder).transpose()?.unwrap_or_default();
-    let mut out = std::io::stdout().lock();
+    let out = &mut host.out;
     let mut unknown = Vec::new();
     for (name, (key, hits)) in names.iter().zip(find(names, &user)?) {
         writeln!(out, "{name}  (key {key})")?;

@@ -1,12 +1,12 @@
 //! `newsmill rules`: lists the rules.
 
-use crate::Outcome;
-use crate::args::Rules;
+use crate::program::args::Rules;
+use crate::program::{Host, Outcome};
 use newsmill::model::RuleInfo;
 use newsmill::{Error, Extractor, ExtractorOptions};
 use std::io::Write;
 
-pub(crate) fn run(args: &Rules) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Rules, host: &mut Host<'_>) -> Result<Outcome, Error> {
     let extractor = Extractor::new(&ExtractorOptions::default())?;
     let rules: Vec<RuleInfo> = extractor.rules().collect();
     let strange = args.names.iter().find(|n| !rules.iter().any(|r| r.name.contains(n.as_str())));
@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Rules) -> Result<Outcome, Error> {
     }
     let wanted =
         |r: &&RuleInfo| args.names.is_empty() || args.names.iter().any(|n| r.name.contains(n));
-    let mut out = std::io::stdout().lock();
+    let out = &mut host.out;
     for rule in rules.iter().filter(wanted) {
         if args.json {
             out.write_all(&super::json(rule)?)?;

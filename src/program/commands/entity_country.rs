@@ -17,7 +17,7 @@ const MOST_MENTIONS: usize = 3;
 /// first mentions that have it from their context what the text says. That needs the texts: the
 /// dataset of a run with `--with-text`.
 pub(super) fn print(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     entity: &EntityRecord,
     dir: &Path,
     extractor: &dyn Fn() -> Result<Extractor, Error>,

@@ -1,14 +1,14 @@
 //! `newsmill schema`: the JSON Schema of the records.
 
-use crate::Outcome;
-use crate::args::Schema;
+use crate::program::args::Schema;
+use crate::program::{Host, Outcome};
 use newsmill::Error;
 use newsmill::model::schemas;
 use std::io::Write;
 
-pub(crate) fn run(args: &Schema) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Schema, host: &mut Host<'_>) -> Result<Outcome, Error> {
     let all = schemas();
-    let mut out = std::io::stdout();
+    let out = &mut host.out;
     match &args.record {
         None => {
             for (_, schema) in &all {

@@ -1,7 +1,7 @@
 //! `newsmill diff`: what changed between two datasets.
 
-use crate::Outcome;
-use crate::args::{Diff, DiffBy};
+use crate::program::args::{Diff, DiffBy};
+use crate::program::{Host, Outcome};
 use newsmill::Error;
 use newsmill::write::{Change, ChangeKind, diff, diff_by_rule, settle};
 use serde_json::Value;
@@ -13,14 +13,14 @@ const SHOWN: u64 = 20;
 /// How much of a value is shown.
 const WIDTH: usize = 60;
 
-pub(crate) fn run(args: &Diff) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Diff, host: &mut Host<'_>) -> Result<Outcome, Error> {
     for dir in [&args.old, &args.new] {
         settle(dir)?;
     }
     if let Some(DiffBy::Rule) = args.by {
-        return by_rule(args);
+        return by_rule(args, host);
     }
-    let mut out = std::io::stdout().lock();
+    let out = &mut host.out;
     let mut counts: BTreeMap<&'static str, [u64; 3]> = BTreeMap::new();
     diff(&args.old, &args.new, &mut |change| {
         let count = counts.entry(change.record).or_default();
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Error> {
             out.write_all(&super::json(&change)?)?;
             out.write_all(b"\n")?;
         } else if args.all || count.iter().sum::<u64>() <= SHOWN {
-            show(&mut out, &change)?;
+            show(out, &change)?;
         }
         Ok(())
     })?;
@@ -49,10 +49,10 @@ pub(crate) fn run(args: &Diff) -> Result<Outcome, Error> {
 
 /// A line for each rule with another number of mentions, with examples; then the entities that were
 /// joined and parted.
-fn by_rule(args: &Diff) -> Result<Outcome, Error> {
+fn by_rule(args: &Diff, host: &mut Host<'_>) -> Result<Outcome, Error> {
     let found = diff_by_rule(&args.old, &args.new)?;
     let outcome = if found.is_empty() { Outcome::Done } else { Outcome::Changed };
-    let mut out = std::io::stdout().lock();
+    let out = &mut host.out;
     if args.json {
         out.write_all(&super::json(&found)?)?;
         writeln!(out)?;
@@ -82,7 +82,7 @@ fn by_rule(args: &Diff) -> Result<Outcome, Error> {
     Ok(outcome)
 }
 
-fn show(out: &mut impl Write, change: &Change) -> Result<(), Error> {
+fn show(out: &mut dyn Write, change: &Change) -> Result<(), Error> {
     let sign = match change.change {
         ChangeKind::Added => '+',
         ChangeKind::Removed => '-',

@@ -2,34 +2,33 @@
 
 use super::page::Page;
 use super::{describe, entity_country};
-use crate::Outcome;
-use crate::args::Explain;
+use crate::program::args::Explain;
+use crate::program::{Host, Outcome};
 use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{CountryEvidence, EntityRecord, Kind, Lang, Published, PublishedFrom};
 use newsmill::write::read_records;
 use newsmill::{Document, Error, Extraction, Extractor, name_key};
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::Path;
 
-pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
+pub(crate) fn run(args: &Explain, host: &mut Host<'_>) -> Result<Outcome, Error> {
     if let (Some(entity), Some(dir)) = (&args.entity, &args.r#in) {
         let extractor = || Extractor::new(&args.extractor.options(false)?);
-        return explain_entity(entity, dir, &extractor);
+        return explain_entity(entity, dir, &extractor, host.out);
     }
     let extractor = Extractor::new(&args.extractor.options(false)?)?;
     let mut rejected = false;
     let mut page = args.html.as_ref().map(|_| Page::default());
-    let mut out = std::io::stdout().lock();
     let var = |name| std::env::var_os(name);
-    let colour = is_coloured(out.is_terminal(), var("NO_COLOR"), var("TERM"));
+    let colour = is_coloured(host.terminal, var("NO_COLOR"), var("TERM"));
     let mut show = |document: &Document| -> Result<(), Error> {
         let (extraction, evidence) = extractor.extract_with_evidence(document);
         match &mut page {
             Some(page) => page.add(document, &extraction.mentions, &extraction.claims),
             None => {
                 let evidence = if args.trace { evidence } else { Vec::new() };
-                print(&mut out, document, &extraction, &evidence, colour)?;
+                print(host.out, document, &extraction, &evidence, colour)?;
             }
         }
         Ok(())
@@ -49,7 +48,7 @@ pub(crate) fn run(args: &Explain) -> Result<Outcome, Error> {
                 Item::Document(document) => show(&document)?,
                 Item::Reject(reject) => {
                     rejected = true;
-                    crate::progress::rejected(&reject.into());
+                    crate::program::progress::rejected(&reject.into());
                 }
                 Item::Skip(_) => {}
             }
@@ -71,7 +70,7 @@ fn is_coloured(terminal: bool, no_color: Option<OsString>, term: Option<OsString
 /// The text with numbered marks, then a line a mention and what told its country, then the claims
 /// with their slots.
 fn print(
-    out: &mut impl Write,
+    out: &mut dyn Write,
     document: &Document,
     extraction: &Extraction,
     evidence: &[CountryEvidence],
@@ -131,6 +130,7 @@ fn explain_entity(
     wanted: &str,
     dir: &Path,
     extractor: &dyn Fn() -> Result<Extractor, Error>,
+    out: &mut dyn Write,
 ) -> Result<Outcome, Error> {
     newsmill::write::settle(dir)?;
     let path = dir.join("entities.jsonl");
@@ -141,10 +141,9 @@ fn explain_entity(
             found.push(entity);
         }
     })?;
-    let mut out = std::io::stdout().lock();
     for entity in &found {
-        print_entity(&mut out, entity)?;
-        entity_country::print(&mut out, entity, dir, extractor)?;
+        print_entity(out, entity)?;
+        entity_country::print(out, entity, dir, extractor)?;
     }
     if !found.is_empty() {
         return Ok(Outcome::Done);
@@ -162,7 +161,7 @@ fn is_named(entity: &EntityRecord, wanted: &str, key: &str) -> bool {
         || names.into_iter().any(|name| name == wanted || name_key(name) == key)
 }
 
-fn print_entity(out: &mut impl Write, entity: &EntityRecord) -> Result<(), Error> {
+fn print_entity(out: &mut dyn Write, entity: &EntityRecord) -> Result<(), Error> {
     let name = |key: &str| {
         let form = entity.forms.iter().find(|f| name_key(&f.text) == key);
         form.map_or_else(|| key.to_owned(), |f| format!("\"{}\"", f.text))

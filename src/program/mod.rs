@@ -1,0 +1,110 @@
+//! The command line: parses arguments, calls the library, prints. The program and the Python package
+//! both call [`main`].
+//!
+//! It names the library as any other crate does, `newsmill::…`, and so uses its public items alone.
+//!
+//! Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected;
+//! 130 stopped by a signal. `diff`: 0 same, 1 changed, 2 failed.
+
+mod args;
+mod commands;
+mod progress;
+mod stop;
+
+use clap::Parser;
+use newsmill::archive::Observer;
+use newsmill::model::Manifest;
+use newsmill::{Error, ErrorKind};
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+
+/// What a command has of the process that it runs in.
+pub struct Host<'a> {
+    /// Where it prints its result.
+    pub out: &'a mut (dyn Write + Send),
+    /// Whether a person reads `out`, who likes colours.
+    pub terminal: bool,
+    /// Watches and stops `run` and `merge` in place of a bar on standard error and of signals.
+    pub observer: Option<&'a dyn Observer>,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything was read.
+    Done,
+    /// The output is there, but some input gave no document.
+    Rejected,
+    /// A signal or the observer stopped it; what it has done waits for the next run.
+    Stopped,
+    /// It failed, and the user knows why.
+    Failed,
+    /// The two datasets are not the same.
+    Changed,
+}
+
+impl Outcome {
+    /// How a command that wrote a dataset ended.
+    pub(crate) fn of(manifest: &Manifest) -> Self {
+        if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected }
+    }
+
+    /// The exit code.
+    pub const fn code(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::Failed | Outcome::Changed => 1,
+            Outcome::Rejected => 3,
+            Outcome::Stopped => stop::CODE,
+        }
+    }
+}
+
+/// Does what the arguments say as a program does, on standard output and standard error, and returns
+/// the exit code. The first argument is the program's name.
+///
+/// `--help`, `--version` and wrong usage print and end the process.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> u8 {
+    let args = args::Args::parse_from(args);
+    let mut out = std::io::stdout();
+    let terminal = out.is_terminal();
+    match dispatch(&args.command, &mut Host { out: &mut out, terminal, observer: None }) {
+        Ok(outcome) => outcome.code(),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
+        Err(error) => {
+            progress::complain(&error);
+            // 1 says that datasets differ, so failure has another code.
+            if matches!(args.command, args::Command::Diff(_)) { 2 } else { 1 }
+        }
+    }
+}
+
+/// Does what the arguments say inside another program. The first argument is the program's name.
+///
+/// # Errors
+///
+/// Arguments that have no meaning ([`ErrorKind::Usage`]); the errors of the command.
+pub fn call(
+    args: impl IntoIterator<Item = OsString>,
+    host: &mut Host<'_>,
+) -> Result<Outcome, Error> {
+    let args = args::Args::try_parse_from(args)
+        .map_err(|e| Error::new(e.to_string()).with_kind(ErrorKind::Usage))?;
+    let outcome = dispatch(&args.command, host)?;
+    host.out.flush()?;
+    Ok(outcome)
+}
+
+fn dispatch(command: &args::Command, host: &mut Host<'_>) -> Result<Outcome, Error> {
+    match command {
+        args::Command::Run(run) => commands::run::run(run, host),
+        args::Command::Extract(extract) => commands::extract::run(extract, host),
+        args::Command::Merge(merge) => commands::merge::run(merge, host),
+        args::Command::Diff(diff) => commands::diff::run(diff, host),
+        args::Command::Eval(eval) => commands::eval::run(eval, host),
+        args::Command::Explain(explain) => commands::explain::run(explain, host),
+        args::Command::Gazetteer(gazetteer) => commands::gazetteer::run(gazetteer, host),
+        args::Command::Rules(rules) => commands::rules::run(rules, host),
+        args::Command::Schema(schema) => commands::schema::run(schema, host),
+    }
+}
