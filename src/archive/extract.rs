@@ -3,10 +3,10 @@
 use super::options::{Options, header};
 use crate::error::Result;
 use crate::extractor::Extractor;
-use crate::ingest::Inputs;
+use crate::ingest::{Inputs, Item, ReadOptions};
 use crate::model::RejectRecord;
 use crate::pipeline::bundle::line::BundleLine;
-use crate::pipeline::extract::bundle_line;
+use crate::pipeline::extract::bundle_line as line_of;
 use crate::pipeline::read::in_order;
 use crate::write::{RecordLine, Sink};
 use std::io::Write;
@@ -26,7 +26,7 @@ pub fn extract(
     options: &Options,
     sink: &mut (dyn Sink + Send),
 ) -> Result<()> {
-    let work = |item| bundle_line(extractor.grammar(), item, extractor.with_text());
+    let work = |item| line_of(extractor.grammar(), item, extractor.with_text());
     in_order(inputs, &options.reading(extractor), options.threads, work, |line| match line {
         BundleLine::Bundle(bundle) => {
             bundle.mentions.lines().try_for_each(|line| sink.mention(RecordLine::new(line)))?;
@@ -52,11 +52,11 @@ pub fn write_bundles(
     rejects: &mut (dyn Sink + Send),
 ) -> Result<()> {
     let read = options.reading(extractor);
-    let mut header = BundleLine::Header(header(extractor, &read)).json();
+    let mut header = bundle_header(extractor, &read);
     header.push('\n');
     out.write_all(header.as_bytes())?;
     let work = |item| -> (String, Option<RejectRecord>) {
-        let line = bundle_line(extractor.grammar(), item, extractor.with_text());
+        let line = line_of(extractor.grammar(), item, extractor.with_text());
         let mut json = line.json();
         json.push('\n');
         let reject = match line {
@@ -73,4 +73,16 @@ pub fn write_bundles(
         reject.map_or(Ok(()), |reject| rejects.reject(RecordLine::of(&reject, &mut String::new())))
     })?;
     Ok(out.flush()?)
+}
+
+/// The first line of a bundle file, without its end.
+pub fn bundle_header(extractor: &Extractor, read: &ReadOptions) -> String {
+    BundleLine::Header(header(extractor, read)).json()
+}
+
+/// A line of a bundle file, without its end: what [`write_bundles`] writes of the item. For programs
+/// that read and carry documents themselves, with [`read_record`](crate::ingest::read_record) or
+/// without.
+pub fn bundle_line(extractor: &Extractor, item: Item) -> String {
+    line_of(extractor.grammar(), item, extractor.with_text()).json()
 }

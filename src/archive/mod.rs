@@ -50,7 +50,7 @@ mod observer;
 mod options;
 mod run;
 
-pub use extract::{extract, write_bundles};
+pub use extract::{bundle_header, bundle_line, extract, write_bundles};
 pub use merge::merge;
 pub use observer::{Observer, Stage};
 pub use options::{Options, header};

@@ -20,6 +20,11 @@ pub enum Stage {
 /// All but [`should_stop`](Observer::should_stop) are called by one thread at a time, in the order
 /// of the input.
 pub trait Observer: Sync {
+    /// The run begins. Its inputs have so many bytes, as far as that is known before they are read.
+    fn inputs(&self, bytes: u64) {
+        let _ = bytes;
+    }
+
     /// A stage begins.
     fn stage(&self, stage: Stage) {
         let _ = stage;

@@ -54,6 +54,7 @@ pub fn run(
         observer,
         documents: AtomicU64::new(0),
     };
+    observer.inputs(inputs.sources.iter().map(Source::bytes).sum());
     let finisher = Finisher::new().options(options.finish.clone()).threads(options.threads);
     let finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
         observer.stage(Stage::Finishing);

@@ -1,0 +1,128 @@
+"""Datasets on disk, read lazily into typed records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from . import frames, records
+from ._native import Mention
+from .errors import Error
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+T = TypeVar("T")
+
+
+class Records(Generic[T]):
+    """The records of one file, read anew by each loop; one is in memory at a time."""
+
+    def __init__(self, path: Path, read: Callable[[str], T]) -> None:
+        self.path = path
+        self._read = read
+
+    def __iter__(self) -> Iterator[T]:
+        for number, line in enumerate(_lines(self.path), 1):
+            try:
+                yield self._read(line)
+            except Error as fault:
+                raise Error(f"{self.path}:{number}: {fault}", fault.kind) from None
+            except (KeyError, TypeError, ValueError) as fault:
+                raise Error(f"{self.path}:{number}: no record of newsmill: {fault!r}", "input") from fault
+
+    def __len__(self) -> int:
+        return sum(1 for _ in _lines(self.path))
+
+    def __repr__(self) -> str:
+        return f"<newsmill records of {self.path}>"
+
+    def to_arrow(self) -> pyarrow.Table:
+        """All records with typed columns, as ``newsmill export --format parquet`` has them."""
+        return frames.file_to_arrow(self.path)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """All records as a data frame, see :meth:`to_arrow`."""
+        return frames.pandas_of(self.to_arrow())
+
+    def to_polars(self) -> polars.DataFrame:
+        """All records as a data frame, see :meth:`to_arrow`."""
+        return frames.polars_of(self.to_arrow())
+
+
+class Dataset:
+    """A folder that ``newsmill run`` or :func:`newsmill.run` wrote."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        if not (self.path / "manifest.json").is_file():
+            raise Error(f"{self.path}: no dataset: it has no manifest.json; name a folder that `newsmill run` wrote", "input")
+
+    @property
+    def manifest(self) -> records.Manifest:
+        """What it holds and what made it."""
+        return records.of_json(records.Manifest, (self.path / "manifest.json").read_bytes())
+
+    @property
+    def documents(self) -> Records[records.Document]:
+        """Documents, by source and position."""
+        return self._of("documents", records.Document)
+
+    @property
+    def mentions(self) -> Records[Mention]:
+        """Mentions, by document and place."""
+        return Records(self.path / "mentions.jsonl", Mention.of_json)
+
+    @property
+    def entities(self) -> Records[records.Entity]:
+        """Organisations and laws, by id."""
+        return self._of("entities", records.Entity)
+
+    @property
+    def facts(self) -> Records[records.Fact]:
+        """Facts, by id."""
+        return self._of("facts", records.Fact)
+
+    @property
+    def rejects(self) -> Records[records.Reject]:
+        """Inputs that gave no document, by source and position."""
+        return self._of("rejects", records.Reject)
+
+    def export(self, format: str, out: str | os.PathLike[str]) -> Path:
+        """Writes it in another format, see ``newsmill export --help``; returns `out`."""
+        from .program import export
+
+        return export(self.path, format, out)
+
+    def _of(self, name: str, cls: type[Any]) -> Records[Any]:
+        return Records(self.path / f"{name}.jsonl", lambda line: records.of_json(cls, line))
+
+    def __repr__(self) -> str:
+        return f"<newsmill.Dataset {self.path}>"
+
+    def _repr_html_(self) -> str:
+        from ._html import table
+
+        manifest = self.manifest
+        rows = [("documents", manifest.documents), ("copies", manifest.duplicates + manifest.near_duplicates)]
+        rows += [(kind, sum(langs.values())) for kind, langs in manifest.mentions.items()]
+        rows += [("entities", sum(manifest.entities.values())), ("facts", sum(manifest.facts.values()))]
+        rows += [("rejected", sum(manifest.rejects.values()))]
+        return table(str(self.path), [(name, str(count)) for name, count in rows])
+
+
+def _lines(path: Path) -> Iterator[str]:
+    if not path.is_file():
+        raise Error(f"{path}: no such file; is the dataset complete?", "input")
+    # Only line feeds end a record: texts may hold other separators, which `splitlines` knows.
+    with open(path, encoding="utf-8", newline="\n") as lines:
+        yield from lines
+
+
+def read(path: str | os.PathLike[str]) -> Dataset:
+    """Opens a dataset. Nothing is read before it is asked for."""
+    return Dataset(path)
