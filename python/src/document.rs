@@ -116,10 +116,14 @@ pub(crate) fn lang(tag: Option<&str>) -> PyResult<Option<Lang>> {
     }
 }
 
-/// A `datetime.date`, a `datetime.datetime`, or a text that begins with YYYY-MM-DD.
+/// A `datetime.date`, a `datetime.datetime`, or a text that begins with YYYY-MM-DD; an empty one names
+/// no day.
 pub(crate) fn day(date: Option<&Bound<'_, PyAny>>) -> PyResult<Option<Day>> {
     let Some(date) = date else { return Ok(None) };
     let text = text_of(&date.str()?)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
     let day = text.get(..10).unwrap_or(&text);
     day.parse().map(Some).map_err(crate::errors::raised)
 }

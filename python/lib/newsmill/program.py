@@ -91,7 +91,7 @@ def run(
     call goes on from there. Inputs that give no document are in ``rejects`` and are no error.
     """
     inputs = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    _call(["run", *_flags(options), "--out", os.fspath(out), "--", *map(os.fspath, inputs)], progress)
+    _call(["run", *_flags(options), "--out", os.fspath(out), "--", *[os.fspath(one) for one in inputs]], progress)
     return Dataset(out)
 
 

@@ -1,36 +1,39 @@
+import datetime
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeVar, overload
-import datetime
+from typing import Any, Literal, TypeVar, final, overload
 
 import pandas
 import polars
 import pyarrow
+from typing_extensions import Self
 
 from .records import Confidence, Kind, Lang
 from .values import Value
 
+__all__ = ["__version__", "Extractor", "Extraction", "Mention", "Pipe", "call", "main", "records_to_parquet"]
 __version__: str
 
 _Context = TypeVar("_Context")
 _Input = str | Mapping[str, Any]
 _Day = str | datetime.date
 
+@final
 class Extractor:
     """All rules and tables, compiled once. Threads may share it; processes make their own."""
 
-    def __init__(
-        self,
+    def __new__(
+        cls,
         *,
         lang: Literal["auto", "en", "de", "ru"] | None = None,
         date_order: Literal["dmy", "mdy"] | None = None,
         gazetteers: str | os.PathLike[str] | None = None,
-        without: Iterable[str] = (),
-        kinds: Iterable[Kind] = (),
+        without: Iterable[str] = ...,
+        kinds: Iterable[Kind] = ...,
         min_confidence: Confidence | None = None,
         with_text: bool = False,
         jobs: int = 0,
-    ) -> None: ...
+    ) -> Self: ...
     def extract(
         self, document: _Input, *, date: _Day | None = None, lang: Lang | None = None
     ) -> Extraction:
@@ -78,6 +81,7 @@ class Extractor:
     def bundle_header(self) -> bytes:
         """The first line of a bundle file, without its end."""
 
+@final
 class Extraction:
     """What one document gives: its mentions, in order of place, and its record."""
 
@@ -112,6 +116,7 @@ class Extraction:
     def to_polars(self) -> polars.DataFrame: ...
     def _repr_html_(self) -> str: ...
 
+@final
 class Mention:
     """A mention, with the fields of its record. Offsets count code points: they slice a str."""
 
@@ -154,6 +159,13 @@ class Mention:
 
     def to_dict(self) -> dict[str, Any]: ...
     def __hash__(self) -> int: ...
+
+@final
+class Pipe:
+    """The iterator of `Extractor.pipe` and `Extractor.bundles`."""
+
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> Any: ...
 
 def call(
     arguments: list[str], progress: Callable[[str, int, int, int], None] | None = None

@@ -290,7 +290,8 @@ T = TypeVar("T")
 
 def of_json(cls: type[T], line: str | bytes) -> T:
     """The record of a line of JSON. Fields that the class does not know are passed over."""
-    made: T = _reader(cls)(json.loads(line))
+    read: Callable[[Any], T] = _reader(cls)
+    made = read(json.loads(line))
     return made
 
 
@@ -305,7 +306,7 @@ def _day(text: str) -> datetime.date | None:
 @cache
 def _reader(wanted: Any) -> Callable[[Any], Any]:
     """What turns parsed JSON into `wanted`: a record class or a type of one of its fields."""
-    if dataclasses.is_dataclass(wanted):
+    if isinstance(wanted, type) and dataclasses.is_dataclass(wanted):
         hints = typing.get_type_hints(wanted)
         fields = [(f.name.rstrip("_"), f.name, _reader(hints[f.name])) for f in dataclasses.fields(wanted)]
         return lambda data: wanted(**{name: read(data[key]) for key, name, read in fields if key in data})
