@@ -21,6 +21,7 @@
 //! | read inputs without extracting | [`ingest`] |
 //! | write records elsewhere than to files | [`write::Sink`] |
 //! | add names and words | [`tables`] |
+//! | write a dataset in another format | [`export`] |
 //! | measure against annotations | [`eval`] |
 //! | be the program `newsmill` | `program` (feature `cli`) |
 //!
@@ -46,6 +47,7 @@ extern crate self as newsmill;
 pub mod archive;
 mod error;
 pub mod eval;
+pub mod export;
 mod extractor;
 mod facts;
 mod gazetteer;

@@ -278,6 +278,19 @@ pub struct LawValue {
     pub external: LawExternal,
 }
 
+impl LawValue {
+    /// Keys such as `de/stgb:263`, one a provision; the law alone where it has none. Provisions of an
+    /// unknown law begin with `?`.
+    pub fn citations(&self) -> Vec<String> {
+        let law = self.law.as_deref();
+        if self.provisions.is_empty() {
+            return law.map(str::to_owned).into_iter().collect();
+        }
+        let key = |provision: &Provision| format!("{}:{}", law.unwrap_or("?"), provision.number);
+        self.provisions.iter().map(key).collect()
+    }
+}
+
 /// Ids of a law in public registers.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LawExternal {

@@ -14,7 +14,7 @@ pub use diff::{Change, ChangeKind, FieldChange, diff};
 pub use diff_by_rule::{EntityChange, RuleChange, RuleDiff, diff_by_rule};
 pub use folder::DatasetFolder;
 pub use memory::Dataset;
-pub use records::read_records;
+pub use records::{RecordReader, read_records};
 pub use sink::{RecordLine, Sink};
 
 /// The files of a dataset.

@@ -3,8 +3,9 @@
 use crate::error::{Error, ErrorKind, Result};
 use serde::de::DeserializeOwned;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::io::{BufRead, BufReader, Lines};
+use std::marker::PhantomData;
+use std::path::{Path, PathBuf};
 
 /// Gives each record of a JSONL file of a dataset to `each`, in the order of the file. One record is
 /// in memory at a time.
@@ -24,15 +25,49 @@ use std::path::Path;
 ///
 /// A file that cannot be read; a line that is no such record ([`ErrorKind::Input`]), with its number.
 pub fn read_records<T: DeserializeOwned>(path: &Path, mut each: impl FnMut(T)) -> Result<()> {
-    let file = File::open(path).map_err(|e| {
-        Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e)
-    })?;
-    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
-        let line = line.map_err(|e| Error::at(path, "cannot be read", e))?;
-        let record = serde_json::from_str(&line)
-            .map_err(|e| Error::while_doing(format!("{}:{number}: no record", path.display()), e))
-            .map_err(|e| e.with_kind(ErrorKind::Input))?;
-        each(record);
+    RecordReader::open(path)?.try_for_each(|record| {
+        each(record?);
+        Ok(())
+    })
+}
+
+/// The records of a JSONL file of a dataset, one at a time, in the order of the file.
+///
+/// A record that cannot be read is an error with the number of its line.
+#[derive(Debug)]
+pub struct RecordReader<T> {
+    path: PathBuf,
+    lines: Lines<BufReader<File>>,
+    number: u64,
+    record: PhantomData<fn() -> T>,
+}
+
+impl<T> RecordReader<T> {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read.
+    pub fn open(path: &Path) -> Result<Self> {
+        let file = File::open(path).map_err(|e| {
+            Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e)
+        })?;
+        let lines = BufReader::new(file).lines();
+        Ok(Self { path: path.to_owned(), lines, number: 0, record: PhantomData })
     }
-    Ok(())
+}
+
+impl<T: DeserializeOwned> Iterator for RecordReader<T> {
+    type Item = Result<T>;
+
+    fn next(&mut self) -> Option<Result<T>> {
+        self.number += 1;
+        Some(match self.lines.next()? {
+            Err(e) => Err(Error::at(&self.path, "cannot be read", e)),
+            Ok(line) => serde_json::from_str(&line).map_err(|e| {
+                let place = format!("{}:{}: no record", self.path.display(), self.number);
+                Error::while_doing(place, e).with_kind(ErrorKind::Input)
+            }),
+        })
+    }
 }

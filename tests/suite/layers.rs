@@ -6,7 +6,7 @@ use regex::Regex;
 
 /// Each room and the rooms that it may use, besides itself. The program uses the library as anyone
 /// does, by its name.
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("error", &[]),
     // JSON and sorting: they know no news.
     ("io", &["error"]),
@@ -38,6 +38,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
         ],
     ),
     ("eval", &["error", "model"]),
+    ("export", &["error", "model", "write"]),
     // The public faces of what is inside.
     ("imports", &["error", "model", "gazetteer"]),
     ("tables", &["error", "gazetteer", "imports"]),
@@ -54,6 +55,10 @@ const KINDS: [&str; 4] = ["date", "law", "money", "org"];
 /// `mod.rs` is the front of its folder and stands outside the order.
 const FLOORS: &[(&str, &[&str])] = &[
     ("archive", &["observer", "options", "extract", "run", "merge"]),
+    (
+        "export",
+        &["files", "source", "brat", "csv", "ftm", "label_studio", "parquet", "spacy", "timex3"],
+    ),
     ("imports", &["body", "gleif", "opensanctions", "ror", "table", "wikidata"]),
     (
         "facts",

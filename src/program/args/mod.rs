@@ -5,6 +5,7 @@ mod shared;
 pub(crate) use shared::{ExtractorArgs, Finish, Input, Reading};
 
 use clap::{Args as ClapArgs, Parser, Subcommand};
+use newsmill::export;
 use newsmill::model::{Day, Lang, OrgKind};
 use newsmill::tables::Format;
 use std::path::PathBuf;
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Merge(Merge),
     /// Show what changed between two datasets, record by record; exit 0 same, 1 changed, 2 trouble
     Diff(Diff),
+    /// Write a dataset in another format: tables, or the annotation formats of other tools
+    Export(Export),
     /// Precision, recall and F1 by kind and language on your own annotations
     Eval(Eval),
     /// Show a text with its mentions marked, each with value, rule and evidence; or why the names
@@ -123,6 +126,40 @@ pub(crate) struct Diff {
 pub(crate) enum DiffBy {
     /// The rule that found a mention.
     Rule,
+}
+
+const FORMATS: &str = "\
+Formats:
+  parquet        documents, mentions, entities, facts, claims and rejects with typed columns
+  csv            mentions.csv and entities.csv, flat
+  spacy          docs.jsonl, a line a document for spacy.tokens.Doc.from_json
+  brat           a .txt and an .ann for each document
+  label-studio   tasks.json with predictions, and labels.xml for the project
+  timex3         TimeML with inline TIMEX3, a file for each document
+  ftm            entities.ftm.json: FollowTheMoney bodies, documents and mentions
+
+spacy, brat, label-studio and timex3 need the texts: run with --with-text.
+
+Examples:
+  newsmill export dataset --format csv --out tables
+  newsmill export dataset --format brat --out annotations";
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = FORMATS)]
+pub(crate) struct Export {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// The format
+    #[arg(long, value_name = "FORMAT", value_parser = export_format)]
+    pub(crate) format: export::Format,
+    /// The folder to write: new or empty
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+fn export_format(name: &str) -> Result<export::Format, String> {
+    name.parse().map_err(|e: newsmill::Error| e.to_string())
 }
 
 #[derive(Debug, ClapArgs)]

@@ -5,6 +5,7 @@ pub(crate) mod diff;
 mod entity_country;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod extract;
 pub(crate) mod gazetteer;
 pub(crate) mod merge;
