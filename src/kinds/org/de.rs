@@ -29,9 +29,9 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         name: "org/de/head-and-name",
         description: "a head noun and the name behind it",
         examples: &[
-            "Landgericht Köln",
+            "Landgericht Quellbach",
             "Stiftung Offene Steppe",
-            "Staatsanwaltschaft Frankfurt am Main",
+            "Staatsanwaltschaft Burg am Main",
         ],
         anchors: &[Anchor::OrgHead],
         pattern: concat!(

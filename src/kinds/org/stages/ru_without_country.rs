@@ -48,8 +48,11 @@ fn without_country(
         return None;
     }
     let cut = name.match_indices(' ').map(|(at, _)| at).find(|&at| {
-        let tail = &name[at + 1..];
-        words.is(Class::Country, tail) || is_whole(&name[..at]) && public && is_place(tail, words)
+        let (before, tail) = (&name[..at], &name[at + 1..]);
+        // «МВД по» of «МВД по Чечне» is half a name.
+        !before.ends_with(" по")
+            && (words.is(Class::Country, tail)
+                || is_whole(before) && public && is_place(tail, words))
     })?;
     let span = Span::new(finding.span.start, finding.span.start + cut);
     Some(Finding { span, rule: RULE.name, nested: true, ..finding.clone() })
