@@ -5,6 +5,7 @@
 
 mod document;
 mod errors;
+mod exports;
 mod extraction;
 mod extractor;
 mod mention;
@@ -26,6 +27,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<extraction::Extraction>()?;
     module.add_class::<mention::Mention>()?;
     module.add_class::<pipe::Pipe>()?;
+    module.add_function(wrap_pyfunction!(exports::records_to_parquet, module)?)?;
     module.add_function(wrap_pyfunction!(program::call, module)?)?;
     module.add_function(wrap_pyfunction!(program::main, module)?)
 }

@@ -67,7 +67,7 @@ fn mention_of(document: &DocumentRecord, mention: &MentionRecord) -> Value {
     };
     properties.add("detectedSchema", Some(schema(value.and_then(|org| org.kind))));
     let country = country(value.and_then(|org| org.country.as_deref()));
-    properties.add("detectedCountry", country.as_deref());
+    properties.add("contextCountry", country.as_deref());
     properties.of(&mention.id, "Mention")
 }
 

@@ -290,8 +290,8 @@ T = TypeVar("T")
 
 def of_json(cls: type[T], line: str | bytes) -> T:
     """The record of a line of JSON. Fields that the class does not know are passed over."""
-    read: Callable[[Any], T] = _reader(cls)
-    made = read(json.loads(line))
+    wanted: Any = cls
+    made: T = _reader(wanted)(json.loads(line))
     return made
 
 
