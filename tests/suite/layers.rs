@@ -59,6 +59,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "export",
         &["files", "source", "brat", "csv", "ftm", "label_studio", "parquet", "spacy", "timex3"],
     ),
+    ("export/parquet", &["schema", "rows", "fact_rows"]),
     ("imports", &["body", "gleif", "opensanctions", "ror", "table", "wikidata"]),
     (
         "facts",

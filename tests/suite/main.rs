@@ -16,6 +16,7 @@ mod dialects;
 mod encodings;
 mod endure;
 mod examples;
+mod exports;
 mod facts;
 mod focus;
 mod fuzz;
