@@ -16,7 +16,7 @@ mod ranges;
 mod resolver;
 mod times;
 
-use super::expr::{Expr, Part, Point, TimeExpr};
+use super::expr::{Expr, TimeExpr};
 use super::{join, value};
 use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::overlap::{Taken, longest};
@@ -56,8 +56,7 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
         DateBasis::Text => Confidence::Medium,
         DateBasis::DocumentDate => Confidence::Strong,
         DateBasis::Explicit => {
-            let bare_year = matches!(expr.time, TimeExpr::Point(Point { part: Part::Whole, .. }));
-            if bare_year || matches!(expr.time, TimeExpr::Either(..) | TimeExpr::Clock) {
+            if matches!(expr.time, TimeExpr::Either(..) | TimeExpr::Clock) {
                 Confidence::Strong
             } else {
                 Confidence::Certain
