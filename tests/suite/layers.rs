@@ -264,6 +264,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "cues",
             "de_ru_cues",
             "expr",
+            "kind",
             "listed",
             "own_names",
             "identity",

@@ -1,6 +1,7 @@
 //! Russian names of organisations.
 
 use super::expr::{Expr, described, headed, kind_of, kind_of_head, one};
+use super::kind;
 use super::listed::listed;
 use super::ru_complement::{complement, is_given_name, named_after};
 use super::ru_latin;
@@ -194,11 +195,11 @@ fn court_of_town(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let whole = m.span();
     let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
-    let kind = kind_of_head(m, Class::OrgHead);
     if !m.text[name.range()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
         return None;
     }
     let start = adjectives_before(m, whole.start);
+    let kind = kind::told(m.words, &m.text[start..whole.end], kind_of_head(m, Class::OrgHead));
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
     let first = m.text[start..whole.start].split(' ').next().unwrap_or_default();
     let described = m
