@@ -45,11 +45,13 @@ fn is_open(words: &Vocabulary, word: &str, said: OrgKind) -> bool {
 
 /// Whether a word may say of what kind a body is that its head says to be `said`.
 fn may_be(said: OrgKind, kind: OrgKind) -> bool {
-    use OrgKind::{Bank, Company, Igo, Military, Ngo, Party, University};
+    use OrgKind::{Bank, Company, Igo, Military, Ngo, Party, Team, University};
     said == kind
         || matches!(
             (said, kind),
-            (Party | Bank | Company, Ngo | Igo | Bank) | (Military, Party) | (Party, Military)
+            (Party | Bank | Company, Ngo | Igo | Bank | Team)
+                | (Military, Party)
+                | (Party, Military)
+                | (Ngo, University)
         )
-        || (said, kind) == (Ngo, University)
 }
