@@ -144,7 +144,7 @@ fn complement(m: &Match<'_, '_>, of: &str, named: bool) -> usize {
         at += word.len();
     }
     let of =
-        of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and");
+        of[..cut].trim_end_matches([' ', ',', '&']).trim_end_matches(" of").trim_end_matches(" and");
     // "the Bank of England's decision"
     of.strip_suffix("'s").unwrap_or(of).len()
 }
