@@ -104,6 +104,10 @@ fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr
             let span = Span::new(tokens[at].start, tokens[at + count - 1].end);
             at += count;
             let Some(entry) = gazetteer.entry(alias) else { continue };
+            // "BFH/NV" is a journal.
+            if entry.kind() == Some(OrgKind::Court) && is_cited(text, span) {
+                continue;
+            }
             let name = KnownName {
                 text,
                 span: without_descriptor(text, span, entry.name),
@@ -195,6 +199,16 @@ fn standing(name: &KnownName<'_, '_>, words: &Vocabulary) -> Standing {
         return Standing::Sure;
     }
     if (cues_of(lang).is_hinted)(name, words) { Standing::Hinted } else { Standing::Doubtful }
+}
+
+/// Whether a slash joins a court to two or three capitals, which are no other court's: "BFH/NV".
+fn is_cited(text: &str, span: Span<Normal>) -> bool {
+    let Some(tail) = text[span.end..].strip_prefix('/') else { return false };
+    let code = word_after(tail, 0);
+    (2..4).contains(&code.len())
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+        && !code.ends_with('G')
+        && !code.ends_with('H')
 }
 
 /// Whether a name is part of a hyphenated word ("EU-Kommission") or of a web address ("taz.de").
