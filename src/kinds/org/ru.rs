@@ -195,7 +195,10 @@ fn court_of_town(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let whole = m.span();
     let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
-    if !m.text[name.range()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+    let called = &m.text[name.range()];
+    if !called.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || m.words.is(Class::OrgNoQuoted, called)
+    {
         return None;
     }
     let start = adjectives_before(m, whole.start);
@@ -301,7 +304,7 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         && !m.words.is(Class::OrgDescriptor, &m.text[head.range()]);
     let of = if second { "" } else { of };
     let mut span: Span<Normal> = Span::new(from, head.end + of.len());
-    span.end = named_after(m.text, span.end);
+    span.end = named_after(m.words, m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];
     let kind = kind_of(m, Class::OrgHead, word);
@@ -315,7 +318,7 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         Some(i) => span.start + i,
         // "управление компанией", "посольства в Европе": running something, or many of them.
         None if state
-            && (is_managing(word, of) || endings::ends_in(word, endings::PLURAL_HEADS)) =>
+            && (is_managing(m, word, of) || endings::ends_in(word, endings::PLURAL_HEADS)) =>
         {
             return None;
         }
@@ -402,7 +405,9 @@ fn is_part_of_body(m: &Match<'_, '_>, head: &str, of: &str) -> bool {
 }
 
 /// Whether a head is a verbal noun here: «управление» with an instrumental behind it.
-fn is_managing(head: &str, of: &str) -> bool {
+fn is_managing(m: &Match<'_, '_>, head: &str, of: &str) -> bool {
     let next = of.split_whitespace().next().unwrap_or_default();
-    head.starts_with("управлени") && endings::ends_in(next, endings::INSTRUMENTAL)
+    // «под управлением Стоуна»
+    let led = || word_before(m.text, m.base) == "под";
+    head.starts_with("управлени") && (endings::ends_in(next, endings::INSTRUMENTAL) || led())
 }

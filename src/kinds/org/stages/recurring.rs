@@ -4,6 +4,7 @@ use super::{Candidates, Sources, Stage};
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
+use crate::kinds::org::ru_complement::is_given_name;
 use crate::kinds::org::{de_ru_cues, en_cues};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::{Finding, OtherRule};
@@ -87,12 +88,17 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
     again
 }
 
-/// Whether an English name is a part of a longer one: "United Arab Emirates", "Stone Holding". What
+/// Whether a name is a part of a longer one, in English: "United Arab Emirates", "Stone Holding". What
 /// follows may be somebody of the body: "Stone CEO Ann Hill".
 fn is_part_of_longer(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
     const OF_BODY: &[Class] =
         &[Class::OrgPerson, Class::OrgTitle, Class::GivenName, Class::OrgCode, Class::OrgCue];
     let name = &text[span.range()];
+    // «Юрия Соловья» is a person, whatever «Соловей» is.
+    if words.lang == Lang::Ru {
+        let before = word_before(text, span.start);
+        return before.starts_with(char::is_uppercase) && is_given_name(words, before);
+    }
     if words.lang != Lang::En || name.contains(' ') {
         return false;
     }
