@@ -9,8 +9,12 @@ use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::date::context::tense;
-use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Placed, TimeExpr, Unit, Year};
-use crate::kinds::date::fields::{count, day_of, point, small, unit, year};
+use crate::kinds::date::expr::{
+    Clock, Count, Expr, From, Part, Placed, Reference, TimeExpr, Unit, Year,
+};
+use crate::kinds::date::fields::{
+    count, day_of, day_point, month_of, point, small, unit, year,
+};
 use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::{Finding, Findings, Match};
 use crate::model::{Normal, Span};
@@ -39,7 +43,18 @@ fn year_word(m: &Match<'_, '_>) -> usize {
 
 /// A month with its year, or alone.
 pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
-    calendar::month(m, is_month)
+    glued_day(m).or_else(|| calendar::month(m, is_month))
+}
+
+/// «в Заречинске12 апреля 2024»: a day that a page has glued to the word before it.
+fn glued_day(m: &Match<'_, '_>) -> Option<Placed> {
+    m.has("year").then_some(())?;
+    let head = m.head().strip_suffix(' ')?;
+    let word = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let letters = word.chars().rev().take(2).filter(|c| c.is_alphabetic()).count();
+    let day: i8 = head[word.len()..].parse().ok().filter(|day| (1..=31).contains(day))?;
+    let time = day_point(year(m)?, month_of(m, "month")?, day)?;
+    (letters == 2).then(|| (Span::new(word.len(), m.span().end), Expr::new(time)))
 }
 
 /// Whether a bare month is one: «Мая Петрова» is not.
@@ -227,11 +242,32 @@ fn is_wednesday(m: &Match<'_, '_>) -> bool {
 
 /// «три месяца», «два года назад», «через три дня», «год спустя».
 pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
-    // «против 250 годом ранее»: the number counts something else.
-    if m.has("n") && m.words.is(Class::NthUnit, m.get("unit")?) {
+    // «против 250 годом ранее»: the number counts something else; «сорок один год» is an age.
+    let tens = || {
+        m.span_of("n").is_some_and(|n| {
+            let word = word_before(m.text, n.start);
+            word.starts_with(char::is_alphabetic) && m.words.whole(word).is_some_and(|n| n > 19)
+        })
+    };
+    if m.has("n") && (m.words.is(Class::NthUnit, m.get("unit")?) || tens()) {
         return None;
     }
-    relative::amount(m, true, length)
+    let mut found = relative::amount(m, true, length)?;
+    let vague = found.value.time == TimeExpr::Reference(Reference::Future);
+    if vague && told_of(m) {
+        found.value.time = open_distance(unit(m)?);
+    }
+    Some(found)
+}
+
+/// Whether a sentence tells of the past: «через несколько дней вернулся».
+fn told_of(m: &Match<'_, '_>) -> bool {
+    tense::de_ru::tells_past(m, m.span())
+}
+
+/// Some units behind a time that the text tells of: no date that anybody can compute.
+fn open_distance(unit: Unit) -> TimeExpr {
+    TimeExpr::Distance { unit, count: Count::Some, sign: 1, from: From::Named }
 }
 
 /// «две-три недели», «4–5 лет назад», «через 4–5 лет», «от двух до трёх лет».
@@ -280,11 +316,20 @@ fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
         let digits = m.get("n").is_none_or(|n| n.starts_with(|c: char| c.is_ascii_digit()));
         let ordinal =
             m.get("unit") == Some("году") || digits && matches!(count(m)?, Count::Exact(1000..));
-        if ordinal || is_age(m, span) {
+        if ordinal || is_age(m, span) && !goes_on(m, span.end) {
             return None;
         }
     }
     relative::length(m, span)
+}
+
+/// Whether a smaller unit goes on with a number of years: «117 лет и 137 дней».
+fn goes_on(m: &Match<'_, '_>, end: usize) -> bool {
+    let tail = m.text[end..].strip_prefix(' ').unwrap_or_default();
+    let tail = tail.strip_prefix("и ").unwrap_or(tail);
+    let (number, rest) = tail.split_once(' ').unwrap_or_default();
+    let small = Unit::from_value(m.words.value(Class::Unit, word_after(rest, 0)).unwrap_or(""));
+    m.words.whole(number).is_some() && small.is_some_and(|unit| unit < Unit::Year)
 }
 
 /// Whether a number of years is an age: a bare one is; a length has a word before it that says of
@@ -371,7 +416,11 @@ pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
     if counted && preceded_by(m, m.span().start, &["не"]).is_some() {
         return None;
     }
-    relative::reference(m)
+    let mut found = relative::reference(m)?;
+    if found.time == TimeExpr::Reference(Reference::Future) && told_of(m) {
+        found.time = open_distance(Unit::Day);
+    }
+    Some(found)
 }
 
 /// «полгода», «полвека назад»: groups `half` (the word), `ago`.

@@ -165,7 +165,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a clock time in whole hours, with the word for hours",
         examples: &["в 14 часов"],
         anchors: NUMBER,
-        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло) ^(?<hour>{hour}) (?:часов|часа|час)(?: (?<half>{half_day_ru}))?",
+        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло|{clock_as_of} на) ^(?<hour>{hour}) (?:часов|часа|час)(?: (?<half>{half_day_ru}))?",
         build: Whole(ru::clock),
     },
     Rule {
