@@ -246,7 +246,7 @@ pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let tens = || {
         m.span_of("n").is_some_and(|n| {
             let word = word_before(m.text, n.start);
-            word.starts_with(char::is_alphabetic) && m.words.whole(word).is_some_and(|n| n > 19)
+            word.starts_with(char::is_alphabetic) && m.words.whole(word).is_some_and(|n| (20..1000).contains(&n))
         })
     };
     if m.has("n") && (m.words.is(Class::NthUnit, m.get("unit")?) || tens()) {
@@ -255,19 +255,15 @@ pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let mut found = relative::amount(m, true, length)?;
     let vague = found.value.time == TimeExpr::Reference(Reference::Future);
     if vague && told_of(m) {
-        found.value.time = open_distance(unit(m)?);
+        found.value.time = TimeExpr::Reference(Reference::Past);
     }
     Some(found)
 }
 
-/// Whether a sentence tells of the past: «через несколько дней вернулся».
+/// Whether a sentence tells of the past: «через несколько дней вернулся» is a time of the past that
+/// nobody can compute.
 fn told_of(m: &Match<'_, '_>) -> bool {
     tense::de_ru::tells_past(m, m.span())
-}
-
-/// Some units behind a time that the text tells of: no date that anybody can compute.
-fn open_distance(unit: Unit) -> TimeExpr {
-    TimeExpr::Distance { unit, count: Count::Some, sign: 1, from: From::Named }
 }
 
 /// «две-три недели», «4–5 лет назад», «через 4–5 лет», «от двух до трёх лет».
@@ -418,7 +414,7 @@ pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
     }
     let mut found = relative::reference(m)?;
     if found.time == TimeExpr::Reference(Reference::Future) && told_of(m) {
-        found.time = open_distance(Unit::Day);
+        found.time = TimeExpr::Reference(Reference::Past);
     }
     Some(found)
 }

@@ -25,8 +25,9 @@ pub(super) fn join_adjacent(
             && let Some(expr) = clock_of_day(context, a, b)
         {
             a.value = expr;
-            // «утром в среду, 17 мая», «19:00 25 ноября»: one mention, with the day inside.
-            if a.lang == Lang::Ru && !a.nested && !b.nested {
+            // «утром в среду, 17 мая»: one mention, with the day inside. A clock time stays beside it.
+            let part = matches!(a.value.clock, Some(Clock::Part(_)));
+            if a.lang == Lang::Ru && part && !a.nested && !b.nested {
                 a.span.end = b.span.end;
                 b.nested = true;
                 b.value.bound = None;
