@@ -102,5 +102,16 @@ pub(super) fn is_docket(m: &Match<'_, '_>) -> bool {
         matches!(digits, 2 | 4)
     });
     let chamber = || m.head().trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
-    letters && cur.end <= n.start && (year || chamber() && m.tail().starts_with('/'))
+    // "6 AZN" of the same number.
+    let counted = || {
+        let tail = m.text[cur.end..].strip_prefix(' ').unwrap_or_default();
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && tail[digits..].starts_with('/')
+    };
+    letters
+        && if cur.end <= n.start {
+            year || chamber() && m.tail().starts_with('/')
+        } else {
+            counted()
+        }
 }
