@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         examples: &["Об этом написала газета: «Тихий берег»."],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
-        build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
+        build: described_quoted,
     },
     Rule {
         name: "org/ru/cued-quoted",
@@ -188,6 +188,15 @@ fn court_of_town(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         return None;
     }
     headed(m, Class::OrgCourt, Confidence::Medium)
+}
+
+/// «газета „Тихий берег“»; small letters in quotes are what somebody said: «компания „в сложный
+/// период“».
+fn described_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let name = m.get("name")?;
+    let said = name.starts_with(char::is_lowercase)
+        && (name.contains(' ') || !name.starts_with(|c: char| c.is_ascii_lowercase()));
+    if said { None } else { described(m, Class::OrgDescriptor, Confidence::Strong) }
 }
 
 /// With a capital the type word belongs to the name (Фонд «…»), in lower case it describes it (фонд

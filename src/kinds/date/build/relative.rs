@@ -143,13 +143,15 @@ pub(crate) fn distance(
         Count::Some | Count::Few if sign < 0 => TimeExpr::Reference(Reference::Past),
         Count::Some | Count::Few => TimeExpr::Reference(Reference::Future),
         // "six minutes later" is no other day.
-        Count::Exact(_) | Count::AndHalf(_) | Count::Thousandths(_)
+        // "in 30.62 seconds": how long a race took.
+        Count::Thousandths(_) => TimeExpr::Length { unit: unit(m)?, count },
+        Count::Exact(_) | Count::AndHalf(_)
             if from == From::Named
                 && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>
         {
             TimeExpr::Length { unit: unit(m)?, count }
         }
-        Count::Exact(_) | Count::AndHalf(_) | Count::Thousandths(_) => {
+        Count::Exact(_) | Count::AndHalf(_) => {
             TimeExpr::Distance { unit: unit(m)?, count, sign, from }
         }
     };
