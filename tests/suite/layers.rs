@@ -184,6 +184,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "de",
             "de_parts",
             "en",
+            "ru_lengths",
             "ru",
         ],
     ),

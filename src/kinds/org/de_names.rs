@@ -211,8 +211,7 @@ pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     // "TSV Ahorn/Lahn"
     let river = m.text[span.end..].strip_prefix('/').map_or("", |tail| word_after(tail, 0));
-    if river.chars().nth(1).is_some_and(char::is_lowercase)
-        && river.starts_with(char::is_uppercase)
+    if river.chars().nth(1).is_some_and(char::is_lowercase) && river.starts_with(char::is_uppercase)
     {
         span.end += "/".len() + river.len();
     }

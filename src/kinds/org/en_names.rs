@@ -143,8 +143,10 @@ fn complement(m: &Match<'_, '_>, of: &str, named: bool) -> usize {
         }
         at += word.len();
     }
-    let of =
-        of[..cut].trim_end_matches([' ', ',', '&']).trim_end_matches(" of").trim_end_matches(" and");
+    let of = of[..cut]
+        .trim_end_matches([' ', ',', '&'])
+        .trim_end_matches(" of")
+        .trim_end_matches(" and");
     // "the Bank of England's decision"
     of.strip_suffix("'s").unwrap_or(of).len()
 }
@@ -166,10 +168,8 @@ fn without_other_items<'o>(m: &Match<'_, '_>, of: &'o str) -> &'o str {
     let Some(comma) = of.find(',').filter(|comma| !of[*comma..].starts_with(", and")) else {
         return of;
     };
-    let fields = matches!(
-        kind_of_head(m, Class::OrgHead),
-        Some(OrgKind::Government | OrgKind::Ngo)
-    );
+    let fields =
+        matches!(kind_of_head(m, Class::OrgHead), Some(OrgKind::Government | OrgKind::Ngo));
     let is_field = |word: &str| {
         !m.words.is_any(OTHERS, word) && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
     };

@@ -37,10 +37,7 @@ fn is_open(words: &Vocabulary, word: &str, said: OrgKind) -> bool {
     }
     let is_end = |form: &str| form.starts_with(char::is_lowercase) && word.ends_with(form);
     words.lang == Lang::De
-        && words
-            .lexicon
-            .forms(Class::OrgOpenHead)
-            .any(|(form, value)| is_end(form) && of(value))
+        && words.lexicon.forms(Class::OrgOpenHead).any(|(form, value)| is_end(form) && of(value))
 }
 
 /// Whether a word may say of what kind a body is that its head says to be `said`.

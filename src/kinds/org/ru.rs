@@ -196,7 +196,8 @@ fn described_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let name = m.get("name")?;
     let said = name.starts_with(char::is_lowercase)
         && (name.contains(' ') || !name.starts_with(|c: char| c.is_ascii_lowercase()));
-    if said { None } else { described(m, Class::OrgDescriptor, Confidence::Strong) }
+    let none = said || m.words.is(Class::OrgNoQuoted, name);
+    if none { None } else { described(m, Class::OrgDescriptor, Confidence::Strong) }
 }
 
 /// With a capital the type word belongs to the name (Фонд «…»), in lower case it describes it (фонд

@@ -4,6 +4,7 @@
 
 use super::calendar::{self, BareMonth};
 use super::coordinated::{self, Away};
+use super::ru_lengths::length;
 use super::years::{self, YearContext};
 use super::{clock, relative};
 use crate::gazetteer::Class;
@@ -12,12 +13,10 @@ use crate::kinds::date::context::tense;
 use crate::kinds::date::expr::{
     Clock, Count, Expr, From, Part, Placed, Reference, TimeExpr, Unit, Year,
 };
-use crate::kinds::date::fields::{
-    count, day_of, day_point, month_of, point, small, unit, year,
-};
+use crate::kinds::date::fields::{count, day_of, day_point, month_of, point, small, unit, year};
 use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::{Finding, Findings, Match};
-use crate::model::{Normal, Span};
+use crate::model::Span;
 use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after, word_before};
 
 /// «25 января 2021 года», «13-15 июля»: a day, or several days that share a month. The word for
@@ -246,7 +245,8 @@ pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
     let tens = || {
         m.span_of("n").is_some_and(|n| {
             let word = word_before(m.text, n.start);
-            word.starts_with(char::is_alphabetic) && m.words.whole(word).is_some_and(|n| (20..1000).contains(&n))
+            word.starts_with(char::is_alphabetic)
+                && m.words.whole(word).is_some_and(|n| (20..1000).contains(&n))
         })
     };
     if m.has("n") && (m.words.is(Class::NthUnit, m.get("unit")?) || tens()) {
@@ -294,58 +294,6 @@ pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 /// «последнем квартале 2011 года».
 pub(crate) fn final_quarter(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(point(year(m)?, Part::Quarter(4)))
-}
-
-/// A number of units that is no age and no number of a year: «на 75-м году жизни», «2014 и 2018
-/// годами».
-fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
-    let word = m.get("unit")?;
-    let number = count(m)?;
-    // «в 19 веке», «18 века»: a number of a century; «против 250 годом ранее»: of something else.
-    let nth = m.words.is(Class::NthUnit, word) && number != Count::Exact(1)
-        || m.words.is(Class::NthUnitFromFive, word) && matches!(number, Count::Exact(5..));
-    if nth {
-        return None;
-    }
-    if unit(m)? == Unit::Year {
-        // «тысяча лет» is a length, «2014 и 2018 годами» are years.
-        let digits = m.get("n").is_none_or(|n| n.starts_with(|c: char| c.is_ascii_digit()));
-        let ordinal =
-            m.get("unit") == Some("году") || digits && matches!(count(m)?, Count::Exact(1000..));
-        if ordinal || is_age(m, span) && !goes_on(m, span.end) {
-            return None;
-        }
-    }
-    relative::length(m, span)
-}
-
-/// Whether a smaller unit goes on with a number of years: «117 лет и 137 дней».
-fn goes_on(m: &Match<'_, '_>, end: usize) -> bool {
-    let tail = m.text[end..].strip_prefix(' ').unwrap_or_default();
-    let tail = tail.strip_prefix("и ").unwrap_or(tail);
-    let (number, rest) = tail.split_once(' ').unwrap_or_default();
-    let small = Unit::from_value(m.words.value(Class::Unit, word_after(rest, 0)).unwrap_or(""));
-    m.words.whole(number).is_some() && small.is_some_and(|unit| unit < Unit::Year)
-}
-
-/// Whether a number of years is an age: a bare one is; a length has a word before it that says of
-/// what.
-fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    // «детей от 6 до 12 лет»
-    let upto = preceded_by(m, span.start, &["до"]).and_then(|at| {
-        let low = word_before(m.text, at);
-        let at = m.text[..at].trim_end_matches(' ').len() - low.len();
-        m.words.whole(low).and(preceded_by(m, at, &["от", "с", "со"]))
-    });
-    if upto.is_some_and(|at| before(m, at, Class::SpanOpener, &[' ']).is_none())
-        && m.words.value(Class::Term, word_after(m.text, span.end)).is_none()
-    {
-        return true;
-    }
-    let bare = matches!(count(m), Some(Count::Exact(14..=120)))
-        && before(m, span.start, Class::SpanOpener, &[' ']).is_none()
-        && m.words.value(Class::Term, word_after(m.text, span.end)).is_none();
-    bare || before(m, span.start, Class::Age, &[' ']).is_some()
 }
 
 /// «неделю назад».

@@ -176,16 +176,19 @@ pub(super) fn part_of_whole(
 
 /// A length in several units, the larger first: "two years and six months", «2 минуты 56 секунд».
 pub(super) fn long_length(&Pair { words, a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
-    let linked = matches!(between, "" | ",") || words.value(Class::DateLink, between) == Some("and");
+    let linked =
+        matches!(between, "" | ",") || words.value(Class::DateLink, between) == Some("and");
     let TimeExpr::Length { unit, count: count @ (Count::Exact(_) | Count::Thousandths(_)) } =
         b.value.time
     else {
         return None;
     };
-    let mut parts = match &a.value.time {
-        TimeExpr::Length { unit, count: count @ Count::Exact(_) } => vec![(*unit, *count)],
-        TimeExpr::Lengths(parts) => parts.clone(),
-        _ => return None,
+    let mut parts = if let TimeExpr::Lengths(parts) = &a.value.time {
+        parts.clone()
+    } else if let TimeExpr::Length { unit, count: count @ Count::Exact(_) } = &a.value.time {
+        vec![(*unit, *count)]
+    } else {
+        return None;
     };
     let smaller = parts.last().is_some_and(|(last, _)| unit < *last);
     (linked && smaller && b.value.bound.is_none()).then_some(())?;

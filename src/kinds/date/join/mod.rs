@@ -15,8 +15,8 @@ use crate::model::Lang;
 pub(super) fn join(context: &Context<'_>, found: Vec<Finding<Expr>>) -> Vec<Finding<Expr>> {
     let found = de_ru::join_adjacent(context, en::join_adjacent(context, found));
     let found = period::join(context, adjacent::settled(context, found));
-    let found = Lang::ALL.into_iter().fold(found, |found, lang| {
-        adjacent::join_by(context, found, lang, adjacent::long_length)
-    });
+    let found = Lang::ALL
+        .into_iter()
+        .fold(found, |found, lang| adjacent::join_by(context, found, lang, adjacent::long_length));
     range::join(context, found)
 }

@@ -32,8 +32,7 @@ pub(super) const NOT_TAKEN: Stage = Stage {
             // "MTV" in the name of an agreement is no broadcaster.
             let agreement =
                 || sources.words(f.lang).is(Class::OrgAgreementHead, &text[f.span.range()]);
-            !taken.touches(f.span)
-                || f.value.alias.is_some() && taken.holds(f.span) && !agreement()
+            !taken.touches(f.span) || f.value.alias.is_some() && taken.holds(f.span) && !agreement()
         });
     },
 };

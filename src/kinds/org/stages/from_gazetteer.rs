@@ -226,9 +226,7 @@ fn is_part_of_longer(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool
     let next = text[span.end..].strip_prefix(' ').map_or("", |tail| word_after(tail, 0));
     let before = if text[..span.start].ends_with(' ') { word_before(text, span.start) } else { "" };
     let goes_on = |word: &str| {
-        word.starts_with(char::is_uppercase)
-            && !is_acronym(word)
-            && !words.is_any(OTHERS, word)
+        word.starts_with(char::is_uppercase) && !is_acronym(word) && !words.is_any(OTHERS, word)
     };
     goes_on(next) || goes_on(before)
 }
