@@ -264,6 +264,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "gazetteer",
             "cues",
             "de_ru_cues",
+            "en_longer",
             "expr",
             "kind",
             "listed",

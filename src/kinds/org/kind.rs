@@ -2,7 +2,7 @@
 
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
-use crate::model::{Lang, OrgKind};
+use crate::model::OrgKind;
 
 /// The kind that the words of a name tell. `kind` is what its head says: where the head leaves it
 /// open, another word must tell ("Infantry Division", "City Council"), else nothing does.
@@ -35,9 +35,8 @@ fn is_open(words: &Vocabulary, word: &str, said: OrgKind) -> bool {
     if words.value(Class::OrgOpenHead, word).is_some_and(of) {
         return true;
     }
-    let is_end = |form: &str| form.starts_with(char::is_lowercase) && word.ends_with(form);
-    words.lang == Lang::De
-        && words.lexicon.forms(Class::OrgOpenHead).any(|(form, value)| is_end(form) && of(value))
+    let mut ends = words.lexicon.forms(Class::OrgOpenEnd);
+    ends.any(|(end, value)| word.ends_with(end) && of(value))
 }
 
 /// Whether a word may say of what kind a body is that its head says to be `said`.

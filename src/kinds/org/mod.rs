@@ -25,6 +25,7 @@ mod de_names;
 mod de_ru_cues;
 mod en;
 mod en_cues;
+mod en_longer;
 mod en_names;
 mod expr;
 mod gazetteer;

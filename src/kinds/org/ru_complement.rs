@@ -4,7 +4,7 @@ use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::endings::{self, ends_in};
 use crate::kinds::context::Vocabulary;
 use crate::model::Lang;
-use crate::text::boundary::word_after;
+use crate::text::boundary::{word_after, word_before};
 
 /// The abbreviation of «имени»: in honour of.
 pub(super) const IN_HONOUR: &str = "им.";
@@ -318,6 +318,12 @@ impl<'t, 'w> Chain<'t, 'w> {
 /// Whether a word is a given name in any case: «Юрия», «Терезы».
 pub(super) fn is_given_name(words: &Vocabulary, word: &str) -> bool {
     endings::nominatives(word).any(|name| words.is(Class::GivenName, &name))
+}
+
+/// Whether a given name stands before a Russian name: «Юрия Соловья» is a person.
+pub(super) fn is_named(text: &str, at: usize, words: &Vocabulary) -> bool {
+    let before = word_before(text, at);
+    words.lang == Lang::Ru && before.starts_with(char::is_uppercase) && is_given_name(words, before)
 }
 
 /// Whether a capitalised word may be a surname in the genitive behind a given name.

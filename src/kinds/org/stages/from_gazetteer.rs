@@ -1,15 +1,15 @@
 //! Names of the gazetteer in the text, and which of them stand for their organisation there.
 
 use super::{Candidates, Sources, Stage};
-use crate::gazetteer::{Class, is_acronym};
+use crate::gazetteer::Class;
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::org::cues::KnownName;
 use crate::kinds::org::de_ru_cues::Compound;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::org::gazetteer::{Gazetteer, RowId};
-use crate::kinds::org::{cues_of, de_ru_cues};
+use crate::kinds::org::{cues_of, de_ru_cues, en_longer};
 use crate::kinds::rule::{Finding, OtherRule};
-use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
+use crate::model::{Confidence, Normal, OrgKind, Span};
 use crate::text::boundary::{after, before, is_word, word_after, word_before};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -160,7 +160,7 @@ impl<'g> Names<'g> {
             Standing::Sure => {
                 self.named.insert(entry.id);
                 // The whole may be the name of another body.
-                let part = is_part_of_longer(text, span, words);
+                let part = en_longer::may_go_on(text, span, words);
                 let confidence = if part { Confidence::Strong } else { Confidence::Certain };
                 let value = Expr { confidence, ..finding.value };
                 self.sure.push(Finding { value, ..finding });
@@ -203,32 +203,6 @@ fn standing(name: &KnownName<'_, '_>, words: &Vocabulary) -> Standing {
         return Standing::Sure;
     }
     if (cues_of(lang).is_hinted)(name, words) { Standing::Hinted } else { Standing::Doubtful }
-}
-
-/// Whether a capitalised word right beside an English name may go on with it: "Stone Hill" of "Stone
-/// Hill Ferries". Words of persons, places and days stand beside names as well.
-fn is_part_of_longer(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
-    const OTHERS: &[Class] = &[
-        Class::OrgPerson,
-        Class::OrgTitle,
-        Class::GivenName,
-        Class::OrgCode,
-        Class::Nationality,
-        Class::Country,
-        Class::City,
-        Class::Month,
-        Class::Weekday,
-        Class::OrgNotFirst,
-    ];
-    if words.lang != Lang::En {
-        return false;
-    }
-    let next = text[span.end..].strip_prefix(' ').map_or("", |tail| word_after(tail, 0));
-    let before = if text[..span.start].ends_with(' ') { word_before(text, span.start) } else { "" };
-    let goes_on = |word: &str| {
-        word.starts_with(char::is_uppercase) && !is_acronym(word) && !words.is_any(OTHERS, word)
-    };
-    goes_on(next) || goes_on(before)
 }
 
 /// Whether a slash joins a court to two or three capitals, which are no other court's: "BFH/NV".

@@ -1,15 +1,13 @@
 //! Other occurrences of names that were found in the document, before or after.
 
 use super::{Candidates, Sources, Stage};
-use crate::gazetteer::{Class, is_acronym};
-use crate::kinds::context::Vocabulary;
+use crate::gazetteer::is_acronym;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::org::ru_complement::is_given_name;
-use crate::kinds::org::{de_ru_cues, en_cues};
+use crate::kinds::org::{de_ru_cues, en_cues, en_longer, ru_complement};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::{Finding, OtherRule};
-use crate::model::{Confidence, Lang, Normal, Span};
-use crate::text::boundary::{is_edge, word_after, word_before};
+use crate::model::{Confidence, Normal, Span};
+use crate::text::boundary::is_edge;
 use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
@@ -72,7 +70,11 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
             let whole = is_edge(text, at)
                 && is_edge(text, span.end)
                 && (!text[span.end..].starts_with('-') || part());
-            let longer = || is_part_of_longer(text, span, sources.words(first.lang));
+            let longer = || {
+                let words = sources.words(first.lang);
+                en_longer::is_part_of_longer(text, span, words)
+                    || ru_complement::is_named(text, span.start, words)
+            };
             if whole && !en_cues::is_person_in_any(sources.context, span.start) && !longer() {
                 let value = Expr { confidence: Confidence::Medium, ..first.value };
                 again.push(Finding {
@@ -86,35 +88,6 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
         }
     }
     again
-}
-
-/// Whether a name is a part of a longer one, in English: "United Arab Emirates", "Stone Holding". What
-/// follows may be somebody of the body: "Stone CEO Ann Hill".
-fn is_part_of_longer(text: &str, span: Span<Normal>, words: &Vocabulary) -> bool {
-    const OF_BODY: &[Class] =
-        &[Class::OrgPerson, Class::OrgTitle, Class::GivenName, Class::OrgCode, Class::OrgCue];
-    let name = &text[span.range()];
-    // «Юрия Соловья» is a person, whatever «Соловей» is.
-    if words.lang == Lang::Ru {
-        let before = word_before(text, span.start);
-        return before.starts_with(char::is_uppercase) && is_given_name(words, before);
-    }
-    if words.lang != Lang::En || name.contains(' ') {
-        return false;
-    }
-    let head = text[..span.start].trim_end_matches(' ');
-    let country = |start: usize| words.is(Class::Country, &text[start..span.end]);
-    let before = word_before(text, span.start);
-    let second = head.len() - before.len();
-    let third = text[..second].trim_end_matches(' ');
-    let third = third.len() - word_before(third, third.len()).len();
-    if !before.is_empty() && (country(second) || country(third)) {
-        return true;
-    }
-    let next = text[span.end..].strip_prefix(' ').map_or("", |tail| word_after(tail, 0));
-    next.starts_with(char::is_uppercase)
-        && words.is_any(&[Class::OrgHead, Class::LegalPost, Class::OrgTail], next)
-        && !words.is_any(OF_BODY, next)
 }
 
 /// The names to look for, each with the finding that gives it.
