@@ -16,7 +16,7 @@ mod ranges;
 mod resolver;
 mod times;
 
-use super::expr::{Expr, TimeExpr};
+use super::expr::{Expr, Part, TimeExpr, Year};
 use super::{join, value};
 use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::overlap::{Taken, longest};
@@ -54,6 +54,9 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
     match basis {
         DateBasis::Unresolved => Confidence::Weak,
         DateBasis::Text => Confidence::Medium,
+        // "im Sommer", "in the first quarter" are of another year, or of every year, more often than
+        // open days are.
+        DateBasis::DocumentDate if is_open_stretch(&expr.time) => Confidence::Medium,
         DateBasis::DocumentDate => Confidence::Strong,
         DateBasis::Explicit => {
             if matches!(expr.time, TimeExpr::Either(..) | TimeExpr::Clock) {
@@ -63,4 +66,10 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
             }
         }
     }
+}
+
+/// Whether an expression is a season or a quarter without a year.
+fn is_open_stretch(time: &TimeExpr) -> bool {
+    let part = time.point().filter(|point| point.year == Year::Open).map(|point| point.part);
+    matches!(part, Some(Part::Season(_) | Part::Quarter(_)))
 }
