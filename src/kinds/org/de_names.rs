@@ -195,11 +195,13 @@ pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     // "TV Programm", "SC Freiburg Trainer", "Racing Championships": what follows is no name.
     const THINGS: &[Class] = &[Class::CommonNoun, Class::OrgThing, Class::OrgNoTail];
     let thing = |word: &str| m.words.is_any(THINGS, word);
-    let acronym = is_acronym(&m.text[name.range()]);
+    let called = &m.text[name.range()];
+    let first = called.split('-').next().unwrap_or(called);
+    let acronym = is_acronym(called);
     let court = m.words.is(Class::OrgCourtClub, head);
     // "TV AKS", "BV Arbeitszeit" are agreements, "BSG USK" is a court and a collection.
     let agreement = m.words.is(Class::OrgAgreementHead, head) && (acronym || of_agreements(m));
-    if agreement || court && acronym || thing(&m.text[name.range()]) {
+    if agreement || court && acronym || thing(called) || thing(first) {
         return None;
     }
     if m.get("more").is_some_and(|w| thing(w) || m.words.is(Class::GivenName, w)) {
@@ -222,6 +224,16 @@ pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 
 /// Whether a text speaks of collective agreements around a match.
 fn of_agreements(m: &Match<'_, '_>) -> bool {
+    // "Nr. 2 BV Ahorn", "iSd. BV Ahorn": a provision of it stands before.
+    let head = m.text[..m.base].trim_end_matches(' ');
+    let mut behind = head.rsplit(' ').map(|word| word.trim_end_matches('.'));
+    let (last, second) = (behind.next().unwrap_or_default(), behind.next().unwrap_or_default());
+    if m.words.is(Class::OrgAgreementLead, last)
+        || last.starts_with(|c: char| c.is_ascii_digit())
+            && m.words.is_any(&[Class::ProvisionInner, Class::OrgAgreementLead], second)
+    {
+        return true;
+    }
     const AROUND: usize = 600;
     let start = m.text.floor_char_boundary(m.base.saturating_sub(AROUND));
     let end = m.text.ceil_char_boundary((m.base + AROUND).min(m.text.len()));
