@@ -127,6 +127,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "json",
             "crawl_page",
             "arc",
+            "parquet",
             "warc",
         ],
     ),

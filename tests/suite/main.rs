@@ -38,6 +38,7 @@ mod near;
 mod offsets;
 mod page_dates;
 mod pages;
+mod parquet;
 mod properties;
 mod public_api;
 mod reading;

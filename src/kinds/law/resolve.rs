@@ -153,7 +153,7 @@ impl LawResolver<'_> {
         // The borders of an abbreviation that no table has are told by its form alone.
         let guessed = matches!(&name.value, Expr::Name(n) if n.weak && n.title.is_some());
         let confidence =
-            if guessed && law.row.is_none() { Confidence::Strong } else { Confidence::Certain };
+            if guessed && law.row.is_none() { Confidence::Medium } else { Confidence::Certain };
         self.add(whole, provisions, &law, list.clone(), confidence);
         if let (Some(at), [only]) = (article, list.as_slice()) {
             // «ст. 105 УК» of «ч. 3 ст. 105 УК»

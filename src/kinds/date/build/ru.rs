@@ -354,9 +354,15 @@ fn half_count(m: &Match<'_, '_>, word: &str) -> Option<(Unit, i64)> {
     }
 }
 
-/// «сейчас», «недавно»; not «не раньше 15 ноября».
+/// «сейчас», «недавно»; not «не раньше 15 ноября», nor the conjunctions «тогда как», «раньше чем» and
+/// «прежде всего».
 pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
-    let counted = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
+    let next = word_after(m.text, m.span().end);
+    let counted = next.starts_with(|c: char| c.is_ascii_digit());
+    let behind = m.text[m.span().end..].trim_start_matches([',', ' ']);
+    if ["как", "чем", "всего"].contains(&word_after(behind, 0)) {
+        return None;
+    }
     if counted && preceded_by(m, m.span().start, &["не"]).is_some() {
         return None;
     }
