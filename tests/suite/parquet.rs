@@ -67,11 +67,12 @@ mod columns {
                 format!("{}\n", json!({"id": row["id"], "text": row["text"], "date": row["date"]}))
             })
             .collect();
-        scratch.write("p/news.parquet", file(&rows, 100)).write("j/news.parquet", lines);
+        // The mark tells a Parquet file, whatever it is called; so both have one source.
+        scratch.write("p/news.jsonl", file(&rows, 100)).write("j/news.jsonl", lines);
         for dir in ["p", "j"] {
             let folder = scratch.path(dir);
             let made = scratch.path(&format!("{dir}-out"));
-            let mut command = scratch.command(&["run", "news.parquet", "-q", "--out"]);
+            let mut command = scratch.command(&["run", "news.jsonl", "-q", "--out"]);
             let done = command.arg(&made).current_dir(folder).status().expect("the program");
             assert!(done.success());
         }
