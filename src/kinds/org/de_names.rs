@@ -373,8 +373,12 @@ pub(super) fn name_and_head(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// Whether a word only describes the name behind it: "Gewerkschaftsverband", "Plattenfirma".
 fn describes(m: &Match<'_, '_>, word: &str) -> bool {
     let head = |(end, _): (&str, &str)| word.len() > end.len() + 2 && word.ends_with(end);
-    !word.contains('-')
-        && (is_describing(word, m.words) || m.words.lexicon.forms(Class::OrgSuffix).any(head))
+    if let Some((first, last)) = word.rsplit_once('-') {
+        // "Onlinespiele-Entwickler"
+        let joined = format!("{first}{}", last.to_lowercase());
+        return first.len() > last.len() && is_describing(&joined, m.words);
+    }
+    is_describing(word, m.words) || m.words.lexicon.forms(Class::OrgSuffix).any(head)
 }
 
 /// Whether an English word follows that makes the whole an event or a place: "Air Race", "Times
