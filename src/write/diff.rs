@@ -1,15 +1,19 @@
 //! Compares two datasets, record by record.
 
+use super::records::DatasetFiles;
+use super::storage::Input;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::words::spelled;
 use rustc_hash::FxHasher;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::hash::Hasher;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
+
+/// Bytes of records that differ and are in memory together.
+const BATCH: u64 = 64 << 20;
 
 /// What happened to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -58,8 +62,9 @@ const FILES: [(&str, &str); 5] = [
     ("reject", "rejects.jsonl"),
 ];
 
-/// Compares two datasets and gives each change to `emit`: by file, then by id. In memory it holds
-/// an id, a hash and a place for each record of the two files at hand.
+/// Compares two datasets and gives each change to `emit`: by file, then by id. It does not matter
+/// whether one of them is compressed. In memory it holds an id, a hash and a place for each record
+/// of the two files at hand, and 64 MiB of records that differ.
 ///
 /// ```no_run
 /// use newsmill::write::{diff, ChangeKind};
@@ -74,39 +79,66 @@ const FILES: [(&str, &str); 5] = [
 ///
 /// # Errors
 ///
-/// A folder that is no dataset, a line that is no record; an error of `emit`.
+/// A folder that is no dataset of JSONL, a line that is no record; an error of `emit`.
 pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
+    let (old_files, new_files) = (DatasetFiles::open(old)?, DatasetFiles::open(new)?);
     for (record, file) in FILES {
-        let (mut old, mut new) =
-            (Records::open(&old.join(file), record)?, Records::open(&new.join(file), record)?);
-        let mut ids: Vec<&String> = old.lines.keys().chain(new.lines.keys()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let ids: Vec<String> = ids.into_iter().cloned().collect();
-        for id in ids {
-            let before = old.lines.get(&id).copied();
-            let after = new.lines.get(&id).copied();
-            if let (Some(a), Some(b)) = (before, after)
-                && a.hash == b.hash
-            {
-                continue;
-            }
-            let (a, b) =
-                (before.map(|p| old.read(p)).transpose()?, after.map(|p| new.read(p)).transpose()?);
-            let about = about(record, b.as_ref().or(a.as_ref()));
-            let (change, fields) = match (&a, &b) {
-                (Some(a), Some(b)) => (ChangeKind::Changed, fields(a, b)),
-                (None, _) => (ChangeKind::Added, BTreeMap::new()),
-                (Some(_), None) => (ChangeKind::Removed, BTreeMap::new()),
-            };
-            emit(Change { change, record, id, about, fields })?;
-        }
+        let old = Records::open(&old_files.path(file), record)?;
+        let new = Records::open(&new_files.path(file), record)?;
+        compare(record, [&old, &new], BATCH, emit)?;
     }
     let (a, b) = (manifest(old)?, manifest(new)?);
     let fields = fields(&a, &b);
     if !fields.is_empty() {
         let (record, id) = ("manifest", "manifest".to_owned());
         emit(Change { change: ChangeKind::Changed, record, id, about: String::new(), fields })?;
+    }
+    Ok(())
+}
+
+/// Gives each change between two files. Records that differ are read again, so many bytes of them
+/// at a time, each time in one pass over the files: a compressed file cannot be read anywhere.
+fn compare(
+    record: &'static str,
+    files: [&Records; 2],
+    batch: u64,
+    emit: &mut dyn FnMut(Change) -> Result<()>,
+) -> Result<()> {
+    let mut ids: Vec<&String> = files.iter().flat_map(|file| file.lines.keys()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let ranges = |id: &String| files.map(|file| file.lines.get(id).copied());
+    let hash = |range: Option<LineRange>| range.map(|range| range.hash);
+    ids.retain(|id| {
+        let [before, after] = ranges(id);
+        hash(before) != hash(after)
+    });
+    let mut left = &ids[..];
+    while !left.is_empty() {
+        let mut bytes = 0;
+        let fits = left.iter().take_while(|id| {
+            let fits = bytes < batch;
+            bytes += ranges(id).iter().flatten().map(|range| range.len).sum::<u64>();
+            fits
+        });
+        let (now, later) = left.split_at(fits.count());
+        left = later;
+        let read = |file: &Records| {
+            file.read(now.iter().filter_map(|id| file.lines.get(*id)).copied().collect())
+        };
+        let (old, new) = (read(files[0])?, read(files[1])?);
+        for id in now {
+            let [before, after] = ranges(id);
+            let a = before.and_then(|range| old.get(&range.at));
+            let b = after.and_then(|range| new.get(&range.at));
+            let (change, fields) = match (a, b) {
+                (Some(a), Some(b)) => (ChangeKind::Changed, fields(a, b)),
+                (None, _) => (ChangeKind::Added, BTreeMap::new()),
+                (Some(_), None) => (ChangeKind::Removed, BTreeMap::new()),
+            };
+            let (id, about) = ((*id).clone(), about(record, b.or(a)));
+            emit(Change { change, record, id, about, fields })?;
+        }
     }
     Ok(())
 }
@@ -151,36 +183,22 @@ fn about(record: &str, fields: Option<&Map<String, Value>>) -> String {
 /// The records of one file, by id.
 struct Records {
     path: PathBuf,
-    file: BufReader<File>,
     lines: BTreeMap<String, LineRange>,
 }
 
-/// Where a line lies in its file, and a hash of it.
+/// Where a line lies in its file, unpacked, and a hash of it.
 #[derive(Clone, Copy)]
 struct LineRange {
     at: u64,
-    len: usize,
+    len: u64,
     hash: u64,
 }
 
 impl Records {
     fn open(path: &Path, record: &str) -> Result<Self> {
-        let open = || {
-            File::open(path).map_err(|e| {
-                Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e)
-            })
-        };
-        let mut lines = BufReader::with_capacity(1 << 18, open()?);
-        let (mut ranges, mut at, mut line) = (BTreeMap::new(), 0, Vec::new());
-        for number in 1.. {
-            line.clear();
-            let len = lines
-                .read_until(b'\n', &mut line)
-                .map_err(|e| Error::at(path, "cannot be read", e))?;
-            if len == 0 {
-                break;
-            }
-            let parsed: Map<String, Value> = serde_json::from_slice(&line)
+        let mut ranges = BTreeMap::new();
+        each_line(path, |number, at, line| {
+            let parsed: Map<String, Value> = serde_json::from_slice(line)
                 .map_err(|e| {
                     Error::while_doing(format!("{}:{number}: no record", path.display()), e)
                 })
@@ -192,22 +210,55 @@ impl Records {
             } else {
                 text("id").to_owned()
             };
-            let mut hasher = FxHasher::default();
-            hasher.write(&line);
-            ranges.insert(id, LineRange { at, len, hash: hasher.finish() });
-            at += len as u64;
-        }
-        Ok(Self { path: path.to_owned(), file: BufReader::new(open()?), lines: ranges })
+            ranges.insert(id, LineRange { at, len: line.len() as u64, hash: hash_of(line) });
+            Ok(true)
+        })?;
+        Ok(Self { path: path.to_owned(), lines: ranges })
     }
 
-    fn read(&mut self, range: LineRange) -> Result<Map<String, Value>> {
-        let mut line = vec![0; range.len];
-        let read =
-            self.file.seek(SeekFrom::Start(range.at)).and_then(|_| self.file.read_exact(&mut line));
-        read.map_err(|e| Error::at(&self.path, "cannot be read", e))?;
-        serde_json::from_slice(&line)
-            .map_err(|e| Error::at(&self.path, "changed while it was read", e))
+    /// Reads records again: each by its place.
+    fn read(&self, mut wanted: Vec<LineRange>) -> Result<BTreeMap<u64, Map<String, Value>>> {
+        wanted.sort_unstable_by_key(|range| range.at);
+        let mut found = BTreeMap::new();
+        let mut wanted = wanted.into_iter().peekable();
+        let changed = || {
+            let message = format!("{}: changed while it was read", self.path.display());
+            Error::new(message).with_kind(ErrorKind::Input)
+        };
+        if wanted.peek().is_some() {
+            each_line(&self.path, |_, at, line| {
+                if let Some(range) = wanted.next_if(|range| range.at == at) {
+                    let parsed = serde_json::from_slice(line).ok();
+                    let same = parsed.filter(|_| hash_of(line) == range.hash);
+                    found.insert(at, same.ok_or_else(changed)?);
+                }
+                Ok(wanted.peek().is_some())
+            })?;
+        }
+        if wanted.next().is_some() { Err(changed()) } else { Ok(found) }
     }
+}
+
+/// Gives each line of a file with its number and place, until `each` wants no more.
+fn each_line(path: &Path, mut each: impl FnMut(u64, u64, &[u8]) -> Result<bool>) -> Result<()> {
+    let mut lines = BufReader::with_capacity(1 << 18, Input::open(path)?);
+    let (mut at, mut line) = (0, Vec::new());
+    for number in 1.. {
+        line.clear();
+        let len =
+            lines.read_until(b'\n', &mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
+        if len == 0 || !each(number, at, &line)? {
+            break;
+        }
+        at += len as u64;
+    }
+    Ok(())
+}
+
+fn hash_of(line: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(line);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -251,5 +302,40 @@ mod tests {
             ]
         );
         assert!(diff(old.path(), Path::new("nowhere"), &mut |_| Ok(())).is_err());
+    }
+
+    #[test]
+    fn batches_change_nothing() {
+        let lines = |times: u32| {
+            let line =
+                |i: u32| format!("{{\"id\":\"{}\",\"mentions\":{}}}\n", i * 7 % 50, i * times);
+            (0..50).map(line).collect::<String>()
+        };
+        let (old, new) = (dataset(&lines(1)), dataset(&lines(2)));
+        let of = |dir: &tempfile::TempDir| {
+            Records::open(&dir.path().join("entities.jsonl"), "entity").unwrap()
+        };
+        let changes = |batch: u64| {
+            let mut changes = Vec::new();
+            let mut emit = |change| {
+                changes.push(change);
+                Ok(())
+            };
+            compare("entity", [&of(&old), &of(&new)], batch, &mut emit).unwrap();
+            changes
+        };
+        let whole = changes(BATCH);
+        assert_eq!(whole.len(), 49, "all but the one with 0");
+        assert!(whole.is_sorted_by(|a, b| a.id < b.id));
+        for batch in [1, 100, 1000] {
+            assert_eq!(changes(batch), whole, "{batch} bytes");
+        }
+        // What changes between the passes is told, not shown.
+        let file = of(&old);
+        let all = || file.lines.values().copied().collect();
+        std::fs::write(&file.path, lines(3)).unwrap();
+        assert!(file.read(all()).unwrap_err().to_string().contains("changed while it was read"));
+        std::fs::write(&file.path, "").unwrap();
+        assert!(file.read(all()).is_err());
     }
 }
