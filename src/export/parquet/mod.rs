@@ -1,5 +1,6 @@
 //! Parquet: typed columns, sorted as the records are, zstd.
 
+mod cells;
 mod rows;
 mod schema;
 
