@@ -208,6 +208,24 @@ def test_parquet_in_duckdb(mentions: list[newsmill.Mention], parquet: Path) -> N
     assert start == min(v.start for v in values if isinstance(v, newsmill.DateValue) and v.start is not None)
 
 
+def test_views_answer_the_questions(dataset: newsmill.Dataset, parquet: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    monkeypatch.chdir(parquet)
+    base = duckdb.connect()
+    base.execute(Path("views.sql").read_text(encoding="utf-8"))
+    names = {e.id: e.name for e in dataset.entities}
+    fines = [f for f in dataset.facts if f.kind == "fine"]
+    rows = base.sql("from fines").fetchall()
+    assert sorted(str(r[0]) for r in rows) == sorted(str(names.get(f.roles.target or "")) for f in fines)
+    conflicts = {r[0] for r in base.sql("from conflicts").fetchall()}
+    assert conflicts == {f.id for f in dataset.facts if any(x.status == "conflict" for x in f.fields.values())}
+    (first, *_), = base.sql("from organisations limit 1").fetchall()
+    most = max(e.mentions for e in dataset.entities if e.type == "ORG")
+    assert next(e.mentions for e in dataset.entities if e.id == first) == most
+    for view in ("citations", "sums", "days", "together"):
+        assert base.sql(f"from {view} limit 3").fetchall(), view
+
+
 def test_frames_of_a_dataset_and_of_a_text(dataset: newsmill.Dataset, extractor: newsmill.Extractor) -> None:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     assert dataset.documents.to_arrow().num_rows == len(dataset.documents)

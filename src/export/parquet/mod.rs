@@ -29,8 +29,14 @@ const BATCH: usize = 4096;
 /// Rows of a row group: a reader that wants one document or month skips the others.
 const GROUP: usize = 1 << 17;
 
-/// Writes the six files of a dataset.
+/// Views of the files for DuckDB.
+const VIEWS: &str = include_str!("../views.sql");
+
+/// Writes the six files of a dataset, and views of them.
 pub(super) fn write(source: &Source, out: &Folder) -> Result<()> {
+    let mut views = out.file("views.sql")?;
+    views.text(VIEWS)?;
+    views.finish()?;
     let names = source.entity_names()?;
     let facts_of_documents: HashSet<String> = source
         .records::<FactRecord>("facts.jsonl")?
