@@ -85,9 +85,9 @@ pub(super) fn complete(dir: &Path) -> Result<()> {
         remove(&dir.join(MANIFEST))?;
         sync(dir)?;
         for other in Storage::ALL.into_iter().filter(|other| *other != storage) {
-            other.record_files().iter().try_for_each(|name| remove(&dir.join(name)))?;
+            other.leftovers(dir).iter().try_for_each(|name| remove(&dir.join(name)))?;
         }
-        for name in storage.record_files().iter().filter(|name| next.join(name).exists()) {
+        for name in storage.files().iter().filter(|name| next.join(name).exists()) {
             put(&next, dir, name)?;
         }
         sync(dir)?;
@@ -231,7 +231,7 @@ mod tests {
     /// Every file of a dataset in one storage, with these words.
     fn fill(dir: &Path, storage: Storage, words: &str) {
         fs::create_dir_all(dir).unwrap();
-        let names = storage.record_files().into_iter().chain([MANIFEST.to_owned()]);
+        let names = storage.files().into_iter().chain([MANIFEST.to_owned()]);
         names.for_each(|name| fs::write(dir.join(&name), format!("{words} {name}")).unwrap());
     }
 
@@ -239,7 +239,7 @@ mod tests {
     fn files_of_the_other_storage_go() {
         let pairs = Storage::ALL.map(|old| Storage::ALL.map(|new| (old, new)));
         for (old, new) in pairs.into_iter().flatten() {
-            let files = new.record_files();
+            let files = new.files();
             // A kill after so many files were removed, and then after so many were moved.
             for (removed, moved) in [(0, 0), (1, 0), (5, 0), (5, 2), (5, files.len())] {
                 let dir = tempfile::tempdir().unwrap();
@@ -249,7 +249,7 @@ mod tests {
                 if removed > 0 {
                     fs::remove_file(dir.path().join(MANIFEST)).unwrap();
                 }
-                for name in old.record_files().iter().take(removed) {
+                for name in old.leftovers(dir.path()).iter().take(removed) {
                     fs::remove_file(dir.path().join(name)).unwrap();
                 }
                 for name in files.iter().take(moved) {

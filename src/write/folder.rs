@@ -94,6 +94,7 @@ impl DatasetFolder {
     }
 
     /// Stores the dataset as Parquet, made by `convert` of JSONL files that do not stay.
+    #[cfg(feature = "parquet")]
     pub(crate) fn parquet(mut self, convert: Convert) -> Result<Self> {
         let (next, records) = (self.work.join(NEXT), self.work.join(SCRATCH).join(RECORDS));
         self.files.clear();
@@ -138,7 +139,7 @@ impl DatasetFolder {
         let manifest = next.join(storage::MANIFEST);
         fs::rename(records.join(storage::MANIFEST), &manifest)
             .map_err(|e| Error::at(&manifest, "cannot put the file in place", e))?;
-        for name in self.storage.record_files() {
+        for name in self.storage.files() {
             let path = next.join(name);
             let sync = File::options().write(true).open(&path).and_then(|file| file.sync_all());
             sync.map_err(|e| Error::at(&path, "cannot write the file", e))?;

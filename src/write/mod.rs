@@ -13,6 +13,7 @@ mod storage;
 pub use commit::settle;
 pub use diff::{Change, ChangeKind, FieldChange, diff};
 pub use diff_by_rule::{EntityChange, RuleChange, RuleDiff, diff_by_rule};
+#[cfg(feature = "parquet")]
 pub(crate) use folder::Convert;
 pub use folder::DatasetFolder;
 pub use memory::Dataset;

@@ -12,8 +12,9 @@ const LEVEL: i32 = 3;
 /// The manifest, which is JSON in every storage.
 pub(super) const MANIFEST: &str = FILES[5];
 
-/// Files that only a dataset of Parquet has.
+/// What only a dataset of Parquet has.
 const CLAIMS: &str = "claims.parquet";
+const VIEWS: &str = "views.sql";
 
 /// How a dataset is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +52,28 @@ impl Storage {
         }
     }
 
-    /// The files beside the manifest.
+    /// The files of records.
     pub(super) fn record_files(self) -> Vec<String> {
         let claims = (self == Storage::Parquet).then(|| CLAIMS.to_owned());
         FILES[..5].iter().map(|file| self.name(file)).chain(claims).collect()
+    }
+
+    /// The files beside the manifest.
+    pub(super) fn files(self) -> Vec<String> {
+        let views = (self == Storage::Parquet).then(|| VIEWS.to_owned());
+        self.record_files().into_iter().chain(views).collect()
+    }
+
+    /// What goes from a folder where a dataset of another storage comes, in this order. A file of
+    /// views may be the user's own, unless documents tell that a dataset of Parquet is there; they
+    /// go last, so that this holds after a kill too.
+    pub(super) fn leftovers(self, dir: &Path) -> Vec<String> {
+        let mut files = self.files();
+        files.reverse();
+        if !dir.join(self.name(FILES[0])).exists() {
+            files.retain(|file| file != VIEWS);
+        }
+        files
     }
 }
 
@@ -139,9 +158,19 @@ mod tests {
         assert_eq!(Storage::Parquet.name(MANIFEST), "manifest.json");
         assert_eq!(Storage::Plain.record_files(), FILES[..5]);
         assert_eq!(Storage::Parquet.record_files().last().map(String::as_str), Some(CLAIMS));
+        assert_eq!(Storage::Parquet.files().last().map(String::as_str), Some(VIEWS));
         for storage in Storage::ALL {
             assert_eq!(Storage::of_word(storage.word()), Some(storage));
         }
         assert_eq!(Storage::of_word("avro"), None);
+    }
+
+    #[test]
+    fn views_of_the_user_stay() {
+        let dir = tempfile::tempdir().unwrap();
+        let has_views = || Storage::Parquet.leftovers(dir.path()).iter().any(|file| file == VIEWS);
+        assert!(!has_views());
+        std::fs::write(dir.path().join("documents.parquet"), "").unwrap();
+        assert!(has_views());
     }
 }

@@ -261,7 +261,7 @@ fn without_parquet_nothing_begins() {
 mod parquet {
     use super::*;
 
-    const TABLES: [&str; 7] = [
+    const TABLES: [&str; 8] = [
         "claims.parquet",
         "documents.parquet",
         "entities.parquet",
@@ -269,6 +269,7 @@ mod parquet {
         "manifest.json",
         "mentions.parquet",
         "rejects.parquet",
+        "views.sql",
     ];
 
     #[test]
