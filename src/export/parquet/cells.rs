@@ -1,6 +1,9 @@
 //! Cells of rows: days, amounts, and the columns of the four kinds of value.
 
-use crate::model::{DateValue, LawValue, MoneyValue, OrgValue, Provision};
+use crate::model::{
+    CurrencyBasis, DateModifier, DateValue, Grain, JurisdictionBasis, LawValue, MoneyModifier,
+    MoneyValue, OrgKind, OrgValue, Provision,
+};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
@@ -45,11 +48,11 @@ impl<'a> DateCells<'a> {
             kind: date.kind.as_str(),
             edtf: date.edtf.as_deref(),
             timex: date.timex.as_deref(),
-            grain: date.grain.map(|grain| grain.as_str()),
+            grain: date.grain.map(Grain::as_str),
             start: day(date.start.as_ref()),
             end: day(date.end.as_ref()),
             basis: date.basis.as_str(),
-            modifier: date.modifier.map(|modifier| modifier.as_str()),
+            modifier: date.modifier.map(DateModifier::as_str),
             alternatives: &date.alternatives,
         }
     }
@@ -73,8 +76,8 @@ impl<'a> MoneyCells<'a> {
         Self {
             amount: Amount::of(money.amount),
             currency: money.currency.as_deref(),
-            currency_basis: money.currency_basis.map(|basis| basis.as_str()),
-            modifier: money.modifier.map(|modifier| modifier.as_str()),
+            currency_basis: money.currency_basis.map(CurrencyBasis::as_str),
+            modifier: money.modifier.map(MoneyModifier::as_str),
             min: Amount::of(money.min),
             max: Amount::of(money.max),
             equivalent_of: money.equivalent_of.as_deref(),
@@ -101,7 +104,7 @@ impl<'a> LawCells<'a> {
             law: law.law.as_deref(),
             title: law.title.as_deref(),
             jurisdiction: law.jurisdiction.as_deref(),
-            jurisdiction_basis: law.jurisdiction_basis.map(|basis| basis.as_str()),
+            jurisdiction_basis: law.jurisdiction_basis.map(JurisdictionBasis::as_str),
             provisions: &law.provisions,
             celex: law.external.celex.as_deref(),
             eli: law.external.eli.as_deref(),
@@ -131,9 +134,9 @@ impl<'a> OrgCells<'a> {
             name: &org.name,
             key: &org.key,
             acronym: org.acronym,
-            kind: org.kind.map(|kind| kind.as_str()),
+            kind: org.kind.map(OrgKind::as_str),
             country: org.country.as_deref(),
-            country_basis: org.country_basis.map(|basis| basis.as_str()),
+            country_basis: org.country_basis.map(JurisdictionBasis::as_str),
             generic: org.generic,
             gazetteer: org.gazetteer.as_deref(),
             wikidata: org.external.wikidata.as_deref(),

@@ -4,7 +4,7 @@ use super::cells::{Amount, DateCells, LawCells, MoneyCells, OrgCells, day};
 use crate::export::source::display_name;
 use crate::model::{
     Claim, ClaimAmount, DocumentRecord, EntityRecord, Evidence, FactRecord, Field, FieldStatus,
-    Form, LawValue, MentionRecord, RefusedLink, Value,
+    Form, JurisdictionBasis, LawValue, MentionRecord, MoneyModifier, OrgKind, RefusedLink, Value,
 };
 use serde::Serialize;
 use std::collections::HashMap;
@@ -146,9 +146,9 @@ impl<'a> EntityRow<'a> {
             name_ru: entity.names.ru.as_deref(),
             acronyms: &entity.acronyms,
             keys: &entity.keys,
-            kind: entity.kind.map(|kind| kind.as_str()),
+            kind: entity.kind.map(OrgKind::as_str),
             country: entity.country.as_deref(),
-            country_basis: entity.country_basis.map(|basis| basis.as_str()),
+            country_basis: entity.country_basis.map(JurisdictionBasis::as_str),
             wikidata: ids.wikidata.as_deref(),
             ror: ids.ror.as_deref(),
             lei: ids.lei.as_deref(),
@@ -273,7 +273,7 @@ impl<'a> SumCells<'a> {
         Self {
             amount: Amount::of(sum.amount),
             currency: sum.currency.as_deref(),
-            modifier: sum.modifier.map(|modifier| modifier.as_str()),
+            modifier: sum.modifier.map(MoneyModifier::as_str),
         }
     }
 }
