@@ -16,13 +16,18 @@ pub(super) const TO_TEXT: &str = "convert it to text";
 pub(super) const TO_CSV: &str = "save its tables as CSV, or its text as text";
 const UNPACK: &str = "unpack it and name the folder";
 
-const FOREIGN: [Foreign; 11] = [
+const FOREIGN: &[Foreign] = &[
     known(b"%PDF-", "a PDF", TO_TEXT),
     known(b"{\\rtf", "an RTF document", TO_TEXT),
     known(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document", TO_CSV),
     known(b"7z\xBC\xAF\x27\x1C", "a 7z archive", UNPACK),
     known(b"Rar!\x1A\x07", "a RAR archive", UNPACK),
-    known(b"PAR1", "a Parquet table", "export it as JSONL or CSV"),
+    #[cfg(not(feature = "parquet"))]
+    known(
+        b"PAR1",
+        "a Parquet table",
+        "build newsmill with --features parquet, or export it as JSONL or CSV",
+    ),
     known(b"SQLite format 3\0", "an SQLite database", "export its tables as JSONL or CSV"),
     known(b"\x89PNG\r\n\x1A\n", "an image", "recognise its text by another program"),
     known(b"\xFF\xD8\xFF", "an image", "recognise its text by another program"),

@@ -1,6 +1,6 @@
 //! Parquet: typed columns, sorted as the records are, zstd.
 
-mod cells;
+mod fact_rows;
 mod rows;
 mod schema;
 
@@ -15,7 +15,8 @@ use ::parquet::file::properties::WriterProperties;
 use arrow_json::ReaderBuilder;
 use arrow_json::reader::Decoder;
 use arrow_schema::Schema;
-use rows::{ClaimRow, EntityRow, FactRow, MentionRow, Names, document_row};
+use fact_rows::{ClaimRow, FactRow};
+use rows::{EntityRow, MentionRow, Names, document_row};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;

@@ -1,16 +1,38 @@
-//! Rows as the columns of `schema` have them, made of records.
+//! Rows of documents, mentions and entities as the columns of `schema` have them.
 
-use super::cells::{Amount, DateCells, LawCells, MoneyCells, OrgCells, day};
 use crate::export::source::display_name;
 use crate::model::{
-    Claim, ClaimAmount, DocumentRecord, EntityRecord, Evidence, FactRecord, Field, FieldStatus,
-    Form, JurisdictionBasis, LawValue, MentionRecord, MoneyModifier, OrgKind, RefusedLink, Value,
+    Claim, ClaimAmount, DateValue, DocumentRecord, EntityRecord, Evidence, FactRecord, Field,
+    FieldStatus, Form, LawValue, MentionRecord, MoneyValue, OrgValue, Provision, RefusedLink,
+    Value,
 };
-use serde::Serialize;
+use rust_decimal::Decimal;
+use serde::{Serialize, Serializer};
 use std::collections::HashMap;
 
 /// Names of entities by id.
 pub(super) type Names = HashMap<String, String>;
+
+/// A day, where the calendars of readers have it: from the year 1 on.
+pub(super) fn day(text: Option<&String>) -> Option<&str> {
+    text.map(String::as_str).filter(|day| !day.starts_with('-') && !day.starts_with("0000"))
+}
+
+/// An amount as text, which arrow reads exactly; none where the column cannot hold it.
+pub(super) struct Amount(Decimal);
+
+impl Amount {
+    pub(super) fn of(amount: Option<Decimal>) -> Option<Self> {
+        let limit = Decimal::from_i128_with_scale(10_i128.pow(28), 0);
+        amount.filter(|a| a.abs() < limit).map(Self)
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(&self.0)
+    }
+}
 
 /// A row of `mentions`.
 #[derive(Serialize)]
@@ -84,6 +106,120 @@ impl<'a> MentionRow<'a> {
     }
 }
 
+#[derive(Serialize)]
+struct DateCells<'a> {
+    kind: &'static str,
+    edtf: Option<&'a str>,
+    timex: Option<&'a str>,
+    grain: Option<&'static str>,
+    start: Option<&'a str>,
+    end: Option<&'a str>,
+    basis: &'static str,
+    modifier: Option<&'static str>,
+    alternatives: &'a [String],
+}
+
+impl<'a> DateCells<'a> {
+    fn new(date: &'a DateValue) -> Self {
+        Self {
+            kind: date.kind.as_str(),
+            edtf: date.edtf.as_deref(),
+            timex: date.timex.as_deref(),
+            grain: date.grain.map(|grain| grain.as_str()),
+            start: day(date.start.as_ref()),
+            end: day(date.end.as_ref()),
+            basis: date.basis.as_str(),
+            modifier: date.modifier.map(|modifier| modifier.as_str()),
+            alternatives: &date.alternatives,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct MoneyCells<'a> {
+    amount: Option<Amount>,
+    currency: Option<&'a str>,
+    currency_basis: Option<&'static str>,
+    modifier: Option<&'static str>,
+    min: Option<Amount>,
+    max: Option<Amount>,
+    equivalent_of: Option<&'a str>,
+    each: bool,
+}
+
+impl<'a> MoneyCells<'a> {
+    fn new(money: &'a MoneyValue) -> Self {
+        Self {
+            amount: Amount::of(money.amount),
+            currency: money.currency.as_deref(),
+            currency_basis: money.currency_basis.map(|basis| basis.as_str()),
+            modifier: money.modifier.map(|modifier| modifier.as_str()),
+            min: Amount::of(money.min),
+            max: Amount::of(money.max),
+            equivalent_of: money.equivalent_of.as_deref(),
+            each: money.each,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct LawCells<'a> {
+    law: Option<&'a str>,
+    title: Option<&'a str>,
+    jurisdiction: Option<&'a str>,
+    jurisdiction_basis: Option<&'static str>,
+    provisions: &'a [Provision],
+    celex: Option<&'a str>,
+    eli: Option<&'a str>,
+}
+
+impl<'a> LawCells<'a> {
+    fn new(law: &'a LawValue) -> Self {
+        Self {
+            law: law.law.as_deref(),
+            title: law.title.as_deref(),
+            jurisdiction: law.jurisdiction.as_deref(),
+            jurisdiction_basis: law.jurisdiction_basis.map(|basis| basis.as_str()),
+            provisions: &law.provisions,
+            celex: law.external.celex.as_deref(),
+            eli: law.external.eli.as_deref(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct OrgCells<'a> {
+    name: &'a str,
+    key: &'a str,
+    acronym: bool,
+    kind: Option<&'static str>,
+    country: Option<&'a str>,
+    country_basis: Option<&'static str>,
+    generic: bool,
+    gazetteer: Option<&'a str>,
+    wikidata: Option<&'a str>,
+    ror: Option<&'a str>,
+    lei: Option<&'a str>,
+}
+
+impl<'a> OrgCells<'a> {
+    fn new(org: &'a OrgValue) -> Self {
+        Self {
+            name: &org.name,
+            key: &org.key,
+            acronym: org.acronym,
+            kind: org.kind.map(|kind| kind.as_str()),
+            country: org.country.as_deref(),
+            country_basis: org.country_basis.map(|basis| basis.as_str()),
+            generic: org.generic,
+            gazetteer: org.gazetteer.as_deref(),
+            wikidata: org.external.wikidata.as_deref(),
+            ror: org.external.ror.as_deref(),
+            lei: org.external.lei.as_deref(),
+        }
+    }
+}
+
 /// A row of `documents`: the record, with a day that readers have.
 pub(super) fn document_row(mut document: DocumentRecord) -> DocumentRecord {
     document.published = day(document.published.as_ref()).map(str::to_owned);
@@ -146,9 +282,9 @@ impl<'a> EntityRow<'a> {
             name_ru: entity.names.ru.as_deref(),
             acronyms: &entity.acronyms,
             keys: &entity.keys,
-            kind: entity.kind.map(OrgKind::as_str),
+            kind: entity.kind.map(|kind| kind.as_str()),
             country: entity.country.as_deref(),
-            country_basis: entity.country_basis.map(JurisdictionBasis::as_str),
+            country_basis: entity.country_basis.map(|basis| basis.as_str()),
             wikidata: ids.wikidata.as_deref(),
             ror: ids.ror.as_deref(),
             lei: ids.lei.as_deref(),
@@ -161,157 +297,6 @@ impl<'a> EntityRow<'a> {
             last: day(entity.last.as_ref()),
             links: links.collect(),
             refused: &entity.refused,
-        }
-    }
-}
-
-/// A row of `facts`. `amount` and `currency` are there where the claims agree on one sum.
-#[derive(Serialize)]
-pub(super) struct FactRow<'a> {
-    id: &'a str,
-    kind: &'static str,
-    target: Option<&'a str>,
-    target_name: Option<&'a str>,
-    authority: Option<&'a str>,
-    authority_name: Option<&'a str>,
-    law: Option<&'a str>,
-    law_name: Option<&'a str>,
-    documents: u64,
-    independent_sources: u64,
-    amount: Option<Amount>,
-    currency: Option<&'a str>,
-    amount_status: Option<&'static str>,
-    amounts: &'a [String],
-    date: Option<&'a str>,
-    date_status: Option<&'static str>,
-    dates: &'a [String],
-    duration: Option<&'a str>,
-    duration_status: Option<&'static str>,
-    durations: &'a [String],
-}
-
-impl<'a> FactRow<'a> {
-    pub(super) fn new(fact: &'a FactRecord, names: &'a Names) -> Self {
-        let field = |name: &str| fact.fields.get(name);
-        let status = |field: Option<&Field>| field.map(|field| field.status.as_str());
-        let (amount, date, duration) = (field("amount"), field("date"), field("duration"));
-        let is_one = |field: &&Field| {
-            matches!(field.status, FieldStatus::Single | FieldStatus::Agree)
-                && field.value.is_some()
-        };
-        let sum: Option<&ClaimAmount> =
-            amount.filter(is_one).and_then(|_| fact.claims.iter().find_map(|c| c.amount.as_ref()));
-        Self {
-            id: &fact.id,
-            kind: fact.kind.as_str(),
-            target: fact.roles.target.as_deref(),
-            target_name: name_of(fact.roles.target.as_ref(), names),
-            authority: fact.roles.authority.as_deref(),
-            authority_name: name_of(fact.roles.authority.as_ref(), names),
-            law: fact.roles.law.as_deref(),
-            law_name: name_of(fact.roles.law.as_ref(), names),
-            documents: fact.documents,
-            independent_sources: fact.independent_sources,
-            amount: Amount::of(sum.and_then(|sum| sum.amount)),
-            currency: sum.and_then(|sum| sum.currency.as_deref()),
-            amount_status: status(amount),
-            amounts: values(amount),
-            date: date.and_then(|date| date.value.as_deref()),
-            date_status: status(date),
-            dates: values(date),
-            duration: duration.and_then(|duration| duration.value.as_deref()),
-            duration_status: status(duration),
-            durations: values(duration),
-        }
-    }
-}
-
-fn name_of<'a>(id: Option<&String>, names: &'a Names) -> Option<&'a str> {
-    id.and_then(|id| names.get(id)).map(String::as_str)
-}
-
-fn values(field: Option<&Field>) -> &[String] {
-    field.map_or(&[], |field| &field.values)
-}
-
-/// A row of `claims`.
-#[derive(Serialize)]
-pub(super) struct ClaimRow<'a> {
-    fact: &'a str,
-    kind: &'static str,
-    target: Option<&'a str>,
-    target_name: Option<&'a str>,
-    authority: Option<&'a str>,
-    authority_name: Option<&'a str>,
-    claim: &'a str,
-    doc: &'a str,
-    source: Option<&'a str>,
-    published: Option<&'a str>,
-    start: usize,
-    end: usize,
-    rule: &'a str,
-    attribution: Option<&'a str>,
-    amount: Option<Amount>,
-    currency: Option<&'a str>,
-    modifier: Option<&'static str>,
-    equivalents: Vec<SumCells<'a>>,
-    date: Option<&'a str>,
-    duration: Option<&'a str>,
-    law: Option<&'a str>,
-    mentions: &'a [String],
-}
-
-#[derive(Serialize)]
-struct SumCells<'a> {
-    amount: Option<Amount>,
-    currency: Option<&'a str>,
-    modifier: Option<&'static str>,
-}
-
-impl<'a> SumCells<'a> {
-    fn new(sum: &'a ClaimAmount) -> Self {
-        Self {
-            amount: Amount::of(sum.amount),
-            currency: sum.currency.as_deref(),
-            modifier: sum.modifier.map(MoneyModifier::as_str),
-        }
-    }
-}
-
-impl<'a> ClaimRow<'a> {
-    /// A claim; `sources` are the sources of documents by id.
-    pub(super) fn new(
-        fact: &'a FactRecord,
-        claim: &'a Claim,
-        names: &'a Names,
-        sources: &'a HashMap<String, String>,
-    ) -> Self {
-        let sum = claim.amount.as_ref().map(SumCells::new);
-        let (amount, currency, modifier) =
-            sum.map_or((None, None, None), |s| (s.amount, s.currency, s.modifier));
-        Self {
-            fact: &fact.id,
-            kind: fact.kind.as_str(),
-            target: fact.roles.target.as_deref(),
-            target_name: name_of(fact.roles.target.as_ref(), names),
-            authority: fact.roles.authority.as_deref(),
-            authority_name: name_of(fact.roles.authority.as_ref(), names),
-            claim: &claim.claim,
-            doc: &claim.doc,
-            source: sources.get(&claim.doc).map(String::as_str),
-            published: day(claim.published.as_ref()),
-            start: claim.start,
-            end: claim.end,
-            rule: &claim.rule,
-            attribution: claim.attribution.as_deref(),
-            amount,
-            currency,
-            modifier,
-            equivalents: claim.equivalents.iter().map(SumCells::new).collect(),
-            date: claim.date.as_deref(),
-            duration: claim.duration.as_deref(),
-            law: claim.law.as_deref(),
-            mentions: &claim.mentions,
         }
     }
 }

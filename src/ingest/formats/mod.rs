@@ -9,6 +9,8 @@ mod csv;
 mod html;
 mod http;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 pub(super) mod plain;
 mod record;
 mod repair;
@@ -25,7 +27,7 @@ use super::options::ReadOptions;
 const MAX_EXTENSION: usize = 5;
 
 /// Every format, in the order of messages. Where two claim a file, the first one reads it.
-static FORMATS: [&Format; 11] = [
+static FORMATS: &[&Format] = &[
     &plain::PLAIN,
     &html::HTML,
     &json::JSON,
@@ -33,6 +35,8 @@ static FORMATS: [&Format; 11] = [
     &json::JSON_LINES,
     &csv::CSV,
     &csv::TSV,
+    #[cfg(feature = "parquet")]
+    &parquet::PARQUET,
     &warc::WARC,
     &arc::ARC,
     &tar::TAR,
@@ -42,7 +46,7 @@ static FORMATS: [&Format; 11] = [
 /// The format of a file of this name that begins so: told by content that proves it, else by the
 /// extension, else by what the content looks like. `None`: neither name nor content is known.
 pub(super) fn detect(name: &str, head: &[u8], options: &ReadOptions) -> Option<&'static Format> {
-    let mut formats = FORMATS.into_iter();
+    let mut formats = FORMATS.iter().copied();
     if let Some(certain) = formats.clone().find(|f| (f.is_certain)(head)) {
         return Some(certain);
     }
@@ -54,7 +58,7 @@ pub(super) fn detect(name: &str, head: &[u8], options: &ReadOptions) -> Option<&
 
 fn of_extension(name: &str) -> Option<&'static Format> {
     let extension = extension(name);
-    FORMATS.into_iter().find(|f| f.extensions.contains(&extension.as_str()))
+    FORMATS.iter().copied().find(|f| f.extensions.contains(&extension.as_str()))
 }
 
 /// Whether a file of this name is read where nobody named it.

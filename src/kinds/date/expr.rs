@@ -118,6 +118,8 @@ pub(crate) enum TimeExpr {
     Within { unit: Unit, count: Count },
     /// A length of time.
     Length { unit: Unit, count: Count },
+    /// A length in several units, the largest first: "a year and six months".
+    Lengths(Vec<(Unit, Count)>),
     /// A repetition: "every year".
     Every { unit: Unit, count: i64 },
     /// A repeated weekday.
@@ -237,6 +239,8 @@ pub(crate) enum Count {
     Exact(i64),
     /// This number and a half.
     AndHalf(i64),
+    /// Any other decimal, in thousandths.
+    Thousandths(i64),
     /// "several".
     Some,
     /// "a few": counts as three where a calendar period is meant ("the next few days").

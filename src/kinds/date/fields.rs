@@ -9,6 +9,7 @@ use super::phrase::before;
 use crate::gazetteer::Class;
 use crate::kinds::rule::Match;
 use crate::text::boundary::word_after;
+use rust_decimal::Decimal;
 
 /// A part of a year.
 pub(super) fn point(year: Year, part: Part) -> TimeExpr {
@@ -146,5 +147,14 @@ pub(super) fn count_of(m: &Match<'_, '_>, group: &str) -> Option<Count> {
     }
     let number = m.words.number(text)?;
     let whole = i64::try_from(number.trunc()).ok().filter(|n| (0..=100_000).contains(n))?;
-    Some(if number.fract().is_zero() { Count::Exact(whole) } else { Count::AndHalf(whole) })
+    if number.fract().is_zero() {
+        return Some(Count::Exact(whole));
+    }
+    let thousandths = (number * Decimal::from(1000)).normalize();
+    let thousandths = i64::try_from(thousandths).ok().filter(|_| thousandths.scale() == 0)?;
+    Some(if thousandths == whole * 1000 + 500 {
+        Count::AndHalf(whole)
+    } else {
+        Count::Thousandths(thousandths)
+    })
 }

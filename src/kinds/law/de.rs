@@ -3,8 +3,9 @@
 use super::chapters::chapter;
 use super::expr::{CodeNames, Expr, Name, cited_in, code, eu_act, named, split_offences_code};
 use crate::gazetteer::Class;
+use crate::gazetteer::morphology::de::endings::is_abstract_noun;
 use crate::kinds::anchors::Anchor::{Law, Provision};
-use crate::kinds::rule::Rule;
+use crate::kinds::rule::{Findings, Match, Rule};
 use crate::model::Span;
 
 /// A number with the parts behind it: "129a Abs. 1 Satz 2 Nr. 3 Buchst. b", "17 ff.", "6 Absatz 1".
@@ -26,11 +27,62 @@ macro_rules! part {
 }
 
 /// What an abbreviation of a law looks like behind a provision: StGB, SGB V, AufenthG, FreizügG/EU,
-/// EGBGB.
+/// EGBGB, DVO.EKD, LVO SH, VO 1990; a collective agreement by its field: "MTV Metall 2014".
 macro_rules! abbreviation {
     () => {
-        r"(?:SGB [IVX]+|[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]*[A-ZÄÖÜ](?:/EU|[a-z])?(?: (?:EU|NW|BW|NRW|CH|[IVX]+))?(?: [an]F| [an]\.F\.)?)"
+        concat!(
+            r"(?:SGB [IVX]+|{law_agreement}(?: [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+){1,3}(?: (?:19|20)\d\d)?|",
+            r"[A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]*[A-ZÄÖÜ](?:/EU|[a-z]|\.[A-ZÄÖÜ]{2,}[a-z]?)?(?: (?:{law_scope}|[IVX]+))?(?: (?:19|20)\d\d)?(?: [an]F| [an]\.F\.)?)"
+        )
     };
+}
+
+/// How long an abbreviation may be, in bytes, without the words of an agreement's field.
+const SHORT: usize = 24;
+
+/// An abbreviation that no table knows.
+fn abbreviation(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let span = m.span();
+    let text = &m.text[span.range()];
+    let upper = text.chars().filter(|c| c.is_uppercase()).count();
+    let roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let between = &m.text[m.base..span.start];
+    if upper < 2
+        || roman
+        || m.words.is(Class::NoLawShort, text)
+        // "§ 11 Rn. 5" of a commentary.
+        || between.split(' ').any(|word| m.words.is(Class::LawMargin, word))
+    {
+        return None;
+    }
+    let text = &text[..agreement(m, text).unwrap_or(text.len())];
+    if text.len() > SHORT && !text.contains(' ') {
+        return None;
+    }
+    let name = Name { title: Some(text.to_owned()), weak: true, ..Name::default() };
+    Some(vec![m.at(Span::new(span.start, span.start + text.len()), Expr::Name(name))])
+}
+
+/// Where the name of a collective agreement ends, if it is one: a field, then acronyms, scopes and
+/// a year. "MTV Metall Ansprüche" ends behind its field.
+fn agreement(m: &Match<'_, '_>, text: &str) -> Option<usize> {
+    let (kind, rest) = text.split_once(' ')?;
+    if !m.words.is(Class::LawAgreement, kind) {
+        return None;
+    }
+    let mut end = kind.len();
+    for (at, word) in rest.split(' ').enumerate() {
+        let many = word.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let year = word.bytes().all(|b| b.is_ascii_digit());
+        let field = at == 0 && !m.words.is(Class::CommonNoun, word) && !is_abstract_noun(word);
+        if m.words.is(Class::NoLawShort, word)
+            || !(many || year || field || m.words.is(Class::LawScope, word))
+        {
+            break;
+        }
+        end += " ".len() + word.len();
+    }
+    Some(end)
 }
 
 /// How German names codes.
@@ -71,15 +123,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
             abbreviation!(),
             ")"
         ),
-        build: |m| {
-            let text = &m.text[m.span().range()];
-            let upper = text.chars().filter(|c| c.is_uppercase()).count();
-            let roman = text.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-            if upper < 2 || roman || text.len() > 24 || m.words.is(Class::NoLawShort, text) {
-                return None;
-            }
-            named(m, Name { title: Some(text.to_owned()), weak: true, ..Name::default() })
-        },
+        build: abbreviation,
     },
     Rule {
         name: "law/de/compound",
@@ -108,7 +152,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         anchors: &[Law],
         pattern: concat!(
             r"^(?:Gesetz(?:es)?|Übereinkommen|Übereinkommens) (?:zum|zur|gegen|über|für)(?: (?:den|die|das|der|dem|des|eine[rsnm]?))?(?: [a-zäöüß]+(?:en|er|es|e|em|ten))? [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+",
-            r"(?: (?:von|vor|der|des|und|in|im|bei|zur|zum)(?: (?:der|des|den|dem))?(?: (?:[a-zäöüß]+(?:en|er|es|e|em))){0,2} [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+){0,4}(?: vom \d{1,2}\. [A-ZÄÖÜ][a-zäöüß]+ \d{4})?"
+            r"(?: (?:(?:und )?(?:von|vor|der|des|in|im|bei|zur|zum|eines|einer)|und|über)(?: (?:der|des|den|dem|die|das|eines|einer))?(?: (?:[a-zäöüß]+(?:en|er|es|e|em))){0,2} [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+| [a-zäöüß]+er [A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]+(?:en|er|s)(?-u:\b)){0,6}(?: vom \d{1,2}\. [A-ZÄÖÜ][a-zäöüß]+ \d{4})?"
         ),
         build: |m| {
             named(m, Name { title: Some(m.text[m.span().range()].to_owned()), ..Name::default() })
@@ -147,7 +191,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         description: "an act of the European Union by its number",
         examples: &["Richtlinie 2008/94/EG", "Verordnung (EU) 2016/679", "VO (EG) Nr. 2419/2001"],
         anchors: &[Law],
-        pattern: r"(?:(?<span>EU-|EG-|Delegierten? ))?^(?P<act>(?:[A-ZÄÖÜ][a-zäöüß]+)?(?:[Rr]ichtlinie|[Vv]erordnung|[Bb]eschluss)|VO|RL)(?: des Rates)?(?: ?(?P<of>\((?:EU|EG|EWG|Euratom|EU, Euratom)\)))?(?: ?(?P<no>Nr\.?))? (?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<by>/(?:EU|EG|EWG|JI|GASP|Euratom)| (?:EU|EG|EWG)(?-u:\b))?",
+        pattern: r"(?:(?<span>EU-|EG-|Delegierten? ))?^(?P<act>(?:[A-ZÄÖÜ][a-zäöüß]+)?(?:[Rr]ichtlinie|[Vv]erordnung|[Bb]eschluss)|VO|RL)(?: des Rates)?(?: ?(?P<of>[(<](?:EU|EG|EWG|Euratom|EU, Euratom)[)>]))?(?: ?(?P<no>Nr\.?))? (?P<a>\d{1,4})/(?P<b>\d{1,4})(?P<by>/(?:EU|EG|EWG|JI|GASP|Euratom)| (?:EU|EG|EWG)(?-u:\b))?",
         build: |m| {
             let act = m.get("act")?.to_lowercase();
             if act.ends_with("beschluss") {

@@ -1,7 +1,9 @@
 //! How German texts cite laws.
 
 use super::conventions::{Conventions, is_linked, is_linked_by};
+use crate::gazetteer::Class;
 use crate::kinds::rule::OtherRule;
+use crate::text::boundary::word_after;
 
 /// The conventions of German.
 pub(super) const CONVENTIONS: Conventions = Conventions {
@@ -29,8 +31,11 @@ pub(super) const CONVENTIONS: Conventions = Conventions {
     abbreviations_alone: true,
     stands_bare: |provision| {
         let spelled = &provision.text[provision.span.range()];
+        // "SozR 4 § 11 Nr. 7 RdNr. 14": a decision or a commentary by its margin number.
+        let behind = word_after(provision.text, provision.span.end);
         provision.laws_named
             && provision.laws_cited
+            && !provision.words.is(Class::LawMargin, behind)
             && (spelled.starts_with('§') || spelled.starts_with("Art"))
     },
     home: Some("DE"),

@@ -5,6 +5,7 @@ use super::expr::{Expr, Name};
 use crate::gazetteer::{Class, NameIndex, NameIndexBuilder, Row, Table, Token, morphology};
 use crate::kinds::rule::Finding;
 use crate::model::{Lang, Normal, RowNames, Span, by_lang};
+use crate::text::boundary::word_before;
 use crate::text::{Paragraph, fold_word, normalize};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -226,7 +227,7 @@ impl Gazetteer {
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.may_begin()) {
             let Some((count, entries)) = names.index.longest(tokens, at) else { continue };
             let span = Span::<Normal>::new(token.start, tokens[at + count - 1].end);
-            if (conventions.is_sum)(text, span) {
+            if (conventions.is_sum)(text, span) || is_last_part(text, span) {
                 continue;
             }
             for entry in entries {
@@ -236,6 +237,14 @@ impl Gazetteer {
             }
         }
     }
+}
+
+/// Whether an abbreviation is the last part of another law's: "GKV-VStG". "EU-DSGVO" is the same law.
+fn is_last_part(text: &str, span: Span<Normal>) -> bool {
+    let Some(head) = text[..span.start].strip_suffix('-') else { return false };
+    let first = word_before(head, head.len());
+    let capitals = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() > 1;
+    capitals(first) && !first.starts_with("EU") && capitals(&text[span.range()])
 }
 
 /// Whether a name can be found in running text: titles («О связи», "On Communications") need the

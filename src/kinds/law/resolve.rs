@@ -150,14 +150,18 @@ impl LawResolver<'_> {
         let law = self.identifier.identify(name, list);
         self.note(span.start, &law);
         self.cited.extend(law.row);
-        self.add(whole, provisions, &law, list.clone(), Confidence::Certain);
+        // The borders of an abbreviation that no table has are told by its form alone.
+        let guessed = matches!(&name.value, Expr::Name(n) if n.weak && n.title.is_some());
+        let confidence =
+            if guessed && law.row.is_none() { Confidence::Medium } else { Confidence::Certain };
+        self.add(whole, provisions, &law, list.clone(), confidence);
         if let (Some(at), [only]) = (article, list.as_slice()) {
             // «ст. 105 УК» of «ч. 3 ст. 105 УК»
             let only = vec![Provision { sub: Vec::new(), ..only.clone() }];
-            self.add(Span::new(*at, whole.end), provisions, &law, only, Confidence::Certain);
+            self.add(Span::new(*at, whole.end), provisions, &law, only, confidence);
         }
         if name.span != whole {
-            self.add(name.span, name, &law, Vec::new(), Confidence::Certain);
+            self.add(name.span, name, &law, Vec::new(), confidence);
         }
         self.add_core(name, &law);
     }
@@ -193,9 +197,11 @@ impl LawResolver<'_> {
         }
         // An abbreviation alone is a law where the text cites laws.
         let known = !value.rows.is_empty() || value.kind.is_some();
-        // In "GmbH & Co. KG" the letters KG are a legal form, not the Kartellgesetz.
-        let form =
-            || self.context.words(name.lang).is(Class::LegalPost, &self.text[name.span.range()]);
+        // In "GmbH & Co. KG" the letters KG are a legal form, not the Kartellgesetz, and "SG" is a
+        // court more often than a law.
+        let other = [Class::LegalPost, Class::LawAbbrBody];
+        let written = &self.text[name.span.range()];
+        let form = || self.context.words(name.lang).is_any(&other, written);
         let law = self.identifier.identify(name, &[]);
         let cited = || law.row.is_some_and(|row| self.cited.contains(&row));
         let alone = (conventions.abbreviations_alone && laws_cited) || cited() && is_short(value);

@@ -6,7 +6,7 @@ use super::change::Joint;
 use super::conventions::LoneScale;
 use super::conventions_of;
 use super::expr::{Currency, Expr, currency_named};
-use super::no_money::{is_edition, is_in_money_of_year, is_money, is_rest_of_number};
+use super::no_money::{is_docket, is_edition, is_in_money_of_year, is_money, is_rest_of_number};
 use crate::gazetteer::Class;
 use crate::kinds::rule::{Findings, Match};
 use crate::model::{MoneyModifier, Normal, Span};
@@ -45,6 +45,7 @@ pub(crate) fn single(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     }
     if is_in_money_of_year(m, &amount)
         || m.get("cur").is_some_and(|c| m.words.is(Class::Event, c)) && is_edition(m, &amount)
+        || is_docket(m)
     {
         return None;
     }

@@ -91,3 +91,27 @@ pub(super) fn is_edition(m: &Match<'_, '_>, amount: &Amount) -> bool {
         && amount.scale == Decimal::ONE
         && amount.value.is_some_and(|v| year(v) || short(v) && !m.head().is_empty())
 }
+
+/// Whether a currency's code is a register of a court: "6 AZN 267/14" is the number of a docket.
+pub(super) fn is_docket(m: &Match<'_, '_>) -> bool {
+    let Some((cur, n)) = m.span_of("cur").zip(m.span_of("n")) else { return false };
+    let code = &m.text[cur.range()];
+    let letters = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+    let year = m.text[n.end..].strip_prefix('/').is_some_and(|tail| {
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        matches!(digits, 2 | 4)
+    });
+    let chamber = || m.head().trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
+    // "6 AZN" of the same number.
+    let counted = || {
+        let tail = m.text[cur.end..].strip_prefix(' ').unwrap_or_default();
+        let digits = tail.bytes().take_while(u8::is_ascii_digit).count();
+        digits > 0 && tail[digits..].starts_with('/')
+    };
+    letters
+        && if cur.end <= n.start {
+            year || chamber() && m.tail().starts_with('/')
+        } else {
+            counted()
+        }
+}

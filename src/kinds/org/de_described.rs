@@ -31,7 +31,12 @@ pub(super) fn described(m: &Match<'_, '_>, class: Class) -> Option<Findings<Expr
     let (noun, _) = word_ending(m.words, m.text, span.start - 1)?;
     // "Zweckverband Ahornstadt" names its place, "Schutzverband AKW" itself.
     let placed = head.starts_with("verband") && !is_acronym(name);
+    // "Zweckverband" ends with "band" as well; "Arbeiterpartei Kurdistans" is the whole.
+    let longer = head == "band" && noun.ends_with("verband");
+    let owner = kind == Some(OrgKind::Party) && !name.contains(' ') && is_land_in_genitive(name);
     if name.is_empty()
+        || longer
+        || owner
         || !noun.starts_with(char::is_uppercase)
         || placed
         || m.words.is(Class::OrgDescribingVeto, noun)
@@ -42,6 +47,11 @@ pub(super) fn described(m: &Match<'_, '_>, class: Class) -> Option<Findings<Expr
     let local = ["verein", "klub", "club", "initiative"].iter().any(|end| head.starts_with(end));
     let confidence = if local { Confidence::Weak } else { Confidence::Medium };
     one(m, Span::new(span.start, span.start + name.len()), kind, confidence)
+}
+
+/// Whether a word ends like the genitive of a land.
+fn is_land_in_genitive(word: &str) -> bool {
+    ["stans", "lands", "iens"].iter().any(|end| word.ends_with(end))
 }
 
 /// How much of a stretch may be a name. A preposition may stand in the name of a society only:

@@ -7,7 +7,7 @@ use crate::gazetteer::morphology::de::endings as de;
 use crate::gazetteer::{Class, is_acronym};
 use crate::kinds::rule::{Findings, Match};
 use crate::model::{Confidence, OrgKind, Span};
-use crate::text::boundary::opens_sentence;
+use crate::text::boundary::{opens_sentence, word_after, word_before};
 
 /// Heads that name nothing without a proper name after them: an adjective or "der" + noun may be a
 /// common phrase.
@@ -192,20 +192,60 @@ pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// A club: its type, year or number, and place.
 pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (head, name, mut span) = (m.get("head")?, m.span_of("name")?, m.span());
-    // "TV Programm", "SC Freiburg Trainer": what follows is no name.
-    let thing =
-        |word: &str| m.words.is(Class::CommonNoun, word) || m.words.is(Class::OrgThing, word);
-    // "TV AKS" is a collective agreement.
-    let agreement = matches!(head, "TV" | "MTV") && is_acronym(&m.text[name.range()]);
-    if agreement || thing(&m.text[name.range()]) {
+    // "TV Programm", "SC Freiburg Trainer", "Racing Championships": what follows is no name.
+    const THINGS: &[Class] = &[Class::CommonNoun, Class::OrgThing, Class::OrgNoTail];
+    let thing = |word: &str| m.words.is_any(THINGS, word);
+    let called = &m.text[name.range()];
+    let first = called.split('-').next().unwrap_or(called);
+    let acronym = is_acronym(called);
+    let court = m.words.is(Class::OrgCourtClub, head);
+    // "TV AKS", "BV Arbeitszeit" are agreements, "BSG USK" is a court and a collection.
+    let agreement = m.words.is(Class::OrgAgreementHead, head) && (acronym || of_agreements(m));
+    if agreement || court && acronym || thing(called) || thing(first) {
         return None;
     }
     if m.get("more").is_some_and(|w| thing(w) || m.words.is(Class::GivenName, w)) {
         span.end = name.end;
     }
+    // "das SG Lindau" is a court: a club is "die SG".
+    if court && is_court(m, name.end) {
+        return one(m, Span::new(span.start, name.end), Some(OrgKind::Court), Confidence::Medium);
+    }
+    // "TSV Ahorn/Lahn"
+    let river = m.text[span.end..].strip_prefix('/').map_or("", |tail| word_after(tail, 0));
+    if river.chars().nth(1).is_some_and(char::is_lowercase) && river.starts_with(char::is_uppercase)
+    {
+        span.end += "/".len() + river.len();
+    }
     let start = if m.head().ends_with("1. ") { span.start - 3 } else { span.start };
     let kind = kind_of(m, Class::OrgTeam, head);
     one(m, Span::new(start, span.end), kind, Confidence::Strong)
+}
+
+/// Whether a text speaks of collective agreements around a match.
+fn of_agreements(m: &Match<'_, '_>) -> bool {
+    // "Nr. 2 BV Ahorn", "iSd. BV Ahorn": a provision of it stands before.
+    let head = m.text[..m.base].trim_end_matches(' ');
+    let mut behind = head.rsplit(' ').map(|word| word.trim_end_matches('.'));
+    let (last, second) = (behind.next().unwrap_or_default(), behind.next().unwrap_or_default());
+    if m.words.is(Class::OrgAgreementLead, last)
+        || last.starts_with(|c: char| c.is_ascii_digit())
+            && m.words.is_any(&[Class::ProvisionInner, Class::OrgAgreementLead], second)
+    {
+        return true;
+    }
+    const AROUND: usize = 600;
+    let start = m.text.floor_char_boundary(m.base.saturating_sub(AROUND));
+    let end = m.text.ceil_char_boundary((m.base + AROUND).min(m.text.len()));
+    let mut words = m.text[start..end].split(|c: char| !c.is_alphanumeric());
+    words.any(|word| m.words.is(Class::OrgAgreement, word))
+}
+
+/// Whether the words around say that an abbreviation of clubs is one of courts here.
+fn is_court(m: &Match<'_, '_>, end: usize) -> bool {
+    let led = m.words.is(Class::OrgCourtLead, word_before(m.text, m.base));
+    let next = m.text[end..].strip_prefix(", ").map_or("", |tail| word_after(tail, 0));
+    led || m.words.is(Class::OrgCourtNext, next)
 }
 
 /// A head needs an adjective of the kind that names have: Deutscher, Technische, Internationales,

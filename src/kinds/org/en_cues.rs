@@ -59,7 +59,12 @@ pub(super) fn after(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     {
         return None;
     }
-    let kind = kind.filter(|k| matches!(k, OrgKind::Company | OrgKind::Team));
+    // An authority has employees and a band has fans.
+    let kind = kind.filter(|_| m.words.is(Class::OrgCueKind, cue));
+    // "an XQ5 player", "the NLX division": an acronym may be what the next word is made of.
+    if is_acronym(name) && m.words.is(Class::OrgCueThing, cue) && !owned {
+        return None;
+    }
     let span = Span::new(start, end);
     one(m, span, kind, confidence_here(m, span))
 }
@@ -396,12 +401,18 @@ fn may_be_organisation(words: &Vocabulary, name: &str, team: bool) -> bool {
         Class::OrgCode,
     ];
     let city = team && words.value(Class::Place, name) == Some("city");
+    // "a Stone defender": of a politician.
+    let politician = team
+        && words.is(Class::CountrySign, name)
+        && !is_place(words, name)
+        && words.value(Class::Place, name).is_none();
     let last = name.rsplit(' ').next().unwrap_or(name);
     let head = !name.contains(' ')
         && (words.is(Class::OrgHead, name) || words.is(Class::OrgDescriptor, name));
     let shouted = name.contains(' ') && name.chars().all(|c| !c.is_lowercase());
     !head
         && !shouted
+        && !politician
         && name.chars().count() > 2
         && (city || !is_place(words, name) && !is_place(words, last))
         && !name.split(' ').any(|w| words.is_any(OTHERS, w))

@@ -101,6 +101,7 @@ fn is_other(m: &Match<'_, '_>, name: &str) -> bool {
 /// How much of the complement of a head belongs to the name: "of Trade", but not "on January 20",
 /// "on STS", "of Flight CEO".
 fn complement(m: &Match<'_, '_>, of: &str, named: bool) -> usize {
+    let of = without_other_items(m, of);
     let dated = |at: &usize| {
         let word = of[at + 4..].split([' ', ',']).next().unwrap_or_default();
         let day = m.words.is(Class::Month, word) || m.words.is(Class::Weekday, word);
@@ -142,10 +143,38 @@ fn complement(m: &Match<'_, '_>, of: &str, named: bool) -> usize {
         }
         at += word.len();
     }
-    let of =
-        of[..cut].trim_end_matches([' ', ',']).trim_end_matches(" of").trim_end_matches(" and");
+    let of = of[..cut]
+        .trim_end_matches([' ', ',', '&'])
+        .trim_end_matches(" of")
+        .trim_end_matches(" and");
     // "the Bank of England's decision"
     of.strip_suffix("'s").unwrap_or(of).len()
+}
+
+/// A complement up to its first comma, unless fields are listed: "of Trade, Labour and Health", not
+/// "of Norway, Denmark and Sweden".
+fn without_other_items<'o>(m: &Match<'_, '_>, of: &'o str) -> &'o str {
+    const OTHERS: &[Class] = &[
+        Class::Place,
+        Class::City,
+        Class::Country,
+        Class::Nationality,
+        Class::GivenName,
+        Class::OrgHead,
+        Class::OrgTitle,
+        Class::OrgPerson,
+        Class::OrgNotFirst,
+    ];
+    let Some(comma) = of.find(',').filter(|comma| !of[*comma..].starts_with(", and")) else {
+        return of;
+    };
+    let fields =
+        matches!(kind_of_head(m, Class::OrgHead), Some(OrgKind::Government | OrgKind::Ngo));
+    let is_field = |word: &str| {
+        !m.words.is_any(OTHERS, word) && word.bytes().filter(u8::is_ascii_uppercase).count() < 2
+    };
+    let list = of.split([' ', ',']).filter(|word| word.starts_with(char::is_uppercase));
+    if fields && list.clone().all(is_field) { of } else { &of[..comma] }
 }
 
 /// Where a complement ends whose country or region is followed by somebody else: "of Canada Ann

@@ -25,10 +25,12 @@ mod de_names;
 mod de_ru_cues;
 mod en;
 mod en_cues;
+mod en_longer;
 mod en_names;
 mod expr;
 mod gazetteer;
 mod identity;
+mod kind;
 mod listed;
 mod own_names;
 mod ru;
@@ -137,10 +139,14 @@ impl KindRules for Org {
 
     fn resolve(
         &self,
-        findings: Vec<Finding<Expr>>,
+        mut findings: Vec<Finding<Expr>>,
         context: &Context<'_>,
         taken: &Taken,
     ) -> Vec<ResolvedMention> {
+        for f in &mut findings {
+            let name = &context.text.normal[f.span.range()];
+            f.value.kind = kind::told(context.words(f.lang), name, f.value.kind);
+        }
         let found = stages::run(findings, &Sources { context, taken, gazetteer: &self.gazetteer });
         let identifier = Identifier::new(&found, context, &self.gazetteer);
         let mention = |finding| value::mention(finding, context, &self.gazetteer, &identifier);

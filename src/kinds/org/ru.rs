@@ -1,6 +1,7 @@
 //! Russian names of organisations.
 
 use super::expr::{Expr, described, headed, kind_of, kind_of_head, one};
+use super::kind;
 use super::listed::listed;
 use super::ru_complement::{complement, is_given_name, named_after};
 use super::ru_latin;
@@ -45,7 +46,7 @@ pub(super) const RULES: &[Rule<Expr>] = &[
         examples: &["Об этом написала газета: «Тихий берег»."],
         anchors: &[Anchor::OrgHead],
         pattern: r#"^(?P<head>{org_descriptor}):? (?:– |- )?[«"](?P<name>[^«»"]{2,60})[»"]"#,
-        build: |m| described(m, Class::OrgDescriptor, Confidence::Strong),
+        build: described_quoted,
     },
     Rule {
         name: "org/ru/cued-quoted",
@@ -189,16 +190,29 @@ fn court_of_town(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     headed(m, Class::OrgCourt, Confidence::Medium)
 }
 
+/// «газета „Тихий берег“»; small letters in quotes are what somebody said: «компания „в сложный
+/// период“».
+fn described_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    let name = m.get("name")?;
+    let said = name.starts_with(char::is_lowercase)
+        && (name.contains(' ') || !name.starts_with(|c: char| c.is_ascii_lowercase()));
+    let none = said || m.words.is(Class::OrgNoQuoted, name);
+    if none { None } else { described(m, Class::OrgDescriptor, Confidence::Strong) }
+}
+
 /// With a capital the type word belongs to the name (Фонд «…»), in lower case it describes it (фонд
 /// «…»).
 fn head_quoted(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let whole = m.span();
     let name = m.span_of("name").or_else(|| m.span_of("name2"))?;
-    let kind = kind_of_head(m, Class::OrgHead);
-    if !m.text[name.range()].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) {
+    let called = &m.text[name.range()];
+    if !called.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || m.words.is(Class::OrgNoQuoted, called)
+    {
         return None;
     }
     let start = adjectives_before(m, whole.start);
+    let kind = kind::told(m.words, &m.text[start..whole.end], kind_of_head(m, Class::OrgHead));
     // «Телеканал „Волна“» at the start of a sentence is a capital of the sentence's.
     let first = m.text[start..whole.start].split(' ').next().unwrap_or_default();
     let described = m
@@ -300,7 +314,7 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         && !m.words.is(Class::OrgDescriptor, &m.text[head.range()]);
     let of = if second { "" } else { of };
     let mut span: Span<Normal> = Span::new(from, head.end + of.len());
-    span.end = named_after(m.text, span.end);
+    span.end = named_after(m.words, m.text, span.end);
     let of = &m.text[head.end..span.end];
     let word = &m.text[head.range()];
     let kind = kind_of(m, Class::OrgHead, word);
@@ -314,7 +328,7 @@ fn head_noun(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
         Some(i) => span.start + i,
         // "управление компанией", "посольства в Европе": running something, or many of them.
         None if state
-            && (is_managing(word, of) || endings::ends_in(word, endings::PLURAL_HEADS)) =>
+            && (is_managing(m, word, of) || endings::ends_in(word, endings::PLURAL_HEADS)) =>
         {
             return None;
         }
@@ -401,7 +415,9 @@ fn is_part_of_body(m: &Match<'_, '_>, head: &str, of: &str) -> bool {
 }
 
 /// Whether a head is a verbal noun here: «управление» with an instrumental behind it.
-fn is_managing(head: &str, of: &str) -> bool {
+fn is_managing(m: &Match<'_, '_>, head: &str, of: &str) -> bool {
     let next = of.split_whitespace().next().unwrap_or_default();
-    head.starts_with("управлени") && endings::ends_in(next, endings::INSTRUMENTAL)
+    // «под управлением Стоуна»
+    let led = || word_before(m.text, m.base) == "под";
+    head.starts_with("управлени") && (endings::ends_in(next, endings::INSTRUMENTAL) || led())
 }

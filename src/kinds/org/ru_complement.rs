@@ -4,7 +4,7 @@ use crate::gazetteer::Class;
 use crate::gazetteer::morphology::ru::endings::{self, ends_in};
 use crate::kinds::context::Vocabulary;
 use crate::model::Lang;
-use crate::text::boundary::word_after;
+use crate::text::boundary::{word_after, word_before};
 
 /// The abbreviation of «имени»: in honour of.
 pub(super) const IN_HONOUR: &str = "им.";
@@ -19,6 +19,12 @@ fn is_nominative(words: &Vocabulary, before: &str, word: &str) -> bool {
     endings::is_nominative(word) && !is_place_noun(words, &place)
 }
 
+/// Whether a word is a surname in the nominative that looks like an adjective: «общины Сокальский».
+fn is_surname_of_adjective(words: &Vocabulary, before: &str, word: &str) -> bool {
+    let place = before.split_whitespace().next_back().map(str::to_lowercase).unwrap_or_default();
+    ends_in(word, endings::SURNAMES_NOMINATIVE) && !is_place_noun(words, &place)
+}
+
 /// Whether a word in small letters is a noun for a place: «республики», «анклава».
 fn is_place_noun(words: &Vocabulary, word: &str) -> bool {
     words.lexicon.forms(Class::PlaceStem).any(|(stem, _)| word.starts_with(stem))
@@ -26,7 +32,7 @@ fn is_place_noun(words: &Vocabulary, word: &str) -> bool {
 
 /// Where a name ends that is given in honour of somebody: "имени М. В. Ломоносова", "им.
 /// Склифосовского".
-pub(super) fn named_after(text: &str, end: usize) -> usize {
+pub(super) fn named_after(words: &Vocabulary, text: &str, end: usize) -> usize {
     let Some(tail) = HONOUR_LINKS.iter().find_map(|link| text[end..].strip_prefix(link)) else {
         return end;
     };
@@ -38,16 +44,22 @@ pub(super) fn named_after(text: &str, end: usize) -> usize {
             at += word.len();
             continue;
         }
-        if !bare.starts_with(char::is_uppercase) {
+        // «имени Людвига ван Стоуна»
+        let particle = surname && words.is(Class::OrgNameParticle, bare);
+        if !particle && !bare.starts_with(char::is_uppercase) {
             break;
         }
         at += word.len();
+        if particle {
+            continue;
+        }
         if bare.chars().count() > 1 {
             surname = true;
             // «имени Габдуллы Тукая»: the surname is behind the given name.
             let next = text[at..].split([' ', ',', '.', '"', '»', '\n']).next().unwrap_or_default();
-            if word.ends_with(' ') && next.starts_with(char::is_uppercase) && is_genitive_name(next)
-            {
+            let goes_on = next.starts_with(char::is_uppercase) && is_genitive_name(next)
+                || words.is(Class::OrgNameParticle, next);
+            if word.ends_with(' ') && goes_on {
                 continue;
             }
             at -= word.len() - bare.len();
@@ -232,9 +244,10 @@ impl<'t, 'w> Chain<'t, 'w> {
             if named_after { words.is(Class::GivenName, word) } else { is_given_name(words, word) };
         if self.closed && !acronym
             || self.link == Some("и")
-            || latin && !behind_head && !acronym
+            || latin && (!behind_head && !acronym || behind_head && acronym && self.head.0)
             || !country && person
             || is_nominative(words, &self.of[..start], word) && !country && !acronym && !latin
+            || is_surname_of_adjective(words, &self.of[..start], word)
         {
             return false;
         }
@@ -252,7 +265,9 @@ impl<'t, 'w> Chain<'t, 'w> {
         (self.link, self.open) = (None, None);
         self.closed = acronym || country;
         let adjective = ends_in(word, endings::GENITIVE_ADJECTIVES);
-        self.proper = (!adjective && !self.closed).then_some(start);
+        // «департамент по надзору Министерства сельского хозяйства»
+        let body = words.is(Class::OrgHead, word);
+        self.proper = (!adjective && !self.closed && !body).then_some(start);
         true
     }
 
@@ -283,6 +298,7 @@ impl<'t, 'w> Chain<'t, 'w> {
             && (wanted || !verb)
             && (self.field || !dative)
             && (ends_in(word, endings::COMPLEMENT)
+                || self.field && self.words.is(Class::OrgWithPersons, word)
                 || (self.dative || self.link == Some("при")) && word.ends_with('е')
                 || wanted && !verb);
         if !cased {
@@ -302,6 +318,12 @@ impl<'t, 'w> Chain<'t, 'w> {
 /// Whether a word is a given name in any case: «Юрия», «Терезы».
 pub(super) fn is_given_name(words: &Vocabulary, word: &str) -> bool {
     endings::nominatives(word).any(|name| words.is(Class::GivenName, &name))
+}
+
+/// Whether a given name stands before a Russian name: «Юрия Соловья» is a person.
+pub(super) fn is_named(text: &str, at: usize, words: &Vocabulary) -> bool {
+    let before = word_before(text, at);
+    words.lang == Lang::Ru && before.starts_with(char::is_uppercase) && is_given_name(words, before)
 }
 
 /// Whether a capitalised word may be a surname in the genitive behind a given name.
@@ -326,11 +348,15 @@ mod tests {
     use crate::kinds::context::Vocabulary;
     use crate::model::Lang;
 
-    #[test]
-    fn complements() {
+    fn words() -> Vocabulary {
         let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
         let tables: Vec<&Table<'_>> = tables.iter().collect();
-        let words = Vocabulary::new(Lang::Ru, Lexicon::new(Lang::Ru, &[], &tables).unwrap());
+        Vocabulary::new(Lang::Ru, Lexicon::new(Lang::Ru, &[], &tables).unwrap())
+    }
+
+    #[test]
+    fn complements() {
+        let words = words();
         let same =
             |of: &str, wanted: &str| assert_eq!(complement("Комитет", of, &words), wanted, "{of}");
         same(" иностранных дел РК директор", " иностранных дел РК");
@@ -348,9 +374,11 @@ mod tests {
 
     #[test]
     fn in_honour_of() {
+        let words = words();
         let same = |text: &str, wanted: &str| {
-            assert_eq!(&text[..named_after(text, "Музей".len())], wanted);
+            assert_eq!(&text[..named_after(&words, text, "Музей".len())], wanted);
         };
+        same("Музей имени Людвига ван Хилла открыт", "Музей имени Людвига ван Хилла");
         same("Музей имени И. Д. Воробьёва в Уржуме", "Музей имени И. Д. Воробьёва");
         same("Музей им. Крылова, где", "Музей им. Крылова");
         same("Музей имени отца", "Музей");

@@ -12,6 +12,8 @@ use crate::ingest::published;
 use crate::text::{DecodeHint, decode};
 use lines::read_lines;
 use list::read_list;
+#[cfg(feature = "parquet")]
+pub(super) use record::JsonRecord;
 use record::{Nesting, parts};
 use serde_json::value::RawValue;
 use std::ops::Range;

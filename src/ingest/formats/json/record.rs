@@ -9,17 +9,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A record of a file of many: an object, or an element of a list.
-pub(super) struct JsonRecord {
-    pub(super) source: Arc<str>,
-    pub(super) position: u64,
+pub(in crate::ingest::formats) struct JsonRecord {
+    pub(in crate::ingest::formats) source: Arc<str>,
+    pub(in crate::ingest::formats) position: u64,
     /// The number of its first line, from 1; `None` for an element of a list.
-    pub(super) line: Option<u64>,
+    pub(in crate::ingest::formats) line: Option<u64>,
     /// Its first byte in the decompressed file.
-    pub(super) offset: u64,
+    pub(in crate::ingest::formats) offset: u64,
     /// What it holds, without the line end.
-    pub(super) bytes: Vec<u8>,
+    pub(in crate::ingest::formats) bytes: Vec<u8>,
     /// How it is decoded.
-    pub(super) encoding: RowEncoding,
+    pub(in crate::ingest::formats) encoding: RowEncoding,
 }
 
 impl Row for JsonRecord {

@@ -179,6 +179,12 @@ fn unit_near(m: &Match<'_, '_>, unit: Unit, step: i64) -> Option<TimeExpr> {
 
 /// "heute", "übermorgen"; "bis heute" is no day.
 pub(crate) fn day_shift(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
+    // "von heute auf morgen": at once.
+    if m.head().ends_with("von ") && m.tail().starts_with(" auf morgen")
+        || m.head().ends_with("von heute auf ")
+    {
+        return None;
+    }
     Some(vec![match generic_day(m) {
         Some(reference) => m.whole(Expr::new(TimeExpr::Reference(reference))),
         None => in_context(m, relative::day_shift(m)?)?,
@@ -197,7 +203,13 @@ fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
         let then = head.ends_with("damals wie ")
             || head.ends_with("amals und ")
             || tail.starts_with(" wie damals");
-        more && !looks_ahead(m, m.span()) && !tense::de_ru::tells_past(m, m.span()) || long || then
+        // "Heute, 250 Jahre später, …"
+        let later = tail.starts_with(", ")
+            && tail[2..].split(',').next().is_some_and(|part| part.ends_with("Jahre später"));
+        more && !looks_ahead(m, m.span()) && !tense::de_ru::tells_past(m, m.span())
+            || long
+            || then
+            || later
     };
     let of = |next: &str| tail.get(..40).unwrap_or(tail).contains(next);
     match m.get("shift")? {

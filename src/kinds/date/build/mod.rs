@@ -16,6 +16,7 @@ pub(super) mod holiday;
 pub(super) mod numeric;
 pub(super) mod relative;
 pub(super) mod ru;
+mod ru_lengths;
 pub(super) mod years;
 
 use super::context::{attach_context, in_context};

@@ -51,13 +51,14 @@ pub(crate) fn day_or_month_first(m: &Match<'_, '_>) -> Option<Placed> {
 /// from the second.
 pub(crate) fn full_range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let month = |group| m.get(group)?.parse::<i8>().ok().filter(|n| (1..=12).contains(n));
-    let last_year = year_of(m.get("year")?)?;
+    let last_year = m.get("year").map_or(Some(Year::Open), year_of)?;
     let (from_month, to_month) = (month("month")?, month("month2")?);
     let (from_day, to_day) = (day_of(m, "first")?, day_of(m, "day")?);
     let turned = (from_month, from_day) > (to_month, to_day);
     let first_year = match (m.get("year2"), last_year) {
         (Some(year), _) => year_of(year)?,
         (None, Year::Given(year)) => Year::Given(year - i16::from(turned)),
+        (None, open @ (Year::Open | Year::Shift(_))) if !turned => open,
         (None, Year::Open | Year::Shift(_)) => return None,
     };
     (!glued(m)).then_some(())?;
@@ -74,7 +75,11 @@ pub(crate) fn range(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (from, to) = (day_of(m, "first")?, day_of(m, "day")?);
     // Without a stop at the end, one behind the first says that these are days: "14. - 15.10".
     let days = m.has("year") || m.has("stop") || m.has("dot") && m.get("month")?.len() == 2;
-    (from < to && days && !glued(m)).then_some(())?;
+    // "vom 20. 8. bis 19. 12.": the first number is the month of another day; "-2- 21.03." is a page.
+    let head = m.head().trim_end_matches(' ');
+    let number = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+    let month_first = head.strip_suffix('.').is_some_and(number);
+    (from < to && days && !month_first && !head.ends_with('-') && !glued(m)).then_some(())?;
     let (from, to) =
         (Expr::new(day_point(year, month, from)?), Expr::new(day_point(year, month, to)?));
     let first = m.part("first", from.clone())?;

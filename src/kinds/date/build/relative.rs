@@ -143,6 +143,8 @@ pub(crate) fn distance(
         Count::Some | Count::Few if sign < 0 => TimeExpr::Reference(Reference::Past),
         Count::Some | Count::Few => TimeExpr::Reference(Reference::Future),
         // "six minutes later" is no other day.
+        // "in 30.62 seconds": how long a race took, which another rule reads.
+        Count::Thousandths(_) => return None,
         Count::Exact(_) | Count::AndHalf(_)
             if from == From::Named
                 && matches!(unit(m)?, Unit::Second | Unit::Minute | Unit::Hour) =>

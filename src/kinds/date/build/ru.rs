@@ -4,16 +4,19 @@
 
 use super::calendar::{self, BareMonth};
 use super::coordinated::{self, Away};
+use super::ru_lengths::length;
 use super::years::{self, YearContext};
 use super::{clock, relative};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::date::context::tense;
-use crate::kinds::date::expr::{Clock, Count, Expr, From, Part, Placed, TimeExpr, Unit, Year};
-use crate::kinds::date::fields::{count, day_of, point, small, unit, year};
+use crate::kinds::date::expr::{
+    Clock, Count, Expr, From, Part, Placed, Reference, TimeExpr, Unit, Year,
+};
+use crate::kinds::date::fields::{count, day_of, day_point, month_of, point, small, unit, year};
 use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::{Finding, Findings, Match};
-use crate::model::{Normal, Span};
+use crate::model::Span;
 use crate::text::boundary::{is_edge, is_word, opens_sentence, word_after, word_before};
 
 /// «25 января 2021 года», «13-15 июля»: a day, or several days that share a month. The word for
@@ -39,7 +42,18 @@ fn year_word(m: &Match<'_, '_>) -> usize {
 
 /// A month with its year, or alone.
 pub(crate) fn month(m: &Match<'_, '_>) -> Option<Placed> {
-    calendar::month(m, is_month)
+    glued_day(m).or_else(|| calendar::month(m, is_month))
+}
+
+/// «в Заречинске12 апреля 2024»: a day that a page has glued to the word before it.
+fn glued_day(m: &Match<'_, '_>) -> Option<Placed> {
+    m.has("year").then_some(())?;
+    let head = m.head().strip_suffix(' ')?;
+    let word = head.trim_end_matches(|c: char| c.is_ascii_digit());
+    let letters = word.chars().rev().take(2).filter(|c| c.is_alphabetic()).count();
+    let day: i8 = head[word.len()..].parse().ok().filter(|day| (1..=31).contains(day))?;
+    let time = day_point(year(m)?, month_of(m, "month")?, day)?;
+    (letters == 2).then(|| (Span::new(word.len(), m.span().end), Expr::new(time)))
 }
 
 /// Whether a bare month is one: «Мая Петрова» is not.
@@ -227,11 +241,29 @@ fn is_wednesday(m: &Match<'_, '_>) -> bool {
 
 /// «три месяца», «два года назад», «через три дня», «год спустя».
 pub(crate) fn amount(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
-    // «против 250 годом ранее»: the number counts something else.
-    if m.has("n") && m.words.is(Class::NthUnit, m.get("unit")?) {
+    // «против 250 годом ранее»: the number counts something else; «сорок один год» is an age.
+    let tens = || {
+        m.span_of("n").is_some_and(|n| {
+            let word = word_before(m.text, n.start);
+            word.starts_with(char::is_alphabetic)
+                && m.words.whole(word).is_some_and(|n| (20..1000).contains(&n))
+        })
+    };
+    if m.has("n") && (m.words.is(Class::NthUnit, m.get("unit")?) || tens()) {
         return None;
     }
-    relative::amount(m, true, length)
+    let mut found = relative::amount(m, true, length)?;
+    let vague = found.value.time == TimeExpr::Reference(Reference::Future);
+    if vague && told_of(m) {
+        found.value.time = TimeExpr::Reference(Reference::Past);
+    }
+    Some(found)
+}
+
+/// Whether a sentence tells of the past: «через несколько дней вернулся» is a time of the past that
+/// nobody can compute.
+fn told_of(m: &Match<'_, '_>) -> bool {
+    tense::de_ru::tells_past(m, m.span())
 }
 
 /// «две-три недели», «4–5 лет назад», «через 4–5 лет», «от двух до трёх лет».
@@ -262,49 +294,6 @@ pub(crate) fn amounts(m: &Match<'_, '_>) -> Option<Finding<Expr>> {
 /// «последнем квартале 2011 года».
 pub(crate) fn final_quarter(m: &Match<'_, '_>) -> Option<TimeExpr> {
     Some(point(year(m)?, Part::Quarter(4)))
-}
-
-/// A number of units that is no age and no number of a year: «на 75-м году жизни», «2014 и 2018
-/// годами».
-fn length(m: &Match<'_, '_>, span: Span<Normal>) -> Option<TimeExpr> {
-    let word = m.get("unit")?;
-    let number = count(m)?;
-    // «в 19 веке», «18 века»: a number of a century; «против 250 годом ранее»: of something else.
-    let nth = m.words.is(Class::NthUnit, word) && number != Count::Exact(1)
-        || m.words.is(Class::NthUnitFromFive, word) && matches!(number, Count::Exact(5..));
-    if nth {
-        return None;
-    }
-    if unit(m)? == Unit::Year {
-        // «тысяча лет» is a length, «2014 и 2018 годами» are years.
-        let digits = m.get("n").is_none_or(|n| n.starts_with(|c: char| c.is_ascii_digit()));
-        let ordinal =
-            m.get("unit") == Some("году") || digits && matches!(count(m)?, Count::Exact(1000..));
-        if ordinal || is_age(m, span) {
-            return None;
-        }
-    }
-    relative::length(m, span)
-}
-
-/// Whether a number of years is an age: a bare one is; a length has a word before it that says of
-/// what.
-fn is_age(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    // «детей от 6 до 12 лет»
-    let upto = preceded_by(m, span.start, &["до"]).and_then(|at| {
-        let low = word_before(m.text, at);
-        let at = m.text[..at].trim_end_matches(' ').len() - low.len();
-        m.words.whole(low).and(preceded_by(m, at, &["от", "с", "со"]))
-    });
-    if upto.is_some_and(|at| before(m, at, Class::SpanOpener, &[' ']).is_none())
-        && m.words.value(Class::Term, word_after(m.text, span.end)).is_none()
-    {
-        return true;
-    }
-    let bare = matches!(count(m), Some(Count::Exact(14..=120)))
-        && before(m, span.start, Class::SpanOpener, &[' ']).is_none()
-        && m.words.value(Class::Term, word_after(m.text, span.end)).is_none();
-    bare || before(m, span.start, Class::Age, &[' ']).is_some()
 }
 
 /// «неделю назад».
@@ -365,13 +354,23 @@ fn half_count(m: &Match<'_, '_>, word: &str) -> Option<(Unit, i64)> {
     }
 }
 
-/// «сейчас», «недавно»; not «не раньше 15 ноября».
+/// «сейчас», «недавно»; not «не раньше 15 ноября», nor the conjunctions «тогда как», «раньше чем» and
+/// «прежде всего».
 pub(crate) fn reference(m: &Match<'_, '_>) -> Option<Expr> {
-    let counted = word_after(m.text, m.span().end).starts_with(|c: char| c.is_ascii_digit());
+    let next = word_after(m.text, m.span().end);
+    let counted = next.starts_with(|c: char| c.is_ascii_digit());
+    let behind = m.text[m.span().end..].trim_start_matches([',', ' ']);
+    if ["как", "чем", "всего"].contains(&word_after(behind, 0)) {
+        return None;
+    }
     if counted && preceded_by(m, m.span().start, &["не"]).is_some() {
         return None;
     }
-    relative::reference(m)
+    let mut found = relative::reference(m)?;
+    if found.time == TimeExpr::Reference(Reference::Future) && told_of(m) {
+        found.time = TimeExpr::Reference(Reference::Past);
+    }
+    Some(found)
 }
 
 /// «полгода», «полвека назад»: groups `half` (the word), `ago`.

@@ -61,9 +61,13 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "date/de/numeric-full-range",
         description: "a range of full days in digits",
-        examples: &["12.03.2019-18.03.2019", "05.07.-19.07.2020"],
+        examples: &[
+            "12.03.2019-18.03.2019",
+            "05.07.-19.07.2020",
+            "vom 20. 8. bis zum 19. 12. 2014",
+        ],
         anchors: NUMERIC,
-        pattern: r"^(?<from>(?<first>{day_number})\.(?<month>{month_number})\.?(?<year2>{long_or_short_year})?) ?(?:[-–]|bis (?:zum )?) ?(?<till>(?<day>{day_number})\.(?<month2>{month_number})\.(?<year>{long_or_short_year}))",
+        pattern: r"^(?<from>(?<first>{day_number})\. ?(?<month>{month_number})\.?(?: ?(?<year2>{long_or_short_year}))?) ?(?:[-–]|bis (?:zum )?) ?(?<till>(?<day>{day_number})\. ?(?<month2>{month_number})\.(?: ?(?<year>{long_or_short_year}))?)",
         build: Findings(numeric::full_range),
     },
     Rule {

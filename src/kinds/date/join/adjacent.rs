@@ -174,6 +174,28 @@ pub(super) fn part_of_whole(
     }
 }
 
+/// A length in several units, the larger first: "two years and six months", «2 минуты 56 секунд».
+pub(super) fn long_length(&Pair { words, a, between, b, .. }: &Pair<'_>) -> Option<Expr> {
+    let linked =
+        matches!(between, "" | ",") || words.value(Class::DateLink, between) == Some("and");
+    let TimeExpr::Length { unit, count: count @ (Count::Exact(_) | Count::Thousandths(_)) } =
+        b.value.time
+    else {
+        return None;
+    };
+    let mut parts = if let TimeExpr::Lengths(parts) = &a.value.time {
+        parts.clone()
+    } else if let TimeExpr::Length { unit, count: count @ Count::Exact(_) } = &a.value.time {
+        vec![(*unit, *count)]
+    } else {
+        return None;
+    };
+    let smaller = parts.last().is_some_and(|(last, _)| unit < *last);
+    (linked && smaller && b.value.bound.is_none()).then_some(())?;
+    parts.push((unit, count));
+    Some(Expr { time: TimeExpr::Lengths(parts), ..a.value.clone() })
+}
+
 /// The unit of a whole.
 pub(super) fn whole_unit(whole: &TimeExpr) -> Option<Unit> {
     if let TimeExpr::Shift { unit, .. } | TimeExpr::FromLastNamed { unit, .. } = whole {

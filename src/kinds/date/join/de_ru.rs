@@ -18,13 +18,20 @@ pub(super) fn join_adjacent(
     let mut found = join_by(context, found, Lang::Ru, whole);
     for i in 1..found.len() {
         let (left, right) = found.split_at_mut(i);
-        if let (Some(a), Some(b)) = (left.last_mut(), right.first())
+        if let (Some(a), Some(b)) = (left.last_mut(), right.first_mut())
             && matches!(a.lang, Lang::De | Lang::Ru)
             && a.lang == b.lang
             && a.span.end <= b.span.start
             && let Some(expr) = clock_of_day(context, a, b)
         {
             a.value = expr;
+            // «утром в среду, 17 мая»: one mention, with the day inside. A clock time stays beside it.
+            let part = matches!(a.value.clock, Some(Clock::Part(_)));
+            if a.lang == Lang::Ru && part && !a.nested && !b.nested {
+                a.span.end = b.span.end;
+                b.nested = true;
+                b.value.bound = None;
+            }
         }
     }
     let days: Vec<_> = found.iter().filter_map(|night| day_of_night(context, night)).collect();
@@ -62,8 +69,7 @@ fn day_of_night(context: &Context<'_>, night: &Finding<Expr>) -> Option<Finding<
     })
 }
 
-/// A time with the day behind it: "um 16 Uhr am 23. April", «вечером 5 мая». It stays a mention
-/// beside the day.
+/// A time with the day behind it: "um 16 Uhr am 23. April", «вечером 5 мая».
 fn clock_of_day(context: &Context<'_>, a: &Finding<Expr>, b: &Finding<Expr>) -> Option<Expr> {
     let between = context.text.normal[a.span.end..b.span.start].trim();
     let dated = matches!(b.value.time, TimeExpr::Point(Point { part: Part::Day(..), .. }));

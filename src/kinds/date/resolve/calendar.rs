@@ -200,7 +200,7 @@ pub(super) fn distance(
     let (n, half) = match count {
         Count::Exact(n) => (n, false),
         Count::AndHalf(n) => (n, true),
-        Count::Some | Count::Few => return None,
+        Count::Some | Count::Few | Count::Thousandths(_) => return None,
     };
     let day = base.days()?.0;
     if matches!(unit, Unit::Year) && half {
@@ -251,7 +251,7 @@ pub(super) fn window(
     let n = match count {
         Count::Exact(n) => n,
         Count::Few => 3,
-        Count::AndHalf(_) | Count::Some => return None,
+        Count::AndHalf(_) | Count::Thousandths(_) | Count::Some => return None,
     };
     if n == 0 || matches!(unit, Unit::Second | Unit::Minute | Unit::Hour) {
         return None;

@@ -16,7 +16,7 @@ mod ranges;
 mod resolver;
 mod times;
 
-use super::expr::{Expr, Part, Point, TimeExpr};
+use super::expr::{Expr, Part, TimeExpr, Year};
 use super::{join, value};
 use crate::kinds::context::{Context, ResolvedMention};
 use crate::kinds::overlap::{Taken, longest};
@@ -54,14 +54,22 @@ fn confidence(expr: &Expr, basis: DateBasis) -> Confidence {
     match basis {
         DateBasis::Unresolved => Confidence::Weak,
         DateBasis::Text => Confidence::Medium,
+        // "im Sommer", "in the first quarter" are of another year, or of every year, more often than
+        // open days are.
+        DateBasis::DocumentDate if is_open_stretch(&expr.time) => Confidence::Medium,
         DateBasis::DocumentDate => Confidence::Strong,
         DateBasis::Explicit => {
-            let bare_year = matches!(expr.time, TimeExpr::Point(Point { part: Part::Whole, .. }));
-            if bare_year || matches!(expr.time, TimeExpr::Either(..) | TimeExpr::Clock) {
+            if matches!(expr.time, TimeExpr::Either(..) | TimeExpr::Clock) {
                 Confidence::Strong
             } else {
                 Confidence::Certain
             }
         }
     }
+}
+
+/// Whether an expression is a season or a quarter without a year.
+fn is_open_stretch(time: &TimeExpr) -> bool {
+    let part = time.point().filter(|point| point.year == Year::Open).map(|point| point.part);
+    matches!(part, Some(Part::Season(_) | Part::Quarter(_)))
 }

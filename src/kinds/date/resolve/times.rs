@@ -129,6 +129,7 @@ impl Resolver {
             TimeExpr::Clock => self.clock(expr, at),
             TimeExpr::Range(first, last) => self.range(first, last, at)?,
             TimeExpr::Length { .. }
+            | TimeExpr::Lengths(_)
             | TimeExpr::Every { .. }
             | TimeExpr::EveryWeekday(_)
             | TimeExpr::Reference(_) => Times::none(),

@@ -94,7 +94,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a part of the day",
         examples: &["утром", "вечером"],
         anchors: DAY_PART,
-        pattern: r"^(?<part>[Уу]тром|[Вв]ечером|[Нн]очью)",
+        pattern: r"(?:(?<span>(?:[Пп]оздно|[Рр]ано) ))?^(?<part>[Уу]тром|[Вв]ечером|[Нн]очью)",
         build: Whole(clock::daypart),
     },
     Rule {

@@ -165,7 +165,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a clock time in whole hours, with the word for hours",
         examples: &["в 14 часов"],
         anchors: NUMBER,
-        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло) ^(?<hour>{hour}) (?:часов|часа|час)(?: (?<half>{half_day_ru}))?",
+        pattern: r"(?:[Вв]|[Дд]о|[Кк]|[Оо]коло|{clock_as_of} на) ^(?<hour>{hour}) (?:часов|часа|час)(?: (?<half>{half_day_ru}))?",
         build: Whole(ru::clock),
     },
     Rule {
@@ -173,7 +173,7 @@ pub(super) const RULES: &[Rule] = &[
         description: "a length of time, or a point at this distance",
         examples: &["три месяца", "двух дней", "несколько лет"],
         anchors: NUMBER,
-        pattern: r"^(?<n>(?:(?:{number}(?: {number})?|[0-9]+(?:,[0-9]+)?) )?{scale}|{number}(?: {number})?|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
+        pattern: r"^(?<n>(?:(?:{number}(?: {number})?|[0-9]+(?:,[0-9]+)?) )?{scale}|{number}(?: {number}){0,3}|{vague}|[0-9]+(?:,[0-9]+)?)[ -](?<unit>{unit})(?:(?<ago> (?:тому )?назад)|(?<later> спустя)|(?<earlier> (?:ранее|до этого)))?",
         build: Finding(ru::amount),
     },
     Rule {

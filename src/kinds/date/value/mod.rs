@@ -106,7 +106,10 @@ fn kind(expr: &Expr) -> DateKind {
     let plain = if expr.clock.is_some() { DateKind::Time } else { DateKind::Date };
     if matches!(
         expr.time,
-        TimeExpr::Length { .. } | TimeExpr::Window { .. } | TimeExpr::Within { .. }
+        TimeExpr::Length { .. }
+            | TimeExpr::Lengths(_)
+            | TimeExpr::Window { .. }
+            | TimeExpr::Within { .. }
     ) {
         DateKind::Duration
     } else if matches!(expr.time, TimeExpr::Every { .. } | TimeExpr::EveryWeekday(_)) {
@@ -130,6 +133,9 @@ fn timex(expr: &Expr, times: &Times) -> Option<String> {
     | TimeExpr::Window { unit, count, .. } = expr.time
     {
         return Some(length(unit, count));
+    }
+    if let TimeExpr::Lengths(parts) = &expr.time {
+        return Some(lengths(parts));
     }
     if let TimeExpr::Every { unit, count } = expr.time {
         return Some(length(unit, Count::Exact(count)));
@@ -183,6 +189,28 @@ fn length(unit: Unit, count: Count) -> String {
     match count {
         Count::Exact(n) => format!("{before}{}{after}", n * scale),
         Count::AndHalf(n) => format!("{before}{n}.5{after}"),
+        Count::Thousandths(n) => {
+            let rest = format!("{:03}", n % 1000);
+            format!("{before}{}.{}{after}", n / 1000, rest.trim_end_matches('0'))
+        }
         Count::Some | Count::Few => format!("{before}X{after}"),
     }
+}
+
+/// A length in several units: P1Y6M, P1DT2H.
+fn lengths(parts: &[(Unit, Count)]) -> String {
+    let mut out = String::from("P");
+    let mut timed = false;
+    for (unit, count) in parts {
+        let written = length(*unit, *count);
+        match written.strip_prefix("PT") {
+            Some(time) => {
+                out.push_str(if timed { "" } else { "T" });
+                out.push_str(time);
+                timed = true;
+            }
+            None => out.push_str(written.trim_start_matches('P')),
+        }
+    }
+    out
 }

@@ -4,7 +4,7 @@ use super::Stage;
 use crate::gazetteer::is_acronym;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::rule::{Finding, OtherRule};
-use crate::model::{Confidence, Normal, Span};
+use crate::model::{Confidence, Normal, OrgKind, Span};
 use crate::text::boundary::is_word;
 
 const RULE: [OtherRule; 3] = [
@@ -48,6 +48,10 @@ fn bracketed(text: &str, name: &Finding<Expr>) -> Option<Finding<Expr>> {
     let tail = text[name.span.end..].trim_start_matches(['"', '»']);
     let open = text.len() - tail.len() + tail.strip_prefix(" (").map(|_| 2)?;
     let span = acronym_at(text, open)?;
+    // "REUTERS (ANNA STONE)" took a photo.
+    if name.value.kind == Some(OrgKind::Media) && text[span.range()].contains(' ') {
+        return None;
+    }
     let value = Expr::new(name.value.kind, Confidence::Certain);
     Some(Finding {
         span,

@@ -5,6 +5,7 @@ use super::{Candidates, Sources, Stage};
 use crate::gazetteer::Class;
 use crate::kinds::context::Vocabulary;
 use crate::kinds::org::expr::Expr;
+use crate::kinds::org::kind;
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Lang, Normal, OrgKind, Span};
 use crate::text::boundary::is_word;
@@ -122,15 +123,19 @@ fn body(name: &str, words: &Vocabulary) -> Option<Option<OrgKind>> {
         Class::OrgForeign,
         Class::OrgTeam,
     ];
-    let kind = |word: &str| {
+    let of_word = |word: &str| {
         let told = HEADS.iter().find_map(|class| words.value(*class, word));
         let ending = || {
             let folded = word.to_lowercase();
-            let of = |(end, kind)| folded.ends_with::<&str>(end).then_some(kind);
-            words.lexicon.forms(Class::OrgEnding).find_map(of)
+            let ends = |(end, _): &(&str, &str)| folded.ends_with(end);
+            let ends = words.lexicon.forms(Class::OrgEnding).filter(ends);
+            // "Bezirkshauptmannschaft": the longest tells.
+            ends.max_by_key(|(end, _)| end.len()).map(|(_, kind)| kind)
         };
         told.or_else(ending)
     };
-    let told = name.split([' ', '-', ',']).find_map(kind)?;
-    Some(OrgKind::from_name(told))
+    let told: Vec<&str> = name.split([' ', '-', ',']).filter_map(of_word).collect();
+    // "Drone Racing Association": a word of clubs may stand before the head.
+    let first = told.iter().find(|kind| **kind != "team").or(told.first())?;
+    Some(kind::told(words, name, OrgKind::from_name(first)))
 }

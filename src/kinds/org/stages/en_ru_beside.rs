@@ -257,10 +257,11 @@ impl Lists<'_> {
     /// Adds the names of a list in which enough bodies are known.
     fn close(&self, run: &mut Vec<Item>, found: &mut Vec<Finding<Expr>>) {
         let items = std::mem::take(run);
-        let kinds: Vec<OrgKind> = items
+        // A body whose kind is open may stand with any.
+        let kinds: Vec<Option<OrgKind>> = items
             .iter()
             .filter_map(|item| match item {
-                Item::Known(kind) => kind.filter(|kind| may_be_listed(*kind)),
+                Item::Known(kind) => kind.is_none_or(may_be_listed).then_some(*kind),
                 Item::Name(_) => None,
             })
             .collect();
@@ -272,7 +273,7 @@ impl Lists<'_> {
         let Some(kind) = kinds.first().copied().filter(|_| enough && names > 0) else { return };
         // A list of several kinds tells that the others are bodies, but not of what kind.
         let same = kinds.iter().all(|k| *k == kind);
-        let value = Expr::new(Some(kind).filter(|_| same), Confidence::Medium);
+        let value = Expr::new(kind.filter(|_| same), Confidence::Medium);
         let rule = RULE[usize::from(self.lang == Lang::Ru)].name;
         for item in items {
             let Item::Name(span) = item else { continue };

@@ -27,10 +27,13 @@ pub(super) const NOT_TAKEN: Stage = Stage {
     name: "not taken",
     rules: &[],
     run: |candidates, sources| {
-        let taken = sources.taken;
-        candidates
-            .findings
-            .retain(|f| !taken.touches(f.span) || f.value.alias.is_some() && taken.holds(f.span));
+        let (taken, text) = (sources.taken, sources.text());
+        candidates.findings.retain(|f| {
+            // "MTV" in the name of an agreement is no broadcaster.
+            let agreement =
+                || sources.words(f.lang).is(Class::OrgAgreementHead, &text[f.span.range()]);
+            !taken.touches(f.span) || f.value.alias.is_some() && taken.holds(f.span) && !agreement()
+        });
     },
 };
 

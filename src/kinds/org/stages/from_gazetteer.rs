@@ -7,7 +7,7 @@ use crate::kinds::org::cues::KnownName;
 use crate::kinds::org::de_ru_cues::Compound;
 use crate::kinds::org::expr::Expr;
 use crate::kinds::org::gazetteer::{Gazetteer, RowId};
-use crate::kinds::org::{cues_of, de_ru_cues};
+use crate::kinds::org::{cues_of, de_ru_cues, en_longer};
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Normal, OrgKind, Span};
 use crate::text::boundary::{after, before, is_word, word_after, word_before};
@@ -104,6 +104,10 @@ fn in_document(context: &Context<'_>, gazetteer: &Gazetteer) -> Vec<Finding<Expr
             let span = Span::new(tokens[at].start, tokens[at + count - 1].end);
             at += count;
             let Some(entry) = gazetteer.entry(alias) else { continue };
+            // "BFH/NV" is a journal.
+            if entry.kind() == Some(OrgKind::Court) && is_cited(text, span) {
+                continue;
+            }
             let name = KnownName {
                 text,
                 span: without_descriptor(text, span, entry.name),
@@ -155,7 +159,11 @@ impl<'g> Names<'g> {
         match standing(name, words) {
             Standing::Sure => {
                 self.named.insert(entry.id);
-                self.sure.push(finding);
+                // The whole may be the name of another body.
+                let part = en_longer::may_go_on(text, span, words);
+                let confidence = if part { Confidence::Strong } else { Confidence::Certain };
+                let value = Expr { confidence, ..finding.value };
+                self.sure.push(Finding { value, ..finding });
             }
             Standing::Person => {
                 self.persons.insert(entry.name);
@@ -195,6 +203,16 @@ fn standing(name: &KnownName<'_, '_>, words: &Vocabulary) -> Standing {
         return Standing::Sure;
     }
     if (cues_of(lang).is_hinted)(name, words) { Standing::Hinted } else { Standing::Doubtful }
+}
+
+/// Whether a slash joins a court to two or three capitals, which are no other court's: "BFH/NV".
+fn is_cited(text: &str, span: Span<Normal>) -> bool {
+    let Some(tail) = text[span.end..].strip_prefix('/') else { return false };
+    let code = word_after(tail, 0);
+    (2..4).contains(&code.len())
+        && code.bytes().all(|b| b.is_ascii_uppercase())
+        && !code.ends_with('G')
+        && !code.ends_with('H')
 }
 
 /// Whether a name is part of a hyphenated word ("EU-Kommission") or of a web address ("taz.de").

@@ -3,7 +3,7 @@
 use super::{Candidates, Sources, Stage};
 use crate::gazetteer::is_acronym;
 use crate::kinds::org::expr::Expr;
-use crate::kinds::org::{de_ru_cues, en_cues};
+use crate::kinds::org::{de_ru_cues, en_cues, en_longer, ru_complement};
 use crate::kinds::overlap::longest;
 use crate::kinds::rule::{Finding, OtherRule};
 use crate::model::{Confidence, Normal, Span};
@@ -70,7 +70,12 @@ fn recurring(candidates: &Candidates<'_>, sources: &Sources<'_>) -> Vec<Finding<
             let whole = is_edge(text, at)
                 && is_edge(text, span.end)
                 && (!text[span.end..].starts_with('-') || part());
-            if whole && !en_cues::is_person_in_any(sources.context, span.start) {
+            let longer = || {
+                let words = sources.words(first.lang);
+                en_longer::is_part_of_longer(text, span, words)
+                    || ru_complement::is_named(text, span.start, words)
+            };
+            if whole && !en_cues::is_person_in_any(sources.context, span.start) && !longer() {
                 let value = Expr { confidence: Confidence::Medium, ..first.value };
                 again.push(Finding {
                     span,

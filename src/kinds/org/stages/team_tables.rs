@@ -41,6 +41,9 @@ pub(super) const STAGE: Stage = Stage {
 /// joined.
 const MAX_PARAGRAPH: usize = 1000;
 
+/// No team scores as much in a match; years and the numbers of dockets are larger.
+const MAX_SCORE: u32 = 1000;
+
 /// The word between guest and host in English fixtures, which other languages quote.
 const AT: [&str; 2] = ["at", "AT"];
 
@@ -169,8 +172,10 @@ fn row(pieces: &[Piece]) -> (TableRow, usize) {
                 pieces[1..].iter().take_while(|p| !matches!(p, Piece::Name(_) | Piece::At)).count();
             (TableRow::Teams(vec![*a]), figures + 1)
         }
-        // Acme Town 2 Stone City 1
-        [Piece::Name(a), Piece::Number(_), Piece::Name(b), Piece::Number(_), ..] => {
+        // Acme Town 2 Stone City 1; but "Appeal 1537 Of 2016", "Air 1988 Madras 117"
+        [Piece::Name(a), Piece::Number(m), Piece::Name(b), Piece::Number(n), ..]
+            if *m < MAX_SCORE && *n < MAX_SCORE =>
+        {
             (TableRow::Teams(vec![*a, *b]), 4)
         }
         [Piece::Name(a), Piece::At, Piece::Name(b)] => (TableRow::Fixture(*a, *b), 3),
@@ -192,8 +197,11 @@ fn is_team(name: &str, words: &Vocabulary) -> bool {
         [name, &title].iter().any(|name| words.is_any(&[Class::Country, Class::Nationality], name));
     // "Of 1981", "Air 2": a short word is a team's name only in capitals.
     let short = name.chars().count() < 4 && !is_acronym(name);
+    // "Appeal No. 12"
+    let numbered = name.split(' ').any(|word| words.is(Class::OrgNumbered, word));
     !country
         && !short
+        && !numbered
         && !words
             .is_any(&[Class::GivenName, Class::Month, Class::Weekday, Class::OrgNotFirst], first)
 }

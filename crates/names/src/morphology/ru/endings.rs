@@ -25,6 +25,9 @@ pub const NO_ADJECTIVES: &[&str] =
 pub const NOMINATIVE_ADJECTIVES: &[&str] =
     &["щий", "щая", "щее", "щие", "ший", "шая", "ный", "ная", "ские"];
 
+/// Surnames in the nominative that look like adjectives: «Сокальский».
+pub const SURNAMES_NOMINATIVE: &[&str] = &["ский", "цкий", "ская", "цкая"];
+
 /// Adjectives in the cases that stand behind a provision: «ст. 5 нового закона».
 pub const LAW_DESCRIBED: &[&str] = &["ого", "его", "ой", "ей"];
 
@@ -91,6 +94,7 @@ pub const NOT_VERBS: &[&str] = &["вли", "мли", "асли", "ысли", "а
 
 /// Surnames in the genitive behind a given name: «Юрия Колобова», «Ангелы Меркель».
 pub const SURNAMES_BEHIND: &[&str] = &[
+    "иани",
     "ова",
     "ева",
     "ёва",
