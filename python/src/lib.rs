@@ -8,6 +8,7 @@ mod errors;
 mod exports;
 mod extraction;
 mod extractor;
+mod lines;
 mod mention;
 mod pipe;
 mod program;
@@ -27,6 +28,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<extraction::Extraction>()?;
     module.add_class::<mention::Mention>()?;
     module.add_class::<pipe::Pipe>()?;
+    module.add_class::<lines::Lines>()?;
     module.add_function(wrap_pyfunction!(exports::records_to_parquet, module)?)?;
     module.add_function(wrap_pyfunction!(program::call, module)?)?;
     module.add_function(wrap_pyfunction!(program::main, module)?)

@@ -159,6 +159,54 @@ def test_faults_name_file_and_line(dataset: newsmill.Dataset, tmp_path: Path) ->
         list(damaged.entities)
 
 
+def test_a_compressed_dataset_is_read_the_same(dataset: newsmill.Dataset, corpus: Path, program: str, tmp_path: Path) -> None:
+    made = newsmill.run(corpus, out=tmp_path / "packed", with_text=True, compress="zst")
+    output_of(program, "run", str(corpus), "--out", str(tmp_path / "theirs"), "--with-text", "--compress", "zst", "-q")
+    assert same_files(made.path, tmp_path / "theirs") == []
+    assert (made.path / "mentions.jsonl.zst").is_file() and not (made.path / "mentions.jsonl").exists()
+    assert newsmill.diff(dataset, made) == [] and made.manifest == dataset.manifest
+    for name in ("documents", "mentions", "entities", "facts", "rejects"):
+        assert list(getattr(made, name)) == list(getattr(dataset, name)), name
+        assert len(getattr(made, name)) == len(getattr(dataset, name))
+    whole = (made.path / "facts.jsonl.zst").read_bytes()
+    (made.path / "facts.jsonl.zst").write_bytes(whole[:-20])
+    with pytest.raises(newsmill.Error, match="facts.jsonl.zst: cannot be read"):
+        list(made.facts)
+    (made.path / "facts.jsonl.zst").write_bytes(whole)
+    (made.path / "facts.jsonl").write_bytes(b"")
+    with pytest.raises(newsmill.Error, match="files of several datasets") as caught:
+        list(made.mentions)
+    assert caught.value.kind == "input"
+
+
+def test_bundles_finish_into_compressed_files(corpus: Path, tmp_path: Path) -> None:
+    bundles = list(newsmill.Extractor().bundles(["Siemens met on 3 March 2021.", "It rained in 2020."]))
+    plain = newsmill.finish(bundles, out=tmp_path / "plain")
+    packed = newsmill.finish(bundles, out=tmp_path / "packed", compress="zst")
+    assert newsmill.diff(plain, packed) == [] and (packed.path / "entities.jsonl.zst").is_file()
+
+
+def test_a_dataset_of_parquet_has_tables(dataset: newsmill.Dataset, corpus: Path, tmp_path: Path) -> None:
+    made = newsmill.run(corpus, out=tmp_path / "tables", with_text=True, format="parquet", compress="zst")
+    assert made.manifest == dataset.manifest and "documents" in made._repr_html_()
+    assert sorted(p.name for p in made.path.glob("*.json*")) == ["manifest.json"]
+    with pytest.raises(newsmill.Error, match="the dataset is Parquet, which has no records to loop over") as caught:
+        list(made.mentions)
+    assert caught.value.kind == "input"
+    with pytest.raises(newsmill.Error, match="the dataset is Parquet"):
+        len(made.facts)
+    with pytest.raises(newsmill.Error, match="the dataset is Parquet"):
+        newsmill.diff(dataset, made)
+    pytest.importorskip("pyarrow", reason="pyarrow is not installed")
+    exported = dataset.export("parquet", tmp_path / "exported")
+    assert same_files(exported, made.path, but={"manifest.json"}) == []
+    for name in ("documents", "mentions", "entities", "facts", "rejects"):
+        ours, theirs = getattr(made, name).to_arrow(), getattr(dataset, name).to_arrow()
+        assert ours.schema.equals(theirs.schema) and ours.num_rows == theirs.num_rows, name
+    named = made.mentions.to_arrow().column("entity_name").to_pylist()
+    assert any(named), "tables of a dataset have names beside ids"
+
+
 def test_a_locked_folder_is_told(tmp_path: Path, corpus: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(newsmill.Error) as caught:

@@ -272,6 +272,21 @@ def test_jsonl_in_readers(dataset: newsmill.Dataset, name: str) -> None:
     assert json_of_arrow.read_json(path, read_options=options).num_rows == count
 
 
+def test_compressed_jsonl_in_readers(dataset: newsmill.Dataset, corpus: Path, tmp_path: Path) -> None:
+    path = newsmill.run(corpus, out=tmp_path / "packed", compress="zst").path / "mentions.jsonl.zst"
+    count = len(dataset.mentions)
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    assert len(polars.read_ndjson(path, infer_schema_length=None)) == count
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    assert duckdb.sql(f"select count(*) from read_json('{path}', sample_size=-1)").fetchall() == [(count,)]
+    json_of_arrow = pytest.importorskip("pyarrow.json", reason="pyarrow is not installed")
+    options = json_of_arrow.ReadOptions(block_size=1 << 26)
+    assert json_of_arrow.read_json(path, read_options=options).num_rows == count
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    pytest.importorskip("zstandard", reason="pandas needs zstandard, which is not installed")
+    assert len(pandas.read_json(path, lines=True, convert_dates=False)) == count
+
+
 @pytest.mark.parametrize("name", ["documents", "mentions", "entities", "facts"])
 def test_jsonl_in_hugging_face_datasets(dataset: newsmill.Dataset, name: str, tmp_path: Path) -> None:
     datasets = pytest.importorskip("datasets", reason="datasets is not installed")

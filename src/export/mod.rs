@@ -26,6 +26,9 @@ mod timex3;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::DocumentRecord;
 use crate::model::words::spelled;
+#[cfg(feature = "parquet")]
+use crate::write::Convert;
+use crate::write::DatasetFolder;
 use files::Folder;
 use source::Source;
 use std::path::Path;
@@ -84,10 +87,7 @@ pub fn export(dir: &Path, format: Format, out: &Path) -> Result<()> {
         #[cfg(feature = "parquet")]
         Format::Parquet => parquet::write(&source, &out),
         #[cfg(not(feature = "parquet"))]
-        Format::Parquet => Err(Error::new(
-            "this build has no Parquet; build it with `cargo build --release --features parquet`",
-        )
-        .with_kind(ErrorKind::Usage)),
+        Format::Parquet => Err(no_parquet()),
         Format::Csv => csv::write(&source, &out),
         Format::Spacy => spacy::write(&source, &out),
         Format::Brat => brat::write(&source, &out),
@@ -95,6 +95,34 @@ pub fn export(dir: &Path, format: Format, out: &Path) -> Result<()> {
         Format::Timex3 => timex3::write(&source, &out),
         Format::FollowTheMoney => ftm::write(&source, &out),
     }
+}
+
+/// Prepares a folder as [`DatasetFolder::create`] does, for a dataset that is stored as the Parquet
+/// files of an export, and `manifest.json`. Nothing of newsmill reads it back.
+///
+/// # Errors
+///
+/// A build without Parquet ([`ErrorKind::Usage`]); those of [`DatasetFolder::create`].
+pub fn parquet_folder(dir: &Path) -> Result<DatasetFolder> {
+    #[cfg(feature = "parquet")]
+    {
+        let convert: Convert =
+            |from, to| parquet::write(&Source::open(from)?, &Folder::create(to)?);
+        DatasetFolder::create(dir)?.parquet(convert)
+    }
+    #[cfg(not(feature = "parquet"))]
+    {
+        let _ = dir;
+        Err(no_parquet())
+    }
+}
+
+#[cfg(not(feature = "parquet"))]
+fn no_parquet() -> Error {
+    Error::new(
+        "this build has no Parquet; build it with `cargo build --release --features parquet`",
+    )
+    .with_kind(ErrorKind::Usage)
 }
 
 /// The text of a document.

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::{DocumentRecord, EntityRecord, MentionRecord};
-use crate::write::{RecordReader, settle};
+use crate::write::{DatasetFiles, RecordReader};
 use serde::de::DeserializeOwned;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,18 +10,18 @@ use std::path::{Path, PathBuf};
 /// A dataset.
 pub(super) struct Source {
     dir: PathBuf,
+    files: DatasetFiles,
 }
 
 impl Source {
     /// The dataset of a folder; a commit that was cut off is completed first.
     pub(super) fn open(dir: &Path) -> Result<Self> {
-        settle(dir)?;
-        Ok(Self { dir: dir.to_owned() })
+        Ok(Self { dir: dir.to_owned(), files: DatasetFiles::open(dir)? })
     }
 
     /// The records of a file, in its order.
     pub(super) fn records<T: DeserializeOwned>(&self, file: &str) -> Result<RecordReader<T>> {
-        RecordReader::open(&self.dir.join(file))
+        self.files.records(file)
     }
 
     /// Gives each document with its mentions. Copies have none.

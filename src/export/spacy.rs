@@ -73,7 +73,7 @@ fn tokens(text: &str, mentions: &[MentionRecord]) -> Vec<(usize, usize)> {
         }
         match tokens.last_mut() {
             Some(last) if previous == Some(kind) && kind != Class::Other && is_free => {
-                last.1 = at + 1
+                last.1 = at + 1;
             }
             _ => tokens.push((at, at + 1)),
         }

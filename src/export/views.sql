@@ -3,7 +3,8 @@
 --   newsmill export dataset --format parquet --out tables
 --   cd tables && duckdb -init views.sql -c "from fines"
 --
--- Read from the folder with the Parquet files; `newsmill export --format parquet` writes this file there.
+-- Read from the folder with the Parquet files; `newsmill export --format parquet` and
+-- `newsmill run --format parquet` write this file there.
 
 create or replace view documents as from 'documents.parquet';
 create or replace view mentions as from 'mentions.parquet';

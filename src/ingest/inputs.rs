@@ -15,12 +15,17 @@ use std::fs::{File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Files of a dataset that hold no articles.
-const RECORDS: [&str; 5] =
-    ["mentions.jsonl", "entities.jsonl", "facts.jsonl", "rejects.jsonl", "manifest.json"];
+/// Files of a dataset that hold no articles, without their endings.
+const RECORDS: [&str; 5] = ["mentions", "entities", "facts", "claims", "rejects"];
 
 /// The file of a dataset that may hold texts.
-const DOCUMENTS: &str = "documents.jsonl";
+const DOCUMENTS: &str = "documents";
+
+/// The file of a dataset that says what it is.
+const MANIFEST: &str = "manifest.json";
+
+/// The endings of the files of a dataset, see `write::DatasetFolder`.
+const STORED: [&str; 3] = [".jsonl", ".jsonl.zst", ".parquet"];
 
 /// Bytes of a manifest; one of newsmill has some thousand.
 const MAX_MANIFEST: u64 = 16 << 20;
@@ -201,10 +206,9 @@ impl Inputs {
         let Some(output) = &self.output else { return false };
         let Ok(path) = path.canonicalize() else { return false };
         path.strip_prefix(output).is_ok_and(|inside| {
-            let is_written = |name| RECORDS.contains(&name) || name == DOCUMENTS;
             inside.as_os_str().is_empty()
                 || inside.starts_with(".work")
-                || inside.to_str().is_some_and(is_written)
+                || inside.to_str().is_some_and(|name| dataset_file(name).is_some())
         })
     }
 }
@@ -225,16 +229,26 @@ fn is_descriptor(path: &Path) -> bool {
 
 /// Whether a folder holds a dataset, or one that a killed run was putting in place.
 fn is_dataset(dir: &Path) -> bool {
-    let path = dir.join("manifest.json");
+    let path = dir.join(MANIFEST);
     // A pipe of this name must not be waited for.
     let is_file = std::fs::metadata(&path).is_ok_and(|meta| meta.is_file());
     is_file && head(&path, MAX_MANIFEST).is_ok_and(|text| is_manifest(&text))
         || dir.join(".work/commit").exists()
 }
 
+/// What a file of this name holds in a dataset: records, documents or the manifest.
+fn dataset_file(name: &str) -> Option<&str> {
+    if name == MANIFEST {
+        return Some(name);
+    }
+    let stem = STORED.into_iter().find_map(|ending| name.strip_suffix(ending))?;
+    (stem == DOCUMENTS || RECORDS.contains(&stem)).then_some(stem)
+}
+
 /// Whether a file is one of the records of a dataset.
 fn is_records(path: &Path) -> bool {
-    let is_named_so = path.file_name().is_some_and(|name| RECORDS.iter().any(|r| name == *r));
+    let name = path.file_name().and_then(|name| name.to_str());
+    let is_named_so = name.and_then(dataset_file).is_some_and(|file| file != DOCUMENTS);
     is_named_so && path.parent().is_some_and(is_dataset)
 }
 

@@ -10,6 +10,7 @@
 //! | before the journal is written | the old dataset, or none | old, or none | resumes the run, or starts a new one |
 //! | journal written | the old dataset | old | completes: the new one |
 //! | old manifest removed | old | **none** | completes |
+//! | files of other storages removed | old, some missing | **none** | completes |
 //! | files renamed, one by one | old and new | **none** | completes |
 //! | manifest renamed | the new dataset | new | clears what is left in `.work` |
 //!
@@ -18,9 +19,12 @@
 //! manifest is still the same. Such a reader never sees two datasets mixed. Every file is on disk
 //! before the journal is written, and the journal is removed after everything else is on disk. So
 //! the table also holds after a loss of power.
+//!
+//! The journal is three lines: what it is, whether bundles are kept, and how the new dataset is
+//! stored. A journal of two lines is of a dataset of JSONL.
 
-use super::FILES;
 use super::lock::{LOCK, Lock};
+use super::storage::{MANIFEST, Storage};
 use crate::error::{Error, Result};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -48,15 +52,14 @@ pub(super) fn begun(dir: &Path) -> bool {
 
 /// Puts the files in `.work/next`, which are complete and on disk, in the place of the old ones.
 /// The caller holds the lock.
-pub(super) fn publish(dir: &Path, keep_work: bool) -> Result<()> {
+pub(super) fn publish(dir: &Path, storage: Storage, keep_work: bool) -> Result<()> {
     let work = dir.join(WORK);
     let (journal, draft) = (work.join(JOURNAL), work.join("commit.draft"));
     let write = || {
         sync_folder(&work.join(NEXT))?;
         let mut file = File::create(&draft)?;
-        file.write_all(
-            format!("{MAGIC}\n{}\n", if keep_work { "keep" } else { "clear" }).as_bytes(),
-        )?;
+        let keep = if keep_work { "keep" } else { "clear" };
+        file.write_all(format!("{MAGIC}\n{keep}\n{}\n", storage.word()).as_bytes())?;
         file.sync_all()?;
         fs::rename(&draft, &journal)?;
         sync_folder(&work)
@@ -68,20 +71,30 @@ pub(super) fn publish(dir: &Path, keep_work: bool) -> Result<()> {
 /// Completes the commit of the journal, wherever an earlier process was killed.
 pub(super) fn complete(dir: &Path) -> Result<()> {
     let (work, next) = (dir.join(WORK), dir.join(WORK).join(NEXT));
-    let manifest = FILES[5];
+    let journal = work.join(JOURNAL);
+    let text =
+        fs::read_to_string(&journal).map_err(|e| Error::at(&journal, "cannot be read", e))?;
+    let mut told = text.lines().skip(1);
+    let keep_work = told.next() == Some("keep");
+    let storage = told.next().map_or(Some(Storage::Plain), Storage::of_word).ok_or_else(|| {
+        let message = "a newer version of newsmill began this commit; complete it by that version";
+        Error::new(format!("{}: {message}", journal.display()))
+    })?;
     // The manifest is moved last: if it is no longer in `next`, all files are in place.
-    if next.join(manifest).exists() {
-        remove(&dir.join(manifest))?;
+    if next.join(MANIFEST).exists() {
+        remove(&dir.join(MANIFEST))?;
         sync(dir)?;
-        for name in FILES.iter().filter(|name| **name != manifest && next.join(name).exists()) {
+        for other in Storage::ALL.into_iter().filter(|other| *other != storage) {
+            other.leftovers(dir).iter().try_for_each(|name| remove(&dir.join(name)))?;
+        }
+        for name in storage.files().iter().filter(|name| next.join(name).exists()) {
             put(&next, dir, name)?;
         }
         sync(dir)?;
-        put(&next, dir, manifest)?;
+        put(&next, dir, MANIFEST)?;
         sync(dir)?;
     }
-    let journal = work.join(JOURNAL);
-    if fs::read_to_string(&journal).is_ok_and(|text| text.lines().nth(1) == Some("keep")) {
+    if keep_work {
         clear(&next)?;
         clear(&work.join(SCRATCH))?;
         return remove(&journal);
@@ -177,6 +190,7 @@ fn sync_folder(dir: &Path) -> std::io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::write::FILES;
 
     /// A folder with an old dataset and a complete new one, as a kill during the commit leaves it:
     /// `moved` files are in place already.
@@ -212,6 +226,62 @@ mod tests {
                 assert!(!dir.path().join(WORK).join(NEXT).exists());
             }
         }
+    }
+
+    /// Every file of a dataset in one storage, with these words.
+    fn fill(dir: &Path, storage: Storage, words: &str) {
+        fs::create_dir_all(dir).unwrap();
+        let names = storage.files().into_iter().chain([MANIFEST.to_owned()]);
+        names.for_each(|name| fs::write(dir.join(&name), format!("{words} {name}")).unwrap());
+    }
+
+    #[test]
+    fn files_of_the_other_storage_go() {
+        let pairs = Storage::ALL.map(|old| Storage::ALL.map(|new| (old, new)));
+        for (old, new) in pairs.into_iter().flatten() {
+            let files = new.files();
+            // A kill after so many files were removed, and then after so many were moved.
+            for (removed, moved) in [(0, 0), (1, 0), (5, 0), (5, 2), (5, files.len())] {
+                let dir = tempfile::tempdir().unwrap();
+                let next = dir.path().join(WORK).join(NEXT);
+                fill(dir.path(), old, "old");
+                fill(&next, new, "new");
+                if removed > 0 {
+                    fs::remove_file(dir.path().join(MANIFEST)).unwrap();
+                }
+                for name in old.leftovers(dir.path()).iter().take(removed) {
+                    fs::remove_file(dir.path().join(name)).unwrap();
+                }
+                for name in files.iter().take(moved) {
+                    fs::rename(next.join(name), dir.path().join(name)).unwrap();
+                }
+                let journal = format!("{MAGIC}\nclear\n{}\n", new.word());
+                fs::write(dir.path().join(WORK).join(JOURNAL), journal).unwrap();
+                settle(dir.path()).unwrap();
+                let mut left: Vec<String> = fs::read_dir(dir.path())
+                    .unwrap()
+                    .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                    .collect();
+                left.sort();
+                let mut expected = [files.clone(), vec![MANIFEST.to_owned()]].concat();
+                expected.sort();
+                assert_eq!(left, expected, "{old:?} to {new:?} after {removed} and {moved}");
+                for name in expected {
+                    let text = fs::read_to_string(dir.path().join(&name)).unwrap();
+                    assert_eq!(text, format!("new {name}"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_storage_of_the_future_is_left_alone() {
+        let dir = folder(0, false);
+        let journal = dir.path().join(WORK).join(JOURNAL);
+        fs::write(&journal, format!("{MAGIC}\nclear\navro\n")).unwrap();
+        assert!(settle(dir.path()).unwrap_err().to_string().contains("a newer version"));
+        assert!(journal.exists() && dir.path().join(WORK).join(NEXT).join(FILES[0]).exists());
+        assert_eq!(fs::read_to_string(dir.path().join(FILES[0])).unwrap(), "old documents.jsonl");
     }
 
     #[test]

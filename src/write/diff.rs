@@ -1,5 +1,7 @@
 //! Compares two datasets, record by record.
 
+use super::records::DatasetFiles;
+use super::storage::Input;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::words::spelled;
 use rustc_hash::FxHasher;
@@ -10,6 +12,11 @@ use std::fs::File;
 use std::hash::Hasher;
 use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+
+/// Bytes of records of compressed files that are in memory together, at least, and the part of the
+/// files that is: each pass over a file gives so many.
+const BATCH: u64 = 64 << 20;
+const PASSES: u64 = 16;
 
 /// What happened to a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -58,8 +65,10 @@ const FILES: [(&str, &str); 5] = [
     ("reject", "rejects.jsonl"),
 ];
 
-/// Compares two datasets and gives each change to `emit`: by file, then by id. In memory it holds
-/// an id, a hash and a place for each record of the two files at hand.
+/// Compares two datasets and gives each change to `emit`: by file, then by id. It does not matter
+/// whether one of them is compressed. In memory it holds an id, a hash and a place for each record
+/// of the two files at hand; of compressed files also a part of the records that differ, 64 MiB or a
+/// sixteenth of the files.
 ///
 /// ```no_run
 /// use newsmill::write::{diff, ChangeKind};
@@ -74,39 +83,67 @@ const FILES: [(&str, &str); 5] = [
 ///
 /// # Errors
 ///
-/// A folder that is no dataset, a line that is no record; an error of `emit`.
+/// A folder that is no dataset of JSONL, a line that is no record; an error of `emit`.
 pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
+    let (old_files, new_files) = (DatasetFiles::open(old)?, DatasetFiles::open(new)?);
     for (record, file) in FILES {
-        let (mut old, mut new) =
-            (Records::open(&old.join(file), record)?, Records::open(&new.join(file), record)?);
-        let mut ids: Vec<&String> = old.lines.keys().chain(new.lines.keys()).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let ids: Vec<String> = ids.into_iter().cloned().collect();
-        for id in ids {
-            let before = old.lines.get(&id).copied();
-            let after = new.lines.get(&id).copied();
-            if let (Some(a), Some(b)) = (before, after)
-                && a.hash == b.hash
-            {
-                continue;
-            }
-            let (a, b) =
-                (before.map(|p| old.read(p)).transpose()?, after.map(|p| new.read(p)).transpose()?);
-            let about = about(record, b.as_ref().or(a.as_ref()));
-            let (change, fields) = match (&a, &b) {
-                (Some(a), Some(b)) => (ChangeKind::Changed, fields(a, b)),
-                (None, _) => (ChangeKind::Added, BTreeMap::new()),
-                (Some(_), None) => (ChangeKind::Removed, BTreeMap::new()),
-            };
-            emit(Change { change, record, id, about, fields })?;
-        }
+        let old = Records::open(&old_files.path(file), record)?;
+        let new = Records::open(&new_files.path(file), record)?;
+        let batch = BATCH.max((old.bytes + new.bytes) / PASSES);
+        compare(record, [old, new], batch, emit)?;
     }
     let (a, b) = (manifest(old)?, manifest(new)?);
     let fields = fields(&a, &b);
     if !fields.is_empty() {
         let (record, id) = ("manifest", "manifest".to_owned());
         emit(Change { change: ChangeKind::Changed, record, id, about: String::new(), fields })?;
+    }
+    Ok(())
+}
+
+/// Gives each change between two files. Records that differ are read again, so many bytes of them
+/// together.
+fn compare(
+    record: &'static str,
+    mut files: [Records; 2],
+    batch: u64,
+    emit: &mut dyn FnMut(Change) -> Result<()>,
+) -> Result<()> {
+    let lines = files.each_mut().map(|file| std::mem::take(&mut file.lines));
+    let mut ids: Vec<&String> = lines.iter().flat_map(BTreeMap::keys).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let ranges = |id: &String| lines.each_ref().map(|lines| lines.get(id).copied());
+    ids.retain(|id| {
+        let [before, after] = ranges(id).map(|range| range.map(|range| range.hash));
+        before != after
+    });
+    let mut left = &ids[..];
+    while !left.is_empty() {
+        let mut bytes = 0;
+        let fits = left.iter().take_while(|id| {
+            let fits = bytes < batch;
+            bytes += ranges(id).iter().flatten().map(|range| range.len as u64).sum::<u64>();
+            fits
+        });
+        let (now, later) = left.split_at(fits.count());
+        left = later;
+        for (file, lines) in files.iter_mut().zip(&lines) {
+            file.prepare(now.iter().filter_map(|id| lines.get(*id)).copied().collect())?;
+        }
+        let [old, new] = &mut files;
+        for id in now {
+            let [before, after] = ranges(id);
+            let a = before.map(|range| old.read(range)).transpose()?;
+            let b = after.map(|range| new.read(range)).transpose()?;
+            let (change, fields) = match (&a, &b) {
+                (Some(a), Some(b)) => (ChangeKind::Changed, fields(a, b)),
+                (None, _) => (ChangeKind::Added, BTreeMap::new()),
+                (Some(_), None) => (ChangeKind::Removed, BTreeMap::new()),
+            };
+            let (id, about) = ((*id).clone(), about(record, b.as_ref().or(a.as_ref())));
+            emit(Change { change, record, id, about, fields })?;
+        }
     }
     Ok(())
 }
@@ -151,11 +188,21 @@ fn about(record: &str, fields: Option<&Map<String, Value>>) -> String {
 /// The records of one file, by id.
 struct Records {
     path: PathBuf,
-    file: BufReader<File>,
     lines: BTreeMap<String, LineRange>,
+    /// Bytes of the file, unpacked.
+    bytes: u64,
+    again: Again,
 }
 
-/// Where a line lies in its file, and a hash of it.
+/// How records are read again.
+enum Again {
+    /// From their places.
+    Plain(BufReader<File>),
+    /// All that are wanted in one pass, for a compressed file cannot be read from any place.
+    Packed(BTreeMap<u64, Vec<u8>>),
+}
+
+/// Where a line lies in its file, unpacked, and a hash of it.
 #[derive(Clone, Copy)]
 struct LineRange {
     at: u64,
@@ -165,22 +212,9 @@ struct LineRange {
 
 impl Records {
     fn open(path: &Path, record: &str) -> Result<Self> {
-        let open = || {
-            File::open(path).map_err(|e| {
-                Error::at(path, "cannot be opened; name folders that `newsmill run` wrote", e)
-            })
-        };
-        let mut lines = BufReader::with_capacity(1 << 18, open()?);
-        let (mut ranges, mut at, mut line) = (BTreeMap::new(), 0, Vec::new());
-        for number in 1.. {
-            line.clear();
-            let len = lines
-                .read_until(b'\n', &mut line)
-                .map_err(|e| Error::at(path, "cannot be read", e))?;
-            if len == 0 {
-                break;
-            }
-            let parsed: Map<String, Value> = serde_json::from_slice(&line)
+        let (mut lines, mut bytes) = (BTreeMap::new(), 0);
+        each_line(path, |number, at, line| {
+            let parsed: Map<String, Value> = serde_json::from_slice(line)
                 .map_err(|e| {
                     Error::while_doing(format!("{}:{number}: no record", path.display()), e)
                 })
@@ -192,22 +226,71 @@ impl Records {
             } else {
                 text("id").to_owned()
             };
-            let mut hasher = FxHasher::default();
-            hasher.write(&line);
-            ranges.insert(id, LineRange { at, len, hash: hasher.finish() });
-            at += len as u64;
-        }
-        Ok(Self { path: path.to_owned(), file: BufReader::new(open()?), lines: ranges })
+            lines.insert(id, LineRange { at, len: line.len(), hash: hash_of(line) });
+            bytes += line.len() as u64;
+            Ok(true)
+        })?;
+        let again = match Input::open(path)? {
+            Input::Plain(file) => Again::Plain(BufReader::new(file)),
+            Input::Zst(_) => Again::Packed(BTreeMap::new()),
+        };
+        Ok(Self { path: path.to_owned(), lines, bytes, again })
     }
 
+    /// Makes ready what is read next.
+    fn prepare(&mut self, mut wanted: Vec<LineRange>) -> Result<()> {
+        let Again::Packed(held) = &mut self.again else { return Ok(()) };
+        held.clear();
+        wanted.sort_unstable_by_key(|range| range.at);
+        let mut wanted = wanted.into_iter().peekable();
+        if wanted.peek().is_none() {
+            return Ok(());
+        }
+        each_line(&self.path, |_, at, line| {
+            if wanted.next_if(|range| range.at == at).is_some() {
+                held.insert(at, line.to_vec());
+            }
+            Ok(wanted.peek().is_some())
+        })
+    }
+
+    /// Reads a record again.
     fn read(&mut self, range: LineRange) -> Result<Map<String, Value>> {
-        let mut line = vec![0; range.len];
-        let read =
-            self.file.seek(SeekFrom::Start(range.at)).and_then(|_| self.file.read_exact(&mut line));
-        read.map_err(|e| Error::at(&self.path, "cannot be read", e))?;
+        let line = match &mut self.again {
+            Again::Packed(held) => held.remove(&range.at).unwrap_or_default(),
+            Again::Plain(file) => {
+                let mut line = vec![0; range.len];
+                let read =
+                    file.seek(SeekFrom::Start(range.at)).and_then(|_| file.read_exact(&mut line));
+                read.map_err(|e| Error::at(&self.path, "cannot be read", e))?;
+                line
+            }
+        };
         serde_json::from_slice(&line)
             .map_err(|e| Error::at(&self.path, "changed while it was read", e))
     }
+}
+
+/// Gives each line of a file with its number and place, until `each` wants no more.
+fn each_line(path: &Path, mut each: impl FnMut(u64, u64, &[u8]) -> Result<bool>) -> Result<()> {
+    let mut lines = BufReader::with_capacity(1 << 18, Input::open(path)?);
+    let (mut at, mut line) = (0, Vec::new());
+    for number in 1.. {
+        line.clear();
+        let len =
+            lines.read_until(b'\n', &mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
+        if len == 0 || !each(number, at, &line)? {
+            break;
+        }
+        at += len as u64;
+    }
+    Ok(())
+}
+
+fn hash_of(line: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(line);
+    hasher.finish()
 }
 
 #[cfg(test)]
@@ -251,5 +334,46 @@ mod tests {
             ]
         );
         assert!(diff(old.path(), Path::new("nowhere"), &mut |_| Ok(())).is_err());
+    }
+
+    #[test]
+    fn batches_and_compression_change_nothing() {
+        let lines = |times: u32| {
+            let line =
+                |i: u32| format!("{{\"id\":\"{}\",\"mentions\":{}}}\n", i * 7 % 50, i * times);
+            (0..50).map(line).collect::<String>()
+        };
+        let dir = tempfile::tempdir().unwrap();
+        let of = |times: u32, ending: &str| {
+            let path = dir.path().join(format!("{times}.{ending}"));
+            let packed = zstd::encode_all(lines(times).as_bytes(), 3).unwrap();
+            let bytes = if ending == "zst" { packed } else { lines(times).into_bytes() };
+            std::fs::write(&path, bytes).unwrap();
+            Records::open(&path, "entity").unwrap()
+        };
+        let changes = |[old, new]: [&str; 2], batch: u64| {
+            let mut changes = Vec::new();
+            let mut emit = |change| {
+                changes.push(change);
+                Ok(())
+            };
+            compare("entity", [of(1, old), of(2, new)], batch, &mut emit).unwrap();
+            changes
+        };
+        let whole = changes(["jsonl", "jsonl"], BATCH);
+        assert_eq!(whole.len(), 49, "all but the one with 0");
+        assert!(whole.is_sorted_by(|a, b| a.id < b.id));
+        for endings in [["jsonl", "zst"], ["zst", "jsonl"], ["zst", "zst"]] {
+            for batch in [1, 100, 1000, BATCH] {
+                assert_eq!(changes(endings, batch), whole, "{endings:?} by {batch} bytes");
+            }
+        }
+        // What changes between the passes is told.
+        let mut file = of(1, "zst");
+        std::fs::write(&file.path, zstd::encode_all(&b""[..], 3).unwrap()).unwrap();
+        let range = file.lines["7"];
+        file.prepare(vec![range]).unwrap();
+        let told = file.read(range).unwrap_err().to_string();
+        assert!(told.contains("changed while it was read"), "{told}");
     }
 }

@@ -1,7 +1,7 @@
 //! Compares two datasets of the same articles by the rules that made them: what a new version finds
 //! and links otherwise. New articles are counted apart.
 
-use super::records::read_records;
+use super::records::{DatasetFiles, read_records};
 use crate::error::Result;
 use crate::model::{EntityRecord, MentionRecord};
 use serde::{Deserialize, Serialize};
@@ -65,18 +65,19 @@ impl RuleDiff {
 /// A folder that is no dataset, a line that is no record.
 pub fn diff_by_rule(old: &Path, new: &Path) -> Result<RuleDiff> {
     let mut diff = RuleDiff::default();
-    let (before, after) = (documents(old)?, documents(new)?);
+    let (old, new) = (DatasetFiles::open(old)?, DatasetFiles::open(new)?);
+    let (before, after) = (documents(&old)?, documents(&new)?);
     let both: BTreeSet<&String> = before.intersection(&after).collect();
     diff.documents = both.len() as u64;
     diff.documents_removed = (before.len() - both.len()) as u64;
     diff.documents_added = (after.len() - both.len()) as u64;
     let mut known: BTreeMap<String, (String, String)> = BTreeMap::new();
-    read_records(&old.join("mentions.jsonl"), |mention: MentionRecord| {
+    read_records(&old.path("mentions.jsonl"), |mention: MentionRecord| {
         if both.contains(&mention.doc) {
             known.insert(mention.id, (mention.rule, mention.text));
         }
     })?;
-    read_records(&new.join("mentions.jsonl"), |mention: MentionRecord| {
+    read_records(&new.path("mentions.jsonl"), |mention: MentionRecord| {
         if !both.contains(&mention.doc) {
             return;
         }
@@ -95,7 +96,7 @@ pub fn diff_by_rule(old: &Path, new: &Path) -> Result<RuleDiff> {
     for (rule, text) in known.values() {
         diff.lost(rule, text);
     }
-    let (before, after) = (entities(old)?, entities(new)?);
+    let (before, after) = (entities(&old)?, entities(&new)?);
     diff.joined = several(&after, &before);
     diff.parted = several(&before, &after);
     Ok(diff)
@@ -118,14 +119,14 @@ impl RuleChange {
 }
 
 /// The ids of the documents.
-fn documents(dir: &Path) -> Result<BTreeSet<String>> {
+fn documents(files: &DatasetFiles) -> Result<BTreeSet<String>> {
     /// What is read of a document.
     #[derive(Deserialize)]
     struct Document {
         id: String,
     }
     let mut ids = BTreeSet::new();
-    read_records(&dir.join("documents.jsonl"), |document: Document| {
+    read_records(&files.path("documents.jsonl"), |document: Document| {
         ids.insert(document.id);
     })?;
     Ok(ids)
@@ -134,9 +135,9 @@ fn documents(dir: &Path) -> Result<BTreeSet<String>> {
 /// The entities: id, name and keys.
 type Entities = Vec<(String, String, Vec<String>)>;
 
-fn entities(dir: &Path) -> Result<Entities> {
+fn entities(files: &DatasetFiles) -> Result<Entities> {
     let mut all = Entities::new();
-    read_records(&dir.join("entities.jsonl"), |entity: EntityRecord| {
+    read_records(&files.path("entities.jsonl"), |entity: EntityRecord| {
         let form = entity.forms.first().map(|form| form.text.clone()).unwrap_or_default();
         all.push((entity.id, form, entity.keys));
     })?;

@@ -33,10 +33,12 @@ fn help_teaches() {
                 "--without",
                 "--with-text",
                 "--keep-work",
+                "--compress",
+                "--format",
             ][..],
         ),
         ("extract", &["--bundles", "--rejects", "- for standard input, in any of these forms"]),
-        ("merge", &["BUNDLES", "--out", "--keep-work"]),
+        ("merge", &["BUNDLES", "--out", "--keep-work", "--compress", "--format"]),
         ("rules", &["NAME", "--json"]),
         ("schema", &["RECORD"]),
     ] {

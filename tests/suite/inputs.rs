@@ -175,6 +175,14 @@ fn other_datasets_are_no_articles() {
     // Documents with their texts are articles.
     scratch.run(&["run", "in/old/documents.jsonl", "--out", "e"]).ends(0);
     assert_eq!(scratch.records("e/documents.jsonl").len(), 1);
+    // So it is with a compressed dataset.
+    scratch.run(&["run", "in", "--out", "in/old", "--with-text", "--compress", "zst"]).ends(0);
+    scratch
+        .run(&["run", "in/old/facts.jsonl.zst", "--out", "g"])
+        .ends(1)
+        .complains_of("this is a file of a dataset of newsmill");
+    scratch.run(&["run", "in/old/documents.jsonl.zst", "--out", "g"]).ends(0);
+    assert_eq!(scratch.records("g/documents.jsonl").len(), 1);
     // A folder is no dataset for the name of a file in it.
     scratch
         .write("news/manifest.json", "{\"text\": \"On 3 May 2020.\"}")

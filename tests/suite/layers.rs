@@ -381,7 +381,20 @@ const FLOORS: &[(&str, &[&str])] = &[
             "work",
         ],
     ),
-    ("write", &["records", "diff", "diff_by_rule", "lock", "commit", "sink", "folder", "memory"]),
+    (
+        "write",
+        &[
+            "storage",
+            "lock",
+            "commit",
+            "records",
+            "diff",
+            "diff_by_rule",
+            "sink",
+            "folder",
+            "memory",
+        ],
+    ),
 ];
 
 fn report(faults: &[String], law: &str) {

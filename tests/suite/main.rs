@@ -44,5 +44,6 @@ mod public_api;
 mod reading;
 mod records;
 mod soak;
+mod storage;
 mod whitespace;
 mod work;

@@ -11,7 +11,7 @@ from typing_extensions import Self
 from .records import Confidence, Kind, Lang
 from .values import Value
 
-__all__ = ["__version__", "Extractor", "Extraction", "Mention", "Pipe", "call", "main", "records_to_parquet"]
+__all__ = ["__version__", "Extractor", "Extraction", "Lines", "Mention", "Pipe", "call", "main", "records_to_parquet"]
 __version__: str
 
 _Context = TypeVar("_Context")
@@ -166,6 +166,14 @@ class Pipe:
 
     def __iter__(self) -> Self: ...
     def __next__(self) -> Any: ...
+
+@final
+class Lines:
+    """The lines of a file of a dataset, unpacked, without their ends."""
+
+    def __new__(cls, path: str | os.PathLike[str]) -> Self: ...
+    def __iter__(self) -> Self: ...
+    def __next__(self) -> str: ...
 
 def call(
     arguments: list[str], progress: Callable[[str, int, int, int], None] | None = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from . import frames, records
-from ._native import Mention
+from ._native import Lines, Mention
 from .errors import Error
 
 if TYPE_CHECKING:
@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: The files of records, and how each may be stored.
+_FILES = ("documents", "mentions", "entities", "facts", "rejects")
+_ENDINGS = (".jsonl", ".jsonl.zst", ".parquet")
+
 
 class Records(Generic[T]):
-    """The records of one file, read anew by each loop; one is in memory at a time."""
+    """The records of one file, read anew by each loop; one is in memory at a time. Of a dataset of
+    Parquet there are tables only: :meth:`to_arrow` and so on."""
 
     def __init__(self, path: Path, read: Callable[[str], T]) -> None:
         self.path = path
@@ -42,7 +47,8 @@ class Records(Generic[T]):
         return f"<newsmill records of {self.path}>"
 
     def to_arrow(self) -> pyarrow.Table:
-        """All records with typed columns, as ``newsmill export --format parquet`` has them."""
+        """All records with typed columns, as ``newsmill export --format parquet`` has them. Facts have a
+        row for each claim."""
         return frames.file_to_arrow(self.path)
 
     def to_pandas(self) -> pandas.DataFrame:
@@ -75,7 +81,7 @@ class Dataset:
     @property
     def mentions(self) -> Records[Mention]:
         """Mentions, by document and place."""
-        return Records(self.path / "mentions.jsonl", Mention.of_json)
+        return Records(self._file("mentions"), Mention.of_json)
 
     @property
     def entities(self) -> Records[records.Entity]:
@@ -99,7 +105,23 @@ class Dataset:
         return export(self.path, format, out)
 
     def _of(self, name: str, cls: type[Any]) -> Records[Any]:
-        return Records(self.path / f"{name}.jsonl", lambda line: records.of_json(cls, line))
+        return Records(self._file(name), lambda line: records.of_json(cls, line))
+
+    def _file(self, name: str) -> Path:
+        """The file of records as it is stored."""
+        stored = {
+            ending
+            for file in _FILES
+            for ending in _ENDINGS
+            if (self.path / f"{file}{ending}").is_file()
+        }
+        if len(stored) > 1:
+            ways = " and ".join(sorted(stored))
+            raise Error(f"{self.path}: holds files of several datasets ({ways}); remove those that do not belong to it", "input")
+        ending = stored.pop() if stored else ".jsonl"
+        if ending == ".parquet" and name == "facts":
+            name = "claims"
+        return self.path / f"{name}{ending}"
 
     def __repr__(self) -> str:
         return f"<newsmill.Dataset {self.path}>"
@@ -118,6 +140,12 @@ class Dataset:
 def _lines(path: Path) -> Iterator[str]:
     if not path.is_file():
         raise Error(f"{path}: no such file; is the dataset complete?", "input")
+    if path.suffix == ".parquet":
+        raise Error(f"{path}: the dataset is Parquet, which has no records to loop over; use .to_arrow(), .to_pandas() or "
+                    ".to_polars(), or run without format=\"parquet\"", "input")
+    if path.suffix == ".zst":
+        yield from Lines(path)
+        return
     # Only line feeds end a record: texts may hold other separators, which `splitlines` knows.
     with open(path, encoding="utf-8", newline="\n") as lines:
         yield from lines

@@ -21,6 +21,8 @@ def file_to_arrow(path: Path) -> pyarrow.Table:
     """The records of a file of a dataset."""
     import pyarrow.parquet
 
+    if path.suffix == ".parquet":
+        return pyarrow.parquet.read_table(path)
     with tempfile.TemporaryDirectory(prefix="newsmill-") as folder:
         out = Path(folder, "records.parquet")
         _native.records_to_parquet(path, out)

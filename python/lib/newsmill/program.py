@@ -44,6 +44,8 @@ class FinishOptions(TypedDict, total=False):
     keep_generic: bool
     decisions: StrPath
     keep_work: bool
+    format: Literal["jsonl", "parquet"]
+    compress: Literal["zst"]
 
 
 class ReadOptions(TypedDict, total=False):

@@ -1,7 +1,7 @@
 //! Rows of facts and claims as the columns of `schema` have them.
 
 use super::rows::{Amount, Names, day};
-use crate::model::{Claim, ClaimAmount, FactRecord, Field, FieldStatus};
+use crate::model::{Claim, ClaimAmount, FactRecord, Field, FieldStatus, MoneyModifier};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -113,7 +113,7 @@ impl<'a> SumCells<'a> {
         Self {
             amount: Amount::of(sum.amount),
             currency: sum.currency.as_deref(),
-            modifier: sum.modifier.map(|modifier| modifier.as_str()),
+            modifier: sum.modifier.map(MoneyModifier::as_str),
         }
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn write(source: &Source, out: &Folder) -> Result<()> {
     rejects.finish()
 }
 
-/// Writes one file of records (JSONL, of one kind) as Parquet, with the columns of the export. What
+/// Writes one file of records (JSONL, of one kind, `.zst` too) as Parquet, with the columns of the export. What
 /// other files would tell (sources and names beside ids) is null.
 ///
 /// # Errors
@@ -94,9 +94,9 @@ pub fn records_to_parquet(path: &Path, out: &Path) -> Result<()> {
     let record = first.as_ref().and_then(|first| first["record"].as_str());
     // An empty file is told by its name.
     let record = record.map(str::to_owned).unwrap_or_else(|| {
-        path.file_stem()
-            .map(|stem| stem.to_string_lossy().trim_end_matches('s').replace("entitie", "entity"))
-            .unwrap_or_default()
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let stem = name.split('.').next().unwrap_or_default();
+        stem.trim_end_matches('s').replace("entitie", "entity")
     });
     let (names, sources) = (Names::new(), HashMap::new());
     let out = out.to_owned();

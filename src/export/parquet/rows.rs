@@ -2,9 +2,9 @@
 
 use crate::export::source::display_name;
 use crate::model::{
-    Claim, ClaimAmount, DateValue, DocumentRecord, EntityRecord, Evidence, FactRecord, Field,
-    FieldStatus, Form, LawValue, MentionRecord, MoneyValue, OrgValue, Provision, RefusedLink,
-    Value,
+    CurrencyBasis, DateModifier, DateValue, DocumentRecord, EntityRecord, Evidence, Form, Grain,
+    JurisdictionBasis, LawValue, MentionRecord, MoneyModifier, MoneyValue, OrgKind, OrgValue,
+    Provision, RefusedLink, Value,
 };
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
@@ -125,11 +125,11 @@ impl<'a> DateCells<'a> {
             kind: date.kind.as_str(),
             edtf: date.edtf.as_deref(),
             timex: date.timex.as_deref(),
-            grain: date.grain.map(|grain| grain.as_str()),
+            grain: date.grain.map(Grain::as_str),
             start: day(date.start.as_ref()),
             end: day(date.end.as_ref()),
             basis: date.basis.as_str(),
-            modifier: date.modifier.map(|modifier| modifier.as_str()),
+            modifier: date.modifier.map(DateModifier::as_str),
             alternatives: &date.alternatives,
         }
     }
@@ -152,8 +152,8 @@ impl<'a> MoneyCells<'a> {
         Self {
             amount: Amount::of(money.amount),
             currency: money.currency.as_deref(),
-            currency_basis: money.currency_basis.map(|basis| basis.as_str()),
-            modifier: money.modifier.map(|modifier| modifier.as_str()),
+            currency_basis: money.currency_basis.map(CurrencyBasis::as_str),
+            modifier: money.modifier.map(MoneyModifier::as_str),
             min: Amount::of(money.min),
             max: Amount::of(money.max),
             equivalent_of: money.equivalent_of.as_deref(),
@@ -179,7 +179,7 @@ impl<'a> LawCells<'a> {
             law: law.law.as_deref(),
             title: law.title.as_deref(),
             jurisdiction: law.jurisdiction.as_deref(),
-            jurisdiction_basis: law.jurisdiction_basis.map(|basis| basis.as_str()),
+            jurisdiction_basis: law.jurisdiction_basis.map(JurisdictionBasis::as_str),
             provisions: &law.provisions,
             celex: law.external.celex.as_deref(),
             eli: law.external.eli.as_deref(),
@@ -208,9 +208,9 @@ impl<'a> OrgCells<'a> {
             name: &org.name,
             key: &org.key,
             acronym: org.acronym,
-            kind: org.kind.map(|kind| kind.as_str()),
+            kind: org.kind.map(OrgKind::as_str),
             country: org.country.as_deref(),
-            country_basis: org.country_basis.map(|basis| basis.as_str()),
+            country_basis: org.country_basis.map(JurisdictionBasis::as_str),
             generic: org.generic,
             gazetteer: org.gazetteer.as_deref(),
             wikidata: org.external.wikidata.as_deref(),
@@ -282,9 +282,9 @@ impl<'a> EntityRow<'a> {
             name_ru: entity.names.ru.as_deref(),
             acronyms: &entity.acronyms,
             keys: &entity.keys,
-            kind: entity.kind.map(|kind| kind.as_str()),
+            kind: entity.kind.map(OrgKind::as_str),
             country: entity.country.as_deref(),
-            country_basis: entity.country_basis.map(|basis| basis.as_str()),
+            country_basis: entity.country_basis.map(JurisdictionBasis::as_str),
             wikidata: ids.wikidata.as_deref(),
             ror: ids.ror.as_deref(),
             lei: ids.lei.as_deref(),

@@ -1,9 +1,11 @@
 //! Options that several commands have.
 
 use clap::{Args as ClapArgs, ValueEnum};
+use newsmill::export::parquet_folder;
 use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions, StdinPart};
 use newsmill::model::{Confidence, DateOrder, Day};
 use newsmill::tables::UserTable;
+use newsmill::write::DatasetFolder;
 use newsmill::{Decisions, Error, ExtractorOptions, FinishOptions, Lang};
 use std::path::PathBuf;
 
@@ -148,6 +150,13 @@ pub(crate) struct Finish {
     /// Keep DIR/.work with the bundles; the next run reuses those of unchanged inputs
     #[arg(long)]
     pub(crate) keep_work: bool,
+    /// How the dataset is stored
+    #[arg(long, value_enum, default_value_t = FormatChoice::Jsonl)]
+    format: FormatChoice,
+    /// Compress the JSONL files of the dataset (documents.jsonl.zst and so on). Commands that read a
+    /// dataset take both. Parquet is compressed always
+    #[arg(long, value_enum, value_name = "HOW")]
+    compress: Option<CompressChoice>,
     #[command(flatten)]
     pub(crate) talk: Talk,
 }
@@ -160,6 +169,18 @@ impl Finish {
         let (near_duplicates, keep_generic) = (!self.no_near_dup, self.keep_generic);
         Ok(FinishOptions { near_duplicates, keep_generic, decisions })
     }
+
+    /// The folder for the dataset, with the bundles kept if the user or `keep_work` says so.
+    pub(crate) fn folder(&self, keep_work: bool) -> Result<DatasetFolder, Error> {
+        let folder = match (self.format, self.compress) {
+            (FormatChoice::Parquet, _) => parquet_folder(&self.out),
+            (FormatChoice::Jsonl, Some(CompressChoice::Zst)) => {
+                DatasetFolder::create(&self.out)?.compressed()
+            }
+            (FormatChoice::Jsonl, None) => DatasetFolder::create(&self.out),
+        };
+        Ok(folder?.keep_work(self.keep_work || keep_work))
+    }
 }
 
 /// How much to say on standard error.
@@ -171,6 +192,20 @@ pub(crate) struct Talk {
     /// Name every rejected and skipped file
     #[arg(long, short, conflicts_with = "quiet")]
     pub(crate) verbose: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatChoice {
+    /// A JSON object a line, which every command reads
+    Jsonl,
+    /// Typed columns, as `newsmill export` writes them; newsmill does not read them back
+    Parquet,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum CompressChoice {
+    /// Zstandard
+    Zst,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

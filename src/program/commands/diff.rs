@@ -3,7 +3,7 @@
 use crate::program::args::{Diff, DiffBy};
 use crate::program::{Host, Outcome};
 use newsmill::Error;
-use newsmill::write::{Change, ChangeKind, diff, diff_by_rule, settle};
+use newsmill::write::{Change, ChangeKind, diff, diff_by_rule};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -14,9 +14,6 @@ const SHOWN: u64 = 20;
 const WIDTH: usize = 60;
 
 pub(crate) fn run(args: &Diff, host: &mut Host<'_>) -> Result<Outcome, Error> {
-    for dir in [&args.old, &args.new] {
-        settle(dir)?;
-    }
     if let Some(DiffBy::Rule) = args.by {
         return by_rule(args, host);
     }

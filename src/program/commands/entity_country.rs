@@ -4,11 +4,10 @@ use super::describe;
 use newsmill::model::{
     DocumentRecord, EntityRecord, MentionRecord, Published, PublishedFrom, Value,
 };
-use newsmill::write::read_records;
+use newsmill::write::{DatasetFiles, read_records};
 use newsmill::{Document, Error, Extractor};
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
 
 /// Most mentions whose evidence is shown.
 const MOST_MENTIONS: usize = 3;
@@ -19,12 +18,12 @@ const MOST_MENTIONS: usize = 3;
 pub(super) fn print(
     out: &mut dyn Write,
     entity: &EntityRecord,
-    dir: &Path,
+    files: &DatasetFiles,
     extractor: &dyn Fn() -> Result<Extractor, Error>,
 ) -> Result<(), Error> {
     let mut counts: BTreeMap<(Option<String>, Option<String>), usize> = BTreeMap::new();
     let mut asked: Vec<MentionRecord> = Vec::new();
-    read_records(&dir.join("mentions.jsonl"), |mention: MentionRecord| {
+    read_records(&files.path("mentions.jsonl"), |mention: MentionRecord| {
         if mention.entity.as_deref() != Some(&entity.id) {
             return;
         }
@@ -45,7 +44,7 @@ pub(super) fn print(
         return Ok(());
     }
     let mut texts: BTreeMap<String, DocumentRecord> = BTreeMap::new();
-    read_records(&dir.join("documents.jsonl"), |document: DocumentRecord| {
+    read_records(&files.path("documents.jsonl"), |document: DocumentRecord| {
         if asked.iter().any(|m| m.doc == document.id) {
             texts.insert(document.id.clone(), document);
         }

@@ -6,7 +6,7 @@ use crate::program::args::Explain;
 use crate::program::{Host, Outcome};
 use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{CountryEvidence, EntityRecord, Kind, Lang, Published, PublishedFrom};
-use newsmill::write::read_records;
+use newsmill::write::{DatasetFiles, read_records};
 use newsmill::{Document, Error, Extraction, Extractor, name_key};
 use std::ffi::OsString;
 use std::io::Write;
@@ -132,8 +132,8 @@ fn explain_entity(
     extractor: &dyn Fn() -> Result<Extractor, Error>,
     out: &mut dyn Write,
 ) -> Result<Outcome, Error> {
-    newsmill::write::settle(dir)?;
-    let path = dir.join("entities.jsonl");
+    let files = DatasetFiles::open(dir)?;
+    let path = files.path("entities.jsonl");
     let key = name_key(wanted);
     let mut found: Vec<EntityRecord> = Vec::new();
     read_records(&path, |entity: EntityRecord| {
@@ -143,7 +143,7 @@ fn explain_entity(
     })?;
     for entity in &found {
         print_entity(out, entity)?;
-        entity_country::print(out, entity, dir, extractor)?;
+        entity_country::print(out, entity, &files, extractor)?;
     }
     if !found.is_empty() {
         return Ok(Outcome::Done);

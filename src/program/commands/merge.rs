@@ -4,12 +4,11 @@ use crate::program::args::Merge;
 use crate::program::progress::{self, Progress};
 use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Observer};
-use newsmill::write::DatasetFolder;
 use newsmill::{Error, Finisher};
 
 pub(crate) fn run(args: &Merge, host: &Host<'_>) -> Result<Outcome, Error> {
     let finisher = Finisher::new().options(args.finish.options()?);
-    let mut folder = DatasetFolder::create(&args.finish.out)?.keep_work(args.finish.keep_work);
+    let mut folder = args.finish.folder(false)?;
     let quiet = args.finish.talk.quiet || host.observer.is_some();
     let progress = Progress::new(0, quiet);
     let own = Warnings { quiet };

@@ -7,7 +7,6 @@ use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Observer, Options, Stage};
 use newsmill::ingest::{Inputs, Skip, Source};
 use newsmill::model::RejectRecord;
-use newsmill::write::DatasetFolder;
 use newsmill::{Error, ErrorKind, Extractor};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -20,7 +19,7 @@ pub(crate) fn run(args: &Run, host: &Host<'_>) -> Result<Outcome, Error> {
         threads: args.input.threads,
     };
     let out = &args.finish.out;
-    let mut folder = DatasetFolder::create(out)?.keep_work(args.finish.keep_work || args.update);
+    let mut folder = args.finish.folder(args.update)?;
     if let Some(observer) = host.observer {
         return Ok(match archive::run(&inputs, &extractor, &options, &mut folder, observer)? {
             archive::Outcome::Complete(manifest) => Outcome::of(&manifest),
