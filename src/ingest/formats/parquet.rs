@@ -19,6 +19,7 @@ use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
 };
+use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::reader::ChunkReader;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -103,7 +104,7 @@ fn rows<C: ChunkReader + Shared + 'static>(
         return reader.reject(origin, "no-text", detail);
     }
     let groups = metadata.metadata().row_groups();
-    let size: i64 = groups.iter().map(|group| group.total_byte_size()).sum();
+    let size: i64 = groups.iter().map(RowGroupMetaData::total_byte_size).sum();
     let ratio = reader.options.limits.max_ratio;
     if u64::try_from(size).unwrap_or(u64::MAX) > length.saturating_mul(ratio).max(FREE) {
         let detail = format!(
