@@ -7,7 +7,7 @@ use newsmill::{Document, Lang};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyMapping, PyString};
+use pyo3::types::{PyBytes, PyMapping, PyString, PyTuple};
 
 /// What a call says of documents that do not say it themselves.
 #[derive(Clone, Default)]
@@ -49,8 +49,13 @@ impl Taken {
 }
 
 /// Takes a text, a mapping with `text` (perhaps `id, source, position, date, lang, region, title,
-/// url, author, site`), or a record as a line of JSON in bytes, which stands at `position`.
+/// url, author, site`), or a record in bytes, which stands at `position`; `(bytes, source, position)`
+/// says another place.
 pub(crate) fn taken(item: &Bound<'_, PyAny>, position: u64, defaults: &Defaults) -> PyResult<Taken> {
+    if let Ok(placed) = item.cast::<PyTuple>() {
+        let (bytes, source, position): (Vec<u8>, String, u64) = placed.extract()?;
+        return Ok(Taken::Line { source, position, bytes });
+    }
     if let Ok(line) = item.cast::<PyBytes>() {
         let source = defaults.source.clone();
         return Ok(Taken::Line { source, position, bytes: line.as_bytes().to_vec() });

@@ -65,7 +65,7 @@ class Extractor:
 
     def bundles(
         self,
-        documents: Iterable[_Input | bytes],
+        documents: Iterable[_Input | bytes | tuple[bytes, str, int]],
         *,
         source: str = "-",
         first: int = 0,
@@ -76,7 +76,8 @@ class Extractor:
         """The lines of a bundle file, for `newsmill.finish`: the header, then a line a document.
 
         A document in bytes is a record as its file has it (a line of JSON): then the dataset equals
-        `newsmill.run` over the file `source` whose records these are, counted from `first`."""
+        `newsmill.run` over the file `source` whose records these are, counted from `first`. A tuple
+        (bytes, source, position) says the place itself."""
 
     def bundle_header(self) -> bytes:
         """The first line of a bundle file, without its end."""

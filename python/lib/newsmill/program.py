@@ -116,7 +116,8 @@ def finish(
                 else:
                     files.append(os.fspath(bundle))
         if lines.stat().st_size:
-            files.append(str(lines))
+            # The first file has the header.
+            files.insert(0, str(lines))
         _call(["merge", *_flags(options), "--out", os.fspath(out), "--", *files], progress)
     return Dataset(out)
 
