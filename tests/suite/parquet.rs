@@ -11,7 +11,7 @@ fn a_build_without_parquet_names_the_cure() {
     ran.complains_of("--features parquet");
     // Found in a folder it is skipped, as other files that no reader takes.
     scratch.run(&["run", "in", "--out", "found", "-q"]).ends(0);
-    assert!(scratch.read("found/manifest.json").contains("\"parquet\":1"));
+    assert!(scratch.read("found/manifest.json").contains("\"parquet\": 1"));
 }
 
 #[cfg(feature = "parquet")]
