@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from ._cluster import Source, extractor_of, split_options
 from .dataset import Dataset
-from .program import RunOptions, Unpack, finish
+from .program import RunOptions, finish
 
 if TYPE_CHECKING:
     from distributed import Client
+    from typing_extensions import Unpack
 
 
 def run(

@@ -9,16 +9,14 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypedDict
 
 from . import _native, records
 from .dataset import Dataset
 from .errors import Error
 
-try:
-    from typing import Unpack
-except ImportError:  # Python 3.10
-    from typing_extensions import Unpack  # type: ignore[assignment,unused-ignore]
+if TYPE_CHECKING:
+    from typing_extensions import Unpack
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 Day: TypeAlias = "str | datetime.date"

@@ -16,11 +16,12 @@ from urllib.parse import unquote, urlparse
 
 from ._cluster import LINES, Source, extractor_of, split_options
 from .dataset import Dataset
-from .program import RunOptions, Unpack, finish
+from .program import RunOptions, finish
 
 if TYPE_CHECKING:
     import pyarrow
     from pyspark.sql import DataFrame, SparkSession
+    from typing_extensions import Unpack
 
 _FIELDS = ("text", "id", "date", "lang", "region", "title", "url", "author", "site")
 
