@@ -359,7 +359,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "pipeline/bundle",
-        &["order", "records", "line", "rename", "file", "store", "spool", "resume"],
+        &[
+            "order", "records", "line", "rename", "store", "runs", "file", "spool", "in_place",
+            "resume",
+        ],
     ),
     ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
     ("pipeline/near", &["de", "outlet", "sketch", "own", "store", "frequent"]),

@@ -169,6 +169,7 @@ pub struct SourceMark {
 // quotation marks would be escaped, and nothing before them has such a key.
 const LISTS: &str = "{\"bundle\":{\"lists\":";
 const HEAD: &str = ",\"head\":";
+const NAMES: &str = ",\"names\":";
 const COUNTS: &str = ",\"counts\":";
 const DOCUMENT: &str = ",\"document\":";
 const MENTIONS: &str = ",\"records\":";
@@ -192,6 +193,14 @@ impl<'l> Cut<'l> {
         let (facts, rest) = after(rest.get(from..)?, DOCUMENT)?;
         let (document, mentions) = after(rest, MENTIONS)?;
         Some(Self { facts, document, mentions: mentions.strip_suffix("}}")? })
+    }
+}
+
+impl DocumentHead {
+    /// The place of the document's line among all lines.
+    pub(crate) fn order(&self) -> LineOrder<'_> {
+        let Self { source, position, text_sha256, .. } = self;
+        LineOrder { source, position: *position, content: text_sha256 }
     }
 }
 
@@ -268,16 +277,24 @@ impl BundleLine {
     /// Its place among all lines.
     pub fn order(&self) -> LineOrder<'_> {
         let (source, position, content) = match self {
-            BundleLine::Bundle(bundle) => {
-                let document = &bundle.head;
-                (&document.source, document.position, document.text_sha256.as_str())
-            }
+            BundleLine::Bundle(bundle) => return bundle.head.order(),
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
             BundleLine::Header(_) | BundleLine::Source(_) => return LineOrder::default(),
         };
         LineOrder { source, position, content }
     }
+}
+
+/// The head of a document's line of our own, in which the other stretches begin and end as they
+/// should; `None` of any other line. No more than the head is parsed.
+pub(crate) fn head_of(line: &[u8]) -> Option<DocumentHead> {
+    let rest = line.strip_prefix(LISTS.as_bytes())?.strip_suffix(b"}}")?;
+    let rest = rest.get(memmem::find(rest, HEAD.as_bytes())? + HEAD.len()..)?;
+    let (head, rest) = rest.split_at_checked(memmem::find(rest, NAMES.as_bytes())?)?;
+    let rest = rest.get(memmem::find(rest, DOCUMENT.as_bytes())?..)?;
+    let mentions = rest.get(memmem::find(rest, MENTIONS.as_bytes())? + MENTIONS.len()..)?;
+    MentionsJson::have_our_form(mentions).then(|| serde_json::from_slice(head).ok())?
 }
 
 fn text(line: &[u8]) -> serde_json::Result<&str> {

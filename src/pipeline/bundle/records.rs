@@ -143,6 +143,8 @@ pub struct MentionsJson(String);
 
 /// Between two records.
 const BETWEEN: &str = "},{\"record\":\"mention\",";
+/// Before the first record.
+const FIRST: &str = "[{\"record\":\"mention\",";
 /// The open slot of a mention's record.
 const NO_ENTITY: &str = ",\"entity\":null,\"rule\":";
 /// Bytes of a record; most are shorter.
@@ -216,6 +218,19 @@ impl MentionsJson {
     /// many.
     pub(crate) fn are_ours(&self, count: usize) -> bool {
         self.lines().count() == count && self.lines().all(|l| l.contains(NO_ENTITY))
+    }
+
+    /// Whether a JSON array of records begins and ends as [`MentionsJson::of`] writes it, with a
+    /// slot for each record.
+    pub(super) fn have_our_form(json: &[u8]) -> bool {
+        if json == b"[]" {
+            return true;
+        }
+        let records = json.strip_prefix(FIRST.as_bytes()).and_then(|json| json.strip_suffix(b"}]"));
+        records.is_some_and(|json| {
+            let count = |part: &str| memmem::find_iter(json, part).count();
+            count(BETWEEN) + 1 == count(NO_ENTITY)
+        })
     }
 }
 
