@@ -140,7 +140,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("ingest/zip_list", &["marks", "names"]),
-    ("io", &["external_sort", "json"]),
+    ("io", &["external_sort", "json", "text_store"]),
     (
         "kinds",
         &[
@@ -364,7 +364,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "resume",
         ],
     ),
-    ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
+    ("pipeline/link", &["decisions", "few", "graph", "solver", "typo"]),
     ("pipeline/near", &["de", "outlet", "sketch", "own", "store", "frequent"]),
     (
         "text",

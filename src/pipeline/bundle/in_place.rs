@@ -2,14 +2,13 @@
 
 use super::file::{self, lies_open};
 use super::line::BundleLine;
-use super::runs::{Stretch, merge};
+use super::runs::{Stretch, merge, prepared};
 use super::spool::Spool;
-use super::store::{BundleStore, Lines};
+use super::store::{BundleStore, Lines, Prepare};
 use crate::error::Result;
 use crate::model::Header;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// The lines of several bundle files.
 #[derive(Debug)]
@@ -65,11 +64,11 @@ impl BundleStore for InPlace {
         self.spool.scratch()
     }
 
-    fn stream(&self) -> Result<Lines<'_>> {
-        merge(self.stretches.clone(), &(Arc::new(BundleLine::read) as _))
+    fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        merge(self.stretches.clone(), &prepared(BundleLine::read, prepare))
     }
 
-    fn outlines(&self) -> Result<Lines<'_>> {
-        merge(self.stretches.clone(), &(Arc::new(BundleLine::outline) as _))
+    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        merge(self.stretches.clone(), &prepared(BundleLine::outline, prepare))
     }
 }

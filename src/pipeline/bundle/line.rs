@@ -54,6 +54,9 @@ pub struct Bundle {
     /// The mentions' records, in order of place.
     #[serde(rename = "records")]
     pub mentions: MentionsJson,
+    /// While it is finished: the entity of each name. No part of the line.
+    #[serde(skip)]
+    pub(crate) entities: Vec<Option<u32>>,
 }
 
 /// For what a line leaves out.
@@ -102,6 +105,7 @@ impl From<Extraction> for Bundle {
             rates,
             document,
             mentions,
+            entities: Vec::new(),
         }
     }
 }
@@ -227,6 +231,7 @@ impl BundleLine {
             rates,
             document: _,
             mentions: _,
+            entities: _,
         } = &**bundle;
         let (document, mentions) = (bundle.document.json(), bundle.mentions.json());
         out.reserve(document.len() + mentions.len() + names.len() * 250 + (1 << 11));

@@ -190,6 +190,31 @@ impl MentionsJson {
         })
     }
 
+    /// Fills the slots: `entity` gives the entity of the mention of a number, where it has one.
+    pub(crate) fn fill<'e>(&mut self, entity: impl Fn(usize) -> Option<&'e str>) {
+        let slot = memmem::Finder::new(NO_ENTITY);
+        let mut json = String::with_capacity(self.0.len() + self.0.len() / 16);
+        json.push('[');
+        for (number, line) in self.lines().enumerate() {
+            if number > 0 {
+                json.push(',');
+            }
+            let place = entity(number).and_then(|id| Some((slot.find(line.as_bytes())?, id)));
+            match place
+                .and_then(|(at, id)| Some((line.get(..at)?, id, line.get(at + NO_ENTITY.len()..)?)))
+            {
+                Some((before, id, after)) => {
+                    json.push_str(before);
+                    write_field("entity", id, &mut json);
+                    json.extend([",\"rule\":", after]);
+                }
+                None => json.push_str(line),
+            }
+        }
+        json.push(']');
+        self.0 = json;
+    }
+
     /// Gives the document of the mentions another id.
     pub(super) fn rename(&mut self, old: &str, new: &str) -> serde_json::Result<()> {
         let mut json = String::with_capacity(self.0.len() + self.0.len() / 8);
@@ -241,33 +266,6 @@ pub(super) fn requalify(id: &mut String, old: &str, new: &str) {
     }
 }
 
-/// Fills the slots of mentions' records.
-pub(crate) struct EntitySlot {
-    slot: memmem::Finder<'static>,
-    /// The last filled record.
-    record: String,
-}
-
-impl EntitySlot {
-    pub(crate) fn new() -> Self {
-        Self { slot: memmem::Finder::new(NO_ENTITY), record: String::new() }
-    }
-
-    /// The record with the id of its entity; the record itself where it has none.
-    pub(crate) fn fill<'r>(&'r mut self, line: &'r str, entity: Option<&str>) -> &'r str {
-        let place = entity.and_then(|id| Some((self.slot.find(line.as_bytes())?, id)));
-        let Some((at, id)) = place else { return line };
-        let (Some(before), Some(after)) = (line.get(..at), line.get(at + NO_ENTITY.len()..)) else {
-            return line;
-        };
-        self.record.clear();
-        self.record.extend([before, ",\"entity\":"]);
-        write_json(id, &mut self.record);
-        self.record.extend([",\"rule\":", after]);
-        &self.record
-    }
-}
-
 impl Default for MentionsJson {
     fn default() -> Self {
         Self("[]".to_owned())
@@ -299,15 +297,15 @@ mod tests {
         let bundle = extractor.extract(&Document::from_text("a\"b\n.txt", text));
         let lines = MentionsJson::of("a\"b\n.txt", &bundle.mentions);
         assert!(bundle.mentions.len() >= 2 && lines.are_ours(bundle.mentions.len()));
-        let mut writer = EntitySlot::new();
-        for (line, mention) in lines.lines().zip(&bundle.mentions) {
-            let whole = writer.fill(line, Some("x\"y"));
+        let mut filled = lines.clone();
+        filled.fill(|number| (number > 0).then_some("x\"y"));
+        assert_eq!(filled.lines().count(), lines.lines().count());
+        for (number, (line, whole)) in lines.lines().zip(filled.lines()).enumerate() {
+            let mention = &bundle.mentions[number];
             let record: MentionRecord = serde_json::from_str(whole).unwrap();
-            assert_eq!(
-                (record.text, record.entity),
-                (mention.text.clone(), Some("x\"y".to_owned()))
-            );
-            assert_eq!(writer.fill(line, None), line);
+            assert_eq!(record.text, mention.text);
+            assert_eq!(record.entity.as_deref(), (number > 0).then_some("x\"y"));
+            assert_eq!(number == 0, whole == line);
             assert_eq!(
                 line,
                 serde_json::to_string(&MentionRecord::new("a\"b\n.txt", mention)).unwrap()

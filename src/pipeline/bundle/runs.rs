@@ -3,7 +3,7 @@
 
 use super::line::BundleLine;
 use super::order::{LastOrder, LineOrder};
-use super::store::Lines;
+use super::store::{Lines, Prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::external_sort::Merge;
 use rayon::Yield;
@@ -132,6 +132,19 @@ impl Eq for ByOrder {}
 
 /// Reads a line, and may make more of it.
 pub(crate) type Parse = Arc<dyn Fn(&[u8]) -> serde_json::Result<BundleLine> + Send + Sync>;
+
+/// Reads a line, then prepares it.
+pub(super) fn prepared(
+    parse: fn(&[u8]) -> serde_json::Result<BundleLine>,
+    prepare: &Prepare,
+) -> Parse {
+    let prepare = Arc::clone(prepare);
+    Arc::new(move |line| {
+        let mut line = parse(line)?;
+        prepare(&mut line)?;
+        Ok(line)
+    })
+}
 
 /// Bytes of lines that are read ahead, over all chains. The threads of the current pool parse as
 /// many bytes more meanwhile.

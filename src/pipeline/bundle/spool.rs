@@ -3,8 +3,8 @@
 
 use super::line::{BundleLine, SourceMark};
 use super::order::LineOrder;
-use super::runs::{Parse, Runs, Stretch, merge};
-use super::store::{BundleStore, Lines};
+use super::runs::{Parse, Runs, Stretch, merge, prepared};
+use super::store::{BundleStore, Lines, Prepare};
 use crate::error::{Error, Result};
 use crate::model::Header;
 use std::fs::File;
@@ -134,11 +134,11 @@ impl BundleStore for Spool {
         Some(&self.scratch)
     }
 
-    fn stream(&self) -> Result<Lines<'_>> {
-        self.lines()
+    fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        self.merge(prepared(BundleLine::read, prepare))
     }
 
-    fn outlines(&self) -> Result<Lines<'_>> {
-        self.line_outlines()
+    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        self.merge(prepared(BundleLine::outline, prepare))
     }
 }
