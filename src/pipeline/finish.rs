@@ -122,9 +122,12 @@ impl Finisher {
                 break (linker, near);
             }
         };
-        let entities = Arc::new(linker.solve(&self.options.decisions));
+        let (entities, sets) = rayon::join(
+            || Arc::new(linker.solve(&self.options.decisions)),
+            || near.map(NearDuplicates::solve).transpose(),
+        );
         entities.undecided.iter().for_each(|text| warn(text));
-        let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
+        let sets = NearSets::new(sets?.unwrap_or_default());
         let mut writer = Writer {
             tally: Tally::of(&entities),
             entities: Arc::clone(&entities),
@@ -138,8 +141,7 @@ impl Finisher {
         let prepare: Prepare = Arc::new(move |line| {
             let BundleLine::Bundle(bundle) = line else { return Ok(()) };
             qualify(bundle, &clashes)?;
-            prepare_records(bundle, &entities);
-            Ok(())
+            prepare_records(bundle, &entities)
         });
         for line in distinct(bundles.stream(&prepare)?) {
             writer.line(line?)?;
@@ -279,7 +281,8 @@ impl Writer<'_> {
             let is_generic = nameless && bundle.names.get(*name).is_some_and(|name| name.generic);
             self.manifest.generic += u64::from(is_generic);
         }
-        bundle.mentions.lines().try_for_each(|line| self.sink.mention(RecordLine::new(line)))?;
+        let records = bundle.records.split_terminator('\n');
+        records.map(RecordLine::new).try_for_each(|line| self.sink.mention(line))?;
         match near {
             Some(first) => {
                 self.manifest.near_duplicates += 1;
@@ -372,14 +375,15 @@ fn qualify(bundle: &mut Bundle, clashes: &Clashes) -> serde_json::Result<()> {
     clashes.qualified(&bundle.head).map_or(Ok(()), |id| bundle.rename(id))
 }
 
-/// Finds the entities of a document's names and writes them into the records of its mentions.
-fn prepare_records(bundle: &mut Bundle, entities: &Entities) {
+/// Finds the entities of a document's names and writes the records of its mentions.
+fn prepare_records(bundle: &mut Bundle, entities: &Entities) -> serde_json::Result<()> {
     bundle.entities = entities.of_document(bundle);
-    let Bundle { links, entities: places, mentions, .. } = bundle;
-    mentions.fill(|mention| {
-        let place = (*places.get((*links.get(mention)?)?)?)?;
+    let entity = |mention: usize| {
+        let place = (*bundle.entities.get((*bundle.links.get(mention)?)?)?)?;
         entities.get(place).map(|entity| entity.id.as_str())
-    });
+    };
+    bundle.records = bundle.mentions.records(&bundle.head.id, entity)?;
+    Ok(())
 }
 
 /// The lines, each once. Bundles may come from several files, and a bundle that is in two of them

@@ -1,7 +1,7 @@
 //! Which claims about one body tell one event: their dates decide, and their sums where dates are
 //! missing.
 
-use super::sums::apart;
+use super::sums::{Sum, apart};
 use crate::model::{Claim, ClaimAmount, Day, Rate};
 
 /// A claim and the body that acted.
@@ -23,7 +23,7 @@ pub(super) struct Event {
     yearless: Option<String>,
     /// What its claims say, each value once: some events have thousands of claims.
     dates: Vec<String>,
-    sums: Vec<ClaimAmount>,
+    sums: Vec<Sum>,
     /// The first day on which a claim was published.
     published: Option<i32>,
     pub(super) claims: Vec<Heard>,
@@ -43,15 +43,18 @@ pub(super) fn events(mut claims: Vec<Heard>, rates: &[Rate]) -> Vec<Event> {
     for heard in claims {
         let claim = &heard.0;
         let date = claim.date.as_deref();
+        let own: Vec<Sum> =
+            claim.amount.iter().chain(&claim.equivalents).cloned().map(Sum::of).collect();
+        let published = claim.published.as_deref().and_then(days).map(|d| d.0);
         let fitting: Vec<usize> = match (date.and_then(days), date) {
             (Some(own), _) => places(&events, |e| dated(e, own, date)),
             (None, Some(date)) => places(&events, |e| same_day(e, date)),
-            (None, None) => places(&events, |e| undated(e, claim, rates)),
+            (None, None) => places(&events, |e| undated(e, (&own, published), rates)),
         };
         let chosen = match fitting.as_slice() {
             [] => None,
             [only] => Some(*only),
-            several => choose(&events, several, claim),
+            several => choose(&events, several, (&own, published)),
         };
         match chosen {
             Some(at) => events[at].push(heard),
@@ -83,8 +86,9 @@ impl Event {
         for sum in claim.amount.iter().chain(&claim.equivalents) {
             // 1 and 1.0 are equal, but not rounded alike.
             let scale = |sum: &ClaimAmount| sum.amount.map(|amount| amount.scale());
-            if !self.sums.iter().any(|known| known == sum && scale(known) == scale(sum)) {
-                self.sums.push(sum.clone());
+            let is_known = |known: &Sum| known.said == *sum && scale(&known.said) == scale(sum);
+            if !self.sums.iter().any(is_known) {
+                self.sums.push(Sum::of(sum.clone()));
             }
         }
         let published = claim.published.as_deref().and_then(days).map(|d| d.0);
@@ -123,11 +127,10 @@ fn same_day(event: &Event, date: &str) -> bool {
     event.dates.iter().any(|d| d.len() >= 7 && fits(d))
 }
 
-/// Whether a claim without a date can tell this event.
-fn undated(event: &Event, claim: &Claim, rates: &[Rate]) -> bool {
-    let published = claim.published.as_deref().and_then(days).map(|d| d.0);
+/// Whether a claim without a date, with these sums and of this day, can tell this event.
+fn undated(event: &Event, (own, published): (&[Sum], Option<i32>), rates: &[Rate]) -> bool {
     let happened = event.days.map(|d| d.0).or(event.published);
-    let (other, same) = sums(event, claim, rates);
+    let (other, same) = sums(event, own, rates);
     let Some((published, happened)) = published.zip(happened) else { return !other };
     let later = published - happened;
     // No report before the event.
@@ -138,22 +141,26 @@ fn undated(event: &Event, claim: &Claim, rates: &[Rate]) -> bool {
 }
 
 /// Whether the sums exclude each other, and whether they are told and are one.
-fn sums(event: &Event, claim: &Claim, rates: &[Rate]) -> (bool, bool) {
-    let own = || claim.amount.iter().chain(&claim.equivalents);
-    let pairs = || own().flat_map(|a| event.sums.iter().map(move |b| (a, b)));
-    let same = pairs().any(|(a, b)| a.currency == b.currency && apart(a, b, rates) == Some(false));
+fn sums(event: &Event, own: &[Sum], rates: &[Rate]) -> (bool, bool) {
+    let pairs = || own.iter().flat_map(|a| event.sums.iter().map(move |b| (a, b)));
+    let same = pairs()
+        .any(|(a, b)| a.said.currency == b.said.currency && apart(a, b, rates) == Some(false));
     let other = !same && pairs().any(|(a, b)| apart(a, b, rates) == Some(true));
     (other, same)
 }
 
 /// Of several events the one with the claim's sum; else the last one before the report.
-fn choose(events: &[Event], several: &[usize], claim: &Claim) -> Option<usize> {
+fn choose(
+    events: &[Event],
+    several: &[usize],
+    (own, published): (&[Sum], Option<i32>),
+) -> Option<usize> {
     let same: Vec<usize> =
-        several.iter().copied().filter(|at| sums(&events[*at], claim, &[]).1).collect();
+        several.iter().copied().filter(|at| sums(&events[*at], own, &[]).1).collect();
     if let [only] = same.as_slice() {
         return Some(*only);
     }
-    let published = claim.published.as_deref().and_then(days)?.0;
+    let published = published?;
     let last = several
         .iter()
         .copied()

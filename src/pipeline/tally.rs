@@ -270,11 +270,8 @@ impl EntityTally {
                 names.get_mut(*lang).get_or_insert_with(|| text.clone());
             }
         }
-        let mut acronyms: BTreeSet<String> = forms
-            .iter()
-            .filter(|((_, _, acronym), _)| *acronym)
-            .map(|((text, ..), _)| text.clone())
-            .collect();
+        let acronyms = forms.iter().filter(|((_, _, acronym), _)| *acronym);
+        let mut acronyms: BTreeSet<String> = acronyms.map(|((text, ..), _)| text.clone()).collect();
         if let Some(row) = self.row_names {
             names = match entity.kind {
                 Kind::Law => {

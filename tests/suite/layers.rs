@@ -360,8 +360,8 @@ const FLOORS: &[(&str, &[&str])] = &[
     (
         "pipeline/bundle",
         &[
-            "order", "records", "line", "rename", "store", "runs", "file", "spool", "in_place",
-            "resume",
+            "order", "rows", "records", "line", "rename", "store", "runs", "file", "spool",
+            "in_place", "resume",
         ],
     ),
     ("pipeline/link", &["decisions", "few", "graph", "solver", "typo"]),

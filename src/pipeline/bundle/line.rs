@@ -13,9 +13,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// An [`Extraction`] as it waits on disk. The document and its mentions are finished records,
-/// written by the thread that extracted them. Finishing adds little: the entity of a mention, and
-/// whether a document is a copy.
+/// An [`Extraction`] as it waits on disk. The document is a finished record,
+/// and its mentions are rows of their values, written by the thread that extracted them. Finishing
+/// adds little: keys, the entity of a mention, and whether a document is a copy.
 ///
 /// The order of the fields is that of the line. Each of the two readings of finishing parses one
 /// stretch.
@@ -51,12 +51,15 @@ pub struct Bundle {
     pub rates: Vec<RatePair>,
     /// The document's record. From here on nothing is parsed.
     pub document: DocumentJson,
-    /// The mentions' records, in order of place.
-    #[serde(rename = "records")]
+    /// The mentions, in order of place.
+    #[serde(rename = "rows")]
     pub mentions: MentionsJson,
     /// While it is finished: the entity of each name. No part of the line.
     #[serde(skip)]
     pub(crate) entities: Vec<Option<u32>>,
+    /// While it is finished: the records of its mentions, a line each. No part of the line.
+    #[serde(skip)]
+    pub(crate) records: String,
 }
 
 /// For what a line leaves out.
@@ -88,7 +91,7 @@ impl From<Extraction> for Bundle {
         }
         let links = mentions.iter().map(|m| m.name).collect();
         let nested = nested(&mentions);
-        let mentions = MentionsJson::of(&document.id, &mentions);
+        let mentions = MentionsJson::of(&mentions);
         let (head, document) = ((&document).into(), (&document).into());
         Self {
             lists,
@@ -106,6 +109,7 @@ impl From<Extraction> for Bundle {
             document,
             mentions,
             entities: Vec::new(),
+            records: String::new(),
         }
     }
 }
@@ -176,7 +180,7 @@ const HEAD: &str = ",\"head\":";
 const NAMES: &str = ",\"names\":";
 const COUNTS: &str = ",\"counts\":";
 const DOCUMENT: &str = ",\"document\":";
-const MENTIONS: &str = ",\"records\":";
+const MENTIONS: &str = ",\"rows\":";
 
 /// The stretches of a document's line for the second reading.
 struct Cut<'l> {
@@ -232,6 +236,7 @@ impl BundleLine {
             document: _,
             mentions: _,
             entities: _,
+            records: _,
         } = &**bundle;
         let (document, mentions) = (bundle.document.json(), bundle.mentions.json());
         out.reserve(document.len() + mentions.len() + names.len() * 250 + (1 << 11));
