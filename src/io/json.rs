@@ -229,7 +229,8 @@ impl<'o, const KEYS: bool> ser::Serializer for Json<'o, KEYS> {
     }
     #[inline]
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'o, KEYS>> {
-        Ok(Items::begin(self.0, '{', "}"))
+        let (begin, end) = if KEYS { ('{', "}") } else { ('[', "]") };
+        Ok(Items::begin(self.0, begin, end))
     }
     fn serialize_struct_variant(
         self,
