@@ -122,12 +122,10 @@ impl Finisher {
                 break (linker, near);
             }
         };
-        let (entities, sets) = rayon::join(
-            || Arc::new(linker.solve(&self.options.decisions)),
-            || near.map(NearDuplicates::solve).transpose(),
-        );
+        // One after the other: both take memory that nothing else needs.
+        let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
+        let entities = Arc::new(linker.solve(&self.options.decisions));
         entities.undecided.iter().for_each(|text| warn(text));
-        let sets = NearSets::new(sets?.unwrap_or_default());
         let mut writer = Writer {
             tally: Tally::of(&entities),
             entities: Arc::clone(&entities),

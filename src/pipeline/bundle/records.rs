@@ -12,7 +12,6 @@ use super::rows::{Reader, open_id, renamed, write_record, write_row};
 use crate::io::json::{write_field, write_json};
 use crate::model::{DocumentRecord, Mention};
 use crate::pipeline::near::site_of;
-use memchr::memmem;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
