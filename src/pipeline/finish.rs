@@ -163,7 +163,10 @@ impl Finisher {
             .transpose()?;
         let prepare: Prepare = Arc::new(move |line| match line {
             BundleLine::Bundle(bundle) => qualify(bundle, &clashes),
-            _ => Ok(()),
+            BundleLine::Header(_)
+            | BundleLine::Reject(_)
+            | BundleLine::Skip(_)
+            | BundleLine::Source(_) => Ok(()),
         });
         for line in distinct(bundles.outlines(&prepare)?) {
             let BundleLine::Bundle(bundle) = line? else { continue };

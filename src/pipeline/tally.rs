@@ -24,11 +24,14 @@ const AT_ONCE: usize = 1024;
 /// How often each of a few things was counted.
 type Counts<K> = Vec<(K, u64)>;
 
+/// The counts of a form, by language and whether it is an acronym.
+type FormCounts = Counts<(Lang, bool)>;
+
 /// The counts of one entity.
 #[derive(Debug, Default)]
 struct EntityTally {
     /// By text, sorted: how often in which language, and whether as an acronym.
-    forms: Vec<(Box<str>, Counts<(Lang, bool)>)>,
+    forms: Vec<(Box<str>, FormCounts)>,
     mentions: u64,
     documents: u64,
     /// The last document that was counted, as the number of those before it.

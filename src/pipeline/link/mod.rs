@@ -160,7 +160,7 @@ impl Linker {
         let mut solver = Solver::new(self.nodes, decisions);
         let mut edges = Vec::new();
         edges.extend(solver.groups("gazetteer-row", 100, |known| {
-            known.guards.rows.iter().map(|row| row.to_string()).collect()
+            known.guards.rows.iter().map(ToString::to_string).collect()
         }));
         // "MPS" that a text binds to another body is not the row's: bindings come first.
         let bound_short: BTreeSet<usize> = self
@@ -183,7 +183,7 @@ impl Linker {
         edges.extend(solver.groups("transliteration", 70, long_skeletons));
         edges.extend(solver.groups("concepts", 60, |known| {
             let tells = !known.guards.generic && !known.homonym;
-            known.concepts.iter().filter(|_| tells).map(|c| c.to_string()).collect()
+            known.concepts.iter().filter(|_| tells).map(ToString::to_string).collect()
         }));
         // Full names that share an acronym denote one organisation if the acronym is long, or if
         // one document has them in two languages.
@@ -281,10 +281,9 @@ fn long_skeletons(known: &NodeFacts) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let cyrillic = |text: &&Box<str>| text.chars().any(|c| ('а'..='я').contains(&c));
-    let forms = known.texts.iter().filter(cyrillic).take(MOST_FORMS);
-    let mut all: Vec<String> =
-        forms.map(|text| skeleton_with_endings(text)).chain([skeleton(first)]).collect();
+    let cyrillic = |text: &&str| text.chars().any(|c| ('а'..='я').contains(&c));
+    let forms = known.texts.iter().map(AsRef::as_ref).filter(cyrillic).take(MOST_FORMS);
+    let mut all: Vec<String> = forms.map(skeleton_with_endings).chain([skeleton(first)]).collect();
     all.retain(|s| s.chars().filter(|c| c.is_alphanumeric()).count() >= LONG);
     all.sort_unstable();
     all.dedup();

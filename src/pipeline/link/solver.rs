@@ -77,7 +77,7 @@ impl<'d> Solver<'d> {
             let names = known.texts.iter().map(|t| Decisions::folded(t));
             for name in names
                 .chain([node.1.to_string()])
-                .chain(known.guards.rows.iter().map(|row| row.to_string()))
+                .chain(known.guards.rows.iter().map(ToString::to_string))
             {
                 named.entry(name).or_default().push(place);
             }
@@ -145,7 +145,7 @@ impl<'d> Solver<'d> {
     pub(super) fn text_of(&self, node: &Node) -> String {
         self.place(node)
             .and_then(|i| self.known[i].texts.first())
-            .map_or_else(String::new, |text| text.to_string())
+            .map_or_else(String::new, ToString::to_string)
     }
 
     /// Edges between the nodes that share a property.
@@ -358,7 +358,7 @@ impl<'d> Solver<'d> {
                 let id = self.sets[root]
                     .rows
                     .first()
-                    .map_or_else(|| self.nodes[root].1.to_string(), |row| row.to_string());
+                    .map_or_else(|| self.nodes[root].1.to_string(), ToString::to_string);
                 *named.entry((node.0, id)).or_insert_with_key(|(kind, id)| {
                     entities.list.push(Entity {
                         kind: *kind,
