@@ -1,7 +1,7 @@
 //! Mentions and bundles as they are found, in the order of the input, without linking.
 
 use super::options::{Options, header};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extractor::Extractor;
 use crate::ingest::{Inputs, Item, ReadOptions};
 use crate::model::RejectRecord;
@@ -29,7 +29,10 @@ pub fn extract(
     let work = |item| line_of(extractor.grammar(), item, extractor.with_text());
     in_order(inputs, &options.reading(extractor), options.threads, work, |line| match line {
         BundleLine::Bundle(bundle) => {
-            bundle.mentions.lines().try_for_each(|line| sink.mention(RecordLine::new(line)))?;
+            let records = bundle.mentions.records(&bundle.head.id, |_| None);
+            let records = records.map_err(|e| Error::while_doing("a row is damaged", e))?;
+            let mut records = records.split_terminator('\n').map(RecordLine::new);
+            records.try_for_each(|line| sink.mention(line))?;
             sink.document(RecordLine::new(bundle.document.json()))
         }
         BundleLine::Reject(reject) => sink.reject(RecordLine::of(&reject, &mut String::new())),

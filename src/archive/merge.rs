@@ -3,9 +3,8 @@
 use super::observer::Observer;
 use super::run::{Outcome, Stoppable, stopped};
 use crate::error::{Error, ErrorKind, Result};
-use crate::model::Header;
 use crate::pipeline::bundle::file;
-use crate::pipeline::bundle::line::BundleLine;
+use crate::pipeline::bundle::in_place::InPlace;
 use crate::pipeline::bundle::resume::PreviousRun;
 use crate::pipeline::bundle::store::BundleStore;
 use crate::pipeline::{Bundles, Finisher};
@@ -32,30 +31,24 @@ pub fn merge(
         .first()
         .ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
     let header = file::header_of(first)?;
-    let read = |header: &Header, take: &mut dyn FnMut(BundleLine, &str) -> Result<()>| {
-        files.iter().try_for_each(|path| {
-            file::read(path, header, |line, json| {
-                if observer.should_stop() { Err(stopped()) } else { take(line, json) }
-            })
-        })
-    };
     let mut finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
         finisher.write(&Stoppable { bundles, observer }, sink, warn)
     };
     let written = match sink.work_folder().map(Path::to_owned) {
         Some(work) => {
-            let mut spool = PreviousRun::discard(&work, header.clone())?;
-            read(&header, &mut |line, json| spool.push(line.order(), json.as_bytes()))
-                .and_then(|()| spool.flush())
-                .and_then(|()| finish(&spool, sink))
+            let spool = PreviousRun::discard(&work, header.clone())?;
+            let go_on = || if observer.should_stop() { Err(stopped()) } else { Ok(()) };
+            InPlace::open(files, spool, &go_on).and_then(|bundles| finish(&bundles, sink))
         }
         None => {
             let mut bundles = Bundles::new(header.clone());
-            read(&header, &mut |line, _| {
-                bundles.lines.push(line);
-                Ok(())
-            })
-            .and_then(|()| finish(&bundles, sink))
+            let read = files.iter().try_for_each(|path| {
+                file::read(path, &header, |line, _| {
+                    bundles.lines.push(line);
+                    if observer.should_stop() { Err(stopped()) } else { Ok(()) }
+                })
+            });
+            read.and_then(|()| finish(&bundles, sink))
         }
     };
     match written {

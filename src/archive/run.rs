@@ -10,7 +10,7 @@ use crate::pipeline::bundle::line::{BundleLine, SourceMark};
 use crate::pipeline::bundle::records::MentionsJson;
 use crate::pipeline::bundle::resume::{PreviousRun, SourcePlan};
 use crate::pipeline::bundle::spool::Spool;
-use crate::pipeline::bundle::store::{BundleStore, Lines};
+use crate::pipeline::bundle::store::{BundleStore, Lines, Prepare};
 use crate::pipeline::extract::bundle_line;
 use crate::pipeline::read::{Step, in_steps};
 use crate::pipeline::{Bundles, Finisher};
@@ -230,12 +230,12 @@ impl BundleStore for Stoppable<'_> {
         self.bundles.scratch()
     }
 
-    fn stream(&self) -> Result<Lines<'_>> {
-        self.watch(self.bundles.stream()?)
+    fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        self.watch(self.bundles.stream(prepare)?)
     }
 
-    fn outlines(&self) -> Result<Lines<'_>> {
-        self.watch(self.bundles.outlines()?)
+    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        self.watch(self.bundles.outlines(prepare)?)
     }
 }
 

@@ -9,12 +9,17 @@ use serde_json::{Error, Result};
 /// Appends a record. It may hold what our records hold: no floats, no bytes, no variants with
 /// several fields.
 pub(crate) fn write_json(record: &(impl Serialize + ?Sized), out: &mut String) {
-    record.serialize(Json(out)).unwrap_or_else(|e| unreachable!("records are JSON: {e}"));
+    record.serialize(Json::<true>(out)).unwrap_or_else(|e| unreachable!("records are JSON: {e}"));
+}
+
+/// Appends a record without its keys: each struct is a list of its values.
+pub(crate) fn write_values(record: &(impl Serialize + ?Sized), out: &mut String) {
+    record.serialize(Json::<false>(out)).unwrap_or_else(|e| unreachable!("records are JSON: {e}"));
 }
 
 /// Appends a field of an object that has fields already.
 pub(crate) fn write_field(key: &'static str, value: &(impl Serialize + ?Sized), out: &mut String) {
-    let mut object = Items { out, first: false, end: "" };
+    let mut object = Items::<true> { out, first: false, end: "" };
     object.field(key, value).unwrap_or_else(|e| unreachable!("records are JSON: {e}"));
 }
 
@@ -50,17 +55,17 @@ fn is_plain(text: &[u8]) -> bool {
     }
 }
 
-/// What a value is written to.
-struct Json<'o>(&'o mut String);
+/// What a value is written to; with the keys of structs or without.
+struct Json<'o, const KEYS: bool>(&'o mut String);
 
 /// The items of a list or the fields of an object, up to its end.
-struct Items<'o> {
+struct Items<'o, const KEYS: bool> {
     out: &'o mut String,
     first: bool,
     end: &'static str,
 }
 
-impl<'o> Items<'o> {
+impl<'o, const KEYS: bool> Items<'o, KEYS> {
     fn begin(out: &'o mut String, begin: char, end: &'static str) -> Self {
         out.push(begin);
         Self { out, first: true, end }
@@ -70,17 +75,21 @@ impl<'o> Items<'o> {
         if !std::mem::replace(&mut self.first, false) {
             self.out.push(',');
         }
-        item.serialize(Json(self.out))
+        item.serialize(Json::<KEYS>(self.out))
     }
 
     /// Always inlined: then the key and the place of the first field are constants, and a few
     /// stores replace several calls.
     #[inline(always)]
     fn field(&mut self, key: &'static str, value: &(impl Serialize + ?Sized)) -> Result<()> {
-        self.out.push_str(if std::mem::replace(&mut self.first, false) { "\"" } else { ",\"" });
-        self.out.push_str(key);
-        self.out.push_str("\":");
-        value.serialize(Json(self.out))
+        if KEYS {
+            self.out.push_str(if std::mem::replace(&mut self.first, false) { "\"" } else { ",\"" });
+            self.out.push_str(key);
+            self.out.push_str("\":");
+            value.serialize(Json::<KEYS>(self.out))
+        } else {
+            self.item(value)
+        }
     }
 
     fn finish(self) -> Result<()> {
@@ -93,15 +102,15 @@ fn unsupported<T>(what: &str) -> Result<T> {
     Err(Error::custom(format!("no record has {what}")))
 }
 
-impl<'o> ser::Serializer for Json<'o> {
+impl<'o, const KEYS: bool> ser::Serializer for Json<'o, KEYS> {
     type Ok = ();
     type Error = Error;
-    type SerializeSeq = Items<'o>;
-    type SerializeTuple = Items<'o>;
+    type SerializeSeq = Items<'o, KEYS>;
+    type SerializeTuple = Items<'o, KEYS>;
     type SerializeTupleStruct = ser::Impossible<(), Error>;
     type SerializeTupleVariant = ser::Impossible<(), Error>;
-    type SerializeMap = Items<'o>;
-    type SerializeStruct = Items<'o>;
+    type SerializeMap = Items<'o, KEYS>;
+    type SerializeStruct = Items<'o, KEYS>;
     type SerializeStructVariant = ser::Impossible<(), Error>;
 
     #[inline]
@@ -189,14 +198,14 @@ impl<'o> ser::Serializer for Json<'o> {
         variant: &'static str,
         value: &T,
     ) -> Result<()> {
-        let mut object = Items::begin(self.0, '{', "}");
+        let mut object = Items::<true>::begin(self.0, '{', "}");
         object.field(variant, value)?;
         object.finish()
     }
-    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'o>> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'o, KEYS>> {
         Ok(Items::begin(self.0, '[', "]"))
     }
-    fn serialize_tuple(self, _: usize) -> Result<Items<'o>> {
+    fn serialize_tuple(self, _: usize) -> Result<Items<'o, KEYS>> {
         Ok(Items::begin(self.0, '[', "]"))
     }
     fn serialize_tuple_struct(
@@ -215,12 +224,13 @@ impl<'o> ser::Serializer for Json<'o> {
     ) -> Result<Self::SerializeTupleVariant> {
         unsupported("variants with several fields")
     }
-    fn serialize_map(self, _: Option<usize>) -> Result<Items<'o>> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Items<'o, KEYS>> {
         Ok(Items::begin(self.0, '{', "}"))
     }
     #[inline]
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'o>> {
-        Ok(Items::begin(self.0, '{', "}"))
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'o, KEYS>> {
+        let (begin, end) = if KEYS { ('{', "}") } else { ('[', "]") };
+        Ok(Items::begin(self.0, begin, end))
     }
     fn serialize_struct_variant(
         self,
@@ -233,7 +243,7 @@ impl<'o> ser::Serializer for Json<'o> {
     }
 }
 
-impl ser::SerializeSeq for Items<'_> {
+impl<const KEYS: bool> ser::SerializeSeq for Items<'_, KEYS> {
     type Ok = ();
     type Error = Error;
 
@@ -245,7 +255,7 @@ impl ser::SerializeSeq for Items<'_> {
     }
 }
 
-impl ser::SerializeTuple for Items<'_> {
+impl<const KEYS: bool> ser::SerializeTuple for Items<'_, KEYS> {
     type Ok = ();
     type Error = Error;
 
@@ -258,7 +268,7 @@ impl ser::SerializeTuple for Items<'_> {
 }
 
 /// Keys are strings, or variants, which are written as strings.
-impl ser::SerializeMap for Items<'_> {
+impl<const KEYS: bool> ser::SerializeMap for Items<'_, KEYS> {
     type Ok = ();
     type Error = Error;
 
@@ -267,14 +277,14 @@ impl ser::SerializeMap for Items<'_> {
     }
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<()> {
         self.out.push(':');
-        value.serialize(Json(self.out))
+        value.serialize(Json::<KEYS>(self.out))
     }
     fn end(self) -> Result<()> {
         self.finish()
     }
 }
 
-impl ser::SerializeStruct for Items<'_> {
+impl<const KEYS: bool> ser::SerializeStruct for Items<'_, KEYS> {
     type Ok = ();
     type Error = Error;
 

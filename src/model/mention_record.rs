@@ -1,4 +1,4 @@
-//! The record of a mention: owned for readers, borrowed for the thread that writes it.
+//! The record of a mention.
 
 use super::{Confidence, Kind, Lang, Mention, SCHEMA_VERSION, Value, mention_id};
 use schemars::JsonSchema;
@@ -66,77 +66,28 @@ impl<'de> Deserialize<'de> for MentionRecord {
     }
 }
 
-/// [`MentionRecord`] with borrowed fields, as it is written for every mention: nothing is copied.
-/// Fields and their order are the same, which a test holds.
-#[derive(Serialize)]
-pub(crate) struct MentionFields<'a> {
-    record: &'static str,
-    schema: &'static str,
-    id: String,
-    doc: &'a str,
-    r#type: Kind,
-    start: usize,
-    end: usize,
-    byte_start: usize,
-    byte_end: usize,
-    text: &'a str,
-    lang: Lang,
-    value: &'a Value,
-    entity: Option<&'a str>,
-    rule: &'a str,
-    resources: &'a [String],
-    confidence: Confidence,
-    nested_in: Option<String>,
-}
-
-impl<'a> MentionFields<'a> {
-    /// The record of a mention of document `doc`; its entity is not known yet.
-    pub(crate) fn new(doc: &'a str, mention: &'a Mention) -> Self {
+impl MentionRecord {
+    /// The record of a mention of document `doc`. The entity is `None`: entities are known only
+    /// once all documents have been read.
+    pub fn new(doc: &str, mention: &Mention) -> Self {
         Self {
-            record: "mention",
-            schema: SCHEMA_VERSION,
+            record: "mention".to_owned(),
+            schema: SCHEMA_VERSION.to_owned(),
             id: mention.id(doc),
-            doc,
+            doc: doc.to_owned(),
             r#type: mention.kind(),
             start: mention.chars.start,
             end: mention.chars.end,
             byte_start: mention.bytes.start,
             byte_end: mention.bytes.end,
-            text: &mention.text,
-            lang: mention.lang,
-            value: &mention.value,
-            entity: None,
-            rule: &mention.rule,
-            resources: &mention.resources,
-            confidence: mention.confidence,
-            nested_in: mention.nested_in.map(|holder| mention_id(doc, holder.chars, holder.kind)),
-        }
-    }
-}
-
-impl MentionRecord {
-    /// The record of a mention of document `doc`. The entity is `None`: entities are known only
-    /// once all documents have been read.
-    pub fn new(doc: &str, mention: &Mention) -> Self {
-        let fields = MentionFields::new(doc, mention);
-        Self {
-            record: fields.record.to_owned(),
-            schema: fields.schema.to_owned(),
-            id: fields.id,
-            doc: doc.to_owned(),
-            r#type: fields.r#type,
-            start: fields.start,
-            end: fields.end,
-            byte_start: fields.byte_start,
-            byte_end: fields.byte_end,
             text: mention.text.clone(),
-            lang: fields.lang,
+            lang: mention.lang,
             value: mention.value.clone(),
             entity: None,
             rule: mention.rule.to_string(),
             resources: mention.resources.clone(),
-            confidence: fields.confidence,
-            nested_in: fields.nested_in,
+            confidence: mention.confidence,
+            nested_in: mention.nested_in.map(|holder| mention_id(doc, holder.chars, holder.kind)),
         }
     }
 }
@@ -173,11 +124,10 @@ mod tests {
     }
 
     #[test]
-    fn both_forms_are_written_alike_and_read_back() {
+    fn a_record_is_read_back() {
         let mention = mention();
         let record = MentionRecord::new("d\"1", &mention);
         let json = serde_json::to_string(&record).unwrap();
-        assert_eq!(json, serde_json::to_string(&MentionFields::new("d\"1", &mention)).unwrap());
         assert_eq!(serde_json::from_str::<MentionRecord>(&json).unwrap(), record);
         assert_eq!(record.nested_in.as_deref(), Some("d\"1:0-9:LAW"));
     }

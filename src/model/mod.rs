@@ -28,7 +28,6 @@ pub use entity::{
 pub use kind::Kind;
 pub(crate) use mention::mention_id;
 pub use mention::{CharSpan, Confidence, Holder, Mention};
-pub(crate) use mention_record::MentionFields;
 pub use mention_record::MentionRecord;
 pub use newsmill_names::Lang;
 pub(crate) use newsmill_names::by_lang;

@@ -5,7 +5,8 @@ use super::bundle::records::DocumentHead;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::sha256_hex;
 use data_encoding::HEXLOWER;
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// What a document is among those before it.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,7 +33,7 @@ type Half = [u8; 16];
 ///
 /// All documents of such an id are renamed, not all but the first: so the id of a document never
 /// goes over to another one when sources come and go.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Clashes(BTreeSet<Half>);
 
 impl Clashes {
@@ -56,9 +57,9 @@ impl Clashes {
 #[derive(Debug, Default)]
 pub(super) struct Dedup {
     /// By text: the first's id and how many copies took an id after it.
-    texts: BTreeMap<Half, (Box<str>, u32)>,
+    texts: FxHashMap<Half, (Box<str>, u32)>,
     /// Ids that the inputs gave, as hashes, by the text they stand for and the source of the first.
-    ids: BTreeMap<Half, (Half, u32)>,
+    ids: FxHashMap<Half, (Half, u32)>,
     /// The source of the last document, and its number.
     source: (String, u32),
     clashes: BTreeSet<Half>,

@@ -4,64 +4,163 @@ use super::bundle::line::Bundle;
 use super::grouping::{Heard, days, events};
 use super::link::{Entities, EntityIndex};
 use super::sums::amounts;
+use crate::error::{Error, Result};
+use crate::io::json::write_json;
+use crate::io::text_store::{TextPlace, TextStore};
 use crate::model::{
     Claim, FactKind, FactRecord, Field, FieldStatus, Kind, Rate, Roles, SCHEMA_VERSION, sha256_hex,
 };
 use crate::text::name_stems;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-/// Claims by kind, target and authority.
-#[derive(Debug, Default)]
+/// Claims by kind, target and authority. Their texts wait in a file.
+#[derive(Debug)]
 pub(super) struct Claims {
-    by_target: BTreeMap<(FactKind, String), Vec<Heard>>,
+    told: Vec<Told>,
+    texts: TextStore,
+    /// The last claim as text.
+    json: String,
     /// Near-copies that claim something, with the document that each copies.
     copies: BTreeMap<String, String>,
 }
 
+/// A claim. Ordered by kind and target, then as they came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    kind: FactKind,
+    target: EntityIndex,
+    text: TextPlace,
+    authority: Option<EntityIndex>,
+}
+
+/// Claims that are made facts at a time, on all threads.
+const AT_ONCE: usize = 2048;
+
+/// A fact as JSON, and the key by which facts are ordered: their ids.
+type FactLine = (String, FactKind, String);
+
 impl Claims {
-    /// Takes the claims of a document that is not a copy, but may be a near-copy.
+    /// None yet, with a file in `dir` or all in memory.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be created.
+    pub(super) fn new(dir: Option<&Path>) -> Result<Self> {
+        let (told, texts) = (Vec::new(), TextStore::new(dir, "claims")?);
+        Ok(Self { told, texts, json: String::new(), copies: BTreeMap::new() })
+    }
+
+    /// Takes the claims of a document that is not a copy, but may be a near-copy (`near`). `places`
+    /// are the entities of its names.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written.
     pub(super) fn add(
         &mut self,
         bundle: &Bundle,
-        entities: &Entities,
         places: &[Option<EntityIndex>],
         near: Option<&str>,
-    ) {
-        let id = |name: usize| {
-            let entity = entities.get((*places.get(name)?)?)?;
-            bundle.names.get(name).filter(|n| n.kind == Kind::Org).map(|_| entity.id.clone())
+    ) -> Result<()> {
+        let entity = |name: usize| {
+            let place = (*places.get(name)?)?;
+            bundle.names.get(name).filter(|n| n.kind == Kind::Org).map(|_| place)
         };
         if let Some(first) = near.filter(|_| !bundle.claims.is_empty()) {
             self.copies.insert(bundle.head.id.clone(), first.to_owned());
         }
         for claim in &bundle.claims {
-            if let Some(target) = id(claim.target) {
-                self.by_target
-                    .entry((claim.kind, target))
-                    .or_default()
-                    .push((claim.claim.clone(), claim.authority.and_then(id)));
+            if let Some(target) = entity(claim.target) {
+                self.json.clear();
+                write_json(&claim.claim, &mut self.json);
+                let text = self.texts.push(&self.json)?;
+                let authority = claim.authority.and_then(entity);
+                self.told.push(Told { kind: claim.kind, target, text, authority });
             }
         }
+        Ok(())
     }
 
-    /// The facts, ordered by id.
-    pub(super) fn facts(self, rates: &[Rate]) -> Vec<FactRecord> {
-        let Self { by_target, copies } = self;
-        let mut facts = Vec::new();
-        for ((kind, target), claims) in by_target {
-            let mut months: BTreeMap<String, usize> = BTreeMap::new();
-            for event in events(claims, rates) {
-                let month = event.month();
-                let nth = months.entry(month.clone()).or_default();
-                *nth += 1;
-                // The second event of a month has a number in its id.
-                let bucket = if *nth > 1 { format!("{month}#{nth}") } else { month };
-                facts.push(fact((kind, &target, &bucket), event.claims, rates, &copies));
+    /// Hands out the facts, ordered by id. Few records are there at a time: the others wait in a
+    /// file of `dir`, or as JSON.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written or read; those of `take`.
+    pub(super) fn facts(
+        self,
+        (entities, rates): (&Entities, &[Rate]),
+        dir: Option<&Path>,
+        mut take: impl FnMut(FactKind, &str) -> Result<()>,
+    ) -> Result<()> {
+        let Self { mut told, mut texts, copies, .. } = self;
+        told.sort_unstable();
+        let mut lines = TextStore::new(dir, "facts")?;
+        let mut facts: Vec<(Box<str>, FactKind, TextPlace)> = Vec::new();
+        let mut rest = told.as_slice();
+        while !rest.is_empty() {
+            let same = |a: &Told, b: &Told| (a.kind, a.target) == (b.kind, b.target);
+            let mut count = 0;
+            let mut bodies: Vec<(&[Told], Vec<Vec<u8>>)> = Vec::new();
+            for body in rest.chunk_by(same) {
+                if count > 0 && count + body.len() > AT_ONCE {
+                    break;
+                }
+                count += body.len();
+                let texts = body.iter().map(|told| texts.get(told.text));
+                bodies.push((body, texts.collect::<Result<_>>()?));
+            }
+            rest = &rest[count..];
+            let made = bodies.into_par_iter().map(|body| of_body(body, entities, rates, &copies));
+            for made in made.collect::<Vec<Result<Vec<FactLine>>>>() {
+                for (id, kind, json) in made? {
+                    facts.push((id.into(), kind, lines.push(&json)?));
+                }
             }
         }
-        facts.sort_by(|a, b| a.id.cmp(&b.id));
-        facts
+        facts.sort_unstable();
+        for (_, kind, place) in facts {
+            let json = lines.get(place)?;
+            let json = std::str::from_utf8(&json);
+            take(kind, json.map_err(|e| Error::while_doing("a fact is damaged", e))?)?;
+        }
+        Ok(())
     }
+}
+
+/// The facts of one kind that claims tell of one body.
+fn of_body(
+    (told, texts): (&[Told], Vec<Vec<u8>>),
+    entities: &Entities,
+    rates: &[Rate],
+    copies: &BTreeMap<String, String>,
+) -> Result<Vec<FactLine>> {
+    let id = |place: EntityIndex| entities.get(place).map(|entity| entity.id.as_str());
+    let Some((kind, target)) = told.first().and_then(|first| Some((first.kind, id(first.target)?)))
+    else {
+        return Ok(Vec::new());
+    };
+    let heard = told.iter().zip(texts).map(|(told, text)| {
+        let authority = told.authority.and_then(id).map(str::to_owned);
+        serde_json::from_slice(&text).map(|claim| (claim, authority))
+    });
+    let heard = heard.collect::<serde_json::Result<Vec<Heard>>>();
+    let heard = heard.map_err(|e| Error::while_doing("a claim is damaged", e))?;
+    let mut months: BTreeMap<String, usize> = BTreeMap::new();
+    let facts = events(heard, rates).into_iter().map(|event| {
+        let month = event.month();
+        let nth = months.entry(month.clone()).or_default();
+        *nth += 1;
+        // The second event of a month has a number in its id.
+        let bucket = if *nth > 1 { format!("{month}#{nth}") } else { month };
+        let record = fact((kind, target, &bucket), event.claims, rates, copies);
+        let mut json = String::new();
+        write_json(&record, &mut json);
+        (record.id, kind, json)
+    });
+    Ok(facts.collect())
 }
 
 /// The sources of claims: a source that claims name counts once, whatever documents repeat it; else

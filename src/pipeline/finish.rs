@@ -3,8 +3,8 @@
 
 use super::bundle::line::{Bundle, BundleLine};
 use super::bundle::order::LastOrder;
-use super::bundle::records::{DocumentHead, EntitySlot};
-use super::bundle::store::{BundleStore, Bundles, Lines};
+use super::bundle::records::DocumentHead;
+use super::bundle::store::{BundleStore, Bundles, Lines, Prepare};
 use super::dedup::{Clashes, Dedup, Places, Verdict};
 use super::facts::Claims;
 use super::link::{Decisions, Entities, Linker};
@@ -14,6 +14,8 @@ use crate::error::{Error, Result};
 use crate::model::{Day, Header, Manifest, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::{RecordLine, Sink};
 use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 /// How extractions become a dataset. Every option changes bytes of the output. An option that is
 /// not the default is written to the manifest.
@@ -113,38 +115,43 @@ impl Finisher {
     ) -> Result<Manifest> {
         let mut clashes = Clashes::default();
         let (linker, near) = loop {
-            let (linker, near, dedup) = self.first_reading(bundles, &clashes)?;
+            let (linker, near, dedup) = self.first_reading(bundles, clashes.clone())?;
             // Ids that clash are known when all are. Few archives have any, and only these are read
             // once more.
             if !clashes.extend(dedup) {
                 break (linker, near);
             }
         };
-        let entities = linker.solve(&self.options.decisions);
-        entities.undecided.iter().for_each(|text| warn(text));
+        // One after the other: both take memory that nothing else needs.
         let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
+        let entities = Arc::new(linker.solve(&self.options.decisions));
+        entities.undecided.iter().for_each(|text| warn(text));
         let mut writer = Writer {
             tally: Tally::of(&entities),
-            entities,
+            entities: Arc::clone(&entities),
             sets,
-            claims: Claims::default(),
-            clashes,
+            claims: Claims::new(bundles.scratch())?,
             dedup: Dedup::default(),
-            slot: EntitySlot::new(),
             manifest: self.manifest(bundles.header()),
             sink,
         };
-        for line in distinct(bundles.stream()?) {
+        let clashes = Arc::new(clashes);
+        let prepare: Prepare = Arc::new(move |line| {
+            let BundleLine::Bundle(bundle) = line else { return Ok(()) };
+            qualify(bundle, &clashes)?;
+            prepare_records(bundle, &entities)
+        });
+        for line in distinct(bundles.stream(&prepare)?) {
             writer.line(line?)?;
         }
-        writer.finish()
+        writer.finish(bundles.scratch())
     }
 
     /// Reads the names, what joins them and the sketches of all documents that are no copies.
     fn first_reading(
         &self,
         bundles: &dyn BundleStore,
-        clashes: &Clashes,
+        clashes: Clashes,
     ) -> Result<(Linker, Option<NearDuplicates>, Dedup)> {
         let mut linker = Linker::new(self.options.keep_generic);
         let mut dedup = Dedup::default();
@@ -154,10 +161,16 @@ impl Finisher {
             .near_duplicates
             .then(|| NearDuplicates::new(bundles.scratch()))
             .transpose()?;
-        for line in distinct(bundles.outlines()?) {
-            let BundleLine::Bundle(mut bundle) = line? else { continue };
+        let prepare: Prepare = Arc::new(move |line| match line {
+            BundleLine::Bundle(bundle) => qualify(bundle, &clashes),
+            BundleLine::Header(_)
+            | BundleLine::Reject(_)
+            | BundleLine::Skip(_)
+            | BundleLine::Source(_) => Ok(()),
+        });
+        for line in distinct(bundles.outlines(&prepare)?) {
+            let BundleLine::Bundle(bundle) = line? else { continue };
             places.follow(&bundle.head)?;
-            qualify(&mut bundle, clashes)?;
             if dedup.admit(&bundle.head) == Verdict::First {
                 linker.add(&bundle);
                 if let Some(near) = &mut near {
@@ -209,13 +222,11 @@ impl Finisher {
 
 /// The second reading: writes records and counts them.
 struct Writer<'s> {
-    entities: Entities,
+    entities: Arc<Entities>,
     sets: NearSets,
     tally: Tally,
     claims: Claims,
-    clashes: Clashes,
     dedup: Dedup,
-    slot: EntitySlot,
     manifest: Manifest,
     sink: &'s mut dyn Sink,
 }
@@ -234,10 +245,7 @@ impl Writer<'_> {
                 Ok(())
             }
             BundleLine::Reject(reject) => self.reject(&reject),
-            BundleLine::Bundle(mut bundle) => {
-                qualify(&mut bundle, &self.clashes)?;
-                self.document(&bundle)
-            }
+            BundleLine::Bundle(bundle) => self.document(&bundle),
         }
     }
 
@@ -266,17 +274,16 @@ impl Writer<'_> {
     /// Writes a document that is not an exact copy, and its mentions.
     fn first(&mut self, bundle: &Bundle) -> Result<()> {
         let (set, near) = self.sets.next(&bundle.head.id);
-        let places = self.entities.of_document(bundle);
-        self.tally.add(bundle, &places, set);
-        self.claims.add(bundle, &self.entities, &places, near.as_deref());
-        for (line, name) in bundle.mentions.lines().zip(&bundle.links) {
-            let entity = name.and_then(|n| self.entities.get((*places.get(n)?)?));
-            let name = name.and_then(|n| bundle.names.get(n));
-            let is_generic = entity.is_none() && name.is_some_and(|name| name.generic);
+        let places = bundle.entities.as_slice();
+        self.tally.add(bundle, places, set);
+        self.claims.add(bundle, places, near.as_deref())?;
+        for name in bundle.links.iter().flatten() {
+            let nameless = places.get(*name).is_none_or(Option::is_none);
+            let is_generic = nameless && bundle.names.get(*name).is_some_and(|name| name.generic);
             self.manifest.generic += u64::from(is_generic);
-            let line = self.slot.fill(line, entity.map(|e| e.id.as_str()));
-            self.sink.mention(RecordLine::new(line))?;
         }
+        let records = bundle.records.split_terminator('\n');
+        records.map(RecordLine::new).try_for_each(|line| self.sink.mention(line))?;
         match near {
             Some(first) => {
                 self.manifest.near_duplicates += 1;
@@ -286,24 +293,22 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes what all documents give together.
-    fn finish(self) -> Result<Manifest> {
+    /// Writes what all documents give together. `scratch` is a folder for what is too large for
+    /// memory.
+    fn finish(self, scratch: Option<&Path>) -> Result<Manifest> {
         let Self { entities, mut tally, claims, mut manifest, sink, .. } = self;
-        let mut json = String::new();
         manifest.mentions = tally.mentions();
         manifest.paragraphs = std::mem::take(&mut tally.paragraphs);
         manifest.below_confidence = tally.below_confidence;
-        let (records, rates) = tally.entities(entities);
-        manifest.rates = rates;
-        for record in records {
-            *manifest.entities.entry(record.r#type.to_string()).or_default() += 1;
-            sink.entity(RecordLine::of(&record, &mut json))?;
-        }
-        for record in claims.facts(&manifest.rates) {
-            *manifest.facts.entry(record.kind.to_string()).or_default() += 1;
-            sink.fact(RecordLine::of(&record, &mut json))?;
-        }
-        sink.manifest(RecordLine::of(&manifest, &mut json))?;
+        manifest.rates = tally.entities(&entities, |kind, json| {
+            *manifest.entities.entry(kind.to_string()).or_default() += 1;
+            sink.entity(RecordLine::new(json))
+        })?;
+        claims.facts((&entities, &manifest.rates), scratch, |kind, json| {
+            *manifest.facts.entry(kind.to_string()).or_default() += 1;
+            sink.fact(RecordLine::new(json))
+        })?;
+        sink.manifest(RecordLine::of(&manifest, &mut String::new()))?;
         Ok(manifest)
     }
 }
@@ -367,9 +372,19 @@ fn same_id(document: &DocumentHead) -> RejectRecord {
 }
 
 /// Gives a document whose id clashes its other id.
-fn qualify(bundle: &mut Bundle, clashes: &Clashes) -> Result<()> {
-    let Some(id) = clashes.qualified(&bundle.head) else { return Ok(()) };
-    bundle.rename(id).map_err(|e| Error::while_doing("the record of a document is damaged", e))
+fn qualify(bundle: &mut Bundle, clashes: &Clashes) -> serde_json::Result<()> {
+    clashes.qualified(&bundle.head).map_or(Ok(()), |id| bundle.rename(id))
+}
+
+/// Finds the entities of a document's names and writes the records of its mentions.
+fn prepare_records(bundle: &mut Bundle, entities: &Entities) -> serde_json::Result<()> {
+    bundle.entities = entities.of_document(bundle);
+    let entity = |mention: usize| {
+        let place = (*bundle.entities.get((*bundle.links.get(mention)?)?)?)?;
+        entities.get(place).map(|entity| entity.id.as_str())
+    };
+    bundle.records = bundle.mentions.records(&bundle.head.id, entity)?;
+    Ok(())
 }
 
 /// The lines, each once. Bundles may come from several files, and a bundle that is in two of them

@@ -1,8 +1,8 @@
 //! Which claims about one body tell one event: their dates decide, and their sums where dates are
 //! missing.
 
-use super::sums::apart;
-use crate::model::{Claim, Day, Rate};
+use super::sums::{Sum, apart};
+use crate::model::{Claim, ClaimAmount, Day, Rate};
 
 /// A claim and the body that acted.
 pub(super) type Heard = (Claim, Option<String>);
@@ -15,12 +15,17 @@ const NEWS: i32 = 21;
 const YEAR: i32 = 400;
 
 /// Claims that tell one event.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Event {
     /// First and last day that it can have been on; `None` where no claim dates it.
     days: Option<(i32, i32)>,
     /// Month and day of an event of which no claim tells the year: `-01-25`.
     yearless: Option<String>,
+    /// What its claims say, each value once: some events have thousands of claims.
+    dates: Vec<String>,
+    sums: Vec<Sum>,
+    /// The first day on which a claim was published.
+    published: Option<i32>,
     pub(super) claims: Vec<Heard>,
 }
 
@@ -38,23 +43,28 @@ pub(super) fn events(mut claims: Vec<Heard>, rates: &[Rate]) -> Vec<Event> {
     for heard in claims {
         let claim = &heard.0;
         let date = claim.date.as_deref();
+        let own: Vec<Sum> =
+            claim.amount.iter().chain(&claim.equivalents).cloned().map(Sum::of).collect();
+        let published = claim.published.as_deref().and_then(days).map(|d| d.0);
         let fitting: Vec<usize> = match (date.and_then(days), date) {
             (Some(own), _) => places(&events, |e| dated(e, own, date)),
             (None, Some(date)) => places(&events, |e| same_day(e, date)),
-            (None, None) => places(&events, |e| undated(e, claim, rates)),
+            (None, None) => places(&events, |e| undated(e, (&own, published), rates)),
         };
         let chosen = match fitting.as_slice() {
             [] => None,
             [only] => Some(*only),
-            several => choose(&events, several, claim),
+            several => choose(&events, several, (&own, published)),
         };
         match chosen {
-            Some(at) => events[at].claims.push(heard),
+            Some(at) => events[at].push(heard),
             None => {
                 let days = date.and_then(days);
                 let yearless = date.filter(|_| days.is_none()).and_then(|d| d.get(4..));
                 let yearless = yearless.map(str::to_owned);
-                events.push(Event { days, yearless, claims: vec![heard] });
+                let mut event = Event { days, yearless, ..Event::default() };
+                event.push(heard);
+                events.push(event);
             }
         }
     }
@@ -66,6 +76,26 @@ fn places(events: &[Event], fits: impl Fn(&Event) -> bool) -> Vec<usize> {
 }
 
 impl Event {
+    fn push(&mut self, heard: Heard) {
+        let claim = &heard.0;
+        if let Some(date) = &claim.date
+            && !self.dates.contains(date)
+        {
+            self.dates.push(date.clone());
+        }
+        for sum in claim.amount.iter().chain(&claim.equivalents) {
+            // 1 and 1.0 are equal, but not rounded alike.
+            let scale = |sum: &ClaimAmount| sum.amount.map(|amount| amount.scale());
+            let is_known = |known: &Sum| known.said == *sum && scale(&known.said) == scale(sum);
+            if !self.sums.iter().any(is_known) {
+                self.sums.push(Sum::of(sum.clone()));
+            }
+        }
+        let published = claim.published.as_deref().and_then(days).map(|d| d.0);
+        self.published = self.published.into_iter().chain(published).min();
+        self.claims.push(heard);
+    }
+
     /// The month of the event, as its id holds it; empty where none is told.
     pub(super) fn month(&self) -> String {
         let told = self.claims.iter().filter_map(|c| c.0.date.as_deref());
@@ -84,10 +114,9 @@ fn dated(event: &Event, own: (i32, i32), date: Option<&str>) -> bool {
         return true;
     }
     // Two days of one month contradict each other; two months are two events.
-    let month = |claim: &Claim| claim.date.as_deref().and_then(|d| d.get(..7)).map(str::to_owned);
     let single = own.0 == own.1 && days.0 == days.1;
-    let same = event.claims.iter().any(|c| month(&c.0).as_deref() == date.and_then(|d| d.get(..7)));
-    single && (same || (own.0 - days.0).abs() <= NEAR)
+    let same = || event.dates.iter().any(|d| d.get(..7) == date.and_then(|d| d.get(..7)));
+    single && ((own.0 - days.0).abs() <= NEAR || same())
 }
 
 /// Whether a date without a year can be that of the event.
@@ -95,21 +124,13 @@ fn same_day(event: &Event, date: &str) -> bool {
     let Some(day) = date.get(4..) else { return false };
     let fits =
         |other: &str| other.get(4..).is_some_and(|o| o.starts_with(day) || day.starts_with(o));
-    event.claims.iter().filter_map(|c| c.0.date.as_deref()).any(|d| d.len() >= 7 && fits(d))
+    event.dates.iter().any(|d| d.len() >= 7 && fits(d))
 }
 
-/// Whether a claim without a date can tell this event.
-fn undated(event: &Event, claim: &Claim, rates: &[Rate]) -> bool {
-    let published = claim.published.as_deref().and_then(days).map(|d| d.0);
-    let happened = event.days.map(|d| d.0).or_else(|| {
-        event
-            .claims
-            .iter()
-            .filter_map(|c| c.0.published.as_deref().and_then(days))
-            .map(|d| d.0)
-            .min()
-    });
-    let (other, same) = sums(event, claim, rates);
+/// Whether a claim without a date, with these sums and of this day, can tell this event.
+fn undated(event: &Event, (own, published): (&[Sum], Option<i32>), rates: &[Rate]) -> bool {
+    let happened = event.days.map(|d| d.0).or(event.published);
+    let (other, same) = sums(event, own, rates);
     let Some((published, happened)) = published.zip(happened) else { return !other };
     let later = published - happened;
     // No report before the event.
@@ -120,25 +141,26 @@ fn undated(event: &Event, claim: &Claim, rates: &[Rate]) -> bool {
 }
 
 /// Whether the sums exclude each other, and whether they are told and are one.
-fn sums(event: &Event, claim: &Claim, rates: &[Rate]) -> (bool, bool) {
-    let own = || claim.amount.iter().chain(&claim.equivalents);
-    let mut told = event.claims.iter().flat_map(|c| c.0.amount.iter().chain(&c.0.equivalents));
-    let Some(first) = told.next() else { return (false, false) };
-    let all: Vec<_> = std::iter::once(first).chain(told).collect();
-    let pairs = || own().flat_map(|a| all.iter().map(move |b| (a, *b)));
-    let same = pairs().any(|(a, b)| a.currency == b.currency && apart(a, b, rates) == Some(false));
+fn sums(event: &Event, own: &[Sum], rates: &[Rate]) -> (bool, bool) {
+    let pairs = || own.iter().flat_map(|a| event.sums.iter().map(move |b| (a, b)));
+    let same = pairs()
+        .any(|(a, b)| a.said.currency == b.said.currency && apart(a, b, rates) == Some(false));
     let other = !same && pairs().any(|(a, b)| apart(a, b, rates) == Some(true));
     (other, same)
 }
 
 /// Of several events the one with the claim's sum; else the last one before the report.
-fn choose(events: &[Event], several: &[usize], claim: &Claim) -> Option<usize> {
+fn choose(
+    events: &[Event],
+    several: &[usize],
+    (own, published): (&[Sum], Option<i32>),
+) -> Option<usize> {
     let same: Vec<usize> =
-        several.iter().copied().filter(|at| sums(&events[*at], claim, &[]).1).collect();
+        several.iter().copied().filter(|at| sums(&events[*at], own, &[]).1).collect();
     if let [only] = same.as_slice() {
         return Some(*only);
     }
-    let published = claim.published.as_deref().and_then(days)?.0;
+    let published = published?;
     let last = several
         .iter()
         .copied()

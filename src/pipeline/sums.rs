@@ -44,21 +44,24 @@ fn modifier_name(modifier: MoneyModifier) -> &'static str {
 /// currencies by the archive's own rates.
 fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
     let mut compared = false;
+    let sums = |claim: &Claim| -> Vec<Sum> {
+        claim.amount.iter().chain(&claim.equivalents).cloned().map(Sum::of).collect()
+    };
+    let claims: Vec<Vec<Sum>> = claims.iter().map(sums).collect();
     for (i, one) in claims.iter().enumerate() {
         for other in &claims[i + 1..] {
-            let sums =
-                |c: &'_ Claim| c.amount.iter().chain(&c.equivalents).cloned().collect::<Vec<_>>();
+            let same = |a: &Sum, b: &Sum| a.said.currency == b.said.currency;
             // Where both give one currency, that is what they are held against each other in: the
             // archive's rates may be of another year.
-            let shared =
-                sums(one).iter().any(|a| sums(other).iter().any(|b| a.currency == b.currency));
-            for a in sums(one) {
-                for b in sums(other).into_iter().filter(|b| !shared || a.currency == b.currency) {
-                    match apart(&a, &b, rates) {
+            let shared = one.iter().any(|a| other.iter().any(|b| same(a, b)));
+            for a in one {
+                for b in other.iter().filter(|b| !shared || same(a, b)) {
+                    match apart(a, b, rates) {
                         Some(true) => {
+                            let (a, b) = (written(&a.said), written(&b.said));
                             return (
                                 FieldStatus::Conflict,
-                                format!("{} and {} exclude each other", written(&a), written(&b)),
+                                format!("{a} and {b} exclude each other"),
                             );
                         }
                         Some(false) => compared = true,
@@ -78,9 +81,23 @@ fn compare(claims: &[Claim], rates: &[Rate]) -> (FieldStatus, String) {
     }
 }
 
+/// A sum and what it can mean, which takes longer to tell than to compare.
+#[derive(Debug)]
+pub(super) struct Sum {
+    pub(super) said: ClaimAmount,
+    interval: Option<(Decimal, Decimal)>,
+}
+
+impl Sum {
+    pub(super) fn of(said: ClaimAmount) -> Self {
+        Self { interval: interval(&said), said }
+    }
+}
+
 /// Whether two sums exclude each other; `None` where they cannot be compared.
-pub(super) fn apart(a: &ClaimAmount, b: &ClaimAmount, rates: &[Rate]) -> Option<bool> {
-    let (x, y) = (interval(a)?, interval(b)?);
+pub(super) fn apart(a: &Sum, b: &Sum, rates: &[Rate]) -> Option<bool> {
+    let (x, y) = (a.interval?, b.interval?);
+    let (a, b) = (&a.said, &b.said);
     if a.currency == b.currency {
         return Some(x.1 < y.0 || y.1 < x.0);
     }
@@ -143,12 +160,12 @@ fn unit(amount: Decimal) -> Option<Decimal> {
 mod tests {
     use super::*;
 
-    fn sum(amount: i64, currency: &str, modifier: Option<MoneyModifier>) -> ClaimAmount {
-        ClaimAmount {
+    fn sum(amount: i64, currency: &str, modifier: Option<MoneyModifier>) -> Sum {
+        Sum::of(ClaimAmount {
             amount: Some(Decimal::from(amount)),
             currency: Some(currency.to_owned()),
             modifier,
-        }
+        })
     }
 
     #[test]

@@ -3,12 +3,14 @@
 use super::bundle::line::Bundle;
 use super::extraction::Name;
 use super::link::{Entities, Entity, EntityIndex};
+use crate::error::Result;
 use crate::gazetteer::morphology::nominative_among;
-
+use crate::io::json::write_json;
 use crate::model::{
     EntityExternal, EntityRecord, Form, JurisdictionBasis, Kind, Lang, Names, OrgKind, Rate,
     RefusedLink, RowNames, SCHEMA_VERSION,
 };
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,14 +18,20 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Forms among which the nominative is looked for, at most.
 const MOST_FORMS: usize = 8;
 
+/// Records of entities that are made at a time, on all threads.
+const AT_ONCE: usize = 1024;
+
 /// How often each of a few things was counted.
 type Counts<K> = Vec<(K, u64)>;
+
+/// The counts of a form, by language and whether it is an acronym.
+type FormCounts = Counts<(Lang, bool)>;
 
 /// The counts of one entity.
 #[derive(Debug, Default)]
 struct EntityTally {
-    /// By text: how often in which language, and whether as an acronym.
-    forms: BTreeMap<String, Counts<(Lang, bool)>>,
+    /// By text, sorted: how often in which language, and whether as an acronym.
+    forms: Vec<(Box<str>, FormCounts)>,
     mentions: u64,
     documents: u64,
     /// The last document that was counted, as the number of those before it.
@@ -154,8 +162,17 @@ impl Tally {
         all
     }
 
-    /// The entity records, ordered by id, laws before organisations of the same id.
-    pub(super) fn entities(self, entities: Entities) -> (Vec<EntityRecord>, Vec<Rate>) {
+    /// Hands out the entity records, ordered by id, laws before organisations of the same id, and
+    /// returns the rates. Few records are there at a time.
+    ///
+    /// # Errors
+    ///
+    /// Those of `take`.
+    pub(super) fn entities(
+        mut self,
+        entities: &Entities,
+        mut take: impl FnMut(Kind, &str) -> Result<()>,
+    ) -> Result<Vec<Rate>> {
         let Entities { list, places, refused, .. } = entities;
         let mut by_place: BTreeMap<EntityIndex, BTreeSet<RefusedLink>> = BTreeMap::new();
         for r in refused {
@@ -168,17 +185,28 @@ impl Tally {
                 }
             }
         }
-        drop(places);
-        let mut records: Vec<EntityRecord> = (0..)
-            .zip(list.into_iter().zip(self.seen))
-            .filter(|(_, (_, seen))| seen.mentions > 0)
-            .map(|(place, (mut entity, seen))| {
-                entity.links.sort();
-                seen.record(entity, by_place.remove(&place).into_iter().flatten().collect())
-            })
-            .collect();
-        records.sort_by(|a, b| (&a.id, a.r#type).cmp(&(&b.id, b.r#type)));
-        (records, rates(self.rates))
+        let mentioned = self.seen.iter().zip(0..).filter(|(seen, _)| seen.mentions > 0);
+        let mut order: Vec<EntityIndex> = mentioned.map(|(_, place)| place).collect();
+        let key = |place: EntityIndex| {
+            let entity = &list[place as usize];
+            (entity.id.as_str(), entity.kind)
+        };
+        order.sort_by(|a, b| key(*a).cmp(&key(*b)));
+        for part in order.chunks(AT_ONCE) {
+            let parts = part.iter().map(|place| {
+                let refused = by_place.remove(place).into_iter().flatten().collect();
+                (&list[*place as usize], std::mem::take(&mut self.seen[*place as usize]), refused)
+            });
+            let parts: Vec<(&Entity, EntityTally, Vec<RefusedLink>)> = parts.collect();
+            let lines = parts.into_par_iter().map(|(entity, seen, refused)| {
+                let mut json = String::new();
+                write_json(&seen.record(entity, refused), &mut json);
+                (entity.kind, json)
+            });
+            let lines: Vec<(Kind, String)> = lines.collect();
+            lines.iter().try_for_each(|(kind, json)| take(*kind, json))?;
+        }
+        Ok(rates(self.rates))
     }
 }
 
@@ -188,11 +216,16 @@ impl EntityTally {
         if self.row_names.is_none() {
             self.row_names = name.row_names.clone().map(Box::new);
         }
-        if !name.text.is_empty() && !self.forms.contains_key(&name.text) {
-            self.forms.insert(name.text.clone(), Vec::new());
-        }
-        if let Some(counts) = self.forms.get_mut(&name.text) {
-            count(counts, (name.lang, name.acronym), forms);
+        if !name.text.is_empty() {
+            let known = self.forms.binary_search_by(|(text, _)| (**text).cmp(&name.text));
+            let at = known.unwrap_or_else(|at| {
+                if self.forms.is_empty() {
+                    self.forms.reserve_exact(1);
+                }
+                self.forms.insert(at, (name.text.as_str().into(), Vec::new()));
+                at
+            });
+            count(&mut self.forms[at].1, (name.lang, name.acronym), forms);
         }
         if let Some(kind) = name.org {
             count(&mut self.kinds, kind, mentions);
@@ -207,11 +240,13 @@ impl EntityTally {
         self.external.add(&name.external);
     }
 
-    fn record(self, entity: Entity, refused: Vec<RefusedLink>) -> EntityRecord {
+    fn record(self, entity: &Entity, refused: Vec<RefusedLink>) -> EntityRecord {
         // Most frequent first; of equals the longer, for it says more; then by letters.
         let counts = self.forms.into_iter();
         let mut forms: Counts<(String, Lang, bool)> = counts
-            .flat_map(|(text, by)| by.into_iter().map(move |((l, a), n)| ((text.clone(), l, a), n)))
+            .flat_map(|(text, by)| {
+                by.into_iter().map(move |((l, a), n)| ((text.to_string(), l, a), n))
+            })
             .collect();
         forms.sort_by(|(a, n), (b, m)| {
             m.cmp(n).then(b.0.chars().count().cmp(&a.0.chars().count())).then(a.cmp(b))
@@ -238,11 +273,8 @@ impl EntityTally {
                 names.get_mut(*lang).get_or_insert_with(|| text.clone());
             }
         }
-        let mut acronyms: BTreeSet<String> = forms
-            .iter()
-            .filter(|((_, _, acronym), _)| *acronym)
-            .map(|((text, ..), _)| text.clone())
-            .collect();
+        let acronyms = forms.iter().filter(|((_, _, acronym), _)| *acronym);
+        let mut acronyms: BTreeSet<String> = acronyms.map(|((text, ..), _)| text.clone()).collect();
         if let Some(row) = self.row_names {
             names = match entity.kind {
                 Kind::Law => {
@@ -261,7 +293,7 @@ impl EntityTally {
         EntityRecord {
             record: "entity".to_owned(),
             schema: SCHEMA_VERSION.to_owned(),
-            id: entity.id,
+            id: entity.id.clone(),
             r#type: entity.kind,
             names,
             acronyms: acronyms.into_iter().collect(),
@@ -282,7 +314,7 @@ impl EntityTally {
             documents: self.documents,
             first: self.first,
             last: self.last,
-            links: entity.links,
+            links: entity.links.clone(),
             refused,
         }
     }

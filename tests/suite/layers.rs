@@ -141,7 +141,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("ingest/zip_list", &["marks", "names"]),
-    ("io", &["external_sort", "json"]),
+    ("io", &["external_sort", "json", "text_store"]),
     (
         "kinds",
         &[
@@ -360,9 +360,12 @@ const FLOORS: &[(&str, &[&str])] = &[
     ),
     (
         "pipeline/bundle",
-        &["order", "records", "line", "rename", "file", "store", "spool", "resume"],
+        &[
+            "order", "rows", "records", "line", "rename", "store", "runs", "file", "spool",
+            "in_place", "resume",
+        ],
     ),
-    ("pipeline/link", &["decisions", "graph", "solver", "typo"]),
+    ("pipeline/link", &["decisions", "few", "graph", "solver", "typo"]),
     ("pipeline/near", &["de", "outlet", "sketch", "own", "store", "frequent"]),
     (
         "text",

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::{RngAlgorithm, RngSeed};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -221,7 +221,7 @@ fn run(dir: &Path, input: &Path, whole: bool) -> u64 {
     watch.reused.into_inner()
 }
 
-fn files(dir: &Path) -> Vec<String> {
+fn files_of(dir: &Path) -> Vec<String> {
     FILES
         .iter()
         .map(|f| std::fs::read_to_string(dir.join(f)).unwrap_or_else(|e| panic!("{f}: {e}")))
@@ -261,6 +261,41 @@ proptest! {
         // All is there now: nothing is read again.
         prop_assert_eq!(run(&out, &input, true), 11);
         run(&fresh, &input, true);
-        prop_assert_eq!(files(&out), files(&fresh));
+        prop_assert_eq!(files_of(&out), files_of(&fresh));
+    }
+}
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    /// However the lines are spread over bundle files, in whatever order, some of them twice and some
+    /// files packed: the dataset is the same.
+    #[test]
+    fn bundle_files_are_a_set(documents in documents(), places in prop::collection::vec((any::<u64>(), 0_usize..4), 9), packed in 0_usize..4, sorted in any::<bool>()) {
+        let lines = lines(&EXTRACTOR, &documents);
+        let header = BundleLine::Header(EXTRACTOR.header()).json() + "\n";
+        let scratch = tempfile::tempdir().expect("a folder");
+        let merged = |name: &str, files: &[String]| {
+            let paths: Vec<PathBuf> = (0..files.len()).map(|i| scratch.path().join(format!("{name}{i}"))).collect();
+            for (i, (path, text)) in paths.iter().zip(files).enumerate() {
+                let pack = i == packed && files.len() > 1;
+                let bytes = if pack { zstd::encode_all(text.as_bytes(), 1).expect("packs") } else { text.clone().into_bytes() };
+                std::fs::write(path, bytes).expect("is written");
+            }
+            let out = scratch.path().join(name);
+            let mut sink = DatasetFolder::create(&out).expect("new");
+            archive::merge(&paths, &Finisher::new().threads(2), &mut sink, &()).expect("merges");
+            files_of(&out)
+        };
+        let one = merged("one", &[header.clone() + &lines.iter().map(|line| line.json() + "\n").collect::<String>()]);
+        // Each line goes to one of four files; the last place says where one goes again.
+        let mut dealt: Vec<(u64, usize, String)> = lines.iter().zip(&places).map(|(line, (at, file))| (*at, *file, line.json() + "\n")).collect();
+        dealt.extend(dealt.first().map(|(at, _, line)| (*at, places[8].1, line.clone())));
+        if !sorted {
+            dealt.sort();
+        }
+        // A file of several with their headers between is one as well.
+        let file = |n: usize| dealt.iter().filter(|(_, file, _)| *file == n).fold(header.clone(), |text, (at, _, line)| text + line + if at % 3 == 0 { &header } else { "" });
+        prop_assert_eq!(merged("four", &[0, 1, 2, 3].map(file)), one);
     }
 }

@@ -13,9 +13,9 @@ use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// An [`Extraction`] as it waits on disk. The document and its mentions are finished records,
-/// written by the thread that extracted them. Finishing adds little: the entity of a mention, and
-/// whether a document is a copy.
+/// An [`Extraction`] as it waits on disk. The document is a finished record,
+/// and its mentions are rows of their values, written by the thread that extracted them. Finishing
+/// adds little: keys, the entity of a mention, and whether a document is a copy.
 ///
 /// The order of the fields is that of the line. Each of the two readings of finishing parses one
 /// stretch.
@@ -51,9 +51,15 @@ pub struct Bundle {
     pub rates: Vec<RatePair>,
     /// The document's record. From here on nothing is parsed.
     pub document: DocumentJson,
-    /// The mentions' records, in order of place.
-    #[serde(rename = "records")]
+    /// The mentions, in order of place.
+    #[serde(rename = "rows")]
     pub mentions: MentionsJson,
+    /// While it is finished: the entity of each name. No part of the line.
+    #[serde(skip)]
+    pub(crate) entities: Vec<Option<u32>>,
+    /// While it is finished: the records of its mentions, a line each. No part of the line.
+    #[serde(skip)]
+    pub(crate) records: String,
 }
 
 /// For what a line leaves out.
@@ -85,7 +91,7 @@ impl From<Extraction> for Bundle {
         }
         let links = mentions.iter().map(|m| m.name).collect();
         let nested = nested(&mentions);
-        let mentions = MentionsJson::of(&document.id, &mentions);
+        let mentions = MentionsJson::of(&mentions);
         let (head, document) = ((&document).into(), (&document).into());
         Self {
             lists,
@@ -102,6 +108,8 @@ impl From<Extraction> for Bundle {
             rates,
             document,
             mentions,
+            entities: Vec::new(),
+            records: String::new(),
         }
     }
 }
@@ -169,9 +177,10 @@ pub struct SourceMark {
 // quotation marks would be escaped, and nothing before them has such a key.
 const LISTS: &str = "{\"bundle\":{\"lists\":";
 const HEAD: &str = ",\"head\":";
+const NAMES: &str = ",\"names\":";
 const COUNTS: &str = ",\"counts\":";
 const DOCUMENT: &str = ",\"document\":";
-const MENTIONS: &str = ",\"records\":";
+const MENTIONS: &str = ",\"rows\":";
 
 /// The stretches of a document's line for the second reading.
 struct Cut<'l> {
@@ -192,6 +201,14 @@ impl<'l> Cut<'l> {
         let (facts, rest) = after(rest.get(from..)?, DOCUMENT)?;
         let (document, mentions) = after(rest, MENTIONS)?;
         Some(Self { facts, document, mentions: mentions.strip_suffix("}}")? })
+    }
+}
+
+impl DocumentHead {
+    /// The place of the document's line among all lines.
+    pub(crate) fn order(&self) -> LineOrder<'_> {
+        let Self { source, position, text_sha256, .. } = self;
+        LineOrder { source, position: *position, content: text_sha256 }
     }
 }
 
@@ -218,6 +235,8 @@ impl BundleLine {
             rates,
             document: _,
             mentions: _,
+            entities: _,
+            records: _,
         } = &**bundle;
         let (document, mentions) = (bundle.document.json(), bundle.mentions.json());
         out.reserve(document.len() + mentions.len() + names.len() * 250 + (1 << 11));
@@ -268,16 +287,24 @@ impl BundleLine {
     /// Its place among all lines.
     pub fn order(&self) -> LineOrder<'_> {
         let (source, position, content) = match self {
-            BundleLine::Bundle(bundle) => {
-                let document = &bundle.head;
-                (&document.source, document.position, document.text_sha256.as_str())
-            }
+            BundleLine::Bundle(bundle) => return bundle.head.order(),
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
             BundleLine::Header(_) | BundleLine::Source(_) => return LineOrder::default(),
         };
         LineOrder { source, position, content }
     }
+}
+
+/// The head of a document's line of our own, in which the other stretches begin and end as they
+/// should; `None` of any other line. No more than the head is parsed.
+pub(crate) fn head_of(line: &[u8]) -> Option<DocumentHead> {
+    let rest = line.strip_prefix(LISTS.as_bytes())?.strip_suffix(b"}}")?;
+    let rest = rest.get(memmem::find(rest, HEAD.as_bytes())? + HEAD.len()..)?;
+    let (head, rest) = rest.split_at_checked(memmem::find(rest, NAMES.as_bytes())?)?;
+    let rest = rest.get(memmem::find(rest, DOCUMENT.as_bytes())?..)?;
+    let mentions = rest.get(memmem::find(rest, MENTIONS.as_bytes())? + MENTIONS.len()..)?;
+    MentionsJson::have_our_form(mentions).then(|| serde_json::from_slice(head).ok())?
 }
 
 fn text(line: &[u8]) -> serde_json::Result<&str> {

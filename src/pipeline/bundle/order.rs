@@ -30,7 +30,7 @@ impl PartialOrd for LineOrder<'_> {
 }
 
 /// The place of the last line, kept after the line itself is gone.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct LastOrder {
     source: String,
     position: u64,
@@ -38,6 +38,13 @@ pub(crate) struct LastOrder {
 }
 
 impl LastOrder {
+    /// Of a place.
+    pub(crate) fn of(order: LineOrder<'_>) -> Self {
+        let mut last = Self::default();
+        last.set(order);
+        last
+    }
+
     /// The place.
     pub(crate) fn get(&self) -> LineOrder<'_> {
         LineOrder { source: &self.source, position: self.position, content: &self.content }

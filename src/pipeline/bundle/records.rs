@@ -1,20 +1,18 @@
-//! The records of a document and of its mentions as finished JSON, on their way to the dataset.
+//! The record of a document and the rows of its mentions, on their way to the dataset.
 //!
-//! Contract: the extracting thread writes each record once, by [`write_json`], with `null` in the
-//! two fields that take other documents to know: a mention's `entity` and a document's
-//! `near_duplicate_of`. Finishing fills these slots in the text and parses nothing.
-//!
-//! A slot is found by its key and the key around it. No string of a record can hold these, for its
-//! quotation marks are escaped, and no object inside a record has them. Bundle lines of another
-//! program, whose JSON may be spaced otherwise, are refused ([`MentionsJson::are_ours`]). The byte
-//! offset of a slot could stand beside each record instead, but that would change the form of
-//! bundle lines, to save a search over some 300 bytes.
+//! Contract: the extracting thread writes the document's record once, by [`write_json`], with
+//! `null` in the field that takes other documents to know, `near_duplicate_of`. Finishing fills this
+//! slot in the text and parses nothing. The slot is found by its key and the key around it. No
+//! string of a record can hold these, for its quotation marks are escaped, and no object inside a
+//! record has them. Of mentions the line has rows without keys ([`rows`](super::rows)); finishing
+//! writes their records. Bundle lines of another program, whose JSON may be spaced otherwise, are
+//! refused ([`MentionsJson::are_ours`]).
 
+use super::rows::{Reader, open_id, renamed, write_record, write_row};
 use crate::io::json::{write_field, write_json};
-use crate::model::{DocumentRecord, Mention, MentionFields, MentionRecord, Value};
+use crate::model::{DocumentRecord, Mention};
 use crate::pipeline::near::site_of;
-use memchr::memmem;
-use serde::ser::Error as _;
+use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -134,36 +132,33 @@ fn read_raw<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
 }
 
 fn raw<S: Serializer>(json: &str, out: S) -> Result<S::Ok, S::Error> {
-    serde_json::from_str::<&RawValue>(json).map_err(S::Error::custom)?.serialize(out)
+    serde_json::from_str::<&RawValue>(json).map_err(serde::ser::Error::custom)?.serialize(out)
 }
 
-/// The records of a document's mentions, a JSON array, each with an open slot for `entity`.
+/// The mentions of a document, a JSON array of rows ([`rows`](super::rows)).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MentionsJson(String);
 
-/// Between two records.
-const BETWEEN: &str = "},{\"record\":\"mention\",";
-/// The open slot of a mention's record.
-const NO_ENTITY: &str = ",\"entity\":null,\"rule\":";
-/// Bytes of a record; most are shorter.
-const RECORD_BYTES: usize = 450;
+/// Bytes of a row, and of a record; most are shorter.
+const ROW_BYTES: usize = 240;
+const RECORD_BYTES: usize = 500;
 
 impl MentionsJson {
-    /// The records of the mentions of document `doc`.
-    pub(crate) fn of(doc: &str, mentions: &[Mention]) -> Self {
-        let mut json = String::with_capacity(mentions.len() * RECORD_BYTES + 2);
+    /// The rows of mentions.
+    pub(crate) fn of(mentions: &[Mention]) -> Self {
+        let mut json = String::with_capacity(mentions.len() * ROW_BYTES + 2);
         json.push('[');
         for (at, mention) in mentions.iter().enumerate() {
             if at > 0 {
                 json.push(',');
             }
-            write_json(&MentionFields::new(doc, mention), &mut json);
+            write_row(mention, &mut json);
         }
         json.push(']');
         Self(json)
     }
 
-    /// Records that [`MentionsJson::of`] gave, as they stand in a line.
+    /// Rows that [`MentionsJson::of`] gave, as they stand in a line.
     pub(crate) fn read(json: &str) -> Self {
         Self(json.to_owned())
     }
@@ -173,49 +168,75 @@ impl MentionsJson {
         &self.0
     }
 
-    /// The records, a line of JSON each.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let between = memmem::Finder::new(BETWEEN);
-        let mut rest =
-            self.0.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or_default();
-        std::iter::from_fn(move || {
-            let (line, after) = match between.find(rest.as_bytes()) {
-                Some(end) => (rest.get(..=end)?, rest.get(end + 2..)?),
-                None => (rest, ""),
-            };
-            rest = after;
-            (!line.is_empty()).then_some(line)
-        })
+    /// Hands out a reader before each row, with the number of the row; `None` where these are no
+    /// rows.
+    fn each(&self, mut take: impl FnMut(usize, &mut Reader<'_>) -> Option<()>) -> Option<usize> {
+        let mut rows = Reader::new(&self.0);
+        rows.mark(b'[')?;
+        let mut count = 0;
+        while rows.mark(b']').is_none() {
+            if count > 0 {
+                rows.mark(b',')?;
+            }
+            take(count, &mut rows)?;
+            count += 1;
+        }
+        rows.is_done().then_some(count)
+    }
+
+    /// The records of the mentions of document `doc`, a line each. `entity` gives the entity of the
+    /// mention of a number, where it has one.
+    ///
+    /// # Errors
+    ///
+    /// These are no rows of ours.
+    pub fn records<'e>(
+        &self,
+        doc: &str,
+        entity: impl Fn(usize) -> Option<&'e str>,
+    ) -> serde_json::Result<String> {
+        let doc = open_id(doc);
+        let mut out = String::with_capacity(self.0.len() / ROW_BYTES * RECORD_BYTES * 5 / 4);
+        let all = self.each(|number, rows| {
+            write_record(rows, &doc, entity(number), &mut out)?;
+            out.push('\n');
+            Some(())
+        });
+        all.map(|_| out)
+            .ok_or_else(|| serde_json::Error::custom("the rows of mentions are damaged"))
     }
 
     /// Gives the document of the mentions another id.
-    pub(super) fn rename(&mut self, old: &str, new: &str) -> serde_json::Result<()> {
-        let mut json = String::with_capacity(self.0.len() + self.0.len() / 8);
-        json.push('[');
-        for line in self.lines() {
-            if json.len() > 1 {
-                json.push(',');
+    pub(super) fn rename(&mut self, old: &str, new: &str) {
+        let mut json = String::with_capacity(self.0.len());
+        let all = self.each(|number, rows| {
+            json.push(if number > 0 { ',' } else { '[' });
+            let row = rows.value()?;
+            match renamed(row, |id| requalify(id, old, new)) {
+                Some(row) => json.push_str(&row),
+                None => json.push_str(row),
             }
-            let mut mention: MentionRecord = serde_json::from_str(line)?;
-            new.clone_into(&mut mention.doc);
-            requalify(&mut mention.id, old, new);
-            let holder = mention.nested_in.iter_mut();
-            let first = match &mut mention.value {
-                Value::Money(money) => money.equivalent_of.as_mut(),
-                Value::Date(_) | Value::Law(_) | Value::Org(_) => None,
-            };
-            holder.chain(first).for_each(|id| requalify(id, old, new));
-            write_json(&mention, &mut json);
+            Some(())
+        });
+        if all.is_some_and(|count| count > 0) {
+            json.push(']');
+            self.0 = json;
         }
-        json.push(']');
-        self.0 = json;
-        Ok(())
     }
 
-    /// Whether the records have the form in which [`MentionsJson::of`] writes them, and are so
-    /// many.
+    /// Whether these are so many rows in the form in which [`MentionsJson::of`] writes them.
     pub(crate) fn are_ours(&self, count: usize) -> bool {
-        self.lines().count() == count && self.lines().all(|l| l.contains(NO_ENTITY))
+        let mut record = String::new();
+        let all = self.each(|_, rows| {
+            record.clear();
+            write_record(rows, "", None, &mut record)
+        });
+        all == Some(count)
+    }
+
+    /// Whether a JSON array begins and ends as one of rows does.
+    pub(super) fn have_our_form(json: &[u8]) -> bool {
+        json == b"[]" || json.starts_with(b"[[") && json.ends_with(b"]]")
     }
 }
 
@@ -223,33 +244,6 @@ impl MentionsJson {
 pub(super) fn requalify(id: &mut String, old: &str, new: &str) {
     if let Some(rest) = id.strip_prefix(old).filter(|rest| rest.starts_with(':')) {
         *id = [new, rest].concat();
-    }
-}
-
-/// Fills the slots of mentions' records.
-pub(crate) struct EntitySlot {
-    slot: memmem::Finder<'static>,
-    /// The last filled record.
-    record: String,
-}
-
-impl EntitySlot {
-    pub(crate) fn new() -> Self {
-        Self { slot: memmem::Finder::new(NO_ENTITY), record: String::new() }
-    }
-
-    /// The record with the id of its entity; the record itself where it has none.
-    pub(crate) fn fill<'r>(&'r mut self, line: &'r str, entity: Option<&str>) -> &'r str {
-        let place = entity.and_then(|id| Some((self.slot.find(line.as_bytes())?, id)));
-        let Some((at, id)) = place else { return line };
-        let (Some(before), Some(after)) = (line.get(..at), line.get(at + NO_ENTITY.len()..)) else {
-            return line;
-        };
-        self.record.clear();
-        self.record.extend([before, ",\"entity\":"]);
-        write_json(id, &mut self.record);
-        self.record.extend([",\"rule\":", after]);
-        &self.record
     }
 }
 
@@ -274,31 +268,46 @@ impl<'de> Deserialize<'de> for MentionsJson {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Kind, MentionRecord, Value};
     use crate::{Document, Extractor, ExtractorOptions};
 
     #[test]
     fn records_come_back_one_by_one() {
         let extractor = Extractor::new(&ExtractorOptions::default()).unwrap();
-        // A name that looks like the end of a record and the place of an entity.
-        let text = "The },{\"record\":\"mention\", Ltd and \",\"entity\":null,\"rule\":\" Ltd met the United Nations on 3 March 2021.";
-        let bundle = extractor.extract(&Document::from_text("a\"b\n.txt", text));
-        let lines = MentionsJson::of("a\"b\n.txt", &bundle.mentions);
-        assert!(bundle.mentions.len() >= 2 && lines.are_ours(bundle.mentions.len()));
-        let mut writer = EntitySlot::new();
-        for (line, mention) in lines.lines().zip(&bundle.mentions) {
-            let whole = writer.fill(line, Some("x\"y"));
-            let record: MentionRecord = serde_json::from_str(whole).unwrap();
-            assert_eq!(
-                (record.text, record.entity),
-                (mention.text.clone(), Some("x\"y".to_owned()))
-            );
-            assert_eq!(writer.fill(line, None), line);
-            assert_eq!(
-                line,
-                serde_json::to_string(&MentionRecord::new("a\"b\n.txt", mention)).unwrap()
-            );
+        // Each kind of value, and names with what rows and records hold between values.
+        let text = "The ]],[\\\"ORG\" Ltd and \",\"entity\":null,\"rule\":\" Ltd (QRX) met the United Nations on 3 March 2021 or in May.\n\n\
+                    Das Gericht verhängte nach § 129a Abs. 2 Nr. 1, §§ 3 bis 5 StGB eine Strafe von rund 2 Millionen Tenge (4.700 Euro).\n\n\
+                    Суд по статье 282.1 ч. 2 УК РФ оштрафовал ООО «Заря» и Минюст России на сумму более 5 тыс. рублей ($90).";
+        for id in ["a\"b\n.txt", "d-1"] {
+            let bundle = extractor.extract(&Document::from_text(id, text));
+            let rows = MentionsJson::of(&bundle.mentions);
+            let kinds: std::collections::BTreeSet<Kind> =
+                bundle.mentions.iter().map(Mention::kind).collect();
+            assert!(kinds.len() == 4 && rows.are_ours(bundle.mentions.len()));
+            assert!(bundle.mentions.iter().any(|m| m.nested_in.is_some()));
+            let records = rows.records(id, |number| (number > 0).then_some("x\"y")).unwrap();
+            assert_eq!(records.lines().count(), bundle.mentions.len());
+            for (number, (line, mention)) in records.lines().zip(&bundle.mentions).enumerate() {
+                let mut record = MentionRecord::new(id, mention);
+                record.entity = (number > 0).then(|| "x\"y".to_owned());
+                assert_eq!(line, serde_json::to_string(&record).unwrap());
+            }
+            let mut other = rows.clone();
+            other.rename(id, "other");
+            let renamed = other.records("other", |_| None).unwrap();
+            for (line, mention) in renamed.lines().zip(&bundle.mentions) {
+                let mut record = MentionRecord::new("other", mention);
+                if let Value::Money(money) = &mut record.value {
+                    money.equivalent_of.iter_mut().for_each(|first| requalify(first, id, "other"));
+                }
+                assert_eq!(line, serde_json::to_string(&record).unwrap());
+            }
+            for end in (0..rows.json().len()).filter(|end| rows.json().is_char_boundary(*end)) {
+                let cut = MentionsJson::read(&rows.json()[..end]);
+                assert!(cut.records(id, |_| None).is_err(), "{}", cut.json());
+            }
         }
-        assert_eq!(MentionsJson::default().lines().count(), 0);
+        assert_eq!(MentionsJson::default().records("d", |_| None).unwrap(), "");
     }
 
     #[test]

@@ -21,7 +21,7 @@ impl Bundle {
             requalify(&mut claim.claim, &old, new);
             claim.mentions.iter_mut().for_each(|mention| requalify(mention, &old, new));
         }
-        self.document.rename(new)?;
-        self.mentions.rename(&old, new)
+        self.mentions.rename(&old, new);
+        self.document.rename(new)
     }
 }

@@ -2,7 +2,8 @@
 //! their sources. Results of unchanged sources are reused.
 
 use super::line::{BundleLine, SourceMark};
-use super::spool::{Runs, Spool};
+use super::runs::Runs;
+use super::spool::Spool;
 use crate::error::{Error, Result};
 use crate::ingest::{Inputs, Source};
 use crate::model::Header;

@@ -1,13 +1,17 @@
 //! What finishing asks of a set of bundle lines, and the set that lies in memory.
 
 use super::line::BundleLine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::Header;
 use crate::pipeline::extraction::Extraction;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Bundle lines, in order.
 pub(crate) type Lines<'a> = Box<dyn Iterator<Item = Result<BundleLine>> + 'a>;
+
+/// What a reader makes of a line on the thread that parses it.
+pub(crate) type Prepare = Arc<dyn Fn(&mut BundleLine) -> serde_json::Result<()> + Send + Sync>;
 
 /// A set of bundle lines that can be read in order, more than once.
 pub(crate) trait BundleStore {
@@ -20,13 +24,13 @@ pub(crate) trait BundleStore {
         None
     }
 
-    /// The lines, ordered by source and position, for the second reading. Lists and sketches may be
-    /// missing. The threads of the current rayon pool may parse the lines.
+    /// The lines, ordered by source and position, for the second reading, each prepared. Lists and
+    /// sketches may be missing. The threads of the current rayon pool may parse the lines.
     ///
     /// # Errors
     ///
     /// The store cannot be opened; an item is an error where a line cannot be read.
-    fn stream(&self) -> Result<Lines<'_>>;
+    fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>>;
 
     /// The same for the first reading: of documents no more than names, what joins them, and
     /// sketches need be there.
@@ -34,8 +38,8 @@ pub(crate) trait BundleStore {
     /// # Errors
     ///
     /// As [`BundleStore::stream`].
-    fn outlines(&self) -> Result<Lines<'_>> {
-        self.stream()
+    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        self.stream(prepare)
     }
 }
 
@@ -82,9 +86,14 @@ impl BundleStore for Bundles {
         &self.header
     }
 
-    fn stream(&self) -> Result<Lines<'_>> {
+    fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        let prepare = Arc::clone(prepare);
         let mut places: Vec<usize> = (0..self.lines.len()).collect();
         places.sort_by(|a, b| self.lines[*a].order().cmp(&self.lines[*b].order()));
-        Ok(Box::new(places.into_iter().map(|i| Ok(self.lines[i].clone()))))
+        Ok(Box::new(places.into_iter().map(move |i| {
+            let mut line = self.lines[i].clone();
+            prepare(&mut line).map_err(|e| Error::while_doing("a bundle is damaged", e))?;
+            Ok(line)
+        })))
     }
 }

@@ -1,5 +1,6 @@
 //! The graph of names: nodes, edges, what guards compare, and the entities that come of them.
 
+use super::few::Few;
 use crate::model::{Evidence, Kind, Link};
 use crate::pipeline::extraction::Name;
 use crate::pipeline::name_key::NameKey;
@@ -33,10 +34,10 @@ impl RowKey {
 #[derive(Debug, Default)]
 pub(in crate::pipeline) struct NodeFacts {
     /// Normal forms; the least one speaks for the node in evidence.
-    pub(in crate::pipeline) texts: BTreeSet<String>,
-    pub(in crate::pipeline) concepts: BTreeSet<String>,
+    pub(in crate::pipeline) texts: Few<Box<str>>,
+    pub(in crate::pipeline) concepts: Few<Box<str>>,
     /// The keys of its names without their legal forms; its own key where it has none.
-    pub(in crate::pipeline) without_legal_form: BTreeSet<NameKey>,
+    pub(in crate::pipeline) without_legal_form: Few<NameKey>,
     pub(in crate::pipeline) acronym: bool,
     /// Whether the name alone joins it to nothing.
     pub(in crate::pipeline) homonym: bool,
@@ -52,16 +53,16 @@ pub(in crate::pipeline) fn node(name: &Name) -> Node {
 /// What guards compare: of a node, and of the set that it belongs to.
 #[derive(Debug, Clone, Default)]
 pub(in crate::pipeline) struct MergeGuards {
-    pub(in crate::pipeline) rows: BTreeSet<String>,
-    pub(in crate::pipeline) countries: BTreeSet<String>,
+    pub(in crate::pipeline) rows: Few<Box<str>>,
+    pub(in crate::pipeline) countries: Few<Box<str>>,
     /// Whether it is a generic institution whose country no text tells.
     pub(in crate::pipeline) generic: bool,
     /// List and item: the items of one list are different organisations.
-    pub(in crate::pipeline) items: BTreeSet<(u32, u32)>,
+    pub(in crate::pipeline) items: Few<(u32, u32)>,
     /// Skeletons of quoted names inside the name («Голос» in «Фонд «Голос»»), by script: a
     /// translated name may differ.
-    pub(in crate::pipeline) latin: BTreeSet<String>,
-    pub(in crate::pipeline) cyrillic: BTreeSet<String>,
+    pub(in crate::pipeline) latin: Few<Box<str>>,
+    pub(in crate::pipeline) cyrillic: Few<Box<str>>,
 }
 
 impl MergeGuards {
@@ -70,16 +71,16 @@ impl MergeGuards {
         let Some(inner) = quoted(text) else { return };
         let cyrillic = inner.chars().any(|c| ('а'..='я').contains(&c) || ('А'..='Я').contains(&c));
         let set = if cyrillic { &mut self.cyrillic } else { &mut self.latin };
-        set.insert(skeleton(inner));
+        set.insert(skeleton(inner).into());
     }
 
     pub(in crate::pipeline) fn absorb(&mut self, other: Self) {
-        self.rows.extend(other.rows);
-        self.countries.extend(other.countries);
+        self.rows.absorb(other.rows);
+        self.countries.absorb(other.countries);
         self.generic |= other.generic;
-        self.items.extend(other.items);
-        self.latin.extend(other.latin);
-        self.cyrillic.extend(other.cyrillic);
+        self.items.absorb(other.items);
+        self.latin.absorb(other.latin);
+        self.cyrillic.absorb(other.cyrillic);
     }
 }
 

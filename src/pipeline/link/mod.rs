@@ -8,6 +8,7 @@
 //! on the set of names and bindings, not on their order.
 
 mod decisions;
+mod few;
 mod graph;
 mod solver;
 mod typo;
@@ -19,7 +20,9 @@ use super::bundle::line::Bundle;
 use crate::model::{Evidence, Kind, Lang};
 use crate::pipeline::name_key::NameKey;
 use crate::text::{skeleton, skeleton_with_endings};
+use few::Few;
 use graph::{Edge, Node, NodeFacts, node};
+use rustc_hash::FxHashMap;
 use solver::Solver;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +32,7 @@ type FullNames = BTreeSet<(Node, Lang)>;
 /// Collects names and bindings, then solves them.
 #[derive(Debug, Default)]
 pub(super) struct Linker {
-    nodes: BTreeMap<Node, NodeFacts>,
+    nodes: FxHashMap<Node, NodeFacts>,
     /// The full names of each short name, with their languages: by document, or over all documents
     /// if the acronym is long.
     shared: BTreeMap<(Node, Option<String>), FullNames>,
@@ -42,8 +45,9 @@ pub(super) struct Linker {
 }
 
 /// Adds a value, if there is one, to the known ones; returns whether it was new. Most are known.
-fn learn(known: &mut BTreeSet<String>, told: Option<&String>) -> bool {
-    told.is_some_and(|told| !known.contains(told) && known.insert(told.clone()))
+fn learn(known: &mut Few<Box<str>>, told: Option<&String>) -> bool {
+    let new = told.filter(|told| !known.contains(told.as_str()));
+    new.inspect(|told| known.insert(told.as_str().into())).is_some()
 }
 
 /// The rule's name in links, the strength of a binding by this rule, and its round. Short names
@@ -155,10 +159,9 @@ impl Linker {
     pub(super) fn solve(self, decisions: &Decisions) -> Entities {
         let mut solver = Solver::new(self.nodes, decisions);
         let mut edges = Vec::new();
-        edges.extend(
-            solver
-                .groups("gazetteer-row", 100, |known| known.guards.rows.iter().cloned().collect()),
-        );
+        edges.extend(solver.groups("gazetteer-row", 100, |known| {
+            known.guards.rows.iter().map(ToString::to_string).collect()
+        }));
         // "MPS" that a text binds to another body is not the row's: bindings come first.
         let bound_short: BTreeSet<usize> = self
             .bindings
@@ -180,7 +183,7 @@ impl Linker {
         edges.extend(solver.groups("transliteration", 70, long_skeletons));
         edges.extend(solver.groups("concepts", 60, |known| {
             let tells = !known.guards.generic && !known.homonym;
-            known.concepts.iter().filter(|_| tells).cloned().collect()
+            known.concepts.iter().filter(|_| tells).map(ToString::to_string).collect()
         }));
         // Full names that share an acronym denote one organisation if the acronym is long, or if
         // one document has them in two languages.
@@ -278,10 +281,9 @@ fn long_skeletons(known: &NodeFacts) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let cyrillic = |text: &&String| text.chars().any(|c| ('а'..='я').contains(&c));
-    let forms = known.texts.iter().filter(cyrillic).take(MOST_FORMS);
-    let mut all: Vec<String> =
-        forms.map(|text| skeleton_with_endings(text)).chain([skeleton(first)]).collect();
+    let cyrillic = |text: &&str| text.chars().any(|c| ('а'..='я').contains(&c));
+    let forms = known.texts.iter().map(AsRef::as_ref).filter(cyrillic).take(MOST_FORMS);
+    let mut all: Vec<String> = forms.map(skeleton_with_endings).chain([skeleton(first)]).collect();
     all.retain(|s| s.chars().filter(|c| c.is_alphanumeric()).count() >= LONG);
     all.sort_unstable();
     all.dedup();
@@ -337,9 +339,9 @@ mod tests {
             names.iter().map(|n| (Kind::Org, key(n.0), graph::RowKey::default())).collect();
         for ((text, row, country), node) in names.iter().zip(&nodes) {
             let known = linker.nodes.entry(*node).or_default();
-            known.texts.insert((*text).to_owned());
-            known.guards.rows.extend(row.map(str::to_owned));
-            known.guards.countries.extend(country.map(str::to_owned));
+            known.texts.insert((*text).into());
+            row.iter().for_each(|row| known.guards.rows.insert((*row).into()));
+            country.iter().for_each(|country| known.guards.countries.insert((*country).into()));
         }
         for (a, b) in bindings {
             let evidence = Evidence { doc: Some("d".to_owned()), text: String::new() };

@@ -2,9 +2,11 @@
 //! stay apart.
 
 use super::decisions::Decisions;
+use super::few::Few;
 use super::graph::{Edge, Entities, Entity, EntityIndex, MergeGuards, Node, NodeFacts, Refused};
 use crate::model::{Evidence, Kind, Link};
 use crate::text::skeleton;
+use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,11 +47,13 @@ pub(super) struct Solver<'d> {
 
 impl<'d> Solver<'d> {
     /// Takes the nodes and applies the user's decisions.
-    pub(super) fn new(nodes: BTreeMap<Node, NodeFacts>, decisions: &'d Decisions) -> Self {
-        let (nodes, mut known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
+    pub(super) fn new(nodes: FxHashMap<Node, NodeFacts>, decisions: &'d Decisions) -> Self {
+        let mut nodes: Vec<(Node, NodeFacts)> = nodes.into_iter().collect();
+        nodes.sort_unstable_by_key(|(node, _)| *node);
+        let (nodes, known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
         let mut solver = Self {
             parent: (0..nodes.len()).collect(),
-            sets: known.iter_mut().map(|k| k.guards.clone()).collect(),
+            sets: known.iter().map(|k: &NodeFacts| k.guards.clone()).collect(),
             nodes,
             known,
             links: Vec::new(),
@@ -71,7 +75,10 @@ impl<'d> Solver<'d> {
         let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, (node, known)) in self.nodes.iter().zip(&self.known).enumerate() {
             let names = known.texts.iter().map(|t| Decisions::folded(t));
-            for name in names.chain([node.1.to_string()]).chain(known.guards.rows.iter().cloned()) {
+            for name in names
+                .chain([node.1.to_string()])
+                .chain(known.guards.rows.iter().map(ToString::to_string))
+            {
                 named.entry(name).or_default().push(place);
             }
         }
@@ -136,7 +143,9 @@ impl<'d> Solver<'d> {
 
     /// The form of a node that evidence shows: the least one.
     pub(super) fn text_of(&self, node: &Node) -> String {
-        self.place(node).and_then(|i| self.known[i].texts.first()).cloned().unwrap_or_default()
+        self.place(node)
+            .and_then(|i| self.known[i].texts.first())
+            .map_or_else(String::new, ToString::to_string)
     }
 
     /// Edges between the nodes that share a property.
@@ -284,10 +293,11 @@ impl<'d> Solver<'d> {
     /// Why two sets must stay apart; `None` if they may be joined.
     fn guard(&self, x: usize, y: usize, strength: u8) -> Option<String> {
         let (a, b) = (&self.sets[x], &self.sets[y]);
-        let differ = |a: &BTreeSet<String>, b: &BTreeSet<String>| {
+        let differ = |a: &Few<Box<str>>, b: &Few<Box<str>>| {
             !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
         };
-        let list = |set: &BTreeSet<String>| set.iter().cloned().collect::<Vec<_>>().join(", ");
+        let list =
+            |set: &Few<Box<str>>| set.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", ");
         for (one, other, line) in &self.apart {
             let pair = (self.root(*one), self.root(*other));
             if pair == (x, y) || pair == (y, x) {
@@ -321,10 +331,10 @@ impl<'d> Solver<'d> {
         }
         // The smaller set is looked up in the larger.
         let (few, many) = if a.items.len() <= b.items.len() { (a, b) } else { (b, a) };
-        let here = |list: u32| many.items.range((list, 0)..=(list, u32::MAX));
+        let here = |list: u32| many.items.between(&(list, 0), &(list, u32::MAX));
         let clash = few.items.iter().any(|&(list, item)| {
-            let mut items = here(list).peekable();
-            items.peek().is_some() && items.all(|i| i.1 != item)
+            let items = here(list);
+            !items.is_empty() && items.iter().all(|i| i.1 != item)
         });
         clash.then(|| "two items of one list".to_owned())
     }
@@ -348,8 +358,7 @@ impl<'d> Solver<'d> {
                 let id = self.sets[root]
                     .rows
                     .first()
-                    .cloned()
-                    .unwrap_or_else(|| self.nodes[root].1.to_string());
+                    .map_or_else(|| self.nodes[root].1.to_string(), ToString::to_string);
                 *named.entry((node.0, id)).or_insert_with_key(|(kind, id)| {
                     entities.list.push(Entity {
                         kind: *kind,
@@ -372,6 +381,7 @@ impl<'d> Solver<'d> {
                 entity.links.push(link);
             }
         }
+        entities.list.iter_mut().for_each(|entity| entity.links.sort());
         entities.refused = self.refused;
         entities
     }
