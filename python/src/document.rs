@@ -70,19 +70,24 @@ pub(crate) fn document(
     defaults: &Defaults,
 ) -> PyResult<Document> {
     let mut document = match item.cast::<PyString>() {
-        Ok(text) => Document::from_text(defaults.source.as_str(), text_of(text)?),
-        Err(_) => of_mapping(item, defaults)?,
+        Ok(text) => {
+            let mut document = Document::from_text(defaults.source.as_str(), text_of(text)?);
+            document.position = position;
+            document
+        }
+        Err(_) => of_mapping(item, position, defaults)?,
     };
-    if document.position == 0 {
-        document.position = position;
-    }
     document.lang = document.lang.or(defaults.lang);
     let given = |date| Published { date, from: PublishedFrom::Field };
     document.published = document.published.or(defaults.date.map(given));
     Ok(document)
 }
 
-fn of_mapping(item: &Bound<'_, PyAny>, defaults: &Defaults) -> PyResult<Document> {
+fn of_mapping(
+    item: &Bound<'_, PyAny>,
+    position: u64,
+    defaults: &Defaults,
+) -> PyResult<Document> {
     let wrong = || PyTypeError::new_err("a document is a str, or a mapping with \"text\"");
     let mapping = item.cast::<PyMapping>().map_err(|_| wrong())?;
     let get = |key: &str| -> PyResult<Option<Bound<'_, PyAny>>> {
@@ -103,7 +108,7 @@ fn of_mapping(item: &Bound<'_, PyAny>, defaults: &Defaults) -> PyResult<Document
     document.site = word("site")?;
     document.region = word("region")?;
     document.lang = lang(word("lang")?.as_deref())?;
-    document.position = get("position")?.map(|p| p.extract()).transpose()?.unwrap_or(0);
+    document.position = get("position")?.map_or(Ok(position), |given| given.extract())?;
     document.published = match get("date")? {
         Some(date) => day(Some(&date))?.map(|date| Published { date, from: PublishedFrom::Field }),
         None => None,

@@ -40,8 +40,8 @@ def run(
     """Extracts on the workers and writes a dataset to `out`, a folder of the driver.
 
     `data` is a DataFrame with a row a document, or paths of files and folders in any format that newsmill
-    reads. Of paths, the dataset has the bytes of :func:`newsmill.run` over the same paths. Files of JSON
-    Lines are split among tasks; any other file (HTML, WARC, a zip archive) is one task's.
+    reads. Of paths, the dataset has the bytes of :func:`newsmill.run` over the same paths (details of
+    rejects count lines from the record). Files of JSON Lines are split among tasks; any other file (HTML, WARC, a zip archive) is one task's.
 
     `columns` names the columns of a DataFrame: ``{"text": "body", "id": "key"}``; without it they are
     called text, id, date, lang, region, title, url, author, site, and those that are missing are left out.
