@@ -33,4 +33,4 @@ def test_stubs_are_complete() -> None:
 @pytest.mark.skipif("NEWSMILL_NO_NODE" in os.environ, reason="pyright fetches Node")
 def test_pyright() -> None:
     pytest.importorskip("pyright", reason="pyright is not installed")
-    checked("pyright", str(HERE / "typed_use.py"))
+    checked("pyright", "--pythonpath", sys.executable, str(HERE / "typed_use.py"))

@@ -5,6 +5,7 @@ use super::source::{Source, display_name};
 use crate::error::Result;
 use crate::model::{DocumentRecord, EntityRecord, Kind, MentionRecord, OrgKind};
 use serde_json::{Map, Value, json};
+use std::fmt::Write;
 
 pub(super) fn write(source: &Source, out: &Folder) -> Result<()> {
     let mut file = out.file("entities.ftm.json")?;
@@ -57,8 +58,8 @@ fn page(document: &DocumentRecord) -> Value {
 fn mention_of(document: &DocumentRecord, mention: &MentionRecord) -> Value {
     let mut properties = Properties::default();
     properties.add("name", Some(&mention.text));
-    properties.add("document", Some(&document.id));
-    properties.add("resolved", mention.entity.as_deref());
+    properties.add("document", Some(&ftm_id(&document.id)));
+    properties.add("resolved", mention.entity.as_deref().map(ftm_id).as_deref());
     let value = match &mention.value {
         crate::model::Value::Org(org) => Some(org),
         crate::model::Value::Date(_)
@@ -109,6 +110,29 @@ impl Properties {
     }
 
     fn of(self, id: &str, schema: &str) -> Value {
-        json!({"id": id, "schema": schema, "properties": self.0})
+        json!({"id": ftm_id(id), "schema": schema, "properties": self.0})
     }
+}
+
+/// An id as FollowTheMoney takes it: ASCII letters, digits, points and hyphens, a letter or digit at
+/// both ends. A slash becomes a point, any other character its code between points.
+fn ftm_id(id: &str) -> String {
+    let mut out = String::with_capacity(id.len() + 3);
+    for c in id.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => out.push(c),
+            '/' => out.push('.'),
+            other => {
+                // Writing to a string does not fail.
+                let _ = write!(out, ".x{:x}.", u32::from(other));
+            }
+        }
+    }
+    if !out.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        out.insert(0, 'x');
+    }
+    if !out.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        out.push('x');
+    }
+    out
 }

@@ -125,7 +125,7 @@ fn follow_the_money_names_every_body_and_mention() {
     let of = |schema: &str| made.iter().filter(|e| e["schema"] == schema).count();
     let orgs = mentions(&scratch).iter().filter(|m| m["type"] == "ORG").count();
     assert_eq!((of("Mention"), of("PlainText")), (orgs, 2));
-    let siemens = made.iter().find(|e| e["id"] == "de/siemens").expect("the body");
+    let siemens = made.iter().find(|e| e["id"] == "de.siemens").expect("the body");
     assert_eq!(siemens["schema"], "Company");
     assert_eq!(siemens["properties"]["country"], serde_json::json!(["de"]));
 }

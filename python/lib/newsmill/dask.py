@@ -35,7 +35,9 @@ def run(
     folder.mkdir(parents=True, exist_ok=True)
     targets = [str(folder / f"{number:06d}.jsonl") for number in range(len(files))]
     try:
-        client.gather(client.map(_bundle, files, targets, options=extraction, pure=False))
+        # Dask's own functions have no types.
+        cluster: Any = client
+        cluster.gather(cluster.map(_bundle, files, targets, options=extraction, pure=False))
         return finish(targets, out=out, **finishing)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
