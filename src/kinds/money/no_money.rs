@@ -92,7 +92,7 @@ pub(super) fn is_edition(m: &Match<'_, '_>, amount: &Amount) -> bool {
         && amount.value.is_some_and(|v| year(v) || short(v) && !m.head().is_empty())
 }
 
-/// Whether a currency's code is a register of a court: "6 AZN 267/14" is the number of a docket.
+/// Whether a currency's code is a register of a court: "4 AZN 31/09" is the number of a docket.
 pub(super) fn is_docket(m: &Match<'_, '_>) -> bool {
     let Some((cur, n)) = m.span_of("cur").zip(m.span_of("n")) else { return false };
     let code = &m.text[cur.range()];

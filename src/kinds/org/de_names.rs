@@ -192,7 +192,7 @@ pub(super) fn legal_form(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
 /// A club: its type, year or number, and place.
 pub(super) fn club(m: &Match<'_, '_>) -> Option<Findings<Expr>> {
     let (head, name, mut span) = (m.get("head")?, m.span_of("name")?, m.span());
-    // "TV Programm", "SC Freiburg Trainer", "Racing Championships": what follows is no name.
+    // "TV Programm", "SC Freiburg Trainer", "Rowing Championships": what follows is no name.
     const THINGS: &[Class] = &[Class::CommonNoun, Class::OrgThing, Class::OrgNoTail];
     let thing = |word: &str| m.words.is_any(THINGS, word);
     let called = &m.text[name.range()];

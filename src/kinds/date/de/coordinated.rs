@@ -64,7 +64,7 @@ pub(super) const RULES: &[Rule] = &[
         examples: &[
             "12.03.2019-18.03.2019",
             "05.07.-19.07.2020",
-            "vom 20. 8. bis zum 19. 12. 2014",
+            "vom 22. 7. bis zum 3. 11. 2013",
         ],
         anchors: NUMERIC,
         pattern: r"^(?<from>(?<first>{day_number})\. ?(?<month>{month_number})\.?(?: ?(?<year2>{long_or_short_year}))?) ?(?:[-–]|bis (?:zum )?) ?(?<till>(?<day>{day_number})\. ?(?<month2>{month_number})\.(?: ?(?<year>{long_or_short_year}))?)",
