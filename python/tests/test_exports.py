@@ -230,6 +230,9 @@ def test_frames_of_a_dataset_and_of_a_text(dataset: newsmill.Dataset, extractor:
     pytest.importorskip("pyarrow", reason="pyarrow is not installed")
     assert dataset.documents.to_arrow().num_rows == len(dataset.documents)
     assert dataset.rejects.to_arrow().num_rows == len(dataset.rejects)
+    facts = dataset.facts.to_arrow().to_pylist()
+    assert [f["id"] for f in facts] == [f.id for f in dataset.facts]
+    assert any(f["target_name"] and f["amount_status"] for f in facts)
     extraction = extractor.extract("On 3 March 2021 Siemens paid 5 million euros.")
     table = extraction.to_arrow()
     assert table.column("text").to_pylist() == [m.text for m in extraction]

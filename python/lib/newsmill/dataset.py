@@ -47,9 +47,8 @@ class Records(Generic[T]):
         return f"<newsmill records of {self.path}>"
 
     def to_arrow(self) -> pyarrow.Table:
-        """All records with typed columns, as ``newsmill export --format parquet`` has them. Facts have a
-        row for each claim."""
-        return frames.file_to_arrow(self.path)
+        """All records with typed columns: the table of ``newsmill export --format parquet``."""
+        return frames.table_of(self.path.parent, self.path.name.split(".")[0])
 
     def to_pandas(self) -> pandas.DataFrame:
         """All records as a data frame, see :meth:`to_arrow`."""

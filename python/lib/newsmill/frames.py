@@ -30,6 +30,21 @@ def file_to_arrow(path: Path) -> pyarrow.Table:
         return pyarrow.parquet.read_table(out, memory_map=False)
 
 
+def table_of(dataset: Path, name: str) -> pyarrow.Table:
+    """A table of a dataset, with the names and sources that its other files tell."""
+    import pyarrow.parquet
+
+    from .program import export
+
+    stored = dataset / f"{name}.parquet"
+    if stored.is_file():
+        return pyarrow.parquet.read_table(stored)
+    with tempfile.TemporaryDirectory(prefix="newsmill-") as folder:
+        out = export(dataset, "parquet", Path(folder, "tables"))
+        # The file goes, so nothing of it may be mapped.
+        return pyarrow.parquet.read_table(out / f"{name}.parquet", memory_map=False)
+
+
 def mentions_to_arrow(mentions: Iterable[Mention], **_: Any) -> pyarrow.Table:
     """Mentions that are in memory."""
     with tempfile.TemporaryDirectory(prefix="newsmill-") as folder:

@@ -88,9 +88,13 @@ def run(
     """Reads everything below `paths` and writes a dataset to the folder `out`.
 
     Ctrl-C, or an exception of `progress`, stops it: what was read waits in ``out/.work``, and the same
-    call goes on from there. Inputs that give no document are in ``rejects`` and are no error.
+    call goes on from there. Inputs that give no document are in ``rejects`` and are no error. A dataset
+    that `out` holds is replaced at the end.
     """
     inputs = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    if not inputs:
+        # Without an input the program reads its standard input.
+        raise Error("no input named: the list of paths is empty", "usage")
     _call(["run", *_flags(options), "--out", os.fspath(out), "--", *[os.fspath(one) for one in inputs]], progress)
     return Dataset(out)
 

@@ -61,11 +61,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         name: "date/de/numeric-full-range",
         description: "a range of full days in digits",
-        examples: &[
-            "12.03.2019-18.03.2019",
-            "05.07.-19.07.2020",
-            "vom 22. 7. bis zum 3. 11. 2013",
-        ],
+        examples: &["12.03.2019-18.03.2019", "05.07.-19.07.2020", "vom 22. 7. bis zum 3. 11. 2013"],
         anchors: NUMERIC,
         pattern: r"^(?<from>(?<first>{day_number})\. ?(?<month>{month_number})\.?(?: ?(?<year2>{long_or_short_year}))?) ?(?:[-–]|bis (?:zum )?) ?(?<till>(?<day>{day_number})\. ?(?<month2>{month_number})\.(?: ?(?<year>{long_or_short_year}))?)",
         build: Findings(numeric::full_range),
