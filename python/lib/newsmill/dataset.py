@@ -118,8 +118,6 @@ class Dataset:
             ways = " and ".join(sorted(stored))
             raise Error(f"{self.path}: holds files of several datasets ({ways}); remove those that do not belong to it", "input")
         ending = stored.pop() if stored else ".jsonl"
-        if ending == ".parquet" and name == "facts":
-            name = "claims"
         return self.path / f"{name}{ending}"
 
     def __repr__(self) -> str:
