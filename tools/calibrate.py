@@ -8,8 +8,8 @@
 DATASET is the output of `newsmill run … --with-text`. `draw` takes 60 mentions of each of the most frequent rules and 20 of each other
 rule that has as many, and writes them for a blind reader: number, language, publication date, kind, value, text with the mention in
 ⟦ ⟧; neither rule nor confidence. "(inside another)" after the value marks a mention nested in a longer one, such as an end of a
-range. A mention that JUDGED already has is not drawn again. The reader writes the wrong ones, one a line: number, tab, what is wrong (`kind`: no mention of this kind, `span`: other borders, `value`: another value or body). `take` adds all
-mentions of the sheet to JUDGED; those not in WRONG are right. `table` computes the shares from JUDGED; with --dataset, rule and
+range. A mention that JUDGED already has is not drawn again. The reader writes the wrong ones, one a line: number, tab, what is wrong
+(`kind`: no mention of this kind, `span`: other borders, `value`: another value or body). `take` adds all mentions of the sheet to JUDGED; those not in WRONG are right. `table` computes the shares from JUDGED; with --dataset, rule and
 confidence of each judged mention are read again from the dataset, and mentions that are gone are left out.
 
 JUDGED has no text: id (16 hexadecimal digits of the SHA-256 of the mention's id), rule, confidence, verdict.

@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 
 
 def file_to_arrow(path: Path) -> pyarrow.Table:
-    """The records of a file of a dataset."""
+    """The records of a file of JSON Lines; names and sources that only other files tell are null."""
     import pyarrow.parquet
 
-    if path.suffix == ".parquet":
-        return pyarrow.parquet.read_table(path)
     with tempfile.TemporaryDirectory(prefix="newsmill-") as folder:
         out = Path(folder, "records.parquet")
         _native.records_to_parquet(path, out)

@@ -102,7 +102,7 @@ pub(super) fn is_docket(m: &Match<'_, '_>) -> bool {
         matches!(digits, 2 | 4)
     });
     let chamber = || m.head().trim_end_matches(' ').ends_with(|c: char| c.is_ascii_digit());
-    // "6 AZN" of the same number.
+    // "4 AZN" of the same docket.
     let counted = || {
         let tail = m.text[cur.end..].strip_prefix(' ').unwrap_or_default();
         let digits = tail.bytes().take_while(u8::is_ascii_digit).count();

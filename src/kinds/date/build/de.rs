@@ -205,7 +205,7 @@ fn generic_day(m: &Match<'_, '_>) -> Option<Reference> {
             || tail.starts_with(" wie damals");
         // "Heute, 250 Jahre später, …"
         let later = tail.starts_with(", ")
-            && tail[2..].split(',').next().is_some_and(|part| part.ends_with("Jahre später"));
+            && tail[2..].split(',').next().is_some_and(|part| part.ends_with(" später"));
         more && !looks_ahead(m, m.span()) && !tense::de_ru::tells_past(m, m.span())
             || long
             || then
