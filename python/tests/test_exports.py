@@ -265,7 +265,7 @@ def test_jsonl_in_readers(dataset: newsmill.Dataset, name: str) -> None:
     path = dataset.path / f"{name}.jsonl"
     count = len(path.read_text(encoding="utf-8").split("\n")) - 1
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
-    assert len(pandas.read_json(path, lines=True, convert_dates=False)) == count
+    assert len(pandas.read_json(path, lines=True)) == count
     polars = pytest.importorskip("polars", reason="polars is not installed")
     assert len(polars.read_ndjson(path, infer_schema_length=None)) == count
     duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -287,7 +287,7 @@ def test_compressed_jsonl_in_readers(dataset: newsmill.Dataset, corpus: Path, tm
     assert json_of_arrow.read_json(path, read_options=options).num_rows == count
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     pytest.importorskip("zstandard", reason="pandas needs zstandard, which is not installed")
-    assert len(pandas.read_json(path, lines=True, convert_dates=False)) == count
+    assert len(pandas.read_json(path, lines=True)) == count
 
 
 @pytest.mark.parametrize("name", ["documents", "mentions", "entities", "facts"])
