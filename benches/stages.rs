@@ -143,12 +143,9 @@ fn main() {
     stages.measure("bundles-write", || spool(&extractor, &lines, scratch.path()));
     let spooled = spool(&extractor, &lines, scratch.path());
     stages.measure("bundles-read", || {
-        let twice = [spooled.line_outlines(), spooled.lines()];
-        twice
-            .into_iter()
-            .flat_map(|read| read.unwrap_or_else(|e| panic!("{e}")))
-            .filter(Result::is_ok)
-            .count()
+        let outlines = spooled.document_outlines().unwrap_or_else(|e| panic!("{e}"));
+        let lines = spooled.lines().unwrap_or_else(|e| panic!("{e}"));
+        outlines.filter(Result::is_ok).count() + lines.filter(Result::is_ok).count()
     });
     let bundles = bundles(extractor.header(), lines);
     let finisher = Finisher::new();

@@ -96,9 +96,12 @@ pub mod internals {
         pub use crate::numeral::*;
     }
     pub mod pipeline {
-        pub use crate::pipeline::bundle::line::{Bundle, BundleLine, SourceMark};
+        pub use crate::pipeline::bundle::line::{Bundle, BundleLine, Details, SourceMark};
         pub use crate::pipeline::bundle::order::LineOrder;
-        pub use crate::pipeline::bundle::records::{DocumentHead, DocumentJson, MentionsJson};
+        pub use crate::pipeline::bundle::outline::Outline;
+        pub use crate::pipeline::bundle::records::{
+            ClaimsJson, DocumentHead, DocumentJson, MentionsJson,
+        };
         pub use crate::pipeline::bundle::spool::Spool;
         pub use crate::pipeline::near::Sketch;
 

@@ -29,7 +29,7 @@ pub fn extract(
     let work = |item| line_of(extractor.grammar(), item, extractor.with_text());
     in_order(inputs, &options.reading(extractor), options.threads, work, |line| match line {
         BundleLine::Bundle(bundle) => {
-            let records = bundle.mentions.records(&bundle.head.id, |_| None);
+            let records = bundle.mentions.records(&bundle.outline.head.id, |_| None);
             let records = records.map_err(|e| Error::while_doing("a row is damaged", e))?;
             let mut records = records.split_terminator('\n').map(RecordLine::new);
             records.try_for_each(|line| sink.mention(line))?;

@@ -32,7 +32,7 @@ pub fn merge(
         .ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
     let header = file::header_of(first)?;
     let mut finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
-        finisher.write(&Stoppable { bundles, observer }, sink, warn)
+        finisher.write((&Stoppable { bundles, observer }, None), sink, warn)
     };
     let written = match sink.work_folder().map(Path::to_owned) {
         Some(work) => {

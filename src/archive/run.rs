@@ -10,10 +10,10 @@ use crate::pipeline::bundle::line::{BundleLine, SourceMark};
 use crate::pipeline::bundle::records::MentionsJson;
 use crate::pipeline::bundle::resume::{PreviousRun, SourcePlan};
 use crate::pipeline::bundle::spool::Spool;
-use crate::pipeline::bundle::store::{BundleStore, Lines, Prepare};
+use crate::pipeline::bundle::store::{BundleStore, Items, Lines, Outlines, Prepare};
 use crate::pipeline::extract::bundle_line;
 use crate::pipeline::read::{Step, in_steps};
-use crate::pipeline::{Bundles, Finisher};
+use crate::pipeline::{Bundles, Finisher, FirstReading};
 use crate::write::Sink;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -56,14 +56,16 @@ pub fn run(
     };
     observer.inputs(inputs.sources.iter().map(Source::bytes).sum());
     let finisher = Finisher::new().options(options.finish.clone()).threads(options.threads);
-    let finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
+    let finish = |bundles: &(dyn BundleStore + Sync), reading, sink: &mut (dyn Sink + Send)| {
         observer.stage(Stage::Finishing);
         let warn = &mut |text: &str| observer.warning(text);
-        finisher.write(&Stoppable { bundles, observer }, sink, warn)
+        finisher.write((&Stoppable { bundles, observer }, reading), sink, warn)
     };
     let written = match sink.work_folder().map(Path::to_owned) {
-        Some(work) => job.spool(&work).and_then(|spool| finish(&spool, sink)),
-        None => job.memory().and_then(|bundles| finish(&bundles, sink)),
+        Some(work) => {
+            job.spool(&work, &finisher).and_then(|(spool, reading)| finish(&spool, reading, sink))
+        }
+        None => job.memory().and_then(|bundles| finish(&bundles, None, sink)),
     };
     match written {
         // An empty dataset would take the place of a full one.
@@ -94,8 +96,9 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Reads into the spool of a work folder what earlier runs have not read.
-    fn spool(&self, work: &Path) -> Result<Spool> {
+    /// Reads into the spool of a work folder what earlier runs have not read. A run that begins anew
+    /// gives the first reading too: what it reads is at hand then, and need not be parsed again.
+    fn spool(&self, work: &Path, finisher: &Finisher) -> Result<(Spool, Option<FirstReading>)> {
         let (mut spool, previous) = self.open(work)?;
         if let Some(reason) = &previous.refused {
             self.observer.not_resumed(reason);
@@ -104,6 +107,8 @@ impl Job<'_> {
             self.observer.resumed(previous.documents, previous.bytes);
             self.documents.store(previous.documents, Ordering::Relaxed);
         }
+        let is_new = previous.documents == 0;
+        let mut reading = is_new.then(|| finisher.begin(spool.scratch())).transpose()?;
         self.observer.stage(Stage::Reading);
         let work = |item| {
             // After a stop nothing that is under way need be completed.
@@ -134,6 +139,11 @@ impl Job<'_> {
                 Step::Item(Some((line, json))) => {
                     spool.push(line.order(), json.as_bytes())?;
                     self.report(&line);
+                    if let BundleLine::Bundle(bundle) = &line {
+                        // Sources that are not in their order are sorted by a reading of its own.
+                        reading = reading.take().filter(|reading| reading.follows(&bundle.outline));
+                        reading.iter_mut().try_for_each(|reading| reading.add(&bundle.outline))?;
+                    }
                 }
             }
             self.go_on()
@@ -142,7 +152,7 @@ impl Job<'_> {
         let flushed = spool.flush();
         read?;
         flushed?;
-        Ok(spool)
+        Ok((spool, reading))
     }
 
     fn open(&self, work: &Path) -> Result<(Spool, PreviousRun)> {
@@ -178,7 +188,7 @@ impl Job<'_> {
         match line {
             BundleLine::Bundle(bundle) => {
                 self.documents.fetch_add(1, Ordering::Relaxed);
-                self.observer.document(bundle.head.bytes);
+                self.observer.document(bundle.outline.head.bytes);
             }
             BundleLine::Reject(reject) => self.observer.rejected(reject),
             BundleLine::Skip(skip) => self.observer.skipped(skip),
@@ -234,15 +244,15 @@ impl BundleStore for Stoppable<'_> {
         self.watch(self.bundles.stream(prepare)?)
     }
 
-    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
-        self.watch(self.bundles.outlines(prepare)?)
+    fn outlines(&self) -> Result<Outlines<'_>> {
+        self.watch(self.bundles.outlines()?)
     }
 }
 
 impl Stoppable<'_> {
-    fn watch<'a>(&'a self, lines: Lines<'a>) -> Result<Lines<'a>> {
+    fn watch<'a, T: 'a>(&'a self, items: Items<'a, T>) -> Result<Items<'a, T>> {
         Ok(Box::new(
-            lines.map(|line| if self.observer.should_stop() { Err(stopped()) } else { line }),
+            items.map(|item| if self.observer.should_stop() { Err(stopped()) } else { item }),
         ))
     }
 }

@@ -68,13 +68,13 @@ impl TextStore {
     ///
     /// # Errors
     ///
-    /// A file that cannot be written or read.
-    pub(crate) fn get(&mut self, place: TextPlace) -> Result<Vec<u8>> {
+    /// A file that cannot be written or read, or that another program changed.
+    pub(crate) fn get(&mut self, place: TextPlace) -> Result<String> {
         let bytes = place.bytes as usize;
-        match &mut self.at {
+        let text = match &mut self.at {
             At::Memory(all) => {
                 let from = usize::try_from(place.at).ok().and_then(|at| all.get(at..));
-                Ok(from.and_then(|rest| rest.get(..bytes)).unwrap_or_default().to_vec())
+                from.and_then(|rest| rest.get(..bytes)).unwrap_or_default().to_vec()
             }
             At::File { path, out } => {
                 let mut text = vec![0; bytes];
@@ -83,9 +83,11 @@ impl TextStore {
                     file.seek(SeekFrom::Start(place.at))?;
                     file.read_exact(&mut text)
                 });
-                read.map_err(|e| Error::at(path, "cannot read the file", e)).map(|()| text)
+                read.map_err(|e| Error::at(path, "cannot read the file", e))?;
+                text
             }
-        }
+        };
+        String::from_utf8(text).map_err(|e| Error::while_doing("a work file is damaged", e))
     }
 }
 
@@ -102,7 +104,7 @@ mod tests {
             let places: Vec<TextPlace> = texts.iter().map(|t| store.push(t).unwrap()).collect();
             assert!(places.is_sorted());
             for (place, text) in places.iter().zip(texts).rev() {
-                assert_eq!(store.get(*place).unwrap(), text.as_bytes());
+                assert_eq!(store.get(*place).unwrap(), text);
             }
         }
     }

@@ -316,9 +316,9 @@ impl Names {
     }
 
     /// What the tables call a row, at its first name.
-    fn row_names(&self, grammar: &Grammar, kind: Kind, id: &str) -> Option<RowNames> {
+    fn row_names(&self, grammar: &Grammar, kind: Kind, id: &str) -> Option<Box<RowNames>> {
         let is_first = self.list.iter().all(|known| known.row.as_deref() != Some(id));
-        if is_first { grammar.row_names(kind, id) } else { None }
+        if is_first { grammar.row_names(kind, id).map(Box::new) } else { None }
     }
 
     /// The place of the name with these words. If it is new, it is added, with the data of this

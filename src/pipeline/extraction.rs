@@ -45,9 +45,8 @@ impl Extraction {
     }
 }
 
-/// A name of an organisation or law as one document has it. Bundle lines leave out what is not
-/// known.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A name of an organisation or law as one document has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     /// ORG or LAW.
     pub kind: Kind,
@@ -58,44 +57,36 @@ pub struct Name {
     /// The language of the text around it.
     pub lang: Lang,
     /// Whether it is an acronym.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub acronym: bool,
     /// What kind of organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub org: Option<OrgKind>,
     /// Its country, or a law's jurisdiction.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// What told the country.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country_basis: Option<JurisdictionBasis>,
     /// Whether every country has an organisation of this name.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub generic: bool,
     /// Whether it is one of several bodies of the name and nothing tells which: the name alone joins
     /// it to none.
-    #[serde(default, skip_serializing_if = "is_false")]
     pub homonym: bool,
     /// Its gazetteer row.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<String>,
     /// What the tables call it, at the first name of its row in the document.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub row_names: Option<RowNames>,
+    pub row_names: Option<Box<RowNames>>,
     /// What it means in any language, where that identifies it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concepts: Option<String>,
     /// The key of the name without its legal form, where it has one.
-    #[serde(default, rename = "bare", skip_serializing_if = "Option::is_none")]
     pub without_legal_form: Option<NameKey>,
     /// Its ids in public registers, as far as its mentions tell.
-    #[serde(default, skip_serializing_if = "EntityExternal::is_empty")]
     pub external: EntityExternal,
 }
 
-/// For what a line leaves out.
-fn is_false(value: &bool) -> bool {
-    !value
+impl Name {
+    /// Whether it names an entity of its document alone: a law of which no more than the title is
+    /// known. Laws of one title in two documents may be those of two countries.
+    pub(crate) fn is_of_document(&self) -> bool {
+        self.kind == Kind::Law && self.row.is_none() && self.country.is_none()
+    }
 }
 
 /// Two names of one document that its text joins.

@@ -20,8 +20,6 @@ use std::path::Path;
 pub(super) struct Claims {
     told: Vec<Told>,
     texts: TextStore,
-    /// The last claim as text.
-    json: String,
     /// Near-copies that claim something, with the document that each copies.
     copies: BTreeMap<String, String>,
 }
@@ -48,38 +46,47 @@ impl Claims {
     ///
     /// A file that cannot be created.
     pub(super) fn new(dir: Option<&Path>) -> Result<Self> {
-        let (told, texts) = (Vec::new(), TextStore::new(dir, "claims")?);
-        Ok(Self { told, texts, json: String::new(), copies: BTreeMap::new() })
+        let texts = TextStore::new(dir, "claims")?;
+        Ok(Self { told: Vec::new(), texts, copies: BTreeMap::new() })
     }
 
-    /// Takes the claims of a document that is not a copy, but may be a near-copy (`near`). `places`
-    /// are the entities of its names.
+    /// Takes the claims of a document that is not a copy, but may be a near-copy (`near`).
     ///
     /// # Errors
     ///
     /// A file that cannot be written.
-    pub(super) fn add(
-        &mut self,
-        bundle: &Bundle,
-        places: &[Option<EntityIndex>],
-        near: Option<&str>,
-    ) -> Result<()> {
+    pub(super) fn add(&mut self, bundle: &Bundle, near: Option<&str>) -> Result<()> {
+        let outline = &bundle.outline;
+        let claims = bundle.claims.rows();
+        let claims = claims.map_err(|e| Error::while_doing("the claims are damaged", e))?;
         let entity = |name: usize| {
-            let place = (*places.get(name)?)?;
-            bundle.names.get(name).filter(|n| n.kind == Kind::Org).map(|_| place)
+            let place = bundle.entities.get(name)?.linked()?;
+            outline.names.get(name).filter(|n| n.kind == Kind::Org).map(|_| place)
         };
-        if let Some(first) = near.filter(|_| !bundle.claims.is_empty()) {
-            self.copies.insert(bundle.head.id.clone(), first.to_owned());
+        if let Some(first) = near.filter(|_| !claims.is_empty()) {
+            self.copies.insert(outline.head.id.clone(), first.to_owned());
         }
-        for claim in &bundle.claims {
-            if let Some(target) = entity(claim.target) {
-                self.json.clear();
-                write_json(&claim.claim, &mut self.json);
-                let text = self.texts.push(&self.json)?;
-                let authority = claim.authority.and_then(entity);
-                self.told.push(Told { kind: claim.kind, target, text, authority });
+        for (kind, target, authority, claim) in claims {
+            if let Some(target) = entity(target) {
+                let authority = authority.and_then(entity);
+                let text = self.texts.push(claim.get())?;
+                self.told.push(Told { kind, target, text, authority });
             }
         }
+        Ok(())
+    }
+
+    /// Adds the claims of other documents. Neither order nor grouping of the documents matters.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written or read.
+    pub(super) fn merge(&mut self, mut other: Self) -> Result<()> {
+        for told in other.told {
+            let text = self.texts.push(&other.texts.get(told.text)?)?;
+            self.told.push(Told { text, ..told });
+        }
+        self.copies.extend(other.copies);
         Ok(())
     }
 
@@ -95,7 +102,7 @@ impl Claims {
         dir: Option<&Path>,
         mut take: impl FnMut(FactKind, &str) -> Result<()>,
     ) -> Result<()> {
-        let Self { mut told, mut texts, copies, .. } = self;
+        let Self { mut told, mut texts, copies } = self;
         told.sort_unstable();
         let mut lines = TextStore::new(dir, "facts")?;
         let mut facts: Vec<(Box<str>, FactKind, TextPlace)> = Vec::new();
@@ -103,7 +110,7 @@ impl Claims {
         while !rest.is_empty() {
             let same = |a: &Told, b: &Told| (a.kind, a.target) == (b.kind, b.target);
             let mut count = 0;
-            let mut bodies: Vec<(&[Told], Vec<Vec<u8>>)> = Vec::new();
+            let mut bodies: Vec<(&[Told], Vec<String>)> = Vec::new();
             for body in rest.chunk_by(same) {
                 if count > 0 && count + body.len() > AT_ONCE {
                     break;
@@ -122,9 +129,7 @@ impl Claims {
         }
         facts.sort_unstable();
         for (_, kind, place) in facts {
-            let json = lines.get(place)?;
-            let json = std::str::from_utf8(&json);
-            take(kind, json.map_err(|e| Error::while_doing("a fact is damaged", e))?)?;
+            take(kind, &lines.get(place)?)?;
         }
         Ok(())
     }
@@ -132,7 +137,7 @@ impl Claims {
 
 /// The facts of one kind that claims tell of one body.
 fn of_body(
-    (told, texts): (&[Told], Vec<Vec<u8>>),
+    (told, texts): (&[Told], Vec<String>),
     entities: &Entities,
     rates: &[Rate],
     copies: &BTreeMap<String, String>,
@@ -144,7 +149,7 @@ fn of_body(
     };
     let heard = told.iter().zip(texts).map(|(told, text)| {
         let authority = told.authority.and_then(id).map(str::to_owned);
-        serde_json::from_slice(&text).map(|claim| (claim, authority))
+        serde_json::from_str(&text).map(|claim| (claim, authority))
     });
     let heard = heard.collect::<serde_json::Result<Vec<Heard>>>();
     let heard = heard.map_err(|e| Error::while_doing("a claim is damaged", e))?;

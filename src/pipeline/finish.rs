@@ -2,16 +2,15 @@
 //! that it reads (with the store's scratch folder) and the sink that it writes to.
 
 use super::bundle::line::{Bundle, BundleLine};
-use super::bundle::order::LastOrder;
 use super::bundle::records::DocumentHead;
-use super::bundle::store::{BundleStore, Bundles, Lines, Prepare};
-use super::dedup::{Clashes, Dedup, Places, Verdict};
-use super::facts::Claims;
+use super::bundle::store::{BundleStore, Bundles, Prepare};
+use super::dedup::{Clashes, Dedup, Verdict};
+use super::first_reading::{FirstReading, distinct};
 use super::link::{Decisions, Entities, Linker};
-use super::near::NearDuplicates;
-use super::tally::Tally;
+use super::near::NearSets;
+use super::part::{Judged, Part, prepare_records};
 use crate::error::{Error, Result};
-use crate::model::{Day, Header, Manifest, Reject, RejectRecord, SCHEMA_VERSION};
+use crate::model::{Header, Manifest, Reject, RejectRecord, SCHEMA_VERSION};
 use crate::write::{RecordLine, Sink};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -85,102 +84,86 @@ impl Finisher {
     ///
     /// A record that cannot be written; threads that cannot be started.
     pub fn finish(&self, bundles: &Bundles, sink: &mut (dyn Sink + Send)) -> Result<Manifest> {
-        let manifest = self.write(bundles, sink, &mut |_| {})?;
+        let manifest = self.write((bundles, None), sink, &mut |_| {})?;
         sink.commit()?;
         Ok(manifest)
     }
 
-    /// [`Finisher::finish`] of any store, without the commit. `warn` takes what the user should
-    /// know and no record says.
+    /// [`Finisher::finish`] of any store, without the commit. `first` is the first reading, if
+    /// somebody has done it. `warn` takes what the user should know and no record says.
     ///
     /// Reads the bundles twice: once for the names, once to write. It keeps in memory the distinct
     /// names and bindings, the claims, and a hash and an id for each document.
     pub(crate) fn write(
         &self,
-        bundles: &(dyn BundleStore + Sync),
+        (bundles, first): (&(dyn BundleStore + Sync), Option<FirstReading>),
         sink: &mut (dyn Sink + Send),
         warn: &mut (dyn FnMut(&str) + Send),
     ) -> Result<Manifest> {
-        let Some(threads) = self.threads else { return self.write_here(bundles, sink, warn) };
+        let Some(threads) = self.threads else {
+            return self.write_here((bundles, first), sink, warn);
+        };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
         let pool = pool.map_err(|e| Error::while_doing("cannot start the threads", e))?;
-        pool.install(|| self.write_here(bundles, sink, warn))
+        pool.install(|| self.write_here((bundles, first), sink, warn))
     }
 
     fn write_here(
         &self,
-        bundles: &dyn BundleStore,
-        sink: &mut dyn Sink,
+        (bundles, first): (&dyn BundleStore, Option<FirstReading>),
+        sink: &mut (dyn Sink + Send),
         warn: &mut dyn FnMut(&str),
     ) -> Result<Manifest> {
-        let mut clashes = Clashes::default();
-        let (linker, near) = loop {
-            let (linker, near, dedup) = self.first_reading(bundles, clashes.clone())?;
-            // Ids that clash are known when all are. Few archives have any, and only these are read
-            // once more.
-            if !clashes.extend(dedup) {
-                break (linker, near);
-            }
-        };
-        // One after the other: both take memory that nothing else needs.
-        let sets = NearSets::new(near.map(NearDuplicates::solve).transpose()?.unwrap_or_default());
-        let entities = Arc::new(linker.solve(&self.options.decisions));
+        let (clashes, reading) = self.first_reading(bundles, first)?;
+        let (sets, entities) = reading.solve(&self.options.decisions);
         entities.undecided.iter().for_each(|text| warn(text));
+        let entities = Arc::new(entities);
         let mut writer = Writer {
-            tally: Tally::of(&entities),
             entities: Arc::clone(&entities),
-            sets,
-            claims: Claims::new(bundles.scratch())?,
+            sets: NearSets::new(sets?),
+            parts: Part::new(bundles.scratch())?,
             dedup: Dedup::default(),
             manifest: self.manifest(bundles.header()),
             sink,
         };
-        let clashes = Arc::new(clashes);
-        let prepare: Prepare = Arc::new(move |line| {
-            let BundleLine::Bundle(bundle) = line else { return Ok(()) };
-            qualify(bundle, &clashes)?;
+        let prepare: Prepare = Arc::new(move |bundle| {
+            if let Some(id) = clashes.qualified(&bundle.outline.head) {
+                bundle.rename(id)?;
+            }
             prepare_records(bundle, &entities)
         });
-        for line in distinct(bundles.stream(&prepare)?) {
-            writer.line(line?)?;
-        }
+        let mut lines = distinct(bundles.stream(&prepare)?, BundleLine::order);
+        while writer.batch(&mut lines)? {}
         writer.finish(bundles.scratch())
     }
 
-    /// Reads the names, what joins them and the sketches of all documents that are no copies.
+    /// A first reading that has read nothing yet, with files in `scratch` or all in memory.
+    ///
+    /// # Errors
+    ///
+    /// Files that cannot be created.
+    pub(crate) fn begin(&self, scratch: Option<&Path>) -> Result<FirstReading> {
+        let linker = Linker::new(self.options.keep_generic, &self.options.decisions);
+        FirstReading::new(linker, self.options.near_duplicates, scratch)
+    }
+
+    /// Reads the outlines, unless that is done, and once more with the ids that clash: they are
+    /// known when all ids are. Few archives have any.
     fn first_reading(
         &self,
         bundles: &dyn BundleStore,
-        clashes: Clashes,
-    ) -> Result<(Linker, Option<NearDuplicates>, Dedup)> {
-        let mut linker = Linker::new(self.options.keep_generic);
-        let mut dedup = Dedup::default();
-        let mut places = Places::default();
-        let mut near = self
-            .options
-            .near_duplicates
-            .then(|| NearDuplicates::new(bundles.scratch()))
-            .transpose()?;
-        let prepare: Prepare = Arc::new(move |line| match line {
-            BundleLine::Bundle(bundle) => qualify(bundle, &clashes),
-            BundleLine::Header(_)
-            | BundleLine::Reject(_)
-            | BundleLine::Skip(_)
-            | BundleLine::Source(_) => Ok(()),
-        });
-        for line in distinct(bundles.outlines(&prepare)?) {
-            let BundleLine::Bundle(bundle) = line? else { continue };
-            places.follow(&bundle.head)?;
-            if dedup.admit(&bundle.head) == Verdict::First {
-                linker.add(&bundle);
-                if let Some(near) = &mut near {
-                    let head = &bundle.head;
-                    let outlet = (head.source.as_str(), head.site.as_deref());
-                    near.add(&bundle.sketch, outlet, days_of(head.published.as_deref()))?;
-                }
+        mut done: Option<FirstReading>,
+    ) -> Result<(Clashes, FirstReading)> {
+        let mut clashes = Clashes::default();
+        loop {
+            let mut reading = match done.take() {
+                Some(reading) => reading,
+                None => self.begin(bundles.scratch())?.read(bundles, &clashes)?,
+            };
+            if !clashes.extend(reading.take_clashes()) {
+                return Ok((clashes, reading));
             }
         }
-        Ok((linker, near, dedup))
     }
 
     /// A manifest without counts.
@@ -224,29 +207,56 @@ impl Finisher {
 struct Writer<'s> {
     entities: Arc<Entities>,
     sets: NearSets,
-    tally: Tally,
-    claims: Claims,
+    parts: Part,
     dedup: Dedup,
     manifest: Manifest,
-    sink: &'s mut dyn Sink,
+    sink: &'s mut (dyn Sink + Send),
 }
 
+/// Lines that are judged in order, then written and counted at the same time.
+const BATCH: usize = 512;
+
 impl Writer<'_> {
-    fn line(&mut self, line: BundleLine) -> Result<()> {
-        match line {
-            BundleLine::Header(_) | BundleLine::Source(_) => Ok(()),
-            BundleLine::Skip(skip) => {
-                let counts = if skip.filtered {
-                    &mut self.manifest.filtered
-                } else {
-                    &mut self.manifest.skipped
-                };
-                *counts.entry(skip.extension).or_default() += 1;
-                Ok(())
-            }
-            BundleLine::Reject(reject) => self.reject(&reject),
-            BundleLine::Bundle(bundle) => self.document(&bundle),
+    /// Writes and counts the next lines. Returns whether there may be more.
+    fn batch(&mut self, lines: &mut impl Iterator<Item = Result<BundleLine>>) -> Result<bool> {
+        let mut batch = Vec::with_capacity(BATCH);
+        for line in lines.take(BATCH) {
+            batch.push(self.judge(line?));
         }
+        let (written, counted) = rayon::join(|| self.write_lines(&batch), || Part::of(&batch));
+        written?;
+        self.parts.merge(counted?)?;
+        Ok(!batch.is_empty())
+    }
+
+    fn judge(&mut self, line: BundleLine) -> Judged {
+        let BundleLine::Bundle(bundle) = &line else {
+            return Judged { line, verdict: Verdict::First, set: None, near: None };
+        };
+        let head = &bundle.outline.head;
+        let verdict = self.dedup.admit(head);
+        let (set, near) = match verdict {
+            Verdict::First => self.sets.next(&head.id),
+            Verdict::Copy { .. } | Verdict::SameId => (None, None),
+        };
+        Judged { line, verdict, set, near }
+    }
+
+    fn write_lines(&mut self, batch: &[Judged]) -> Result<()> {
+        for judged in batch {
+            match &judged.line {
+                BundleLine::Header(_) | BundleLine::Source(_) => {}
+                BundleLine::Skip(skip) => {
+                    let manifest = &mut self.manifest;
+                    let counts =
+                        if skip.filtered { &mut manifest.filtered } else { &mut manifest.skipped };
+                    *counts.entry(skip.extension.clone()).or_default() += 1;
+                }
+                BundleLine::Reject(reject) => self.reject(reject)?,
+                BundleLine::Bundle(bundle) => self.document(bundle, judged)?,
+            }
+        }
+        Ok(())
     }
 
     fn reject(&mut self, reject: &RejectRecord) -> Result<()> {
@@ -254,40 +264,32 @@ impl Writer<'_> {
         self.sink.reject(RecordLine::of(reject, &mut String::new()))
     }
 
-    fn document(&mut self, bundle: &Bundle) -> Result<()> {
-        match self.dedup.admit(&bundle.head) {
-            Verdict::SameId => return self.reject(&same_id(&bundle.head)),
+    fn document(&mut self, bundle: &Bundle, judged: &Judged) -> Result<()> {
+        let head = &bundle.outline.head;
+        match &judged.verdict {
+            Verdict::SameId => return self.reject(&same_id(head)),
             Verdict::Copy { of, id } => {
                 self.manifest.duplicates += 1;
-                let copy = bundle.document.copy(id, of);
+                let copy = bundle.document.copy(id.clone(), of.clone());
                 let copy =
                     copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?;
                 self.sink.document(RecordLine::new(&copy))?;
             }
-            Verdict::First => self.first(bundle)?,
+            Verdict::First => self.first(bundle, judged.near.as_deref())?,
         }
         self.manifest.documents += 1;
-        self.manifest.bytes += bundle.head.bytes;
+        self.manifest.bytes += head.bytes;
         Ok(())
     }
 
     /// Writes a document that is not an exact copy, and its mentions.
-    fn first(&mut self, bundle: &Bundle) -> Result<()> {
-        let (set, near) = self.sets.next(&bundle.head.id);
-        let places = bundle.entities.as_slice();
-        self.tally.add(bundle, places, set);
-        self.claims.add(bundle, places, near.as_deref())?;
-        for name in bundle.links.iter().flatten() {
-            let nameless = places.get(*name).is_none_or(Option::is_none);
-            let is_generic = nameless && bundle.names.get(*name).is_some_and(|name| name.generic);
-            self.manifest.generic += u64::from(is_generic);
-        }
+    fn first(&mut self, bundle: &Bundle, near: Option<&str>) -> Result<()> {
         let records = bundle.records.split_terminator('\n');
         records.map(RecordLine::new).try_for_each(|line| self.sink.mention(line))?;
         match near {
             Some(first) => {
                 self.manifest.near_duplicates += 1;
-                self.sink.document(RecordLine::new(&bundle.document.near(&first)))
+                self.sink.document(RecordLine::new(&bundle.document.near(first)))
             }
             None => self.sink.document(RecordLine::new(bundle.document.json())),
         }
@@ -296,10 +298,11 @@ impl Writer<'_> {
     /// Writes what all documents give together. `scratch` is a folder for what is too large for
     /// memory.
     fn finish(self, scratch: Option<&Path>) -> Result<Manifest> {
-        let Self { entities, mut tally, claims, mut manifest, sink, .. } = self;
-        manifest.mentions = tally.mentions();
-        manifest.paragraphs = std::mem::take(&mut tally.paragraphs);
-        manifest.below_confidence = tally.below_confidence;
+        let Self { entities, parts: Part { mut tally, claims }, mut manifest, sink, .. } = self;
+        manifest.mentions = tally.totals.mentions();
+        manifest.paragraphs = std::mem::take(&mut tally.totals.paragraphs);
+        manifest.below_confidence = tally.totals.below_confidence;
+        manifest.generic = tally.totals.generic;
         manifest.rates = tally.entities(&entities, |kind, json| {
             *manifest.entities.entry(kind.to_string()).or_default() += 1;
             sink.entity(RecordLine::new(json))
@@ -311,50 +314,6 @@ impl Writer<'_> {
         sink.manifest(RecordLine::of(&manifest, &mut String::new()))?;
         Ok(manifest)
     }
-}
-
-/// For each document in turn: the document that it is a near-copy of. That is the first document of
-/// its set of near-copies.
-struct NearSets {
-    /// For each document that is not an exact copy: the number of the first document of its set.
-    first: Vec<u32>,
-    /// Whether this document is the first of a set with other documents.
-    leads: Vec<bool>,
-    at: usize,
-    /// The ids of the documents that are first of such a set.
-    ids: BTreeMap<u32, Box<str>>,
-}
-
-impl NearSets {
-    fn new(first: Vec<u32>) -> Self {
-        let mut leads = vec![false; first.len()];
-        for (at, &lead) in first.iter().enumerate().filter(|(at, lead)| **lead as usize != *at) {
-            debug_assert!((lead as usize) < at, "the first comes first");
-            leads[lead as usize] = true;
-        }
-        Self { first, leads, at: 0, ids: BTreeMap::new() }
-    }
-
-    /// Takes the id of the next document. Returns the number of its set, if this has several
-    /// documents, and the id of the document that it is a near-copy of.
-    fn next(&mut self, id: &str) -> (Option<u32>, Option<String>) {
-        let at = self.at;
-        self.at += 1;
-        let Some(&first) = self.first.get(at) else { return (None, None) };
-        if self.leads[at] {
-            self.ids.insert(at as u32, id.into());
-            return (Some(first), None);
-        }
-        match self.ids.get(&first).filter(|_| first as usize != at) {
-            Some(first_id) => (Some(first), Some(first_id.to_string())),
-            None => (None, None),
-        }
-    }
-}
-
-/// A day of publication as days since 1970.
-fn days_of(published: Option<&str>) -> Option<i32> {
-    published?.parse::<Day>().ok()?.days_since_epoch()
 }
 
 /// The reject of a document whose id is another's.
@@ -369,35 +328,4 @@ fn same_id(document: &DocumentHead) -> RejectRecord {
     );
     let (source, position) = (document.source.clone(), document.position);
     Reject { source, entry: None, position, offset: None, reason: "duplicate-id", detail }.into()
-}
-
-/// Gives a document whose id clashes its other id.
-fn qualify(bundle: &mut Bundle, clashes: &Clashes) -> serde_json::Result<()> {
-    clashes.qualified(&bundle.head).map_or(Ok(()), |id| bundle.rename(id))
-}
-
-/// Finds the entities of a document's names and writes the records of its mentions.
-fn prepare_records(bundle: &mut Bundle, entities: &Entities) -> serde_json::Result<()> {
-    bundle.entities = entities.of_document(bundle);
-    let entity = |mention: usize| {
-        let place = (*bundle.entities.get((*bundle.links.get(mention)?)?)?)?;
-        entities.get(place).map(|entity| entity.id.as_str())
-    };
-    bundle.records = bundle.mentions.records(&bundle.head.id, entity)?;
-    Ok(())
-}
-
-/// The lines, each once. Bundles may come from several files, and a bundle that is in two of them
-/// counts once. The lines are sorted, so that equal lines are neighbours.
-fn distinct(lines: Lines<'_>) -> impl Iterator<Item = Result<BundleLine>> + '_ {
-    let mut last: Option<LastOrder> = None;
-    lines.filter(move |line| {
-        let Ok(line) = line else { return true };
-        let order = line.order();
-        let again = last.as_ref().is_some_and(|last| last.get() == order);
-        if !again {
-            last.get_or_insert_default().set(order);
-        }
-        !again
-    })
 }

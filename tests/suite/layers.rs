@@ -355,18 +355,21 @@ const FLOORS: &[(&str, &[&str])] = &[
             "ordered",
             "read",
             "tally",
+            "first_reading",
+            "part",
             "finish",
         ],
     ),
     (
         "pipeline/bundle",
         &[
-            "order", "rows", "records", "line", "rename", "store", "runs", "file", "spool",
-            "in_place", "resume",
+            "order", "rows", "records", "names", "outline", "line", "rename", "store", "runs",
+            "file", "spool", "in_place", "resume",
         ],
     ),
     ("pipeline/link", &["decisions", "few", "graph", "solver", "typo"]),
-    ("pipeline/near", &["de", "outlet", "sketch", "own", "store", "frequent"]),
+    ("pipeline/near", &["de", "outlet", "sketch", "own", "sets", "store", "frequent"]),
+    ("pipeline/tally", &["entity", "of_documents"]),
     (
         "text",
         &[

@@ -82,6 +82,27 @@ fn laws_have_their_titles_by_language_and_the_forms_of_the_texts() {
     assert_eq!(names.en, None);
 }
 
+/// Laws of one title may be those of two countries. Only the user's decision joins them.
+#[test]
+fn a_law_known_by_its_title_alone_is_one_in_its_document() {
+    let docs = [
+        "Он нарушил статью 5 Закона о тихих улицах. Закон о тихих улицах действует.",
+        "Суд применил статью 7 Закона о тихих улицах и закрыл дело.",
+    ];
+    let docs = docs.map(str::to_owned);
+    let laws = |decisions: &Decisions| -> Vec<(u64, u64)> {
+        let entities = dataset(&docs, decisions).entities;
+        let laws = entities.iter().filter(|entity| entity.r#type == Kind::Law);
+        laws.map(|law| (law.documents, law.mentions)).collect()
+    };
+    let mut apart = laws(&Decisions::default());
+    apart.sort_unstable();
+    assert_eq!(apart, [(1, 1), (1, 2)]);
+    let table = "a\tb\tverdict\nЗакона о тихих улицах\tЗакона о тихих улицах\tsame\n";
+    let decisions = Decisions::parse("decisions.tsv", table).expect("a table");
+    assert_eq!(laws(&decisions), [(2, 3)]);
+}
+
 #[test]
 fn cases() {
     let text =

@@ -1,10 +1,9 @@
 //! Bundle files, read where they lie. Only packed ones are unpacked into a spool first.
 
 use super::file::{self, lies_open};
-use super::line::BundleLine;
-use super::runs::{Stretch, merge, prepared};
+use super::runs::{Stretch, merge, outlines, prepared};
 use super::spool::Spool;
-use super::store::{BundleStore, Lines, Prepare};
+use super::store::{BundleStore, Lines, Outlines, Prepare};
 use crate::error::Result;
 use crate::model::Header;
 use rayon::prelude::*;
@@ -65,10 +64,10 @@ impl BundleStore for InPlace {
     }
 
     fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
-        merge(self.stretches.clone(), &prepared(BundleLine::read, prepare))
+        merge(self.stretches.clone(), &prepared(prepare))
     }
 
-    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
-        merge(self.stretches.clone(), &prepared(BundleLine::outline, prepare))
+    fn outlines(&self) -> Result<Outlines<'_>> {
+        merge(self.stretches.clone(), &outlines())
     }
 }

@@ -1,38 +1,72 @@
 //! The form of a bundle line, and the readings of it.
 
-use super::order::LineOrder;
-use super::records::{DocumentHead, DocumentJson, MentionsJson};
-use crate::facts::BundleClaim;
+use super::order::{LineOrder, Ordered};
+use super::outline::Outline;
+use super::records::{ClaimsJson, DocumentHead, DocumentJson, MentionsJson};
 use crate::ingest::Skip;
 use crate::io::json::{write_field, write_json};
 use crate::model::{Header, Kind, Lang, Mention, RejectRecord};
-use crate::pipeline::extraction::{Binding, Extraction, Name, RatePair};
-use crate::pipeline::near::Sketch;
+use crate::pipeline::extraction::{Extraction, RatePair};
+use crate::pipeline::name_key::NameKey;
 use memchr::memmem;
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// An [`Extraction`] as it waits on disk. The document is a finished record,
-/// and its mentions are rows of their values, written by the thread that extracted them. Finishing
-/// adds little: keys, the entity of a mention, and whether a document is a copy.
+/// An [`Extraction`] as it waits on disk: what must be known of all documents, what is counted, and
+/// what is written. The document is a finished record, and its mentions are rows of their values,
+/// written by the thread that extracted them. Finishing adds little: keys, the entity of a mention,
+/// and whether a document is a copy.
 ///
-/// The order of the fields is that of the line. Each of the two readings of finishing parses one
-/// stretch.
+/// Each part is an object of its own in the line. The first reading of finishing parses the outline,
+/// the second one the rest and of the outline what it needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// What finishing must know of all documents first.
+    pub outline: Outline,
+    /// What it counts and compares.
+    pub details: Details,
+    /// What it claims. It is parsed when its facts are made.
+    pub claims: ClaimsJson,
+    /// The document's record. From here on nothing is parsed.
+    pub document: DocumentJson,
+    /// The mentions, in order of place.
+    #[serde(rename = "rows")]
+    pub mentions: MentionsJson,
+    /// While it is finished: the entity of each name. No part of the line.
+    #[serde(skip)]
+    pub(crate) entities: Vec<EntityOfName>,
+    /// While it is finished: the records of its mentions, a line each. No part of the line.
+    #[serde(skip)]
+    pub(crate) records: String,
+}
+
+/// The entity of a name, once names are linked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum EntityOfName {
+    /// None: a generic name whose country no text tells.
+    Nothing,
+    /// An entity that other documents may name: its place among the solved ones.
+    Linked(u32),
+    /// An entity of this document alone, which has this key.
+    OfDocument(NameKey),
+}
+
+impl EntityOfName {
+    /// The place of a linked entity.
+    pub(crate) fn linked(self) -> Option<u32> {
+        match self {
+            Self::Linked(place) => Some(place),
+            Self::Nothing | Self::OfDocument(_) => None,
+        }
+    }
+}
+
+/// What finishing counts and compares of a document when it writes it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Bundle {
-    /// Lists of organisations. The first reading begins here.
-    pub lists: Vec<Vec<usize>>,
-    /// Finds near-copies.
-    pub sketch: Sketch,
-    /// What the document is. The second reading begins here.
-    pub head: DocumentHead,
-    /// The distinct names among the mentions.
-    pub names: Vec<Name>,
-    /// Names that the text itself says are one body.
-    pub bindings: Vec<Binding>,
-    /// How many mentions it has of each kind, by language. The first reading is done.
+pub struct Details {
+    /// How many mentions it has of each kind, by language.
     pub counts: BTreeMap<Kind, BTreeMap<Lang, u64>>,
     /// Mentions that were left out because they are not sure enough.
     #[serde(skip_serializing_if = "is_zero")]
@@ -45,21 +79,8 @@ pub struct Bundle {
     /// holds it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub nested: Vec<(usize, usize)>,
-    /// Claims.
-    pub claims: Vec<BundleClaim>,
     /// Sums in two currencies.
     pub rates: Vec<RatePair>,
-    /// The document's record. From here on nothing is parsed.
-    pub document: DocumentJson,
-    /// The mentions, in order of place.
-    #[serde(rename = "rows")]
-    pub mentions: MentionsJson,
-    /// While it is finished: the entity of each name. No part of the line.
-    #[serde(skip)]
-    pub(crate) entities: Vec<Option<u32>>,
-    /// While it is finished: the records of its mentions, a line each. No part of the line.
-    #[serde(skip)]
-    pub(crate) records: String,
 }
 
 /// For what a line leaves out.
@@ -89,25 +110,21 @@ impl From<Extraction> for Bundle {
             let count = document.paragraphs.iter().filter(|p| p.lang == *lang).count();
             paragraphs.insert(lang.clone(), count as u64);
         }
-        let links = mentions.iter().map(|m| m.name).collect();
-        let nested = nested(&mentions);
-        let mentions = MentionsJson::of(&mentions);
-        let (head, document) = ((&document).into(), (&document).into());
-        Self {
-            lists,
-            sketch,
-            head,
-            names,
-            bindings,
+        let details = Details {
             counts,
             below_confidence,
             paragraphs,
-            links,
-            nested,
-            claims,
+            links: mentions.iter().map(|m| m.name).collect(),
+            nested: nested(&mentions),
             rates,
-            document,
-            mentions,
+        };
+        let head = (&document).into();
+        Self {
+            outline: Outline { head, names, bindings, lists, sketch },
+            details,
+            claims: ClaimsJson::of(&claims),
+            document: (&document).into(),
+            mentions: MentionsJson::of(&mentions),
             entities: Vec::new(),
             records: String::new(),
         }
@@ -136,7 +153,7 @@ impl Bundle {
         let cut = Cut::of(line).is_some_and(|cut| {
             (cut.document, cut.mentions) == (self.document.json(), self.mentions.json())
         });
-        cut && self.mentions.are_ours(self.links.len())
+        cut && self.mentions.are_ours(self.details.links.len())
     }
 }
 
@@ -173,34 +190,36 @@ pub struct SourceMark {
     pub whole: bool,
 }
 
-// Where the stretches of a document's line begin. None of these can stand inside a string, whose
-// quotation marks would be escaped, and nothing before them has such a key.
-const LISTS: &str = "{\"bundle\":{\"lists\":";
-const HEAD: &str = ",\"head\":";
+// Where the parts of a document's line begin. None of these can stand inside a string, whose
+// quotation marks would be escaped, and no part holds such a key.
+const OUTLINE: &str = "{\"bundle\":{\"outline\":";
+const HEAD: &str = "{\"head\":";
 const NAMES: &str = ",\"names\":";
-const COUNTS: &str = ",\"counts\":";
+const DETAILS: &str = ",\"details\":";
+const CLAIMS: &str = ",\"claims\":";
 const DOCUMENT: &str = ",\"document\":";
 const MENTIONS: &str = ",\"rows\":";
 
-/// The stretches of a document's line for the second reading.
+/// The parts of a document's line.
 struct Cut<'l> {
-    /// From [`HEAD`] to [`DOCUMENT`].
-    facts: &'l str,
+    outline: &'l str,
+    details: &'l str,
+    claims: &'l str,
     document: &'l str,
     mentions: &'l str,
 }
 
 impl<'l> Cut<'l> {
     fn of(line: &'l str) -> Option<Self> {
-        let after = |text: &'l str, key: &str| {
-            let at = memmem::find(text.as_bytes(), key.as_bytes())?;
-            Some((text.get(..at)?, text.get(at + key.len()..)?))
+        let part = |text: &'l str, end: &str| {
+            let at = memmem::find(text.as_bytes(), end.as_bytes())?;
+            Some((text.get(..at)?, text.get(at + end.len()..)?))
         };
-        let rest = line.strip_prefix(LISTS)?;
-        let from = memmem::find(rest.as_bytes(), HEAD.as_bytes())? + 1;
-        let (facts, rest) = after(rest.get(from..)?, DOCUMENT)?;
-        let (document, mentions) = after(rest, MENTIONS)?;
-        Some(Self { facts, document, mentions: mentions.strip_suffix("}}")? })
+        let (outline, rest) = part(line.strip_prefix(OUTLINE)?, DETAILS)?;
+        let (details, rest) = part(rest, CLAIMS)?;
+        let (claims, rest) = part(rest, DOCUMENT)?;
+        let (document, mentions) = part(rest, MENTIONS)?;
+        Some(Self { outline, details, claims, document, mentions: mentions.strip_suffix("}}")? })
     }
 }
 
@@ -220,74 +239,56 @@ impl BundleLine {
             write_json(self, &mut out);
             return out;
         };
-        let Bundle {
-            lists,
-            sketch,
-            head,
-            names,
-            bindings,
-            counts,
-            below_confidence,
-            paragraphs,
-            links,
-            nested,
-            claims,
-            rates,
-            document: _,
-            mentions: _,
-            entities: _,
-            records: _,
-        } = &**bundle;
-        let (document, mentions) = (bundle.document.json(), bundle.mentions.json());
-        out.reserve(document.len() + mentions.len() + names.len() * 250 + (1 << 11));
-        out.push_str(LISTS);
-        write_json(lists, &mut out);
-        write_field("sketch", sketch, &mut out);
-        write_field("head", head, &mut out);
-        write_field("names", names, &mut out);
-        write_field("bindings", bindings, &mut out);
-        write_field("counts", counts, &mut out);
-        if !is_zero(below_confidence) {
-            write_field("below_confidence", below_confidence, &mut out);
-        }
-        write_field("paragraphs", paragraphs, &mut out);
-        write_field("links", links, &mut out);
-        if !nested.is_empty() {
-            write_field("nested", nested, &mut out);
-        }
-        write_field("claims", claims, &mut out);
-        write_field("rates", rates, &mut out);
-        out.extend([DOCUMENT, document, MENTIONS, mentions, "}}"]);
+        let Bundle { outline, details, claims, document, mentions, entities: _, records: _ } =
+            &**bundle;
+        let (document, mentions) = (document.json(), mentions.json());
+        out.reserve(document.len() + mentions.len() + outline.names.len() * 150 + (1 << 11));
+        out.push_str(OUTLINE);
+        write_json(outline, &mut out);
+        write_field("details", details, &mut out);
+        out.extend([CLAIMS, claims.json(), DOCUMENT, document, MENTIONS, mentions, "}}"]);
         out
     }
 
-    /// Reads a line of our own for the second reading: lists and sketch of a document are left out,
-    /// and its records are not parsed.
+    /// Reads a line of our own for the second reading: what it does not need of the outline is left
+    /// out, and records are not parsed.
     pub fn read(line: &[u8]) -> serde_json::Result<Self> {
         let line = text(line)?;
-        let Some(Cut { facts, document, mentions }) = Cut::of(line) else {
+        let Some(Cut { outline, details, claims, document, mentions }) = Cut::of(line) else {
             return serde_json::from_str(line);
         };
-        let mut bundle: Box<Bundle> = serde_json::from_str(&["{", facts, "}"].concat())?;
-        bundle.document = DocumentJson::read(document);
-        bundle.mentions = MentionsJson::read(mentions);
-        Ok(BundleLine::Bundle(bundle))
+        Ok(BundleLine::Bundle(Box::new(Bundle {
+            outline: Outline::read_counted(outline)?,
+            details: serde_json::from_str(details)?,
+            claims: ClaimsJson::read(claims),
+            document: DocumentJson::read(document),
+            mentions: MentionsJson::read(mentions),
+            entities: Vec::new(),
+            records: String::new(),
+        })))
     }
 
-    /// Reads a line of our own for the first reading: of a document, what finds entities and
-    /// near-copies.
-    pub fn outline(line: &[u8]) -> serde_json::Result<Self> {
+    /// Reads the outline of a document's line, for the first reading; `None` of any other line.
+    pub fn outline(line: &[u8]) -> serde_json::Result<Option<Outline>> {
         // The rest of the line is not even checked to be UTF-8.
-        match memmem::find(line, COUNTS.as_bytes()).and_then(|end| line.get(..end)) {
-            Some(outline) => serde_json::from_str(&[text(outline)?, "}}"].concat()),
-            None => serde_json::from_str(text(line)?),
+        let outline = line.strip_prefix(OUTLINE.as_bytes());
+        let outline = outline.and_then(|rest| rest.get(..memmem::find(rest, DETAILS.as_bytes())?));
+        match outline {
+            Some(outline) => Outline::read_deciding(text(outline)?).map(Some),
+            None => Ok(match serde_json::from_str(text(line)?)? {
+                BundleLine::Bundle(bundle) => Some(bundle.outline),
+                BundleLine::Header(_)
+                | BundleLine::Reject(_)
+                | BundleLine::Skip(_)
+                | BundleLine::Source(_) => None,
+            }),
         }
     }
 
     /// Its place among all lines.
     pub fn order(&self) -> LineOrder<'_> {
         let (source, position, content) = match self {
-            BundleLine::Bundle(bundle) => return bundle.head.order(),
+            BundleLine::Bundle(bundle) => return bundle.outline.order(),
             BundleLine::Reject(reject) => (&reject.source, reject.position, reject.detail.as_str()),
             BundleLine::Skip(skip) => (&skip.source, skip.position, skip.extension.as_str()),
             BundleLine::Header(_) | BundleLine::Source(_) => return LineOrder::default(),
@@ -296,12 +297,19 @@ impl BundleLine {
     }
 }
 
+impl Ordered for BundleLine {
+    fn order(&self) -> LineOrder<'_> {
+        BundleLine::order(self)
+    }
+}
+
 /// The head of a document's line of our own, in which the other stretches begin and end as they
 /// should; `None` of any other line. No more than the head is parsed.
 pub(crate) fn head_of(line: &[u8]) -> Option<DocumentHead> {
-    let rest = line.strip_prefix(LISTS.as_bytes())?.strip_suffix(b"}}")?;
-    let rest = rest.get(memmem::find(rest, HEAD.as_bytes())? + HEAD.len()..)?;
+    let rest = line.strip_prefix(OUTLINE.as_bytes())?.strip_prefix(HEAD.as_bytes())?;
+    let rest = rest.strip_suffix(b"}}")?;
     let (head, rest) = rest.split_at_checked(memmem::find(rest, NAMES.as_bytes())?)?;
+    let rest = rest.get(memmem::find(rest, DETAILS.as_bytes())?..)?;
     let rest = rest.get(memmem::find(rest, DOCUMENT.as_bytes())?..)?;
     let mentions = rest.get(memmem::find(rest, MENTIONS.as_bytes())? + MENTIONS.len()..)?;
     MentionsJson::have_our_form(mentions).then(|| serde_json::from_slice(head).ok())?
@@ -314,14 +322,17 @@ fn text(line: &[u8]) -> serde_json::Result<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::EntityExternal;
+    use crate::pipeline::near::Sketch;
     use crate::{Document, Extractor, ExtractorOptions};
 
     #[test]
     fn readings_find_their_stretches() {
         let extractor = Extractor::new(&ExtractorOptions::default()).unwrap();
         // With all that could be taken for the border of a stretch.
-        let text = "The Human Rights Centre \",\"head\":{},\"counts\":\" (HRC), Apple Inc. and ,\"document\":{ were fined $5,000 (€4,000) on 3 March 2021.\n\n\
-                    Die Vereinten Nationen, die Deutsche Bank und \"records\":[ tagten im März nach § 129a StGB.";
+        let text = "The Human Rights Centre \",\"names\":{},\"details\":\" (HRC), Apple Inc. and ,\"document\":{ were fined $5,000 (€4,000) on 3 March 2021.\n\n\
+                    Die Vereinten Nationen, die Deutsche Bank und \"records\":[ tagten im März nach § 129a StGB.\n\n\
+                    On 4 May 2022 Velmar Ltd was fined $7 million.";
         let mut document = Document::from_text("a\",\"document\":.txt", text);
         document.title = Some(",\"records\":[".to_owned());
         let mut bundle = extractor.extract(&document);
@@ -332,18 +343,22 @@ mod tests {
         assert_eq!(json, serde_json::to_string(&line).unwrap());
         assert_eq!(serde_json::from_str::<BundleLine>(&json).unwrap(), line);
         let BundleLine::Bundle(whole) = line else { unreachable!() };
-        assert!(whole.is_ours(&json) && !whole.names.is_empty() && !whole.rates.is_empty());
-        let second = Bundle { lists: Vec::new(), sketch: Sketch::default(), ..(*whole).clone() };
-        assert_eq!(
-            BundleLine::read(json.as_bytes()).unwrap(),
-            BundleLine::Bundle(Box::new(second))
-        );
-        let Bundle { lists, sketch, head, names, bindings, .. } = *whole;
-        let first = Bundle { lists, sketch, head, names, bindings, ..Bundle::default() };
-        assert_eq!(
-            BundleLine::outline(json.as_bytes()).unwrap(),
-            BundleLine::Bundle(Box::new(first))
-        );
+        let outline = &whole.outline;
+        assert!(whole.is_ours(&json) && !outline.names.is_empty());
+        assert!(!whole.details.rates.is_empty() && !whole.claims.rows().unwrap().is_empty());
+        let mut first = outline.clone();
+        first.names.iter_mut().for_each(|name| {
+            name.row_names = None;
+            name.external = EntityExternal::default();
+        });
+        assert_ne!(first, *outline);
+        assert_eq!(BundleLine::outline(json.as_bytes()).unwrap(), Some(first));
+        assert_eq!(head_of(json.as_bytes()).as_ref(), Some(&outline.head));
+        let mut second = whole.clone();
+        second.outline.lists.clear();
+        second.outline.sketch = Sketch::default();
+        second.outline.names.iter_mut().for_each(|name| name.concepts = None);
+        assert_eq!(BundleLine::read(json.as_bytes()).unwrap(), BundleLine::Bundle(second));
     }
 
     #[test]
@@ -353,6 +368,6 @@ mod tests {
         let json = line.json();
         assert_eq!(json, serde_json::to_string(&line).unwrap());
         assert_eq!(BundleLine::read(json.as_bytes()).unwrap(), line);
-        assert_eq!(BundleLine::outline(json.as_bytes()).unwrap(), line);
+        assert_eq!(BundleLine::outline(json.as_bytes()).unwrap(), None);
     }
 }

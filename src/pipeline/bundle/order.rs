@@ -29,6 +29,12 @@ impl PartialOrd for LineOrder<'_> {
     }
 }
 
+/// What has a place among all lines.
+pub(crate) trait Ordered {
+    /// Its place.
+    fn order(&self) -> LineOrder<'_>;
+}
+
 /// The place of the last line, kept after the line itself is gone.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LastOrder {

@@ -9,8 +9,9 @@
 //! refused ([`MentionsJson::are_ours`]).
 
 use super::rows::{Reader, open_id, renamed, write_record, write_row};
-use crate::io::json::{write_field, write_json};
-use crate::model::{DocumentRecord, Mention};
+use crate::facts::BundleClaim;
+use crate::io::json::{write_field, write_json, write_values};
+use crate::model::{Claim, DocumentRecord, FactKind, Mention};
 use crate::pipeline::near::site_of;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -133,6 +134,83 @@ fn read_raw<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
 
 fn raw<S: Serializer>(json: &str, out: S) -> Result<S::Ok, S::Error> {
     serde_json::from_str::<&RawValue>(json).map_err(serde::ser::Error::custom)?.serialize(out)
+}
+
+/// The claims of a document, a JSON array of [`ClaimRow`]s. What is claimed is parsed only when
+/// facts are made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimsJson(String);
+
+/// The kind of fact, the places of target and authority among the names, and a [`Claim`].
+pub(crate) type ClaimRow<'j> = (FactKind, usize, Option<usize>, &'j RawValue);
+
+impl ClaimsJson {
+    /// The rows of claims.
+    pub(crate) fn of(claims: &[BundleClaim]) -> Self {
+        let mut json = "[".to_owned();
+        for (at, BundleClaim { kind, target, authority, claim }) in claims.iter().enumerate() {
+            if at > 0 {
+                json.push(',');
+            }
+            write_values(&(kind, target, authority), &mut json);
+            json.pop();
+            json.push(',');
+            write_json(claim, &mut json);
+            json.push(']');
+        }
+        json.push(']');
+        Self(json)
+    }
+
+    /// Rows that [`ClaimsJson::of`] gave, as they stand in a line.
+    pub(crate) fn read(json: &str) -> Self {
+        Self(json.to_owned())
+    }
+
+    /// All of them.
+    pub(crate) fn json(&self) -> &str {
+        &self.0
+    }
+
+    /// The claims.
+    ///
+    /// # Errors
+    ///
+    /// These are no rows of ours.
+    pub(crate) fn rows(&self) -> serde_json::Result<Vec<ClaimRow<'_>>> {
+        serde_json::from_str(&self.0)
+    }
+
+    /// Gives the document of the claims another id.
+    pub(super) fn rename(&mut self, old: &str, new: &str) -> serde_json::Result<()> {
+        let renamed = self.rows()?.into_iter().map(|(kind, target, authority, claim)| {
+            let mut claim: Claim = serde_json::from_str(claim.get())?;
+            new.clone_into(&mut claim.doc);
+            requalify(&mut claim.claim, old, new);
+            claim.mentions.iter_mut().for_each(|mention| requalify(mention, old, new));
+            Ok(BundleClaim { kind, target, authority, claim })
+        });
+        *self = Self::of(&renamed.collect::<serde_json::Result<Vec<_>>>()?);
+        Ok(())
+    }
+}
+
+impl Default for ClaimsJson {
+    fn default() -> Self {
+        Self::of(&[])
+    }
+}
+
+impl Serialize for ClaimsJson {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        raw(&self.0, out)
+    }
+}
+
+impl<'de> Deserialize<'de> for ClaimsJson {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        read_raw(input).map(Self)
+    }
 }
 
 /// The mentions of a document, a JSON array of rows ([`rows`](super::rows)).

@@ -209,7 +209,7 @@ impl Scan {
                 && let Some(known) = scan.sources.get_mut(name)
             {
                 known.documents += 1;
-                known.bytes += bundle.head.bytes;
+                known.bytes += bundle.outline.head.bytes;
             }
             scan.runs.add(order, length);
         }

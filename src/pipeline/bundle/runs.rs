@@ -2,8 +2,9 @@
 //! pool parse lines ahead of the reader.
 
 use super::line::BundleLine;
-use super::order::{LastOrder, LineOrder};
-use super::store::{Lines, Prepare};
+use super::order::{LastOrder, LineOrder, Ordered};
+use super::outline::Outline;
+use super::store::Prepare;
 use crate::error::{Error, ErrorKind, Result};
 use crate::io::external_sort::Merge;
 use rayon::Yield;
@@ -79,7 +80,10 @@ pub(crate) struct Stretch {
 ///
 /// The first line of a stretch that cannot be read; an item is an error where a line cannot be
 /// read.
-pub(super) fn merge(stretches: Vec<Stretch>, parse: &Parse) -> Result<Lines<'static>> {
+pub(super) fn merge<T: Ordered + Send + 'static>(
+    stretches: Vec<Stretch>,
+    parse: &Parse<T>,
+) -> Result<Box<dyn Iterator<Item = Result<T>>>> {
     let chains = chains(stretches);
     let ahead = (AHEAD / chains.len().max(1)).max(1);
     let runs = chains.into_iter().map(|rest| Run {
@@ -111,39 +115,46 @@ fn chains(mut stretches: Vec<Stretch>) -> Vec<VecDeque<Stretch>> {
 }
 
 /// A line that is compared by its place among all lines.
-struct ByOrder(BundleLine);
+struct ByOrder<T>(T);
 
-impl Ord for ByOrder {
+impl<T: Ordered> Ord for ByOrder<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.order().cmp(&other.0.order())
     }
 }
-impl PartialOrd for ByOrder {
+impl<T: Ordered> PartialOrd for ByOrder<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
-impl PartialEq for ByOrder {
+impl<T: Ordered> PartialEq for ByOrder<T> {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other) == Ordering::Equal
     }
 }
-impl Eq for ByOrder {}
+impl<T: Ordered> Eq for ByOrder<T> {}
 
-/// Reads a line, and may make more of it.
-pub(crate) type Parse = Arc<dyn Fn(&[u8]) -> serde_json::Result<BundleLine> + Send + Sync>;
+/// Reads a line, and may make more of it; `None` of a line that is not wanted.
+pub(crate) type Parse<T> = Arc<dyn Fn(&[u8]) -> serde_json::Result<Option<T>> + Send + Sync>;
 
-/// Reads a line, then prepares it.
-pub(super) fn prepared(
-    parse: fn(&[u8]) -> serde_json::Result<BundleLine>,
-    prepare: &Prepare,
-) -> Parse {
+/// Reads a line for the second reading, and prepares a document. Source marks and headers are left
+/// out.
+pub(super) fn prepared(prepare: &Prepare) -> Parse<BundleLine> {
     let prepare = Arc::clone(prepare);
     Arc::new(move |line| {
-        let mut line = parse(line)?;
-        prepare(&mut line)?;
-        Ok(line)
+        let mut line = BundleLine::read(line)?;
+        match &mut line {
+            BundleLine::Bundle(bundle) => prepare(bundle)?,
+            BundleLine::Reject(_) | BundleLine::Skip(_) => {}
+            BundleLine::Header(_) | BundleLine::Source(_) => return Ok(None),
+        }
+        Ok(Some(line))
     })
+}
+
+/// Reads the outlines of documents.
+pub(super) fn outlines() -> Parse<Outline> {
+    Arc::new(BundleLine::outline)
 }
 
 /// Bytes of lines that are read ahead, over all chains. The threads of the current pool parse as
@@ -151,20 +162,20 @@ pub(super) fn prepared(
 const AHEAD: usize = 1 << 20;
 
 /// Lines that are being parsed.
-type Coming = Receiver<Vec<Result<ByOrder>>>;
+type Coming<T> = Receiver<Vec<Result<ByOrder<T>>>>;
 
 /// A chain of stretches.
-struct Run {
+struct Run<T> {
     /// The stretches that are not open yet.
     rest: VecDeque<Stretch>,
     input: Option<Open>,
-    parse: Parse,
+    parse: Parse<T>,
     /// Bytes that are read ahead.
     ahead: usize,
     /// Lines that were read ahead.
-    ready: VecDeque<Result<ByOrder>>,
+    ready: VecDeque<Result<ByOrder<T>>>,
     /// The lines after those in `ready`.
-    coming: Option<Coming>,
+    coming: Option<Coming<T>>,
 }
 
 /// A stretch that is being read.
@@ -196,10 +207,10 @@ impl Open {
     }
 }
 
-impl Iterator for Run {
-    type Item = Result<ByOrder>;
+impl<T: Ordered + Send + 'static> Iterator for Run<T> {
+    type Item = Result<ByOrder<T>>;
 
-    fn next(&mut self) -> Option<Result<ByOrder>> {
+    fn next(&mut self) -> Option<Result<ByOrder<T>>> {
         while self.ready.is_empty() {
             let coming = match self.coming.take().map_or_else(|| self.read_ahead(), |c| Ok(Some(c)))
             {
@@ -217,10 +228,9 @@ impl Iterator for Run {
     }
 }
 
-impl Run {
-    /// Reads the next block of lines and lets the pool parse it; `None` at the end. Source marks
-    /// and headers are left out.
-    fn read_ahead(&mut self) -> Result<Option<Coming>> {
+impl<T: Ordered + Send + 'static> Run<T> {
+    /// Reads the next block of lines and lets the pool parse it; `None` at the end.
+    fn read_ahead(&mut self) -> Result<Option<Coming<T>>> {
         let (path, start, block) = loop {
             if self.input.is_none() {
                 let Some(next) = self.rest.pop_front() else { return Ok(None) };
@@ -238,13 +248,11 @@ impl Run {
         let parse = Arc::clone(&self.parse);
         rayon::spawn(move || {
             let one = |(at, line): (usize, &[u8])| {
-                parse(line).map(ByOrder).map_err(|e| damaged(&path, start + at as u64, e))
-            };
-            let wanted = |line: &Result<ByOrder>| {
-                !matches!(line, Ok(ByOrder(BundleLine::Source(_) | BundleLine::Header(_))))
+                let parsed = parse(line).map_err(|e| damaged(&path, start + at as u64, e));
+                parsed.map(|line| line.map(ByOrder)).transpose()
             };
             let lines: Vec<(usize, &[u8])> = lines_of(&block).collect();
-            let parsed = lines.into_par_iter().map(one).filter(wanted).collect();
+            let parsed = lines.into_par_iter().filter_map(one).collect();
             // If the reader stopped early, nobody receives the lines.
             drop(send.send(parsed));
         });
@@ -273,7 +281,7 @@ fn lines_of(block: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 }
 
 /// Waits for lines. A pool thread does other work meanwhile, because it may be the only thread.
-fn wait(coming: &Coming) -> Vec<Result<ByOrder>> {
+fn wait<T>(coming: &Coming<T>) -> Vec<Result<ByOrder<T>>> {
     let lines = loop {
         match coming.try_recv() {
             Ok(lines) => break Ok(lines),

@@ -1,10 +1,10 @@
 //! The spool: bundle lines in one file of the work folder, in sorted runs that are merged as they
 //! are read.
 
-use super::line::{BundleLine, SourceMark};
+use super::line::{Bundle, BundleLine, SourceMark};
 use super::order::LineOrder;
-use super::runs::{Parse, Runs, Stretch, merge, prepared};
-use super::store::{BundleStore, Lines, Prepare};
+use super::runs::{Runs, Stretch, merge, outlines, prepared};
+use super::store::{BundleStore, Lines, Outlines, Prepare};
 use crate::error::{Error, Result};
 use crate::model::Header;
 use std::fs::File;
@@ -103,20 +103,16 @@ impl Spool {
     ///
     /// The file cannot be read; an item is an error where a line cannot be read.
     pub fn lines(&self) -> Result<Lines<'_>> {
-        self.merge(Arc::new(BundleLine::read))
+        self.stream(&(Arc::new(|_: &mut Bundle| Ok(())) as Prepare))
     }
 
-    /// The lines for the first reading; see [`BundleLine::outline`].
+    /// The outlines of the documents, for the first reading.
     ///
     /// # Errors
     ///
     /// As [`Spool::lines`].
-    pub fn line_outlines(&self) -> Result<Lines<'_>> {
-        self.merge(Arc::new(BundleLine::outline))
-    }
-
-    fn merge(&self, parse: Parse) -> Result<Lines<'_>> {
-        merge(self.runs.stretches(&self.path), &parse)
+    pub fn document_outlines(&self) -> Result<Outlines<'_>> {
+        self.outlines()
     }
 
     /// Its sorted stretches.
@@ -135,10 +131,10 @@ impl BundleStore for Spool {
     }
 
     fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
-        self.merge(prepared(BundleLine::read, prepare))
+        merge(self.stretches(), &prepared(prepare))
     }
 
-    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
-        self.merge(prepared(BundleLine::outline, prepare))
+    fn outlines(&self) -> Result<Outlines<'_>> {
+        merge(self.stretches(), &outlines())
     }
 }

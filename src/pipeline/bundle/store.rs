@@ -1,17 +1,24 @@
 //! What finishing asks of a set of bundle lines, and the set that lies in memory.
 
-use super::line::BundleLine;
+use super::line::{Bundle, BundleLine};
+use super::outline::Outline;
 use crate::error::{Error, Result};
 use crate::model::Header;
 use crate::pipeline::extraction::Extraction;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Bundle lines, in order.
-pub(crate) type Lines<'a> = Box<dyn Iterator<Item = Result<BundleLine>> + 'a>;
+/// What a store gives, in order.
+pub(crate) type Items<'a, T> = Box<dyn Iterator<Item = Result<T>> + 'a>;
 
-/// What a reader makes of a line on the thread that parses it.
-pub(crate) type Prepare = Arc<dyn Fn(&mut BundleLine) -> serde_json::Result<()> + Send + Sync>;
+/// Bundle lines.
+pub(crate) type Lines<'a> = Items<'a, BundleLine>;
+
+/// The outlines of documents.
+pub(crate) type Outlines<'a> = Items<'a, Outline>;
+
+/// What a reader makes of a document on the thread that parses it.
+pub(crate) type Prepare = Arc<dyn Fn(&mut Bundle) -> serde_json::Result<()> + Send + Sync>;
 
 /// A set of bundle lines that can be read in order, more than once.
 pub(crate) trait BundleStore {
@@ -24,23 +31,20 @@ pub(crate) trait BundleStore {
         None
     }
 
-    /// The lines, ordered by source and position, for the second reading, each prepared. Lists and
-    /// sketches may be missing. The threads of the current rayon pool may parse the lines.
+    /// The lines, ordered by source and position, for the second reading, each document prepared.
+    /// Lists and sketches may be missing. The threads of the current rayon pool may parse the lines.
     ///
     /// # Errors
     ///
     /// The store cannot be opened; an item is an error where a line cannot be read.
     fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>>;
 
-    /// The same for the first reading: of documents no more than names, what joins them, and
-    /// sketches need be there.
+    /// The outlines of the documents in the same order, for the first reading.
     ///
     /// # Errors
     ///
     /// As [`BundleStore::stream`].
-    fn outlines(&self, prepare: &Prepare) -> Result<Lines<'_>> {
-        self.stream(prepare)
-    }
+    fn outlines(&self) -> Result<Outlines<'_>>;
 }
 
 /// Extractions in memory, to be made a dataset by a [`Finisher`](crate::Finisher).
@@ -73,6 +77,13 @@ impl Bundles {
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
+
+    /// The lines in their order.
+    fn sorted(&self) -> impl Iterator<Item = &BundleLine> {
+        let mut lines: Vec<&BundleLine> = self.lines.iter().collect();
+        lines.sort_by(|a, b| a.order().cmp(&b.order()));
+        lines.into_iter()
+    }
 }
 
 impl Extend<Extraction> for Bundles {
@@ -88,12 +99,22 @@ impl BundleStore for Bundles {
 
     fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
         let prepare = Arc::clone(prepare);
-        let mut places: Vec<usize> = (0..self.lines.len()).collect();
-        places.sort_by(|a, b| self.lines[*a].order().cmp(&self.lines[*b].order()));
-        Ok(Box::new(places.into_iter().map(move |i| {
-            let mut line = self.lines[i].clone();
-            prepare(&mut line).map_err(|e| Error::while_doing("a bundle is damaged", e))?;
+        Ok(Box::new(self.sorted().map(move |line| {
+            let mut line = line.clone();
+            if let BundleLine::Bundle(bundle) = &mut line {
+                prepare(bundle).map_err(|e| Error::while_doing("a bundle is damaged", e))?;
+            }
             Ok(line)
+        })))
+    }
+
+    fn outlines(&self) -> Result<Outlines<'_>> {
+        Ok(Box::new(self.sorted().filter_map(|line| match line {
+            BundleLine::Bundle(bundle) => Some(Ok(bundle.outline.clone())),
+            BundleLine::Header(_)
+            | BundleLine::Reject(_)
+            | BundleLine::Skip(_)
+            | BundleLine::Source(_) => None,
         })))
     }
 }

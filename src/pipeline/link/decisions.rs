@@ -3,6 +3,7 @@
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::sha256_hex;
 use crate::text::name_stems;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The user's decisions which names are one organisation and which are not. They win over every
@@ -141,6 +142,12 @@ impl Decisions {
 
     pub(super) fn lines(&self) -> impl Iterator<Item = &Decision> {
         self.lines.iter()
+    }
+
+    /// What the lines name: keys, rows and folded names.
+    pub(super) fn names(&self) -> BTreeSet<String> {
+        let both = self.lines.iter().flat_map(|line| [&line.a, &line.b]);
+        both.flat_map(|name| [name.clone(), Self::folded(name)]).collect()
     }
 
     /// A name as decisions compare it: without case, endings and punctuation.

@@ -1,12 +1,12 @@
 //! The graph of names: nodes, edges, what guards compare, and the entities that come of them.
 
 use super::few::Few;
-use crate::model::{Evidence, Kind, Link};
+use crate::model::{Evidence, Kind, Link, RefusedLink};
 use crate::pipeline::extraction::Name;
 use crate::pipeline::name_key::NameKey;
 use crate::text::skeleton;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name of one kind: its key and, where the tables tell it, its row. The names of two rows are two
 /// nodes, also where their keys are equal («Банк России» and «банк „Россия“»).
@@ -126,6 +126,13 @@ pub(in crate::pipeline) struct Entity {
     pub(in crate::pipeline) links: Vec<Link>,
 }
 
+impl Entity {
+    /// The entity of a law that one document alone has.
+    pub(in crate::pipeline) fn of_document(key: NameKey) -> Self {
+        Self { kind: Kind::Law, id: key.to_string(), keys: vec![key], links: Vec::new() }
+    }
+}
+
 /// The solved clusters.
 #[derive(Debug, Default)]
 pub(in crate::pipeline) struct Entities {
@@ -137,6 +144,26 @@ pub(in crate::pipeline) struct Entities {
     pub(in crate::pipeline) ambiguous: BTreeSet<(Node, Node)>,
     /// Decisions of the user that decide nothing, and why.
     pub(in crate::pipeline) undecided: Vec<String>,
+}
+
+impl Entities {
+    /// The refused links of each entity.
+    pub(in crate::pipeline) fn refused_by_place(
+        &self,
+    ) -> BTreeMap<EntityIndex, BTreeSet<RefusedLink>> {
+        let mut by_place: BTreeMap<EntityIndex, BTreeSet<RefusedLink>> = BTreeMap::new();
+        for r in &self.refused {
+            if let (Some(&a), Some(&b)) = (self.places.get(&r.a), self.places.get(&r.b)) {
+                for (one, other) in [(a, b), (b, a)] {
+                    let other = self.list[other as usize].id.clone();
+                    let link =
+                        RefusedLink { other, rule: r.rule.to_owned(), because: r.because.clone() };
+                    by_place.entry(one).or_default().insert(link);
+                }
+            }
+        }
+        by_place
+    }
 }
 
 #[cfg(test)]

@@ -16,14 +16,17 @@ mod typo;
 pub use decisions::Decisions;
 pub(super) use graph::{Entities, Entity, EntityIndex};
 
-use super::bundle::line::Bundle;
+use super::bundle::line::EntityOfName;
+use super::bundle::outline::Outline;
 use crate::model::{Evidence, Kind, Lang};
+use crate::pipeline::extraction::Name;
 use crate::pipeline::name_key::NameKey;
 use crate::text::{skeleton, skeleton_with_endings};
 use few::Few;
 use graph::{Edge, Node, NodeFacts, node};
 use rustc_hash::FxHashMap;
 use solver::Solver;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names in full, each with the language it was read in.
@@ -42,6 +45,8 @@ pub(super) struct Linker {
     lists: u32,
     /// Whether generic names without a country become entities, one for each document.
     keep_generic: bool,
+    /// What the user's decisions name: without them, names of one document alone stay outside.
+    decided: BTreeSet<String>,
 }
 
 /// Adds a value, if there is one, to the known ones; returns whether it was new. Most are known.
@@ -69,13 +74,26 @@ enum Round {
 
 impl Linker {
     /// Without names. With `keep_generic` each document's "ministry" becomes an entity.
-    pub(super) fn new(keep_generic: bool) -> Self {
-        Self { keep_generic, ..Self::default() }
+    pub(super) fn new(keep_generic: bool, decisions: &Decisions) -> Self {
+        Self { keep_generic, decided: decisions.names(), ..Self::default() }
+    }
+
+    /// Whether a name can be that of an entity of several documents.
+    fn links(&self, name: &Name) -> bool {
+        if name.is_of_document() {
+            let named = |name: &str| self.decided.contains(name);
+            return !self.decided.is_empty()
+                && (named(&name.key.to_string()) || named(&Decisions::folded(&name.text)));
+        }
+        self.keep_generic || !name.generic
     }
 
     /// Takes the names and bindings of a document that is not an exact duplicate.
-    pub(super) fn add(&mut self, bundle: &Bundle) {
-        for name in bundle.names.iter().filter(|name| self.keep_generic || !name.generic) {
+    pub(super) fn add(&mut self, outline: &Outline) {
+        for name in &outline.names {
+            if !self.links(name) {
+                continue;
+            }
             let known = self.nodes.entry(node(name)).or_default();
             let text = Some(&name.text).filter(|text| !text.is_empty());
             if learn(&mut known.texts, text) {
@@ -89,31 +107,31 @@ impl Linker {
             learn(&mut known.guards.rows, name.row.as_ref());
             learn(&mut known.guards.countries, name.country.as_ref());
             known.guards.generic |= name.generic;
-            known.homonym |= name.homonym;
+            known.homonym |= name.homonym || name.is_of_document();
         }
-        for list in &bundle.lists {
+        for list in &outline.lists {
             self.lists += 1;
             for (item, name) in (0..).zip(list) {
                 if let Some(known) =
-                    bundle.names.get(*name).and_then(|n| self.nodes.get_mut(&node(n)))
+                    outline.names.get(*name).and_then(|n| self.nodes.get_mut(&node(n)))
                 {
                     known.guards.items.insert((self.lists, item));
                 }
             }
         }
-        self.keep_legal_forms_apart(bundle);
-        for binding in &bundle.bindings {
-            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b))
+        self.keep_legal_forms_apart(outline);
+        for binding in &outline.bindings {
+            let (Some(a), Some(b)) = (outline.names.get(binding.a), outline.names.get(binding.b))
             else {
                 continue;
             };
             if b.acronym && bound(&binding.rule).2 == Round::Short {
                 let long = b.text.chars().filter(|c| c.is_alphabetic()).count() >= LONG_ACRONYM;
-                let doc = (!long).then(|| bundle.head.id.clone());
+                let doc = (!long).then(|| outline.head.id.clone());
                 self.shared.entry((node(b), doc)).or_default().insert((node(a), a.lang));
             }
             let evidence =
-                Evidence { doc: Some(bundle.head.id.clone()), text: binding.evidence.clone() };
+                Evidence { doc: Some(outline.head.id.clone()), text: binding.evidence.clone() };
             let first = self
                 .bindings
                 .entry((node(a), node(b), binding.rule.clone()))
@@ -128,9 +146,9 @@ impl Linker {
 
     /// "Kroller GmbH" and "Kroller AG" of one text are two bodies: they stand apart as items of a
     /// list do. Only short forms tell that: "Corp." and "Corporation" are one.
-    fn keep_legal_forms_apart(&mut self, bundle: &Bundle) {
+    fn keep_legal_forms_apart(&mut self, outline: &Outline) {
         let mut forms: BTreeMap<NameKey, BTreeMap<String, Vec<usize>>> = BTreeMap::new();
-        for (place, name) in bundle.names.iter().enumerate() {
+        for (place, name) in outline.names.iter().enumerate() {
             let Some(bare) = name.without_legal_form.filter(|_| name.row.is_none()) else {
                 continue;
             };
@@ -146,7 +164,7 @@ impl Linker {
         for by_form in forms.values().filter(|by_form| by_form.len() > 1) {
             self.lists += 1;
             for (item, places) in (0..).zip(by_form.values()) {
-                for name in places.iter().filter_map(|place| bundle.names.get(*place)) {
+                for name in places.iter().filter_map(|place| outline.names.get(*place)) {
                     if let Some(known) = self.nodes.get_mut(&node(name)) {
                         known.guards.items.insert((self.lists, item));
                     }
@@ -299,23 +317,36 @@ impl Entities {
         self.list.get(place as usize)
     }
 
+    /// The id of the entity of a name.
+    pub(super) fn id(&self, of: EntityOfName) -> Option<Cow<'_, str>> {
+        match of {
+            EntityOfName::Nothing => None,
+            EntityOfName::Linked(place) => self.get(place).map(|entity| entity.id.as_str().into()),
+            EntityOfName::OfDocument(key) => Some(key.to_string().into()),
+        }
+    }
+
     /// The entity of each name of a document, in the order of `names`. An ambiguous short name gets
     /// the entity to which this text binds it.
-    pub(super) fn of_document(&self, bundle: &Bundle) -> Vec<Option<EntityIndex>> {
-        let mut places: Vec<Option<EntityIndex>> =
-            bundle.names.iter().map(|n| self.places.get(&node(n)).copied()).collect();
-        for binding in &bundle.bindings {
-            let (Some(a), Some(b)) = (bundle.names.get(binding.a), bundle.names.get(binding.b))
+    pub(super) fn of_document(&self, outline: &Outline) -> Vec<EntityOfName> {
+        let entity = |name: &Name| match self.places.get(&node(name)) {
+            Some(place) => EntityOfName::Linked(*place),
+            None if name.is_of_document() => EntityOfName::OfDocument(name.key),
+            None => EntityOfName::Nothing,
+        };
+        let mut entities: Vec<EntityOfName> = outline.names.iter().map(entity).collect();
+        for binding in &outline.bindings {
+            let (Some(a), Some(b)) = (outline.names.get(binding.a), outline.names.get(binding.b))
             else {
                 continue;
             };
             if bound(&binding.rule).2 == Round::Short
                 && self.ambiguous.contains(&(node(a), node(b)))
             {
-                places[binding.b] = places.get(binding.a).copied().flatten();
+                entities[binding.b] = entities[binding.a];
             }
         }
-        places
+        entities
     }
 }
 

@@ -12,10 +12,12 @@ mod de;
 mod frequent;
 mod outlet;
 mod own;
+mod sets;
 mod sketch;
 mod store;
 
 pub(super) use outlet::site_of;
+pub(super) use sets::NearSets;
 pub use sketch::Sketch;
 
 use crate::error::Result;
