@@ -77,12 +77,15 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
-def test_spark_over_paths_equals_one_run(spark: Any, archive: Path, whole: newsmill.Dataset, tmp_path: Path) -> None:
+def test_spark_over_paths_equals_one_run(
+    spark: Any, archive: Path, whole: newsmill.Dataset, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from newsmill import spark as on_spark
 
     made = on_spark.run(spark, archive, out=tmp_path / "out")
     assert same(made, whole)
     assert made.manifest.rejects == {"json": 1, "no-text": 1}
+    assert "newsmill: 2 records gave no document (json 1, no-text 1)" in capsys.readouterr().err
     assert not (tmp_path / "out.bundles").exists()
 
 

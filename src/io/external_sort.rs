@@ -4,6 +4,7 @@
 //! memory or in files.
 
 use crate::error::{Error, Result};
+use rayon::slice::ParallelSliceMut as _;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
@@ -119,7 +120,7 @@ impl Sorter {
     }
 
     fn sort_buffer(&mut self) {
-        self.buffer.sort_unstable();
+        self.buffer.par_sort_unstable();
         self.buffer.dedup();
     }
 

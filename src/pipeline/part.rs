@@ -87,7 +87,7 @@ mod tests {
         let extractor = Extractor::new(&ExtractorOptions::default()).unwrap();
         let mut bundles = Bundles::new(extractor.header());
         for (number, text) in texts.iter().enumerate() {
-            let mut document = Document::from_text(&format!("{number}.txt"), *text);
+            let mut document = Document::from_text(format!("{number}.txt"), *text);
             document.id = Some(format!("d{number}"));
             bundles.push(extractor.extract(&document));
         }

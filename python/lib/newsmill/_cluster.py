@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from ._native import Extractor
+from .dataset import Dataset
 from .errors import Error
 from .program import FinishOptions
 
@@ -42,6 +44,24 @@ def extractor_of(options: Mapping[str, Any]) -> Extractor:
     if key not in _extractors:
         _extractors[key] = Extractor(jobs=1, **options)
     return _extractors[key]
+
+
+def summary(dataset: Dataset) -> str:
+    """What the dataset holds, and what gave no document, by reason."""
+    manifest = dataset.manifest
+    mentions = sum(sum(langs.values()) for langs in manifest.mentions.values())
+    entities, facts = sum(manifest.entities.values()), sum(manifest.facts.values())
+    lines = [f"{manifest.documents:,} documents, {mentions:,} mentions, {entities:,} entities, {facts:,} facts: {dataset.path}"]
+    if manifest.rejects:
+        reasons = ", ".join(f"{reason} {count:,}" for reason, count in sorted(manifest.rejects.items()))
+        lines.append(f"{sum(manifest.rejects.values()):,} records gave no document ({reasons}): dataset.rejects tells which")
+    return "\n".join(f"newsmill: {line}" for line in lines)
+
+
+def show(text: str, quiet: bool) -> None:
+    """Shows progress to the user of the driver."""
+    if not quiet:
+        print(text, file=sys.stderr, flush=True)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ._cluster import Source, extractor_of, split_options
+from ._cluster import Source, extractor_of, show, split_options, summary
 from .dataset import Dataset
 from .program import RunOptions, finish
 
@@ -23,11 +23,12 @@ def run(
     *,
     out: str | os.PathLike[str],
     work: str | os.PathLike[str] | None = None,
+    quiet: bool = False,
     **options: Unpack[RunOptions],
 ) -> Dataset:
     """Extracts on the workers, a task for each file, and writes a dataset to `out`: the bytes of
     :func:`newsmill.run` over the same paths. `work` is a folder that driver and workers see (default:
-    `out` with ``.bundles``)."""
+    `out` with ``.bundles``). Counts and reasons of rejects go to standard error unless `quiet`."""
     extraction, finishing = split_options(options)
     given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
     files = [one for path in given for one in Source.found(os.fspath(path))]
@@ -38,7 +39,9 @@ def run(
         # Dask's own functions have no types.
         cluster: Any = client
         cluster.gather(cluster.map(_bundle, files, targets, options=extraction, pure=False))
-        return finish(targets, out=out, **finishing)
+        dataset = finish(targets, out=out, **finishing)
+        show(summary(dataset), quiet)
+        return dataset
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

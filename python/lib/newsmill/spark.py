@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlparse
 
-from ._cluster import LINES, Source, extractor_of, split_options
+from ._cluster import LINES, Source, extractor_of, show, split_options, summary
 from .dataset import Dataset
 from .program import RunOptions, finish
 
@@ -35,6 +35,7 @@ def run(
     columns: Mapping[str, str] | None = None,
     source: str = "dataframe",
     keep_bundles: bool = False,
+    quiet: bool = False,
     **options: Unpack[RunOptions],
 ) -> Dataset:
     """Extracts on the workers and writes a dataset to `out`, a folder of the driver.
@@ -50,7 +51,8 @@ def run(
 
     `work` is a folder on storage that driver and workers see (default: `out` with ``.bundles``); it is
     removed at the end unless `keep_bundles`. Options are those of :func:`newsmill.run`; those of reading
-    apply only to paths.
+    apply only to paths. Spark shows the progress of its tasks under the description "newsmill"; the phases,
+    counts and reasons of rejects go to standard error unless `quiet`.
     """
     import pyspark.sql.functions as F
     from pyspark.sql import DataFrame
@@ -80,7 +82,13 @@ def run(
         yield pyarrow.RecordBatch.from_arrays([pyarrow.array(held, pyarrow.string())], ["value"])
 
     # A large document is written as one row; a line feed inside JSON is escaped.
-    rows.mapInArrow(mapped, "value string").write.mode("overwrite").text(work)
+    show("newsmill: workers extract", quiet)
+    spark.sparkContext.setJobDescription("newsmill: extract")
+    try:
+        rows.mapInArrow(mapped, "value string").write.mode("overwrite").text(work)
+    finally:
+        spark.sparkContext.setJobDescription(None)
+    show("newsmill: the driver finishes", quiet)
     header = extractor_of(extraction).bundle_header() + b"\n"
     local = _local(work)
     try:
@@ -89,7 +97,9 @@ def run(
         else:
             remote = spark.read.text(work).toLocalIterator()
             bundles = (line for part in ([header], (row.value.encode() + b"\n" for row in remote)) for line in part)
-        return finish(bundles, out=out, **finishing)
+        dataset = finish(bundles, out=out, **finishing)
+        show(summary(dataset), quiet)
+        return dataset
     finally:
         if local is not None and not keep_bundles:
             shutil.rmtree(local, ignore_errors=True)

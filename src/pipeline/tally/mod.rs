@@ -113,6 +113,7 @@ impl Tally {
     /// A file that cannot be written or read.
     pub(super) fn merge(&mut self, other: Self) -> Result<()> {
         let Self { entities, sets, of_documents, totals } = other;
+        #[expect(clippy::iter_over_hash_type, reason = "counts add up in any order")]
         for (place, tally) in entities {
             match self.entities.entry(place) {
                 Entry::Occupied(known) => known.into_mut().merge(*tally),
@@ -222,6 +223,7 @@ impl Tally {
         mut take: impl FnMut(Kind, &str) -> Result<()>,
     ) -> Result<Vec<Rate>> {
         let Self { entities: mut tallies, sets, of_documents, totals } = self;
+        #[expect(clippy::iter_over_hash_type, reason = "counts add up in any order")]
         for (_, place) in sets {
             if let Some(tally) = tallies.get_mut(&place) {
                 tally.documents += 1;
@@ -230,8 +232,8 @@ impl Tally {
         let list = &entities.list;
         let id = |place: EntityIndex| list[place as usize].id.as_str();
         let mut refused = entities.refused_by_place();
-        tallies.retain(|_, tally| tally.mentions > 0);
-        let mut order: Vec<EntityIndex> = tallies.keys().copied().collect();
+        let is_mentioned = |place: &EntityIndex| tallies.get(place).is_some_and(|t| t.mentions > 0);
+        let mut order: Vec<EntityIndex> = (0..).take(list.len()).filter(is_mentioned).collect();
         order.sort_unstable_by_key(|place| (id(*place), list[*place as usize].kind));
         let mut own = of_documents.sorted();
         for part in order.chunks(AT_ONCE) {
