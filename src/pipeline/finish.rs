@@ -115,12 +115,12 @@ impl Finisher {
         warn: &mut dyn FnMut(&str),
     ) -> Result<Manifest> {
         let (clashes, reading) = self.first_reading(bundles, first)?;
-        let (sets, entities) = reading.solve(&self.options.decisions);
+        let (sets, entities) = reading.solve(&self.options.decisions)?;
         entities.undecided.iter().for_each(|text| warn(text));
         let entities = Arc::new(entities);
         let mut writer = Writer {
             entities: Arc::clone(&entities),
-            sets: NearSets::new(sets?),
+            sets: NearSets::new(sets),
             parts: Part::new(bundles.scratch())?,
             dedup: Dedup::default(),
             manifest: self.manifest(bundles.header()),

@@ -84,10 +84,14 @@ impl FirstReading {
     }
 
     /// The first document of each document's set of near-copies, and the entities.
-    pub(super) fn solve(self, decisions: &Decisions) -> (Result<Vec<u32>>, Entities) {
-        let near = self.near;
-        let sets = || near.map(NearDuplicates::solve).transpose().map(Option::unwrap_or_default);
-        rayon::join(sets, || self.linker.solve(decisions))
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written or read.
+    pub(super) fn solve(self, decisions: &Decisions) -> Result<(Vec<u32>, Entities)> {
+        // One after the other: both take memory that nothing else needs.
+        let sets = self.near.map(NearDuplicates::solve).transpose()?.unwrap_or_default();
+        Ok((sets, self.linker.solve(decisions)))
     }
 }
 

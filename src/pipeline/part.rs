@@ -93,7 +93,7 @@ mod tests {
         }
         let reading = Finisher::new().begin(None).unwrap();
         let reading = reading.read(&bundles, &Clashes::default()).unwrap();
-        let entities = Arc::new(reading.solve(&Decisions::default()).1);
+        let entities = Arc::new(reading.solve(&Decisions::default()).unwrap().1);
         let known = Arc::clone(&entities);
         let prepare: Prepare = Arc::new(move |bundle| prepare_records(bundle, &known));
         let judged = |(number, line): (usize, Result<BundleLine>)| Judged {
