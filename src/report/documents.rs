@@ -101,8 +101,8 @@ impl Documents {
         entities: &Entities,
     ) -> Result<()> {
         let text = document.text.as_deref().filter(|_| document.duplicate_of.is_none());
-        let lead = || text.map(|text| cut(text.trim_start().lines().next().unwrap_or(""), LEAD));
-        let title = document.title.as_deref().map(|title| cut(title, TITLE)).or_else(lead);
+        let title = document.title.as_deref().map(|title| cut(title, TITLE));
+        let title = title.or_else(|| text.map(|text| cut(lead(text), LEAD)));
         let columns = &mut self.columns;
         columns.id.push(document.id.clone());
         columns.source.push(self.strings.of(document.source.clone()));
@@ -166,6 +166,14 @@ impl Documents {
             columns.words.push(words.unwrap_or(-1));
         }
     }
+}
+
+/// The line of a text that tells most of what it is: the first with some words, past lines of dates and
+/// the like.
+fn lead(text: &str) -> &str {
+    let lines = || text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let has_words = |line: &&str| line.chars().filter(|c| c.is_alphabetic()).count() >= 12;
+    lines().take(5).find(has_words).or(lines().next()).unwrap_or_default()
 }
 
 /// A column for each property of documents.

@@ -104,8 +104,9 @@ fn build(dir: &Path, options: &Options) -> Result<(String, Summary)> {
     let manifest = files.manifest()?;
     let title = options.title.as_deref().unwrap_or(TITLE);
     let rejects = rejects(&files)?;
-    let mut plan = Plan::first(&manifest, manifest.bytes);
+    let mut plan = Plan::first(&manifest);
     let mut survey = Survey::read(&files, &plan)?;
+    plan = plan.spread(&survey.tally.size, survey.tally.wanted.len() as u64);
     loop {
         let documents =
             Documents::read(&files, &plan, &survey.entities, &survey.tally, &survey.ids)?;
@@ -167,11 +168,11 @@ impl Survey {
         let all = |counts: &BTreeMap<String, u64>| counts.values().sum::<u64>();
         let mut summary = Summary {
             documents: documents.columns.id.len() as u64,
-            all_documents: self.tally.documents,
+            all_documents: self.tally.size.documents,
             texts: documents.texts,
             all_texts: self.tally.texts,
             mentions: documents.columns.rows.value.len() as u64,
-            all_mentions: manifest.mentions.values().map(all).sum(),
+            all_mentions: self.tally.size.mentions,
             entities: self.entities.len() as u64,
             all_entities: all(&manifest.entities),
             facts: self.facts.len() as u64,

@@ -11,10 +11,9 @@ pub(super) const MAX_MENTIONS: u64 = 250_000;
 /// The same of documents: an archive may have many without mentions.
 const MAX_DOCUMENTS: u64 = 100_000;
 
-/// Of a larger dataset: mentions in the page, about, and how many entities and facts.
-const SAMPLED_MENTIONS: u64 = 120_000;
+/// Entities and facts of a larger dataset.
 const SAMPLED_ENTITIES: usize = 15_000;
-const SAMPLED_FACTS: usize = 4_000;
+const SAMPLED_FACTS: usize = 2_500;
 
 /// Bytes of text that a page is tried with at first. News packs to about half of it.
 const FIRST_TEXTS: u64 = 36_000_000;
@@ -40,12 +39,27 @@ impl Share {
         before(place + 1) > before(place)
     }
 
+    /// The lesser of two.
+    fn least(self, other: Self) -> Self {
+        let part = |a: Self, b: Self| u128::from(a.take) * u128::from(b.of);
+        if part(self, other) <= part(other, self) { self } else { other }
+    }
+
     /// The share of this share, in thousandths.
     fn thousandths(self, part: u64) -> Self {
         // A thousandth of a thousandth is none: the numbers stay small.
         let share = u128::from(self.take) * u128::from(part) * 1000 / u128::from(self.of);
         Self::new(u64::try_from(share).unwrap_or(u64::MAX), 1_000_000)
     }
+}
+
+/// How large a dataset is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Size {
+    pub(super) documents: u64,
+    pub(super) mentions: u64,
+    /// Bytes of the texts of documents that are no copies.
+    pub(super) text_bytes: u64,
 }
 
 /// What a page takes.
@@ -62,24 +76,36 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The plan for a dataset that has this much text.
-    pub(super) fn first(manifest: &Manifest, text_bytes: u64) -> Self {
+    /// Everything of a small dataset; of a large one the most entities and facts.
+    pub(super) fn first(manifest: &Manifest) -> Self {
         let mentions = manifest.mentions.values().flat_map(|langs| langs.values()).sum::<u64>();
         let whole = mentions <= MAX_MENTIONS && manifest.documents <= MAX_DOCUMENTS;
-        let documents = if whole {
-            Share::ALL
-        } else {
-            let few = Share::new(MAX_DOCUMENTS / 2, manifest.documents);
-            let short = Share::new(SAMPLED_MENTIONS, mentions.max(1));
-            if few.of * short.take < short.of * few.take { short } else { few }
-        };
-        let of_sample = text_bytes / documents.of * documents.take;
         Self {
-            documents,
-            texts: Share::new(FIRST_TEXTS, of_sample.max(1)),
+            documents: Share::ALL,
+            texts: Share::ALL,
             entities: if whole { usize::MAX } else { SAMPLED_ENTITIES },
             facts: if whole { usize::MAX } else { SAMPLED_FACTS },
         }
+    }
+
+    /// The same with the documents and texts that there is room for, beside `wanted` documents that
+    /// facts and sums need.
+    pub(super) fn spread(self, size: &Size, wanted: u64) -> Self {
+        // A page of any dataset has some documents that nothing but their place chose.
+        let room = |most: u64, all: u64| {
+            let needed = u128::from(all) * u128::from(wanted) / u128::from(size.documents.max(1));
+            most.saturating_sub(u64::try_from(needed).unwrap_or(u64::MAX)).max(most / 4)
+        };
+        let share = |most, all: u64| {
+            if all <= most { Share::ALL } else { Share::new(room(most, all), all) }
+        };
+        let by_mentions = share(MAX_MENTIONS, size.mentions);
+        let by_number = share(MAX_DOCUMENTS, size.documents);
+        let documents = by_mentions.least(by_number);
+        let text_bytes =
+            u128::from(size.text_bytes) * u128::from(documents.take) / u128::from(documents.of);
+        let text_bytes = u64::try_from(text_bytes).unwrap_or(u64::MAX).max(1);
+        Self { documents, texts: Share::new(FIRST_TEXTS, text_bytes), ..self }
     }
 
     /// A smaller plan for a page that came out too large: `size` bytes, `texts` of them packed texts,
@@ -113,6 +139,27 @@ mod tests {
         assert!(!(0..9).any(|n| Share::new(0, 5).takes(n)));
         let half = Share::new(1, 2).thousandths(500);
         assert_eq!((0..1000).filter(|n| half.takes(*n)).count(), 250);
+    }
+
+    #[test]
+    fn a_large_dataset_is_sampled_to_what_a_page_holds() {
+        let all = Plan {
+            documents: Share::ALL,
+            texts: Share::ALL,
+            entities: usize::MAX,
+            facts: usize::MAX,
+        };
+        let small = Size { documents: 900, mentions: 12_000, text_bytes: 2_000_000 };
+        assert_eq!(all.clone().spread(&small, 900), all);
+        let size = Size { documents: 80_000, mentions: 1_000_000, text_bytes: 400_000_000 };
+        let plan = all.clone().spread(&size, 8_000);
+        let taken = (0..size.documents).filter(|n| plan.documents.takes(*n)).count();
+        assert_eq!(taken, 12_000, "of 20,000 documents with 250,000 mentions, 8,000 are wanted");
+        let texts = (0..1_000_000).filter(|n| plan.texts.takes(*n)).count();
+        assert_eq!(texts, 600_000, "36 MB of the 60 MB in the sample");
+        // Even where facts want more than there is room for.
+        let plan = all.spread(&size, 70_000);
+        assert!((0..size.documents).filter(|n| plan.documents.takes(*n)).count() >= 5_000);
     }
 
     #[test]

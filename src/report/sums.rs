@@ -59,7 +59,8 @@ impl Sums {
             places: Vec::new(),
         });
         sum.mentions += 1;
-        if sum.places.len() < PLACES {
+        let same = sum.places.last().is_some_and(|(last, _)| *last == document);
+        if sum.places.len() < PLACES && !same {
             sum.places.push((document, chars));
         }
         if largest.len() > SUMS {

@@ -1,6 +1,7 @@
 //! What is counted over all documents and mentions, whether the page has them or not.
 
 use super::entities::Entities;
+use super::plan::Size;
 use super::strings::{Distinct, month_of};
 use super::sums::{SumRows, Sums};
 use crate::error::Result;
@@ -44,11 +45,10 @@ type Cited = (i32, String, String);
 /// The counts.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
-    /// Documents read, copies among them.
-    pub(super) documents: u64,
-    /// Documents that have their text, and its bytes.
+    /// Documents read, copies among them, with their mentions and the bytes of their texts.
+    pub(super) size: Size,
+    /// Documents that have their text.
     pub(super) texts: u64,
-    pub(super) text_bytes: u64,
     /// Numbers of the documents that the page needs.
     pub(super) wanted: BTreeSet<u64>,
     months: BTreeMap<(i32, String), u64>,
@@ -97,8 +97,9 @@ impl Tally {
         let mut tally = Self::default();
         files.documents(|document, mentions| {
             tally.document(document, ids);
-            let number = tally.documents;
-            tally.documents += 1;
+            let number = tally.size.documents;
+            tally.size.documents += 1;
+            tally.size.mentions += mentions.len() as u64;
             let month = month_of(document.published.as_deref());
             let original = document.near_duplicate_of.is_none().then_some(number);
             for mention in mentions {
@@ -112,14 +113,14 @@ impl Tally {
 
     fn document(&mut self, document: &DocumentRecord, ids: &BTreeSet<String>) {
         if ids.contains(&document.id) {
-            self.wanted.insert(self.documents);
+            self.wanted.insert(self.size.documents);
         }
         if document.duplicate_of.is_some() {
             return;
         }
         if let Some(text) = &document.text {
             self.texts += 1;
-            self.text_bytes += text.len() as u64;
+            self.size.text_bytes += text.len() as u64;
         }
         let lang = document.langs.first().map_or("und", String::as_str).to_owned();
         let month = month_of(document.published.as_deref());

@@ -83,7 +83,7 @@ function bars(width, height, bins, most, keys) {
       below += n;
     }
     picture.append(group);
-    if (i % every === 0 && (i === 0 || left + i * step < width - 30)) {
+    if (i % every === 0 && (i === 0 || left + i * step < width - (bins[0].years ? 30 : 50))) {
       picture.append(svg("text", { class: "axis", x: left + i * step + (every > 1 ? 0 : step / 2),
         y: height - 6, "text-anchor": every > 1 ? "start" : "middle" }, binName(bin)));
     }

@@ -144,7 +144,11 @@ function documentRoute(d, start, end) {
   return `#/doc/${encodeURIComponent(D.documents.id[d])}${place}`;
 }
 
-const documentTitle = (d) => D.documents.title[d] || D.documents.id[d];
+/** The title of a document; a copy without one has that of what it copies. */
+function documentTitle(d) {
+  const first = documentPlaces().get(D.documents.copy_of[d]);
+  return D.documents.title[d] || (first === undefined ? null : D.documents.title[first]) || D.documents.id[d];
+}
 const outletOf = (d) => D.strings[D.documents.outlet[d]];
 
 // Texts: blocks that were opened last.

@@ -79,11 +79,7 @@ function daySection(month) {
     const [from, to] = name.split(" to ");
     const whole = to && from.endsWith("-01") && +to.slice(8) >= 28;
     const title = !to ? day(name) : whole ? "The month as a whole" : `${day(from)} to ${day(to)}`;
-    const made = el("details", { class: "day" }, el("summary", {}, el("b", {}, title), " ", el("small", {}, count(list.length, "passage"))));
-    made.addEventListener("toggle", () => {
-      if (made.open && made.children.length === 1) made.append(paged(passageOrder(list), mentionPassage, 6));
-    });
-    return made;
+    return [el("h3", {}, title), paged(passageOrder(list), mentionPassage, 2)];
   };
-  return section("What texts say of its days", el("div", { class: "days" }, rows.map(shown)));
+  return section("What texts say of its days", el("div", { class: "days" }, paged(rows, shown, 15)));
 }

@@ -57,7 +57,7 @@ function documentView(id, query) {
     el("h1", {}, documentTitle(d)),
     terms([
       ["Source", `${D.strings[doc.source[d]]}, record ${grouped(doc.position[d] + 1)}`], ["Address", doc.url[d] && webLink(doc.url[d], doc.url[d])],
-      ["Author", doc.author[d]], ["Date from", from], ["Copy of", doc.copy_of[d] && other(doc.copy_of[d])],
+      ["Author", doc.author[d]], ["Date told by", from], ["Copy of", doc.copy_of[d] && other(doc.copy_of[d])],
       ["Nearly the same as", doc.near_copy_of[d] && other(doc.near_copy_of[d])], ["Warnings", doc.warnings[d].join("; ")], ["Id", el("code", {}, id)]]),
     facts.length ? section("Facts that it tells", factRows(facts)) : null, place);
 }
@@ -75,13 +75,27 @@ async function fillText(d, place, target) {
     const { box, placed } = markedText(d, found.text, found.at, target);
     const all = el("details", {}, el("summary", {}, `All ${count(last - first, "mention")} as a list`));
     all.addEventListener("toggle", () => all.open && all.children.length === 1 && all.append(list()));
-    place.replaceChildren(section("Text", kindToggles(box, first, last), box), all);
+    place.replaceChildren(el("div", { class: "reading" },
+      el("div", {}, section("Text", kindToggles(box, first, last), box), all),
+      el("aside", {}, named(first, last, 0), named(first, last, 1))));
     if (placed) {
       placed.classList.add("target");
       placed.scrollIntoView({ block: "center" });
       placed.focus({ preventScroll: true });
     }
   }
+}
+
+/** The organisations or laws of a document, most mentions first. */
+function named(first, last, law) {
+  const counts = new Map();
+  for (let m = first; m < last; m++) {
+    const e = entityOf(m);
+    if (e >= 0 && D.entities.law[e] === law) counts.set(e, (counts.get(e) || 0) + 1);
+  }
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 15);
+  return ranked.length ? section(law ? "Laws in it" : "Organisations in it",
+    ranking(ranked.map(([e, n]) => [D.entities.name[e], n, entityRoute(e), law ? "LAW" : "ORG"]), "mentions")) : null;
 }
 
 /** A legend of the marks; each kind can be switched off. */

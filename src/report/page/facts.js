@@ -28,8 +28,9 @@ function factRow(f) {
   const what = fieldShort(f, "amount") || fieldShort(f, "duration");
   const by = D.facts.authority[f] >= 0 ? el("small", {}, `by ${bodyName(D.facts.authority[f])}`) : null;
   return [
-    el("span", { class: "when" }, fieldShort(f, "date") || "no day"),
-    el("span", { class: "name" }, el("span", { class: "kind" }, D.facts.kind[f]), " ", link(factRoute(f), bodyName(D.facts.target[f]) || "unknown body"), by),
+    el("span", { class: "when" }, fieldShort(f, "date") || "undated"),
+    el("span", { class: "kind" }, D.facts.kind[f]),
+    el("span", { class: "name" }, link(factRoute(f), bodyName(D.facts.target[f]) || "unknown body"), by),
     el("span", { class: "what" }, what),
     el("span", { class: "tags" }, statusTag(D.facts.status[f])),
     el("span", { class: "value" }, grouped(D.facts.documents[f]), el("small", {}, D.facts.documents[f] === 1 ? " document" : " documents"))];
@@ -80,7 +81,7 @@ const FIELD_NAMES = { amount: "Amount", date: "Date", duration: "Duration", law:
 /** What a claim says of a field, as the fact lists it. */
 function claimValue(claim, field) {
   if (field === "amount") return claim.amount ? sum(claim.amount) : "";
-  return field === "date" ? day(claim.date) : claim[field] || "";
+  return claim[field] ? fieldValue(field, claim[field]) : "";
 }
 
 function factView(id) {
@@ -88,7 +89,7 @@ function factView(id) {
   if (f === undefined) return missing("fact", id, D.summary.facts < D.summary.all_facts);
   const claims = D.facts.claims[f], fields = D.facts.fields[f];
   const body = (e) => (e >= 0 ? link(entityRoute(e), D.entities.name[e]) : null);
-  const conflicts = Object.keys(fields).filter((name) => fields[name].status === "conflict");
+  const differs = (name, value) => fields[name] !== undefined && differing(name, fields[name]).includes(value);
   return el("article", { class: "fact-view" },
     el("p", { class: "eyebrow" }, D.facts.kind[f]),
     el("h1", {}, body(D.facts.target[f]) || "Unknown body"),
@@ -97,7 +98,7 @@ function factView(id) {
       ["Sources", `${count(D.facts.documents[f], "document")}, ${count(D.facts.independent[f], "independent source")}`]]),
     Object.keys(fields).length ? section("Do the sources agree?", el("ul", { class: "verdicts" }, Object.entries(fields).map(verdict(claims)))) : null,
     section(claims.length === 1 ? "What the source says" : `What ${claims.length} claims say`,
-      el("div", { class: "claims" }, claims.map((claim) => claimCard(claim, conflicts))),
+      el("div", { class: "claims" }, claims.map((claim) => claimCard(claim, differs))),
       D.facts.more_claims[f] ? el("p", { class: "note" }, `and ${count(D.facts.more_claims[f], "claim")} more`) : null));
 }
 
@@ -108,15 +109,25 @@ const verdict = (claims) => ([name, field]) => {
     const value = claimValue(claim, name);
     if (value) said.set(value, (said.get(value) || 0) + 1);
   }
+  const apart = differing(name, field);
+  const shown = ([value, n]) => el("span", { class: apart.includes(value) ? "one apart" : "one" }, value, n > 1 ? el("small", {}, ` × ${n}`) : null);
+  const [first, others] = [[...said].filter(([value]) => apart.includes(value)), [...said].filter(([value]) => !apart.includes(value))];
   return el("li", { class: field.status }, el("b", {}, FIELD_NAMES[name] || name), statusTag(field.status),
-    el("span", { class: "said" }, [...said].map(([value, n], i) => [i ? el("i", {}, field.status === "conflict" ? "≠" : "·") : null,
-      el("span", { class: "one" }, value, n > 1 ? el("small", {}, ` × ${n}`) : null)])),
-    el("small", {}, field.why));
+    el("span", { class: "said" }, first.map((one, i) => [i ? el("i", {}, "≠") : null, shown(one)]),
+      others.map((one, i) => [i || first.length ? el("i", { class: "and" }, "·") : null, shown(one)])),
+    el("small", {}, fieldValue(name === "amount" ? name : "", field.why)));
 };
+
+/** The values of a field in conflict that exclude each other: the two that the reason names, else all. */
+function differing(name, field) {
+  if (field.status !== "conflict") return [];
+  const pair = /^(.+) and (.+) exclude each other$/.exec(field.why);
+  return (pair ? [pair[1], pair[2]] : field.values).map((value) => fieldValue(name, value));
+}
 
 const SLOTS = { target: "ORG", authority: "ORG", amount: "MONEY", date: "DATE", duration: "DATE", law: "LAW", trigger: "trigger" };
 
-function claimCard(claim, conflicts) {
+function claimCard(claim, differs) {
   const values = Object.keys(FIELD_NAMES).map((name) => [name, claimValue(claim, name)]).filter(([, value]) => value);
   const more = claim.equivalents.map(sum).join(", ");
   const spans = claim.slots.map(([slot, start, end]) => [start, end, SLOTS[slot] || "trigger"]);
@@ -126,9 +137,9 @@ function claimCard(claim, conflicts) {
       known ? el("span", {}, outletOf(claim.doc), " · ", languages(D.strings[D.documents.langs[claim.doc]])) : null),
     known ? el("h3", {}, link(documentRoute(claim.doc, claim.start, claim.end), documentTitle(claim.doc))) : null,
     known ? claimText(claim, spans) : null,
-    el("dl", {}, values.map(([name, value]) => el("div", { class: conflicts.includes(name) ? "differs" : "" },
+    el("dl", {}, values.map(([name, value]) => el("div", { class: differs(name, value) ? "differs" : "" },
       el("dt", {}, FIELD_NAMES[name]), el("dd", {}, value, name === "amount" && more ? el("small", {}, ` (${more})`) : null,
-        conflicts.includes(name) ? el("span", { class: "hidden" }, " differs") : null))),
+        differs(name, value) ? el("span", { class: "hidden" }, " differs") : null))),
     claim.attribution ? el("div", {}, el("dt", {}, "Said by"), el("dd", {}, claim.attribution)) : null,
     el("div", { class: "rule" }, el("dt", {}, "Rule"), el("dd", {}, el("code", {}, claim.rule)))));
 }

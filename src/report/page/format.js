@@ -41,7 +41,16 @@ function sum(value) {
 
 /** A value of a field of a fact; of amounts the digits are grouped. */
 function fieldValue(field, text) {
-  return field === "amount" ? text.replace(/(?<![\d.])\d{4,}/g, grouped) : field === "date" ? day(text) : text;
+  if (field === "amount") return text.replace(/(?<![\d.])\d{4,}/g, grouped);
+  return field === "date" ? day(text) : field === "duration" ? duration(text) : text;
+}
+
+/** A length of time of ISO 8601 in words; anything else as it is. */
+function duration(text) {
+  const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text || "");
+  if (!parts) return text || "";
+  const units = ["year", "month", "week", "day", "hour", "minute"];
+  return units.map((unit, i) => parts[i + 1] && count(+parts[i + 1], unit)).filter(Boolean).join(" ") || text;
 }
 
 /** A day, month or year of ISO 8601 as people write it; anything else as it is. */

@@ -16,7 +16,9 @@ function moneyView(code) {
 }
 
 function currency(one, name) {
-  const digits = Object.entries(one.digits).map(([n, mentions]) => [sizeName(+n), mentions, null, "MONEY"]);
+  const sizes = new Map();
+  for (const [n, mentions] of Object.entries(one.digits)) sizes.set(sizeName(+n), (sizes.get(sizeName(+n)) || 0) + mentions);
+  const digits = [...sizes].map(([size, mentions]) => [size, mentions, null, "MONEY"]);
   const places = (sum) => sum.places.filter(([doc]) => doc >= 0);
   return el("div", {},
     section(`Largest sums, ${name}`, paged(one.largest, (row) => [
@@ -27,9 +29,9 @@ function currency(one, name) {
 
 /** The size of numbers with so many digits before the point. */
 function sizeName(digits) {
-  if (digits <= 3) return "below a thousand";
-  const ten = "1" + "0".repeat((digits - 1) % 3);
-  return `${ten} ${["", "thousand", "million", "billion", "trillion", "quadrillion"][Math.floor((digits - 1) / 3)] || `× 10^${digits - 1}`} and more`;
+  const names = ["", " thousand", " million", " billion", " trillion", " quadrillion"];
+  const power = (n) => `1${"0".repeat(n % 3)}${names[Math.floor(n / 3)] ?? ` × 10^${n - (n % 3)}`}`;
+  return digits <= 3 ? "below 1 thousand" : `${power(digits - 1)} to ${power(digits)}`;
 }
 
 function rates() {

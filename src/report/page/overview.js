@@ -1,6 +1,6 @@
 // The overview: what the dataset holds, at a glance, with the way to each view.
 
-const LANG_KEYS = () => D.tally.langs.map((lang) => [lang, LANGS[lang] || lang, `lang-${LANGS[lang] ? lang : "und"}`]);
+const LANG_KEYS = () => [...D.tally.langs].sort((a, b) => Object.keys(LANGS).indexOf(a) - Object.keys(LANGS).indexOf(b)).map((lang) => [lang, LANGS[lang] || lang, `lang-${LANGS[lang] ? lang : "und"}`]);
 const KIND_KEYS = ["ORG", "DATE", "MONEY", "LAW"].map((kind) => [kind, KIND_NAMES[kind], kind]);
 
 /** Documents by month and language as rows of a plot. */

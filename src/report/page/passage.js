@@ -18,12 +18,22 @@ function passage(doc, start, end, spans, margin = 110) {
       return;
     }
     const { text, at } = found;
-    const from = edge(text, at(start) - margin, -1), to = edge(text, at(end) + margin, 1);
-    quote.append(from > 0 ? "… " : "");
+    const [from, to] = context(text, at(start), at(end), margin);
+    quote.append(from > 0 && !/\n\s*$/.test(text.slice(0, from)) ? "… " : "");
     spanned(quote, text, from, to, spans.map(([a, b, css]) => [at(a), at(b), css]));
-    quote.append(to < text.length ? " …" : "");
+    quote.append(to < text.length && !/^\s*\n/.test(text.slice(to, to + 80)) ? " …" : "");
   }).catch(fail);
   return made;
+}
+
+/** Where a passage begins and ends: in the paragraph of its words. */
+function context(text, start, end, margin) {
+  let from = edge(text, start - margin, -1), to = edge(text, end + margin, 1);
+  const before = /[^]*\n[^\S\n]*\n\s*/.exec(text.slice(from, start));
+  if (before) from += before[0].length;
+  const after = text.slice(end, to).search(/\s*\n[^\S\n]*\n/);
+  if (after >= 0) to = end + after;
+  return [from, to];
 }
 
 /** The nearest end of a word, so that no word is cut. */
@@ -57,7 +67,15 @@ function mentionPassage(mention) {
 /** Passages with those that have a text first, and one of each document before a second of any. */
 function passageOrder(mentions) {
   const seen = new Map();
-  const ranked = Array.from(mentions, (mention) => {
+  let covered = [-1, 0];
+  // A mention inside another one gives no passage of its own.
+  const outer = Array.from(mentions).filter((mention) => {
+    const doc = documentOf(mention), end = mentionStart[mention] + D.documents.rows.length[mention];
+    if (covered[0] === doc && mentionStart[mention] < covered[1]) return false;
+    covered = [doc, end];
+    return true;
+  });
+  const ranked = outer.map((mention) => {
     const doc = documentOf(mention), nth = seen.get(doc) || 0;
     seen.set(doc, nth + 1);
     const poor = (D.documents.block[doc] < 0 ? 1 : 0) + (D.documents.near_copy_of[doc] ? 2 : 0);
