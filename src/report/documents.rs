@@ -15,6 +15,9 @@ use std::collections::{BTreeSet, HashMap};
 const TITLE: usize = 240;
 const LEAD: usize = 90;
 
+/// Bytes of a text, at most: one that is larger would take the place of all others.
+const TEXT: usize = 1 << 20;
+
 /// Bytes of text in a block, which is unpacked when one of its documents is opened.
 const BLOCK: usize = 256 << 10;
 
@@ -55,7 +58,7 @@ impl Documents {
                 if ids.contains(&document.id) {
                     documents.by_id.insert(document.id.clone(), place);
                 }
-                let with_text = plan.texts.takes(spread) || wanted;
+                let with_text = plan.texts.takes(spread) || wanted && plan.needed_texts;
                 spread += 1;
                 documents.push(document, mentions, with_text, entities)?;
             }
@@ -120,7 +123,7 @@ impl Documents {
         columns.near_copy_of.push(document.near_duplicate_of.clone());
         columns.warnings.push(document.warnings.clone());
         columns.mentions.push(mentions.len());
-        let text = text.filter(|_| with_text);
+        let text = text.filter(|text| with_text && text.len() <= TEXT);
         self.mentions(mentions, text.is_some(), entities);
         self.text(text)
     }

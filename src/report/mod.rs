@@ -25,7 +25,7 @@ use entities::Entities;
 use facts::Facts;
 use html::Block;
 use packed::packed;
-use plan::{MAX_PAGE, Plan};
+use plan::{Limits, Made, Plan};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -41,10 +41,20 @@ const REJECTS: usize = 200;
 const DETAIL: usize = 300;
 
 /// How a page is written.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Its title; without one, a plain one.
     pub title: Option<String>,
+    /// Bytes of the page, at most: 20,000,000.
+    pub max_bytes: usize,
+    /// Mentions up to which the page has everything, texts as far as they fit: 250,000.
+    pub max_mentions: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { title: None, max_bytes: 20_000_000, max_mentions: 250_000 }
+    }
 }
 
 /// What a page has of a dataset.
@@ -103,24 +113,32 @@ fn build(dir: &Path, options: &Options) -> Result<(String, Summary)> {
     let files = DatasetFiles::open(dir)?;
     let manifest = files.manifest()?;
     let title = options.title.as_deref().unwrap_or(TITLE);
+    let limits = Limits { bytes: options.max_bytes, mentions: options.max_mentions };
     let rejects = rejects(&files)?;
-    let mut plan = Plan::first(&manifest);
+    let mut plan = Plan::first(&manifest, limits);
     let mut survey = Survey::read(&files, &plan)?;
-    plan = plan.spread(&survey.tally.size, survey.tally.wanted.len() as u64);
+    plan = plan.spread(&survey.tally.size, survey.tally.wanted.len() as u64, limits);
     loop {
         let documents =
             Documents::read(&files, &plan, &survey.entities, &survey.tally, &survey.ids)?;
         let texts = documents.blocks.iter().map(String::len).sum();
         let (page, summary) = survey.page(title, &manifest, &rejects, documents)?;
-        if page.len() <= MAX_PAGE {
+        if page.len() <= limits.bytes {
             return Ok((page, summary));
         }
-        let (entities, facts) = (survey.entities.len(), survey.facts.len());
-        let smaller = plan.smaller(page.len(), texts, entities, facts);
+        let made = Made {
+            bytes: page.len(),
+            texts,
+            entities: survey.entities.len(),
+            facts: survey.facts.len(),
+        };
+        let smaller = plan.smaller(&made, limits);
         if smaller == plan {
             return Err(Error::new(format!(
-                "{}: no page of {MAX_PAGE} bytes can be made: single records are too large",
-                dir.display()
+                "{}: no page of {} bytes can be made of it; the smallest has {}",
+                dir.display(),
+                limits.bytes,
+                page.len()
             )));
         }
         if (smaller.entities, smaller.facts) != (plan.entities, plan.facts) {

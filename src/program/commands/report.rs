@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 pub(crate) fn run(args: &Report, host: &mut Host<'_>) -> Result<Outcome, Error> {
-    let options = Options { title: args.title.clone() };
+    let options = Options { title: args.title.clone(), ..Options::default() };
     if args.out == Path::new("-") {
         let summary = report::write(&args.dataset, &mut *host.out, &options)?;
         tell(&summary, host);
