@@ -41,7 +41,7 @@ fn tell(summary: &Summary, host: &Host<'_>) {
     if left_out.is_empty() {
         return;
     }
-    let text = format!("the page is a sample: it has {}", left_out.join(", "));
+    let text = format!("the page does not have everything: {}", left_out.join(", "));
     match host.observer {
         Some(observer) => observer.warning(&text),
         None => progress::warning(&text, false),

@@ -8,9 +8,11 @@ function datesView(query) {
   const wanted = query.get("year");
   const all = [...years.keys()].sort((a, b) => b - a);
   const most = Math.max(1, ...[...years.values()].flatMap((one) => one.months));
-  // Rare years of long ago would hide the others: they are shown on demand.
+  // Rare years of long ago, or of plans, would hide the others: they are shown on demand.
   const total = (y) => years.get(y).months.reduce((a, b) => a + b, 0) + years.get(y).alone;
-  const recent = all.filter((y, i) => i < 12 || String(y) === wanted);
+  const busy = Math.max(0, ...all.map(total)) / 50;
+  const often = new Set(all.filter((y) => all.length <= 12 || total(y) >= busy).slice(0, 40));
+  const recent = all.filter((y) => often.has(y) || String(y) === wanted);
   const rest = all.filter((y) => !recent.includes(y));
   const dated = [];
   D.facts.date.forEach((date, f) => {
@@ -27,7 +29,7 @@ function datesView(query) {
   const more = rest.length ? el("button", { type: "button", class: "more", onclick: () => {
     body.replaceChildren(...all.map(row));
     more.remove();
-  } }, `Show ${count(rest.length, "year")} more (${count(rest.reduce((sum, y) => sum + total(y), 0), "date")})`) : null;
+  } }, `Show ${count(rest.length, "other year")} (${count(rest.reduce((sum, y) => sum + total(y), 0), "date")})`) : null;
   return el("div", {}, el("h1", {}, "Dates"),
     el("p", { class: "lead" }, "How often texts speak of each month. Open a month for its facts, documents and passages. A dot marks a month with facts."),
     all.length ? el("table", { class: "calendar" }, head, body) : el("p", { class: "note" }, "No text names a month."), more,
@@ -57,10 +59,10 @@ function monthView(key) {
     el("h1", {}, monthName(month, LONG_MONTHS)),
     el("p", { class: "lead" }, `${count(published, "document")} published, ${count(facts.length, "fact")} dated, ${count(D.tally.days[month] || 0, "date")} in texts.`),
     section("What happened, as texts say", facts.length ? factRows(facts) : el("p", { class: "note" }, "No fact has a day in this month.")),
-    daySection(month),
     el("div", { class: "columns" },
       section("Documents published", documents.length ? el("div", { class: "documents" }, paged(documents, documentRow, 12)) : el("p", { class: "note" }, "None in this page.")),
-      named.length ? section("Most named in them", ranking(named.slice(0, 12).map(([e, n]) => [D.entities.name[e], n, entityRoute(e), "ORG"]), "documents")) : null));
+      named.length ? section("Most named in them", ranking(named.slice(0, 12).map(([e, n]) => [D.entities.name[e], n, entityRoute(e), "ORG"]), "documents")) : null),
+    daySection(month));
 }
 
 /** What texts say of each day of a month. */
@@ -74,7 +76,8 @@ function daySection(month) {
     if (!days.has(name)) days.set(name, []);
     days.get(name).push(mention);
   }
-  const rows = [...days].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  // Days first, then weeks and the like, each in their order.
+  const rows = [...days].sort((a, b) => a[0].length - b[0].length || (a[0] < b[0] ? -1 : 1));
   const shown = ([name, list]) => {
     const [from, to] = name.split(" to ");
     const whole = to && from.endsWith("-01") && +to.slice(8) >= 28;

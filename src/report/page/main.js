@@ -40,13 +40,17 @@ function render() {
     if (one.dataset.view === current) one.setAttribute("aria-current", "page");
     else one.removeAttribute("aria-current");
   }
+  const query = document.getElementById("query");
+  if (document.activeElement !== query) query.value = name === "search" ? new URLSearchParams(route.split("?")[1]).get("q") || "" : "";
   const heading = content.querySelector("h1");
   document.title = name === "overview" ? D.title : `${heading ? heading.textContent : name} – ${D.title}`;
-  if (heading && document.activeElement.id !== "query") {
+  if (heading && document.activeElement !== query) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
   scrollTo(0, back ? scrolls.get(route) || 0 : 0);
+  const wanted = content.querySelector(".wanted");
+  if (wanted) wanted.scrollIntoView({ block: "center" });
   back = true;
   document.body.dataset.view = name;
   document.body.dataset.shown = Math.round(performance.now() - began);

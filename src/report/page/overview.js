@@ -33,9 +33,11 @@ function leftOut() {
     .filter(([shown, all]) => s[shown] < s[all])
     .map(([shown, all, name]) => `${grouped(s[shown])} of ${grouped(s[all])} ${name}`);
   if (!parts.length) return null;
-  return el("aside", { class: "notice" }, el("p", {}, el("strong", {}, "This page is a sample. "),
-    `It has ${parts.join(", ")}. Documents are spread evenly over the dataset; facts and organisations are those `
-    + "with most documents, facts in conflict first. Counts and plots on this page are of the whole dataset."));
+  const whole = s.documents === s.all_documents && s.entities === s.all_entities;
+  return el("aside", { class: "notice" }, el("p", {}, el("strong", {}, whole ? "Not all texts fit into this page. " : "This page is a sample. "),
+    `It has ${parts.join(", ")}. `, whole ? "Documents without their text show the words that were found in them."
+      : "Documents are spread evenly over the dataset; facts and organisations are those with most documents, facts in conflict first. "
+        + "Counts and plots on this page are of the whole dataset."));
 }
 
 function overview() {
@@ -110,8 +112,8 @@ function about() {
   return section("About this dataset", terms([
     ["Made by", `newsmill ${m.version}, records of schema ${m.schema}`],
     ["Options", options], ["Tables of names", `SHA-256 ${m.gazetteers.slice(0, 16)}…`],
-    ["Exact copies", m.duplicates && grouped(m.duplicates)], ["Near-copies", m.near_duplicates && grouped(m.near_duplicates)],
-    ["Bodies that nothing tells the country of", m.generic && count(m.generic, "mention")],
+    ["Exact copies", m.duplicates ? grouped(m.duplicates) : null], ["Near-copies", m.near_duplicates ? grouped(m.near_duplicates) : null],
+    ["Bodies that nothing tells the country of", m.generic ? count(m.generic, "mention") : null],
     ["Texts", D.summary.all_texts ? null : "none; run newsmill with --with-text to read passages here"]]),
   el("p", { class: "note" }, "Mentions, links and facts are found by rules. A mark or row shows the rule, so that each can be checked against the text."));
 }
