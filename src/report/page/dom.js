@@ -73,6 +73,6 @@ function tag(text, kind = "") {
 /** A bar of a length beside a number. */
 function meter(value, most) {
   const bar = el("span", { class: "meter", "aria-hidden": "true" }, el("span"));
-  bar.firstChild.style.width = `${most ? Math.max(1, (100 * value) / most) : 0}%`;
+  bar.firstChild.style.width = `${most && value ? Math.max(1, (100 * value) / most) : 0}%`;
   return bar;
 }

@@ -52,11 +52,11 @@ function overview() {
     leftOut(),
     el("div", { class: "tiles" },
       tile("#/documents", s.all_documents, "documents", copies ? count(copies, "copy", "copies") : ""),
-      tile("#/orgs", m.entities.ORG || 0, "organisations", `${grouped(kinds.get("ORG") || 0)} mentions`),
+      tile("#/orgs", m.entities.ORG || 0, "organisations", count(kinds.get("ORG") || 0, "mention")),
       tile("#/facts", s.all_facts, "facts", conflicts ? count(conflicts, "conflict") : "no conflict"),
       tile("#/dates", kinds.get("DATE") || 0, "dates", "in texts"),
-      tile("#/money", kinds.get("MONEY") || 0, "sums", `${count(D.tally.sums.currencies.filter((c) => c.code).length, "currency", "currencies")}`),
-      tile("#/laws", m.entities.LAW || 0, "laws", `${grouped(kinds.get("LAW") || 0)} mentions`)),
+      tile("#/money", kinds.get("MONEY") || 0, "sums", count(D.tally.sums.currencies.filter((c) => c.code).length, "currency", "currencies")),
+      tile("#/laws", m.entities.LAW || 0, "laws", count(kinds.get("LAW") || 0, "mention"))),
     section("Documents by month and language", timeline(documentMonths(), LANG_KEYS(), "Documents by month")),
     el("div", { class: "columns" }, mainFacts(), topEntities(0), topEntities(1)),
     el("div", { class: "columns" },
@@ -100,7 +100,7 @@ function rejects() {
   const reasons = Object.entries(D.manifest.rejects);
   if (!reasons.length) return null;
   return section("Inputs that gave no document", ranking(reasons.sort((a, b) => b[1] - a[1]), "inputs"),
-    el("details", {}, el("summary", {}, `The first ${grouped(D.rejects.length)}`), table([
+    el("details", {}, el("summary", {}, D.rejects.length < reasons.reduce((all, [, n]) => all + n, 0) ? `The first ${grouped(D.rejects.length)}` : "All of them"), table([
       { head: "Source", cell: (r) => [r.source, r.entry].filter(Boolean).join(" / ") },
       { head: "Record", cell: (r) => grouped(r.position + 1), class: "n" },
       { head: "Reason", cell: (r) => r.reason }, { head: "Detail", cell: (r) => r.detail }], D.rejects)));
