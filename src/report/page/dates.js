@@ -1,5 +1,8 @@
 // Dates: the calendar of what texts speak of, and one month.
 
+/** Facts with a day in a month, whether the page has them or not. */
+const factsIn = (month) => Object.values(D.fact_counts.months).reduce((all, months) => all + (months[month] || 0), 0);
+
 function datesView(query) {
   const years = new Map();
   const year = (y) => years.get(y) || years.set(y, { months: new Array(12).fill(0), alone: 0 }).get(y);
@@ -14,13 +17,8 @@ function datesView(query) {
   const often = new Set(all.filter((y) => all.length <= 12 || total(y) >= busy).slice(0, 40));
   const recent = all.filter((y) => often.has(y) || String(y) === wanted);
   const rest = all.filter((y) => !recent.includes(y));
-  const dated = [];
-  D.facts.date.forEach((date, f) => {
-    const month = monthNumber(date);
-    if (month >= 0) dated[month] = (dated[month] || 0) + 1;
-  });
   const row = (y) => el("tr", { class: String(y) === wanted ? "wanted" : "" }, el("th", { scope: "row" }, String(y)),
-    years.get(y).months.map((n, i) => el("td", {}, n || dated[y * 12 + i] ? cell(y * 12 + i, n, most, dated[y * 12 + i]) : null)),
+    years.get(y).months.map((n, i) => el("td", {}, n || factsIn(y * 12 + i) ? cell(y * 12 + i, n, most, factsIn(y * 12 + i)) : null)),
     el("td", { class: "n" }, years.get(y).alone ? grouped(years.get(y).alone) : ""));
   const head = el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Year"), MONTHS.map((name) =>
     el("th", { scope: "col" }, el("span", { class: "wide" }, name), el("span", { class: "narrow", "aria-hidden": "true" }, name[0]))),
@@ -57,10 +55,14 @@ function monthView(key) {
   return el("article", { class: "month" },
     el("p", { class: "eyebrow" }, link(`#/month/${monthKey(month - 1)}`, `← ${monthName(month - 1)}`), " · ", link(`#/month/${monthKey(month + 1)}`, `${monthName(month + 1)} →`)),
     el("h1", {}, monthName(month, LONG_MONTHS)),
-    el("p", { class: "lead" }, `${count(published, "document")} published, ${count(facts.length, "fact")} dated, ${count(D.tally.days[month] || 0, "date")} in texts.`),
-    section("What happened, as texts say", facts.length ? factRows(facts) : el("p", { class: "note" }, "No fact has a day in this month.")),
+    el("p", { class: "lead" }, `${count(published, "document")} published, ${count(factsIn(month), "fact")} dated, ${count(D.tally.days[month] || 0, "date")} in texts.`),
+    section("What happened, as texts say", facts.length ? factRows(facts) : null,
+      facts.length < factsIn(month) ? el("p", { class: "note" }, `The page has ${grouped(facts.length)} of these facts.`) : null,
+      factsIn(month) ? null : el("p", { class: "note" }, "No fact has a day in this month.")),
     el("div", { class: "columns" },
-      section("Documents published", documents.length ? el("div", { class: "documents" }, paged(documents, documentRow, 12)) : el("p", { class: "note" }, "None in this page.")),
+      section("Documents published", documents.length ? el("div", { class: "documents" }, paged(documents, documentRow, 12)) : null,
+        documents.length < published ? el("p", { class: "note" }, `The page has ${grouped(documents.length)} of these documents.`) : null,
+        published ? null : el("p", { class: "note" }, "None.")),
       named.length ? section("Most named in them", ranking(named.slice(0, 12).map(([e, n]) => [D.entities.name[e], n, entityRoute(e), "ORG"]), "documents")) : null),
     daySection(month));
 }

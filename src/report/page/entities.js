@@ -74,10 +74,15 @@ function entityView(id) {
     facts.length ? section(law ? "Facts that rest on it" : "Facts", factRows(facts)) : null,
     section("Documents over time", timeline(months, [["n", "documents", law ? "LAW" : "ORG"]], `Documents that name ${D.entities.name[e]}`, 150)),
     law ? provisionTable(e) : null,
-    section("Passages", mentions.length ? paged(passageOrder(mentions), mentionPassage, 8)
+    section("Passages", sampleNote(), mentions.length ? paged(passageOrder(mentions), mentionPassage, 8)
       : el("p", { class: "note" }, "None of its documents is in this page.")),
     el("div", { class: "columns" }, forms(e), law ? null : together(e, mentions)),
     why(e));
+}
+
+/** Says that a list is of the documents of the page, where these are not all. */
+function sampleNote() {
+  return D.summary.documents < D.summary.all_documents ? el("p", { class: "note" }, "From the documents of this page.") : null;
 }
 
 function period(first, last) {
@@ -122,7 +127,7 @@ function together(e, mentions) {
   }
   const top = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 10);
   if (!top.length) return null;
-  return section("Named in the same documents", ranking(top.map(([other, n]) => [D.entities.name[other], n, entityRoute(other), "ORG"]), "documents"));
+  return section("Named in the same documents", sampleNote(), ranking(top.map(([other, n]) => [D.entities.name[other], n, entityRoute(other), "ORG"]), "documents"));
 }
 
 /** Why the names are one, and what was kept apart. */
