@@ -6,7 +6,7 @@ use super::plan::Plan;
 use super::strings::{Distinct, cut};
 use super::tally::{Tally, numbers, outlet};
 use crate::error::Result;
-use crate::model::{DocumentRecord, MentionRecord, Provision, Value};
+use crate::model::{DateModifier, DocumentRecord, MentionRecord, MoneyModifier, Provision, Value};
 use crate::write::DatasetFiles;
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -255,7 +255,7 @@ impl ValueRow {
                 row.from = date.start.clone();
                 row.to = date.end.clone();
                 row.unit = Some(date.basis.as_str().to_owned());
-                row.note = date.modifier.map(|modifier| modifier.as_str());
+                row.note = date.modifier.map(DateModifier::as_str);
             }
             Value::Money(money) => {
                 let plain = |number: rust_decimal::Decimal| number.normalize().to_string();
@@ -263,7 +263,7 @@ impl ValueRow {
                 row.from = money.min.map(plain);
                 row.to = money.max.map(plain);
                 row.unit = money.currency.clone();
-                row.note = money.modifier.map(|modifier| modifier.as_str());
+                row.note = money.modifier.map(MoneyModifier::as_str);
             }
             Value::Law(law) => {
                 let provisions: Vec<String> = law.provisions.iter().map(cited).collect();

@@ -2,7 +2,7 @@
 
 use super::strings::cut;
 use crate::error::Result;
-use crate::model::{EntityExternal, EntityRecord, Form, Kind, Names};
+use crate::model::{EntityExternal, EntityRecord, Form, Kind, Names, OrgKind};
 use crate::write::DatasetFiles;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -129,7 +129,7 @@ impl<'a> EntityColumns<'a> {
         self.name.push(cut(entity.display_name(), NAME));
         self.names.push(&entity.names);
         self.acronyms.push(&entity.acronyms[..entity.acronyms.len().min(FORMS)]);
-        self.kind.push(entity.kind.map(|kind| kind.as_str()));
+        self.kind.push(entity.kind.map(OrgKind::as_str));
         self.country.push(entity.country.as_deref());
         self.external.push((!entity.external.is_empty()).then_some(&entity.external));
         let forms = entity.forms.len().min(FORMS);
