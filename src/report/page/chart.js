@@ -50,7 +50,7 @@ function timeline(rows, keys, label, height = 190) {
   const most = roundUp(Math.max(1, ...bins.map((bin) => bin.total)));
   const legend = keys.length < 2 ? null : el("ul", { class: "legend" }, keys.map(([, name, css]) =>
     el("li", {}, el("span", { class: `swatch ${css}` }), name)));
-  const note = unknown ? el("p", { class: "note" }, `${grouped(unknown)} without a date are not in the plot.`) : null;
+  const note = unknown ? el("p", { class: "note" }, `Not in the plot: ${grouped(unknown)} without a date.`) : null;
   if (!bins.length) return el("div", {}, note || el("p", { class: "note" }, "Nothing here has a date."));
   const spoken = `${label}: ${binName(bins[0])} to ${binName(bins[bins.length - 1])}, at most ${grouped(Math.max(...bins.map((b) => b.total)))}`;
   return el("figure", {}, legend, chart(spoken, (width) => bars(width, height, bins, most, keys)), note);
