@@ -12,7 +12,7 @@ pub(super) struct Limits {
 }
 
 /// Mentions for each document, entity and fact: an archive may have many documents without mentions,
-/// and a large one has 15,000 entities and 2,500 facts in the page.
+/// and a large one has 15,625 entities and 2,500 facts in the page.
 const FOR_DOCUMENT: u64 = 2;
 const FOR_ENTITY: u64 = 16;
 const FOR_FACT: u64 = 100;

@@ -62,6 +62,7 @@ function factList(query) {
   };
   return el("div", { class: "facts" }, el("h1", {}, "Facts"),
     el("p", { class: "lead" }, "What texts say has happened to an organisation: when, how much, and whether the sources agree."),
+    el("p", { class: "note" }, Object.keys(STATUS).slice(0, 3).map((status, i) => [i ? " · " : null, statusTag(status), " ", STATUS[status][1]])),
     D.summary.facts < D.summary.all_facts ? el("p", { class: "notice" },
       `The list has ${grouped(D.summary.facts)} of ${grouped(D.summary.all_facts)} facts: all in conflict as far as they fit, then those in most documents.`) : null,
     filteredList({
