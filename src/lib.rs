@@ -22,6 +22,7 @@
 //! | write records elsewhere than to files | [`write::Sink`] |
 //! | add names and words | [`tables`] |
 //! | write a dataset in another format | [`export`] |
+//! | write a dataset as a page to look at | [`report`] |
 //! | measure against annotations | [`eval`] |
 //! | be the program `newsmill` | `program` (feature `cli`) |
 //!
@@ -61,6 +62,7 @@ mod pattern;
 mod pipeline;
 #[cfg(feature = "cli")]
 pub mod program;
+pub mod report;
 pub mod tables;
 mod text;
 pub mod write;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import html
 import json
 import os
 import re
@@ -235,5 +236,27 @@ def test_the_program_is_installed() -> None:
 
 
 def test_the_dataset_shows_itself(dataset: newsmill.Dataset) -> None:
-    html = dataset._repr_html_()
-    assert html.count("<tr>") >= 6 and os.fspath(dataset.path) in html
+    shown = dataset._repr_html_()
+    assert shown.count("<tr>") >= 6 and os.fspath(dataset.path) in shown
+
+
+def test_reports(dataset: newsmill.Dataset, program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = dataset.report(tmp_path / "report.html", title="Fines & more")
+    page = out.read_text(encoding="utf-8")
+    assert "<title>Fines &amp; more</title>" in page
+    made = output_of(program, "report", str(dataset.path), "--title", "Fines & more", "--out", "-")
+    assert made == out.read_bytes() == newsmill.report(dataset.path, out, title="Fines & more").read_bytes()
+    monkeypatch.chdir(tmp_path)
+    shown = dataset.show_report(title="Fines & more", height=400)
+    cell = shown._repr_html_()
+    assert shown.path is None and "height:400px" in cell
+    inside = re.fullmatch(r'<iframe sandbox="[a-z -]+" style="[^"]+" title="[^"]+" srcdoc="([^"]+)"></iframe>', cell)
+    assert inside and html.unescape(inside[1]) == page
+    assert "allow-same-origin" not in cell, "the page does not reach the notebook"
+    # A page that is too large for a cell is a file beside the notebook.
+    monkeypatch.setattr("newsmill.dataset._CELL_BYTES", 1000)
+    shown = dataset.show_report(title="Fines & more", out="a b.html")
+    assert 'href="a%20b.html"' in shown._repr_html_()
+    assert (tmp_path / "a b.html").read_text(encoding="utf-8") == page
+    with pytest.raises(newsmill.Error, match="no dataset"):
+        newsmill.report(tmp_path, tmp_path / "none.html")

@@ -32,6 +32,9 @@ def use(folder: Path) -> None:
         assert_type(one, newsmill.Extraction)
     dataset = newsmill.run(folder, out=folder / "out", lang="de", since="2021-01-01", field={"text": "body"})
     dataset = newsmill.finish(extractor.bundles([b'{"text": "5 Euro"}']), out=folder / "all")
+    assert_type(dataset.report(folder / "report.html", title="Fines"), Path)
+    assert_type(dataset.show_report(height=500)._repr_html_(), str)
+    assert_type(newsmill.report(dataset, folder / "report.html"), Path)
     for entity in dataset.entities:
         assert_type(entity.name, str)
     for fact in dataset.facts:

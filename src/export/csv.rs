@@ -1,7 +1,7 @@
 //! Flat tables: RFC 4180, UTF-8, with a header. Lists are joined by `; `.
 
 use super::files::Folder;
-use super::source::{Source, display_name};
+use super::source::Source;
 use crate::error::{Error, Result};
 use crate::model::{DateValue, EntityRecord, LawValue, MentionRecord, MoneyValue, OrgValue, Value};
 use ::csv::Writer;
@@ -160,7 +160,7 @@ fn org_cells(org: &OrgValue) -> [String; 3] {
 }
 
 fn entity_row(entity: EntityRecord) -> Vec<String> {
-    let name = display_name(&entity).to_owned();
+    let name = entity.display_name().to_owned();
     let forms: Vec<&str> = entity.forms.iter().map(|form| form.text.as_str()).collect();
     let mut row = vec![entity.id.clone(), entity.r#type.to_string(), name];
     row.extend(

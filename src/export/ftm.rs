@@ -1,7 +1,7 @@
 //! FollowTheMoney entities, one a line: <https://followthemoney.tech/explorer/>.
 
 use super::files::Folder;
-use super::source::{Source, display_name};
+use super::source::Source;
 use crate::error::Result;
 use crate::model::{DocumentRecord, EntityRecord, Kind, MentionRecord, OrgKind};
 use serde_json::{Map, Value, json};
@@ -31,7 +31,7 @@ pub(super) fn write(source: &Source, out: &Folder) -> Result<()> {
 
 fn body(entity: &EntityRecord) -> Value {
     let mut properties = Properties::default();
-    properties.add("name", Some(display_name(entity)));
+    properties.add("name", Some(entity.display_name()));
     let names = [&entity.names.en, &entity.names.de, &entity.names.ru];
     names.into_iter().for_each(|name| properties.add("alias", name.as_deref()));
     entity.forms.iter().for_each(|form| properties.add("alias", Some(&form.text)));

@@ -121,6 +121,15 @@ pub struct EntityRecord {
     pub refused: Vec<RefusedLink>,
 }
 
+impl EntityRecord {
+    /// A name to show: English, German or Russian, else the first form, else the id.
+    pub(crate) fn display_name(&self) -> &str {
+        let names = [&self.names.en, &self.names.de, &self.names.ru];
+        let known = names.into_iter().find_map(|name| name.as_deref());
+        known.or(self.forms.first().map(|form| form.text.as_str())).unwrap_or(&self.id)
+    }
+}
+
 /// A fact: claims of one kind about one body in one time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -102,6 +102,7 @@ fn dispatch(command: &args::Command, host: &mut Host<'_>) -> Result<Outcome, Err
         args::Command::Merge(merge) => commands::merge::run(merge, host),
         args::Command::Diff(diff) => commands::diff::run(diff, host),
         args::Command::Export(export) => commands::export::run(export),
+        args::Command::Report(report) => commands::report::run(report, host),
         args::Command::Eval(eval) => commands::eval::run(eval, host),
         args::Command::Explain(explain) => commands::explain::run(explain, host),
         args::Command::Gazetteer(gazetteer) => commands::gazetteer::run(gazetteer, host),

@@ -1,8 +1,9 @@
 //! Reads the record files of a dataset.
 
 use super::commit::settle;
-use super::storage::{Input, Storage};
+use super::storage::{Input, MANIFEST, Storage};
 use crate::error::{Error, ErrorKind, Result};
+use crate::model::{DocumentRecord, Manifest, MentionRecord};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use std::io::{BufRead, BufReader, Lines};
@@ -76,6 +77,58 @@ impl DatasetFiles {
     /// A file that cannot be read.
     pub fn records<T>(&self, file: &str) -> Result<RecordReader<T>> {
         RecordReader::open(&self.path(file))
+    }
+
+    /// Gives each document with its mentions. Copies have none.
+    pub(crate) fn documents(
+        &self,
+        mut each: impl FnMut(&DocumentRecord, &[MentionRecord]) -> Result<()>,
+    ) -> Result<()> {
+        let mut mentions = self.records::<MentionRecord>("mentions.jsonl")?.peekable();
+        for document in self.records::<DocumentRecord>("documents.jsonl")? {
+            let document = document?;
+            let mut of_document = Vec::new();
+            // Both files are in the order of documents. A mention that cannot be read surfaces at once.
+            while let Some(next) = mentions.next_if(|next| match next {
+                Ok(mention) => mention.doc == document.id,
+                Err(_) => true,
+            }) {
+                of_document.push(next?);
+            }
+            each(&document, &of_document)?;
+        }
+        match mentions.next() {
+            None => Ok(()),
+            Some(left) => {
+                let message = format!(
+                    "{}: the mention {} stands behind all documents; the files of the dataset do not belong together",
+                    self.dir.display(),
+                    left?.id
+                );
+                Err(Error::new(message).with_kind(ErrorKind::Input))
+            }
+        }
+    }
+
+    /// The manifest.
+    ///
+    /// # Errors
+    ///
+    /// A folder without one, which is no dataset, or a file that is none ([`ErrorKind::Input`]).
+    pub(crate) fn manifest(&self) -> Result<Manifest> {
+        let path = self.dir.join(MANIFEST);
+        if !path.is_file() {
+            let message = format!(
+                "{}: no dataset: it has no {MANIFEST}; name a folder that `newsmill run` wrote",
+                self.dir.display()
+            );
+            return Err(Error::new(message).with_kind(ErrorKind::Input));
+        }
+        let text = std::fs::read(&path).map_err(|e| Error::at(&path, "cannot be read", e))?;
+        serde_json::from_slice(&text).map_err(|e| {
+            Error::at(&path, "no manifest of this version of newsmill", e)
+                .with_kind(ErrorKind::Input)
+        })
     }
 }
 

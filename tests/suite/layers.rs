@@ -6,7 +6,7 @@ use regex::Regex;
 
 /// Each room and the rooms that it may use, besides itself. The program uses the library as anyone
 /// does, by its name.
-const ALLOWED: [(&str, &[&str]); 20] = [
+const ALLOWED: [(&str, &[&str]); 21] = [
     ("error", &[]),
     // JSON and sorting: they know no news.
     ("io", &["error"]),
@@ -39,6 +39,7 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ),
     ("eval", &["error", "model"]),
     ("export", &["error", "model", "write"]),
+    ("report", &["error", "model", "write"]),
     // The public faces of what is inside.
     ("imports", &["error", "model", "gazetteer"]),
     ("tables", &["error", "gazetteer", "imports"]),
@@ -370,6 +371,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("pipeline/link", &["decisions", "few", "graph", "solver", "typo"]),
     ("pipeline/near", &["de", "outlet", "sketch", "own", "sets", "store", "frequent"]),
     ("pipeline/tally", &["entity", "of_documents"]),
+    (
+        "report",
+        &["packed", "plan", "strings", "sums", "entities", "tally", "documents", "facts", "html"],
+    ),
     (
         "text",
         &[

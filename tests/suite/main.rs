@@ -43,6 +43,7 @@ mod properties;
 mod public_api;
 mod reading;
 mod records;
+mod report;
 mod soak;
 mod storage;
 mod whitespace;

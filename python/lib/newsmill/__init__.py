@@ -7,9 +7,9 @@
 """
 
 from ._native import Extraction, Extractor, Mention, __version__
-from .dataset import Dataset, read
+from .dataset import Dataset, ReportView, read
 from .errors import Error
-from .program import diff, explain, explain_entity, export, finish, rules, run
+from .program import diff, explain, explain_entity, export, finish, report, rules, run
 from .records import Change, Claim, Document, Entity, Fact, Manifest, Reject
 from .values import DateValue, LawValue, MoneyValue, OrgValue
 
@@ -30,6 +30,7 @@ __all__ = [
     "MoneyValue",
     "OrgValue",
     "Reject",
+    "ReportView",
     "__version__",
     "diff",
     "explain",
@@ -37,6 +38,7 @@ __all__ = [
     "export",
     "finish",
     "read",
+    "report",
     "rules",
     "run",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from ._native import Mention
@@ -34,3 +35,15 @@ def table(caption: str, rows: Iterable[tuple[str, str]]) -> str:
     """A table of two columns."""
     cells = "".join(f"<tr><td>{escape(name)}</td><td>{escape(value)}</td></tr>" for name, value in rows)
     return f"<table><caption>{escape(caption)}</caption>{cells}</table>"
+
+
+def frame(page: str, height: int) -> str:
+    """A page in a frame, which keeps its scripts from the notebook's own page and data."""
+    sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+    style = f"width:100%;height:{height}px;border:1px solid #8886;border-radius:6px"
+    return f'<iframe sandbox="{sandbox}" style="{style}" title="newsmill report" srcdoc="{escape(page)}"></iframe>'
+
+
+def file_link(path: str) -> str:
+    """A link to a file beside the notebook."""
+    return f'<p>The report is in <a href="{escape(quote(path))}" target="_blank" rel="noopener">{escape(path)}</a>.</p>'

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+#: Bytes of a page that a notebook's cell holds, at most.
+_CELL_BYTES = 4_000_000
+
 #: The files of records, and how each may be stored.
 _FILES = ("documents", "mentions", "entities", "facts", "rejects")
 _ENDINGS = (".jsonl", ".jsonl.zst", ".parquet")
@@ -57,6 +60,24 @@ class Records(Generic[T]):
     def to_polars(self) -> polars.DataFrame:
         """All records as a data frame, see :meth:`to_arrow`."""
         return frames.polars_of(self.to_arrow())
+
+
+class ReportView:
+    """A page as a notebook shows it: in a frame, or as a link to its file."""
+
+    def __init__(self, page: str | None, path: Path | None, height: int) -> None:
+        #: The file, where the page is too large for a cell.
+        self.path = path
+        self._page = page
+        self._height = height
+
+    def _repr_html_(self) -> str:
+        from ._html import frame, file_link
+
+        return frame(self._page, self._height) if self._page is not None else file_link(str(self.path))
+
+    def __repr__(self) -> str:
+        return f"<newsmill report {self.path or 'in a notebook'}>"
 
 
 class Dataset:
@@ -102,6 +123,24 @@ class Dataset:
         from .program import export
 
         return export(self.path, format, out)
+
+    def report(self, out: str | os.PathLike[str], *, title: str | None = None) -> Path:
+        """Writes it as one page of HTML to look at, see ``newsmill report --help``; returns `out`."""
+        from .program import report
+
+        return report(self.path, out, title=title)
+
+    def show_report(self, *, title: str | None = None, height: int = 720, out: str | os.PathLike[str] = "report.html") -> ReportView:
+        """The page of :meth:`report` in a notebook's cell, `height` pixels high. A page of more than
+        4 MB would make the notebook heavy: it is written to `out`, and the cell has a link to it."""
+        from .program import report_page
+
+        page = report_page(self.path, title)
+        if len(page) <= _CELL_BYTES:
+            return ReportView(page.decode(), None, height)
+        path = Path(out)
+        path.write_bytes(page)
+        return ReportView(None, path, height)
 
     def _of(self, name: str, cls: type[Any]) -> Records[Any]:
         return Records(self._file(name), lambda line: records.of_json(cls, line))

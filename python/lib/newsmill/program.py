@@ -147,6 +147,17 @@ def export(dataset: StrPath | Dataset, format: str, out: StrPath) -> Path:
     return Path(out)
 
 
+def report(dataset: StrPath | Dataset, out: StrPath, *, title: str | None = None) -> Path:
+    """Writes a dataset as one page of HTML to look at, see ``newsmill report --help``; returns `out`."""
+    _call(["report", _folder(dataset), *_flags({"title": title}), "--out", os.fspath(out)])
+    return Path(out)
+
+
+def report_page(dataset: StrPath | Dataset, title: str | None) -> bytes:
+    """The page that :func:`report` writes."""
+    return _call(["report", _folder(dataset), *_flags({"title": title}), "--out", "-"])
+
+
 def rules() -> list[dict[str, Any]]:
     """All rules: rule, kind, lang, description, examples."""
     return [json.loads(line) for line in _call(["rules", "--json"]).splitlines()]

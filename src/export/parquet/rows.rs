@@ -1,6 +1,5 @@
 //! Rows of documents, mentions and entities as the columns of `schema` have them.
 
-use crate::export::source::display_name;
 use crate::model::{
     CurrencyBasis, DateModifier, DateValue, DocumentRecord, EntityRecord, Evidence, Form, Grain,
     JurisdictionBasis, LawValue, MentionRecord, MoneyModifier, MoneyValue, OrgKind, OrgValue,
@@ -276,7 +275,7 @@ impl<'a> EntityRow<'a> {
         Self {
             id: &entity.id,
             r#type: entity.r#type.as_str(),
-            name: display_name(entity),
+            name: entity.display_name(),
             name_en: entity.names.en.as_deref(),
             name_de: entity.names.de.as_deref(),
             name_ru: entity.names.ru.as_deref(),

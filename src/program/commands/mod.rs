@@ -10,6 +10,7 @@ pub(crate) mod extract;
 pub(crate) mod gazetteer;
 pub(crate) mod merge;
 mod page;
+pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod run;
 pub(crate) mod schema;
