@@ -11,6 +11,7 @@ mod kind;
 mod mention;
 mod mention_record;
 mod record;
+mod refused_frame;
 mod rule_info;
 mod schema;
 pub(crate) mod span;
@@ -35,6 +36,7 @@ pub(crate) use record::is_manifest;
 pub use record::{
     DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord,
 };
+pub use refused_frame::RefusedFrame;
 pub use rule_info::RuleInfo;
 pub use schema::schemas;
 pub(crate) use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder};

@@ -65,7 +65,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "facts",
         &[
             "bindings", "events", "language", "de", "en", "parallel", "ru", "compiled", "sentence",
-            "tokens", "clauses", "grammar", "targets", "values", "merge", "claims",
+            "tokens", "refusal", "clauses", "grammar", "targets", "values", "merge", "draft",
+            "claims",
         ],
     ),
     ("facts/clauses", &["de", "en", "ru"]),
@@ -330,6 +331,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "mention",
             "mention_record",
             "country_evidence",
+            "refused_frame",
             "rule_info",
             "record",
             "schema",

@@ -16,6 +16,7 @@ mod dialects;
 mod encodings;
 mod endure;
 mod examples;
+mod explain;
 mod exports;
 mod facts;
 mod focus;

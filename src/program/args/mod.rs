@@ -183,9 +183,12 @@ pub(crate) struct Explain {
     /// This text instead of a file's
     #[arg(long, value_name = "TEXT", conflicts_with = "inputs")]
     pub(crate) text: Option<String>,
-    /// Write a page that needs nothing else to this file
+    /// Write a page that needs nothing else to this file; - for standard output
     #[arg(long, value_name = "FILE", conflicts_with = "entity")]
     pub(crate) html: Option<PathBuf>,
+    /// Only the facts, and of sentences without one the frames that were refused and why
+    #[arg(long, conflicts_with_all = ["entity", "trace"])]
+    pub(crate) facts: bool,
     /// Also what told the country of each mention, and the candidates that were not chosen
     #[arg(long, conflicts_with = "html")]
     pub(crate) trace: bool,
