@@ -78,6 +78,16 @@ impl Inputs {
     }
 
     fn search(mut self, named: &[PathBuf]) -> Result<Self> {
+        // Before anything is read: the others may take hours.
+        let is_gone = |path: &&PathBuf| {
+            path.as_os_str() != name::STDIN
+                && std::fs::metadata(path).is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
+        };
+        if let Some(gone) = named.iter().find(is_gone) {
+            let name = name::of_path(gone);
+            let error = format!("{name}: no such file or folder; nothing was read");
+            return Err(Error::new(error).with_kind(ErrorKind::Input));
+        }
         for path in named {
             if path.as_os_str() == name::STDIN {
                 self.push(path, name::STDIN.to_owned(), State::Stdin);

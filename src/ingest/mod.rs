@@ -17,6 +17,7 @@
 mod archives;
 mod compression;
 mod dateline;
+mod fields;
 mod filters;
 mod foreign;
 mod format;
@@ -44,7 +45,7 @@ pub use inputs::Inputs;
 pub use item::{Item, Skip};
 pub use limits::Limits;
 pub use memory::read_record;
-pub use options::{HtmlReader, ReadOptions, StdinPart};
+pub use options::{FieldsFor, HtmlReader, ReadOptions, StdinPart};
 pub use published::DayFinder;
 pub use source::Source;
 

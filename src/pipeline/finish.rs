@@ -28,11 +28,18 @@ pub struct FinishOptions {
     pub keep_generic: bool,
     /// The user's decisions about names.
     pub decisions: Decisions,
+    /// The name of the file that options come from, for the manifest. It changes nothing else.
+    pub config: Option<String>,
 }
 
 impl Default for FinishOptions {
     fn default() -> Self {
-        Self { near_duplicates: true, keep_generic: false, decisions: Decisions::default() }
+        Self {
+            near_duplicates: true,
+            keep_generic: false,
+            decisions: Decisions::default(),
+            config: None,
+        }
     }
 }
 
@@ -195,6 +202,7 @@ impl Finisher {
         if let Some(sha256) = self.options.decisions.sha256() {
             options.insert("decisions".to_owned(), sha256.to_owned());
         }
+        options.extend(self.options.config.iter().map(|name| ("config".to_owned(), name.clone())));
         Manifest {
             record: "manifest".to_owned(),
             schema: SCHEMA_VERSION.to_owned(),

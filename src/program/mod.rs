@@ -11,7 +11,6 @@ mod commands;
 mod progress;
 mod stop;
 
-use clap::Parser;
 use newsmill::archive::Observer;
 use newsmill::model::Manifest;
 use newsmill::{Error, ErrorKind};
@@ -65,10 +64,10 @@ impl Outcome {
 ///
 /// `--help`, `--version` and wrong usage print and end the process.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> u8 {
-    let args = args::Args::parse_from(args);
+    let args = args::parse(args, true).unwrap_or_else(|e| e.exit());
     let mut out = std::io::stdout();
     let terminal = out.is_terminal();
-    match dispatch(&args.command, &mut Host { out: &mut out, terminal, observer: None }) {
+    match dispatch(&args, &mut Host { out: &mut out, terminal, observer: None }) {
         Ok(outcome) => outcome.code(),
         Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
         Err(error) => {
@@ -88,18 +87,22 @@ pub fn call(
     args: impl IntoIterator<Item = OsString>,
     host: &mut Host<'_>,
 ) -> Result<Outcome, Error> {
-    let args = args::Args::try_parse_from(args)
+    let args = args::parse(args, false)
         .map_err(|e| Error::new(e.to_string()).with_kind(ErrorKind::Usage))?;
-    let outcome = dispatch(&args.command, host)?;
+    let outcome = dispatch(&args, host)?;
     host.out.flush()?;
     Ok(outcome)
 }
 
-fn dispatch(command: &args::Command, host: &mut Host<'_>) -> Result<Outcome, Error> {
-    match command {
-        args::Command::Run(run) => commands::run::run(run, host),
+fn dispatch(args: &args::Args, host: &mut Host<'_>) -> Result<Outcome, Error> {
+    let configured = args.configured.as_ref();
+    if let (Some(configured), None) = (configured, host.observer) {
+        progress::configured(configured, args.command.is_quiet());
+    }
+    match &args.command {
+        args::Command::Run(run) => commands::run::run(run, configured, host),
         args::Command::Extract(extract) => commands::extract::run(extract, host),
-        args::Command::Merge(merge) => commands::merge::run(merge, host),
+        args::Command::Merge(merge) => commands::merge::run(merge, configured, host),
         args::Command::Diff(diff) => commands::diff::run(diff, host),
         args::Command::Export(export) => commands::export::run(export),
         args::Command::Eval(eval) => commands::eval::run(eval, host),
@@ -107,5 +110,7 @@ fn dispatch(command: &args::Command, host: &mut Host<'_>) -> Result<Outcome, Err
         args::Command::Gazetteer(gazetteer) => commands::gazetteer::run(gazetteer, host),
         args::Command::Rules(rules) => commands::rules::run(rules, host),
         args::Command::Schema(schema) => commands::schema::run(schema, host),
+        args::Command::Completions(shell) => commands::shell::completions(shell, host),
+        args::Command::Man(man) => commands::shell::man(man),
     }
 }

@@ -1,5 +1,6 @@
 //! What goes to standard error: a bar on a terminal, messages, the closing summary.
 
+use super::args::Configured;
 use indicatif::{ProgressBar, ProgressStyle};
 use newsmill::Error;
 use newsmill::model::{Kind, Manifest, RejectRecord};
@@ -28,6 +29,14 @@ pub(crate) fn complain(error: &Error) {
         cause = c.source();
     }
     say(format_args!("newsmill: {text}"));
+}
+
+/// Options that a file gave.
+pub(crate) fn configured(configured: &Configured, quiet: bool) {
+    if !quiet {
+        let (name, keys) = (&configured.name, configured.keys.join(", "));
+        say(format_args!("newsmill: options of {name}: {keys}"));
+    }
 }
 
 /// Something that gave no document.

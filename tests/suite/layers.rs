@@ -99,6 +99,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "dateline",
             "published",
             "options",
+            "fields",
             "item",
             "task",
             "queue",

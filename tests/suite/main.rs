@@ -9,6 +9,7 @@ mod archives;
 mod caps;
 mod cases;
 mod cli;
+mod configuration;
 mod containers;
 mod dates;
 mod determinism;

@@ -2,6 +2,7 @@
 
 use super::repair;
 use crate::ingest::dateline;
+use crate::ingest::fields::Theirs;
 use crate::ingest::item::Item;
 use crate::ingest::limits::Limits;
 use crate::ingest::options::ReadOptions;
@@ -39,9 +40,10 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
         );
         return Item::reject(source, position, "json-depth", detail);
     }
+    let theirs = options.theirs(source);
     let read = |text: &str| {
         let mut json = serde_json::Deserializer::from_str(text);
-        let fields = (WantedFields { options }).deserialize(&mut json)?;
+        let fields = (WantedFields { theirs }).deserialize(&mut json)?;
         json.end().map(|()| fields)
     };
     let (fields, warnings) = match read(text) {
@@ -68,40 +70,37 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
 /// The document of a record's fields.
 pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &ReadOptions) -> Item {
     let RecordPlace { source, position, display } = place;
+    let theirs = options.theirs(source);
     let [text, id, lang, region, date, title, url, author, site] = fields;
     let text = match text {
         Some(Value::String(text)) => text,
         None | Some(Value::Null) => {
-            let field = options.field("text");
+            let field = theirs.text();
             let detail = format!(
                 "{display}: no field \"{field}\"; name the field that holds the text with --field text=NAME"
             );
             return Item::reject(source, position, "no-text", detail);
         }
         Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
-            let detail = format!("{display}: field \"{}\" is not a string", options.field("text"));
+            let detail = format!("{display}: field \"{}\" is not a string", theirs.text());
             return Item::reject(source, position, "no-text", detail);
         }
     };
     let mut warnings = Vec::new();
-    let mut scalar = |value: Option<Value>, field: &str| match value {
+    let mut scalar = |value: Option<Value>, field: usize| match value {
         Some(Value::String(s)) => Some(s).filter(|s| !s.trim().is_empty()),
         Some(Value::Number(n)) => Some(n.to_string()),
         None | Some(Value::Null) => None,
         Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => {
-            warnings.push(format!("field \"{}\" is not a string", options.field(field)));
+            warnings.push(format!("field \"{}\" is not a string", theirs.of(field)));
             None
         }
     };
     let date = date.map(plain_date);
     let (id, lang, region, date) =
-        (scalar(id, "id"), scalar(lang, "lang"), scalar(region, "region"), scalar(date, "date"));
-    let (title, url, author, site) = (
-        scalar(title, "title"),
-        scalar(url, "url"),
-        scalar(author, "author"),
-        scalar(site, "site"),
-    );
+        (scalar(id, 1), scalar(lang, 2), scalar(region, 3), scalar(date, 4));
+    let (title, url, author, site) =
+        (scalar(title, 5), scalar(url, 6), scalar(author, 7), scalar(site, 8));
     let declared = date.and_then(|d| {
         let day = written_date::at_start(&d).or_else(|| dateline::header(&d));
         let month = written_date::month_of(&d).filter(|_| day.is_none());
@@ -211,7 +210,7 @@ fn at_path<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 
 /// Deserialises the fields that are wanted and passes over the others without building them.
 struct WantedFields<'a> {
-    options: &'a ReadOptions,
+    theirs: Theirs<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for WantedFields<'_> {
@@ -230,41 +229,61 @@ impl<'de> Visitor<'de> for WantedFields<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldValues, A::Error> {
+        let names: Vec<(usize, usize, &str)> = self.theirs.ranked().collect();
+        let several = names.len() > ReadOptions::FIELDS.len();
         let mut read = FieldValues::default();
+        let mut ranks = [usize::MAX; ReadOptions::FIELDS.len()];
+        let mut wanted: Vec<(usize, usize, Option<&str>)> = Vec::new();
         while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
             // A key may be a field, and the first part of the path to others: `article.title`,
             // `article.body`.
-            let rest = |ours: &str| {
-                let theirs = self.options.field(ours);
+            let rest = |theirs: &'_ str| {
                 if theirs == key {
-                    Some(None)
+                    Some(theirs.len())
                 } else {
-                    Some(Some(theirs.strip_prefix(&*key)?.strip_prefix('.')?.to_owned()))
+                    theirs.strip_prefix(&*key)?.strip_prefix('.').map(|_| key.len() + 1)
                 }
             };
-            let wanted = ReadOptions::FIELDS.map(rest);
-            if wanted.iter().all(Option::is_none) {
+            wanted.clear();
+            wanted.extend(names.iter().filter_map(|(place, rank, theirs)| {
+                let path = theirs.get(rest(theirs)?..).filter(|path| !path.is_empty());
+                Some((*place, *rank, path))
+            }));
+            if wanted.is_empty() {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
-            let value: Value = map.next_value()?;
-            let mut fields = read
-                .iter_mut()
-                .zip(wanted)
-                .filter_map(|(slot, path)| Some((slot, path?)))
-                .peekable();
-            while let Some((slot, path)) = fields.next() {
-                match path {
+            let mut value: Value = map.next_value()?;
+            for (at, (place, rank, path)) in wanted.iter().enumerate() {
+                let found = match path {
                     // Hardly ever do several fields want one value, which may be all of a text.
-                    None if fields.peek().is_none() => {
-                        *slot = Some(value);
-                        break;
-                    }
-                    None => *slot = Some(value.clone()),
-                    Some(path) => *slot = slot.take().or_else(|| at_path(&value, &path).cloned()),
+                    None if at + 1 == wanted.len() => Some(std::mem::take(&mut value)),
+                    None => Some(value.clone()),
+                    Some(path) => at_path(&value, path).cloned(),
+                };
+                let Some(found) = found else { continue };
+                // Of several names one without a value leaves its place to the next.
+                let rank = *rank + if several { without_value(&found) } else { 0 };
+                let goes_first =
+                    if path.is_some() { rank < ranks[*place] } else { rank <= ranks[*place] };
+                if goes_first {
+                    (ranks[*place], read[*place]) = (rank, Some(found));
                 }
             }
         }
         Ok(read)
+    }
+}
+
+/// How far a value that says nothing stands behind others.
+fn without_value(value: &Value) -> usize {
+    match value {
+        Value::Null => 2000,
+        Value::String(text) if text.trim().is_empty() => 1000,
+        Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_) => 0,
     }
 }

@@ -1,13 +1,17 @@
 //! `newsmill merge`: bundles to a dataset.
 
-use crate::program::args::Merge;
+use crate::program::args::{Configured, Merge};
 use crate::program::progress::{self, Progress};
 use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Observer};
 use newsmill::{Error, Finisher};
 
-pub(crate) fn run(args: &Merge, host: &Host<'_>) -> Result<Outcome, Error> {
-    let finisher = Finisher::new().options(args.finish.options()?);
+pub(crate) fn run(
+    args: &Merge,
+    configured: Option<&Configured>,
+    host: &Host<'_>,
+) -> Result<Outcome, Error> {
+    let finisher = Finisher::new().options(args.finish.options(configured)?);
     let mut folder = args.finish.folder(false)?;
     let quiet = args.finish.talk.quiet || host.observer.is_some();
     let progress = Progress::new(0, quiet);

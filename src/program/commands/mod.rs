@@ -13,6 +13,7 @@ mod page;
 pub(crate) mod rules;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod shell;
 mod told;
 
 use newsmill::Error;

@@ -1,6 +1,6 @@
 //! `newsmill run`: inputs to a dataset.
 
-use crate::program::args::Run;
+use crate::program::args::{Configured, Run};
 use crate::program::progress::{self, Again, Progress};
 use crate::program::stop::Stop;
 use crate::program::{Host, Outcome};
@@ -10,12 +10,16 @@ use newsmill::model::RejectRecord;
 use newsmill::{Error, ErrorKind, Extractor};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) fn run(args: &Run, host: &Host<'_>) -> Result<Outcome, Error> {
+pub(crate) fn run(
+    args: &Run,
+    configured: Option<&Configured>,
+    host: &Host<'_>,
+) -> Result<Outcome, Error> {
     let inputs = Inputs::find_beside(&args.input.inputs, &args.finish.out)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
     let options = Options {
         read: args.input.reading.options()?,
-        finish: args.finish.options()?,
+        finish: args.finish.options(configured)?,
         threads: args.input.threads,
     };
     let out = &args.finish.out;
