@@ -31,6 +31,7 @@ mod name;
 mod options;
 mod published;
 mod queue;
+mod read_bytes;
 mod reader;
 mod source;
 mod stream;
@@ -47,6 +48,7 @@ pub use limits::Limits;
 pub use memory::read_record;
 pub use options::{FieldsFor, HtmlReader, ReadOptions, StdinPart};
 pub use published::DayFinder;
+pub use read_bytes::ReadBytes;
 pub use source::Source;
 
 pub(crate) use task::Task;

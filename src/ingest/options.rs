@@ -4,6 +4,7 @@ use super::filters::{Filters, Globs};
 use super::limits::Limits;
 use super::name::STDIN;
 use super::published::DayFinder;
+use super::read_bytes::ReadBytes;
 use std::collections::BTreeMap;
 
 /// How sources are read.
@@ -28,6 +29,8 @@ pub struct ReadOptions {
     pub days: Option<DayFinder>,
     /// What standard input is called, where it is a part of something larger.
     pub stdin: StdinPart,
+    /// Counts what is read of files.
+    pub read_bytes: ReadBytes,
 }
 
 /// Names of fields for the sources whose name matches. They go before those of
@@ -77,6 +80,7 @@ impl Default for ReadOptions {
             html_reader: HtmlReader::default(),
             days: None,
             stdin: StdinPart::default(),
+            read_bytes: ReadBytes::default(),
         }
     }
 }

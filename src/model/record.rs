@@ -205,6 +205,9 @@ pub struct Manifest {
     /// Documents nearly the same as an earlier one: at least half of the shorter's runs of three
     /// words that are not frequent in their outlet, and of those with values, within a week.
     pub near_duplicates: u64,
+    /// Documents with a day of publication. Not written where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub dated: u64,
     /// Mentions by `TYPE` and language.
     pub mentions: BTreeMap<String, BTreeMap<String, u64>>,
     /// Mentions of a body that every country has ("the ministry") where nothing tells the country:

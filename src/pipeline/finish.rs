@@ -213,6 +213,7 @@ impl Finisher {
             documents: 0,
             duplicates: 0,
             near_duplicates: 0,
+            dated: 0,
             mentions: BTreeMap::new(),
             generic: 0,
             below_confidence: 0,
@@ -275,6 +276,7 @@ impl Writer<'_> {
             Verdict::First => self.first(bundle)?,
         }
         self.manifest.documents += 1;
+        self.manifest.dated += u64::from(bundle.head.published.is_some());
         self.manifest.bytes += bundle.head.bytes;
         Ok(())
     }

@@ -9,7 +9,9 @@
 mod args;
 mod commands;
 mod progress;
+mod shares;
 mod stop;
+mod summary;
 
 use newsmill::archive::Observer;
 use newsmill::model::Manifest;

@@ -98,6 +98,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "written_date",
             "dateline",
             "published",
+            "read_bytes",
             "options",
             "fields",
             "item",

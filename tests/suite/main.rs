@@ -41,6 +41,7 @@ mod offsets;
 mod page_dates;
 mod pages;
 mod parquet;
+mod progress;
 mod properties;
 mod public_api;
 mod reading;

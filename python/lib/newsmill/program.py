@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 Day: TypeAlias = "str | datetime.date"
-#: Called about every 50 ms, in the calling thread: stage (``reading``, ``finishing``, ``committing``),
-#: documents and bytes that are done, bytes of all inputs as far as known.
+#: Called about every 50 ms, in the calling thread: stage (``reading``, ``mapping``, ``linking``, ``writing``,
+#: ``committing``), documents and bytes that are done, bytes of all inputs as far as known.
 Progress: TypeAlias = Callable[[str, int, int, int], None]
 
 

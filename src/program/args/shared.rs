@@ -4,7 +4,7 @@ use super::field::FieldName;
 use super::size::Size;
 use clap::{Args as ClapArgs, ValueEnum};
 use newsmill::export::parquet_folder;
-use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions, StdinPart};
+use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadBytes, ReadOptions, StdinPart};
 use newsmill::model::{Confidence, DateOrder, Day};
 use newsmill::tables::{UserTable, unknown_rows};
 use newsmill::write::DatasetFolder;
@@ -193,6 +193,18 @@ impl Finish {
         Ok(FinishOptions { near_duplicates, keep_generic, decisions, config })
     }
 
+    /// The command to try next; none for a dataset that no command reads.
+    pub(crate) fn next(&self) -> String {
+        // What a dataset looks like says more than its tables.
+        let report = super::command_line().find_subcommand("report").is_some();
+        let out = self.out.display();
+        match self.format {
+            FormatChoice::Parquet => String::new(),
+            FormatChoice::Jsonl if report => format!("newsmill report {out}"),
+            FormatChoice::Jsonl => format!("newsmill export {out} --format csv --out {out}-tables"),
+        }
+    }
+
     /// The folder for the dataset, with the bundles kept if the user or `keep_work` says so.
     pub(crate) fn folder(&self, keep_work: bool) -> Result<DatasetFolder, Error> {
         let folder = match (self.format, self.compress) {
@@ -307,6 +319,7 @@ impl Reading {
             },
             days: None,
             stdin: StdinPart::default(),
+            read_bytes: ReadBytes::default(),
         })
     }
 }

@@ -3,7 +3,7 @@
 use crate::program::args::{Configured, Merge};
 use crate::program::progress::{self, Progress};
 use crate::program::{Host, Outcome};
-use newsmill::archive::{self, Observer};
+use newsmill::archive::{self, Observer, Stage};
 use newsmill::{Error, Finisher};
 
 pub(crate) fn run(
@@ -14,24 +14,32 @@ pub(crate) fn run(
     let finisher = Finisher::new().options(args.finish.options(configured)?);
     let mut folder = args.finish.folder(false)?;
     let quiet = args.finish.talk.quiet || host.observer.is_some();
-    let progress = Progress::new(0, quiet);
-    let own = Warnings { quiet };
+    let own = Terminal { progress: Progress::new(0, quiet), quiet };
     let observer = host.observer.unwrap_or(&own);
     match archive::merge(&args.bundles, &finisher, &mut folder, observer)? {
         archive::Outcome::Complete(manifest) => {
-            progress.summary(&manifest, &args.finish.out);
+            own.progress.summary(&manifest, &args.finish.out, &args.finish.next());
             Ok(Outcome::of(&manifest))
         }
         archive::Outcome::Stopped { .. } => Ok(Outcome::Stopped),
     }
 }
 
-/// Shows warnings.
-struct Warnings {
+/// Shows a merge on the terminal.
+struct Terminal {
+    progress: Progress,
     quiet: bool,
 }
 
-impl Observer for Warnings {
+impl Observer for Terminal {
+    fn stage(&self, stage: Stage) {
+        self.progress.stage(stage);
+    }
+
+    fn progress(&self, done: u64, of: u64) {
+        self.progress.part(done, of);
+    }
+
     fn warning(&self, text: &str) {
         progress::warning(text, self.quiet);
     }

@@ -44,7 +44,7 @@ pub(crate) fn run(
         if inputs.sources.iter().any(Source::is_stream) { Again::StreamsAnew } else { Again::All };
     match archive::run(&inputs, &extractor, &options, &mut folder, &terminal) {
         Ok(archive::Outcome::Complete(manifest)) => {
-            terminal.progress.summary(&manifest, out);
+            terminal.progress.summary(&manifest, out, &args.finish.next());
             Ok(Outcome::of(&manifest))
         }
         Ok(archive::Outcome::Stopped { documents }) => {
@@ -88,24 +88,31 @@ struct Terminal<'a> {
 
 impl Observer for Terminal<'_> {
     fn stage(&self, stage: Stage) {
-        match stage {
-            Stage::Reading => self.progress.stage("reading"),
-            Stage::Finishing => self.progress.stage("finishing"),
-            Stage::Committing => self.committing.store(true, Ordering::Relaxed),
+        self.progress.stage(stage);
+        if stage == Stage::Committing {
+            self.committing.store(true, Ordering::Relaxed);
         }
+    }
+
+    fn read(&self, bytes: u64) {
+        self.progress.read(bytes);
+    }
+
+    fn progress(&self, done: u64, of: u64) {
+        self.progress.part(done, of);
     }
 
     fn resumed(&self, documents: u64, bytes: u64) {
         progress::resumed(documents, self.args.update, self.args.finish.talk.quiet);
-        self.progress.add(bytes);
+        self.progress.resumed(documents, bytes);
     }
 
     fn not_resumed(&self, reason: &Error) {
         progress::not_resumed(reason, self.args.finish.talk.quiet);
     }
 
-    fn document(&self, bytes: u64) {
-        self.progress.add(bytes);
+    fn document(&self, _: u64) {
+        self.progress.document();
     }
 
     fn rejected(&self, reject: &RejectRecord) {

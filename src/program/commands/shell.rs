@@ -3,7 +3,6 @@
 use crate::program::args::{Completions, Man, command_line};
 use crate::program::{Host, Outcome};
 use newsmill::{Error, ErrorKind};
-use std::io::Write;
 
 /// Writes the completions for a shell to standard output.
 pub(crate) fn completions(args: &Completions, host: &mut Host<'_>) -> Result<Outcome, Error> {
