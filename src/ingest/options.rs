@@ -19,6 +19,9 @@ pub struct ReadOptions {
     pub fields: BTreeMap<String, String>,
     /// Other names for the records of some sources.
     pub fields_for: Vec<FieldsFor>,
+    /// The path of the list of records inside a JSON record: `articles`, `response.docs`. A record
+    /// without such a list is read itself.
+    pub records: Option<String>,
     /// Limits that keep hostile input from using up memory, time or stack.
     pub limits: Limits,
     /// Which documents are wanted.
@@ -75,6 +78,7 @@ impl Default for ReadOptions {
             max_text: 32 << 20,
             fields: BTreeMap::new(),
             fields_for: Vec::new(),
+            records: None,
             limits: Limits::default(),
             filters: Filters::default(),
             html_reader: HtmlReader::default(),

@@ -32,10 +32,10 @@ pub use mention::{CharSpan, Confidence, Holder, Mention};
 pub use mention_record::MentionRecord;
 pub use newsmill_names::Lang;
 pub(crate) use newsmill_names::by_lang;
-pub(crate) use record::is_manifest;
 pub use record::{
     DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord,
 };
+pub(crate) use record::{FIELDS_LISTED, is_manifest};
 pub use refused_frame::RefusedFrame;
 pub use rule_info::RuleInfo;
 pub use schema::schemas;

@@ -140,6 +140,7 @@ impl Finisher {
             claims: Claims::new(bundles.scratch())?,
             dedup: Dedup::default(),
             manifest: self.manifest(bundles.header()),
+            listed: None,
             sink,
         };
         let clashes = Arc::new(clashes);
@@ -237,6 +238,8 @@ struct Writer<'s> {
     claims: Claims,
     dedup: Dedup,
     manifest: Manifest,
+    /// The source whose fields were listed last.
+    listed: Option<String>,
     sink: &'s mut dyn Sink,
 }
 
@@ -253,7 +256,10 @@ impl Writer<'_> {
                 *counts.entry(skip.extension).or_default() += 1;
                 Ok(())
             }
-            BundleLine::Reject(reject) => self.reject(&reject),
+            BundleLine::Reject(mut reject) => {
+                reject.list_fields_once(&mut self.listed);
+                self.reject(&reject)
+            }
             BundleLine::Bundle(bundle) => self.document(&bundle),
         }
     }

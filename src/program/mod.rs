@@ -3,8 +3,9 @@
 //!
 //! It names the library as any other crate does, `newsmill::…`, and so uses its public items alone.
 //!
-//! Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, some documents rejected;
-//! 130 stopped by a signal. `diff`: 0 same, 1 changed, 2 failed.
+//! Exit codes: 0 all read; 1 failed, nothing written; 2 usage; 3 written, more documents rejected than
+//! allowed; 130 stopped by a signal. `diff`: 0 same, 1 changed, 2 failed. `check`: 0 sound, 1 findings,
+//! 2 failed.
 
 mod args;
 mod commands;
@@ -14,7 +15,6 @@ mod stop;
 mod summary;
 
 use newsmill::archive::Observer;
-use newsmill::model::Manifest;
 use newsmill::{Error, ErrorKind};
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
@@ -34,7 +34,7 @@ pub struct Host<'a> {
 pub enum Outcome {
     /// Everything was read.
     Done,
-    /// The output is there, but some input gave no document.
+    /// The output is there, but more input gave no document than is allowed.
     Rejected,
     /// A signal or the observer stopped it; what it has done waits for the next run.
     Stopped,
@@ -45,11 +45,6 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// How a command that wrote a dataset ended.
-    pub(crate) fn of(manifest: &Manifest) -> Self {
-        if manifest.rejects.is_empty() { Outcome::Done } else { Outcome::Rejected }
-    }
-
     /// The exit code.
     pub const fn code(self) -> u8 {
         match self {

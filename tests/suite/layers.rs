@@ -135,7 +135,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("ingest/formats/csv", &["dialect", "cut"]),
-    ("ingest/formats/json", &["record", "lines", "list"]),
+    ("ingest/formats/json", &["nested", "record", "lines", "list"]),
     (
         "ingest/formats/html",
         &[

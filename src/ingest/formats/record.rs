@@ -8,10 +8,13 @@ use crate::ingest::limits::Limits;
 use crate::ingest::options::ReadOptions;
 use crate::ingest::published;
 use crate::ingest::written_date;
-use crate::model::{Document, Lang, Published, PublishedFrom, sha256_hex};
+use crate::model::{Document, FIELDS_LISTED, Lang, Published, PublishedFrom, sha256_hex};
 use crate::text::Decoded;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Where a record stands.
@@ -61,8 +64,13 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
         }
     };
     let mut item = document(place, fields, options);
-    if let Item::Document(document) = &mut item {
-        document.warnings.extend(warnings);
+    match &mut item {
+        Item::Document(document) => document.warnings.extend(warnings),
+        Item::Reject(reject) if reject.reason == "no-text" => {
+            reject.detail.push_str(FIELDS_LISTED);
+            reject.detail.push_str(&fields_of(text));
+        }
+        Item::Reject(_) | Item::Skip(_) => {}
     }
     item
 }
@@ -140,6 +148,32 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
     };
     document.published = published::published(&document, declared);
     Item::checked(document, display, options)
+}
+
+/// Maximum characters of a list of fields.
+const LIST: usize = 300;
+
+/// The fields of a JSON record and of the objects in it, as `--field` names them.
+fn fields_of(text: &str) -> String {
+    type Fields<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+    let inside = |text: &'_ str| -> Vec<String> {
+        let fields: Fields<'_> = serde_json::from_str(text).unwrap_or_default();
+        fields.into_keys().map(Cow::into_owned).collect()
+    };
+    let fields: Fields<'_> = serde_json::from_str(text).unwrap_or_default();
+    let mut names = Vec::new();
+    for (name, value) in fields {
+        if value.get().starts_with('{') {
+            names.extend(inside(value.get()).iter().map(|inner| format!("{name}.{inner}")));
+        } else {
+            names.push(name.into_owned());
+        }
+    }
+    let list = names.join(", ");
+    match list.char_indices().nth(LIST) {
+        Some((at, _)) => format!("{}…", &list[..at]),
+        None => list,
+    }
 }
 
 /// The date of a field. MongoDB writes it as an object: `{"$date": "2021-01-25T10:00:00Z"}`,
@@ -234,7 +268,7 @@ impl<'de> Visitor<'de> for WantedFields<'_> {
         let mut read = FieldValues::default();
         let mut ranks = [usize::MAX; ReadOptions::FIELDS.len()];
         let mut wanted: Vec<(usize, usize, Option<&str>)> = Vec::new();
-        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             // A key may be a field, and the first part of the path to others: `article.title`,
             // `article.body`.
             let rest = |theirs: &'_ str| {

@@ -7,7 +7,7 @@ mod shared;
 mod size;
 
 pub(crate) use config::parse;
-use shared::OUTPUT;
+use shared::{Allowed, OUTPUT};
 pub(crate) use shared::{Configured, ExtractorArgs, Finish, Input, Reading};
 
 use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
@@ -147,6 +147,8 @@ pub(crate) struct Extract {
     /// Write rejects to this file instead of standard error
     #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -2,14 +2,17 @@
 
 use super::field::FieldName;
 use super::size::Size;
+use crate::program::Outcome;
 use clap::{Args as ClapArgs, ValueEnum};
 use newsmill::export::parquet_folder;
-use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadBytes, ReadOptions, StdinPart};
+use newsmill::ingest::{
+    Filters, Globs, HtmlReader, Inputs, Limits, ReadBytes, ReadOptions, StdinPart,
+};
 use newsmill::model::{Confidence, DateOrder, Day};
 use newsmill::tables::{UserTable, unknown_rows};
 use newsmill::write::DatasetFolder;
 use newsmill::{Decisions, Error, ErrorKind, ExtractorOptions, FinishOptions, Lang};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The file that options came from.
 #[derive(Debug, Clone)]
@@ -36,10 +39,41 @@ pub(crate) struct Input {
     /// Number of threads (0 = one per core)
     #[arg(id = "jobs", long = "jobs", short = 'j', value_name = "N", default_value_t = 0, help_heading = READING)]
     pub(crate) threads: usize,
+    /// Name sources from this folder, below which all inputs lie: an archive then gives the same
+    /// documents wherever it lies
+    #[arg(long, value_name = "DIR", help_heading = READING)]
+    base: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) extractor: ExtractorArgs,
+}
+
+impl Input {
+    /// Finds the inputs; `output` is none of them.
+    pub(crate) fn find(&self, output: Option<&Path>) -> Result<Inputs, Error> {
+        match (&self.base, output) {
+            (Some(base), _) => Inputs::find_below(&self.inputs, base, output),
+            (None, Some(output)) => Inputs::find_beside(&self.inputs, output),
+            (None, None) => Inputs::find(&self.inputs),
+        }
+    }
+}
+
+/// What is still a success.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+#[command(next_help_heading = OUTPUT)]
+pub(crate) struct Allowed {
+    /// End with exit code 0 although documents were rejected, if they are no more than this
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    allow_rejects: u64,
+}
+
+impl Allowed {
+    /// How a command ends that rejected so many documents.
+    pub(crate) fn outcome(self, rejects: u64) -> Outcome {
+        if rejects <= self.allow_rejects { Outcome::Done } else { Outcome::Rejected }
+    }
 }
 
 /// How inputs are read.
@@ -52,6 +86,10 @@ pub(crate) struct Reading {
     /// 'wire/*.jsonl:text=story'
     #[arg(long, value_name = "[GLOB:]OURS=THEIRS", value_parser = FieldName::parse)]
     field: Vec<FieldName>,
+    /// The records are the elements of this list inside a JSON record; a dot leads into objects:
+    /// articles, response.docs
+    #[arg(long, value_name = "PATH")]
+    records: Option<String>,
     /// Refuse documents with more bytes of text than this
     #[arg(long, value_name = "SIZE", default_value_t = Size(ReadOptions::default().max_text))]
     max_text: Size,
@@ -180,6 +218,8 @@ pub(crate) struct Finish {
     #[arg(long, value_enum, value_name = "HOW")]
     compress: Option<CompressChoice>,
     #[command(flatten)]
+    pub(crate) allowed: Allowed,
+    #[command(flatten)]
     pub(crate) talk: Talk,
 }
 
@@ -293,6 +333,7 @@ impl Reading {
             max_text: self.max_text.0,
             fields,
             fields_for,
+            records: self.records.clone(),
             limits: Limits {
                 max_entry: limits.max_entry.0,
                 max_ratio: limits.max_ratio,

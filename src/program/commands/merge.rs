@@ -19,7 +19,7 @@ pub(crate) fn run(
     match archive::merge(&args.bundles, &finisher, &mut folder, observer)? {
         archive::Outcome::Complete(manifest) => {
             own.progress.summary(&manifest, &args.finish.out, &args.finish.next());
-            Ok(Outcome::of(&manifest))
+            Ok(args.finish.allowed.outcome(manifest.rejects.values().sum()))
         }
         archive::Outcome::Stopped { .. } => Ok(Outcome::Stopped),
     }

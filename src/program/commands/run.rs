@@ -6,7 +6,7 @@ use crate::program::stop::Stop;
 use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Observer, Options, Stage};
 use newsmill::ingest::{Inputs, Skip, Source};
-use newsmill::model::RejectRecord;
+use newsmill::model::{Manifest, RejectRecord};
 use newsmill::{Error, ErrorKind, Extractor};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -15,7 +15,8 @@ pub(crate) fn run(
     configured: Option<&Configured>,
     host: &Host<'_>,
 ) -> Result<Outcome, Error> {
-    let inputs = Inputs::find_beside(&args.input.inputs, &args.finish.out)?;
+    let inputs = args.input.find(Some(&args.finish.out))?;
+    let ended = |manifest: &Manifest| args.finish.allowed.outcome(manifest.rejects.values().sum());
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
     let options = Options {
         read: args.input.reading.options()?,
@@ -26,7 +27,7 @@ pub(crate) fn run(
     let mut folder = args.finish.folder(args.update)?;
     if let Some(observer) = host.observer {
         return Ok(match archive::run(&inputs, &extractor, &options, &mut folder, observer)? {
-            archive::Outcome::Complete(manifest) => Outcome::of(&manifest),
+            archive::Outcome::Complete(manifest) => ended(&manifest),
             archive::Outcome::Stopped { .. } => Outcome::Stopped,
         });
     }
@@ -45,7 +46,7 @@ pub(crate) fn run(
     match archive::run(&inputs, &extractor, &options, &mut folder, &terminal) {
         Ok(archive::Outcome::Complete(manifest)) => {
             terminal.progress.summary(&manifest, out, &args.finish.next());
-            Ok(Outcome::of(&manifest))
+            Ok(ended(&manifest))
         }
         Ok(archive::Outcome::Stopped { documents }) => {
             progress::left(out, Some(documents), again);
