@@ -40,7 +40,7 @@ pub enum Outcome {
     Stopped,
     /// It failed, and the user knows why.
     Failed,
-    /// The two datasets are not the same.
+    /// The two datasets are not the same, or the one is not sound.
     Changed,
 }
 
@@ -69,8 +69,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => 0,
         Err(error) => {
             progress::complain(&error);
-            // 1 says that datasets differ, so failure has another code.
-            if matches!(args.command, args::Command::Diff(_)) { 2 } else { 1 }
+            // 1 says that datasets differ or are not sound, so failure has another code.
+            let judges = matches!(args.command, args::Command::Diff(_) | args::Command::Check(_));
+            if judges { 2 } else { 1 }
         }
     }
 }
@@ -101,6 +102,7 @@ fn dispatch(args: &args::Args, host: &mut Host<'_>) -> Result<Outcome, Error> {
         args::Command::Extract(extract) => commands::extract::run(extract, host),
         args::Command::Merge(merge) => commands::merge::run(merge, configured, host),
         args::Command::Diff(diff) => commands::diff::run(diff, host),
+        args::Command::Check(check) => commands::check::run(check, host),
         args::Command::Export(export) => commands::export::run(export),
         args::Command::Eval(eval) => commands::eval::run(eval, host),
         args::Command::Explain(explain) => commands::explain::run(explain, host),

@@ -4,12 +4,13 @@ use crate::common::{ENGLISH, Ran, Scratch, field};
 use serde_json::Value;
 
 /// All commands, as one calls them.
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 17] = [
     &[],
     &["run"],
     &["extract"],
     &["merge"],
     &["diff"],
+    &["check"],
     &["export"],
     &["eval"],
     &["explain"],

@@ -8,6 +8,7 @@ mod packs;
 mod archives;
 mod caps;
 mod cases;
+mod check;
 mod ci_use;
 mod cli;
 mod configuration;

@@ -43,6 +43,15 @@ Examples:
   newsmill diff dataset.old dataset.new
   newsmill diff dataset.old dataset.new --by rule --json";
 
+pub(super) const CHECK: &str = "\
+Each finding names file, line and cure. Offsets are compared with the texts where the dataset has them (run --with-text).
+
+Exit codes: 0 sound; 1 there are findings; 2 failed.
+
+Examples:
+  newsmill check dataset
+  newsmill check dataset --json | jq -r .file | sort | uniq -c";
+
 pub(super) const EXPORT: &str = "\
 Formats:
   parquet        documents, mentions, entities, facts, claims and rejects with typed columns

@@ -52,6 +52,9 @@ pub(crate) enum Command {
     Merge(Merge),
     /// Show what changed between two datasets, record by record; exit 0 same, 1 changed, 2 trouble
     Diff(Diff),
+    /// Verify a dataset: schema, order, offsets, references, counts; exit 0 sound, 1 findings, 2
+    /// trouble
+    Check(Check),
     /// Write a dataset in another format: tables, or the annotation formats of other tools
     Export(Export),
     /// Precision, recall and F1 by kind and language on your own annotations
@@ -80,6 +83,7 @@ impl Command {
             Self::Extract(_)
             | Self::Explain(_)
             | Self::Diff(_)
+            | Self::Check(_)
             | Self::Export(_)
             | Self::Eval(_)
             | Self::Gazetteer(_)
@@ -98,6 +102,7 @@ impl Command {
             Self::Explain(explain) => Some(&explain.reading),
             Self::Merge(_)
             | Self::Diff(_)
+            | Self::Check(_)
             | Self::Export(_)
             | Self::Eval(_)
             | Self::Gazetteer(_)
@@ -187,6 +192,20 @@ pub(crate) struct Diff {
 pub(crate) enum DiffBy {
     /// The rule that found a mention.
     Rule,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = examples::CHECK)]
+pub(crate) struct Check {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// One JSON object a finding
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Every finding, however many
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) all: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -1,5 +1,6 @@
 //! One file for each command.
 
+pub(crate) mod check;
 mod describe;
 pub(crate) mod diff;
 mod entity_country;
