@@ -1,7 +1,7 @@
 //! What a job that makes a dataset again and again asks for: which rejects fail it, sources that do
 //! not depend on a path, records inside JSON, and what is said of fields that do not fit.
 
-use crate::common::{ENGLISH, GERMAN, Scratch, field};
+use crate::common::{ENGLISH, GERMAN, Scratch, field, in_repository};
 
 #[test]
 fn so_many_rejects_are_no_failure() {
@@ -133,4 +133,50 @@ fn fields_that_do_not_fit_are_listed_once_a_file() {
     );
     scratch.run(&["merge", "1", "--out", "m"]).ends(3);
     assert_eq!(scratch.read("m/rejects.jsonl"), scratch.read("d/rejects.jsonl"));
+}
+
+/// The script of `docs/ci` does what it says: it runs under `set -e`.
+#[test]
+#[cfg(unix)]
+fn the_example_job_runs() {
+    let script = in_repository("docs/ci/newsmill.sh");
+    let text = std::fs::read_to_string(&script).expect("the script is there");
+    assert!(text.contains("\nset -euo pipefail\n"));
+    let scratch = Scratch::new();
+    scratch.write("articles/a.txt", ENGLISH).write("articles/b.txt", GERMAN);
+    let job = |allowed: &str| {
+        let ran = std::process::Command::new(&script)
+            .args(["articles", "out/dataset", allowed])
+            .current_dir(scratch.path("."))
+            .env("NEWSMILL", env!("CARGO_BIN_EXE_newsmill"))
+            .env("GITHUB_STEP_SUMMARY", scratch.path("summary.md"))
+            .output()
+            .expect("bash runs it");
+        (ran.status.code(), String::from_utf8(ran.stdout).expect("UTF-8"))
+    };
+    std::fs::create_dir(scratch.path("out")).expect("a folder");
+    let (code, out) = job("0");
+    assert_eq!(code, Some(0), "{out}");
+    assert!(
+        out.starts_with("out/dataset.new: sound: 2 documents") && out.ends_with("a new dataset\n")
+    );
+    assert_eq!(scratch.dataset("out/dataset").len(), 6);
+    let (code, out) = job("0");
+    assert!(code == Some(0) && out.ends_with("nothing changed\n"), "{out}");
+    // A correction is told, also in the summary of the job.
+    scratch.write("articles/a.txt", ENGLISH.replace("2 million", "3 million"));
+    let (code, out) = job("0");
+    assert!(code == Some(0) && out.contains("mention: 0 added, 0 removed, 1 changed"), "{out}");
+    assert!(scratch.read("summary.md").contains("1 changed"));
+    // A reject fails the job unless it is allowed, and the dataset stays as it was.
+    scratch.write("articles/c.txt", "");
+    let before = scratch.dataset("out/dataset");
+    assert_eq!(job("0").0, Some(3));
+    assert_eq!(before, scratch.dataset("out/dataset"));
+    let (code, out) = job("1");
+    assert!(code == Some(0) && out.contains("+ reject c.txt"), "{out}");
+    std::fs::remove_dir_all(scratch.path("articles")).expect("gone");
+    assert_eq!(job("1").0, Some(1), "no articles");
+    let workflow = std::fs::read_to_string(in_repository("docs/ci/newsmill.yml")).expect("YAML");
+    assert!(workflow.contains("ci/newsmill.sh articles dataset 3"));
 }

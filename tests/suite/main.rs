@@ -16,6 +16,7 @@ mod containers;
 mod dates;
 mod determinism;
 mod dialects;
+mod diff;
 mod encodings;
 mod endure;
 mod examples;

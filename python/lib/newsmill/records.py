@@ -284,6 +284,7 @@ class Change:
     id: str
     about: str
     fields: dict[str, FieldChange]
+    was: str | None = None
 
 
 T = TypeVar("T")

@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod describe;
 pub(crate) mod diff;
+mod differences;
 mod entity_country;
 pub(crate) mod eval;
 pub(crate) mod explain;
