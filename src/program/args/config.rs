@@ -165,7 +165,8 @@ impl File<'_> {
         let mut known: Vec<Arg> = Vec::new();
         let line = command_line();
         for command in KEYS_OF {
-            let of = line.find_subcommand(command).into_iter().flat_map(|c| c.get_arguments());
+            let of =
+                line.find_subcommand(command).into_iter().flat_map(clap::Command::get_arguments);
             known.extend(of.cloned());
         }
         let not = ["help", "version", "config", "no-config", "field"];
@@ -210,15 +211,15 @@ impl File<'_> {
         };
         let takes_value = arg.get_action().takes_values();
         let is_many = matches!(arg.get_action(), clap::ArgAction::Append);
-        let args = match value.get_ref() {
-            DeValue::Boolean(on) if !takes_value => {
+        let args = match (value.get_ref(), takes_value, is_many) {
+            (DeValue::Boolean(on), false, _) => {
                 Some(on.then(|| format!("--{name}").into()).into_iter().collect())
             }
-            DeValue::Array(list) if is_many => {
+            (DeValue::Array(list), _, true) => {
                 list.iter().map(|item| one(item.get_ref())).collect::<Option<Vec<_>>>()
             }
-            other if takes_value => one(other).map(|arg| vec![arg]),
-            _ => None,
+            (other, true, _) => one(other).map(|arg| vec![arg]),
+            (_, false, _) => None,
         };
         let wanted = match (takes_value, is_many) {
             (false, _) => "true or false",
