@@ -155,4 +155,6 @@ fn a_page_goes_to_standard_output_with_a_legend() {
     assert!(!scratch.path("-").exists());
     let facts = scratch.run(&["explain", "--facts", "--text", text, "--html", "-"]).ends(0).out;
     assert!(!facts.contains("<pre>") && facts.contains("negates it"), "{facts}");
+    let none = scratch.run(&["explain", "--facts", "--text", "It rained.", "--html", "-"]).ends(0);
+    assert!(none.out.contains("<p>no fact, and no word"), "{}", none.out);
 }

@@ -134,7 +134,7 @@ fn print(
         slots.iter().try_for_each(|slot| writeln!(out, "      {slot}"))?;
     }
     if explained.facts.is_empty() && explained.refused.is_empty() {
-        writeln!(out, "no fact, and no word that opens a frame of one")?;
+        writeln!(out, "{}", told::NO_FACT)?;
     }
     for (head, frames) in &explained.refused {
         writeln!(out, "{head}")?;

@@ -2,7 +2,7 @@
 //! no address.
 
 use super::describe;
-use super::told::Told;
+use super::told::{self, Told};
 use newsmill::Document;
 use newsmill::model::Mention;
 use std::fmt::Write;
@@ -58,6 +58,9 @@ impl Page {
         if explained.with_text {
             self.text(explained);
             self.mentions(explained.mentions);
+        }
+        if explained.facts.is_empty() && explained.refused.is_empty() {
+            let _ = writeln!(self.body, "<p>{}</p>", escaped(told::NO_FACT));
         }
         self.table(["fact", "slots"], &explained.facts);
         self.table(["sentence without a fact", "frames that were refused"], &explained.refused);

@@ -4,6 +4,9 @@
 use newsmill::model::{ClaimAmount, PublishedFrom, RefusedFrame};
 use newsmill::{BundleClaim, Document, Extraction};
 
+/// What is said of a document without facts and frames.
+pub(super) const NO_FACT: &str = "no fact, and no word that opens a frame of one";
+
 /// A line, and those that belong to it.
 pub(super) type Told = (String, Vec<String>);
 
