@@ -5,11 +5,11 @@ use crate::gazetteer::UserTable;
 use crate::ingest::DayFinder;
 use crate::kinds::{Grammar, GrammarOptions};
 use crate::model::{
-    Confidence, CountryEvidence, DateOrder, Document, Header, Kind, Lang, RuleInfo,
+    Confidence, CountryEvidence, DateOrder, Document, Header, Kind, Lang, RefusedFrame, RuleInfo,
 };
 use crate::pipeline::Extraction;
 use crate::pipeline::days::day_finder;
-use crate::pipeline::extract::{extract, extract_with_evidence};
+use crate::pipeline::extract::{explain, extract};
 use std::fmt;
 use std::sync::Arc;
 
@@ -96,11 +96,33 @@ impl Extractor {
     /// Extracts from one document, and says what told the country of each mention whose name leaves
     /// it open: "the central bank", "5,000 pesos", «Конституция».
     pub fn extract_with_evidence(&self, document: &Document) -> (Extraction, Vec<CountryEvidence>) {
-        let (mut extraction, evidence) = extract_with_evidence(&self.grammar, document);
+        let (extraction, evidence, _) = self.explain(document);
+        (extraction, evidence)
+    }
+
+    /// Extracts from one document, and says besides the countries which frames the words of a
+    /// sentence open that makes no claim, and why they are refused.
+    ///
+    /// ```
+    /// use newsmill::{Document, Extractor};
+    ///
+    /// let extractor = Extractor::new(&Default::default())?;
+    /// let document = Document::from_text("a.txt", "Northern Widgets Ltd. was not fined.");
+    /// let (extraction, _, refused) = extractor.explain(&document);
+    /// assert!(extraction.claims.is_empty());
+    /// assert_eq!(refused[0].rule, "fact/en/fined");
+    /// assert_eq!(refused[0].why, "\"not\" negates it");
+    /// # Ok::<(), newsmill::Error>(())
+    /// ```
+    pub fn explain(
+        &self,
+        document: &Document,
+    ) -> (Extraction, Vec<CountryEvidence>, Vec<RefusedFrame>) {
+        let (mut extraction, evidence, refused) = explain(&self.grammar, document);
         if self.with_text {
             extraction.document.text = Some(document.text.clone());
         }
-        (extraction, evidence)
+        (extraction, evidence, refused)
     }
 
     /// What makes its extractions: version, tables, options. Extractions with different headers do

@@ -46,6 +46,7 @@
 extern crate self as newsmill;
 
 pub mod archive;
+pub mod check;
 mod error;
 pub mod eval;
 pub mod export;

@@ -60,3 +60,31 @@ pub fn find(names: &[String], user: &[UserTable]) -> Result<Vec<(String, Vec<Hit
     words.extend(built_in()?);
     Ok(names.iter().map(|name| gazetteer::find(name, &orgs, &words)).collect())
 }
+
+/// Which of these ids and names no row of the tables of organisations and laws has, the user's
+/// tables among them: [`ExtractorOptions::without`](crate::ExtractorOptions::without) leaves out
+/// nothing by them.
+///
+/// # Errors
+///
+/// A table that cannot be read.
+pub fn unknown_rows(rows: &[String], user: &[UserTable]) -> Result<Vec<String>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (mut orgs, mut words) =
+        UserTable::classify(user).map_err(|e| e.with_kind(ErrorKind::Gazetteer))?;
+    orgs.push(built_in_orgs());
+    words.extend(built_in()?);
+    let laws: Vec<&gazetteer::Table<'_>> =
+        words.iter().filter(|table| table.has("jurisdiction")).collect();
+    let is_law = |name: &str| {
+        laws.iter().flat_map(|table| table.rows()).any(|row| {
+            let columns = ["en", "de", "ru", "abbr_en", "abbr_de", "abbr_ru"];
+            row.get("id") == name || columns.iter().any(|c| row.list(c).any(|n| n == name))
+        })
+    };
+    let is_known =
+        |name: &str| orgs.iter().any(|table| !table.rows_named(name).is_empty()) || is_law(name);
+    Ok(rows.iter().filter(|name| !is_known(name)).cloned().collect())
+}

@@ -34,8 +34,10 @@ impl Observer for Watch {
     fn stage(&self, stage: Stage) {
         let number = match stage {
             Stage::Reading => 0,
-            Stage::Finishing => 1,
-            Stage::Committing => 2,
+            Stage::Mapping => 1,
+            Stage::Linking => 2,
+            Stage::Writing => 3,
+            Stage::Committing => 4,
         };
         self.stage.store(number, Ordering::Relaxed);
     }
@@ -67,7 +69,9 @@ impl Watch {
         let number = |value: &AtomicU64| value.load(Ordering::Relaxed);
         let stage = match number(&self.stage) {
             0 => "reading",
-            1 => "finishing",
+            1 => "mapping",
+            2 => "linking",
+            3 => "writing",
             _ => "committing",
         };
         progress.call1((stage, number(&self.documents), number(&self.bytes), number(&self.total)))?;

@@ -82,10 +82,14 @@ def test_classes_have_the_fields_of_the_schemas(name: str) -> None:
     assert ours == fields
 
 
+#: What says how a process talks and ends, and which file gives its options: of no use to a caller.
+OF_A_PROCESS = {"out", "quiet", "verbose", "allow-rejects", "config", "no-config"}
+
+
 @pytest.mark.parametrize(
     ("command", "options", "left_out"),
-    [("run", commands.RunOptions, {"out", "quiet", "verbose"}),
-     ("merge", commands.FinishOptions, {"out", "quiet", "verbose"})],
+    [("run", commands.RunOptions, OF_A_PROCESS),
+     ("merge", commands.FinishOptions, OF_A_PROCESS)],
 )
 def test_options_are_the_programs(program: str, command: str, options: type, left_out: set[str]) -> None:
     help_ = output_of(program, command, "--help").decode()

@@ -1,6 +1,6 @@
 //! Bundle files to a dataset.
 
-use super::observer::Observer;
+use super::observer::{Observer, Stage};
 use super::run::{Outcome, Stoppable, stopped};
 use crate::error::{Error, ErrorKind, Result};
 use crate::pipeline::bundle::file;
@@ -10,11 +10,12 @@ use crate::pipeline::bundle::store::BundleStore;
 use crate::pipeline::{Bundles, Finisher};
 use crate::write::Sink;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
 
 /// Makes a dataset of bundle files (`.jsonl`, `.gz` or `.zst`), equal to one [`run`](super::run)
 /// over all their inputs. Lines that are the same in two files count once. Of the observer, only
-/// [`warning`](Observer::warning) and [`should_stop`](Observer::should_stop) are called; a merge that
-/// stops leaves the sink as it was.
+/// [`stage`](Observer::stage), [`progress`](Observer::progress), [`warning`](Observer::warning) and
+/// [`should_stop`](Observer::should_stop) are called; a merge that stops leaves the sink as it was.
 ///
 /// # Errors
 ///
@@ -31,8 +32,10 @@ pub fn merge(
         .first()
         .ok_or_else(|| Error::new("no bundle file named").with_kind(ErrorKind::Usage))?;
     let header = file::header_of(first)?;
+    observer.stage(Stage::Reading);
     let mut finish = |bundles: &(dyn BundleStore + Sync), sink: &mut (dyn Sink + Send)| {
-        finisher.write((&Stoppable { bundles, observer }, None), sink, warn)
+        let lines = AtomicU64::new(0);
+        finisher.write((&Stoppable { bundles, observer, lines }, None), sink, warn)
     };
     let written = match sink.work_folder().map(Path::to_owned) {
         Some(work) => {
@@ -53,6 +56,7 @@ pub fn merge(
     };
     match written {
         Ok(manifest) => {
+            observer.stage(Stage::Committing);
             sink.commit()?;
             Ok(Outcome::Complete(manifest))
         }

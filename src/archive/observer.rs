@@ -7,10 +7,15 @@ use crate::model::RejectRecord;
 /// Where a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Inputs are read and extracted.
+    /// What an earlier run left is read, or the bundles of a merge.
     Reading,
-    /// Extractions are made a dataset.
-    Finishing,
+    /// Inputs are read and extracted.
+    Mapping,
+    /// The names of all documents are read and linked, and near-duplicates found. Where ids of
+    /// several sources clash it begins once more.
+    Linking,
+    /// The records are written, facts last.
+    Writing,
     /// The dataset is complete and takes its place.
     Committing,
 }
@@ -28,6 +33,17 @@ pub trait Observer: Sync {
     /// A stage begins.
     fn stage(&self, stage: Stage) {
         let _ = stage;
+    }
+
+    /// So many bytes of the inputs were read by now, of those that [`inputs`](Self::inputs) told.
+    fn read(&self, bytes: u64) {
+        let _ = bytes;
+    }
+
+    /// Of a stage after the mapping: so many of its lines are done. 0 of 0: it is not known how many
+    /// there are.
+    fn progress(&self, done: u64, of: u64) {
+        let _ = (done, of);
     }
 
     /// So many documents of an earlier run, with so many bytes, are reused.

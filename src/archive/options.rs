@@ -43,8 +43,17 @@ pub fn header(extractor: &Extractor, read: &ReadOptions) -> Header {
     options
         .extend(read.filters.options().into_iter().map(|(name, value)| (name.to_owned(), value)));
     options.extend(limits(&read.limits).map(|(name, value)| (name.to_owned(), value.to_string())));
+    options.extend(read.records.iter().map(|path| ("records".to_owned(), path.clone())));
     options
         .extend(read.fields.iter().map(|(ours, theirs)| (format!("field-{ours}"), theirs.clone())));
+    // In their order, for the later one of two that match counts.
+    for (place, mapping) in read.fields_for.iter().enumerate() {
+        let sources = mapping.sources.patterns().join(",");
+        let named = |(ours, theirs): (&String, &String)| {
+            (format!("field-{ours} for {} {sources}", place + 1), theirs.clone())
+        };
+        options.extend(mapping.fields.iter().map(named));
+    }
     header
 }
 

@@ -4,7 +4,7 @@ use super::observer::{Observer, Stage};
 use super::options::{Options, header};
 use crate::error::{Error, ErrorKind, Result};
 use crate::extractor::Extractor;
-use crate::ingest::{Inputs, ReadOptions, Source};
+use crate::ingest::{Inputs, ReadBytes, ReadOptions, Source};
 use crate::model::{Header, Manifest};
 use crate::pipeline::bundle::line::{BundleLine, SourceMark};
 use crate::pipeline::bundle::records::MentionsJson;
@@ -49,21 +49,27 @@ pub fn run(
     let job = Job {
         inputs,
         extractor,
-        read: options.reading(extractor),
+        read: ReadOptions { read_bytes: ReadBytes::default(), ..options.reading(extractor) },
         threads: options.threads,
         observer,
         documents: AtomicU64::new(0),
+        lines: AtomicU64::new(0),
+        items: AtomicU64::new(0),
     };
     observer.inputs(inputs.sources.iter().map(Source::bytes).sum());
     let finisher = Finisher::new().options(options.finish.clone()).threads(options.threads);
     let finish = |bundles: &(dyn BundleStore + Sync), reading, sink: &mut (dyn Sink + Send)| {
-        observer.stage(Stage::Finishing);
         let warn = &mut |text: &str| observer.warning(text);
-        finisher.write((&Stoppable { bundles, observer }, reading), sink, warn)
+        let lines = AtomicU64::new(job.lines.load(Ordering::Relaxed));
+        finisher.write((&Stoppable { bundles, observer, lines }, reading), sink, warn)
     };
     let written = match sink.work_folder().map(Path::to_owned) {
         Some(work) => {
-            job.spool(&work, &finisher).and_then(|(spool, reading)| finish(&spool, reading, sink))
+            job.spool(&work, &finisher).and_then(|(spool, reading)| {
+                // Another reading tells its stage when it begins.
+                reading.iter().for_each(|_| observer.stage(Stage::Linking));
+                finish(&spool, reading, sink)
+            })
         }
         None => job.memory().and_then(|bundles| finish(&bundles, None, sink)),
     };
@@ -93,12 +99,17 @@ struct Job<'a> {
     observer: &'a dyn Observer,
     /// Documents that are done.
     documents: AtomicU64,
+    /// These, rejects and skips.
+    lines: AtomicU64,
+    /// Items of the sources that are read, done by this run or not to be done again.
+    items: AtomicU64,
 }
 
 impl Job<'_> {
     /// Reads into the spool of a work folder what earlier runs have not read. A run that begins anew
     /// gives the first reading too: what it reads is at hand then, and need not be parsed again.
     fn spool(&self, work: &Path, finisher: &Finisher) -> Result<(Spool, Option<FirstReading>)> {
+        self.observer.stage(Stage::Reading);
         let (mut spool, previous) = self.open(work)?;
         if let Some(reason) = &previous.refused {
             self.observer.not_resumed(reason);
@@ -106,10 +117,11 @@ impl Job<'_> {
         if previous.documents > 0 {
             self.observer.resumed(previous.documents, previous.bytes);
             self.documents.store(previous.documents, Ordering::Relaxed);
+            self.lines.store(previous.documents, Ordering::Relaxed);
         }
         let is_new = previous.documents == 0;
         let mut reading = is_new.then(|| finisher.begin(spool.scratch())).transpose()?;
-        self.observer.stage(Stage::Reading);
+        self.observer.stage(Stage::Mapping);
         let work = |item| {
             // After a stop nothing that is under way need be completed.
             (!self.observer.should_stop()).then(|| {
@@ -128,7 +140,15 @@ impl Job<'_> {
             digest,
             whole,
         };
-        let plan = |source: &Source| previous.plan(source);
+        let plan = |source: &Source| {
+            let plan = previous.plan(source);
+            // It is not read again.
+            if plan.known {
+                self.read.read_bytes.add(source.bytes());
+            }
+            self.items.fetch_add(plan.skip, Ordering::Relaxed);
+            plan
+        };
         let read = in_steps(self.inputs, &self.read, self.threads, plan, work, |step| {
             match step {
                 Step::Begin(source, digest) => spool.mark(mark(source, digest, false))?,
@@ -166,7 +186,7 @@ impl Job<'_> {
 
     /// Reads everything into memory.
     fn memory(&self) -> Result<Bundles> {
-        self.observer.stage(Stage::Reading);
+        self.observer.stage(Stage::Mapping);
         let mut bundles = Bundles::new(header(self.extractor, &self.read));
         let work = |item| {
             let stop = self.observer.should_stop();
@@ -185,6 +205,9 @@ impl Job<'_> {
     }
 
     fn report(&self, line: &BundleLine) {
+        self.lines.fetch_add(1, Ordering::Relaxed);
+        let items = self.items.fetch_add(1, Ordering::Relaxed) + 1;
+        self.observer.read(self.read.read_bytes.of_items(items));
         match line {
             BundleLine::Bundle(bundle) => {
                 self.documents.fetch_add(1, Ordering::Relaxed);
@@ -229,6 +252,8 @@ pub(super) fn stopped() -> Error {
 pub(super) struct Stoppable<'a> {
     pub(super) bundles: &'a (dyn BundleStore + Sync),
     pub(super) observer: &'a dyn Observer,
+    /// The number of lines, for progress; 0 until the first pass has counted them.
+    pub(super) lines: AtomicU64,
 }
 
 impl BundleStore for Stoppable<'_> {
@@ -241,18 +266,25 @@ impl BundleStore for Stoppable<'_> {
     }
 
     fn stream(&self, prepare: &Prepare) -> Result<Lines<'_>> {
+        self.observer.stage(Stage::Writing);
         self.watch(self.bundles.stream(prepare)?)
     }
 
     fn outlines(&self) -> Result<Outlines<'_>> {
+        self.observer.stage(Stage::Linking);
         self.watch(self.bundles.outlines()?)
     }
 }
 
 impl Stoppable<'_> {
     fn watch<'a, T: 'a>(&'a self, items: Items<'a, T>) -> Result<Items<'a, T>> {
-        Ok(Box::new(
-            items.map(|item| if self.observer.should_stop() { Err(stopped()) } else { item }),
-        ))
+        // What the first pass counts, the next one knows.
+        let (of, mut done) = (self.lines.load(Ordering::Relaxed), 0);
+        Ok(Box::new(items.map(move |item| {
+            done += 1;
+            self.lines.fetch_max(done, Ordering::Relaxed);
+            self.observer.progress(done.min(of), of);
+            if self.observer.should_stop() { Err(stopped()) } else { item }
+        })))
     }
 }

@@ -3,15 +3,16 @@
 use super::BundleClaim;
 use super::clauses::Clauses;
 use super::compiled::{self, CompiledWords};
+use super::draft::{self, Draft};
 use super::events::Need;
 use super::grammar::{self, Reading};
 use super::merge;
+use super::refusal::{self, Notes, Refusal};
 use super::sentence::{DocumentMentions, Sentence};
 use super::targets::Before;
 use super::tokens::Tokens;
-use super::values::{Sum, When};
 use crate::kinds::context::ResolvedMention;
-use crate::model::{Claim, ClaimSlot, FactKind, Kind, OrgKind, Span, Value};
+use crate::model::{FactKind, Kind, OrgKind, Span, Value};
 use crate::text::{Paragraph, boundary};
 
 /// Sentences without a body after which "the bank" may still be that of the one before them.
@@ -22,21 +23,6 @@ const HEADING: usize = 120;
 /// Longer text without a full stop is not a sentence, and each cue in it would be compared with all
 /// of it.
 const LONGEST: usize = 4096;
-
-/// A claim without its offsets in the document.
-struct Draft {
-    frame: &'static super::events::Frame,
-    /// Bytes of the sentence.
-    trigger: (usize, usize),
-    target: usize,
-    /// The finding of the acting organisation.
-    agent: Option<usize>,
-    sum: Sum,
-    /// The organisation that has the same sum ("the same fine as X").
-    same_as: Option<usize>,
-    date: Option<When>,
-    duration: Option<(String, usize)>,
-}
 
 /// The sentence before, for those that refer to it.
 #[derive(Default)]
@@ -67,7 +53,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
         // A claim is about an organisation of this paragraph or of the one above, which may be a
         // heading.
         let above = place.checked_sub(1).map(|i| read.text.paragraphs[i].span);
-        if !has_body(paragraph.span) && !above.is_some_and(has_body) {
+        let silent = !has_body(paragraph.span) && !above.is_some_and(has_body);
+        if silent && read.refused.is_none() {
             continue;
         }
         let slice = read.text.slice(paragraph.span);
@@ -95,8 +82,11 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                 let sentence = Sentence::new(read, words, span);
                 let somebody =
                     has_body(span) || !before.targets.is_empty() || !before.bodies.is_empty();
-                let drafts =
-                    if triggered && somebody { drafts(&sentence, &before) } else { Vec::new() };
+                let drafts = match (triggered, somebody) {
+                    (true, true) => drafts(&sentence, &before),
+                    (true, false) => nobody(&sentence),
+                    (false, _) => Vec::new(),
+                };
                 if drafts.is_empty() {
                     look_back(&sentence, &mut claims, &last);
                 }
@@ -106,20 +96,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
                         last.targets.push(draft.target);
                     }
                 }
-                for draft in drafts {
-                    if let Some(claim) = build(&sentence, draft, doc, &claims, read) {
-                        if claim.claim.date.is_none() {
-                            last.undated.push(claims.len());
-                        }
-                        if claim.authority.is_none()
-                            && matches!(claim.kind, FactKind::Fine | FactKind::Suspension)
-                        {
-                            last.unowned.push(claims.len());
-                        }
-                        claims.push(claim);
-                        langs.push(words.lang);
-                    }
-                }
+                take(&sentence, drafts, doc, &mut claims, &mut last);
+                langs.resize(claims.len(), words.lang);
             } else {
                 last = Last { bodies: last.bodies, since: last.since, ..Last::default() };
             }
@@ -131,7 +109,53 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
             start = end.max(start);
         }
     }
-    merge::merged(claims, &langs, |name| read.bodies.get(name).copied())
+    let made: Vec<_> = match read.refused {
+        Some(_) => claims.iter().map(refusal::outline).collect(),
+        None => Vec::new(),
+    };
+    let kept = merge::merged(claims, &langs, |name| read.bodies.get(name).copied());
+    refusal::settle(read, &made, &kept);
+    kept
+}
+
+/// Adds the claims of a sentence to those of the document.
+fn take(
+    sentence: &Sentence<'_>,
+    drafts: Vec<Draft>,
+    doc: &str,
+    claims: &mut Vec<BundleClaim>,
+    last: &mut Last,
+) {
+    for draft in drafts {
+        let (frame, tokens) = (draft.frame, draft.tokens);
+        match draft::build(sentence, draft, doc, claims) {
+            Ok(claim) => {
+                if claim.claim.date.is_none() {
+                    last.undated.push(claims.len());
+                }
+                if claim.authority.is_none()
+                    && matches!(claim.kind, FactKind::Fine | FactKind::Suspension)
+                {
+                    last.unowned.push(claims.len());
+                }
+                claims.push(claim);
+            }
+            Err(why) if sentence.read.refused.is_some() => {
+                let all = Tokens::new(sentence, sentence.words.events);
+                Notes::new(sentence, &all).refused(frame, tokens, why);
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// A sentence about no organisation claims nothing.
+fn nobody(sentence: &Sentence<'_>) -> Vec<Draft> {
+    if sentence.read.refused.is_some() {
+        let tokens = Tokens::new(sentence, sentence.words.events);
+        Notes::new(sentence, &tokens).all_refused(Refusal::NoBody);
+    }
+    Vec::new()
 }
 
 /// What the sentence refers to: the one before, or the heading above.
@@ -161,7 +185,7 @@ fn look_back(sentence: &Sentence<'_>, claims: &mut [BundleClaim], last: &Last) {
         for place in &last.undated {
             let claim = &mut claims[*place].claim;
             claim.date = Some(when.edtf.clone());
-            claim.slots.push(slot(sentence, "date", when.place));
+            claim.slots.push(draft::slot(sentence, "date", when.place));
             claim.mentions.push(sentence.read.mention(sentence.items[when.place].at, &claim.doc));
         }
     }
@@ -173,7 +197,7 @@ fn look_back(sentence: &Sentence<'_>, claims: &mut [BundleClaim], last: &Last) {
             let claim = &mut claims[*place];
             if other(claim) && name.is_some() {
                 claim.authority = name;
-                claim.claim.slots.push(finding(sentence.read, "authority", at));
+                claim.claim.slots.push(draft::finding(sentence.read, "authority", at));
             }
         }
     }
@@ -218,14 +242,16 @@ fn heading(read: &DocumentMentions<'_>, words: &'static CompiledWords, place: us
 /// The claims of one sentence.
 fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
     let tokens = Tokens::new(sentence, sentence.words.events);
+    let notes = Notes::new(sentence, &tokens);
     // A question claims nothing.
     if tokens.list.iter().rev().take(3).any(|t| &sentence.masked[t.start..t.end] == "?") {
+        notes.all_refused(Refusal::Question);
         return Vec::new();
     }
     let clauses = Clauses::new(&tokens, sentence.words.lang);
     let mut drafts: Vec<Draft> = Vec::new();
     let mut done: Vec<(FactKind, usize, usize)> = Vec::new();
-    for reading in grammar::readings(&tokens, &clauses, sentence.words.lang) {
+    for reading in grammar::readings(&tokens, &clauses, sentence.words.lang, &notes) {
         let (kind, trigger) = (reading.frame.kind, reading.trigger);
         let again = |d: &(FactKind, usize, usize)| {
             trigger.0 < d.2 && trigger.1 > d.1 && same_deed(d.0, kind)
@@ -233,11 +259,13 @@ fn drafts(sentence: &Sentence<'_>, before: &Before) -> Vec<Draft> {
         if done.iter().any(again) {
             continue;
         }
-        let found = of_reading(sentence, &tokens, &clauses, &reading, &drafts, before);
-        if !found.is_empty() {
-            done.push((kind, trigger.0, trigger.1));
+        match of_reading(sentence, &tokens, &clauses, &reading, &drafts, before) {
+            Ok(found) => {
+                done.push((kind, trigger.0, trigger.1));
+                drafts.extend(found);
+            }
+            Err(why) => notes.refused(reading.frame, trigger, why),
         }
-        drafts.extend(found);
     }
     drafts
 }
@@ -250,7 +278,7 @@ fn of_reading(
     reading: &Reading,
     drafts: &[Draft],
     before: &Before,
-) -> Vec<Draft> {
+) -> Result<Vec<Draft>, Refusal> {
     let read = sentence.read;
     let kind = reading.frame.kind;
     let trigger = (tokens.list[reading.trigger.0].start, tokens.list[reading.trigger.1 - 1].end);
@@ -274,7 +302,7 @@ fn of_reading(
     let days = sentence.days(tokens, clauses, reading, &groups);
     let duration = sentence.duration(reading);
     if duration.is_none() && reading.frame.needs.contains(&Need::Duration) {
-        return Vec::new();
+        return Err(Refusal::Needs(Need::Duration));
     }
     let mut found = Vec::new();
     let agent = sentence.agent(tokens, reading, &groups, before);
@@ -284,6 +312,7 @@ fn of_reading(
             if may_be(sentence, kind, *target) {
                 found.push(Draft {
                     frame: reading.frame,
+                    tokens: reading.trigger,
                     trigger,
                     target: *target,
                     agent,
@@ -295,7 +324,11 @@ fn of_reading(
             }
         }
     }
-    found
+    match (found.is_empty(), groups.is_empty()) {
+        (false, _) => Ok(found),
+        (true, true) => Err(Refusal::Unclear),
+        (true, false) => Err(Refusal::NoTarget),
+    }
 }
 
 /// Whether this organisation can be the target. Governments, courts and armies are not closed,
@@ -334,113 +367,4 @@ fn same_deed(a: FactKind, b: FactKind) -> bool {
 fn same_as(sentence: &Sentence<'_>, cue: usize) -> Option<usize> {
     let found = sentence.words.same.find_iter(&sentence.masked).find(|m| m.end() > cue)?;
     sentence.orgs().find(|i| i.end == found.end()).map(|i| sentence.body(i))
-}
-
-fn build(
-    sentence: &Sentence<'_>,
-    draft: Draft,
-    doc: &str,
-    before: &[BundleClaim],
-    read: &DocumentMentions<'_>,
-) -> Option<BundleClaim> {
-    let kind = draft.frame.kind;
-    let target = read.names[draft.target]?;
-    let body = |name: usize| read.bodies.get(name).copied();
-    let of = |b: usize, claim: &BundleClaim| claim.kind == kind && body(claim.target) == Some(b);
-    let Sum { mut amount, mut equivalents, place: sum } = draft.sum;
-    if let (None, Some(other), FactKind::Fine) = (&amount, draft.same_as, kind)
-        && let Some(same) = before.iter().rev().find(|c| of(other, c) && c.claim.amount.is_some())
-    {
-        (amount, equivalents) = (same.claim.amount.clone(), same.claim.equivalents.clone());
-    }
-    // "Awarded the prize" is no funding: a sum must be said.
-    if kind == FactKind::Funding && amount.is_none() {
-        return None;
-    }
-    let place = read.text.original_span(sentence.span);
-    let (start, end) = (read.chars.chars_before(place.start), read.chars.chars_before(place.end));
-    // A sentence gives at most one claim of a kind about an organisation.
-    if before
-        .iter()
-        .rev()
-        .take_while(|c| c.claim.start == start)
-        .any(|c| body(target).is_some_and(|b| of(b, c)))
-    {
-        return None;
-    }
-    let law = sentence.law();
-    let date_place = draft.date.as_ref().map(|w| w.place);
-    let date = draft.date.and_then(|w| dated(w, before));
-    let mut slots =
-        vec![bytes(sentence, "trigger", draft.trigger), finding(read, "target", draft.target)];
-    slots.extend(draft.agent.map(|at| finding(read, "authority", at)));
-    slots.extend(sum.filter(|_| amount.is_some()).map(|at| slot(sentence, "amount", at)));
-    slots.extend(date_place.filter(|_| date.is_some()).map(|at| slot(sentence, "date", at)));
-    slots.extend(draft.duration.as_ref().map(|d| slot(sentence, "duration", d.1)));
-    slots.extend(law.as_ref().map(|l| slot(sentence, "law", l.1)));
-    Some(BundleClaim {
-        kind,
-        target,
-        authority: draft.agent.and_then(|at| read.names[at]),
-        claim: Claim {
-            claim: format!("{doc}:{start}-{end}:{}", kind.as_str()),
-            doc: doc.to_owned(),
-            published: None,
-            start,
-            end,
-            rule: draft.frame.name.clone(),
-            slots,
-            attribution: sentence.source(),
-            amount,
-            equivalents,
-            date,
-            duration: draft.duration.map(|d| d.0),
-            law: law.map(|l| l.0),
-            mentions: evidence(sentence, draft.target)
-                .into_iter()
-                .map(|at| read.mention(at, doc))
-                .collect(),
-        },
-    })
-}
-
-/// The date of an event; of "the same year" that of the claim before it.
-fn dated(when: When, before: &[BundleClaim]) -> Option<String> {
-    if !when.same_year {
-        return Some(when.edtf);
-    }
-    let year = before.last().and_then(|c| c.claim.date.as_deref()?.get(..4))?;
-    let rest = when.edtf.get(4..).filter(|r| !r.is_empty())?;
-    Some(format!("{year}{rest}"))
-}
-
-/// The slot that an item of the sentence fills.
-fn slot(sentence: &Sentence<'_>, name: &str, item: usize) -> ClaimSlot {
-    finding(sentence.read, name, sentence.items[item].at)
-}
-
-/// The slot that a finding fills.
-fn finding(read: &DocumentMentions<'_>, name: &str, at: usize) -> ClaimSlot {
-    let span = read.text.original_span(read.found[at].span);
-    let (start, end) = (read.chars.chars_before(span.start), read.chars.chars_before(span.end));
-    ClaimSlot { slot: name.to_owned(), start, end }
-}
-
-/// The slot that these bytes of the sentence fill.
-fn bytes(sentence: &Sentence<'_>, name: &str, (start, end): (usize, usize)) -> ClaimSlot {
-    let read = sentence.read;
-    let from = sentence.span.start;
-    let span = read.text.original_span(Span::new(from + start, from + end));
-    let (start, end) = (read.chars.chars_before(span.start), read.chars.chars_before(span.end));
-    ClaimSlot { slot: name.to_owned(), start, end }
-}
-
-/// The mention of the target, wherever it is, and all mentions in the sentence except
-/// organisations.
-fn evidence(sentence: &Sentence<'_>, target: usize) -> Vec<usize> {
-    let mut places: Vec<usize> =
-        sentence.items.iter().filter(|i| i.kind != Kind::Org).map(|i| i.at).collect();
-    places.push(target);
-    places.sort_unstable();
-    places
 }

@@ -391,6 +391,12 @@ impl Events {
         self.sets.iter().position(|s| *s == set).map_or(0, |at| 1 << at)
     }
 
+    /// The sets of nouns with these bits.
+    pub(super) fn sets_of(&self, bits: u64) -> Vec<&'static str> {
+        let named = self.sets.iter().enumerate().filter(|(at, _)| bits & (1 << at) != 0);
+        named.map(|(_, set)| *set).collect()
+    }
+
     /// Nouns of several words.
     pub(super) fn phrases(&self) -> &[(Vec<&'static str>, u64)] {
         &self.phrases

@@ -3,8 +3,11 @@
 use super::compiled::CompiledWords;
 use super::events::class;
 use crate::kinds::context::ResolvedMention;
-use crate::model::{CharIndex, CharSpan, Kind, MoneyValue, Normal, Span, Value, mention_id};
+use crate::model::{
+    CharIndex, CharSpan, Kind, MoneyValue, Normal, RefusedFrame, Span, Value, mention_id,
+};
 use crate::text::{Text, boundary};
+use std::cell::RefCell;
 
 /// What claims are read from.
 #[derive(Debug)]
@@ -19,6 +22,8 @@ pub(crate) struct DocumentMentions<'a> {
     pub(crate) names: &'a [Option<usize>],
     /// By name: the body that it belongs to in this document.
     pub(crate) bodies: &'a [usize],
+    /// Where it is noted why frames make no claim, if somebody asks.
+    pub(crate) refused: Option<&'a RefCell<Vec<RefusedFrame>>>,
 }
 
 impl DocumentMentions<'_> {
@@ -30,10 +35,13 @@ impl DocumentMentions<'_> {
     /// The id of the mention that a finding becomes.
     pub(super) fn mention(&self, at: usize, doc: &str) -> String {
         let found = &self.found[at];
-        let place = self.text.original_span(found.span);
-        let (start, end) =
-            (self.chars.chars_before(place.start), self.chars.chars_before(place.end));
-        mention_id(doc, CharSpan::new(start, end), found.value.kind())
+        mention_id(doc, self.place(found.span), found.value.kind())
+    }
+
+    /// The code points of a stretch.
+    pub(super) fn place(&self, span: Span<Normal>) -> CharSpan {
+        let bytes = self.text.original_span(span);
+        CharSpan::new(self.chars.chars_before(bytes.start), self.chars.chars_before(bytes.end))
     }
 }
 

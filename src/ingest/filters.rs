@@ -54,7 +54,7 @@ impl Globs {
     }
 
     /// Whether a name or its last part matches.
-    fn matches(&self, name: &str) -> bool {
+    pub(super) fn matches(&self, name: &str) -> bool {
         self.set.is_match(name)
             || name.rsplit(['/', '!']).next().is_some_and(|last| self.set.is_match(last))
     }

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::model::is_manifest;
 use std::fs::{File, FileType};
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// Files of a dataset that hold no articles, without their endings.
 const RECORDS: [&str; 5] = ["mentions", "entities", "facts", "claims", "rejects"];
@@ -41,6 +41,8 @@ pub struct Inputs {
     pub passed_output: Option<String>,
     /// The output folder as the file system knows it, if it exists.
     output: Option<PathBuf>,
+    /// The folder from which sources are named.
+    base: Option<PathBuf>,
 }
 
 impl Inputs {
@@ -66,6 +68,33 @@ impl Inputs {
         Self { output: output.canonicalize().ok(), ..Self::default() }.search(named)
     }
 
+    /// As [`find_beside`](Self::find_beside), with sources named from the folder `base`, below which
+    /// all inputs lie: so an archive has the same sources wherever it lies. Standard input and pipes
+    /// keep their names.
+    ///
+    /// # Errors
+    ///
+    /// As [`find`](Self::find); an input that is not below `base` ([`ErrorKind::Usage`]).
+    pub fn find_below(named: &[PathBuf], base: &Path, output: Option<&Path>) -> Result<Self> {
+        let output = output.and_then(|output| output.canonicalize().ok());
+        let inputs = Self { output, base: Some(base.to_owned()), ..Self::default() };
+        for path in named.iter().filter(|path| is_on_disk(path)) {
+            if below(path, base).is_none() {
+                let (path, base) = (path.display(), base.display());
+                let error =
+                    format!("{path}: not below the base {base}, from which sources are named");
+                return Err(Error::new(error).with_kind(ErrorKind::Usage));
+            }
+        }
+        inputs.search(named)
+    }
+
+    /// The name of a source in records.
+    fn name_of(&self, path: &Path) -> String {
+        let rest = self.base.as_deref().and_then(|base| below(path, base));
+        name::of_path(rest.as_deref().unwrap_or(path))
+    }
+
     /// Reads all sources on this thread, in order; files of many records are cut on a thread of
     /// their own.
     ///
@@ -78,6 +107,16 @@ impl Inputs {
     }
 
     fn search(mut self, named: &[PathBuf]) -> Result<Self> {
+        // Before anything is read: the others may take hours.
+        let is_gone = |path: &&PathBuf| {
+            path.as_os_str() != name::STDIN
+                && std::fs::metadata(path).is_err_and(|e| e.kind() == io::ErrorKind::NotFound)
+        };
+        if let Some(gone) = named.iter().find(is_gone) {
+            let name = name::of_path(gone);
+            let error = format!("{name}: no such file or folder; nothing was read");
+            return Err(Error::new(error).with_kind(ErrorKind::Input));
+        }
         for path in named {
             if path.as_os_str() == name::STDIN {
                 self.push(path, name::STDIN.to_owned(), State::Stdin);
@@ -114,7 +153,7 @@ impl Inputs {
     /// Adds what the user named: it is read whatever it is called, unless it is known to be no
     /// input.
     fn add_named(&mut self, path: &Path) {
-        let name = name::of_path(path);
+        let name = self.name_of(path);
         let meta = match std::fs::metadata(path) {
             Ok(meta) => meta,
             Err(e) => return self.push(path, name.clone(), unreadable(&name, &e)),
@@ -155,7 +194,7 @@ impl Inputs {
 
     /// Adds what was found in a folder.
     fn add_found(&mut self, path: &Path) {
-        let name = name::of_path(path);
+        let name = self.name_of(path);
         let kind = match std::fs::metadata(path) {
             Ok(meta) => meta.file_type(),
             Err(e) => return self.push(path, name.clone(), unreadable(&name, &e)),
@@ -211,6 +250,24 @@ impl Inputs {
                 || inside.to_str().is_some_and(|name| dataset_file(name).is_some())
         })
     }
+}
+
+/// Whether a path names a file or folder, or nothing.
+fn is_on_disk(path: &Path) -> bool {
+    let is_special = |kind: FileType| !kind.is_dir() && special(kind).is_some();
+    path.as_os_str() != name::STDIN
+        && !is_descriptor(path)
+        && !std::fs::metadata(path).is_ok_and(|meta| is_special(meta.file_type()))
+}
+
+/// A path from a folder above it: as both are written, or else as the file system knows them.
+fn below(path: &Path, base: &Path) -> Option<PathBuf> {
+    let from = |path: io::Result<PathBuf>, base: io::Result<PathBuf>| {
+        Some(path.ok()?.strip_prefix(base.ok()?).ok()?.to_owned())
+    };
+    from(std::path::absolute(path), std::path::absolute(base))
+        .filter(|rest| !rest.components().any(|part| part == Component::ParentDir))
+        .or_else(|| from(path.canonicalize(), base.canonicalize()))
 }
 
 /// The state of a file about which nothing can be learned.

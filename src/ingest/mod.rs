@@ -17,6 +17,7 @@
 mod archives;
 mod compression;
 mod dateline;
+mod fields;
 mod filters;
 mod foreign;
 mod format;
@@ -30,6 +31,7 @@ mod name;
 mod options;
 mod published;
 mod queue;
+mod read_bytes;
 mod reader;
 mod source;
 mod stream;
@@ -44,8 +46,9 @@ pub use inputs::Inputs;
 pub use item::{Item, Skip};
 pub use limits::Limits;
 pub use memory::read_record;
-pub use options::{HtmlReader, ReadOptions, StdinPart};
+pub use options::{FieldsFor, HtmlReader, ReadOptions, StdinPart};
 pub use published::DayFinder;
+pub use read_bytes::ReadBytes;
 pub use source::Source;
 
 pub(crate) use task::Task;

@@ -123,6 +123,9 @@ impl Source {
     pub(crate) fn tasks(&self, options: &ReadOptions) -> TaskIter {
         let name = self.name.as_str();
         let path = self.path.clone();
+        if !self.is_readable() {
+            options.read_bytes.item();
+        }
         match &self.state {
             State::PassedOver(kind) => done(Item::skip(name, 0, kind.clone())),
             State::Unusable(reason, detail) => done(Item::reject(name, 0, reason, detail.clone())),
@@ -143,6 +146,8 @@ impl Source {
                             },
                             None => {
                                 let list = self.zip_list(&head);
+                                options.read_bytes.add(head.len() as u64);
+                                let file = options.read_bytes.of(file);
                                 self.cut(options, list, move || {
                                     Ok(Box::new(io::Cursor::new(head).chain(file)))
                                 })
@@ -193,7 +198,11 @@ impl Source {
             }
             Ok(input) => {
                 let mut input = BufReader::with_capacity(1 << 18, input);
-                let mut reader = Reader::new(&options, sink, stream::read_entry);
+                let mut counted = |task| {
+                    options.read_bytes.item();
+                    sink(task)
+                };
+                let mut reader = Reader::new(&options, &mut counted, stream::read_entry);
                 // Break says that nobody wants more: nothing is left to do.
                 let _ = stream::read(&mut reader, &origin, &mut input);
             }
@@ -240,7 +249,10 @@ impl Parse for DocumentFile {
         let mut bytes = Vec::new();
         match File::open(&self.path)
             .and_then(|f| f.take(limit.saturating_add(1)).read_to_end(&mut bytes))
-        {
+            .inspect(|_| {
+                options.read_bytes.add(file_len(&self.path));
+                options.read_bytes.item();
+            }) {
             Err(e) => vec![Item::reject(source, 0, "unreadable", format!("{source}: {e}"))],
             Ok(_) => self
                 .reader

@@ -11,6 +11,7 @@ mod kind;
 mod mention;
 mod mention_record;
 mod record;
+mod refused_frame;
 mod rule_info;
 mod schema;
 pub(crate) mod span;
@@ -31,10 +32,11 @@ pub use mention::{CharSpan, Confidence, Holder, Mention};
 pub use mention_record::MentionRecord;
 pub use newsmill_names::Lang;
 pub(crate) use newsmill_names::by_lang;
-pub(crate) use record::is_manifest;
 pub use record::{
     DocumentRecord, EntityRecord, FactRecord, Header, Manifest, ParagraphRecord, Rate, RejectRecord,
 };
+pub(crate) use record::{FIELDS_LISTED, is_manifest};
+pub use refused_frame::RefusedFrame;
 pub use rule_info::RuleInfo;
 pub use schema::schemas;
 pub(crate) use span::{CharIndex, Normal, OffsetMap, OffsetMapBuilder};

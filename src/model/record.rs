@@ -176,6 +176,22 @@ pub struct RejectRecord {
     pub detail: String,
 }
 
+/// What stands between the detail of a reject without text and the fields that its record has.
+pub(crate) const FIELDS_LISTED: &str = "; the fields are ";
+
+impl RejectRecord {
+    /// Leaves the list of fields out of `detail` if one was given for this source already: the
+    /// records of a file are seldom different. `listed` is the source whose fields were listed last.
+    pub fn list_fields_once(&mut self, listed: &mut Option<String>) {
+        let Some(at) = self.detail.find(FIELDS_LISTED) else { return };
+        if listed.as_deref() == Some(&self.source) {
+            self.detail.truncate(at);
+        } else {
+            *listed = Some(self.source.clone());
+        }
+    }
+}
+
 impl From<Reject> for RejectRecord {
     fn from(reject: Reject) -> Self {
         Self {
@@ -214,6 +230,9 @@ pub struct Manifest {
     /// Documents nearly the same as an earlier one: at least half of the shorter's runs of three
     /// words that are not frequent in their outlet, and of those with values, within a week.
     pub near_duplicates: u64,
+    /// Documents with a day of publication. Not written where there are none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub dated: u64,
     /// Mentions by `TYPE` and language.
     pub mentions: BTreeMap<String, BTreeMap<String, u64>>,
     /// Mentions of a body that every country has ("the ministry") where nothing tells the country:

@@ -13,8 +13,8 @@ use crate::kinds::context::{Evidence, ResolvedMention};
 use crate::kinds::countries::Ranked;
 use crate::model::{
     CharIndex, CharSpan, CountryEvidence, CountryWeight, Document, DocumentRecord, EntityExternal,
-    Holder, Kind, Lang, LawValue, Mention, MoneyValue, Normal, OrgValue, ParagraphRecord, RowNames,
-    SCHEMA_VERSION, Span, Value, mention_id, sha256_hex,
+    Holder, Kind, Lang, LawValue, Mention, MoneyValue, Normal, OrgValue, ParagraphRecord,
+    RefusedFrame, RowNames, SCHEMA_VERSION, Span, Value, mention_id, sha256_hex,
 };
 use crate::text::{Text, name_key};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -42,12 +42,20 @@ pub(crate) fn extract(grammar: &Grammar, document: &Document) -> Extraction {
     extract_and_note(grammar, document, None)
 }
 
-/// Extracts from one document, and tells what told the countries of mentions.
-pub(crate) fn extract_with_evidence(
+/// What a run does not ask and `explain` does.
+#[derive(Default)]
+struct Notes {
+    countries: RefCell<Vec<Evidence>>,
+    refused: RefCell<Vec<RefusedFrame>>,
+}
+
+/// Extracts from one document, and tells what told the countries of mentions and why frames make no
+/// claim.
+pub(crate) fn explain(
     grammar: &Grammar,
     document: &Document,
-) -> (Extraction, Vec<CountryEvidence>) {
-    let notes = RefCell::default();
+) -> (Extraction, Vec<CountryEvidence>, Vec<RefusedFrame>) {
+    let notes = Notes::default();
     let extraction = extract_and_note(grammar, document, Some(&notes));
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
@@ -61,6 +69,7 @@ pub(crate) fn extract_with_evidence(
         CountryWeight::new(country, ranked.weight, signs, ranked.home)
     };
     let mut evidence: Vec<CountryEvidence> = notes
+        .countries
         .into_inner()
         .into_iter()
         .map(|Evidence { span, kind, ranking, candidates }| {
@@ -69,18 +78,14 @@ pub(crate) fn extract_with_evidence(
         })
         .collect();
     evidence.sort_by_key(|e| (e.chars, e.kind));
-    (extraction, evidence)
+    (extraction, evidence, notes.refused.into_inner())
 }
 
-fn extract_and_note(
-    grammar: &Grammar,
-    document: &Document,
-    evidence: Option<&RefCell<Vec<Evidence>>>,
-) -> Extraction {
+fn extract_and_note(grammar: &Grammar, document: &Document, notes: Option<&Notes>) -> Extraction {
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
-    let mut found = grammar.find(document, &text, evidence);
+    let mut found = grammar.find(document, &text, notes.map(|n| &n.countries));
     let all = found.len();
     if let Some(least) = grammar.options().min_confidence {
         found.retain(|mention| mention.confidence >= least);
@@ -121,6 +126,7 @@ fn extract_and_note(
         found: &found,
         names: &links,
         bodies: &organisations,
+        refused: notes.map(|n| &n.refused),
     };
     let mut claims = facts::claims(&read, &record.id);
     for claim in &mut claims {

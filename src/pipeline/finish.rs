@@ -27,11 +27,18 @@ pub struct FinishOptions {
     pub keep_generic: bool,
     /// The user's decisions about names.
     pub decisions: Decisions,
+    /// The name of the file that options come from, for the manifest. It changes nothing else.
+    pub config: Option<String>,
 }
 
 impl Default for FinishOptions {
     fn default() -> Self {
-        Self { near_duplicates: true, keep_generic: false, decisions: Decisions::default() }
+        Self {
+            near_duplicates: true,
+            keep_generic: false,
+            decisions: Decisions::default(),
+            config: None,
+        }
     }
 }
 
@@ -124,6 +131,7 @@ impl Finisher {
             parts: Part::new(bundles.scratch())?,
             dedup: Dedup::default(),
             manifest: self.manifest(bundles.header()),
+            listed: None,
             sink,
         };
         let prepare: Prepare = Arc::new(move |bundle| {
@@ -178,6 +186,7 @@ impl Finisher {
         if let Some(sha256) = self.options.decisions.sha256() {
             options.insert("decisions".to_owned(), sha256.to_owned());
         }
+        options.extend(self.options.config.iter().map(|name| ("config".to_owned(), name.clone())));
         Manifest {
             record: "manifest".to_owned(),
             schema: SCHEMA_VERSION.to_owned(),
@@ -188,6 +197,7 @@ impl Finisher {
             documents: 0,
             duplicates: 0,
             near_duplicates: 0,
+            dated: 0,
             mentions: BTreeMap::new(),
             generic: 0,
             below_confidence: 0,
@@ -210,6 +220,8 @@ struct Writer<'s> {
     parts: Part,
     dedup: Dedup,
     manifest: Manifest,
+    /// The source whose fields were listed last.
+    listed: Option<String>,
     sink: &'s mut (dyn Sink + Send),
 }
 
@@ -229,7 +241,10 @@ impl Writer<'_> {
         Ok(!batch.is_empty())
     }
 
-    fn judge(&mut self, line: BundleLine) -> Judged {
+    fn judge(&mut self, mut line: BundleLine) -> Judged {
+        if let BundleLine::Reject(reject) = &mut line {
+            reject.list_fields_once(&mut self.listed);
+        }
         let BundleLine::Bundle(bundle) = &line else {
             return Judged { line, verdict: Verdict::First, set: None, near: None };
         };
@@ -278,6 +293,7 @@ impl Writer<'_> {
             Verdict::First => self.first(bundle, judged.near.as_deref())?,
         }
         self.manifest.documents += 1;
+        self.manifest.dated += u64::from(head.published.is_some());
         self.manifest.bytes += head.bytes;
         Ok(())
     }

@@ -1,13 +1,18 @@
 //! What goes to standard error: a bar on a terminal, messages, the closing summary.
 
+use super::args::Configured;
+use super::shares::Shares;
+use super::summary;
 use indicatif::{ProgressBar, ProgressStyle};
 use newsmill::Error;
-use newsmill::model::{Kind, Manifest, RejectRecord};
+use newsmill::archive::Stage;
+use newsmill::model::{Manifest, RejectRecord};
 use newsmill::tables::Import;
 use std::error::Error as _;
 use std::fmt::{Arguments, Write as _};
 use std::io::{IsTerminal, Write as _};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// Writes a line to standard error. This is the one place that does. Where nobody can read it (a
@@ -28,6 +33,14 @@ pub(crate) fn complain(error: &Error) {
         cause = c.source();
     }
     say(format_args!("newsmill: {text}"));
+}
+
+/// Options that a file gave.
+pub(crate) fn configured(configured: &Configured, quiet: bool) {
+    if !quiet {
+        let (name, keys) = (&configured.name, configured.keys.join(", "));
+        say(format_args!("newsmill: options of {name}: {keys}"));
+    }
 }
 
 /// Something that gave no document.
@@ -126,12 +139,30 @@ pub(crate) fn json_line(line: &str) {
     say(format_args!("{line}"));
 }
 
-/// The bar and the clock of a command.
+/// The bar and the clock of a command that writes a dataset; without a terminal a line every ten
+/// seconds at most.
 pub(crate) struct Progress {
     bar: ProgressBar,
     began: Instant,
     quiet: bool,
+    terminal: bool,
+    state: Mutex<State>,
 }
+
+/// How far the command is.
+#[derive(Default)]
+struct State {
+    shares: Shares,
+    stage: Option<Stage>,
+    documents: u64,
+    /// When the last line was written, in milliseconds from the beginning.
+    told: u128,
+}
+
+/// The time between two lines in a log, in milliseconds.
+const LINES_EVERY: u128 = 10_000;
+/// The length of the bar: its parts are thousandths.
+const BAR: u64 = 1000;
 
 impl Progress {
     #[allow(
@@ -139,82 +170,84 @@ impl Progress {
         reason = "the bar and the closing summary show how fast it went, on the terminal alone"
     )]
     pub(crate) fn new(bytes: u64, quiet: bool) -> Self {
-        let bar = if quiet || !std::io::stderr().is_terminal() {
-            ProgressBar::hidden()
-        } else {
-            ProgressBar::new(bytes)
-        };
-        let style = ProgressStyle::with_template(
-            "{bar:30} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left  {msg}",
-        );
+        let terminal = std::io::stderr().is_terminal();
+        let bar = if quiet || !terminal { ProgressBar::hidden() } else { ProgressBar::new(BAR) };
+        let style = ProgressStyle::with_template("{bar:30} {percent:>3} %  {msg}  {eta} left");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Self { bar, began: Instant::now(), quiet }
+        let state = State { shares: Shares::of(bytes), ..State::default() };
+        Self { bar, began: Instant::now(), quiet, terminal, state: Mutex::new(state) }
     }
 
-    pub(crate) fn add(&self, bytes: u64) {
-        self.bar.inc(bytes);
+    /// Documents of an earlier run need not be read again.
+    pub(crate) fn resumed(&self, documents: u64, bytes: u64) {
+        self.update(|state| {
+            state.documents += documents;
+            state.shares.reuse(bytes);
+        });
     }
 
-    pub(crate) fn stage(&self, name: &'static str) {
-        self.bar.set_message(name);
+    pub(crate) fn stage(&self, stage: Stage) {
+        self.update(|state| {
+            state.stage = Some(stage);
+            state.shares.begin(stage);
+        });
     }
 
-    /// The closing summary.
-    pub(crate) fn summary(&self, manifest: &Manifest, out: &Path) {
+    /// So many bytes of the inputs were read.
+    pub(crate) fn read(&self, bytes: u64) {
+        self.update(|state| state.shares.read(bytes));
+    }
+
+    pub(crate) fn document(&self) {
+        self.update(|state| state.documents += 1);
+    }
+
+    /// So much of the stage is done.
+    pub(crate) fn part(&self, done: u64, of: u64) {
+        self.update(|state| state.shares.part(done, of));
+    }
+
+    fn update(&self, change: impl FnOnce(&mut State)) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut state);
+        let done = state.shares.done();
+        if self.terminal && !self.quiet {
+            self.bar.set_position(done);
+            self.bar.set_message(state.words());
+            return;
+        }
+        let now = self.began.elapsed().as_millis();
+        if !self.quiet && now - state.told >= LINES_EVERY {
+            state.told = now;
+            let words = state.words();
+            say(format_args!("newsmill: {} %, {words}, {} s", done / 10, now / 1000));
+        }
+    }
+
+    /// Ends the bar, and says what the dataset holds.
+    pub(crate) fn summary(&self, manifest: &Manifest, out: &Path, next: &str) {
         self.bar.finish_and_clear();
         if self.quiet {
             return;
         }
         let ms = self.began.elapsed().as_millis().max(1);
-        let sum = |map: &std::collections::BTreeMap<String, u64>| map.values().sum::<u64>();
-        say(format_args!(
-            "documents  {} ({} copies, {} near-copies), {} bytes",
-            manifest.documents, manifest.duplicates, manifest.near_duplicates, manifest.bytes
-        ));
-        for kind in Kind::ALL {
-            let by_lang = manifest.mentions.get(kind.as_str()).cloned().unwrap_or_default();
-            let cells: Vec<String> =
-                by_lang.iter().map(|(lang, n)| format!("{lang} {n}")).collect();
-            say(format_args!("{kind:9}  {} ({})", sum(&by_lang), cells.join(", ")));
-        }
-        say(format_args!("entities   {}", sum(&manifest.entities)));
-        say(format_args!("facts      {}", sum(&manifest.facts)));
-        let list = |map: &std::collections::BTreeMap<String, u64>| {
-            map.iter().map(|(k, n)| format!("{k} {n}")).collect::<Vec<_>>().join(", ")
-        };
-        if !manifest.rejects.is_empty() {
-            say(format_args!(
-                "rejected   {} ({})",
-                sum(&manifest.rejects),
-                list(&manifest.rejects)
-            ));
-        }
-        if !manifest.filtered.is_empty() {
-            say(format_args!(
-                "filtered   {} ({})",
-                sum(&manifest.filtered),
-                list(&manifest.filtered)
-            ));
-        }
-        if !manifest.skipped.is_empty() {
-            say(format_args!(
-                "skipped    {} ({})",
-                sum(&manifest.skipped),
-                list(&manifest.skipped)
-            ));
-        }
+        summary::of(manifest, out, ms, next).iter().for_each(|line| say(format_args!("{line}")));
         if manifest.documents == 0 {
             let text = "no document was read, and the dataset is empty; -v names each rejected and skipped file";
             warning(text, false);
         }
-        let tenths = u128::from(manifest.bytes) / (ms * 100);
-        say(format_args!(
-            "time       {}.{:03} s, {}.{} MB/s",
-            ms / 1000,
-            ms % 1000,
-            tenths / 10,
-            tenths % 10
-        ));
-        say(format_args!("written    {}", out.display()));
+    }
+}
+
+impl State {
+    /// The stage, and how many documents there are.
+    fn words(&self) -> String {
+        let stage = match self.stage {
+            None | Some(Stage::Reading) => "reading",
+            Some(Stage::Mapping) => "mapping",
+            Some(Stage::Linking) => "linking",
+            Some(Stage::Writing | Stage::Committing) => "writing",
+        };
+        format!("{stage}, {}", summary::counted(self.documents, "document"))
     }
 }

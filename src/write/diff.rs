@@ -1,17 +1,15 @@
 //! Compares two datasets, record by record.
 
+use super::diff_lines::{Fields, LineRange, Side, each_line, parse};
+use super::diff_pairs::{Pairs, Work, aligned};
+use super::diff_records::Records;
 use super::records::DatasetFiles;
-use super::storage::Input;
 use crate::error::{Error, ErrorKind, Result};
 use crate::model::words::spelled;
-use rustc_hash::FxHasher;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::hash::Hasher;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Bytes of records of compressed files that are in memory together, at least, and the part of the
 /// files that is: each pass over a file gives so many.
@@ -41,9 +39,14 @@ pub struct Change {
     pub record: &'static str,
     /// The record's id; of a reject its source, entry and position.
     pub id: String,
+    /// Its id in the old dataset, if that is another one: of a document whose text changed, and of
+    /// its mentions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
     /// What says most of the record to a reader: a name, a text, a source.
     pub about: String,
-    /// Of a changed record: each field that differs.
+    /// Of a changed record: each field that differs. Where a document changed, the offsets of what
+    /// it holds are no difference.
     pub fields: BTreeMap<String, FieldChange>,
 }
 
@@ -65,8 +68,9 @@ const FILES: [(&str, &str); 5] = [
     ("reject", "rejects.jsonl"),
 ];
 
-/// Compares two datasets and gives each change to `emit`: by file, then by id. It does not matter
-/// whether one of them is compressed. In memory it holds an id, a hash and a place for each record
+/// Compares two datasets and gives each change to `emit`: by file, then by id. A document whose text
+/// changed has another id: it is found by its source, and its mentions are compared in their order.
+/// It does not matter whether one dataset is compressed. In memory it holds an id, a hash and a place for each record
 /// of the two files at hand; of compressed files also a part of the records that differ, 64 MiB or a
 /// sixteenth of the files.
 ///
@@ -86,69 +90,130 @@ const FILES: [(&str, &str); 5] = [
 /// A folder that is no dataset of JSONL, a line that is no record; an error of `emit`.
 pub fn diff(old: &Path, new: &Path, emit: &mut dyn FnMut(Change) -> Result<()>) -> Result<()> {
     let (old_files, new_files) = (DatasetFiles::open(old)?, DatasetFiles::open(new)?);
+    let documents = |files: &DatasetFiles| files.path("documents.jsonl");
+    let pairs = Pairs::of(&documents(&old_files), &documents(&new_files))?;
+    let mut names = BTreeMap::new();
     for (record, file) in FILES {
-        let old = Records::open(&old_files.path(file), record)?;
-        let new = Records::open(&new_files.path(file), record)?;
+        let old = Records::open(&old_files.path(file), record, Side::Old, &pairs)?;
+        let new = Records::open(&new_files.path(file), record, Side::New, &pairs)?;
         let batch = BATCH.max((old.bytes + new.bytes) / PASSES);
-        compare(record, [old, new], batch, emit)?;
+        let mut files = [old, new];
+        let works = differing(&mut files);
+        if record == "fact" && !works.is_empty() {
+            for files in [&old_files, &new_files] {
+                names.extend(names_of(&files.path("entities.jsonl"))?);
+            }
+        }
+        let compared = Compared { record, pairs: &pairs, names: &names };
+        compared.compare(files, &works, batch, emit)?;
     }
     let (a, b) = (manifest(old)?, manifest(new)?);
     let fields = fields(&a, &b);
     if !fields.is_empty() {
         let (record, id) = ("manifest", "manifest".to_owned());
-        emit(Change { change: ChangeKind::Changed, record, id, about: String::new(), fields })?;
+        let about = String::new();
+        emit(Change { change: ChangeKind::Changed, record, id, was: None, about, fields })?;
     }
     Ok(())
 }
 
-/// Gives each change between two files. Records that differ are read again, so many bytes of them
-/// together.
-fn compare(
+/// The records that are not the same in two files, by id.
+fn differing(files: &mut [Records; 2]) -> Vec<Work> {
+    let mut works: BTreeMap<String, [Option<LineRange>; 2]> = BTreeMap::new();
+    for (side, file) in files.iter_mut().enumerate() {
+        for (id, range) in std::mem::take(&mut file.lines) {
+            works.entry(id).or_default()[side] = Some(range);
+        }
+    }
+    let same = |[old, new]: &[Option<LineRange>; 2]| old.map(|r| r.hash) == new.map(|r| r.hash);
+    works.retain(|_, ranges| !same(ranges));
+    let mut works: Vec<Work> =
+        works.into_iter().map(|(id, [old, new])| Work { id, old, new }).collect();
+    let [old, new] = files.each_mut().map(|file| std::mem::take(&mut file.of_paired));
+    let documents: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for doc in documents {
+        let of = |side: &'_ BTreeMap<String, Vec<_>>| side.get(doc).map_or(0, Vec::len);
+        let (none, before, after) = (Vec::new(), of(&old), of(&new));
+        let before = if before == 0 { &none } else { &old[doc] };
+        let after = if after == 0 { &none } else { &new[doc] };
+        works.extend(aligned(before, after));
+    }
+    works.sort_by(|a, b| a.id.cmp(&b.id));
+    works
+}
+
+/// A kind of record that is compared.
+struct Compared<'a> {
     record: &'static str,
-    mut files: [Records; 2],
-    batch: u64,
-    emit: &mut dyn FnMut(Change) -> Result<()>,
-) -> Result<()> {
-    let lines = files.each_mut().map(|file| std::mem::take(&mut file.lines));
-    let mut ids: Vec<&String> = lines.iter().flat_map(BTreeMap::keys).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let ranges = |id: &String| lines.each_ref().map(|lines| lines.get(id).copied());
-    ids.retain(|id| {
-        let [before, after] = ranges(id).map(|range| range.map(|range| range.hash));
-        before != after
-    });
-    let mut left = &ids[..];
-    while !left.is_empty() {
-        let mut bytes = 0;
-        let fits = left.iter().take_while(|id| {
-            let fits = bytes < batch;
-            bytes += ranges(id).iter().flatten().map(|range| range.len as u64).sum::<u64>();
-            fits
-        });
-        let (now, later) = left.split_at(fits.count());
-        left = later;
-        for (file, lines) in files.iter_mut().zip(&lines) {
-            file.prepare(now.iter().filter_map(|id| lines.get(*id)).copied().collect())?;
-        }
-        let [old, new] = &mut files;
-        for id in now {
-            let [before, after] = ranges(id);
-            let a = before.map(|range| old.read(range)).transpose()?;
-            let b = after.map(|range| new.read(range)).transpose()?;
-            let (change, fields) = match (&a, &b) {
-                (Some(a), Some(b)) => (ChangeKind::Changed, fields(a, b)),
-                (None, _) => (ChangeKind::Added, BTreeMap::new()),
-                (Some(_), None) => (ChangeKind::Removed, BTreeMap::new()),
-            };
-            let (id, about) = ((*id).clone(), about(record, b.as_ref().or(a.as_ref())));
-            emit(Change { change, record, id, about, fields })?;
-        }
-    }
-    Ok(())
+    pairs: &'a Pairs,
+    /// The names of entities.
+    names: &'a BTreeMap<String, String>,
 }
 
-fn manifest(dir: &Path) -> Result<Map<String, Value>> {
+impl Compared<'_> {
+    /// Gives each change. Records that differ are read again, so many bytes of them together.
+    fn compare(
+        &self,
+        mut files: [Records; 2],
+        works: &[Work],
+        batch: u64,
+        emit: &mut dyn FnMut(Change) -> Result<()>,
+    ) -> Result<()> {
+        let mut left = works;
+        while !left.is_empty() {
+            let mut bytes = 0;
+            let fits = left.iter().take_while(|work| {
+                let fits = bytes < batch;
+                let ranges = work.old.iter().chain(&work.new);
+                bytes += ranges.map(|range| range.len as u64).sum::<u64>();
+                fits
+            });
+            let (now, later) = left.split_at(fits.count());
+            left = later;
+            let [old, new] = &mut files;
+            old.prepare(now.iter().filter_map(|work| work.old).collect())?;
+            new.prepare(now.iter().filter_map(|work| work.new).collect())?;
+            for work in now {
+                let a = work.old.map(|range| old.read(range)).transpose()?;
+                let b = work.new.map(|range| new.read(range)).transpose()?;
+                emit(self.change(work, a, b))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&self, work: &Work, old: Option<Fields>, new: Option<Fields>) -> Change {
+        let about = about(self.record, new.as_ref().or(old.as_ref()), self.names);
+        let id = |fields: &Option<Fields>| {
+            fields.as_ref().and_then(|f| f.get("id")?.as_str()).map(str::to_owned)
+        };
+        let was = id(&old).filter(|_| new.is_some()).filter(|was| Some(was) != id(&new).as_ref());
+        let (change, fields) = match (old, new) {
+            (Some(old), Some(new)) => {
+                let normal = |side, fields| self.pairs.normal(self.record, side, fields);
+                let (old, new) = (normal(Side::Old, old), normal(Side::New, new));
+                (ChangeKind::Changed, fields(&old, &new))
+            }
+            (None, _) => (ChangeKind::Added, BTreeMap::new()),
+            (Some(_), None) => (ChangeKind::Removed, BTreeMap::new()),
+        };
+        Change { change, record: self.record, id: work.id.clone(), was, about, fields }
+    }
+}
+
+/// The name by which a reader knows each entity of a file.
+fn names_of(path: &Path) -> Result<BTreeMap<String, String>> {
+    let mut names = BTreeMap::new();
+    each_line(path, |number, _, line| {
+        let fields = parse(path, number, line)?;
+        let id = fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+        names.insert(id, about("entity", Some(&fields), &BTreeMap::new()));
+        Ok(true)
+    })?;
+    Ok(names)
+}
+
+fn manifest(dir: &Path) -> Result<Fields> {
     let path = dir.join("manifest.json");
     let text = std::fs::read_to_string(&path).map_err(|e| {
         Error::at(&path, "cannot be read; name folders that `newsmill run` wrote", e)
@@ -158,8 +223,8 @@ fn manifest(dir: &Path) -> Result<Map<String, Value>> {
 }
 
 /// The fields that differ; one that only one side has is null on the other.
-fn fields(a: &Map<String, Value>, b: &Map<String, Value>) -> BTreeMap<String, FieldChange> {
-    let value = |map: &Map<String, Value>, key: &str| map.get(key).cloned().unwrap_or_default();
+fn fields(a: &Fields, b: &Fields) -> BTreeMap<String, FieldChange> {
+    let value = |map: &Fields, key: &str| map.get(key).cloned().unwrap_or_default();
     let keys = a.keys().chain(b.keys());
     keys.filter(|k| a.get(*k) != b.get(*k))
         .map(|k| (k.clone(), FieldChange { old: value(a, k), new: value(b, k) }))
@@ -167,7 +232,7 @@ fn fields(a: &Map<String, Value>, b: &Map<String, Value>) -> BTreeMap<String, Fi
 }
 
 /// What a reader knows a record by.
-fn about(record: &str, fields: Option<&Map<String, Value>>) -> String {
+fn about(record: &str, fields: Option<&Fields>, names: &BTreeMap<String, String>) -> String {
     let Some(fields) = fields else { return String::new() };
     let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
     let name = || {
@@ -179,118 +244,17 @@ fn about(record: &str, fields: Option<&Map<String, Value>>) -> String {
         "document" => text("title").or_else(|| text("source")),
         "mention" => text("text"),
         "entity" => name().or_else(form),
-        "fact" => text("kind"),
+        "fact" => text("kind").map(|kind| {
+            let target = fields.get("roles").and_then(|roles| roles.get("target")?.as_str());
+            let name = target.and_then(|id| names.get(id)).filter(|name| !name.is_empty());
+            match name.map(String::as_str).or(target) {
+                Some(name) => format!("{kind} of {name}"),
+                None => kind,
+            }
+        }),
         _ => text("reason"),
     };
     found.unwrap_or_default()
-}
-
-/// The records of one file, by id.
-struct Records {
-    path: PathBuf,
-    lines: BTreeMap<String, LineRange>,
-    /// Bytes of the file, unpacked.
-    bytes: u64,
-    again: Again,
-}
-
-/// How records are read again.
-enum Again {
-    /// From their places.
-    Plain(BufReader<File>),
-    /// All that are wanted in one pass, for a compressed file cannot be read from any place.
-    Packed(BTreeMap<u64, Vec<u8>>),
-}
-
-/// Where a line lies in its file, unpacked, and a hash of it.
-#[derive(Clone, Copy)]
-struct LineRange {
-    at: u64,
-    len: usize,
-    hash: u64,
-}
-
-impl Records {
-    fn open(path: &Path, record: &str) -> Result<Self> {
-        let (mut lines, mut bytes) = (BTreeMap::new(), 0);
-        each_line(path, |number, at, line| {
-            let parsed: Map<String, Value> = serde_json::from_slice(line)
-                .map_err(|e| {
-                    Error::while_doing(format!("{}:{number}: no record", path.display()), e)
-                })
-                .map_err(|e| e.with_kind(ErrorKind::Input))?;
-            let text = |key: &str| parsed.get(key).and_then(Value::as_str).unwrap_or_default();
-            let id = if record == "reject" {
-                let position = parsed.get("position").and_then(Value::as_u64).unwrap_or_default();
-                format!("{} {} {position} {}", text("source"), text("entry"), text("reason"))
-            } else {
-                text("id").to_owned()
-            };
-            lines.insert(id, LineRange { at, len: line.len(), hash: hash_of(line) });
-            bytes += line.len() as u64;
-            Ok(true)
-        })?;
-        let again = match Input::open(path)? {
-            Input::Plain(file) => Again::Plain(BufReader::new(file)),
-            Input::Zst(_) => Again::Packed(BTreeMap::new()),
-        };
-        Ok(Self { path: path.to_owned(), lines, bytes, again })
-    }
-
-    /// Makes ready what is read next.
-    fn prepare(&mut self, mut wanted: Vec<LineRange>) -> Result<()> {
-        let Again::Packed(held) = &mut self.again else { return Ok(()) };
-        held.clear();
-        wanted.sort_unstable_by_key(|range| range.at);
-        let mut wanted = wanted.into_iter().peekable();
-        if wanted.peek().is_none() {
-            return Ok(());
-        }
-        each_line(&self.path, |_, at, line| {
-            if wanted.next_if(|range| range.at == at).is_some() {
-                held.insert(at, line.to_vec());
-            }
-            Ok(wanted.peek().is_some())
-        })
-    }
-
-    /// Reads a record again.
-    fn read(&mut self, range: LineRange) -> Result<Map<String, Value>> {
-        let line = match &mut self.again {
-            Again::Packed(held) => held.remove(&range.at).unwrap_or_default(),
-            Again::Plain(file) => {
-                let mut line = vec![0; range.len];
-                let read =
-                    file.seek(SeekFrom::Start(range.at)).and_then(|_| file.read_exact(&mut line));
-                read.map_err(|e| Error::at(&self.path, "cannot be read", e))?;
-                line
-            }
-        };
-        serde_json::from_slice(&line)
-            .map_err(|e| Error::at(&self.path, "changed while it was read", e))
-    }
-}
-
-/// Gives each line of a file with its number and place, until `each` wants no more.
-fn each_line(path: &Path, mut each: impl FnMut(u64, u64, &[u8]) -> Result<bool>) -> Result<()> {
-    let mut lines = BufReader::with_capacity(1 << 18, Input::open(path)?);
-    let (mut at, mut line) = (0, Vec::new());
-    for number in 1.. {
-        line.clear();
-        let len =
-            lines.read_until(b'\n', &mut line).map_err(|e| Error::at(path, "cannot be read", e))?;
-        if len == 0 || !each(number, at, &line)? {
-            break;
-        }
-        at += len as u64;
-    }
-    Ok(())
-}
-
-fn hash_of(line: &[u8]) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(line);
-    hasher.finish()
 }
 
 #[cfg(test)]
@@ -349,7 +313,8 @@ mod tests {
             let packed = zstd::encode_all(lines(times).as_bytes(), 3).unwrap();
             let bytes = if ending == "zst" { packed } else { lines(times).into_bytes() };
             std::fs::write(&path, bytes).unwrap();
-            Records::open(&path, "entity").unwrap()
+            let side = if times == 1 { Side::Old } else { Side::New };
+            Records::open(&path, "entity", side, &Pairs::default()).unwrap()
         };
         let changes = |[old, new]: [&str; 2], batch: u64| {
             let mut changes = Vec::new();
@@ -357,7 +322,11 @@ mod tests {
                 changes.push(change);
                 Ok(())
             };
-            compare("entity", [of(1, old), of(2, new)], batch, &mut emit).unwrap();
+            let mut files = [of(1, old), of(2, new)];
+            let works = differing(&mut files);
+            let compared =
+                Compared { record: "entity", pairs: &Pairs::default(), names: &BTreeMap::new() };
+            compared.compare(files, &works, batch, &mut emit).unwrap();
             changes
         };
         let whole = changes(["jsonl", "jsonl"], BATCH);

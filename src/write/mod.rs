@@ -3,6 +3,9 @@
 mod commit;
 mod diff;
 mod diff_by_rule;
+mod diff_lines;
+mod diff_pairs;
+mod diff_records;
 mod folder;
 mod lock;
 mod memory;

@@ -77,7 +77,7 @@ struct StopAtFinish(AtomicBool);
 
 impl Observer for StopAtFinish {
     fn stage(&self, stage: Stage) {
-        self.0.store(stage == Stage::Finishing, Ordering::Relaxed);
+        self.0.store(stage == Stage::Linking, Ordering::Relaxed);
     }
 
     fn should_stop(&self) -> bool {

@@ -197,7 +197,7 @@ struct Watch {
 
 impl Observer for Watch {
     fn stage(&self, stage: Stage) {
-        self.stop.store(stage == Stage::Finishing && !self.whole, Ordering::Relaxed);
+        self.stop.store(stage == Stage::Linking && !self.whole, Ordering::Relaxed);
     }
 
     fn resumed(&self, documents: u64, _: u64) {

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 StrPath: TypeAlias = "str | os.PathLike[str]"
 Day: TypeAlias = "str | datetime.date"
-#: Called about every 50 ms, in the calling thread: stage (``reading``, ``finishing``, ``committing``),
-#: documents and bytes that are done, bytes of all inputs as far as known.
+#: Called about every 50 ms, in the calling thread: stage (``reading``, ``mapping``, ``linking``, ``writing``,
+#: ``committing``), documents and bytes that are done, bytes of all inputs as far as known.
 Progress: TypeAlias = Callable[[str, int, int, int], None]
 
 
@@ -50,16 +50,18 @@ class ReadOptions(TypedDict, total=False):
     """How inputs are read."""
 
     field: Mapping[str, str]
-    max_text: int
+    records: str
+    base: StrPath
+    max_text: int | str
     html_reader: Literal["thorough", "fast"]
-    max_entry: int
+    max_entry: int | str
     max_ratio: int
     max_entries: int
     max_nesting: int
-    max_html: int
+    max_html: int | str
     max_html_depth: int
     max_json_depth: int
-    max_line: int
+    max_line: int | str
     since: Day
     until: Day
     host: Iterable[str]

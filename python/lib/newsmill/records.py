@@ -263,6 +263,7 @@ class Manifest:
     rates: tuple[Rate, ...]
     generic: int = 0
     below_confidence: int = 0
+    dated: int = 0
     filtered: dict[str, int] = dataclasses.field(default_factory=dict)
 
 
@@ -283,6 +284,7 @@ class Change:
     id: str
     about: str
     fields: dict[str, FieldChange]
+    was: str | None = None
 
 
 T = TypeVar("T")

@@ -244,7 +244,7 @@ impl Clauses {
         (goes_on && self.continues(tokens, at)).then_some(at)
     }
 
-    /// Whether something takes back what is said at a token: in its own clause, or in the one that
+    /// The token that takes back what is said at another: in its own clause, or in the one that
     /// it completes. `modal` says that "must" and the like are welcome.
     pub(super) fn refuses(
         &self,
@@ -252,7 +252,7 @@ impl Clauses {
         clause: &[usize],
         at: usize,
         modal: bool,
-    ) -> bool {
+    ) -> Option<usize> {
         let mut against = class::CONDITION | class::DOUBT | class::MODAL;
         if !modal {
             against |= class::MUST;
@@ -261,8 +261,9 @@ impl Clauses {
         let said = |i: usize| {
             tokens.has(i, against) || tokens.negates(i) && !attributive(tokens, i, self.lang)
         };
-        if clause.iter().filter(|i| before(i)).any(|i| *i != at && said(*i)) {
-            return true;
+        let own = clause.iter().copied().filter(before).find(|i| *i != at && said(*i));
+        if own.is_some() {
+            return own;
         }
         // "denied that …", «опроверг, что …»: the clause that this one completes.
         let mut place = self.place(at);
@@ -271,15 +272,16 @@ impl Clauses {
             let completes = segment.subordinate
                 && (tokens.has(segment.from, class::COMPLEMENT) || decides(tokens, segment.from));
             if !completes || place == 0 {
-                return false;
+                return None;
             }
             place -= 1;
             let matrix = self.segments[place];
-            if (matrix.from..matrix.to).any(said) {
-                return true;
+            let taken_back = (matrix.from..matrix.to).find(|i| said(*i));
+            if taken_back.is_some() {
+                return taken_back;
             }
         }
-        false
+        None
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::super::clauses::Clauses;
 use super::super::events::class;
+use super::super::refusal::Refusal;
 use super::super::tokens::{Sort, Tokens};
 use super::de_phrases::{ACCUSATIVE, ANY, DATIVE, NOMINATIVE, Phrase, acts, phrases_of};
 use super::de_verbs::{Verb, verb};
@@ -13,22 +14,24 @@ pub(super) fn read(
     tokens: &Tokens<'_>,
     clauses: &Clauses,
     trigger: Trigger<'_>,
-) -> Option<Reading> {
+) -> Result<Reading, Refusal> {
     let frame = trigger.frame;
     if frame.target.attribute {
-        return described(tokens, clauses, trigger);
+        return described(tokens, clauses, trigger).ok_or(Refusal::Target);
     }
     let verb = verb(tokens, trigger)?;
     let welcome = frame.target.subject || frame.needs.contains(&super::Need::Word(class::MUST));
-    if clauses.refuses(tokens, trigger.clause, trigger.at, welcome) {
-        return None;
+    if let Some(at) = clauses.refuses(tokens, trigger.clause, trigger.at, welcome) {
+        return Err(Refusal::TakenBack(at));
     }
-    let noun =
-        if frame.noun == 0 { None } else { Some(trigger.noun(tokens, 0..tokens.list.len())?) };
+    let noun = match frame.noun {
+        0 => None,
+        _ => Some(trigger.noun(tokens, 0..tokens.list.len()).ok_or(Refusal::Noun)?),
+    };
     // Damages are no sentence.
     let damages = trigger.clause.iter().any(|i| tokens.has(*i, class::DAMAGES));
     if frame.kind == FactKind::Conviction && noun.is_none() && damages {
-        return None;
+        return Err(Refusal::Form);
     }
     let phrases = phrases_of(tokens, trigger.clause, trigger);
     let target = &frame.target;
@@ -46,11 +49,12 @@ pub(super) fn read(
         };
         let sum = trigger.frame.noun == 0;
         phrases.iter().find(|p| fits(p) && (p.org.is_some() || !sum)).and_then(|p| p.slot(tokens))
-    }?;
+    };
+    let slot = slot.ok_or(Refusal::Target)?;
     let actor = actor(tokens, clauses, &phrases, &verb, slot, trigger);
     let mut reading = trigger.reading(slot, verb.finite.min(trigger.at), actor);
     reading.after = true;
-    Some(reading)
+    Ok(reading)
 }
 
 /// "die aufgelöste X": the name behind a participle and its article.
@@ -58,7 +62,7 @@ fn described(tokens: &Tokens<'_>, clauses: &Clauses, trigger: Trigger<'_>) -> Op
     let article = trigger.at.checked_sub(1).filter(|i| tokens.has(*i, class::DEFINITE))?;
     let phrases = phrases_of(tokens, trigger.clause, trigger);
     let named = phrases.iter().find(|p| p.org == Some(trigger.end))?;
-    let free = !clauses.refuses(tokens, &[article], trigger.at, false);
+    let free = clauses.refuses(tokens, &[article], trigger.at, false).is_none();
     let slot = named.slot(tokens).filter(|_| free)?;
     Some(trigger.reading(slot, article, Actor::Nobody))
 }

@@ -2,6 +2,7 @@
 
 use super::super::clauses::Clauses;
 use super::super::events::class;
+use super::super::refusal::Refusal;
 use super::super::tokens::{Sort, Tokens};
 use super::en_phrases::{antecedent, head, noun_phrase, phrase_start, subject};
 use super::en_verbs::{Group, group};
@@ -16,14 +17,15 @@ pub(super) fn read(
     tokens: &Tokens<'_>,
     clauses: &Clauses,
     trigger: Trigger<'_>,
-) -> Option<Reading> {
+) -> Result<Reading, Refusal> {
     let frame = trigger.frame;
     let group = group(tokens, trigger)?;
     if (group.must || group.infinitive) && !frame.target.subject && !frame.target.of {
-        return None;
+        return Err(Refusal::Form);
     }
-    if clauses.refuses(tokens, trigger.clause, group.start, frame.target.subject) {
-        return None;
+    let taken_back = clauses.refuses(tokens, trigger.clause, group.start, frame.target.subject);
+    if let Some(at) = taken_back {
+        return Err(Refusal::TakenBack(at));
     }
     let end = clauses.segment(trigger.at).end;
     let target = &frame.target;
@@ -39,13 +41,14 @@ pub(super) fn read(
         possessor(tokens, trigger, &group, end)
     } else {
         behind_preposition(tokens, trigger, &group)
-    }?;
+    };
+    let read = read.ok_or_else(|| trigger.lacks(tokens))?;
     let actor = if group.passive {
         by(tokens, trigger.end, end)
     } else {
         actor(tokens, clauses, &group, trigger)
     };
-    Some(trigger.reading(read, group.start, actor))
+    Ok(trigger.reading(read, group.start, actor))
 }
 
 /// The subject that a clause begins with, in place of one that is shared: "X paid and was fined".

@@ -1,6 +1,7 @@
 //! English verbs and their auxiliaries.
 
 use super::super::events::class;
+use super::super::refusal::Refusal;
 use super::super::tokens::Tokens;
 use super::phrase::Trigger;
 use crate::model::Kind;
@@ -22,8 +23,8 @@ pub(super) struct Group {
     pub(super) helper: Option<usize>,
 }
 
-/// The verb with what stands before it; `None` where it is negated, only possible or wished for.
-pub(super) fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> {
+/// The verb with what stands before it; refused where it is negated, only possible or wished for.
+pub(super) fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Result<Group, Refusal> {
     let mut group = Group {
         start: trigger.at,
         passive: false,
@@ -39,9 +40,9 @@ pub(super) fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> 
         let token = tokens.list[at];
         let before = tokens.word(at);
         if token.has(class::MODAL) || tokens.negates(at) {
-            return None;
+            return Err(Refusal::TakenBack(at));
         } else if before == "to" {
-            let governor = governor(tokens, at)?;
+            let governor = governor(tokens, at).ok_or(Refusal::Form)?;
             group.must = true;
             group.infinitive = true;
             group.helped = true;
@@ -64,7 +65,7 @@ pub(super) fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> 
     }
     // "demanded that X be fined"
     if bare_be {
-        return None;
+        return Err(Refusal::Form);
     }
     let mut next = trigger.end;
     while tokens.has(next, class::ADVERB) {
@@ -88,12 +89,12 @@ pub(super) fn group(tokens: &Tokens<'_>, trigger: Trigger<'_>) -> Option<Group> 
     }
     // "Buying X would help": no deed yet.
     if gerund && !group.helped && group.start.checked_sub(1).is_none_or(|i| tokens.mark(i) != ",") {
-        return None;
+        return Err(Refusal::Form);
     }
     // "the suspended bank", "a fine example"
     let attributive = !group.helped
         && group.start.checked_sub(1).is_some_and(|i| tokens.has(i, class::DET | class::PREP));
-    (!attributive).then_some(group)
+    if attributive { Err(Refusal::Form) } else { Ok(group) }
 }
 
 /// Whether the noun behind the verb can be its object.

@@ -14,6 +14,7 @@ pub(super) use phrase::{Actor, Anchor, Reading};
 
 use super::clauses::Clauses;
 use super::events::{Frame, Need, class};
+use super::refusal::{Notes, Refusal};
 use super::tokens::Tokens;
 use crate::model::{Kind, Lang};
 use phrase::{Trigger, names_behind};
@@ -21,8 +22,13 @@ use phrase::{Trigger, names_behind};
 /// A reading has at most so many triggers in a sentence: longer rows of them are lists of words.
 const MOST: usize = 24;
 
-/// The readings of a sentence, in the order of their triggers.
-pub(super) fn readings(tokens: &Tokens<'_>, clauses: &Clauses, lang: Lang) -> Vec<Reading> {
+/// The readings of a sentence, in the order of their triggers. What is refused goes to `notes`.
+pub(super) fn readings(
+    tokens: &Tokens<'_>,
+    clauses: &Clauses,
+    lang: Lang,
+    notes: &Notes<'_>,
+) -> Vec<Reading> {
     let mut readings = Vec::new();
     let mut tried = 0;
     for at in 0..tokens.list.len() {
@@ -34,7 +40,9 @@ pub(super) fn readings(tokens: &Tokens<'_>, clauses: &Clauses, lang: Lang) -> Ve
             }
             tried += 1;
             // "(banned in Russia)" is an aside about a body, not news of it.
+            let span = (at, at + form.words.len());
             if clauses.is_inner(at) {
+                notes.refused(frame, span, Refusal::Aside);
                 continue;
             }
             let clause = clauses.clause(tokens, at);
@@ -50,7 +58,11 @@ pub(super) fn readings(tokens: &Tokens<'_>, clauses: &Clauses, lang: Lang) -> Ve
                 Lang::De => de::read(tokens, clauses, trigger),
                 Lang::Ru => ru::read(tokens, clauses, trigger),
             };
-            readings.extend(read.map(|r| enumerated(tokens, r)).filter(|r| satisfied(tokens, r)));
+            let read = read.map(|r| enumerated(tokens, r)).and_then(|r| satisfied(tokens, r));
+            match read {
+                Ok(reading) => readings.push(reading),
+                Err(why) => notes.refused(frame, span, why),
+            }
         }
     }
     // Of two frames that one trigger opens, the one with more words in its slots says more.
@@ -73,17 +85,21 @@ fn enumerated(tokens: &Tokens<'_>, mut reading: Reading) -> Reading {
     reading
 }
 
-/// Whether what the frame needs stands in the clause.
-fn satisfied(tokens: &Tokens<'_>, reading: &Reading) -> bool {
+/// The reading if what the frame needs stands in the clause.
+fn satisfied(tokens: &Tokens<'_>, reading: Reading) -> Result<Reading, Refusal> {
     let clause = &reading.clause;
     let any = |test: &dyn Fn(usize) -> bool| clause.iter().any(|i| test(*i));
-    reading.frame.needs.iter().all(|need| match need {
+    let stands = |need: &Need| match need {
         Need::Money => any(&|i| tokens.list[i].is(Kind::Money)),
-        Need::Grant => grant(tokens, reading),
+        Need::Grant => grant(tokens, &reading),
         Need::Duration => any(&|i| tokens.list[i].is(Kind::Date)),
         Need::Authority => reading.actor != Actor::Nobody,
         Need::Word(class) => any(&|i| i != reading.trigger.0 && tokens.has(i, *class)),
-    })
+    };
+    match reading.frame.needs.iter().find(|need| !stands(need)) {
+        Some(need) => Err(Refusal::Needs(*need)),
+        None => Ok(reading),
+    }
 }
 
 /// Whether the clause tells of a sum that is given: no price, prize, loan or damages.

@@ -1,6 +1,7 @@
 //! What the grammars of all languages share: readings, and whether a name stands for its body.
 
 use super::super::events::{Frame, class};
+use super::super::refusal::Refusal;
 use super::super::tokens::{Sort, Token, Tokens};
 use crate::model::{Kind, Lang};
 
@@ -87,6 +88,12 @@ impl Trigger<'_> {
                 + self.frame.needs.len()
                 + (self.end - self.at),
         }
+    }
+
+    /// Why no target was found: the noun that the frame asks for is missing, or else the target.
+    pub(super) fn lacks(&self, tokens: &Tokens<'_>) -> Refusal {
+        let noun = self.frame.noun == 0 || self.noun(tokens, 0..tokens.list.len()).is_some();
+        if noun { Refusal::Target } else { Refusal::Noun }
     }
 
     /// The first token of the clause in a range that belongs to the nouns of the frame.

@@ -2,6 +2,7 @@
 
 use super::super::clauses::Clauses;
 use super::super::events::class;
+use super::super::refusal::Refusal;
 use super::super::tokens::{Sort, Tokens};
 use super::phrase::{Actor, Anchor, Reading, Slot, Trigger, antecedent};
 use super::ru_phrases::{Phrase, adjective, near, passive, phrase};
@@ -12,19 +13,22 @@ pub(super) fn read(
     tokens: &Tokens<'_>,
     clauses: &Clauses,
     trigger: Trigger<'_>,
-) -> Option<Reading> {
+) -> Result<Reading, Refusal> {
     let frame = trigger.frame;
     let word = tokens.word(trigger.at);
     let infinitive = word.ends_with("ть") || word.ends_with("ти");
     let must = |i: &usize| tokens.has(*i, class::MUST);
     if infinitive && !trigger.clause.iter().any(must) {
-        return None;
+        return Err(Refusal::Form);
     }
     let welcome = infinitive || frame.target.subject || tokens.has(trigger.at, class::MUST);
-    if clauses.refuses(tokens, trigger.clause, trigger.at, welcome) {
-        return None;
+    if let Some(at) = clauses.refuses(tokens, trigger.clause, trigger.at, welcome) {
+        return Err(Refusal::TakenBack(at));
     }
-    let noun = if frame.noun == 0 { None } else { Some(noun(tokens, trigger)?) };
+    let noun = match frame.noun {
+        0 => None,
+        _ => Some(noun(tokens, trigger).ok_or(Refusal::Noun)?),
+    };
     let phrases: Vec<Phrase> =
         trigger.clause.iter().filter_map(|i| phrase(tokens, *i, trigger, noun)).collect();
     let passive = passive(word);
@@ -52,14 +56,15 @@ pub(super) fn read(
     } else if target.object {
         accusative(tokens, &phrases, trigger)
     } else if target.of {
-        possessor(tokens, &phrases, noun?, frame.noun)
+        possessor(tokens, &phrases, noun.ok_or(Refusal::Noun)?, frame.noun)
     } else {
         slot
-    }?;
+    };
+    let slot = slot.ok_or(Refusal::Target)?;
     let actor = actor(tokens, &phrases, trigger, slot, passive);
     let mut reading = trigger.reading(slot, trigger.at, actor);
     reading.after = true;
-    Some(reading)
+    Ok(reading)
 }
 
 /// The frame's noun: the nearest to the trigger.

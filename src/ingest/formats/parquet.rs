@@ -6,6 +6,7 @@
 //! columns that have one of our fields.
 
 use crate::ingest::compression::reason_and_detail;
+use crate::ingest::fields::Theirs;
 use crate::ingest::format::{Format, Reading};
 use crate::ingest::formats::json::JsonRecord;
 use crate::ingest::formats::row_encoding::RowEncoding;
@@ -94,11 +95,11 @@ fn rows<C: ChunkReader + Shared + 'static>(
             return reader.reject(origin, "damaged", "the list of its columns is damaged");
         }
     };
-    let (columns, wanted) = wanted(&metadata, reader.options);
+    let (columns, wanted) = wanted(&metadata, reader.options.theirs(&origin.source));
     if wanted.is_empty() {
         let detail = format!(
             "no column \"{}\"; name the column that holds the text with --field text=NAME; there are {}",
-            reader.options.field("text"),
+            reader.options.theirs(&origin.source).text(),
             columns.join(", ")
         );
         return reader.reject(origin, "no-text", detail);
@@ -197,19 +198,21 @@ fn emit(reader: &mut Reader<'_>, origin: &Origin, position: u64, line: &[u8]) ->
 
 /// The names of all columns, and the numbers of those with one of our fields; none if no column has
 /// the text.
-fn wanted(metadata: &ArrowReaderMetadata, options: &ReadOptions) -> (Vec<String>, Vec<usize>) {
+fn wanted(metadata: &ArrowReaderMetadata, theirs: Theirs<'_>) -> (Vec<String>, Vec<usize>) {
     let columns: Vec<String> =
         metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
-    let root = |ours: &'static str| {
-        let theirs = options.field(ours);
+    let root = |theirs: &str| {
         columns.iter().position(|name| name == theirs).or_else(|| {
             columns.iter().position(|name| Some(name.as_str()) == theirs.split('.').next())
         })
     };
-    if root("text").is_none() {
+    // Of several names each counts: a row may have a value in any of them.
+    let roots: Vec<(usize, usize)> =
+        theirs.ranked().filter_map(|(place, _, name)| Some((place, root(name)?))).collect();
+    if roots.iter().all(|(place, _)| *place != 0) {
         return (columns, Vec::new());
     }
-    let found: BTreeSet<usize> = ReadOptions::FIELDS.into_iter().filter_map(root).collect();
+    let found: BTreeSet<usize> = roots.into_iter().map(|(_, column)| column).collect();
     (columns, found.into_iter().collect())
 }
 

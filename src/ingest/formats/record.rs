@@ -2,15 +2,19 @@
 
 use super::repair;
 use crate::ingest::dateline;
+use crate::ingest::fields::Theirs;
 use crate::ingest::item::Item;
 use crate::ingest::limits::Limits;
 use crate::ingest::options::ReadOptions;
 use crate::ingest::published;
 use crate::ingest::written_date;
-use crate::model::{Document, Lang, Published, PublishedFrom, sha256_hex};
+use crate::model::{Document, FIELDS_LISTED, Lang, Published, PublishedFrom, sha256_hex};
 use crate::text::Decoded;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Where a record stands.
@@ -39,9 +43,10 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
         );
         return Item::reject(source, position, "json-depth", detail);
     }
+    let theirs = options.theirs(source);
     let read = |text: &str| {
         let mut json = serde_json::Deserializer::from_str(text);
-        let fields = (WantedFields { options }).deserialize(&mut json)?;
+        let fields = (WantedFields { theirs }).deserialize(&mut json)?;
         json.end().map(|()| fields)
     };
     let (fields, warnings) = match read(text) {
@@ -59,8 +64,13 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
         }
     };
     let mut item = document(place, fields, options);
-    if let Item::Document(document) = &mut item {
-        document.warnings.extend(warnings);
+    match &mut item {
+        Item::Document(document) => document.warnings.extend(warnings),
+        Item::Reject(reject) if reject.reason == "no-text" => {
+            reject.detail.push_str(FIELDS_LISTED);
+            reject.detail.push_str(&fields_of(text));
+        }
+        Item::Reject(_) | Item::Skip(_) => {}
     }
     item
 }
@@ -68,40 +78,37 @@ pub(super) fn parse_json(place: RecordPlace<'_>, text: &str, options: &ReadOptio
 /// The document of a record's fields.
 pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &ReadOptions) -> Item {
     let RecordPlace { source, position, display } = place;
+    let theirs = options.theirs(source);
     let [text, id, lang, region, date, title, url, author, site] = fields;
     let text = match text {
         Some(Value::String(text)) => text,
         None | Some(Value::Null) => {
-            let field = options.field("text");
+            let field = theirs.text();
             let detail = format!(
                 "{display}: no field \"{field}\"; name the field that holds the text with --field text=NAME"
             );
             return Item::reject(source, position, "no-text", detail);
         }
         Some(Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
-            let detail = format!("{display}: field \"{}\" is not a string", options.field("text"));
+            let detail = format!("{display}: field \"{}\" is not a string", theirs.text());
             return Item::reject(source, position, "no-text", detail);
         }
     };
     let mut warnings = Vec::new();
-    let mut scalar = |value: Option<Value>, field: &str| match value {
+    let mut scalar = |value: Option<Value>, field: usize| match value {
         Some(Value::String(s)) => Some(s).filter(|s| !s.trim().is_empty()),
         Some(Value::Number(n)) => Some(n.to_string()),
         None | Some(Value::Null) => None,
         Some(Value::Bool(_) | Value::Array(_) | Value::Object(_)) => {
-            warnings.push(format!("field \"{}\" is not a string", options.field(field)));
+            warnings.push(format!("field \"{}\" is not a string", theirs.of(field)));
             None
         }
     };
     let date = date.map(plain_date);
     let (id, lang, region, date) =
-        (scalar(id, "id"), scalar(lang, "lang"), scalar(region, "region"), scalar(date, "date"));
-    let (title, url, author, site) = (
-        scalar(title, "title"),
-        scalar(url, "url"),
-        scalar(author, "author"),
-        scalar(site, "site"),
-    );
+        (scalar(id, 1), scalar(lang, 2), scalar(region, 3), scalar(date, 4));
+    let (title, url, author, site) =
+        (scalar(title, 5), scalar(url, 6), scalar(author, 7), scalar(site, 8));
     let declared = date.and_then(|d| {
         let day = written_date::at_start(&d).or_else(|| dateline::header(&d));
         let month = written_date::month_of(&d).filter(|_| day.is_none());
@@ -141,6 +148,32 @@ pub(super) fn document(place: RecordPlace<'_>, fields: FieldValues, options: &Re
     };
     document.published = published::published(&document, declared);
     Item::checked(document, display, options)
+}
+
+/// Maximum characters of a list of fields.
+const LIST: usize = 300;
+
+/// The fields of a JSON record and of the objects in it, as `--field` names them.
+fn fields_of(text: &str) -> String {
+    type Fields<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
+    let inside = |text: &'_ str| -> Vec<String> {
+        let fields: Fields<'_> = serde_json::from_str(text).unwrap_or_default();
+        fields.into_keys().map(Cow::into_owned).collect()
+    };
+    let fields: Fields<'_> = serde_json::from_str(text).unwrap_or_default();
+    let mut names = Vec::new();
+    for (name, value) in fields {
+        if value.get().starts_with('{') {
+            names.extend(inside(value.get()).iter().map(|inner| format!("{name}.{inner}")));
+        } else {
+            names.push(name.into_owned());
+        }
+    }
+    let list = names.join(", ");
+    match list.char_indices().nth(LIST) {
+        Some((at, _)) => format!("{}…", &list[..at]),
+        None => list,
+    }
 }
 
 /// The date of a field. MongoDB writes it as an object: `{"$date": "2021-01-25T10:00:00Z"}`,
@@ -211,7 +244,7 @@ fn at_path<'v>(value: &'v Value, path: &str) -> Option<&'v Value> {
 
 /// Deserialises the fields that are wanted and passes over the others without building them.
 struct WantedFields<'a> {
-    options: &'a ReadOptions,
+    theirs: Theirs<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for WantedFields<'_> {
@@ -230,41 +263,61 @@ impl<'de> Visitor<'de> for WantedFields<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FieldValues, A::Error> {
+        let names: Vec<(usize, usize, &str)> = self.theirs.ranked().collect();
+        let several = names.len() > ReadOptions::FIELDS.len();
         let mut read = FieldValues::default();
-        while let Some(key) = map.next_key::<std::borrow::Cow<'de, str>>()? {
+        let mut ranks = [usize::MAX; ReadOptions::FIELDS.len()];
+        let mut wanted: Vec<(usize, usize, Option<&str>)> = Vec::new();
+        while let Some(key) = map.next_key::<Cow<'de, str>>()? {
             // A key may be a field, and the first part of the path to others: `article.title`,
             // `article.body`.
-            let rest = |ours: &str| {
-                let theirs = self.options.field(ours);
+            let rest = |theirs: &'_ str| {
                 if theirs == key {
-                    Some(None)
+                    Some(theirs.len())
                 } else {
-                    Some(Some(theirs.strip_prefix(&*key)?.strip_prefix('.')?.to_owned()))
+                    theirs.strip_prefix(&*key)?.strip_prefix('.').map(|_| key.len() + 1)
                 }
             };
-            let wanted = ReadOptions::FIELDS.map(rest);
-            if wanted.iter().all(Option::is_none) {
+            wanted.clear();
+            wanted.extend(names.iter().filter_map(|(place, rank, theirs)| {
+                let path = theirs.get(rest(theirs)?..).filter(|path| !path.is_empty());
+                Some((*place, *rank, path))
+            }));
+            if wanted.is_empty() {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             }
-            let value: Value = map.next_value()?;
-            let mut fields = read
-                .iter_mut()
-                .zip(wanted)
-                .filter_map(|(slot, path)| Some((slot, path?)))
-                .peekable();
-            while let Some((slot, path)) = fields.next() {
-                match path {
+            let mut value: Value = map.next_value()?;
+            for (at, (place, rank, path)) in wanted.iter().enumerate() {
+                let found = match path {
                     // Hardly ever do several fields want one value, which may be all of a text.
-                    None if fields.peek().is_none() => {
-                        *slot = Some(value);
-                        break;
-                    }
-                    None => *slot = Some(value.clone()),
-                    Some(path) => *slot = slot.take().or_else(|| at_path(&value, &path).cloned()),
+                    None if at + 1 == wanted.len() => Some(std::mem::take(&mut value)),
+                    None => Some(value.clone()),
+                    Some(path) => at_path(&value, path).cloned(),
+                };
+                let Some(found) = found else { continue };
+                // Of several names one without a value leaves its place to the next.
+                let rank = *rank + if several { without_value(&found) } else { 0 };
+                let goes_first =
+                    if path.is_some() { rank < ranks[*place] } else { rank <= ranks[*place] };
+                if goes_first {
+                    (ranks[*place], read[*place]) = (rank, Some(found));
                 }
             }
         }
         Ok(read)
+    }
+}
+
+/// How far a value that says nothing stands behind others.
+fn without_value(value: &Value) -> usize {
+    match value {
+        Value::Null => 2000,
+        Value::String(text) if text.trim().is_empty() => 1000,
+        Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Array(_)
+        | Value::Object(_) => 0,
     }
 }

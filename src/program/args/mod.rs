@@ -1,10 +1,16 @@
 //! What the user typed: the commands with their own options. `shared` holds options of several.
 
+mod config;
+mod examples;
+mod field;
 mod shared;
+mod size;
 
-pub(crate) use shared::{ExtractorArgs, Finish, Input, Reading};
+pub(crate) use config::parse;
+use shared::{Allowed, OUTPUT};
+pub(crate) use shared::{Configured, ExtractorArgs, Finish, Input, Reading};
 
-use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap::{Args as ClapArgs, CommandFactory, Parser, Subcommand};
 use newsmill::export;
 use newsmill::model::{Day, Lang, OrgKind};
 use newsmill::tables::Format;
@@ -13,21 +19,27 @@ use std::path::PathBuf;
 /// Reads news archives in English, German and Russian into structured JSONL: organisations, dates,
 /// money and legal articles, each with its value, its exact place and the rule that found it.
 #[derive(Debug, Parser)]
-#[command(name = "newsmill", version, propagate_version = true, after_help = EXAMPLES)]
+#[command(name = "newsmill", version, propagate_version = true, after_help = examples::PROGRAM)]
 pub(crate) struct Args {
+    /// Take options from this file instead of newsmill.toml in the current folder
+    #[arg(long, global = true, value_name = "FILE", help_heading = CONFIGURATION)]
+    pub(crate) config: Option<PathBuf>,
+    /// Do not read newsmill.toml
+    #[arg(long, global = true, conflicts_with = "config", help_heading = CONFIGURATION)]
+    pub(crate) no_config: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// The file that options come from besides the command line.
+    #[arg(skip)]
+    pub(crate) configured: Option<Configured>,
 }
 
-const EXAMPLES: &str = "\
-Examples:
-  newsmill run articles/ --out dataset          read a folder, write a dataset
-  newsmill extract big.jsonl | head -1          mentions as they are found, one JSON object a line
-  cat big.jsonl | newsmill extract - --field text=body > mentions.jsonl
-  newsmill extract --bundles part1/ > 1.jsonl   one half of an archive, on one machine
-  newsmill merge 1.jsonl 2.jsonl.gz --out all   the dataset of both halves
+const CONFIGURATION: &str = "Configuration";
 
-Exit codes: 0 all read; 1 failed, nothing written; 2 wrong usage; 3 written, but some documents were rejected (see rejects.jsonl); 130 stopped by a signal (run again to go on).";
+/// The command line as clap knows it.
+pub(crate) fn command_line() -> clap::Command {
+    Args::command()
+}
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -40,6 +52,9 @@ pub(crate) enum Command {
     Merge(Merge),
     /// Show what changed between two datasets, record by record; exit 0 same, 1 changed, 2 trouble
     Diff(Diff),
+    /// Verify a dataset: schema, order, offsets, references, counts; exit 0 sound, 1 findings, 2
+    /// trouble
+    Check(Check),
     /// Write a dataset in another format: tables, or the annotation formats of other tools
     Export(Export),
     /// Write a dataset as one page of HTML to look at: organisations, facts, dates, sums, laws, texts
@@ -55,46 +70,98 @@ pub(crate) enum Command {
     Rules(Rules),
     /// Print the JSON Schema of a record
     Schema(Schema),
+    /// Write the completions for a shell to standard output
+    Completions(Completions),
+    /// Write manual pages, one for each command
+    Man(Man),
+}
+
+impl Command {
+    /// Whether nothing is to be said.
+    pub(crate) fn is_quiet(&self) -> bool {
+        match self {
+            Self::Run(run) => run.finish.talk.quiet,
+            Self::Merge(merge) => merge.finish.talk.quiet,
+            Self::Extract(_)
+            | Self::Explain(_)
+            | Self::Diff(_)
+            | Self::Check(_)
+            | Self::Export(_)
+            | Self::Report(_)
+            | Self::Eval(_)
+            | Self::Gazetteer(_)
+            | Self::Rules(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_) => false,
+        }
+    }
+
+    /// How inputs are read, of the commands that read any.
+    fn reading(&self) -> Option<&Reading> {
+        match self {
+            Self::Run(run) => Some(&run.input.reading),
+            Self::Extract(extract) => Some(&extract.input.reading),
+            Self::Explain(explain) => Some(&explain.reading),
+            Self::Merge(_)
+            | Self::Diff(_)
+            | Self::Check(_)
+            | Self::Export(_)
+            | Self::Report(_)
+            | Self::Eval(_)
+            | Self::Gazetteer(_)
+            | Self::Rules(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_) => None,
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::RUN)]
 pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Read only inputs that are new or changed since the last run into this folder. The result
     /// equals that of a full run. Bundles are kept for the next time, as with --keep-work. (A run
-    /// that was stopped or killed resumes without this option)
-    #[arg(long)]
+    /// that was stopped or killed resumes without this option). For one line appended to a file the
+    /// whole file is read again, and the links and facts of all documents are made anew
+    #[arg(long, help_heading = OUTPUT)]
     pub(crate) update: bool,
     /// Write each document's text into its record
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub(crate) with_text: bool,
     #[command(flatten)]
     pub(crate) finish: Finish,
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::EXTRACT)]
 pub(crate) struct Extract {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Write bundle lines for `newsmill merge` instead of mention records
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub(crate) bundles: bool,
     /// With --bundles: keep each document's text
-    #[arg(long, requires = "bundles")]
+    #[arg(long, requires = "bundles", help_heading = OUTPUT)]
     pub(crate) with_text: bool,
     /// With --bundles: the source of the records of standard input, if it is a part of an archive
-    #[arg(long, value_name = "NAME", requires = "bundles")]
+    #[arg(long, value_name = "NAME", requires = "bundles", help_heading = OUTPUT)]
     pub(crate) source: Option<String>,
     /// With --bundles: the position of the first record of standard input
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = OUTPUT)]
     pub(crate) first: u64,
     /// Write rejects to this file instead of standard error
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     pub(crate) rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) allowed: Allowed,
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::MERGE)]
 pub(crate) struct Merge {
     /// Files of bundle lines: .jsonl, .gz or .zst
     #[arg(required = true, value_name = "BUNDLES")]
@@ -104,6 +171,7 @@ pub(crate) struct Merge {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::DIFF)]
 pub(crate) struct Diff {
     /// The older dataset
     #[arg(value_name = "OLD")]
@@ -130,24 +198,22 @@ pub(crate) enum DiffBy {
     Rule,
 }
 
-const FORMATS: &str = "\
-Formats:
-  parquet        documents, mentions, entities, facts, claims and rejects with typed columns
-  csv            mentions.csv and entities.csv, flat
-  spacy          docs.jsonl, a line a document for spacy.tokens.Doc.from_json
-  brat           a .txt and an .ann for each document
-  label-studio   tasks.json with predictions, and labels.xml for the project
-  timex3         TimeML with inline TIMEX3, a file for each document
-  ftm            entities.ftm.json: FollowTheMoney bodies, documents and mentions
-
-spacy, brat, label-studio and timex3 need the texts: run with --with-text.
-
-Examples:
-  newsmill export dataset --format csv --out tables
-  newsmill export dataset --format brat --out annotations";
+#[derive(Debug, ClapArgs)]
+#[command(after_help = examples::CHECK)]
+pub(crate) struct Check {
+    /// The dataset
+    #[arg(value_name = "DIR")]
+    pub(crate) dataset: PathBuf,
+    /// One JSON object a finding
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Every finding, however many
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) all: bool,
+}
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = FORMATS)]
+#[command(after_help = examples::EXPORT)]
 pub(crate) struct Export {
     /// The dataset
     #[arg(value_name = "DIR")]
@@ -160,16 +226,8 @@ pub(crate) struct Export {
     pub(crate) out: PathBuf,
 }
 
-const REPORT: &str = "\
-The page needs no network and no other file. It shows passages and texts where the dataset has them: run with --with-text.
-It has at most 20 MB. Beyond 250,000 mentions its counts are of the whole dataset, and documents are a sample.
-
-Examples:
-  newsmill report dataset                         write report.html
-  newsmill report dataset --title \"Fines 2021\" --out fines.html";
-
 #[derive(Debug, ClapArgs)]
-#[command(after_help = REPORT)]
+#[command(after_help = examples::REPORT)]
 pub(crate) struct Report {
     /// The dataset
     #[arg(value_name = "DIR")]
@@ -187,6 +245,7 @@ fn export_format(name: &str) -> Result<export::Format, String> {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::EVAL)]
 pub(crate) struct Eval {
     /// Annotated documents, one JSON object a line: id, text, entities (type, start, end in code
     /// points), optionally lang, date, types
@@ -200,6 +259,7 @@ pub(crate) struct Eval {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::EXPLAIN)]
 pub(crate) struct Explain {
     /// Files and folders, or - for standard input
     #[arg(value_name = "INPUT", required_unless_present_any = ["text", "entity"])]
@@ -207,9 +267,12 @@ pub(crate) struct Explain {
     /// This text instead of a file's
     #[arg(long, value_name = "TEXT", conflicts_with = "inputs")]
     pub(crate) text: Option<String>,
-    /// Write a page that needs nothing else to this file
+    /// Write a page that needs nothing else to this file; - for standard output
     #[arg(long, value_name = "FILE", conflicts_with = "entity")]
     pub(crate) html: Option<PathBuf>,
+    /// Only the facts, and of sentences without one the frames that were refused and why
+    #[arg(long, conflicts_with_all = ["entity", "trace"])]
+    pub(crate) facts: bool,
     /// Also what told the country of each mention, and the candidates that were not chosen
     #[arg(long, conflicts_with = "html")]
     pub(crate) trace: bool,
@@ -229,6 +292,7 @@ pub(crate) struct Explain {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::RULES)]
 pub(crate) struct Rules {
     /// Only rules with this in their name: a kind and a language (date/de), or a whole name
     #[arg(value_name = "NAME")]
@@ -239,29 +303,14 @@ pub(crate) struct Rules {
 }
 
 #[derive(Debug, ClapArgs)]
+#[command(after_help = examples::SCHEMA)]
 pub(crate) struct Schema {
     /// Which record; all of them if none is named
     pub(crate) record: Option<String>,
 }
 
-const TABLES: &str = "\
-A table is a .tsv file: a header that names the columns, then a row a line, cells separated by single tabs, values in a cell by \";\". Its columns say what it is:
-  organisations   id, kind, country, en, de, ru, flags, external, source     (flags: ambiguous:NAME needs context)
-  names           org_id, alias, lang                                        (one name a row, as bulk lists come; lang may be *)
-  words           class, lang, value, forms, flags, source                   (classes as in gazetteers/*.tsv)
-  laws            id, jurisdiction, date, number, en, de, ru, abbr_en, abbr_de, abbr_ru, external, source";
-
-const IMPORTS: &str = "\
-Examples:
-  newsmill gazetteer import ror v1.58-2025-06-24-ror-data.json --country KZ,KG > tables/ror.tsv
-  unzip -p gleif-goldencopy.csv.zip | newsmill gazetteer import gleif - --country DE --kind bank > tables/banks.tsv
-  newsmill gazetteer import wikidata latest-all.json.bz2 --kind party --lang de > tables/parties.tsv
-  newsmill run articles/ --out dataset --gazetteers tables
-
-Names that are common words, acronyms of at most four letters, or names of two bodies get the flag ambiguous:NAME: a text must say more before they count. What was left out, and why, stands on standard error.";
-
 #[derive(Debug, ClapArgs)]
-#[command(after_help = TABLES)]
+#[command(after_help = examples::TABLES)]
 pub(crate) struct Gazetteer {
     #[command(subcommand)]
     pub(crate) command: GazetteerCommand,
@@ -271,14 +320,14 @@ pub(crate) struct Gazetteer {
 pub(crate) enum GazetteerCommand {
     /// Check tables: sorted, unique, NFC, no bare common word or place without a flag, no name of
     /// two bodies
-    #[command(after_help = TABLES)]
+    #[command(after_help = examples::TABLES)]
     Check {
         /// A folder of tables, or one; without it the built-in ones
         #[arg(value_name = "DIR")]
         tables: Option<PathBuf>,
     },
     /// Make a table of organisations from the dump of a public register, on standard output
-    #[command(after_help = IMPORTS)]
+    #[command(after_help = examples::IMPORTS)]
     Import {
         /// The register
         #[arg(value_name = "ror|gleif|wikidata|opensanctions", value_parser = register)]
@@ -297,6 +346,7 @@ pub(crate) enum GazetteerCommand {
         lang: Vec<Lang>,
     },
     /// Compile a table of organisations, so that a large one loads at once
+    #[command(after_help = examples::COMPILE)]
     Compile {
         /// The table (.tsv)
         #[arg(value_name = "TABLE")]
@@ -306,6 +356,7 @@ pub(crate) enum GazetteerCommand {
         out: PathBuf,
     },
     /// Show what a name resolves to, and why
+    #[command(after_help = examples::FIND)]
     Find {
         /// Names as a text would spell them, inflected or not
         #[arg(required = true, value_name = "NAME")]
@@ -327,4 +378,19 @@ fn register(name: &str) -> Result<Format, String> {
         let names = Format::ALL.map(Format::name).join(", ");
         format!("\"{name}\" is no register; there are {names}")
     })
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = examples::COMPLETIONS)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = examples::MAN)]
+pub(crate) struct Man {
+    /// The folder for the pages; it is made if it is not there
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
 }

@@ -1,13 +1,33 @@
 //! Options that several commands have.
 
+use super::field::FieldName;
+use super::size::Size;
+use crate::program::Outcome;
 use clap::{Args as ClapArgs, ValueEnum};
 use newsmill::export::parquet_folder;
-use newsmill::ingest::{Filters, Globs, HtmlReader, Limits, ReadOptions, StdinPart};
+use newsmill::ingest::{
+    Filters, Globs, HtmlReader, Inputs, Limits, ReadBytes, ReadOptions, StdinPart,
+};
 use newsmill::model::{Confidence, DateOrder, Day};
-use newsmill::tables::UserTable;
+use newsmill::tables::{UserTable, unknown_rows};
 use newsmill::write::DatasetFolder;
-use newsmill::{Decisions, Error, ExtractorOptions, FinishOptions, Lang};
-use std::path::PathBuf;
+use newsmill::{Decisions, Error, ErrorKind, ExtractorOptions, FinishOptions, Lang};
+use std::path::{Path, PathBuf};
+
+/// The file that options came from.
+#[derive(Debug, Clone)]
+pub(crate) struct Configured {
+    /// Its name, without its folder.
+    pub(crate) name: String,
+    /// The options that it gave to this command.
+    pub(crate) keys: Vec<String>,
+}
+
+/// Headings of options in the help.
+const READING: &str = "Reading";
+const EXTRACTION: &str = "Extraction";
+pub(super) const OUTPUT: &str = "Output";
+const MESSAGES: &str = "Messages";
 
 /// What to read and how.
 #[derive(Debug, ClapArgs)]
@@ -17,24 +37,62 @@ pub(crate) struct Input {
     #[arg(value_name = "INPUT", default_value = "-")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Number of threads (0 = one per core)
-    #[arg(id = "jobs", long = "jobs", short = 'j', value_name = "N", default_value_t = 0)]
+    #[arg(id = "jobs", long = "jobs", short = 'j', value_name = "N", default_value_t = 0, help_heading = READING)]
     pub(crate) threads: usize,
+    /// Name sources from this folder, below which all inputs lie: an archive then gives the same
+    /// documents wherever it lies
+    #[arg(long, value_name = "DIR", help_heading = READING)]
+    base: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) extractor: ExtractorArgs,
 }
 
+impl Input {
+    /// Finds the inputs; `output` is none of them.
+    pub(crate) fn find(&self, output: Option<&Path>) -> Result<Inputs, Error> {
+        match (&self.base, output) {
+            (Some(base), _) => Inputs::find_below(&self.inputs, base, output),
+            (None, Some(output)) => Inputs::find_beside(&self.inputs, output),
+            (None, None) => Inputs::find(&self.inputs),
+        }
+    }
+}
+
+/// What is still a success.
+#[derive(Debug, Clone, Copy, ClapArgs)]
+#[command(next_help_heading = OUTPUT)]
+pub(crate) struct Allowed {
+    /// End with exit code 0 although documents were rejected, if they are no more than this
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    allow_rejects: u64,
+}
+
+impl Allowed {
+    /// How a command ends that rejected so many documents.
+    pub(crate) fn outcome(self, rejects: u64) -> Outcome {
+        if rejects <= self.allow_rejects { Outcome::Done } else { Outcome::Rejected }
+    }
+}
+
 /// How inputs are read.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = READING)]
 pub(crate) struct Reading {
     /// Read one of our fields (text, id, lang, region, date, title, url, author, site) from this
-    /// field of the input; a dot leads into objects: text=article.body
-    #[arg(long, value_name = "OURS=THEIRS", value_parser = field)]
-    field: Vec<(String, String)>,
+    /// field of the input. A dot leads into objects: text=article.body. Of several names the first
+    /// with a value counts: 'text=body|content'. Only for sources whose name matches a pattern:
+    /// 'wire/*.jsonl:text=story'
+    #[arg(long, value_name = "[GLOB:]OURS=THEIRS", value_parser = FieldName::parse)]
+    field: Vec<FieldName>,
+    /// The records are the elements of this list inside a JSON record; a dot leads into objects:
+    /// articles, response.docs
+    #[arg(long, value_name = "PATH")]
+    records: Option<String>,
     /// Refuse documents with more bytes of text than this
-    #[arg(long, value_name = "BYTES", default_value_t = ReadOptions::default().max_text)]
-    max_text: u64,
+    #[arg(long, value_name = "SIZE", default_value_t = Size(ReadOptions::default().max_text))]
+    max_text: Size,
     /// How the article in a web page is found
     #[arg(long, value_enum, default_value_t = ReaderChoice::Thorough)]
     html_reader: ReaderChoice,
@@ -46,11 +104,11 @@ pub(crate) struct Reading {
 
 /// Limits of reading.
 #[derive(Debug, ClapArgs)]
-#[command(next_help_heading = "Limits")]
+#[command(next_help_heading = "Limits (a SIZE is a number of bytes, 32MB or 32MiB)")]
 struct LimitArgs {
     /// Maximum bytes of an archive entry, decompressed; the rest of the entry is not read
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_entry)]
-    max_entry: u64,
+    #[arg(long, value_name = "SIZE", default_value_t = Size(Limits::default().max_entry))]
+    max_entry: Size,
     /// Maximum ratio of decompressed to compressed bytes; the first 16 MiB are free
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_ratio)]
     max_ratio: u64,
@@ -61,8 +119,8 @@ struct LimitArgs {
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_nesting, value_parser = clap::value_parser!(u64).range(..=32))]
     max_nesting: u64,
     /// Refuse web pages with more bytes than this
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_html)]
-    max_html: u64,
+    #[arg(long, value_name = "SIZE", default_value_t = Size(Limits::default().max_html))]
+    max_html: Size,
     /// Refuse web pages whose elements are nested deeper than this
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_html_depth, value_parser = clap::value_parser!(u64).range(..=1000))]
     max_html_depth: u64,
@@ -70,8 +128,8 @@ struct LimitArgs {
     #[arg(long, value_name = "N", default_value_t = Limits::default().max_json_depth, value_parser = clap::value_parser!(u64).range(1..=Limits::JSON_DEPTH))]
     max_json_depth: u64,
     /// Refuse lines of JSONL and rows of CSV with more bytes than this
-    #[arg(long, value_name = "BYTES", default_value_t = Limits::default().max_line)]
-    max_line: u64,
+    #[arg(long, value_name = "SIZE", default_value_t = Size(Limits::default().max_line))]
+    max_line: Size,
 }
 
 /// Which documents are wanted.
@@ -108,6 +166,7 @@ struct FilterArgs {
 
 /// Options of extraction: language, date order, tables.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = EXTRACTION)]
 pub(crate) struct ExtractorArgs {
     /// Use this language for all text instead of detecting it per paragraph
     #[arg(long, value_enum, default_value_t = LangChoice::Auto)]
@@ -131,6 +190,7 @@ pub(crate) struct ExtractorArgs {
 
 /// How bundles become a dataset, and where.
 #[derive(Debug, ClapArgs)]
+#[command(next_help_heading = OUTPUT)]
 pub(crate) struct Finish {
     /// The folder to write: new, empty, or an existing newsmill dataset, which is replaced at the
     /// end
@@ -158,16 +218,31 @@ pub(crate) struct Finish {
     #[arg(long, value_enum, value_name = "HOW")]
     compress: Option<CompressChoice>,
     #[command(flatten)]
+    pub(crate) allowed: Allowed,
+    #[command(flatten)]
     pub(crate) talk: Talk,
 }
 
 impl Finish {
     /// How extractions become a dataset.
-    pub(crate) fn options(&self) -> Result<FinishOptions, Error> {
+    pub(crate) fn options(&self, configured: Option<&Configured>) -> Result<FinishOptions, Error> {
         let decisions =
             self.decisions.as_deref().map(Decisions::of_file).transpose()?.unwrap_or_default();
         let (near_duplicates, keep_generic) = (!self.no_near_dup, self.keep_generic);
-        Ok(FinishOptions { near_duplicates, keep_generic, decisions })
+        let config = configured.map(|configured| configured.name.clone());
+        Ok(FinishOptions { near_duplicates, keep_generic, decisions, config })
+    }
+
+    /// The command to try next; none for a dataset that no command reads.
+    pub(crate) fn next(&self) -> String {
+        // What a dataset looks like says more than its tables.
+        let report = super::command_line().find_subcommand("report").is_some();
+        let out = self.out.display();
+        match self.format {
+            FormatChoice::Parquet => String::new(),
+            FormatChoice::Jsonl if report => format!("newsmill report {out}"),
+            FormatChoice::Jsonl => format!("newsmill export {out} --format csv --out {out}-tables"),
+        }
     }
 
     /// The folder for the dataset, with the bundles kept if the user or `keep_work` says so.
@@ -185,6 +260,7 @@ impl Finish {
 
 /// How much to say on standard error.
 #[derive(Debug, Clone, Copy, ClapArgs)]
+#[command(next_help_heading = MESSAGES)]
 pub(crate) struct Talk {
     /// Print nothing but errors
     #[arg(long, short)]
@@ -234,21 +310,39 @@ enum OrderChoice {
 }
 
 impl Reading {
+    /// What clap cannot see to be wrong: options that contradict each other.
+    pub(super) fn contradiction(&self) -> Option<String> {
+        if let Some(twice) = FieldName::repeated(&self.field) {
+            return Some(format!(
+                "--field {twice} is given twice; name alternatives in one option: '{twice}=A|B'"
+            ));
+        }
+        match (self.filters.since, self.filters.until) {
+            (Some(since), Some(until)) if since > until => Some(format!(
+                "--since {since} is after --until {until}: no document can be in between"
+            )),
+            _ => None,
+        }
+    }
+
     /// How inputs are read.
     pub(crate) fn options(&self) -> Result<ReadOptions, Error> {
         let (limits, filters) = (&self.limits, &self.filters);
+        let (fields, fields_for) = FieldName::mappings(&self.field)?;
         Ok(ReadOptions {
-            max_text: self.max_text,
-            fields: self.field.iter().cloned().collect(),
+            max_text: self.max_text.0,
+            fields,
+            fields_for,
+            records: self.records.clone(),
             limits: Limits {
-                max_entry: limits.max_entry,
+                max_entry: limits.max_entry.0,
                 max_ratio: limits.max_ratio,
                 max_entries: limits.max_entries,
                 max_nesting: limits.max_nesting,
-                max_html: limits.max_html,
+                max_html: limits.max_html.0,
                 max_html_depth: limits.max_html_depth,
                 max_json_depth: limits.max_json_depth,
-                max_line: limits.max_line,
+                max_line: limits.max_line.0,
             },
             filters: Filters {
                 since: filters.since,
@@ -266,6 +360,7 @@ impl Reading {
             },
             days: None,
             stdin: StdinPart::default(),
+            read_bytes: ReadBytes::default(),
         })
     }
 }
@@ -286,6 +381,12 @@ impl ExtractorArgs {
         let tables =
             self.gazetteers.as_deref().map(UserTable::of_folder).transpose()?.unwrap_or_default();
         let without = self.without.clone();
+        if let Some(row) = unknown_rows(&without, &tables)?.first() {
+            let message = format!(
+                "--without {row}: no table has a row of this id or name; `newsmill gazetteer find '{row}'` shows what a name resolves to"
+            );
+            return Err(Error::new(message).with_kind(ErrorKind::Usage));
+        }
         Ok(ExtractorOptions {
             lang,
             date_order,
@@ -296,17 +397,6 @@ impl ExtractorArgs {
             kinds: Vec::new(),
         })
     }
-}
-
-fn field(text: &str) -> Result<(String, String), String> {
-    let (ours, theirs) = text.split_once('=').ok_or("write OURS=THEIRS, for instance text=body")?;
-    if !ReadOptions::FIELDS.contains(&ours) {
-        return Err(format!(
-            "unknown field \"{ours}\"; the fields are: {}",
-            ReadOptions::FIELDS.join(", ")
-        ));
-    }
-    Ok((ours.to_owned(), theirs.to_owned()))
 }
 
 fn share(text: &str) -> Result<(u64, u64), String> {

@@ -1,7 +1,6 @@
 //! A mention in words: its value, and why it is one.
 
 use newsmill::model::{self, Candidate, CharSpan, CountryEvidence, Mention};
-use newsmill::{BundleClaim, Document};
 use serde_json::Value;
 
 /// The value, without what is null, false or empty.
@@ -103,23 +102,4 @@ fn why_not(candidate: &Candidate, country: Option<&str>, evidence: &CountryEvide
         (None, 0) => format!("nothing says {own}"),
         (None, weight) => format!("{own} weighs {weight}, which does not decide"),
     }
-}
-
-/// The claims of a document: kind, frame and place, then the words that fill each slot.
-pub(super) fn claims(document: &Document, claims: &[BundleClaim]) -> Vec<(String, Vec<String>)> {
-    let chars: Vec<usize> =
-        document.text.char_indices().map(|c| c.0).chain([document.text.len()]).collect();
-    let words = |start: usize, end: usize| {
-        let place = chars.get(start).zip(chars.get(end));
-        place.and_then(|(from, to)| document.text.get(*from..*to)).unwrap_or_default()
-    };
-    let line = |c: &BundleClaim| {
-        let head =
-            format!("{} {}-{} by {}", c.kind.as_str(), c.claim.start, c.claim.end, c.claim.rule);
-        let slots = c.claim.slots.iter().map(|slot| {
-            format!("{} {}-{} {:?}", slot.slot, slot.start, slot.end, words(slot.start, slot.end))
-        });
-        (head, slots.collect())
-    };
-    claims.iter().map(line).collect()
 }

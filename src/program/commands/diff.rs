@@ -1,17 +1,17 @@
 //! `newsmill diff`: what changed between two datasets.
 
+use super::differences::differences;
 use crate::program::args::{Diff, DiffBy};
 use crate::program::{Host, Outcome};
 use newsmill::Error;
 use newsmill::write::{Change, ChangeKind, diff, diff_by_rule};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::Write;
 
 /// How many changes of a kind of record are shown in full.
 const SHOWN: u64 = 20;
-/// How much of a value is shown.
-const WIDTH: usize = 60;
+/// How many differences of a record are shown.
+const LINES: usize = 12;
 
 pub(crate) fn run(args: &Diff, host: &mut Host<'_>) -> Result<Outcome, Error> {
     if let Some(DiffBy::Rule) = args.by {
@@ -85,17 +85,18 @@ fn show(out: &mut dyn Write, change: &Change) -> Result<(), Error> {
         ChangeKind::Removed => '-',
         ChangeKind::Changed => '~',
     };
-    writeln!(out, "{sign} {} {}  {}", change.record, change.id, change.about)?;
+    let was = change.was.as_ref().map(|was| format!("  (was {was})")).unwrap_or_default();
+    writeln!(out, "{sign} {} {}  {}{was}", change.record, change.id, change.about)?;
+    let mut lines = Vec::new();
     for (field, values) in &change.fields {
-        writeln!(out, "    {field}: {} -> {}", short(&values.old), short(&values.new))?;
+        differences(field, &values.old, &values.new, &mut lines);
+    }
+    let more = lines.len().saturating_sub(LINES);
+    for line in lines.iter().take(LINES) {
+        writeln!(out, "    {line}")?;
+    }
+    if more > 0 {
+        writeln!(out, "    … and {more} more; --json shows all")?;
     }
     Ok(())
-}
-
-fn short(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(WIDTH) {
-        Some((at, _)) => format!("{}…", &text[..at]),
-        None => text,
-    }
 }

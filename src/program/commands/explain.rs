@@ -1,13 +1,13 @@
 //! `newsmill explain`: a text with its mentions marked; or why the names of an entity are one.
 
-use super::page::Page;
-use super::{describe, entity_country};
+use super::page::{Explained, Page};
+use super::{describe, entity_country, told};
 use crate::program::args::Explain;
 use crate::program::{Host, Outcome};
 use newsmill::ingest::{Inputs, Item};
 use newsmill::model::{CountryEvidence, EntityRecord, Kind, Lang, Published, PublishedFrom};
 use newsmill::write::{DatasetFiles, read_records};
-use newsmill::{Document, Error, Extraction, Extractor, name_key};
+use newsmill::{Document, Error, Extractor, name_key};
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
@@ -23,12 +23,20 @@ pub(crate) fn run(args: &Explain, host: &mut Host<'_>) -> Result<Outcome, Error>
     let var = |name| std::env::var_os(name);
     let colour = is_coloured(host.terminal, var("NO_COLOR"), var("TERM"));
     let mut show = |document: &Document| -> Result<(), Error> {
-        let (extraction, evidence) = extractor.extract_with_evidence(document);
+        let (extraction, evidence, refused) = extractor.explain(document);
+        let explained = Explained {
+            document,
+            mentions: if args.facts { &[] } else { &extraction.mentions },
+            with_text: !args.facts,
+            published: told::published(document, args.date.is_some()),
+            facts: told::facts(document, &extraction),
+            refused: told::refused(document, &refused),
+        };
         match &mut page {
-            Some(page) => page.add(document, &extraction.mentions, &extraction.claims),
+            Some(page) => page.add(&explained),
             None => {
                 let evidence = if args.trace { evidence } else { Vec::new() };
-                print(host.out, document, &extraction, &evidence, colour)?;
+                print(host.out, &explained, &evidence, colour)?;
             }
         }
         Ok(())
@@ -55,6 +63,10 @@ pub(crate) fn run(args: &Explain, host: &mut Host<'_>) -> Result<Outcome, Error>
         }
     }
     if let (Some(page), Some(path)) = (page, &args.html) {
+        if path == Path::new("-") {
+            host.out.write_all(page.finish().as_bytes())?;
+            return Ok(if rejected { Outcome::Rejected } else { Outcome::Done });
+        }
         std::fs::write(path, page.finish())
             .map_err(|e| Error::new(format!("{}: cannot write the page: {e}", path.display())))?;
     }
@@ -67,16 +79,15 @@ fn is_coloured(terminal: bool, no_color: Option<OsString>, term: Option<OsString
     terminal && no_color.is_none_or(|v| v.is_empty()) && term.is_none_or(|t| t != "dumb")
 }
 
-/// The text with numbered marks, then a line a mention and what told its country, then the claims
-/// with their slots.
+/// The text with numbered marks, then a line a mention and what told its country, then the facts
+/// with their slots, then the frames that were refused.
 fn print(
     out: &mut dyn Write,
-    document: &Document,
-    extraction: &Extraction,
+    explained: &Explained<'_>,
     evidence: &[CountryEvidence],
     colour: bool,
 ) -> Result<(), Error> {
-    let (mentions, claims) = (&extraction.mentions, &extraction.claims);
+    let (document, mentions) = (explained.document, explained.mentions);
     let code = |kind: Kind| match kind {
         Kind::Org => "\x1b[1;36m",
         Kind::Date => "\x1b[1;33m",
@@ -85,8 +96,8 @@ fn print(
     };
     let on = |kind: Kind| if colour { code(kind) } else { "" };
     let off = if colour { "\x1b[0m" } else { "" };
-    writeln!(out, "{}", document.source)?;
-    let mut at = 0;
+    writeln!(out, "{}  {}", document.source, explained.published)?;
+    let mut at = if explained.with_text { 0 } else { document.text.len() };
     for (number, m) in mentions.iter().enumerate() {
         // What lies inside another mention stands in the list only.
         if m.bytes.start < at {
@@ -96,7 +107,9 @@ fn print(
         write!(out, "{}", number + 1)?;
         at = m.bytes.end;
     }
-    writeln!(out, "{}\n", document.text[at..].trim_end())?;
+    if explained.with_text {
+        writeln!(out, "{}\n", document.text[at..].trim_end())?;
+    }
     for (number, m) in mentions.iter().enumerate() {
         let inside = if m.nested_in.is_some() { ", inside another" } else { "" };
         writeln!(
@@ -116,11 +129,16 @@ fn print(
             }
         }
     }
-    for (head, slots) in describe::claims(document, claims) {
-        writeln!(out, "claim {head}")?;
-        for slot in slots {
-            writeln!(out, "      {slot}")?;
-        }
+    for (head, slots) in &explained.facts {
+        writeln!(out, "fact {head}")?;
+        slots.iter().try_for_each(|slot| writeln!(out, "      {slot}"))?;
+    }
+    if explained.facts.is_empty() && explained.refused.is_empty() {
+        writeln!(out, "{}", told::NO_FACT)?;
+    }
+    for (head, frames) in &explained.refused {
+        writeln!(out, "{head}")?;
+        frames.iter().try_for_each(|frame| writeln!(out, "      {frame}"))?;
     }
     writeln!(out)?;
     Ok(())

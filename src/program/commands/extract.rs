@@ -4,7 +4,6 @@ use crate::program::args::Extract;
 use crate::program::progress;
 use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Options};
-use newsmill::ingest::Inputs;
 use newsmill::model::{DocumentRecord, MentionRecord, RejectRecord};
 use newsmill::write::{RecordLine, Sink};
 use newsmill::{Error, Extractor};
@@ -12,7 +11,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 
 pub(crate) fn run(args: &Extract, host: &mut Host<'_>) -> Result<Outcome, Error> {
-    let inputs = Inputs::find(&args.input.inputs)?;
+    let inputs = args.input.find(None)?;
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
     let mut read = args.input.reading.options()?;
     read.stdin.first = args.first;
@@ -30,13 +29,13 @@ pub(crate) fn run(args: &Extract, host: &mut Host<'_>) -> Result<Outcome, Error>
         None => None,
     };
     if args.bundles {
-        let mut printer = Printer { out: std::io::sink(), rejects, rejected: false };
+        let mut printer = Printer::new(std::io::sink(), rejects);
         archive::write_bundles(&inputs, &extractor, &options, host.out, &mut printer)?;
-        return printer.finish();
+        return printer.finish().map(|rejected| args.allowed.outcome(rejected));
     }
-    let mut printer = Printer { out: BufWriter::new(&mut *host.out), rejects, rejected: false };
+    let mut printer = Printer::new(BufWriter::new(&mut *host.out), rejects);
     archive::extract(&inputs, &extractor, &options, &mut printer)?;
-    printer.finish()
+    printer.finish().map(|rejected| args.allowed.outcome(rejected))
 }
 
 /// Prints mentions, and rejects where they belong.
@@ -44,16 +43,23 @@ struct Printer<W> {
     out: W,
     /// The file for rejects; without one they go to standard error.
     rejects: Option<BufWriter<File>>,
-    rejected: bool,
+    rejected: u64,
+    /// The source whose fields were listed last.
+    listed: Option<String>,
 }
 
 impl<W: Write> Printer<W> {
-    fn finish(mut self) -> Result<Outcome, Error> {
+    fn new(out: W, rejects: Option<BufWriter<File>>) -> Self {
+        Self { out, rejects, rejected: 0, listed: None }
+    }
+
+    /// How much was rejected.
+    fn finish(mut self) -> Result<u64, Error> {
         self.out.flush()?;
         if let Some(mut file) = self.rejects {
             file.flush()?;
         }
-        Ok(if self.rejected { Outcome::Rejected } else { Outcome::Done })
+        Ok(self.rejected)
     }
 }
 
@@ -69,7 +75,11 @@ impl<W: Write> Sink for Printer<W> {
     }
 
     fn reject(&mut self, line: RecordLine<'_, RejectRecord>) -> Result<(), Error> {
-        self.rejected = true;
+        self.rejected += 1;
+        let mut reject = line.record()?;
+        reject.list_fields_once(&mut self.listed);
+        let mut json = String::new();
+        let line = RecordLine::of(&reject, &mut json);
         match &mut self.rejects {
             Some(file) => {
                 file.write_all(line.json().as_bytes())?;

@@ -1,7 +1,9 @@
 //! One file for each command.
 
+pub(crate) mod check;
 mod describe;
 pub(crate) mod diff;
+mod differences;
 mod entity_country;
 pub(crate) mod eval;
 pub(crate) mod explain;
@@ -14,6 +16,8 @@ pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod run;
 pub(crate) mod schema;
+pub(crate) mod shell;
+mod told;
 
 use newsmill::Error;
 

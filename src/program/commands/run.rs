@@ -1,28 +1,33 @@
 //! `newsmill run`: inputs to a dataset.
 
-use crate::program::args::Run;
+use crate::program::args::{Configured, Run};
 use crate::program::progress::{self, Again, Progress};
 use crate::program::stop::Stop;
 use crate::program::{Host, Outcome};
 use newsmill::archive::{self, Observer, Options, Stage};
 use newsmill::ingest::{Inputs, Skip, Source};
-use newsmill::model::RejectRecord;
+use newsmill::model::{Manifest, RejectRecord};
 use newsmill::{Error, ErrorKind, Extractor};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-pub(crate) fn run(args: &Run, host: &Host<'_>) -> Result<Outcome, Error> {
-    let inputs = Inputs::find_beside(&args.input.inputs, &args.finish.out)?;
+pub(crate) fn run(
+    args: &Run,
+    configured: Option<&Configured>,
+    host: &Host<'_>,
+) -> Result<Outcome, Error> {
+    let inputs = args.input.find(Some(&args.finish.out))?;
+    let ended = |manifest: &Manifest| args.finish.allowed.outcome(manifest.rejects.values().sum());
     let extractor = Extractor::new(&args.input.extractor.options(args.with_text)?)?;
     let options = Options {
         read: args.input.reading.options()?,
-        finish: args.finish.options()?,
+        finish: args.finish.options(configured)?,
         threads: args.input.threads,
     };
     let out = &args.finish.out;
     let mut folder = args.finish.folder(args.update)?;
     if let Some(observer) = host.observer {
         return Ok(match archive::run(&inputs, &extractor, &options, &mut folder, observer)? {
-            archive::Outcome::Complete(manifest) => Outcome::of(&manifest),
+            archive::Outcome::Complete(manifest) => ended(&manifest),
             archive::Outcome::Stopped { .. } => Outcome::Stopped,
         });
     }
@@ -40,8 +45,8 @@ pub(crate) fn run(args: &Run, host: &Host<'_>) -> Result<Outcome, Error> {
         if inputs.sources.iter().any(Source::is_stream) { Again::StreamsAnew } else { Again::All };
     match archive::run(&inputs, &extractor, &options, &mut folder, &terminal) {
         Ok(archive::Outcome::Complete(manifest)) => {
-            terminal.progress.summary(&manifest, out);
-            Ok(Outcome::of(&manifest))
+            terminal.progress.summary(&manifest, out, &args.finish.next());
+            Ok(ended(&manifest))
         }
         Ok(archive::Outcome::Stopped { documents }) => {
             progress::left(out, Some(documents), again);
@@ -84,24 +89,31 @@ struct Terminal<'a> {
 
 impl Observer for Terminal<'_> {
     fn stage(&self, stage: Stage) {
-        match stage {
-            Stage::Reading => self.progress.stage("reading"),
-            Stage::Finishing => self.progress.stage("finishing"),
-            Stage::Committing => self.committing.store(true, Ordering::Relaxed),
+        self.progress.stage(stage);
+        if stage == Stage::Committing {
+            self.committing.store(true, Ordering::Relaxed);
         }
+    }
+
+    fn read(&self, bytes: u64) {
+        self.progress.read(bytes);
+    }
+
+    fn progress(&self, done: u64, of: u64) {
+        self.progress.part(done, of);
     }
 
     fn resumed(&self, documents: u64, bytes: u64) {
         progress::resumed(documents, self.args.update, self.args.finish.talk.quiet);
-        self.progress.add(bytes);
+        self.progress.resumed(documents, bytes);
     }
 
     fn not_resumed(&self, reason: &Error) {
         progress::not_resumed(reason, self.args.finish.talk.quiet);
     }
 
-    fn document(&self, bytes: u64) {
-        self.progress.add(bytes);
+    fn document(&self, _: u64) {
+        self.progress.document();
     }
 
     fn rejected(&self, reject: &RejectRecord) {

@@ -101,8 +101,8 @@ fn is_closed(line: &[u8]) -> bool {
 }
 
 fn is_field(cell: &[u8], options: &ReadOptions) -> bool {
-    let field = options.field("text").as_bytes();
-    cell == field || cell.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")) == Some(field)
+    let bare = cell.strip_prefix(b"\"").and_then(|c| c.strip_suffix(b"\"")).unwrap_or(cell);
+    options.text_names().any(|name| name.as_bytes() == cell || name.as_bytes() == bare)
 }
 
 /// Whether a line between tabs has a cell in quotation marks with doubled ones in it, or only cells

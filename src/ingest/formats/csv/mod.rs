@@ -12,6 +12,7 @@ mod dialect;
 use super::record::{self, RecordPlace, set_encoding};
 use super::row_encoding::{OneEncoding, Row, RowEncoding};
 use crate::ingest::compression::{Damage, reason_and_detail};
+use crate::ingest::fields::Theirs;
 use crate::ingest::format::{Format, Reading};
 use crate::ingest::item::Item;
 use crate::ingest::options::ReadOptions;
@@ -207,7 +208,7 @@ impl Rows<'_, '_> {
         }
         let source = &self.origin.source;
         let Some(columns) = &self.columns else {
-            match header(row, cutter.dialect, self.reader.options) {
+            match header(row, cutter.dialect, self.reader.options.theirs(source)) {
                 Ok(columns) => {
                     cutter.count = columns.count;
                     self.columns = Some(Arc::new(columns));
@@ -232,14 +233,13 @@ impl Rows<'_, '_> {
     }
 }
 
-fn header(row: &[u8], dialect: Dialect, options: &ReadOptions) -> Result<Columns, String> {
+fn header(row: &[u8], dialect: Dialect, theirs: Theirs<'_>) -> Result<Columns, String> {
     let text = decode(row, DecodeHint::default()).text;
     let names: Vec<String> =
         cells(&text, dialect).iter().map(|c| c.text.trim().to_owned()).collect();
-    let fields =
-        ReadOptions::FIELDS.map(|ours| names.iter().position(|n| n == options.field(ours)));
+    let fields = theirs.first(|field| names.iter().position(|name| name == field));
     if fields[0].is_none() {
-        let field = options.field("text");
+        let field = theirs.text();
         return Err(format!(
             "no column \"{field}\"; name the column that holds the text with --field text=NAME; the columns are {}",
             names.join(", ").chars().take(300).collect::<String>()

@@ -1,5 +1,6 @@
 //! A sequence of records: one per line, several per line, or each over several lines.
 
+use super::nested::elements_of;
 use super::record::{JsonRecord, Nesting, may_hold_many, parts};
 use crate::ingest::compression::{Damage, reason_and_detail};
 use crate::ingest::formats::row_encoding::{OneEncoding, RowEncoding};
@@ -154,6 +155,15 @@ impl Lines<'_, '_> {
     }
 
     fn record(&mut self, line: u64, offset: u64, bytes: Vec<u8>) -> Flow {
+        match elements_of(&bytes, self.reader.options.records.as_deref()) {
+            Some(records) => {
+                records.into_iter().try_for_each(|bytes| self.row(line, offset, bytes))
+            }
+            None => self.row(line, offset, bytes),
+        }
+    }
+
+    fn row(&mut self, line: u64, offset: u64, bytes: Vec<u8>) -> Flow {
         let (source, position) = (Arc::clone(self.source), self.position);
         self.position += 1;
         let encoding = RowEncoding::default();

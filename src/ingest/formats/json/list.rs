@@ -1,6 +1,7 @@
 //! A list of records.
 
 use super::lines::longer_than;
+use super::nested::elements_of;
 use super::record::{JsonRecord, Nesting};
 use crate::ingest::formats::row_encoding::{OneEncoding, RowEncoding};
 use crate::ingest::item::Item;
@@ -39,10 +40,14 @@ impl Element {
         if bytes.trim_ascii().is_empty() {
             return ControlFlow::Continue(());
         }
-        self.position += 1;
-        let (source, offset) = (Arc::clone(source), self.offset);
-        let encoding = RowEncoding::default();
-        rows.row(reader, JsonRecord { source, position, line: None, offset, bytes, encoding })
+        let nested = elements_of(&bytes, reader.options.records.as_deref());
+        for bytes in nested.unwrap_or_else(|| vec![bytes]) {
+            let (source, offset, position) = (Arc::clone(source), self.offset, self.position);
+            self.position += 1;
+            let encoding = RowEncoding::default();
+            rows.row(reader, JsonRecord { source, position, line: None, offset, bytes, encoding })?;
+        }
+        ControlFlow::Continue(())
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod lines;
 mod list;
+mod nested;
 mod record;
 
 use super::record::{RecordPlace, parse_json};
@@ -73,6 +74,11 @@ fn parse_file(raw: &RawDocument<'_>, options: &ReadOptions) -> Vec<Item> {
     if !text.starts_with('[') {
         // A second record may stand behind the first one, further than where formats are told.
         let parts = parts(text.as_bytes());
+        if let (Some(path), [_]) = (&options.records, parts.as_slice())
+            && let Some(records) = nested::elements(text, path)
+        {
+            return listed(raw, &records, options);
+        }
         let is_many = parts.len() > 1 && parts.iter().all(|p| text[p.clone()].starts_with('{'));
         if !is_many {
             let place = RecordPlace { source, position, display: source };
@@ -85,20 +91,20 @@ fn parse_file(raw: &RawDocument<'_>, options: &ReadOptions) -> Vec<Item> {
         return (position..).zip(parts).map(record).collect();
     }
     match serde_json::from_str::<Vec<&RawValue>>(text) {
-        Ok(records) if records.is_empty() => {
-            vec![Item::reject(source, position, "empty", format!("{source}: no records"))]
-        }
-        Ok(records) => (position..)
-            .zip(records)
-            .map(|(position, record)| {
-                let display = format!("{source}, record {}", position + 1);
-                parse_json(
-                    RecordPlace { source, position, display: &display },
-                    record.get(),
-                    options,
-                )
-            })
-            .collect(),
+        Ok(records) => listed(raw, &records, options),
         Err(e) => vec![Item::reject(source, position, "json", format!("{source}: {e}"))],
     }
+}
+
+/// The records of a list that is all of a file.
+fn listed(raw: &RawDocument<'_>, records: &[&RawValue], options: &ReadOptions) -> Vec<Item> {
+    let (source, first) = (raw.source, raw.position);
+    if records.is_empty() {
+        return vec![Item::reject(source, first, "empty", format!("{source}: no records"))];
+    }
+    let record = |(position, record): (u64, &&RawValue)| {
+        let display = format!("{source}, record {}", position + 1);
+        parse_json(RecordPlace { source, position, display: &display }, record.get(), options)
+    };
+    (first..).zip(records).map(record).collect()
 }
