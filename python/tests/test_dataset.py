@@ -219,7 +219,7 @@ def test_a_locked_folder_is_told(tmp_path: Path, corpus: Path) -> None:
     assert caught.value.kind == "usage" and (tmp_path / "mine.txt").read_text() == "mine"
     with pytest.raises(newsmill.Error, match="no input named"):
         newsmill.run([], out=tmp_path / "out")
-    with pytest.raises(newsmill.Error, match="nothing to read"):
+    with pytest.raises(newsmill.Error, match="missing: no such file or folder"):
         newsmill.run(tmp_path / "missing", out=tmp_path / "out")
 
 
