@@ -152,6 +152,17 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_near_to_nothing_has_no_keys() {
+        let of = |hashes: u32| {
+            let sketch = Sketch::from_hashes((0..hashes).map(|hash| hash * 2).collect());
+            let own = Own::of(&sketch, |_| true);
+            (own.near(&own), own.keys().count() > 0)
+        };
+        let fewest = FEWEST as u32;
+        assert_eq!([fewest - 1, fewest].map(of), [(false, false), (true, true)]);
+    }
+
+    #[test]
     fn near_texts_share_a_key() {
         let whole: Vec<u64> = own(&words(0, 900)).keys().collect();
         assert!(own(&words(0, 400)).keys().any(|key| whole.contains(&key)));
