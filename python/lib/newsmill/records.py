@@ -1,6 +1,6 @@
 """The records of a dataset besides mentions: frozen classes with the fields of the JSON.
 
-README and the JSON Schemas (``newsmill schema``) say what each field means.
+docs/records.md and the JSON Schemas (``newsmill schema``) say what each field means.
 """
 
 from __future__ import annotations
