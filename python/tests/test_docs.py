@@ -2,7 +2,7 @@
 
 A page is a session in a folder with the sample corpus and the files of ``tests/docs``. Blocks ``sh`` run
 with the program of the package, ``python`` in one namespace, ``sql`` in DuckDB over the views of the folder
-``tables``. A block ``text`` right behind shows the output; "…" stands for any characters, a line of it for
+``tables``, shown as CSV. A block ``text`` right behind shows the output; "…" stands for any characters, a line of it for
 any lines. NEWSMILL_UPDATE=1 writes outputs of ``python`` and ``sql`` anew. Only pages with such blocks, or
 with commands that a plain build of the program cannot run, are read: ``tests/suite/docs.rs`` runs the rest.
 """
@@ -68,7 +68,10 @@ class Session:
         with contextlib.chdir(self.place / "tables") if sys.version_info >= (3, 11) else _inside(self.place / "tables"):
             base = duckdb.connect()
             base.execute(Path("views.sql").read_text(encoding="utf-8"))
-            return f"{base.sql(code)}".rstrip("\n") + "\n"
+            base.sql(code).write_csv("shown.csv")
+            shown = Path("shown.csv").read_text(encoding="utf-8")
+            Path("shown.csv").unlink()
+            return shown
 
 
 @contextlib.contextmanager
@@ -95,7 +98,7 @@ def session(folder: Path) -> Session:
 
 
 def test_there_are_pages() -> None:
-    assert {page.name for page in OURS} >= {"README.md", "python.md", "researcher.md", "command-line.md"}
+    assert {page.name for page in OURS} >= {"README.md", "python.md", "researcher.md", "records.md"}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="blocks are commands for bash")
@@ -103,7 +106,8 @@ def test_there_are_pages() -> None:
 def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("polars", "pandas", "duckdb", "pyarrow"):
         pytest.importorskip(module, reason=f"{module} is not installed")
-    update = bool(os.environ.pop("NEWSMILL_UPDATE", None))
+    update = bool(os.environ.get("NEWSMILL_UPDATE"))
+    monkeypatch.delenv("NEWSMILL_UPDATE", raising=False)
     here = session(tmp_path)
     monkeypatch.chdir(here.place)
     text, faults = page.read_text(encoding="utf-8"), []
@@ -112,7 +116,7 @@ def test_page(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         if (block["mark"] or "").startswith(MARKS[0]):
             continue
         line = text[: block.start("code")].count("\n")
-        output = here.run(block["info"], block["code"], page, line)
+        output = here.run(block["info"], block["code"], page, line).rstrip() + "\n"
         if block["shown"] is None or shown_as(block["shown"]).fullmatch(output):
             continue
         faults.append(f"{page}:{line}: {block['code']}prints\n{output}")
