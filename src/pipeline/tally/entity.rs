@@ -203,7 +203,6 @@ impl EntityTally {
                 Kind::Org | Kind::Date | Kind::Money => row.names.or(names),
             };
         }
-        let name = display_name(&names, &acronyms, &forms).unwrap_or(&entity.id).to_owned();
         let country = self
             .countries
             .into_iter()
@@ -215,7 +214,7 @@ impl EntityTally {
             schema: SCHEMA_VERSION.to_owned(),
             id: entity.id.clone(),
             r#type: entity.kind,
-            name,
+            name: display_name(&names, &acronyms, &forms).unwrap_or(&entity.id).to_owned(),
             names,
             acronyms: acronyms.into_iter().collect(),
             keys: entity.keys.iter().map(ToString::to_string).collect(),
