@@ -31,7 +31,15 @@ BLOCK = re.compile(
     r"(?P<mark><!-- (?:not run|with the package): [^\n]*-->\n)?```(?P<info>sh|python|sql)\n(?P<code>.*?)```\n(?:\n*```text\n(?P<shown>.*?)```\n)?",
     re.DOTALL,
 )
-OURS = [page for page in PAGES if any(b["info"] != "sh" or (b["mark"] or "").startswith(MARKS[1]) for b in BLOCK.finditer(page.read_text("utf-8")))]
+
+
+def is_ours(page: Path) -> bool:
+    text = page.read_text(encoding="utf-8")
+    blocks = BLOCK.finditer(text)
+    return "<!-- no block is run:" not in text and any(b["info"] != "sh" or (b["mark"] or "").startswith(MARKS[1]) for b in blocks)
+
+
+OURS = [page for page in PAGES if is_ours(page)]
 
 
 def shown_as(shown: str) -> re.Pattern[str]:

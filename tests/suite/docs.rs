@@ -6,7 +6,8 @@
 //! - A block `text` right behind it is the output of both streams. "…" stands for any characters, a
 //!   line of it for any lines. `NEWSMILL_UPDATE=1` writes outputs anew; lines with "…" that are right stay.
 //! - A block `json` right behind it shows records of the output, or parts of them.
-//! - `<!-- not run: REASON -->` before a block keeps it from running,
+//! - `<!-- not run: REASON -->` before a block keeps it from running, `<!-- no block is run: REASON -->`
+//!   all blocks of a page,
 //!   `<!-- with the package: REASON -->` leaves it to `python/tests/test_docs.py`, which also runs
 //!   the blocks `python` and `sql`. Blocks `rust` are tested with the library's documentation.
 
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// Commands that no test runs, in all pages. A new one needs a reason that a reader accepts.
+/// Commands, or whole pages, that no test runs. A new one needs a reason that a reader accepts.
 const NOT_RUN: usize = 10;
 
 /// A fenced block of a page.
@@ -79,6 +80,12 @@ fn pages() -> Vec<String> {
     }
     pages.sort();
     pages
+}
+
+/// Why no block of a page is run.
+fn why_no_block(text: &str) -> Option<&str> {
+    let mut lines = text.lines();
+    lines.find_map(|line| line.strip_prefix("<!-- no block is run:")?.strip_suffix("-->"))
 }
 
 fn text_of(page: &str) -> String {
@@ -244,7 +251,7 @@ mod commands {
         let programs = programs();
         let update = std::env::var_os("NEWSMILL_UPDATE").is_some();
         let mut faults = Vec::new();
-        for page in pages() {
+        for page in pages().into_iter().filter(|page| why_no_block(&text_of(page)).is_none()) {
             let (found, updated) = run_page(&page, &programs, update);
             if updated != text_of(&page) {
                 std::fs::write(in_repository(&page), updated).expect("the page is written");
@@ -260,6 +267,11 @@ fn every_block_is_tested() {
     let (mut not_run, mut ran) = (0, 0);
     for page in pages() {
         let text = text_of(&page);
+        if let Some(reason) = why_no_block(&text) {
+            assert!(reason.trim().len() > 8, "{page}: why?");
+            not_run += 1;
+            continue;
+        }
         let mut output = false;
         for block in blocks(&text) {
             let at = format!("{page}:{}", block.line);
