@@ -203,7 +203,7 @@ mod commands {
         let mut output: Option<String> = None;
         for block in blocks(&text) {
             let body = &text[block.body.clone()];
-            let shown = if block.follows { output.take() } else { None };
+            let shown = output.take().filter(|_| block.follows);
             match (block.info.as_str(), shown) {
                 ("sh", _) if block.mark.is_none() && (jq || !body.contains("jq ")) => {
                     let script = format!("exec 2>&1\n{body}");
@@ -275,6 +275,7 @@ fn every_block_is_tested() {
         let mut output = false;
         for block in blocks(&text) {
             let at = format!("{page}:{}", block.line);
+            output &= block.follows;
             let body = &text[block.body.clone()];
             let reason = |mark: &str| -> Option<usize> {
                 let mark = block.mark.as_deref()?.strip_prefix(mark)?;
