@@ -77,10 +77,10 @@ pub use pipeline::{
 };
 pub use text::name_key;
 
-/// The examples of README.md are tested.
+/// The examples of docs/library.md are tested.
 #[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
+#[doc = include_str!("../docs/library.md")]
+struct LibraryPage;
 
 /// The library's inside, for its own tests, benches and fuzz targets. No part of it is stable.
 #[cfg(feature = "internals")]

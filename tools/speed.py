@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times newsmill beside extractors from PyPI on the same text, one core each, and prints the table of README's "Speed".
+"""Times newsmill beside extractors from PyPI on the same text, one core each, and prints the table of docs/figures.md, "Speed".
 
     tools/speed.py INPUT.jsonl [--bin target/release/newsmill] [--venv DIR] [--kilobytes 200]
 

@@ -261,7 +261,7 @@ def test_what_an_export_refuses(dataset: newsmill.Dataset, corpus: Path, tmp_pat
 
 @pytest.mark.parametrize("name", ["documents", "mentions", "entities", "facts"])
 def test_jsonl_in_readers(dataset: newsmill.Dataset, name: str) -> None:
-    """The one option that each reader needs stands in the README."""
+    """The one option that each reader needs stands in docs/records.md."""
     path = dataset.path / f"{name}.jsonl"
     count = len(path.read_text(encoding="utf-8").split("\n")) - 1
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")

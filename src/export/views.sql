@@ -40,6 +40,13 @@ create or replace view sums as
 select money.currency as currency, money.amount as amount, money.modifier as modifier, text, doc, published
 from mentions where type = 'MONEY' and money.amount is not null order by currency, amount desc;
 
+-- Which sums are named in each month of publication, in which currency? A sum that restates another one
+-- in its own currency ("2 million tenge ($4,700)") counts too.
+create or replace view sums_by_month as
+select strftime(published, '%Y-%m') as month, money.currency as currency, count(*) as sums, count(distinct doc) as documents,
+       median(money.amount) as median, max(money.amount) as largest
+from mentions where type = 'MONEY' and money.amount is not null group by month, currency order by month, sums desc, currency;
+
 -- What happened on which day?
 create or replace view days as
 select date.start as day, count(*) as mentions, count(distinct doc) as documents

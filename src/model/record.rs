@@ -91,6 +91,10 @@ pub struct EntityRecord {
     pub id: String,
     /// `ORG` or `LAW`.
     pub r#type: Kind,
+    /// The name to show, a law's title: that in the language of most mentions, else that in another
+    /// language, else an acronym, else the id. Empty in datasets of versions that did not write it.
+    #[serde(default)]
+    pub name: String,
     /// The best name in each language.
     pub names: Names,
     /// Its acronyms.
@@ -122,8 +126,12 @@ pub struct EntityRecord {
 }
 
 impl EntityRecord {
-    /// A name to show: English, German or Russian, else the first form, else the id.
+    /// Its `name`. In a dataset that has none, its English, German or Russian name, else its first
+    /// form, else its id.
     pub(crate) fn display_name(&self) -> &str {
+        if !self.name.is_empty() {
+            return &self.name;
+        }
         let names = [&self.names.en, &self.names.de, &self.names.ru];
         let known = names.into_iter().find_map(|name| name.as_deref());
         known.or(self.forms.first().map(|form| form.text.as_str())).unwrap_or(&self.id)

@@ -235,6 +235,7 @@ fn fields(a: &Fields, b: &Fields) -> BTreeMap<String, FieldChange> {
 fn about(record: &str, fields: Option<&Fields>, names: &BTreeMap<String, String>) -> String {
     let Some(fields) = fields else { return String::new() };
     let text = |key: &str| fields.get(key).and_then(Value::as_str).map(str::to_owned);
+    // Datasets of versions that wrote no `name` have these.
     let name = || {
         let names = fields.get("names")?;
         ["en", "de", "ru"].iter().find_map(|l| names.get(l)?.as_str()).map(str::to_owned)
@@ -243,7 +244,7 @@ fn about(record: &str, fields: Option<&Fields>, names: &BTreeMap<String, String>
     let found = match record {
         "document" => text("title").or_else(|| text("source")),
         "mention" => text("text"),
-        "entity" => name().or_else(form),
+        "entity" => text("name").or_else(name).or_else(form),
         "fact" => text("kind").map(|kind| {
             let target = fields.get("roles").and_then(|roles| roles.get("target")?.as_str());
             let name = target.and_then(|id| names.get(id)).filter(|name| !name.is_empty());

@@ -138,8 +138,8 @@ type Entities = Vec<(String, String, Vec<String>)>;
 fn entities(files: &DatasetFiles) -> Result<Entities> {
     let mut all = Entities::new();
     read_records(&files.path("entities.jsonl"), |entity: EntityRecord| {
-        let form = entity.forms.first().map(|form| form.text.clone()).unwrap_or_default();
-        all.push((entity.id, form, entity.keys));
+        let name = entity.display_name().to_owned();
+        all.push((entity.id, name, entity.keys));
     })?;
     Ok(all)
 }

@@ -17,6 +17,7 @@ mod dates;
 mod determinism;
 mod dialects;
 mod diff;
+mod docs;
 mod encodings;
 mod endure;
 mod examples;

@@ -91,6 +91,7 @@ const ENTITY: &[&str] = &[
     "schema",
     "id",
     "type",
+    "name",
     "names",
     "acronyms",
     "keys",

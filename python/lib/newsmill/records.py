@@ -1,6 +1,6 @@
 """The records of a dataset besides mentions: frozen classes with the fields of the JSON.
 
-README and the JSON Schemas (``newsmill schema``) say what each field means.
+docs/records.md and the JSON Schemas (``newsmill schema``) say what each field means.
 """
 
 from __future__ import annotations
@@ -123,10 +123,14 @@ class RefusedLink:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """An organisation or law across documents and languages."""
+    """An organisation or law across documents and languages.
+
+    ``name`` is the one to show; datasets of versions that did not write it have an empty one.
+    """
 
     id: str
     type: Kind
+    name: str = dataclasses.field(default="", kw_only=True)
     names: Names
     acronyms: tuple[str, ...]
     keys: tuple[str, ...]
@@ -141,12 +145,6 @@ class Entity:
     last: datetime.date | None
     links: tuple[Link, ...]
     refused: tuple[RefusedLink, ...]
-
-    @property
-    def name(self) -> str:
-        """A name to show: English, German or Russian, else the most frequent form, else the id."""
-        known = self.names.en or self.names.de or self.names.ru
-        return known or (self.forms[0].text if self.forms else self.id)
 
 
 @dataclass(frozen=True, slots=True)

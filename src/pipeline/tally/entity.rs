@@ -72,6 +72,25 @@ fn span(a: Option<(Day, Day)>, b: Option<(Day, Day)>) -> Option<(Day, Day)> {
     }
 }
 
+/// The name to show: that in the language of most mentions, else that in the language of the next
+/// most, else the most frequent acronym. Of languages with equal counts the order is that of `Lang`.
+fn display_name<'a>(
+    names: &'a Names,
+    acronyms: &'a BTreeSet<String>,
+    forms: &'a [((String, Lang, bool), u64)],
+) -> Option<&'a str> {
+    let mentions = |lang: Lang| -> u64 {
+        forms.iter().filter(|((_, l, _), _)| *l == lang).map(|(_, count)| count).sum()
+    };
+    let mut langs = Lang::ALL;
+    langs.sort_by_key(|lang| std::cmp::Reverse(mentions(*lang)));
+    let written = || forms.iter().map(|((text, ..), _)| text).find(|text| acronyms.contains(*text));
+    langs
+        .into_iter()
+        .find_map(|lang| names.get(lang))
+        .or_else(|| written().or_else(|| acronyms.first()).map(String::as_str))
+}
+
 impl EntityTally {
     /// Counts a name of a document: how often it names the entity, and how often it is written.
     pub(super) fn count(&mut self, name: &Name, mentions: u64, forms: u64) {
@@ -195,6 +214,7 @@ impl EntityTally {
             schema: SCHEMA_VERSION.to_owned(),
             id: entity.id.clone(),
             r#type: entity.kind,
+            name: display_name(&names, &acronyms, &forms).unwrap_or(&entity.id).to_owned(),
             names,
             acronyms: acronyms.into_iter().collect(),
             keys: entity.keys.iter().map(ToString::to_string).collect(),
