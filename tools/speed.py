@@ -72,7 +72,7 @@ def timed(work, texts):
 
 
 def newsmill(binary, texts):
-    """Kilobytes a second of CPU time of a whole run; start-up and compiling are the same in both runs and drop out."""
+    """Kilobytes and mentions a second of CPU time of a whole run; start-up and compiling are the same in both runs and drop out."""
 
     def run(times, scratch):
         source = Path(scratch, f"in{times}.jsonl")
@@ -86,11 +86,14 @@ def newsmill(binary, texts):
         command = [binary, "run", str(source), "--out", str(Path(scratch, f"out{times}")), "--quiet", "--jobs", "1"]
         subprocess.run(command, check=True)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        manifest = json.loads(Path(scratch, f"out{times}", "manifest.json").read_text(encoding="utf-8"))
+        mentions = sum(sum(by_language.values()) for by_language in manifest["mentions"].values())
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, mentions
 
     with tempfile.TemporaryDirectory() as scratch:
-        once, thrice = run(1, scratch), run(3, scratch)
-    return 2 * size(texts) / 1000 / max(thrice - once, 1e-6)
+        (once, few), (thrice, many) = run(1, scratch), run(3, scratch)
+    seconds = max(thrice - once, 1e-6)
+    return 2 * size(texts) / 1000 / seconds, (many - few) / seconds
 
 
 def natasha():
@@ -158,10 +161,11 @@ def main():
     texts = read(args.input)
     rows = {("newsmill run, one thread", "organisations, dates, sums, laws; links, facts"): {}}
     (ours,) = rows
+    mentions = {}
     for lang in LANGS:
         if not texts[lang]:
             continue
-        rows[ours][lang] = newsmill(args.bin, texts[lang])
+        rows[ours][lang], mentions[lang] = newsmill(args.bin, texts[lang])
         others = [*dateparser(lang), *spacy(lang), *(natasha() if lang == "ru" else [])]
         for name, what, work in others:
             rows.setdefault((name, what), {})[lang] = timed(work, first(texts[lang], args.kilobytes))
@@ -170,6 +174,9 @@ def main():
     for (name, what), speeds in rows.items():
         cells = [f"{speeds[lang]:,.0f}" if lang in speeds else "–" for lang in LANGS]
         print(f"| {name} | {what} | {' | '.join(cells)} |")
+    print("\nnewsmill by language:\n\n| language | MB a second | mentions a second |\n| --- | --- | --- |")
+    for lang, rate in mentions.items():
+        print(f"| {lang} | {rows[ours][lang] / 1000:.1f} | {rate:,.0f} |")
 
 
 if __name__ == "__main__":

@@ -32,12 +32,14 @@ const COMMON: [Class; 8] = [
 pub fn check(tables: &[(&str, &str)], names: &[Table<'_>]) -> Vec<String> {
     let mut faults = Vec::new();
     let known = Known::new(names);
+    let mut ids = BTreeMap::new();
     for (name, text) in tables {
         lines(name, text, &mut faults);
         match Table::parse(name, text) {
             Ok(table) => {
                 cells(&table, &mut faults);
                 order(&table, &mut faults);
+                shared_ids(&table, &mut ids, &mut faults);
                 orgs(&table, &known, &mut faults);
                 types(&table, &known, &mut faults);
                 laws(&table, &known, &mut faults);
@@ -167,6 +169,19 @@ fn order(table: &Table<'_>, faults: &mut Vec<String>) {
         }
         before = id;
     }
+}
+
+/// An id names one body or one law: readers of a dataset join records by it. `ids` has those of the
+/// tables before, with the place of each.
+fn shared_ids(table: &Table<'_>, ids: &mut BTreeMap<String, String>, faults: &mut Vec<String>) {
+    let own: Vec<_> = table.rows().filter(|_| table.has("id")).collect();
+    for row in &own {
+        let id = row.get("id");
+        if let Some(other) = ids.get(id) {
+            faults.push(format!("{}: the id \"{id}\" is also that of {other}", row.place()));
+        }
+    }
+    ids.extend(own.iter().map(|row| (row.get("id").to_owned(), row.place())));
 }
 
 fn orgs(table: &Table<'_>, known: &Known, faults: &mut Vec<String>) {

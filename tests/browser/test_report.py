@@ -147,6 +147,33 @@ def test_search_finds_any_form(opened: Opened, words: str, name: str) -> None:
     assert name in opened.page.locator("h1").inner_text() or opened.page.locator(".fact-view").count()
 
 
+def test_search_reads_the_texts(opened: Opened) -> None:
+    opened.go("#/search?q=" + "offered+tea")
+    opened.page.wait_for_selector("main .passage")
+    assert "A clerk who delivered the letter was offered tea" in opened.page.locator("main .passage blockquote").inner_text()
+    opened.page.locator("main .passage a").first.click()
+    assert "Steppe foundation fined over tax form" in opened.page.locator("h1").inner_text()
+    opened.go("#/search?q=offered+nothing+such")
+    opened.page.wait_for_selector("text=No text has these words.")
+
+
+def test_a_provision_leads_to_its_passages(opened: Opened, dataset: Path) -> None:
+    opened.go("#/law/kz%2Fkoap")
+    provision = opened.page.locator(".ranking a[href*=provision]").first
+    unit, number = provision.inner_text().lower().split(" ")
+    provision.click()
+    opened.page.wait_for_selector(f"text=Passages: {unit} {number}")
+
+    def cites(mention: dict[str, Any]) -> bool:
+        value = mention["value"]
+        return value.get("law") == "kz/koap" and any((p["unit"], p["number"]) == (unit, number) for p in value["provisions"])
+
+    told = opened.page.locator("main .note", has_text=f"of {unit} {number}").inner_text()
+    assert told.startswith(f"{sum(cites(m) for m in records(dataset, 'mentions'))} mention")
+    marks = opened.page.locator("main .passage mark").all_inner_texts()
+    assert marks and all(number in mark for mark in marks)
+
+
 def test_search_that_finds_nothing_says_so(opened: Opened) -> None:
     opened.go("#/search?q=no+such+name")
     assert "Nothing" in opened.page.locator("main").inner_text()

@@ -54,6 +54,16 @@ fn the_built_in_tables_have_no_fault() {
     }
 }
 
+/// Records are joined by id, so a body and a law cannot share one.
+#[test]
+fn an_id_stands_in_one_table() {
+    const ORGS: &str = "id\tkind\tcountry\ten\tde\tru\tflags\texternal\tsource\n";
+    let one = format!("{ORGS}x/a\tngo\tKZ\tRed Echo\t\t\t\t\town\n");
+    let other = format!("{ORGS}x/a\tngo\tKZ\tBlue Echo\t\t\t\t\town\n");
+    let faults = check(&[("one.tsv", &one), ("other.tsv", &other)], &tables());
+    assert_eq!(faults, ["other.tsv:2: the id \"x/a\" is also that of one.tsv:2"]);
+}
+
 /// Each lint with a table that it must refuse, and the words in which it does.
 #[test]
 fn every_lint_fires() {

@@ -50,6 +50,7 @@ mod properties;
 mod public_api;
 mod reading;
 mod records;
+mod release;
 mod report;
 mod soak;
 mod storage;

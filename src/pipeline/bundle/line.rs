@@ -330,9 +330,9 @@ mod tests {
     fn readings_find_their_stretches() {
         let extractor = Extractor::new(&ExtractorOptions::default()).unwrap();
         // With all that could be taken for the border of a stretch.
-        let text = "The Human Rights Centre \",\"names\":{},\"details\":\" (HRC), Apple Inc. and ,\"document\":{ were fined $5,000 (€4,000) on 3 March 2021.\n\n\
-                    Die Vereinten Nationen, die Deutsche Bank und \"records\":[ tagten im März nach § 129a StGB.\n\n\
-                    On 4 May 2022 Velmar Ltd was fined $7 million.";
+        let text = "Velmar Ltd was fined $7 million on 4 May 2022, and the court said that it has to pay.\n\n\
+                    The Human Rights Centre \",\"names\":{},\"details\":\" (HRC), Apple Inc. and ,\"document\":{ were fined $5,000 (€4,000) on 3 March 2021.\n\n\
+                    Die Vereinten Nationen, die Deutsche Bank und \"records\":[ tagten im März nach § 129a StGB.";
         let mut document = Document::from_text("a\",\"document\":.txt", text);
         document.title = Some(",\"records\":[".to_owned());
         let mut bundle = extractor.extract(&document);

@@ -45,6 +45,41 @@ pub(in crate::pipeline) struct NodeFacts {
     pub(in crate::pipeline) guards: MergeGuards,
 }
 
+/// Nodes with what is known of each. The facts lie apart from the table that finds them: a table
+/// that grows moves all that is in it.
+#[derive(Debug, Default)]
+pub(in crate::pipeline) struct Nodes {
+    places: FxHashMap<Node, u32>,
+    known: Vec<NodeFacts>,
+}
+
+impl Nodes {
+    /// What is known of a node, if there is one.
+    pub(in crate::pipeline) fn get_mut(&mut self, node: &Node) -> Option<&mut NodeFacts> {
+        self.known.get_mut(*self.places.get(node)? as usize)
+    }
+
+    /// What is known of a node, which is new if there is none.
+    pub(in crate::pipeline) fn known(&mut self, node: Node) -> &mut NodeFacts {
+        let place = *self.places.entry(node).or_insert(self.known.len() as u32) as usize;
+        if place == self.known.len() {
+            self.known.push(NodeFacts::default());
+        }
+        &mut self.known[place]
+    }
+
+    /// All nodes in order, what is known of each, and the table, which finds the places in that
+    /// order.
+    pub(in crate::pipeline) fn sorted(self) -> (Vec<Node>, Vec<NodeFacts>, FxHashMap<Node, u32>) {
+        let Self { places, mut known } = self;
+        let mut nodes: Vec<(Node, u32)> = places.into_iter().collect();
+        nodes.sort_unstable();
+        let facts = nodes.iter().map(|(_, at)| std::mem::take(&mut known[*at as usize])).collect();
+        let places = nodes.iter().zip(0..).map(|((node, _), place)| (*node, place)).collect();
+        (nodes.into_iter().map(|(node, _)| node).collect(), facts, places)
+    }
+}
+
 /// The node of a name.
 pub(in crate::pipeline) fn node(name: &Name) -> Node {
     (name.kind, name.key, name.row.as_deref().map(RowKey::of).unwrap_or_default())

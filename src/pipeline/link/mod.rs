@@ -23,8 +23,7 @@ use crate::pipeline::extraction::Name;
 use crate::pipeline::name_key::NameKey;
 use crate::text::{skeleton, skeleton_with_endings};
 use few::Few;
-use graph::{Edge, Node, NodeFacts, node};
-use rustc_hash::FxHashMap;
+use graph::{Edge, Node, NodeFacts, Nodes, node};
 use solver::Solver;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,7 +34,7 @@ type FullNames = BTreeSet<(Node, Lang)>;
 /// Collects names and bindings, then solves them.
 #[derive(Debug, Default)]
 pub(super) struct Linker {
-    nodes: FxHashMap<Node, NodeFacts>,
+    nodes: Nodes,
     /// The full names of each short name, with their languages: by document, or over all documents
     /// if the acronym is long.
     shared: BTreeMap<(Node, Option<String>), FullNames>,
@@ -94,7 +93,7 @@ impl Linker {
             if !self.links(name) {
                 continue;
             }
-            let known = self.nodes.entry(node(name)).or_default();
+            let known = self.nodes.known(node(name));
             let text = Some(&name.text).filter(|text| !text.is_empty());
             if learn(&mut known.texts, text) {
                 known.guards.quote(&name.text);
@@ -369,7 +368,7 @@ mod tests {
         let nodes: Vec<Node> =
             names.iter().map(|n| (Kind::Org, key(n.0), graph::RowKey::default())).collect();
         for ((text, row, country), node) in names.iter().zip(&nodes) {
-            let known = linker.nodes.entry(*node).or_default();
+            let known = linker.nodes.known(*node);
             known.texts.insert((*text).into());
             row.iter().for_each(|row| known.guards.rows.insert((*row).into()));
             country.iter().for_each(|country| known.guards.countries.insert((*country).into()));

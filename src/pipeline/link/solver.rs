@@ -3,7 +3,9 @@
 
 use super::decisions::Decisions;
 use super::few::Few;
-use super::graph::{Edge, Entities, Entity, EntityIndex, MergeGuards, Node, NodeFacts, Refused};
+use super::graph::{
+    Edge, Entities, Entity, EntityIndex, MergeGuards, Node, NodeFacts, Nodes, Refused,
+};
 use crate::model::{Evidence, Kind, Link};
 use crate::text::skeleton;
 use rustc_hash::FxHashMap;
@@ -33,6 +35,8 @@ pub(super) struct Solver<'d> {
     /// Sorted by kind and key.
     nodes: Vec<Node>,
     known: Vec<NodeFacts>,
+    /// The index of each node.
+    places: FxHashMap<Node, u32>,
     parent: Vec<usize>,
     /// For each root: what the guards compare, over the whole set.
     sets: Vec<MergeGuards>,
@@ -47,15 +51,14 @@ pub(super) struct Solver<'d> {
 
 impl<'d> Solver<'d> {
     /// Takes the nodes and applies the user's decisions.
-    pub(super) fn new(nodes: FxHashMap<Node, NodeFacts>, decisions: &'d Decisions) -> Self {
-        let mut nodes: Vec<(Node, NodeFacts)> = nodes.into_iter().collect();
-        nodes.sort_unstable_by_key(|(node, _)| *node);
-        let (nodes, known): (Vec<_>, Vec<_>) = nodes.into_iter().unzip();
+    pub(super) fn new(nodes: Nodes, decisions: &'d Decisions) -> Self {
+        let (nodes, known, places) = nodes.sorted();
         let mut solver = Self {
             parent: (0..nodes.len()).collect(),
             sets: known.iter().map(|k: &NodeFacts| k.guards.clone()).collect(),
             nodes,
             known,
+            places,
             links: Vec::new(),
             refused: Vec::new(),
             decisions,
@@ -115,7 +118,7 @@ impl<'d> Solver<'d> {
 
     /// The index of a node.
     pub(super) fn place(&self, node: &Node) -> Option<usize> {
-        self.nodes.binary_search(node).ok()
+        self.places.get(node).map(|place| *place as usize)
     }
 
     /// The telling words of the names of some sets, by root.
@@ -347,13 +350,14 @@ impl<'d> Solver<'d> {
     /// Gives each set its id: its least gazetteer row, else its least key. Sets that guards kept
     /// apart but that get the same id are one entity.
     pub(super) fn finish(self) -> Entities {
-        let mut entities = Entities { undecided: self.undecided.clone(), ..Entities::default() };
+        let mut entities = Entities::default();
         let mut named: BTreeMap<(Kind, String), EntityIndex> = BTreeMap::new();
+        let mut of_node: Vec<EntityIndex> = Vec::with_capacity(self.nodes.len());
         for (i, node) in self.nodes.iter().enumerate() {
             let root = self.root(i);
             // The root is the least node of its set, so its entity is known before those of the
             // others.
-            let known = entities.places.get(&self.nodes[root]).copied();
+            let known = of_node.get(root).copied();
             let place = known.unwrap_or_else(|| {
                 let id = self.sets[root]
                     .rows
@@ -373,15 +377,18 @@ impl<'d> Solver<'d> {
             if keys.last() != Some(&node.1) {
                 keys.push(node.1);
             }
-            entities.places.insert(*node, place);
+            of_node.push(place);
         }
         for (at, link) in self.links {
-            let place = entities.places.get(&self.nodes[at]);
-            if let Some(entity) = place.and_then(|place| entities.list.get_mut(*place as usize)) {
-                entity.links.push(link);
-            }
+            entities.list[of_node[at] as usize].links.push(link);
         }
         entities.list.iter_mut().for_each(|entity| entity.links.sort());
+        // The table of nodes becomes that of their entities.
+        entities.places = self.places;
+        for (node, place) in self.nodes.iter().zip(of_node) {
+            entities.places.insert(*node, place);
+        }
+        entities.undecided = self.undecided;
         entities.refused = self.refused;
         entities
     }

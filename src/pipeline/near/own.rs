@@ -25,7 +25,8 @@ const KEYS: usize = 16;
 impl Own {
     /// The hashes of a sketch for which `counts` holds. It gets the hash without its lowest bit.
     pub(super) fn of(sketch: &Sketch, counts: impl Fn(u32) -> bool) -> Self {
-        let hashes = sketch.hashes().iter().copied().filter(|h| counts(h >> 1)).collect();
+        let mut hashes = sketch.hashes().to_vec();
+        hashes.retain(|hash| counts(hash >> 1));
         Self { hashes, limit: sketch.limit() }
     }
 
@@ -77,7 +78,10 @@ impl Own {
     /// Each of 128 bins holds the least hash of those that fall into it; two neighbouring bins make
     /// a key. The bins of a short text are nearly empty. So the runs with values whose hash is in
     /// the lowest eighth are keys as well, and in a short text the first sixteen of them.
+    ///
+    /// What is near to nothing, because too little of it counts, has no keys.
     pub(super) fn keys(&self) -> impl Iterator<Item = u64> + '_ {
+        let judged = self.hashes.len() >= FEWEST;
         let mut bins = [None; BINS];
         let short = self.hashes.len() < BINS;
         let values = self.hashes.iter().filter(|h| *h & 1 == 1).count();
@@ -98,7 +102,7 @@ impl Own {
         });
         // The upper half of a pair's key is below 2^31.
         let singles = single.map(|hash| 1 << 63 | u64::from(*hash >> 1));
-        pairs.chain(singles).map(|key| {
+        pairs.chain(singles).filter(move |_| judged).map(|key| {
             let key = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
             key ^ key >> 29
         })
@@ -145,6 +149,17 @@ mod tests {
         let sketch = |from| Sketch::of(&Text::new(&bond(from), Some(Lang::En)));
         let values = |from| Own::of(&sketch(from), |_| false);
         assert!(!values(0).near(&values(0)));
+    }
+
+    #[test]
+    fn what_can_be_near_to_nothing_has_no_keys() {
+        let of = |hashes: u32| {
+            let sketch = Sketch::from_hashes((0..hashes).map(|hash| hash * 2).collect());
+            let own = Own::of(&sketch, |_| true);
+            (own.near(&own), own.keys().count() > 0)
+        };
+        let fewest = FEWEST as u32;
+        assert_eq!([fewest - 1, fewest].map(of), [(false, false), (true, true)]);
     }
 
     #[test]

@@ -67,8 +67,15 @@ impl Sketch {
     }
 
     /// Takes hashes that [`Sketch::hashes`] gave.
+    #[cfg(test)]
     pub(super) fn from_hashes(hashes: Vec<u32>) -> Self {
         Self(hashes)
+    }
+
+    /// Takes hashes that [`Sketch::hashes`] gave in place of its own.
+    pub(super) fn set(&mut self, hashes: impl Iterator<Item = u32>) {
+        self.0.clear();
+        self.0.extend(hashes);
     }
 
     /// The hash up to which the sketch is complete.

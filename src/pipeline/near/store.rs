@@ -78,9 +78,11 @@ impl Sketches {
                 start.map_err(|e| unreadable(path, e))?;
                 let mut file = BufReader::with_capacity(1 << 18, out.get_ref());
                 record.resize(RECORD, 0);
+                let mut sketch = Sketch::default();
                 for number in 0..count {
                     file.read_exact(record).map_err(|e| unreadable(path, e))?;
-                    take(number, &sketch_of(record))?;
+                    fill(&mut sketch, record);
+                    take(number, &sketch)?;
                 }
                 Ok(())
             }
@@ -103,15 +105,17 @@ impl Sketches {
                     file.read_exact(record)
                 });
                 read.map_err(|e| Error::at(path, "cannot read the file", e))?;
-                Ok(sketch_of(record))
+                let mut sketch = Sketch::default();
+                fill(&mut sketch, record);
+                Ok(sketch)
             }
         }
     }
 }
 
-/// The sketch of a record.
-fn sketch_of(record: &[u8]) -> Sketch {
-    let mut numbers = record.as_chunks().0.iter().map(|b| u32::from_le_bytes(*b));
-    let count = numbers.next().unwrap_or_default() as usize;
-    Sketch::from_hashes(numbers.take(count).collect())
+/// Puts the hashes of a record into a sketch.
+fn fill(sketch: &mut Sketch, record: &[u8]) {
+    let Some((count, hashes)) = record.as_chunks().0.split_first() else { return };
+    let count = u32::from_le_bytes(*count) as usize;
+    sketch.set(hashes[..count.min(hashes.len())].iter().map(|bytes| u32::from_le_bytes(*bytes)));
 }

@@ -42,7 +42,10 @@ function timeBins(rows) {
 }
 
 const binName = (bin) => (bin.years ? String(bin.at) : monthName(bin.at));
-const binRoute = (bin) => (bin.years ? `#/dates?year=${bin.at}` : `#/month/${monthKey(bin.at)}`);
+const binRoute = (bin) => (bin.years ? `#/documents?year=${bin.at}` : `#/month/${monthKey(bin.at)}`);
+
+/** What the bars of a plot stand for. */
+const binWord = (rows) => ((timeBins(rows).bins[0] || {}).years ? "year" : "month");
 
 /** Bars over time, stacked by key. `keys` are `[key, name, class]` from the bottom up. */
 function timeline(rows, keys, label, height = 190) {

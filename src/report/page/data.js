@@ -131,10 +131,15 @@ const factWords = lazy(() => D.facts.id.map((_, f) => {
   return [D.facts.kind[f], ...bodies.map((e) => entityWords()[e])].join("\n");
 }));
 
-/** Whether a text, folded, has all words of a query. */
+/** Whether a text, folded, has all words of a query: short ones where a word begins, long ones anywhere. */
 function matcher(query) {
   const words = fold(query).split(/\s+/).filter(Boolean);
-  return (text) => words.every((word) => text.includes(word));
+  const tests = words.map((word) => {
+    if (word.length > 4) return (text) => text.includes(word);
+    const begins = new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`, "u");
+    return (text) => begins.test(text);
+  });
+  return (text) => tests.every((test) => test(text));
 }
 
 const entityRoute = (e) => `#/${D.entities.law[e] ? "law" : "org"}/${encodeURIComponent(D.entities.id[e])}`;
@@ -149,7 +154,18 @@ function documentTitle(d) {
   const first = documentPlaces().get(D.documents.copy_of[d]);
   return D.documents.title[d] || (first === undefined ? null : D.documents.title[first]) || D.documents.id[d];
 }
-const outletOf = (d) => D.strings[D.documents.outlet[d]];
+
+/** The folder that all sources have in common, which tells nothing. */
+const commonFolder = lazy(() => {
+  const names = [...new Set(D.documents.source)].map((s) => D.strings[s]);
+  let common = names.length ? names[0].slice(0, names[0].lastIndexOf("/") + 1) : "";
+  while (common && !names.every((name) => name.startsWith(common))) {
+    common = common.slice(0, common.lastIndexOf("/", common.length - 2) + 1);
+  }
+  return common;
+});
+const shortSource = (name) => (name.startsWith(commonFolder()) ? name.slice(commonFolder().length) : name);
+const outletOf = (d) => shortSource(D.strings[D.documents.outlet[d]]);
 
 // Texts: blocks that were opened last.
 const opened = new Map();
@@ -197,7 +213,7 @@ function valueOf(mention) {
   if (kind === "MONEY") {
     return sum({ amount: values.text[v], min: values.from[v], max: values.to[v], currency: values.unit[v], modifier: values.note[v] });
   }
-  return [values.note[v], day(values.text[v])].filter(Boolean).join(" ") || "open date";
+  return [values.note[v], dateWords(values.text[v])].filter(Boolean).join(" ") || "open date";
 }
 
 /** What a date was resolved against. */

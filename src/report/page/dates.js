@@ -22,7 +22,7 @@ function datesView(query) {
     el("td", { class: "n" }, years.get(y).alone ? grouped(years.get(y).alone) : ""));
   const head = el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Year"), MONTHS.map((name) =>
     el("th", { scope: "col" }, el("span", { class: "wide" }, name), el("span", { class: "narrow", "aria-hidden": "true" }, name[0]))),
-  el("th", { scope: "col", class: "n", title: "Mentions of the year alone" }, "year")));
+  el("th", { scope: "col", class: "n", title: "Mentions of the year alone" }, "year alone")));
   const body = el("tbody", {}, recent.map(row));
   const more = rest.length ? el("button", { type: "button", class: "more", onclick: () => {
     body.replaceChildren(...all.map(row));
@@ -31,7 +31,7 @@ function datesView(query) {
   return el("div", {}, el("h1", {}, "Dates"),
     el("p", { class: "lead" }, "How often texts speak of each month. Open a month for its facts, documents and passages. A dot marks a month with facts."),
     all.length ? el("table", { class: "calendar" }, head, body) : el("p", { class: "note" }, "No text names a month."), more,
-    section("Documents by month of publication", timeline(documentMonths(), LANG_KEYS(), "Documents by month")));
+    section(`Documents by ${binWord(documentMonths())} of publication`, timeline(documentMonths(), LANG_KEYS(), "Documents published")));
 }
 
 function cell(month, n, most, facts) {

@@ -36,12 +36,18 @@ function documentList(query) {
       filters: [
         { name: "lang", label: "Language", options: langs },
         { name: "year", label: "Year", options: options(all, year, (y) => y).sort((a, b) => (a[0] < b[0] ? 1 : -1)) },
-        { name: "month", label: "Month", options: LONG_MONTHS.map((name, i) => [String(i + 1).padStart(2, "0"), name]) },
+        { name: "month", label: "Month", options: options(all, (d) => (D.documents.published[d] || "").slice(5, 7), (month) => LONG_MONTHS[month - 1]).sort((a, b) => (a[0] < b[0] ? -1 : 1)) },
         { name: "only", label: "Only", options: [["facts", "with facts"], ["copies", "copies"]] },
         { name: "sort", label: "Order", plain: true, options: [["", "newest first"], ["oldest", "oldest first"], ["mentions", "most mentions"], ["source", "by source"]] },
       ],
     }));
 }
+
+/** What told the day of publication. */
+const PUBLISHED_FROM = {
+  option: "an option of the run", field: "a field of the record", meta: "the page's description", "json-ld": "the page's description",
+  url: "the address", path: "the name of the file", header: "a header", dateline: "the dateline", text: "the text",
+};
 
 function documentView(id, query) {
   const d = documentPlaces().get(id);
@@ -57,7 +63,7 @@ function documentView(id, query) {
     el("h1", {}, documentTitle(d)),
     terms([
       ["Source", `${D.strings[doc.source[d]]}, record ${grouped(doc.position[d] + 1)}`], ["Address", doc.url[d] && webLink(doc.url[d], doc.url[d])],
-      ["Author", doc.author[d]], ["Date told by", from], ["Copy of", doc.copy_of[d] && other(doc.copy_of[d])],
+      ["Author", doc.author[d]], ["Date told by", PUBLISHED_FROM[from] || from], ["Copy of", doc.copy_of[d] && other(doc.copy_of[d])],
       ["Nearly the same as", doc.near_copy_of[d] && other(doc.near_copy_of[d])], ["Warnings", doc.warnings[d].join("; ")], ["Id", el("code", {}, id)]]),
     facts.length ? section("Facts that it tells", factRows(facts)) : null, place);
 }

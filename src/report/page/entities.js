@@ -26,7 +26,6 @@ function entityList(law, query) {
       : "Organisations by the number of documents that name them, in any language and form."),
     D.summary.entities < D.summary.all_entities ? el("p", { class: "notice" },
       `The list has the ${grouped(all.length)} with most documents of ${grouped(D.manifest.entities[law ? "LAW" : "ORG"] || 0)}.`) : null,
-    law ? topProvisions() : null,
     filteredList({
       route: law ? "#/laws" : "#/orgs", query, find, make,
       noun: law ? ["law"] : ["organisation"], search: "any name, form or acronym",
@@ -35,7 +34,7 @@ function entityList(law, query) {
         { name: "country", label: law ? "Jurisdiction" : "Country", options: options(all, (e) => D.entities.country[e], country) },
         { name: "sort", label: "Order", plain: true, options: [["", "most documents"], ["mentions", "most mentions"], ["name", "by name"], ["first", "first named"]] },
       ],
-    }));
+    }), law ? topProvisions() : null);
 }
 
 /** Names that differ from the one that is shown. */
@@ -45,6 +44,7 @@ function otherNames(e) {
 }
 
 /** Provisions of one law, or the most cited of all. */
+const provisionRoute = (row) => `${entityRoute(row.law)}?provision=${encodeURIComponent(`${row.unit} ${row.number}`)}`;
 const provisionsOf = (law) => D.tally.provisions.filter((row) => row.law === law);
 
 function topProvisions() {
@@ -52,11 +52,17 @@ function topProvisions() {
   if (!rows.length) return null;
   const unknown = provisionsOf(-1).reduce((all, row) => all + row.mentions, 0);
   return section("Most cited provisions", ranking(rows.map((row) =>
-    [`${capital(row.unit)} ${row.number}, ${D.entities.name[row.law]}`, row.documents, entityRoute(row.law), "LAW"]), "documents"),
+    [`${capital(row.unit)} ${row.number}, ${D.entities.name[row.law]}`, row.documents, provisionRoute(row), "LAW"]), "documents"),
   unknown ? el("p", { class: "note" }, `${count(unknown, "provision")} of laws that the text does not tell are not counted here.`) : null);
 }
 
-function entityView(id) {
+/** Mentions of a law that cite a provision, or a part of it. */
+function citing(mentions, provision) {
+  const cited = (text) => text !== null && text.split(", ").some((one) => one === provision || one.startsWith(`${provision} `));
+  return Array.from(mentions).filter((mention) => cited(D.values.text[D.documents.rows.value[mention]]));
+}
+
+function entityView(id, query) {
   const e = entityPlaces().get(id);
   if (e === undefined) return missing("organisation or law", id, D.summary.entities < D.summary.all_entities);
   const law = D.entities.law[e] === 1, mentions = mentionsOf(e), facts = factsByEntity().get(e) || [];
@@ -69,20 +75,36 @@ function entityView(id) {
     names.length ? el("p", { class: "names" }, names.map(([lang, name]) => el("span", { lang }, el("small", {}, LANGS[lang]), " ", name))) : null,
     terms([
       ["Named in", `${count(D.entities.documents[e], "document")}, ${count(D.entities.mentions[e], "mention")}`],
-      ["Published", period(D.entities.first[e], D.entities.last[e])],
+      ["Published", period(D.entities.first[e], D.entities.last[e]) + undated(e)],
       ["Acronyms", D.entities.acronyms[e].join(", ")], ["Registers", registers(e)], ["Id", el("code", {}, id)]]),
     facts.length ? section(law ? "Facts that rest on it" : "Facts", factRows(facts)) : null,
     section("Documents over time", timeline(months, [["n", "documents", law ? "LAW" : "ORG"]], `Documents that name ${D.entities.name[e]}`, 150)),
     law ? provisionTable(e) : null,
-    section("Passages", sampleNote(), mentions.length ? paged(passageOrder(mentions), mentionPassage, 8)
-      : el("p", { class: "note" }, "None of its documents is in this page.")),
+    passages(e, mentions, law ? query.get("provision") : null),
     el("div", { class: "columns" }, forms(e), law ? null : together(e, mentions)),
     why(e));
+}
+
+/** The passages of an entity, or those that cite one provision. */
+function passages(e, mentions, provision) {
+  const shown = provision ? citing(mentions, provision) : mentions;
+  return section(provision ? `Passages: ${provision}` : "Passages",
+    provision ? el("p", { class: "wanted note" }, `${count(shown.length, "mention")} of ${provision}. `, link(entityRoute(e), "All passages")) : null,
+    sampleNote(), shown.length ? paged(passageOrder(shown), mentionPassage, 8)
+      : el("p", { class: "note" }, "None of its documents is in this page."));
 }
 
 /** Says that a list is of the documents of the page, where these are not all. */
 function sampleNote() {
   return D.summary.documents < D.summary.all_documents ? el("p", { class: "note" }, "From the documents of this page.") : null;
+}
+
+/** How many of an entity's documents have no day of publication. */
+function undated(e) {
+  const flat = D.entities.months[e];
+  let n = 0;
+  for (let i = 0; i < flat.length; i += 2) if (flat[i] < 0) n += flat[i + 1];
+  return n ? ` (${grouped(n)} without a date)` : "";
 }
 
 function period(first, last) {
@@ -105,7 +127,7 @@ function registers(e) {
 function provisionTable(e) {
   const rows = provisionsOf(e);
   if (!rows.length) return null;
-  const short = rows.slice(0, 20).map((row) => [`${capital(row.unit)} ${row.number}`, row.documents, null, "LAW"]);
+  const short = rows.slice(0, 20).map((row) => [`${capital(row.unit)} ${row.number}`, row.documents, provisionRoute(row), "LAW"]);
   return section("Most cited provisions", ranking(short, "documents"),
     rows.length > 20 ? el("p", { class: "note" }, `and ${rows.length - 20} more`) : null);
 }

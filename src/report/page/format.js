@@ -7,6 +7,7 @@ const LANGS = { en: "English", de: "German", ru: "Russian", und: "other" };
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const LONG_MONTHS =
   "January February March April May June July August September October November December".split(" ");
+const WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
 const MODIFIERS = {
   about: "about", almost: "almost", more_than: "more than", less_than: "less than", at_least: "at least",
   at_most: "at most",
@@ -58,6 +59,16 @@ function day(text) {
   const parts = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(text || "");
   if (!parts || +parts[2] < 1 || +parts[2] > 12) return text || "";
   return [parts[3] && String(+parts[3]), MONTHS[parts[2] - 1], parts[1]].filter(Boolean).join(" ");
+}
+
+/** A date or length of time of EDTF or TIMEX3 in words, as far as there are any. */
+function dateWords(text) {
+  const known = { PAST_REF: "the past", PRESENT_REF: "now", FUTURE_REF: "the future" };
+  const weekday = /^XXXX-WXX-([1-7])$/.exec(text || "");
+  if (weekday) return `some ${WEEKDAYS[weekday[1] - 1]}`;
+  const yearless = /^XXXX-(\d{2})(?:-(\d{2}))?$/.exec(text || "");
+  if (yearless && MONTHS[yearless[1] - 1]) return `${[yearless[2] && +yearless[2], MONTHS[yearless[1] - 1]].filter(Boolean).join(" ")}, year not told`;
+  return known[text] || duration(day(text));
 }
 
 /** The number of a month since the year 0, or -1. */

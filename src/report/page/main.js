@@ -23,7 +23,7 @@ function viewOf(address) {
   const views = {
     overview, orgs: () => entityList(0, params), laws: () => entityList(1, params), facts: () => factList(params),
     documents: () => documentList(params), dates: () => datesView(params), money: () => moneyView(id === "-" ? "" : id || undefined),
-    month: () => monthView(id), org: () => entityView(id), law: () => entityView(id), fact: () => factView(id),
+    month: () => monthView(id), org: () => entityView(id, params), law: () => entityView(id, params), fact: () => factView(id),
     doc: () => documentView(id, params), search: () => searchView(params),
   };
   return { name: Object.hasOwn(views, name) ? name : "overview", make: Object.hasOwn(views, name) ? views[name] : overview };
@@ -44,7 +44,8 @@ function render() {
   if (document.activeElement !== query) query.value = name === "search" ? new URLSearchParams(route.split("?")[1]).get("q") || "" : "";
   const heading = content.querySelector("h1");
   document.title = name === "overview" ? D.title : `${heading ? heading.textContent : name} – ${D.title}`;
-  if (heading && document.activeElement !== query) {
+  // After loading, Tab begins at the top of the page.
+  if (heading && document.activeElement !== query && document.body.dataset.ready) {
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   }
@@ -120,7 +121,7 @@ document.addEventListener("click", (event) => {
 
 /** Moves through rows, or through the marks of a text. */
 function step(by) {
-  const all = [...content.querySelectorAll(".rows .name a, .ranking .name a, .claim h3 a, .text > mark, summary")].filter((one) => one.offsetParent);
+  const all = [...content.querySelectorAll(".rows .name a, .ranking .name a, .claim h3 a, .passage .where a, .text > mark, summary")].filter((one) => one.offsetParent);
   if (!all.length) return;
   const here = all.indexOf(document.activeElement);
   const below = all.findIndex((one) => one.getBoundingClientRect().top > 80);

@@ -17,6 +17,14 @@ function totals(rows) {
   return all;
 }
 
+/** The month with most documents. */
+function busiest() {
+  const months = new Map();
+  for (const [month, , n] of documentMonths()) if (month >= 0) months.set(month, (months.get(month) || 0) + n);
+  const [month, n] = [...months].reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0]);
+  return months.size > 1 && n > 1 ? ["Most in one month: ", link(`#/month/${monthKey(month)}`, `${grouped(n)} in ${monthName(month, LONG_MONTHS)}`), ". "] : null;
+}
+
 function span() {
   const months = documentMonths().map(([month]) => month).filter((month) => month >= 0);
   if (!months.length) return "";
@@ -48,7 +56,7 @@ function overview() {
   const copies = m.duplicates + m.near_duplicates;
   return el("div", { class: "overview" },
     el("h1", {}, D.title),
-    el("p", { class: "lead" }, `${count(s.all_documents, "document")} ${span()}. Pick a number, a bar or a name to look closer.`),
+    el("p", { class: "lead" }, `${count(s.all_documents, "document")} ${span()}. `, busiest(), "Pick a number, a bar or a name to look closer."),
     leftOut(),
     el("div", { class: "tiles" },
       tile("#/documents", s.all_documents, "documents", copies ? count(copies, "copy", "copies") : ""),
@@ -57,7 +65,7 @@ function overview() {
       tile("#/dates", kinds.get("DATE") || 0, "dates", "in texts"),
       tile("#/money", kinds.get("MONEY") || 0, "sums", count(D.tally.sums.currencies.filter((c) => c.code).length, "currency", "currencies")),
       tile("#/laws", m.entities.LAW || 0, "laws", count(kinds.get("LAW") || 0, "mention"))),
-    section("Documents by month and language", timeline(documentMonths(), LANG_KEYS(), "Documents by month")),
+    section(`Documents by ${binWord(documentMonths())} and language`, timeline(documentMonths(), LANG_KEYS(), "Documents published"), copiesNote()),
     el("div", { class: "columns" }, mainFacts(), topEntities(0), topEntities(1)),
     el("div", { class: "columns" },
       section("Mentions by kind", ranking(KIND_KEYS.map(([kind, name]) =>
@@ -65,8 +73,14 @@ function overview() {
       section("Documents by language", ranking([...totals(documentMonths())].sort((a, b) => b[1] - a[1]).map(([lang, n]) =>
         [LANGS[lang] || lang, n, `#/documents?lang=${lang}`, `lang-${LANGS[lang] ? lang : "und"}`]), "documents")),
       outlets()),
-    section("Mentions by month and kind", timeline(D.tally.kinds, KIND_KEYS, "Mentions by month of publication")),
+    section(`Mentions by ${binWord(D.tally.kinds)} of publication and kind`, timeline(D.tally.kinds, KIND_KEYS, "Mentions by day of publication")),
     rejects(), about());
+}
+
+/** Plots and rankings leave exact copies out; the list of documents has them. */
+function copiesNote() {
+  const n = D.manifest.duplicates;
+  return n ? el("p", { class: "note" }, `Plots and rankings count without ${count(n, "exact copy", "exact copies")}.`) : null;
 }
 
 function mainFacts() {
@@ -90,7 +104,7 @@ function topEntities(law) {
 }
 
 function outlets() {
-  const rows = D.tally.outlets.slice(0, 8).map(([name, n]) => [name, n, `#/documents?q=${encodeURIComponent(name)}`]);
+  const rows = D.tally.outlets.slice(0, 8).map(([name, n]) => [shortSource(name), n, `#/documents?q=${encodeURIComponent(name)}`]);
   const more = D.tally.outlets.length - rows.length + D.tally.more_outlets;
   return section("Documents by source", ranking(rows, "documents"),
     more > 0 ? el("p", { class: "note" }, `and ${count(more, "source")} more`) : null);

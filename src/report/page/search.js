@@ -1,6 +1,7 @@
-// One search over names and titles.
+// One search over names, titles and texts.
 
 const FOUND = 8;
+const FOUND_TEXTS = 30;
 
 function searchView(query) {
   const text = query.get("q") || "", has = matcher(text);
@@ -21,5 +22,36 @@ function searchView(query) {
     group("Documents", D.documents.id.map((_, d) => d).filter((d) => has(documentWords()[d])), documentRow, "#/documents", "documents");
   }
   return el("div", { class: "found" }, el("h1", {}, `Search: ${text}`),
-    groups.length ? groups : el("p", { class: "lead", role: "status" }, "Nothing has a name or title like that. Texts themselves are not searched."));
+    groups.length ? groups : el("p", { class: "lead", role: "status" }, "Nothing has a name or title like that."),
+    D.summary.texts ? textSearch(text, has) : null);
+}
+
+/** The texts that have all words of a query. They are unpacked and searched one after another. */
+function textSearch(query, has) {
+  const told = el("p", { class: "told", role: "status" });
+  const list = el("ol", { class: "rows" });
+  const made = section("In texts", told, list);
+  const first = new RegExp(fold(query).split(/\s+/)[0].replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "i");
+  const search = async () => {
+    let found = 0;
+    for (let d = 0; d < D.documents.id.length; d++) {
+      if (D.documents.block[d] < 0) continue;
+      // What was typed since then begins a search of its own.
+      if (d > 50 && !made.isConnected) return;
+      const { text } = await textOf(d);
+      if (!has(fold(text))) continue;
+      found++;
+      if (found <= FOUND_TEXTS) list.append(el("li", {}, textPassage(d, text, text.search(first))));
+      told.textContent = `${grouped(found)} so far …`;
+    }
+    told.textContent = found ? `${count(found, "text")}${found > FOUND_TEXTS ? `, the first ${FOUND_TEXTS} here` : ""}` : "No text has these words.";
+  };
+  search().catch(fail);
+  return made;
+}
+
+function textPassage(d, text, at) {
+  const place = Math.max(0, at), [from, to] = context(text, place, place, 110);
+  return el("div", { class: "passage" }, el("blockquote", {}, text.slice(from, to)),
+    el("p", { class: "where" }, el("time", {}, day(D.documents.published[d]) || "no date"), " · ", link(documentRoute(d), documentTitle(d)), " · ", outletOf(d)));
 }
