@@ -239,3 +239,37 @@ impl EntityTally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_to_show_is_that_of_most_mentions() {
+        let shown = |names: [Option<&str>; 3], acronyms: &[&str], forms: &[(&str, Lang, u64)]| {
+            let [en, de, ru] = names.map(|name| name.map(str::to_owned));
+            let acronyms: BTreeSet<String> = acronyms.iter().map(ToString::to_string).collect();
+            let forms: Vec<_> = forms
+                .iter()
+                .map(|(text, lang, count)| {
+                    (((*text).to_owned(), *lang, acronyms.contains(*text)), *count)
+                })
+                .collect();
+            display_name(&Names { en, de, ru }, &acronyms, &forms).map(str::to_owned)
+        };
+        let all = [Some("Harbour Court"), Some("Hafengericht"), Some("Портовый суд")];
+        let forms = [("Harbour Court", Lang::En, 2), ("Hafengericht", Lang::De, 3)];
+        assert_eq!(shown(all, &[], &forms).as_deref(), Some("Hafengericht"));
+        // An acronym counts for the language of its text; of equals English comes first.
+        let forms = [("HC", Lang::En, 1), ("Harbour Court", Lang::En, 2), forms[1]];
+        assert_eq!(shown(all, &["HC"], &forms).as_deref(), Some("Harbour Court"));
+        // Where that language has no name, another one does.
+        let forms = [("ПС", Lang::Ru, 9), ("Hafengericht", Lang::De, 1)];
+        let some = [None, Some("Hafengericht"), None];
+        assert_eq!(shown(some, &["ПС"], &forms).as_deref(), Some("Hafengericht"));
+        let forms = [("HC", Lang::En, 1), ("AHC", Lang::De, 4)];
+        assert_eq!(shown([None, None, None], &["AHC", "HC"], &forms[..1]).as_deref(), Some("HC"));
+        assert_eq!(shown([None, None, None], &["AHC", "HC"], &[]).as_deref(), Some("AHC"));
+        assert_eq!(shown([None, None, None], &[], &forms), None);
+    }
+}
