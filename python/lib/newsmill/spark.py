@@ -83,11 +83,12 @@ def run(
 
     # A large document is written as one row; a line feed inside JSON is escaped.
     show("newsmill: workers extract", quiet)
+    described = spark.sparkContext.getLocalProperty("spark.job.description") or ""
     spark.sparkContext.setJobDescription("newsmill: extract")
     try:
         rows.mapInArrow(mapped, "value string").write.mode("overwrite").text(work)
     finally:
-        spark.sparkContext.setJobDescription(None)
+        spark.sparkContext.setJobDescription(described)
     show("newsmill: the driver finishes", quiet)
     header = extractor_of(extraction).bundle_header() + b"\n"
     local = _local(work)
