@@ -67,7 +67,10 @@ pub fn run(
         Some(work) => {
             job.spool(&work, &finisher).and_then(|(spool, reading)| {
                 // Another reading tells its stage when it begins.
-                reading.iter().for_each(|_| observer.stage(Stage::Linking));
+                if reading.is_some() {
+                    observer.stage(Stage::Linking);
+                    job.go_on()?;
+                }
                 finish(&spool, reading, sink)
             })
         }
@@ -279,12 +282,20 @@ impl BundleStore for Stoppable<'_> {
 impl Stoppable<'_> {
     fn watch<'a, T: 'a>(&'a self, items: Items<'a, T>) -> Result<Items<'a, T>> {
         // What the first pass counts, the next one knows.
-        let (of, mut done) = (self.lines.load(Ordering::Relaxed), 0);
-        Ok(Box::new(items.map(move |item| {
+        let (of, mut done, mut items) = (self.lines.load(Ordering::Relaxed), 0, items);
+        Ok(Box::new(std::iter::from_fn(move || {
+            let Some(item) = items.next() else {
+                // Outlines are those of documents: rejects and skipped files have none.
+                if done < of {
+                    done = of;
+                    self.observer.progress(of, of);
+                }
+                return None;
+            };
             done += 1;
             self.lines.fetch_max(done, Ordering::Relaxed);
             self.observer.progress(done.min(of), of);
-            if self.observer.should_stop() { Err(stopped()) } else { item }
+            Some(if self.observer.should_stop() { Err(stopped()) } else { item })
         })))
     }
 }
