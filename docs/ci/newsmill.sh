@@ -17,6 +17,8 @@ dataset=$2
 allowed=${3:-0}
 newsmill=${NEWSMILL:-newsmill}
 
+# The changes of the last time are not those of a run that fails.
+rm -f "$dataset.changes"
 # --base: the same documents on every machine, wherever the checkout lies.
 "$newsmill" run "$archive" --base "$archive" --out "$dataset.new" --update \
     --allow-rejects "$allowed" --quiet

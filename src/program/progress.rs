@@ -8,6 +8,7 @@ use newsmill::Error;
 use newsmill::archive::Stage;
 use newsmill::model::{Manifest, RejectRecord};
 use newsmill::tables::Import;
+use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::{Arguments, Write as _};
 use std::io::{IsTerminal, Write as _};
@@ -86,6 +87,19 @@ pub(crate) fn warning(text: &str, quiet: bool) {
     if !quiet {
         say(format_args!("newsmill: warning: {text}"));
     }
+}
+
+/// More inputs were rejected than are allowed: why the exit code is not 0, also where nothing else is
+/// to be said.
+pub(crate) fn too_many_rejected(reasons: &BTreeMap<String, u64>, out: &Path) {
+    let count: u64 = reasons.values().sum();
+    let reasons: Vec<String> =
+        reasons.iter().map(|(why, count)| format!("{why} {count}")).collect();
+    say(format_args!(
+        "newsmill: {count} rejected ({}), more than --allow-rejects allows; see the rejects in {}",
+        reasons.join(", "),
+        out.display()
+    ));
 }
 
 /// How much of an earlier run is reused.

@@ -31,7 +31,8 @@ pub(crate) fn run(args: &Check, host: &mut Host<'_>) -> Result<Outcome, Error> {
             }
             _ => {
                 let more = if args.all || count <= SHOWN { "" } else { "; --all shows them" };
-                writeln!(out, "{name}: {count} findings{more}")?;
+                let s = if count == 1 { "" } else { "s" };
+                writeln!(out, "{name}: {count} finding{s}{more}")?;
             }
         }
     }

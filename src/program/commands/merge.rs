@@ -19,7 +19,11 @@ pub(crate) fn run(
     match archive::merge(&args.bundles, &finisher, &mut folder, observer)? {
         archive::Outcome::Complete(manifest) => {
             own.progress.summary(&manifest, &args.finish.out, &args.finish.next());
-            Ok(args.finish.allowed.outcome(manifest.rejects.values().sum()))
+            let outcome = args.finish.allowed.outcome(manifest.rejects.values().sum());
+            if outcome == Outcome::Rejected && host.observer.is_none() {
+                progress::too_many_rejected(&manifest.rejects, &args.finish.out);
+            }
+            Ok(outcome)
         }
         archive::Outcome::Stopped { .. } => Ok(Outcome::Stopped),
     }

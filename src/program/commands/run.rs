@@ -46,7 +46,11 @@ pub(crate) fn run(
     match archive::run(&inputs, &extractor, &options, &mut folder, &terminal) {
         Ok(archive::Outcome::Complete(manifest)) => {
             terminal.progress.summary(&manifest, out, &args.finish.next());
-            Ok(ended(&manifest))
+            let outcome = ended(&manifest);
+            if outcome == Outcome::Rejected {
+                progress::too_many_rejected(&manifest.rejects, out);
+            }
+            Ok(outcome)
         }
         Ok(archive::Outcome::Stopped { documents }) => {
             progress::left(out, Some(documents), again);
