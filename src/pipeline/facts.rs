@@ -81,6 +81,7 @@ impl Claims {
     /// # Errors
     ///
     /// A file that cannot be written or read.
+    #[cfg(test)]
     pub(super) fn merge(&mut self, mut other: Self) -> Result<()> {
         for told in other.told {
             let text = self.texts.push(&other.texts.get(told.text)?)?;

@@ -128,11 +128,10 @@ impl Finisher {
         let mut writer = Writer {
             entities: Arc::clone(&entities),
             sets: NearSets::new(sets),
-            parts: Part::new(bundles.scratch())?,
+            all: Part::new(&entities, bundles.scratch())?,
             dedup: Dedup::default(),
-            manifest: self.manifest(bundles.header()),
             listed: None,
-            sink,
+            output: Output { manifest: self.manifest(bundles.header()), sink },
         };
         let prepare: Prepare = Arc::new(move |bundle| {
             if let Some(id) = clashes.qualified(&bundle.outline.head) {
@@ -217,11 +216,17 @@ impl Finisher {
 struct Writer<'s> {
     entities: Arc<Entities>,
     sets: NearSets,
-    parts: Part,
+    /// What all documents give together.
+    all: Part,
     dedup: Dedup,
-    manifest: Manifest,
     /// The source whose fields were listed last.
     listed: Option<String>,
+    output: Output<'s>,
+}
+
+/// The records of documents and inputs on their way to the sink, and their counts.
+struct Output<'s> {
+    manifest: Manifest,
     sink: &'s mut (dyn Sink + Send),
 }
 
@@ -235,9 +240,9 @@ impl Writer<'_> {
         for line in lines.take(BATCH) {
             batch.push(self.judge(line?));
         }
-        let (written, counted) = rayon::join(|| self.write_lines(&batch), || Part::of(&batch));
-        written?;
-        self.parts.merge(counted?)?;
+        let Self { output, all, .. } = self;
+        let (written, counted) = rayon::join(|| output.lines(&batch), || all.add(&batch));
+        written.and(counted)?;
         Ok(!batch.is_empty())
     }
 
@@ -256,8 +261,10 @@ impl Writer<'_> {
         };
         Judged { line, verdict, set, near }
     }
+}
 
-    fn write_lines(&mut self, batch: &[Judged]) -> Result<()> {
+impl Output<'_> {
+    fn lines(&mut self, batch: &[Judged]) -> Result<()> {
         for judged in batch {
             match &judged.line {
                 BundleLine::Header(_) | BundleLine::Source(_) => {}
@@ -310,11 +317,14 @@ impl Writer<'_> {
             None => self.sink.document(RecordLine::new(bundle.document.json())),
         }
     }
+}
 
+impl Writer<'_> {
     /// Writes what all documents give together. `scratch` is a folder for what is too large for
     /// memory.
     fn finish(self, scratch: Option<&Path>) -> Result<Manifest> {
-        let Self { entities, parts: Part { mut tally, claims }, mut manifest, sink, .. } = self;
+        let Self { entities, all, output, .. } = self;
+        let (Part { mut tally, claims }, Output { mut manifest, sink }) = (all, output);
         manifest.mentions = tally.totals.mentions();
         manifest.paragraphs = std::mem::take(&mut tally.totals.paragraphs);
         manifest.below_confidence = tally.totals.below_confidence;

@@ -29,23 +29,23 @@ pub(super) struct Part {
 
 impl Part {
     /// Of no documents, with files in `scratch` or all in memory.
-    pub(super) fn new(scratch: Option<&Path>) -> Result<Self> {
-        Ok(Self { tally: Tally::new(scratch)?, claims: Claims::new(scratch)? })
+    pub(super) fn new(entities: &Entities, scratch: Option<&Path>) -> Result<Self> {
+        Ok(Self { tally: Tally::new(entities.list.len(), scratch)?, claims: Claims::new(scratch)? })
     }
 
-    /// Of these documents.
-    pub(super) fn of(lines: &[Judged]) -> Result<Self> {
-        let mut part = Self::new(None)?;
+    /// Adds what these documents give.
+    pub(super) fn add(&mut self, lines: &[Judged]) -> Result<()> {
         for judged in lines.iter().filter(|judged| judged.verdict == Verdict::First) {
             if let BundleLine::Bundle(bundle) = &judged.line {
-                part.tally.add(bundle, judged.set)?;
-                part.claims.add(bundle, judged.near.as_deref())?;
+                self.tally.add(bundle, judged.set)?;
+                self.claims.add(bundle, judged.near.as_deref())?;
             }
         }
-        Ok(part)
+        Ok(())
     }
 
-    /// Adds what other documents give.
+    /// Adds what another part gives.
+    #[cfg(test)]
     pub(super) fn merge(&mut self, other: Self) -> Result<()> {
         self.tally.merge(other.tally)?;
         self.claims.merge(other.claims)
@@ -129,7 +129,12 @@ mod tests {
     #[test]
     fn parts_of_any_grouping_and_order_are_one() {
         let (judged, entities) = judged();
-        let whole = records(Part::of(&judged).unwrap(), &entities);
+        let part_of = |judged: &[Judged]| {
+            let mut part = Part::new(&entities, None).unwrap();
+            part.add(judged).unwrap();
+            part
+        };
+        let whole = records(part_of(&judged), &entities);
         assert!(whole.iter().any(|json| json.contains("\"conflict\"")), "{whole:#?}");
         assert!(whole.iter().any(|json| json.contains("\"type\":\"LAW\"")));
         let documents: Vec<[Judged; 1]> = judged.into_iter().map(|judged| [judged]).collect();
@@ -137,9 +142,9 @@ mod tests {
         let order = Just((0..documents.len()).collect::<Vec<_>>()).prop_shuffle();
         let parts = proptest::collection::vec(0..4_usize, documents.len());
         proptest!(|(order in order, parts in parts, last in 0..4_usize)| {
-            let mut merged: Vec<Part> = (0..4).map(|_| Part::new(None).unwrap()).collect();
+            let mut merged: Vec<Part> = (0..4).map(|_| part_of(&[])).collect();
             for document in order {
-                merged[parts[document]].merge(Part::of(&documents[document]).unwrap()).unwrap();
+                merged[parts[document]].merge(part_of(&documents[document])).unwrap();
             }
             let mut all = merged.remove(last);
             for part in merged {

@@ -120,6 +120,7 @@ impl EntityTally {
     }
 
     /// Adds the counts of other documents.
+    #[cfg(test)]
     pub(super) fn merge(&mut self, other: Self) {
         self.mentions += other.mentions;
         self.documents += other.documents;

@@ -1,7 +1,8 @@
 //! Counts of a dataset: for each entity's record, and for the manifest.
 //!
-//! The counts of parts of the documents are merged into those of all. Neither order nor grouping of
-//! the documents matters, so parts can be counted on several threads.
+//! The counts of parts of the documents merge into those of all. Neither order nor grouping of the
+//! documents matters, so a finish on several machines can count apart; until there is one, only tests
+//! merge.
 
 mod entity;
 mod of_documents;
@@ -16,9 +17,8 @@ use entity::EntityTally;
 use of_documents::OfDocuments;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
 use std::path::Path;
 
 /// Records of entities that are made at a time, on all threads.
@@ -27,7 +27,8 @@ const AT_ONCE: usize = 1024;
 /// The counts of some documents, by entity and over all.
 #[derive(Debug)]
 pub(super) struct Tally {
-    entities: FxHashMap<EntityIndex, Box<EntityTally>>,
+    /// By place of the entity.
+    entities: Vec<EntityTally>,
     /// Sets of near-copies, each with an entity that one of its documents mentions: the documents of
     /// a set count once.
     sets: FxHashSet<(u32, EntityIndex)>,
@@ -48,14 +49,14 @@ pub(super) struct Totals {
 }
 
 impl Tally {
-    /// Of no documents, with a file in `dir` or all in memory.
+    /// Of no documents, for so many entities, with a file in `dir` or all in memory.
     ///
     /// # Errors
     ///
     /// A file that cannot be created.
-    pub(super) fn new(dir: Option<&Path>) -> Result<Self> {
+    pub(super) fn new(entities: usize, dir: Option<&Path>) -> Result<Self> {
         Ok(Self {
-            entities: FxHashMap::default(),
+            entities: std::iter::repeat_with(EntityTally::default).take(entities).collect(),
             sets: FxHashSet::default(),
             of_documents: OfDocuments::new(dir)?,
             totals: Totals::default(),
@@ -76,7 +77,7 @@ impl Tally {
         for ((name, entity), (mentions, forms)) in names.zip(counts(bundle)) {
             match entity {
                 EntityOfName::Linked(place) if forms > 0 => {
-                    let tally = self.entities.entry(*place).or_default();
+                    let Some(tally) = self.entities.get_mut(*place as usize) else { continue };
                     tally.count(name, mentions, forms);
                     if !seen.contains(place) {
                         seen.push(*place);
@@ -111,17 +112,10 @@ impl Tally {
     /// # Errors
     ///
     /// A file that cannot be written or read.
+    #[cfg(test)]
     pub(super) fn merge(&mut self, other: Self) -> Result<()> {
         let Self { entities, sets, of_documents, totals } = other;
-        #[expect(clippy::iter_over_hash_type, reason = "counts add up in any order")]
-        for (place, tally) in entities {
-            match self.entities.entry(place) {
-                Entry::Occupied(known) => known.into_mut().merge(*tally),
-                Entry::Vacant(new) => {
-                    new.insert(tally);
-                }
-            }
-        }
+        self.entities.iter_mut().zip(entities).for_each(|(all, more)| all.merge(more));
         self.sets.extend(sets);
         self.totals.merge(totals);
         self.of_documents.merge(of_documents)
@@ -171,6 +165,7 @@ impl Totals {
         }
     }
 
+    #[cfg(test)]
     fn merge(&mut self, other: Self) {
         self.below_confidence += other.below_confidence;
         self.generic += other.generic;
@@ -225,23 +220,23 @@ impl Tally {
         let Self { entities: mut tallies, sets, of_documents, totals } = self;
         #[expect(clippy::iter_over_hash_type, reason = "counts add up in any order")]
         for (_, place) in sets {
-            if let Some(tally) = tallies.get_mut(&place) {
+            if let Some(tally) = tallies.get_mut(place as usize) {
                 tally.documents += 1;
             }
         }
         let list = &entities.list;
         let id = |place: EntityIndex| list[place as usize].id.as_str();
         let mut refused = entities.refused_by_place();
-        let is_mentioned = |place: &EntityIndex| tallies.get(place).is_some_and(|t| t.mentions > 0);
-        let mut order: Vec<EntityIndex> = (0..).take(list.len()).filter(is_mentioned).collect();
+        let mentioned = tallies.iter().zip(0..).filter(|(tally, _)| tally.mentions > 0);
+        let mut order: Vec<EntityIndex> = mentioned.map(|(_, place)| place).collect();
         order.sort_unstable_by_key(|place| (id(*place), list[*place as usize].kind));
         let mut own = of_documents.sorted();
         for part in order.chunks(AT_ONCE) {
             let parts = part.iter().map(|place| {
                 let refused = refused.remove(place).into_iter().flatten().collect();
-                (*place, tallies.remove(place).unwrap_or_default(), refused)
+                (*place, std::mem::take(&mut tallies[*place as usize]), refused)
             });
-            let parts: Vec<(EntityIndex, Box<EntityTally>, Vec<RefusedLink>)> = parts.collect();
+            let parts: Vec<(EntityIndex, EntityTally, Vec<RefusedLink>)> = parts.collect();
             let lines = parts.into_par_iter().map(|(place, tally, refused)| {
                 let mut json = String::new();
                 write_json(&tally.record(&list[place as usize], refused), &mut json);

@@ -42,6 +42,7 @@ impl OfDocuments {
     /// # Errors
     ///
     /// A file that cannot be written or read.
+    #[cfg(test)]
     pub(super) fn merge(&mut self, mut other: Self) -> Result<()> {
         for (key, place) in other.places {
             self.push(key, &other.texts.get(place)?)?;
