@@ -255,7 +255,9 @@ fn a_full_disk_leaves_the_old_dataset() {
     assert!(err.contains("a dataset in d is as it was") && err.contains("again to go on"), "{err}");
     assert_eq!(files(&scratch, "d").as_ref(), Some(&old));
     let ran = scratch.run(&["run", "in", "--out", "d", "-q"]).ends(3);
-    assert_eq!(ran.err, "");
+    let told =
+        "newsmill: 1 rejected (empty 1), more than --allow-rejects allows; see the rejects in d\n";
+    assert_eq!(ran.err, told, "the reason of the exit code, and nothing else");
     same(&whole, &scratch.dataset("d"), "after a full disk");
     // … and while finishing.
     scratch.run(&["run", "in", "--out", "d", "--keep-work", "-q"]).ends(3);
