@@ -22,8 +22,8 @@ pub(crate) struct FirstReading {
 }
 
 impl FirstReading {
-    /// Of nothing yet. With `near_duplicates` near-copies are looked for, with files in `scratch` or
-    /// all in memory.
+    /// A reading that has no documents yet. With `near_duplicates` it collects what finds near-copies,
+    /// in files of `scratch`, or in memory without it.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ impl FirstReading {
         self.last.as_ref().is_none_or(|last| last.get() < outline.order())
     }
 
-    /// What tells the ids that clash. After it nothing can be added.
+    /// Takes the documents seen, which tell the ids that clash. Nothing can be added afterwards.
     pub(super) fn take_clashes(&mut self) -> Dedup {
         std::mem::take(&mut self.dedup)
     }

@@ -20,15 +20,15 @@ pub(super) struct Judged {
     pub(super) near: Option<String>,
 }
 
-/// What documents that are no copies give together. The parts of any grouping of the documents, in
-/// any order, merge to the same.
+/// Counts and claims of some documents that are no exact copies. However the documents are grouped
+/// into parts, and in whatever order, the merged part gives the same records.
 pub(super) struct Part {
     pub(super) tally: Tally,
     pub(super) claims: Claims,
 }
 
 impl Part {
-    /// Of no documents, with files in `scratch` or all in memory.
+    /// An empty part for these entities. Texts wait in files of `scratch`, or in memory without it.
     pub(super) fn new(entities: &Entities, scratch: Option<&Path>) -> Result<Self> {
         Ok(Self { tally: Tally::new(entities.list.len(), scratch)?, claims: Claims::new(scratch)? })
     }

@@ -89,8 +89,7 @@ pub(crate) fn warning(text: &str, quiet: bool) {
     }
 }
 
-/// More inputs were rejected than are allowed: why the exit code is not 0, also where nothing else is
-/// to be said.
+/// Says why the exit code is 3: more inputs were rejected than are allowed. Not silenced by --quiet.
 pub(crate) fn too_many_rejected(reasons: &BTreeMap<String, u64>, out: &Path) {
     let count: u64 = reasons.values().sum();
     let reasons: Vec<String> =

@@ -56,8 +56,9 @@ impl From<&DocumentRecord> for DocumentHead {
 
 /// A document's record, a JSON object, with an open slot for `near_duplicate_of`. Few documents are
 /// copies: most records go to the dataset as they are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct DocumentJson(String);
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DocumentJson(#[serde(serialize_with = "raw", deserialize_with = "read_raw")] String);
 
 /// The open slot of a document's record.
 const NOT_NEAR: &str = ",\"near_duplicate_of\":null,";
@@ -116,18 +117,6 @@ impl From<&DocumentRecord> for DocumentJson {
     }
 }
 
-impl Serialize for DocumentJson {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        raw(&self.0, out)
-    }
-}
-
-impl<'de> Deserialize<'de> for DocumentJson {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read_raw(input).map(Self)
-    }
-}
-
 fn read_raw<'de, D: Deserializer<'de>>(input: D) -> Result<String, D::Error> {
     Box::<RawValue>::deserialize(input).map(|json| Box::<str>::from(json).into())
 }
@@ -138,8 +127,9 @@ fn raw<S: Serializer>(json: &str, out: S) -> Result<S::Ok, S::Error> {
 
 /// The claims of a document, a JSON array of [`ClaimRow`]s. What is claimed is parsed only when
 /// facts are made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimsJson(String);
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ClaimsJson(#[serde(serialize_with = "raw", deserialize_with = "read_raw")] String);
 
 /// The kind of fact, the places of target and authority among the names, and a [`Claim`].
 pub(crate) type ClaimRow<'j> = (FactKind, usize, Option<usize>, &'j RawValue);
@@ -201,21 +191,10 @@ impl Default for ClaimsJson {
     }
 }
 
-impl Serialize for ClaimsJson {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        raw(&self.0, out)
-    }
-}
-
-impl<'de> Deserialize<'de> for ClaimsJson {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read_raw(input).map(Self)
-    }
-}
-
 /// The mentions of a document, a JSON array of rows ([`rows`](super::rows)).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MentionsJson(String);
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MentionsJson(#[serde(serialize_with = "raw", deserialize_with = "read_raw")] String);
 
 /// Bytes of a row, and of a record; most are shorter.
 const ROW_BYTES: usize = 240;
@@ -328,18 +307,6 @@ pub(super) fn requalify(id: &mut String, old: &str, new: &str) {
 impl Default for MentionsJson {
     fn default() -> Self {
         Self("[]".to_owned())
-    }
-}
-
-impl Serialize for MentionsJson {
-    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        raw(&self.0, out)
-    }
-}
-
-impl<'de> Deserialize<'de> for MentionsJson {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        read_raw(input).map(Self)
     }
 }
 

@@ -49,7 +49,8 @@ pub(super) struct Totals {
 }
 
 impl Tally {
-    /// Of no documents, for so many entities, with a file in `dir` or all in memory.
+    /// An empty tally for this number of entities. Finished records wait in a file of `dir`, or in
+    /// memory without it.
     ///
     /// # Errors
     ///

@@ -17,7 +17,7 @@ pub(super) struct OfDocuments {
 }
 
 impl OfDocuments {
-    /// In a file of `dir`, or in memory.
+    /// An empty store, in a file of `dir`, or in memory without it.
     ///
     /// # Errors
     ///
