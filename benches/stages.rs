@@ -5,7 +5,8 @@
 //! `cargo bench` measures with criterion (`cargo bench -- NAME` a single stage) and then prints the
 //! table. The text is that of `corpus/` in its three languages, thinned with plain prose to the
 //! density of mentions that news has, and repeated with a number in each document so that no two
-//! are copies. Two floors are measured in the same run: copying the text, and one Aho-Corasick pass
+//! are copies. `NEWSMILL_BENCH=PATH cargo bench` measures over an archive of your own instead.
+//! Two floors are measured in the same run: copying the text, and one Aho-Corasick pass
 //! over it with fifty thousand names. Compare ratios; machines differ and are noisy. Each figure is
 //! the best of criterion's samples, in CPU time of the process, which neighbours on the machine
 //! disturb less than a clock on the wall.
@@ -95,7 +96,7 @@ fn pace(time: Duration, bytes: u64) -> String {
 }
 
 fn main() {
-    let documents = documents(None);
+    let documents = documents();
     let bytes: usize = documents.iter().map(|d| d.text.len()).sum();
     let criterion = Criterion::default()
         .sample_size(10)
@@ -178,7 +179,7 @@ fn main() {
 fn by_language(stages: &mut Stages, extractor: &Extractor) -> Vec<String> {
     let names = [(Lang::En, "map-en"), (Lang::De, "map-de"), (Lang::Ru, "map-ru")];
     let measured = names.iter().filter_map(|(lang, name)| {
-        let documents = documents(Some(*lang));
+        let documents = diluted(Some(*lang));
         let bytes = documents.iter().map(|d| d.text.len() as u64).sum();
         let mut mentions = 0;
         stages.measure_over(bytes, name, || {
@@ -293,19 +294,29 @@ fn extractor(kinds: Vec<Kind>) -> Extractor {
     Extractor::new(&options).unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// The articles of the corpus, or those in its folder of one language, over and over.
-fn documents(lang: Option<Lang>) -> Vec<Document> {
-    let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let corpus = lang.map_or(corpus.clone(), |lang| corpus.join(lang.as_str()));
-    let inputs = Inputs::find(&[corpus]).unwrap_or_else(|e| panic!("{e}"));
+/// What to measure over: the archive that `NEWSMILL_BENCH` names, as it is, or the sample corpus,
+/// diluted.
+fn documents() -> Vec<Document> {
+    match std::env::var_os("NEWSMILL_BENCH") {
+        Some(archive) => read(Path::new(&archive)),
+        None => diluted(None),
+    }
+}
+
+fn read(archive: &Path) -> Vec<Document> {
+    let inputs = Inputs::find(&[archive.to_owned()]).unwrap_or_else(|e| panic!("{e}"));
     let options = ReadOptions::default();
-    let articles: Vec<Document> = inputs
-        .items(&options)
-        .filter_map(|item| match item {
-            Item::Document(document) => Some(*document),
-            Item::Reject(_) | Item::Skip(_) => None,
-        })
-        .collect();
+    let documents = inputs.items(&options).filter_map(|item| match item {
+        Item::Document(document) => Some(*document),
+        Item::Reject(_) | Item::Skip(_) => None,
+    });
+    documents.collect()
+}
+
+/// The articles of the corpus, or those in its folder of one language, over and over.
+fn diluted(lang: Option<Lang>) -> Vec<Document> {
+    let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let articles = read(&lang.map_or(corpus.clone(), |lang| corpus.join(lang.as_str())));
     let mut prose: Vec<&str> = include_str!("prose.txt").split("\n\n").map(str::trim).collect();
     prose.retain(|prose| {
         lang.is_none() || Text::new(prose, None).paragraphs.first().is_some_and(|p| p.lang == lang)

@@ -3,7 +3,8 @@
 
 use crate::model::{FactKind, Lang};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// The table.
@@ -187,15 +188,15 @@ pub(super) struct Classes {
 pub(super) struct Events {
     pub(super) frames: Vec<Frame>,
     /// By the first word of a form: frame and form.
-    first: HashMap<&'static str, Vec<(usize, usize)>>,
-    whole: HashMap<&'static str, Classes>,
-    heads: HashMap<&'static str, Classes>,
-    tails: HashMap<&'static str, Classes>,
+    first: FxHashMap<&'static str, Vec<(usize, usize)>>,
+    whole: FxHashMap<&'static str, Classes>,
+    heads: FxHashMap<&'static str, Classes>,
+    tails: FxHashMap<&'static str, Classes>,
     /// Nouns of several words, with their bit.
     phrases: Vec<(Vec<&'static str>, u64)>,
     /// A text without any of these says nothing for us.
     pub(super) trigger: AhoCorasick,
-    lists: HashMap<u64, Vec<&'static str>>,
+    lists: FxHashMap<u64, Vec<&'static str>>,
     sets: Vec<&'static str>,
 }
 
@@ -251,13 +252,13 @@ impl Events {
         };
         let mut events = Self {
             frames: Vec::new(),
-            first: HashMap::new(),
-            whole: HashMap::new(),
-            heads: HashMap::new(),
-            tails: HashMap::new(),
+            first: FxHashMap::default(),
+            whole: FxHashMap::default(),
+            heads: FxHashMap::default(),
+            tails: FxHashMap::default(),
             phrases: Vec::new(),
             trigger: AhoCorasick::new([""; 0]).unwrap_or_else(|e| panic!("no triggers: {e}")),
-            lists: HashMap::new(),
+            lists: FxHashMap::default(),
             sets: sets.clone(),
         };
         let mut stems: BTreeSet<String> = BTreeSet::new();

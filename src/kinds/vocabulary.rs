@@ -1,7 +1,7 @@
 //! The words of a language, as rules and resolvers ask for them.
 
 use super::country::Country;
-use crate::gazetteer::{Class, Lexicon};
+use crate::gazetteer::{Class, Lexicon, Token, tokenize};
 use crate::model::Lang;
 use crate::numeral;
 use rust_decimal::Decimal;
@@ -25,17 +25,33 @@ pub(crate) struct Vocabulary {
     pub(crate) lexicon: Lexicon,
     /// What [`Vocabulary::country_phrases`] gives, made when first asked for.
     phrases: OnceLock<CountryPhrases>,
+    /// What [`Vocabulary::country_forms`] gives, made when first asked for.
+    forms: OnceLock<FxHashMap<Country, CountryForms>>,
+}
+
+/// The words for a country, each as tokens, in the order of the table.
+#[derive(Debug, Default)]
+pub(crate) struct CountryForms {
+    /// "Turkey".
+    pub(crate) names: Vec<Vec<Token>>,
+    /// "Turkish", "Anatolian".
+    pub(crate) adjectives: Vec<Vec<Token>>,
 }
 
 impl Vocabulary {
     /// The words of a language.
     pub(crate) fn new(lang: Lang, lexicon: Lexicon) -> Self {
-        Self { lang, lexicon, phrases: OnceLock::new() }
+        Self { lang, lexicon, phrases: OnceLock::new(), forms: OnceLock::new() }
     }
 
     /// The signs of countries that have several words.
     pub(crate) fn country_phrases(&self) -> &CountryPhrases {
         self.phrases.get_or_init(|| country_phrases(&self.lexicon))
+    }
+
+    /// The words for a country; `None` where the tables have none.
+    pub(crate) fn country_forms(&self, country: Country) -> Option<&CountryForms> {
+        self.forms.get_or_init(|| country_forms(&self.lexicon)).get(&country)
     }
 
     /// The value of a word in a class.
@@ -96,6 +112,23 @@ fn country_phrases(lexicon: &Lexicon) -> CountryPhrases {
             let Some(country) = Country::from_code(code) else { continue };
             let first = form.split(joins).next().unwrap_or(form);
             out.entry(first.to_owned()).or_default().push((form.to_owned(), country));
+        }
+    }
+    out
+}
+
+/// The words for each country.
+fn country_forms(lexicon: &Lexicon) -> FxHashMap<Country, CountryForms> {
+    let mut out: FxHashMap<Country, CountryForms> = FxHashMap::default();
+    for class in [Class::Country, Class::Nationality, Class::CountrySign] {
+        for (form, code) in lexicon.forms(class) {
+            let Some(country) = Country::from_code(code) else { continue };
+            let mut tokens = Vec::new();
+            tokenize(form, 0, &mut tokens);
+            let forms = out.entry(country).or_default();
+            let list =
+                if class == Class::Country { &mut forms.names } else { &mut forms.adjectives };
+            list.push(tokens);
         }
     }
     out

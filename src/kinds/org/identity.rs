@@ -15,10 +15,11 @@ use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::countries::{self, CountryModel, Sign};
 use crate::kinds::country::Country;
 use crate::kinds::rule::Finding;
-use crate::model::{Candidate, JurisdictionBasis, Kind, Lang, Normal, OrgKind, Span};
+use crate::model::{Candidate, JurisdictionBasis, Kind, Lang, Normal, OrgKind, Span, by_lang};
 use crate::text::boundary::{word_after, word_before};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What is known of the body that a name means.
 pub(super) enum Identity {
@@ -159,8 +160,7 @@ impl<'a> Identifier<'a> {
         if is_type(rest, lang, self.gazetteer) {
             return self.of_country(rest, country, lang);
         }
-        let mut tokens: Vec<Token> = Vec::new();
-        tokenize(rest, 0, &mut tokens);
+        let tokens = tokens(rest);
         let (count, alias) = self.gazetteer.longest(lang, &tokens, 0)?;
         let in_country = |alias: &AliasId| {
             let row = self.gazetteer.entry(*alias).map(|entry| entry.row);
@@ -294,46 +294,68 @@ impl<'a> Identifier<'a> {
         })
     }
 
-    /// The row whose name in a language is this one with a country.
+    /// The row whose name in a language is this one with a country. Names are put together as
+    /// tokens: there are dozens for each country.
     fn row_named(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
-        let words = self.context.words(lang);
-        let forms = |class| {
-            let forms = words.lexicon.forms(class);
-            forms.filter(move |(_, code)| *code == country.as_str()).map(|(form, _)| form)
-        };
-        let owned = forms(Class::Country).flat_map(|form| match lang {
-            Lang::En => vec![
-                format!("{name} of {form}"),
-                format!("{name} of the {form}"),
-                format!("{form} {name}"),
-            ],
-            Lang::De => vec![
-                format!("{name} {form}"),
-                format!("{name} der {form}"),
-                format!("{name} des {form}"),
-                format!("{name} von {form}"),
-                format!("{form}-{name}"),
-            ],
-            Lang::Ru => vec![format!("{name} {form}")],
-        });
-        let adjectives = [Class::Nationality, Class::CountrySign];
-        let described = adjectives.into_iter().flat_map(forms).map(|form| format!("{form} {name}"));
-        let federal = match lang {
-            Lang::De if matches!(country.as_str(), "DE" | "AT") => {
-                Some(format!("Bundes{}", name.to_lowercase()))
-            }
-            Lang::De => Some(format!("US-{name}")).filter(|_| country.as_str() == "US"),
-            Lang::En | Lang::Ru => None,
-        };
-        let mut tokens: Vec<Token> = Vec::new();
-        owned.chain(described).chain(federal).find_map(|full| {
-            tokens.clear();
-            tokenize(&full, 0, &mut tokens);
-            let (count, alias) = self.gazetteer.longest(lang, &tokens, 0)?;
+        let name_tokens = tokens(name);
+        let mut full: Vec<Token> = Vec::new();
+        let mut row = |parts: &[&[Token]]| {
+            full.clear();
+            parts.iter().for_each(|part| full.extend_from_slice(part));
+            let (count, alias) = self.gazetteer.longest(lang, &full, 0)?;
             let row = self.gazetteer.entry(alias)?.row;
-            (count == tokens.len() && row.country == Some(country.as_str())).then_some(alias)
-        })
+            (count == full.len() && row.country == Some(country.as_str())).then_some(alias)
+        };
+        let links = name_links(lang);
+        if let Some(forms) = self.context.words(lang).country_forms(country) {
+            for form in &forms.names {
+                let behind = links.behind.iter().find_map(|link| row(&[&name_tokens, link, form]));
+                let before = || row(&[form, links.before.as_ref()?, &name_tokens]);
+                if let Some(found) = behind.or_else(before) {
+                    return Some(found);
+                }
+            }
+            let described = forms.adjectives.iter().find_map(|form| row(&[form, &name_tokens]));
+            if described.is_some() {
+                return described;
+            }
+        }
+        let federal = match (lang, country.as_str()) {
+            (Lang::De, "DE" | "AT") => format!("Bundes{}", name.to_lowercase()),
+            (Lang::De, "US") => format!("US-{name}"),
+            _ => return None,
+        };
+        row(&[&tokens(&federal)])
     }
+}
+
+/// What joins a body's name and its country's.
+struct NameLinks {
+    /// Between the name and the country behind it: "Senate of Italy".
+    behind: Vec<Vec<Token>>,
+    /// Between the country and the name behind it: "Italy Senate", "Italien-Senat".
+    before: Option<Vec<Token>>,
+}
+
+fn name_links(lang: Lang) -> &'static NameLinks {
+    static LINKS: LazyLock<[NameLinks; 3]> = LazyLock::new(|| {
+        by_lang(|lang| {
+            let (behind, before): (&[&str], _) = match lang {
+                Lang::En => (&["of", "of the"], Some("")),
+                Lang::De => (&["", "der", "des", "von"], Some("-")),
+                Lang::Ru => (&[""], None),
+            };
+            let behind = behind.iter().map(|link| tokens(link)).collect();
+            NameLinks { behind, before: before.map(tokens) }
+        })
+    });
+    &LINKS[lang.index()]
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    tokenize(text, 0, &mut tokens);
+    tokens
 }
 
 /// Whether every country has a body of this name.
