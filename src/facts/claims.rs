@@ -57,13 +57,8 @@ pub(crate) fn claims(read: &DocumentMentions<'_>, doc: &str) -> Vec<BundleClaim>
         if silent && read.refused.is_none() {
             continue;
         }
-        let slice = read.text.slice(paragraph.span);
-        let mut triggers = words
-            .events
-            .trigger
-            .find_iter(slice)
-            .map(|m| paragraph.span.start + m.start())
-            .peekable();
+        let tokens = read.tokens_in(paragraph.span).iter();
+        let mut triggers = tokens.filter(|t| words.events.triggers(t)).map(|t| t.start).peekable();
         if triggers.peek().is_none() {
             continue;
         }

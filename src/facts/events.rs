@@ -1,10 +1,10 @@
 //! The table of events: which words trigger a claim, what stands with them, and the words that
 //! clauses and phrases are read by (`gazetteers/events.tsv`).
 
+use crate::gazetteer::{Token, tokenize};
 use crate::model::{FactKind, Lang};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use rustc_hash::FxHashMap;
-use std::collections::BTreeSet;
+use crate::text::case::capitalized;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// The table.
@@ -194,8 +194,8 @@ pub(super) struct Events {
     tails: FxHashMap<&'static str, Classes>,
     /// Nouns of several words, with their bit.
     phrases: Vec<(Vec<&'static str>, u64)>,
-    /// A text without any of these says nothing for us.
-    pub(super) trigger: AhoCorasick,
+    /// The ids of the tokens of which every form has one: a text without any says nothing for us.
+    triggers: FxHashSet<u64>,
     lists: FxHashMap<u64, Vec<&'static str>>,
     sets: Vec<&'static str>,
 }
@@ -257,14 +257,13 @@ impl Events {
             heads: FxHashMap::default(),
             tails: FxHashMap::default(),
             phrases: Vec::new(),
-            trigger: AhoCorasick::new([""; 0]).unwrap_or_else(|e| panic!("no triggers: {e}")),
+            triggers: FxHashSet::default(),
             lists: FxHashMap::default(),
             sets: sets.clone(),
         };
-        let mut stems: BTreeSet<String> = BTreeSet::new();
         for row in rows(lang) {
             match row.list {
-                "frame" => events.frame(lang, &row, &bit, &mut stems),
+                "frame" => events.frame(lang, &row, &bit),
                 "noun" => {
                     for form in row.forms.split(';') {
                         let words: Vec<&'static str> = form.split(' ').collect();
@@ -293,21 +292,10 @@ impl Events {
                 other => panic!("events.tsv: no list \"{other}\""),
             }
         }
-        events.trigger = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::LeftmostFirst)
-            .build(stems)
-            .unwrap_or_else(|e| panic!("triggers: {e}"));
         events
     }
 
-    fn frame(
-        &mut self,
-        lang: Lang,
-        row: &Row,
-        bit: &impl Fn(&str) -> u64,
-        stems: &mut BTreeSet<String>,
-    ) {
+    fn frame(&mut self, lang: Lang, row: &Row, bit: &impl Fn(&str) -> u64) {
         let kind = FactKind::ALL.into_iter().find(|k| k.as_str() == row.kind);
         let mut target = Target::default();
         for way in row.target.split('|') {
@@ -338,8 +326,10 @@ impl Events {
             let words: Vec<&'static str> = verb.split(' ').collect();
             self.first.entry(words[0]).or_default().push((place, forms.len()));
             let longest = words.iter().max_by_key(|w| w.len()).copied().unwrap_or_default();
-            stems.insert(longest.to_owned());
-            stems.insert(capitalised(longest));
+            let mut tokens = Vec::new();
+            tokenize(longest, 0, &mut tokens);
+            tokenize(&capitalized(longest), 0, &mut tokens);
+            self.triggers.extend(tokens.iter().map(Token::id));
             forms.push(Form { words, particle });
         }
         self.frames.push(Frame {
@@ -360,6 +350,11 @@ impl Events {
         } else {
             self.whole.entry(form).or_default()
         }
+    }
+
+    /// Whether a token may belong to a form of a trigger, in small letters or with a capital.
+    pub(super) fn triggers(&self, token: &Token) -> bool {
+        self.triggers.contains(&token.id())
     }
 
     /// The frames and forms that begin with a word.
@@ -407,11 +402,6 @@ impl Events {
     pub(super) fn list(&self, class: u64) -> &[&'static str] {
         self.lists.get(&class).map_or(&[], Vec::as_slice)
     }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

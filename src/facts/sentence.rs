@@ -2,7 +2,8 @@
 
 use super::compiled::CompiledWords;
 use super::events::class;
-use crate::kinds::context::ResolvedMention;
+use crate::gazetteer::Token;
+use crate::kinds::context::{ResolvedMention, tokens_in};
 use crate::model::{
     CharIndex, CharSpan, Kind, MoneyValue, Normal, RefusedFrame, Span, Value, mention_id,
 };
@@ -14,6 +15,8 @@ use std::cell::RefCell;
 pub(crate) struct DocumentMentions<'a> {
     /// The text.
     pub(crate) text: &'a Text<'a>,
+    /// Its tokens, those of the paragraphs that have a language.
+    pub(crate) tokens: &'a [Token],
     /// Code points of the original.
     pub(crate) chars: &'a CharIndex<'a>,
     /// The findings,
@@ -27,6 +30,11 @@ pub(crate) struct DocumentMentions<'a> {
 }
 
 impl DocumentMentions<'_> {
+    /// The tokens of a stretch.
+    pub(super) fn tokens_in(&self, span: Span<Normal>) -> &[Token] {
+        tokens_in(self.tokens, span)
+    }
+
     /// The body of a finding.
     pub(super) fn body(&self, at: usize) -> usize {
         self.names[at].and_then(|n| self.bodies.get(n).copied()).unwrap_or(usize::MAX)

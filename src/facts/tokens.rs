@@ -3,6 +3,7 @@
 use super::events::{Events, class};
 use super::sentence::{Item, Sentence};
 use crate::model::{Kind, OrgKind, Value};
+use crate::text::boundary::is_word;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,8 +199,8 @@ fn word_length(text: &str) -> usize {
     while let Some((at, c)) = chars.next() {
         let joins = matches!(c, '-' | '\'' | '’' | '.' | '№')
             && at > 0
-            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-        if c.is_alphanumeric() {
+            && chars.peek().is_some_and(|(_, next)| is_word(*next));
+        if is_word(c) {
             end = at + c.len_utf8();
         } else if joins && !possessive(&text[at..]) {
             continue;
@@ -213,5 +214,5 @@ fn word_length(text: &str) -> usize {
 /// "'s" and nothing more of the word.
 fn possessive(text: &str) -> bool {
     let tail = text.strip_prefix(['\'', '’']).and_then(|t| t.strip_prefix('s'));
-    tail.is_some_and(|t| !t.starts_with(char::is_alphanumeric))
+    tail.is_some_and(|t| !t.starts_with(is_word))
 }

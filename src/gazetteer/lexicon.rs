@@ -28,8 +28,8 @@ struct WordClass {
     folded: FxHashMap<Box<[u8]>, usize>,
     /// Bytes of the longest form.
     longest: usize,
-    /// With what letters all of them begin.
-    firsts: Firsts,
+    /// With what letters all of them begin, and how long those are that begin so.
+    filter: WordFilter,
     /// Every form with the place of its value in `values` and whether it is cased, in the order of
     /// the table.
     forms: Vec<(String, u32, bool)>,
@@ -46,25 +46,42 @@ struct WordClass {
     tries: [OnceLock<Arc<Trie>>; 2],
 }
 
-/// A filter of word beginnings: one bit for the hash of the first two letters. If the bit of a
-/// beginning is not set, no word begins with it. If it is set, it may belong to another beginning.
+/// A filter of words: one bit for the hash of the first two letters and the length in bytes. If the
+/// bit of a word is not set, it is none of them. If it is set, it may belong to another word.
 #[derive(Debug, Default)]
-struct Firsts([u64; 16]);
+struct WordFilter {
+    /// A power of two of words.
+    bits: Vec<u64>,
+}
 
-impl Firsts {
-    fn place(first: char, second: char) -> (usize, u64) {
-        let bit = u32::from(first)
+impl WordFilter {
+    /// The filter of words that are folded or cased.
+    fn of<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let many = words.clone().count();
+        let mut filter = Self { bits: vec![0; (many / 8).clamp(4, 512).next_power_of_two()] };
+        for word in words {
+            // Of the letters that fold, only ß changes its length: ẞ has three bytes.
+            for long in 0..=word.matches('ß').count() {
+                filter.add(word, word.len() + long);
+            }
+        }
+        filter
+    }
+
+    fn place(&self, (first, second): (char, char), bytes: usize) -> (usize, u64) {
+        let hash = u32::from(first)
             .wrapping_mul(31)
             .wrapping_add(u32::from(second))
-            .wrapping_mul(0x9e37_79b1)
-            >> 22;
-        ((bit / 64) as usize, 1 << (bit % 64))
+            .wrapping_mul(61)
+            .wrapping_add(bytes as u32)
+            .wrapping_mul(0x9e37_79b1);
+        ((hash >> 16) as usize & (self.bits.len() - 1), 1 << (hash >> 26))
     }
 
     /// The first two letters of a word, in lower case. `None` if one of them is a rare letter that
     /// only the general case folding handles.
     #[inline]
-    fn of(word: &str) -> Option<(char, char)> {
+    fn first_letters(word: &str) -> Option<(char, char)> {
         // Most words begin with two ASCII letters, which need not be decoded.
         if let Some([a, b]) = word.as_bytes().first_chunk()
             && a.is_ascii()
@@ -79,21 +96,22 @@ impl Firsts {
         ))
     }
 
-    /// Adds the beginning of a word. A word with such a rare letter is not added, because
-    /// `may_hold` accepts all words of that kind.
-    fn add(&mut self, word: &str) {
-        if let Some((first, second)) = Self::of(word) {
-            let (at, bit) = Self::place(first, second);
-            self.0[at] |= bit;
+    /// Adds a word, with the length that a text may spell it in. A word with such a rare letter is
+    /// not added, because `may_hold` accepts all words of that kind.
+    fn add(&mut self, word: &str, bytes: usize) {
+        if let Some(letters) = Self::first_letters(word) {
+            let (at, bit) = self.place(letters, bytes);
+            self.bits[at] |= bit;
         }
     }
 
     #[inline]
     fn may_hold(&self, word: &str) -> bool {
-        Self::of(word).is_none_or(|(first, second)| {
-            let (at, bit) = Self::place(first, second);
-            self.0[at] & bit != 0
-        })
+        !self.bits.is_empty()
+            && Self::first_letters(word).is_none_or(|letters| {
+                let (at, bit) = self.place(letters, word.len());
+                self.bits[at] & bit != 0
+            })
     }
 }
 
@@ -191,6 +209,11 @@ impl Lexicon {
             Self { classes: Class::ALL.iter().map(|_| WordClass::default()).collect() };
         lexicon.add(lang, user, true)?;
         lexicon.add(lang, built_in, false)?;
+        for class in &mut lexicon.classes {
+            if !class.forms.is_empty() {
+                class.filter = WordFilter::of(class.forms.iter().map(|(form, ..)| form.as_str()));
+            }
+        }
         Ok(lexicon)
     }
 
@@ -244,7 +267,6 @@ impl Lexicon {
                     continue;
                 }
                 class.longest = class.longest.max(key.len());
-                class.firsts.add(&key);
                 if cased {
                     class.cased.insert(key.clone(), class.forms.len());
                 } else {
@@ -260,9 +282,9 @@ impl Lexicon {
     /// The value of a word in a class.
     #[inline]
     pub(crate) fn value(&self, class: Class, word: &str) -> Option<&str> {
-        // Most words that are looked up do not begin like any word of the class.
+        // Most words that are looked up begin like no word of the class that is as long.
         let class = &self.classes[class as usize];
-        if class.firsts.may_hold(word) { class.value(word) } else { None }
+        if class.filter.may_hold(word) { class.value(word) } else { None }
     }
 
     /// How many bytes the longest form of a class has, folded.

@@ -74,9 +74,14 @@ fn behind_label<'a>(line: &'a str, labels: &[&str]) -> Option<&'a str> {
     })
 }
 
+/// Whether a line is too long for a date or a byline.
+fn is_long(line: &str) -> bool {
+    line.chars().nth(MAX_LINE).is_some()
+}
+
 /// The date of a line that holds a date, with or without weekday and clock time, and nothing else.
 fn whole_line(line: &str, day_first: bool) -> Option<Day> {
-    if line.chars().count() > MAX_LINE {
+    if is_long(line) {
         return None;
     }
     let (day, rest) = at_start_with_rest(line, day_first)?;
@@ -86,7 +91,7 @@ fn whole_line(line: &str, day_first: bool) -> Option<Day> {
 
 /// The date of a byline ("By Jane Doe | May 22, 2024"), or of a line of parts between bars.
 fn byline(line: &str, day_first: bool) -> Option<Day> {
-    if line.chars().count() > MAX_LINE {
+    if is_long(line) {
         return None;
     }
     let first = line.split([' ', ':']).next().unwrap_or_default();

@@ -71,10 +71,15 @@ impl<'a> Context<'a> {
 
     /// The tokens of a stretch.
     pub(crate) fn tokens_in(&self, span: Span<Normal>) -> &'a [Token] {
-        let first = self.tokens.partition_point(|t| t.start < span.start);
-        let end = self.tokens.partition_point(|t| t.start < span.end);
-        &self.tokens[first..end]
+        tokens_in(self.tokens, span)
     }
+}
+
+/// Those of the tokens of a document that begin in a stretch.
+pub(crate) fn tokens_in(tokens: &[Token], span: Span<Normal>) -> &[Token] {
+    let first = tokens.partition_point(|t| t.start < span.start);
+    let end = tokens.partition_point(|t| t.start < span.end);
+    &tokens[first..end]
 }
 
 /// A mention of any kind, resolved, still in normalised offsets.

@@ -7,7 +7,8 @@ use super::overlap::Taken;
 use super::{Tables, kinds};
 use crate::error::Result;
 use crate::gazetteer::{
-    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, UserTable, tokenize,
+    BUILT_IN, BuiltIn, Class, Concepts, FirstTokenFilter, Lexicon, ORGS, Table, Token, UserTable,
+    tokenize,
 };
 use crate::model::{
     Confidence, DateOrder, Document, Header, Kind, Lang, RowNames, RuleInfo, SCHEMA_VERSION,
@@ -181,14 +182,14 @@ impl Grammar {
         self.languages[lang.index()].first_tokens.get_or_init(|| FirstTokenFilter::of(names()))
     }
 
-    /// Finds and resolves the mentions of a document, in order of place and kind.
-    /// Notes in `evidence` what told the countries of mentions.
+    /// Finds and resolves the mentions of a document. Notes in `evidence` what told the countries of
+    /// mentions.
     pub(crate) fn find(
         &self,
         document: &Document,
         text: &Text<'_>,
         evidence: Option<&RefCell<Vec<Evidence>>>,
-    ) -> Vec<ResolvedMention> {
+    ) -> Found {
         // A token has some five bytes; growing would copy them all.
         let (mut hits, mut tokens) = (Vec::new(), Vec::with_capacity(text.normal.len() / 5));
         let mut scanned = Vec::with_capacity(text.paragraphs.len());
@@ -219,15 +220,23 @@ impl Grammar {
         let wanted =
             |kind: &Kind| self.options.kinds.is_empty() || self.options.kinds.contains(kind);
         let mut taken = Taken::default();
-        let mut found = Vec::new();
+        let mut all = Vec::new();
         for kind in self.kinds.iter().filter(|kind| wanted(&kind.kind())) {
             let mentions = kind.find(&scanned, &hits, &context, &taken);
             taken.add(mentions.iter().map(|f| f.span));
-            found.extend(mentions);
+            all.extend(mentions);
         }
-        found.sort_by_key(|f| (f.span, f.value.kind()));
-        found
+        all.sort_by_key(|f| (f.span, f.value.kind()));
+        Found { mentions: all, tokens }
     }
+}
+
+/// What a grammar finds in a document.
+pub(crate) struct Found {
+    /// The mentions, in order of place and kind.
+    pub(crate) mentions: Vec<ResolvedMention>,
+    /// The tokens of the paragraphs that have a language, in order.
+    pub(crate) tokens: Vec<Token>,
 }
 
 impl Language {

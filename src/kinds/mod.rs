@@ -20,7 +20,7 @@ pub(crate) mod rule;
 mod rule_set;
 pub(crate) mod vocabulary;
 
-pub(crate) use grammar::{Grammar, GrammarOptions};
+pub(crate) use grammar::{Found, Grammar, GrammarOptions};
 
 use crate::gazetteer::{OrgTable, Table};
 use compiled::compile;

@@ -15,7 +15,7 @@ pub(crate) fn day_finder(grammar: &Arc<Grammar>) -> DayFinder {
         langs.into_iter().find_map(|lang| {
             let document = Document::from_text("", line);
             let found = grammar.find(&document, &Text::new(line, Some(lang)), None);
-            found.iter().find_map(|f| match &f.value {
+            found.mentions.iter().find_map(|f| match &f.value {
                 // A day in EDTF; months and intervals are no days.
                 Value::Date(date) => date.edtf.as_deref()?.parse().ok(),
                 Value::Money(_) | Value::Law(_) | Value::Org(_) => None,

@@ -8,9 +8,9 @@ use super::near::Sketch;
 use super::short_forms::short_forms;
 use crate::facts;
 use crate::ingest::Item;
-use crate::kinds::Grammar;
 use crate::kinds::context::{Evidence, ResolvedMention};
 use crate::kinds::countries::Ranked;
+use crate::kinds::{Found, Grammar};
 use crate::model::{
     CharIndex, CharSpan, CountryEvidence, CountryWeight, Document, DocumentRecord, EntityExternal,
     Holder, Kind, Lang, LawValue, Mention, MoneyValue, Normal, OrgValue, ParagraphRecord,
@@ -85,7 +85,8 @@ fn extract_and_note(grammar: &Grammar, document: &Document, notes: Option<&Notes
     let text = Text::new(&document.text, grammar.options().lang.or(document.lang));
     let chars = CharIndex::new(&document.text);
     let mut record = record(document, &text, &chars);
-    let mut found = grammar.find(document, &text, notes.map(|n| &n.countries));
+    let Found { mentions: mut found, tokens } =
+        grammar.find(document, &text, notes.map(|n| &n.countries));
     let all = found.len();
     if let Some(least) = grammar.options().min_confidence {
         found.retain(|mention| mention.confidence >= least);
@@ -122,6 +123,7 @@ fn extract_and_note(grammar: &Grammar, document: &Document, notes: Option<&Notes
     let organisations = organisations(&names.list, &bindings);
     let read = facts::DocumentMentions {
         text: &text,
+        tokens: &tokens,
         chars: &chars,
         found: &found,
         names: &links,

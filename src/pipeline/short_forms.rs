@@ -26,6 +26,7 @@ pub(super) fn short_forms(
         .filter(|(mention, _)| mention.rule.ends_with("/short-form"))
         .filter_map(|(_, name)| *name)
         .collect();
+    let parts: Vec<Parts<'_>> = names.iter().map(Parts::of).collect();
     let mut out = Vec::new();
     for (short, name) in names.iter().enumerate() {
         if name.kind != Kind::Org || name.generic || name.text.is_empty() {
@@ -33,13 +34,10 @@ pub(super) fn short_forms(
         }
         let words = name.text.split(' ').count();
         let stems = name_stems(&name.text);
-        // The name behind a legal form is quoted: ПАО «Волна Групп».
-        let rest_of = |full: &Name| -> Option<String> {
-            let quoted = full.text.split_once(['«', '"']).map(|(_, inner)| inner);
-            let bare = quoted.unwrap_or(&full.text).trim_end_matches(['»', '"']);
-            let parts: Vec<&str> = bare.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-            let (begin, rest) = parts.split_at_checked(words)?;
-            (!rest.is_empty() && name_stems(&begin.join(" ")) == stems).then(|| rest.join(" "))
+        let rest_of = |full: &Parts<'_>| -> Option<String> {
+            let (begin, rest) = full.words.split_at_checked(words)?;
+            let is_longer = !rest.is_empty() && stems.starts_with(&full.first_stem);
+            (is_longer && name_stems(&begin.join(" ")) == stems).then(|| rest.join(" "))
         };
         let is_form = |rest: &str| {
             let is_form = |word| {
@@ -51,7 +49,7 @@ pub(super) fn short_forms(
             .iter()
             .enumerate()
             .filter(|(at, full)| *at != short && full.kind == Kind::Org && full.key != name.key)
-            .filter_map(|(at, full)| Some((at, rest_of(full)?)))
+            .filter_map(|(at, _)| Some((at, rest_of(&parts[at])?)))
             .collect();
         let [(full, rest)] = longer.as_slice() else { continue };
         if is_form(rest) || read_as_short.contains(&short) {
@@ -60,4 +58,21 @@ pub(super) fn short_forms(
         }
     }
     out
+}
+
+/// A name's words, from the first behind its legal form on.
+struct Parts<'a> {
+    words: Vec<&'a str>,
+    /// The stem of the first.
+    first_stem: String,
+}
+
+impl<'a> Parts<'a> {
+    fn of(name: &'a Name) -> Self {
+        // The name behind a legal form is quoted: ПАО «Волна Групп».
+        let quoted = name.text.split_once(['«', '"']).map(|(_, inner)| inner);
+        let bare = quoted.unwrap_or(&name.text).trim_end_matches(['»', '"']);
+        let words: Vec<&str> = bare.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        Self { first_stem: words.first().map(|word| name_stems(word)).unwrap_or_default(), words }
+    }
 }

@@ -114,7 +114,7 @@ fn gaps(text: &str) -> Vec<Gap> {
     let bytes = text.as_bytes();
     let blank = |b: u8| b == b' ' || b == b'\t' || ends_line(b);
     // Line ends and tabs are the only bytes of 9 to 13.
-    let odd = |a: u8, b: u8| (9..=13).contains(&a) || (a == b' ' && b == b' ');
+    let odd = |a: u8, b: u8| (a.wrapping_sub(9) < 5) | ((a == b' ') & (b == b' '));
     let edge = |start| Gap { start, end: start + 1, line_ends: 0, indent: 0 };
     let mut gaps = Vec::new();
     let mut at = 0;
@@ -127,8 +127,9 @@ fn gaps(text: &str) -> Vec<Gap> {
         let next = &bytes[(at + 1).min(bytes.len())..];
         let pairs = || bytes[at..end].iter().zip(next.iter().chain([&0]));
         // Without an early exit the compiler checks many bytes at once.
-        let zipped = bytes[at..end].iter().zip(next).fold(false, |any, (a, b)| any | odd(*a, *b));
-        if !zipped && end < bytes.len() {
+        let odd_pairs =
+            bytes[at..end].iter().zip(next).fold(0, |any, (a, b)| any | u8::from(odd(*a, *b)));
+        if odd_pairs == 0 && end < bytes.len() {
             at = end;
             continue;
         }

@@ -80,7 +80,7 @@ pub struct OrgRow<'t> {
     pub kind: Option<&'t str>,
     /// ISO 3166.
     pub country: Option<&'t str>,
-    /// The whole line, and its columns of other registers and of flags.
+    /// The text from this line on, and its columns of other registers and of flags.
     line: &'t str,
     external: Option<usize>,
     flags: Option<usize>,
@@ -190,7 +190,7 @@ impl OrgTable {
 
     /// The cells of a row.
     pub fn row(&self, row: u32) -> OrgRow<'_> {
-        let line = self.line(row);
+        let line = self.text.get(row as usize..).unwrap_or_default();
         let [id, kind, country, external, flags] = self.columns;
         let cell =
             |column: Option<usize>| column.map(|at| cell(line, at)).filter(|t| !t.is_empty());
@@ -247,18 +247,19 @@ impl OrgTable {
     }
 }
 
-/// A cell of a line. Byte by byte, for cells are short and lines are not: what finds the next tab
-/// faster has to be set up for each.
-fn cell(line: &str, column: usize) -> &str {
+/// A cell of the line that a text begins with. Byte by byte, for cells are short and lines are not:
+/// what finds the next tab faster has to be set up for each.
+fn cell(text: &str, column: usize) -> &str {
     let (mut start, mut left) = (0, column);
-    for (at, byte) in line.bytes().enumerate() {
+    for (at, byte) in text.bytes().enumerate() {
         match (byte, left) {
-            (b'\t', 0) => return line[start..at].trim(),
+            (b'\t' | b'\n', 0) => return text[start..at].trim(),
             (b'\t', _) => (start, left) = (at + 1, left - 1),
+            (b'\n', _) => return "",
             _ => {}
         }
     }
-    if left == 0 { line[start..].trim() } else { "" }
+    if left == 0 { text[start..].trim() } else { "" }
 }
 
 /// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what

@@ -3,11 +3,12 @@
 use crate::gazetteer::{
     Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs, tokenize,
 };
+use crate::kinds::country::Country;
 use crate::model::{Lang, OrgKind, RowNames, by_lang};
 use crate::text::name_stems;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 /// An alias of one of the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +37,8 @@ pub(crate) struct Gazetteer {
     typed: BTreeMap<(String, String), AliasId>,
     /// The rows by id, made when first asked for.
     rows: OnceLock<FxHashMap<String, RowId>>,
+    /// Names that were asked for with a country.
+    pub(super) full_names: FullNames,
 }
 
 /// The types of bodies that every country has, with their names in one language: class
@@ -109,7 +112,13 @@ impl Gazetteer {
                 }
             }
         }
-        Self { tables, types: body_types(words), typed, rows: OnceLock::new() }
+        Self {
+            tables,
+            types: body_types(words),
+            typed,
+            rows: OnceLock::new(),
+            full_names: FullNames::default(),
+        }
     }
 
     /// The names of a row in each language, the first of each. A table of one name a row has none.
@@ -207,7 +216,7 @@ impl Gazetteer {
     /// All aliases of a language that say the same, one for each row: this one first.
     pub(super) fn namesakes(&self, alias: AliasId, lang: Lang) -> Vec<AliasId> {
         let mut out = vec![alias];
-        let Some(name) = self.entry(alias).map(|entry| entry.name) else { return out };
+        let Some(name) = self.name(alias) else { return out };
         let mut tokens = Vec::new();
         tokenize(name, 0, &mut tokens);
         for (place, source) in self.tables.iter().enumerate() {
@@ -246,6 +255,12 @@ impl Gazetteer {
         out
     }
 
+    /// The name of an alias, in the nominative.
+    fn name(&self, alias: AliasId) -> Option<&str> {
+        let table = &self.tables.get(usize::from(alias.table))?.table;
+        Some(table.name_of(table.alias(alias.at)?))
+    }
+
     /// The row that an alias stands in.
     pub(super) fn row(&self, alias: AliasId) -> Option<RowId> {
         let row = self.tables.get(usize::from(alias.table))?.table.alias(alias.at)?.row;
@@ -263,6 +278,40 @@ impl Gazetteer {
             row: table.row(found.row),
             table: table.name.strip_suffix(".tsv").unwrap_or(&table.name),
         })
+    }
+}
+
+/// The rows that names mean with a country. To find one takes dozens of look-ups, and news asks for
+/// the same few hundred again and again.
+#[derive(Debug, Default)]
+pub(super) struct FullNames {
+    known: RwLock<FxHashMap<(Country, Lang), FxHashMap<String, Option<AliasId>>>>,
+}
+
+/// At most so many names of a country and language are kept.
+const MAX_FULL_NAMES: usize = 4096;
+
+impl FullNames {
+    /// The row that is known, or the one that `find` gives.
+    pub(super) fn get(
+        &self,
+        name: &str,
+        country: Country,
+        lang: Lang,
+        find: impl FnOnce() -> Option<AliasId>,
+    ) -> Option<AliasId> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.get(&(country, lang)).and_then(|names| names.get(name)) {
+            return *found;
+        }
+        drop(known);
+        let found = find();
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        let names = known.entry((country, lang)).or_default();
+        if names.len() < MAX_FULL_NAMES {
+            names.insert(name.to_owned(), found);
+        }
+        found
     }
 }
 

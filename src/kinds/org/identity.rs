@@ -46,8 +46,6 @@ pub(super) struct Identifier<'a> {
     /// The countries of bodies by type whose country stood beside their name, the last for each
     /// name: the next time the text leaves it out.
     told: RefCell<BTreeMap<String, Country>>,
-    /// What [`Identifier::full_name`] gave.
-    full_names: RefCell<BTreeMap<(String, Country, Lang), Option<AliasId>>>,
 }
 
 impl<'a> Identifier<'a> {
@@ -65,7 +63,6 @@ impl<'a> Identifier<'a> {
             countries: OnceCell::new(),
             own_names: OwnNames::new(findings, context, gazetteer),
             told: RefCell::default(),
-            full_names: RefCell::default(),
         }
     }
 
@@ -267,13 +264,8 @@ impl<'a> Identifier<'a> {
     /// name of its type will do, in another language too: «Центробанк» and Turkey give the row of
     /// the "Central Bank of Turkey".
     fn full_name(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
-        let asked = (name.to_owned(), country, lang);
-        if let Some(known) = self.full_names.borrow().get(&asked) {
-            return *known;
-        }
-        let found = self.find_full_name(name, country, lang);
-        self.full_names.borrow_mut().insert(asked, found);
-        found
+        let known = &self.gazetteer.full_names;
+        known.get(name, country, lang, || self.find_full_name(name, country, lang))
     }
 
     fn find_full_name(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {

@@ -38,7 +38,8 @@ impl OwnNames {
                 let alias = f.value.alias?;
                 let entry = gazetteer.entry(alias)?;
                 let name = &context.text.normal[f.span.range()];
-                may_be_taken(name, &entry, gazetteer.namesakes(alias, f.lang).len()).then_some(name)
+                let shared = || gazetteer.namesakes(alias, f.lang).len() > 1;
+                may_be_taken(name, &entry, shared).then_some(name)
             })
             .collect();
         if known.is_empty() {
@@ -105,12 +106,12 @@ fn of_legal_form(
 
 /// Whether a document may call another body by a name of the tables: one that needs context or is
 /// short, of a body that is no firm itself. "EU" beside "EU Cranes Ltd" stays the union.
-fn may_be_taken(name: &str, entry: &GazetteerEntry<'_>, namesakes: usize) -> bool {
+fn may_be_taken(name: &str, entry: &GazetteerEntry<'_>, shared: impl Fn() -> bool) -> bool {
     let short = name.chars().count() <= 4 && name.chars().all(char::is_uppercase);
     let known_everywhere = matches!(entry.kind(), Some(OrgKind::Igo | OrgKind::Government));
-    (entry.ambiguous || namesakes > 1 || short)
-        && !known_everywhere
+    !known_everywhere
         && entry.kind().is_none_or(|kind| !is_firm(kind))
+        && (entry.ambiguous || short || shared())
 }
 
 /// Whether a body of this kind may have a legal form.

@@ -101,12 +101,25 @@ impl Lists<'_> {
             Lang::Ru => &[", а также ", ", ", " и ", " или "],
             Lang::En | Lang::De => &[", and ", ", or ", ", ", " and ", " or "],
         };
+        // « and » begin with the byte C2.
+        let says = |b: &u8| matches!(b, b' ' | b',' | b'"' | 0xC2);
         let mut pieces = Vec::new();
         let (mut from, mut at) = (sentence.start, sentence.start);
         let mut quoted = false;
+        let mut known = self.known.partition_point(|f| f.span.start < at);
         while at < sentence.end {
-            if let Some(f) = self.known_at(at) {
-                at = f.span.end;
+            // The outermost body of a place stands first.
+            while self.known.get(known).is_some_and(|f| f.span.start < at) {
+                known += 1;
+            }
+            let next_known = self.known.get(known).map(|f| f.span);
+            if let Some(span) = next_known.filter(|span| span.start == at) {
+                at = span.end;
+                continue;
+            }
+            let end = next_known.map_or(sentence.end, |span| span.start.min(sentence.end));
+            at += self.text.as_bytes()[at..end].iter().position(says).unwrap_or(end - at);
+            if at == end {
                 continue;
             }
             let tail = &self.text[at..sentence.end];

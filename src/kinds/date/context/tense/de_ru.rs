@@ -128,11 +128,11 @@ fn is_planned(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
     let (head, tail) = clause(m, span);
     let stem = |class, word: &str| {
         // A German participle with an ending is an attribute: "der für Sonntag geplante Start".
+        if m.words.lang == Lang::De {
+            return m.words.is(class, word);
+        }
         let word = word.to_lowercase();
-        m.words.lexicon.forms(class).any(|(stem, _)| match m.words.lang {
-            Lang::De => word == stem,
-            Lang::En | Lang::Ru => word.starts_with(stem),
-        })
+        m.words.lexicon.forms(class).any(|(stem, _)| word.starts_with(stem))
     };
     let opened = |class| before_space(m, span.start, class).is_some();
     let all = || words(head).chain(words(tail));
