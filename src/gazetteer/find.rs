@@ -40,10 +40,10 @@ pub fn find(name: &str, orgs: &[OrgTable], tables: &[Table<'_>]) -> (String, Vec
                 let row = table.row(alias.row);
                 hits.push(Hit {
                     place: format!("{}:{line}", table.name),
-                    row: row.id.to_owned(),
+                    row: row.id().to_owned(),
                     lang: Some(lang),
                     name: table.name_of(alias).to_owned(),
-                    says: [row.kind, row.country]
+                    says: [row.kind(), row.country()]
                         .into_iter()
                         .flatten()
                         .collect::<Vec<_>>()

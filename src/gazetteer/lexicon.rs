@@ -319,6 +319,11 @@ impl Lexicon {
         self.classes[class as usize].phrases.iter().map(String::as_str)
     }
 
+    /// Whether a form of a class is found in any case.
+    pub(crate) fn is_folded(&self, class: Class, form: &str) -> bool {
+        self.classes[class as usize].folded.contains_key(form.as_bytes())
+    }
+
     /// The forms of a class, folded or cased, with their values.
     pub(crate) fn forms(&self, class: Class) -> impl Iterator<Item = (&str, &str)> {
         let class = &self.classes[class as usize];

@@ -82,7 +82,7 @@ impl CountryModel {
                 let word = &text.normal[token.start..token.end];
                 let rest = &text.normal[token.start..paragraph.span.end];
                 let found = longest_phrase(phrases, word, rest)
-                    .or_else(|| Some((word.len(), country_of_word(words, word, capital)?)))
+                    .or_else(|| Some((word.len(), words.country_of_token(token)?)))
                     .or_else(|| in_capitals(words, rest).filter(|_| capital));
                 let Some((length, country)) = found else { continue };
                 behind = token.start + length;

@@ -4,6 +4,8 @@ use super::country::Country;
 use crate::gazetteer::{Class, Lexicon, Token, tokenize};
 use crate::model::Lang;
 use crate::numeral;
+use crate::text::boundary::is_word;
+use crate::text::case::capitalized;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rustc_hash::FxHashMap;
@@ -25,6 +27,8 @@ pub(crate) struct Vocabulary {
     pub(crate) lexicon: Lexicon,
     /// What [`Vocabulary::country_phrases`] gives, made when first asked for.
     phrases: OnceLock<CountryPhrases>,
+    /// What [`Vocabulary::country_of_token`] gives, by capital and by token, made when first asked for.
+    tokens: OnceLock<[FxHashMap<u64, Country>; 2]>,
     /// What [`Vocabulary::country_forms`] gives, made when first asked for.
     forms: OnceLock<FxHashMap<Country, CountryForms>>,
 }
@@ -41,12 +45,29 @@ pub(crate) struct CountryForms {
 impl Vocabulary {
     /// The words of a language.
     pub(crate) fn new(lang: Lang, lexicon: Lexicon) -> Self {
-        Self { lang, lexicon, phrases: OnceLock::new(), forms: OnceLock::new() }
+        Self {
+            lang,
+            lexicon,
+            phrases: OnceLock::new(),
+            tokens: OnceLock::new(),
+            forms: OnceLock::new(),
+        }
     }
 
     /// The signs of countries that have several words.
     pub(crate) fn country_phrases(&self) -> &CountryPhrases {
         self.phrases.get_or_init(|| country_phrases(&self.lexicon))
+    }
+
+    /// The country that a token is a sign of. Names of countries and cities have a capital.
+    #[inline]
+    pub(crate) fn country_of_token(&self, token: &Token) -> Option<Country> {
+        let [small, capital] = self.tokens.get_or_init(|| {
+            [&[Class::Nationality, Class::CountrySign][..], &COUNTRY_SIGNS]
+                .map(|classes| country_tokens(&self.lexicon, classes))
+        });
+        let known = if token.shape.is_capital() { capital } else { small };
+        known.get(&token.id()).copied()
     }
 
     /// The words for a country; `None` where the tables have none.
@@ -129,6 +150,29 @@ fn country_forms(lexicon: &Lexicon) -> FxHashMap<Country, CountryForms> {
             let list =
                 if class == Class::Country { &mut forms.names } else { &mut forms.adjectives };
             list.push(tokens);
+        }
+    }
+    out
+}
+
+/// The countries of the forms of one token, by the token's id. A form is spelled as the table has
+/// it, in small letters, with a capital and in capitals.
+fn country_tokens(lexicon: &Lexicon, classes: &[Class]) -> FxHashMap<u64, Country> {
+    let mut out = FxHashMap::default();
+    let mut tokens: Vec<Token> = Vec::new();
+    for class in classes {
+        let forms = lexicon.forms(*class);
+        for (form, code) in forms.filter(|(form, _)| form.chars().all(is_word)) {
+            let Some(country) = Country::from_code(code) else { continue };
+            tokens.clear();
+            tokenize(form, 0, &mut tokens);
+            if lexicon.is_folded(*class, form) {
+                tokenize(&capitalized(form), 0, &mut tokens);
+                tokenize(&form.to_uppercase(), 0, &mut tokens);
+            }
+            for token in &tokens {
+                out.entry(token.id()).or_insert(country);
+            }
         }
     }
     out

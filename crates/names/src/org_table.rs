@@ -71,32 +71,46 @@ impl Alias {
     }
 }
 
-/// The cells of an organisation's row.
+/// An organisation's row. A cell is read when it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OrgRow<'t> {
-    /// `ru/gazprom`.
-    pub id: &'t str,
-    /// The kind of body, as tables write it.
-    pub kind: Option<&'t str>,
-    /// ISO 3166.
-    pub country: Option<&'t str>,
-    /// The text from this line on, and its columns of other registers and of flags.
-    line: &'t str,
-    external: Option<usize>,
-    flags: Option<usize>,
+    /// The table's text from this row's line on.
+    text: &'t str,
+    columns: Columns,
 }
 
+/// Where a header names `id` (or `org_id`), `kind`, `country`, `external`, `flags`.
+type Columns = [Option<usize>; 5];
+
 impl<'t> OrgRow<'t> {
+    /// `ru/gazprom`.
+    pub fn id(&self) -> &'t str {
+        self.cell(0)
+    }
+
+    /// The kind of body, as tables write it.
+    pub fn kind(&self) -> Option<&'t str> {
+        Some(self.cell(1)).filter(|kind| !kind.is_empty())
+    }
+
+    /// ISO 3166.
+    pub fn country(&self) -> Option<&'t str> {
+        Some(self.cell(2)).filter(|country| !country.is_empty())
+    }
+
     /// Its ids in other registers, each with the register: `wikidata`, `ror`, `lei`.
     pub fn external(&self) -> impl Iterator<Item = (&'t str, &'t str)> {
-        let cell = self.external.map_or("", |column| cell(self.line, column));
-        cell.split(';').filter_map(|id| id.trim().split_once(':'))
+        self.cell(3).split(';').filter_map(|id| id.trim().split_once(':'))
     }
 
     /// The type of body that the row says it is in its country: the flag `type:NAME`.
     pub fn body_type(&self) -> Option<&'t str> {
-        let cell = self.flags.map_or("", |column| cell(self.line, column));
-        cell.split(';').find_map(|flag| flag.trim().strip_prefix("type:"))
+        self.cell(4).split(';').find_map(|flag| flag.trim().strip_prefix("type:"))
+    }
+
+    /// The cell of one of [`Columns`]; empty where the table has no such column.
+    fn cell(&self, column: usize) -> &'t str {
+        self.columns[column].map_or("", |at| cell(self.text, at))
     }
 }
 
@@ -106,8 +120,7 @@ pub struct OrgTable {
     /// The file's name, for messages and evidence.
     pub name: Cow<'static, str>,
     pub(crate) text: Cow<'static, str>,
-    /// Where the header names `id` (or `org_id`), `kind`, `country`, `external`, `flags`.
-    pub(crate) columns: [Option<usize>; 5],
+    pub(crate) columns: Columns,
     /// Where it names the columns of names: `en`, `de`, `ru`.
     pub(crate) names: [Option<usize>; 3],
     pub(crate) aliases: Bytes,
@@ -188,14 +201,10 @@ impl OrgTable {
         alias.name(&self.text)
     }
 
-    /// The cells of a row.
+    /// A row, by the first byte of its line.
     pub fn row(&self, row: u32) -> OrgRow<'_> {
-        let line = self.text.get(row as usize..).unwrap_or_default();
-        let [id, kind, country, external, flags] = self.columns;
-        let cell =
-            |column: Option<usize>| column.map(|at| cell(line, at)).filter(|t| !t.is_empty());
-        let [id, kind, country] = [id, kind, country].map(cell);
-        OrgRow { id: id.unwrap_or_default(), kind, country, line, external, flags }
+        let text = self.text.get(row as usize..).unwrap_or_default();
+        OrgRow { text, columns: self.columns }
     }
 
     /// The first name of a row in each language. A table of one name a row has none.
@@ -238,7 +247,7 @@ impl OrgTable {
     pub fn rows_named(&self, name: &str) -> Vec<u32> {
         let mut rows: Vec<u32> = self
             .aliases()
-            .filter(|a| a.name(&self.text) == name || self.row(a.row).id == name)
+            .filter(|a| a.name(&self.text) == name || self.row(a.row).id() == name)
             .map(|a| a.row)
             .collect();
         rows.sort_unstable();
@@ -262,9 +271,9 @@ fn cell(text: &str, column: usize) -> &str {
     if left == 0 { text[start..].trim() } else { "" }
 }
 
-/// Where a header names the columns of [`OrgRow`]. In a table of one name a row, `kind` says what
+/// Where a header names the [`Columns`]. In a table of one name a row, `kind` says what
 /// kind of name it is.
-pub(crate) fn columns(header: &str) -> [Option<usize>; 5] {
+pub(crate) fn columns(header: &str) -> Columns {
     let at = |name: &str| header.split('\t').position(|c| c.trim() == name);
     match at("org_id") {
         Some(id) => [Some(id), None, at("country"), at("external"), at("flags")],
@@ -395,7 +404,7 @@ mod tests {
             .filter_map(|at| table.names(lang).longest(&parts, at))
             .flat_map(|(_, entries)| entries)
             .filter_map(|at| table.alias(at))
-            .map(|a| (table.row(a.row).id.to_owned(), table.name_of(a).to_owned(), a.ambiguous))
+            .map(|a| (table.row(a.row).id().to_owned(), table.name_of(a).to_owned(), a.ambiguous))
             .collect()
     }
 

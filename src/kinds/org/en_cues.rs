@@ -310,7 +310,7 @@ fn counts(text: &str, end: usize, words: &Vocabulary) -> bool {
 /// Federal Reserve".
 fn with_nation(name: &KnownName<'_, '_>) -> Span<Normal> {
     let &KnownName { text, span, entry, .. } = name;
-    let nation: &[&str] = match entry.row.country {
+    let nation: &[&str] = match entry.row.country() {
         Some("US") => &["U.S. ", "US "],
         Some("GB") => &["U.K. ", "UK "],
         _ => return span,

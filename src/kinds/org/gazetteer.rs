@@ -77,7 +77,7 @@ pub(crate) struct GazetteerEntry<'g> {
 impl GazetteerEntry<'_> {
     /// The kind of organisation.
     pub(super) fn kind(&self) -> Option<OrgKind> {
-        self.row.kind.and_then(OrgKind::from_name)
+        self.row.kind().and_then(OrgKind::from_name)
     }
 }
 
@@ -94,10 +94,13 @@ impl Gazetteer {
             if !tables.is_empty() {
                 let given: BTreeSet<&str> = tables
                     .iter()
-                    .flat_map(|s| s.table.aliases().map(|a| s.table.row(a.row).id))
+                    .flat_map(|s| s.table.aliases().map(|a| s.table.row(a.row).id()))
                     .collect();
                 out.extend(
-                    table.aliases().map(|a| a.row).filter(|row| given.contains(table.row(*row).id)),
+                    table
+                        .aliases()
+                        .map(|a| a.row)
+                        .filter(|row| given.contains(table.row(*row).id())),
                 );
             }
             tables.push(Source { table, out });
@@ -105,7 +108,7 @@ impl Gazetteer {
         let mut typed = BTreeMap::new();
         for (place, source) in tables.iter().enumerate() {
             for (at, row) in source.table.typed() {
-                let key = row.body_type().map(str::to_owned).zip(row.country.map(str::to_owned));
+                let key = row.body_type().map(str::to_owned).zip(row.country().map(str::to_owned));
                 let counts = source.table.alias(at).is_some_and(|a| !source.out.contains(&a.row));
                 if let Some(key) = key.filter(|_| counts) {
                     typed.entry(key).or_insert(AliasId { table: place as u16, at });
@@ -133,7 +136,7 @@ impl Gazetteer {
                         continue;
                     }
                     let row = RowId { table: place as u16, row: alias.row };
-                    rows.entry(source.table.row(alias.row).id.to_owned()).or_insert(row);
+                    rows.entry(source.table.row(alias.row).id().to_owned()).or_insert(row);
                 }
             }
             rows

@@ -77,7 +77,7 @@ impl<'a> Identifier<'a> {
                     entry.kind(),
                     Some(OrgKind::Government | OrgKind::Party | OrgKind::Court | OrgKind::Military)
                 );
-                let country = Country::from_code(entry.row.country?).filter(|_| of_state)?;
+                let country = Country::from_code(entry.row.country()?).filter(|_| of_state)?;
                 let namesakes = self.gazetteer.namesakes(alias, lang).len();
                 let is_sure = !is_type(entry.name, lang, self.gazetteer)
                     && !is_shared(&entry, namesakes, self.context.words(lang));
@@ -128,9 +128,9 @@ impl<'a> Identifier<'a> {
                 let entries =
                     chosen.iter().chain(candidates).filter_map(|a| self.gazetteer.entry(*a));
                 for entry in entries {
-                    if rows.iter().all(|known| known.id != entry.row.id) {
-                        let country = entry.row.country.map(str::to_owned);
-                        rows.push(Candidate::new(entry.row.id.to_owned(), country));
+                    if rows.iter().all(|known| known.id != entry.row.id()) {
+                        let country = entry.row.country().map(str::to_owned);
+                        rows.push(Candidate::new(entry.row.id().to_owned(), country));
                     }
                 }
                 rows
@@ -161,7 +161,7 @@ impl<'a> Identifier<'a> {
         let (count, alias) = self.gazetteer.longest(lang, &tokens, 0)?;
         let in_country = |alias: &AliasId| {
             let row = self.gazetteer.entry(*alias).map(|entry| entry.row);
-            row.is_some_and(|row| row.country == Some(country.as_str()))
+            row.is_some_and(|row| row.country() == Some(country.as_str()))
         };
         let all = self.gazetteer.namesakes(alias, lang);
         all.into_iter().find(in_country).filter(|_| count == tokens.len())
@@ -192,7 +192,7 @@ impl<'a> Identifier<'a> {
         if words.is(Class::LocalWord, word_before(&self.context.text.normal, span.start)) {
             return Identity::Country(country, basis);
         }
-        let own = known.filter(|(_, entry)| entry.row.country == Some(country.as_str()));
+        let own = known.filter(|(_, entry)| entry.row.country() == Some(country.as_str()));
         match self.full_name(name, country, lang).or(own.map(|(alias, _)| alias)) {
             Some(alias) => Identity::Row(alias, basis),
             None => Identity::Country(country, basis),
@@ -207,7 +207,7 @@ impl<'a> Identifier<'a> {
         span: Span<Normal>,
         lang: Lang,
     ) -> Identity {
-        let of = |alias: &AliasId| Country::from_code(self.gazetteer.entry(*alias)?.row.country?);
+        let of = |alias: &AliasId| Country::from_code(self.gazetteer.entry(*alias)?.row.country()?);
         let of_country =
             |country: Country| namesakes.iter().copied().find(|alias| of(alias) == Some(country));
         if let Some((country, basis)) = self.country(span, lang) {
@@ -296,7 +296,7 @@ impl<'a> Identifier<'a> {
             parts.iter().for_each(|part| full.extend_from_slice(part));
             let (count, alias) = self.gazetteer.longest(lang, &full, 0)?;
             let row = self.gazetteer.entry(alias)?.row;
-            (count == full.len() && row.country == Some(country.as_str())).then_some(alias)
+            (count == full.len() && row.country() == Some(country.as_str())).then_some(alias)
         };
         let links = name_links(lang);
         if let Some(forms) = self.context.words(lang).country_forms(country) {

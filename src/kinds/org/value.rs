@@ -22,7 +22,7 @@ pub(super) fn mention(
 ) -> ResolvedMention {
     let Finding { span, value: Expr { kind, confidence, alias }, rule, lang, .. } = finding;
     let cite = |alias: &AliasId| {
-        gazetteer.entry(*alias).map(|entry| format!("{}:{}", entry.table, entry.row.id))
+        gazetteer.entry(*alias).map(|entry| format!("{}:{}", entry.table, entry.row.id()))
     };
     let identity = alias.map(|alias| {
         let told = identifier.of_alias(alias, span, lang);
@@ -45,7 +45,7 @@ pub(super) fn mention(
                 }
                 // "RAF" of one row and "RAF" of another are two names.
                 if gazetteer.namesakes(row, lang).len() > 1 {
-                    value.key = name_key(&format!("{} @{}", entry.name, entry.row.id));
+                    value.key = name_key(&format!("{} @{}", entry.name, entry.row.id()));
                 }
                 (value, cite(&row).into_iter().collect())
             }
@@ -139,10 +139,10 @@ fn of_entry(
         key: name_key(entry.name),
         acronym: is_acronym(name),
         kind: entry.kind(),
-        country: row.country.map(str::to_owned),
-        country_basis: row.country.map(|_| basis),
+        country: row.country().map(str::to_owned),
+        country_basis: row.country().map(|_| basis),
         generic: false,
-        gazetteer: Some(row.id.to_owned()),
+        gazetteer: Some(row.id().to_owned()),
         external,
     }
 }
@@ -242,8 +242,13 @@ fn without_country(name: &str, words: &Vocabulary) -> String {
 /// a hyphen at a line end inside the name.
 fn name_of(span: Span<Normal>, context: &Context<'_>) -> String {
     let original = &context.document.text[context.text.original_span(span).range()];
+    let written = context.text.slice(span);
+    // Most names stand in the original as rules read them.
+    if original == written {
+        return normal_form(written);
+    }
     let spelled = normal_form(&crate::text::normalize(original).text);
-    let read = normal_form(context.text.slice(span));
+    let read = normal_form(written);
     if spelled.replace('ё', "е").replace('Ё', "Е") == read { spelled } else { read }
 }
 

@@ -19,8 +19,8 @@ pub(super) fn elements<'a>(text: &'a str, path: &str) -> Option<Vec<&'a RawValue
 
 /// The elements of a record's list as bytes of their own.
 pub(super) fn elements_of(bytes: &[u8], path: Option<&str>) -> Option<Vec<Vec<u8>>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let list = elements(text, path?)?;
+    let path = path?;
+    let list = elements(std::str::from_utf8(bytes).ok()?, path)?;
     Some(list.into_iter().map(|element| element.get().as_bytes().to_vec()).collect())
 }
 

@@ -59,11 +59,14 @@ fn in_lists(findings: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Finding<Ex
         }
         let list = Lists { text, words: sources.words(lang), lang, known: &known[from..to] };
         let mut at = start;
+        let mut before = 0;
         for stop in stops(text, start, end).chain([end]) {
-            if stop > at {
+            // Most sentences name too few bodies to list them.
+            let behind = list.known.partition_point(|f| f.span.start < stop);
+            if stop > at && behind - before >= few {
                 list.read(Span::new(at, stop), &mut found);
             }
-            at = stop;
+            (at, before) = (stop, behind);
         }
     }
     found

@@ -94,11 +94,11 @@ pub(crate) fn is_participle(word: &str) -> bool {
 /// "Die Bank werde schließen, teilte sie am Freitag mit" tells of a past Friday, "sie teilte mit,
 /// dass sie am Freitag schließen werde" of one to come.
 pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
-    if is_planned(m, span) {
+    let (head, tail) = clause(m, span);
+    if is_planned(m, span, (head, tail)) {
         return true;
     }
     let future = |w: &str| m.words.is(Class::Future, w);
-    let (head, tail) = clause(m, span);
     let near_head = head.rfind(',').map_or(head, |i| &head[i..]);
     // A comma right behind the date may end an apposition.
     let near_tail =
@@ -121,11 +121,10 @@ pub(crate) fn looks_ahead(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
 /// Whether the words plan the date, though they may be in the past: "wurde auf Dienstag verschoben",
 /// "aufgefordert, bis Montag auszuziehen", «планировали огласить в понедельник», «велели … до
 /// понедельника».
-fn is_planned(m: &Match<'_, '_>, span: Span<Normal>) -> bool {
+fn is_planned(m: &Match<'_, '_>, span: Span<Normal>, (head, tail): (&str, &str)) -> bool {
     if before(m, span.start, Class::AheadBefore, &[' ']).is_some() {
         return true;
     }
-    let (head, tail) = clause(m, span);
     let stem = |class, word: &str| {
         // A German participle with an ending is an attribute: "der für Sonntag geplante Start".
         if m.words.lang == Lang::De {
@@ -185,16 +184,13 @@ fn clause<'t>(m: &Match<'_, 't>, span: Span<Normal>) -> (&'t str, &'t str) {
     let to = m.text.ceil_char_boundary((span.end + 200).min(m.text.len()));
     let tail = &m.text[span.end..to];
     // A stop behind a number is an ordinal's.
-    let ends = |text: &str, i: usize| !text[..i].ends_with(|c: char| c.is_ascii_digit());
-    let stop = |text: &str| {
-        text.match_indices(['.', '!', '?', '\n', ':', ';'])
-            .map(|(i, _)| i)
-            .filter(|&i| ends(text, i))
-            .collect::<Vec<_>>()
+    let ends = |text: &str, i: usize| {
+        !i.checked_sub(1).is_some_and(|before| text.as_bytes()[before].is_ascii_digit())
     };
-    let head = stop(head).last().map_or(head, |&i| &head[i + 1..]);
-    let tail = stop(tail).first().map_or(tail, |&i| &tail[..i]);
-    (head, tail)
+    let is_stop = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'\n' | b':' | b';');
+    let before = (0..head.len()).rev().find(|&i| is_stop(&head.as_bytes()[i]) && ends(head, i));
+    let behind = (0..tail.len()).find(|&i| is_stop(&tail.as_bytes()[i]) && ends(tail, i));
+    (before.map_or(head, |i| &head[i + 1..]), behind.map_or(tail, |i| &tail[..i]))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
