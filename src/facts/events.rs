@@ -191,6 +191,7 @@ pub(super) struct Events {
     first: FxHashMap<&'static str, Vec<(usize, usize)>>,
     whole: FxHashMap<&'static str, Classes>,
     heads: FxHashMap<&'static str, Classes>,
+    head_letters: FxHashSet<[char; 2]>,
     tails: FxHashMap<&'static str, Classes>,
     /// Nouns of several words, with their bit.
     phrases: Vec<(Vec<&'static str>, u64)>,
@@ -255,6 +256,7 @@ impl Events {
             first: FxHashMap::default(),
             whole: FxHashMap::default(),
             heads: FxHashMap::default(),
+            head_letters: FxHashSet::default(),
             tails: FxHashMap::default(),
             phrases: Vec::new(),
             triggers: FxHashSet::default(),
@@ -344,6 +346,7 @@ impl Events {
 
     fn entry(&mut self, form: &'static str) -> &mut Classes {
         if let Some(stem) = form.strip_suffix('*') {
+            self.head_letters.insert(first_letters(stem));
             self.heads.entry(stem).or_default()
         } else if let Some(stem) = form.strip_prefix('*') {
             self.tails.entry(stem).or_default()
@@ -372,13 +375,18 @@ impl Events {
                 found.count = found.count.max(more.count);
             }
         };
+        let may_begin = self.head_letters.contains(&first_letters(word));
         for (at, _) in word.char_indices().skip(2) {
-            add(self.heads.get(&word[..at]));
+            if may_begin {
+                add(self.heads.get(&word[..at]));
+            }
             if !self.tails.is_empty() {
                 add(self.tails.get(&word[at..]));
             }
         }
-        add(self.heads.get(word));
+        if may_begin {
+            add(self.heads.get(word));
+        }
         found
     }
 
@@ -402,6 +410,12 @@ impl Events {
     pub(super) fn list(&self, class: u64) -> &[&'static str] {
         self.lists.get(&class).map_or(&[], Vec::as_slice)
     }
+}
+
+/// The first two letters of a word; 0 in place of those that it lacks.
+fn first_letters(word: &str) -> [char; 2] {
+    let mut letters = word.chars();
+    [(); 2].map(|()| letters.next().unwrap_or_default())
 }
 
 #[cfg(test)]

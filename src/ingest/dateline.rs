@@ -13,6 +13,8 @@ const LINES: usize = 12;
 const MAX_LINE: usize = 90;
 /// Maximum bytes of a wire story's place and what stands beside it.
 const MAX_PLACE: usize = 60;
+/// Maximum bytes at the start of a line that hold a date, or none of it.
+const MAX_OPENING: usize = 4 * MAX_LINE;
 /// How many characters of a text tell whether it is in Cyrillic.
 const SCRIPT_SAMPLE: usize = 400;
 /// Before this year a day with a place in front is a dateline only if the text names no later year:
@@ -46,13 +48,18 @@ pub(super) fn header(text: &str) -> Option<Day> {
 /// The day that one of the first lines names.
 pub(super) fn dateline(text: &str) -> Option<Day> {
     let day_first = has_cyrillic(text);
-    let lines = || text.lines().map(str::trim).filter(|l| !l.is_empty()).take(LINES);
+    let lines: Vec<&str> =
+        text.lines().map(str::trim).filter(|l| !l.is_empty()).take(LINES).collect();
+    let lines = || lines.iter().copied();
     let changed = |line| whole_line(behind_label(line, CHANGED)?, day_first);
     let labelled = |line| {
         whole_line(behind_label(line, HEADER_LABELS)?, day_first)
             .filter(|_| behind_label(line, CHANGED).is_none())
     };
     let plain = |line: &str| {
+        if !line.bytes().take(MAX_OPENING).any(|b| b.is_ascii_digit()) {
+            return None;
+        }
         whole_line(line, day_first)
             .or_else(|| byline(line, day_first))
             .or_else(|| with_time(line, day_first))

@@ -190,8 +190,8 @@ impl Grammar {
         text: &Text<'_>,
         evidence: Option<&RefCell<Vec<Evidence>>>,
     ) -> Found {
-        // A token has some five bytes; growing would copy them all.
-        let (mut hits, mut tokens) = (Vec::new(), Vec::with_capacity(text.normal.len() / 5));
+        // A token has some five bytes, in a short text four; growing would copy them all.
+        let (mut hits, mut tokens) = (Vec::new(), Vec::with_capacity(text.normal.len() / 5 + 16));
         let mut scanned = Vec::with_capacity(text.paragraphs.len());
         for &paragraph in &text.paragraphs {
             let Some(lang) = paragraph.lang else { continue };

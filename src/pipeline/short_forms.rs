@@ -26,6 +26,9 @@ pub(super) fn short_forms(
         .filter(|(mention, _)| mention.rule.ends_with("/short-form"))
         .filter_map(|(_, name)| *name)
         .collect();
+    if names.iter().filter(|name| name.kind == Kind::Org).count() < 2 {
+        return Vec::new();
+    }
     let parts: Vec<Parts<'_>> = names.iter().map(Parts::of).collect();
     let mut out = Vec::new();
     for (short, name) in names.iter().enumerate() {

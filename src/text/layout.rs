@@ -129,7 +129,8 @@ fn gaps(text: &str) -> Vec<Gap> {
         // Without an early exit the compiler checks many bytes at once.
         let odd_pairs =
             bytes[at..end].iter().zip(next).fold(0, |any, (a, b)| any | u8::from(odd(*a, *b)));
-        if odd_pairs == 0 && end < bytes.len() {
+        // The last byte stands in no pair.
+        if odd_pairs == 0 && (end < bytes.len() || !odd(bytes[end - 1], 0)) {
             at = end;
             continue;
         }

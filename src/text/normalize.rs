@@ -295,6 +295,10 @@ fn repair(word: &str, start: usize, repairs: &mut Vec<(usize, char)>) {
 /// Replaces ё by е, because Russian texts use the two interchangeably. Both letters have two bytes,
 /// so offsets do not change.
 pub(super) fn fold_io(text: &mut Cow<'_, str>) {
+    // Both letters begin with bytes that only Cyrillic has: most texts of other scripts have none.
+    if memchr::memchr2(0xD0, 0xD1, text.as_bytes()).is_none() {
+        return;
+    }
     for (from, to) in [("ё", "е"), ("Ё", "Е")] {
         let mut folded = String::new();
         let mut done = 0;

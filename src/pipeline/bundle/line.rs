@@ -8,10 +8,11 @@ use crate::io::json::{write_field, write_json};
 use crate::model::{Header, Kind, Lang, Mention, RejectRecord};
 use crate::pipeline::extraction::{Extraction, RatePair};
 use crate::pipeline::name_key::NameKey;
-use memchr::memmem;
+use memchr::memmem::{self, Finder};
 use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// An [`Extraction`] as it waits on disk: what must be known of all documents, what is counted, and
 /// what is written. The document is a finished record, and its mentions are rows of their values,
@@ -211,14 +212,18 @@ struct Cut<'l> {
 
 impl<'l> Cut<'l> {
     fn of(line: &'l str) -> Option<Self> {
-        let part = |text: &'l str, end: &str| {
-            let at = memmem::find(text.as_bytes(), end.as_bytes())?;
-            Some((text.get(..at)?, text.get(at + end.len()..)?))
+        // To set up a search costs more than the search of a line.
+        static ENDS: LazyLock<[Finder<'static>; 4]> =
+            LazyLock::new(|| [DETAILS, CLAIMS, DOCUMENT, MENTIONS].map(Finder::new));
+        let [details_at, claims_at, document_at, mentions_at] = &*ENDS;
+        let part = |text: &'l str, end: &Finder<'_>| {
+            let at = end.find(text.as_bytes())?;
+            Some((text.get(..at)?, text.get(at + end.needle().len()..)?))
         };
-        let (outline, rest) = part(line.strip_prefix(OUTLINE)?, DETAILS)?;
-        let (details, rest) = part(rest, CLAIMS)?;
-        let (claims, rest) = part(rest, DOCUMENT)?;
-        let (document, mentions) = part(rest, MENTIONS)?;
+        let (outline, rest) = part(line.strip_prefix(OUTLINE)?, details_at)?;
+        let (details, rest) = part(rest, claims_at)?;
+        let (claims, rest) = part(rest, document_at)?;
+        let (document, mentions) = part(rest, mentions_at)?;
         Some(Self { outline, details, claims, document, mentions: mentions.strip_suffix("}}")? })
     }
 }

@@ -28,15 +28,19 @@ impl Sketch {
     /// The sketch of a document's text. Case, spaces and punctuation do not count.
     pub(crate) fn of(text: &Text<'_>) -> Self {
         let mut shingles = Shingles::new(text.normal.len(), capitalises_nouns(text));
-        let mut bytes = text.normal.bytes();
-        while let Some(byte) = bytes.next() {
+        let mut bytes = text.normal.as_bytes().iter();
+        while let Some(&byte) = bytes.next() {
             // The six bits that the next byte of a multi-byte character carries.
-            let mut next = || u32::from(bytes.next().unwrap_or_default() & 0x3F);
+            let mut next = || u32::from(bytes.next().copied().unwrap_or_default() & 0x3F);
             match byte {
                 ..0x80 => match SMALL[usize::from(byte)] {
                     0 if byte == b'\n' => shingles.end_line(),
                     0 => shingles.end(STOPS & 1 << byte != 0),
-                    letter => shingles.take(u32::from(letter), u32::from(byte)),
+                    letter => {
+                        shingles.take(u32::from(letter), u32::from(byte));
+                        let rest = bytes.as_slice();
+                        bytes = rest[shingles.take_small(rest)..].iter();
+                    }
                 },
                 0x80..0xE0 => match u32::from(byte & 0x1F) << 6 | next() {
                     // «, », ° and the like.
@@ -88,9 +92,10 @@ impl Sketch {
     }
 }
 
-/// By ASCII byte: the letter in lower case or the digit; 0 for what ends words.
-const SMALL: [u8; 128] = {
-    let mut small = [0; 128];
+/// By byte: the ASCII letter in lower case or the digit; 0 for what ends words, and for the bytes
+/// of other characters.
+const SMALL: [u8; 256] = {
+    let mut small = [0; 256];
     let mut byte = 0;
     while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() {
@@ -160,7 +165,20 @@ impl Shingles {
             let value = digit || capital && !self.capitalises_nouns;
             self.values = self.values << 1 | u32::from(value);
         }
-        self.word = (self.word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3);
+        self.word = with_letter(self.word, letter);
+    }
+
+    /// Takes the ASCII letters that go on with a word; returns how many they are.
+    #[inline(always)]
+    fn take_small(&mut self, bytes: &[u8]) -> usize {
+        let mut taken = 0;
+        while let Some(byte) = bytes.get(taken)
+            && let letter @ 1.. = SMALL[usize::from(*byte)]
+        {
+            self.word = with_letter(self.word, u32::from(letter));
+            taken += 1;
+        }
+        taken
     }
 
     /// Ends a line. At the end of a paragraph a new run begins: what an outlet puts around a short
@@ -187,6 +205,12 @@ impl Shingles {
             }
         }
     }
+}
+
+/// The hash of a word with one more letter.
+#[inline(always)]
+fn with_letter(word: u64, letter: u32) -> u64 {
+    (word ^ u64::from(letter) ^ 0x1_0000).wrapping_mul(0x0100_0000_01b3)
 }
 
 /// The hash of a shingle.

@@ -56,13 +56,7 @@ impl Focus {
                 self.leave();
             }
         }
-        // "It was finished in 1908, and on 3 October …": another clause of the same rank.
-        let words = context.words(lang);
-        let clause = between
-            .split(", ")
-            .skip(1)
-            .any(|part| words.value(Class::DateLink, word_after(part, 0)) == Some("and"));
-        self.told |= clause || [". ", "! ", "? ", "\n"].iter().any(|end| between.contains(end));
+        self.told = self.told || ends_clause(between, context.words(lang));
         self.at = self.at.max(at);
     }
 
@@ -131,6 +125,21 @@ impl Focus {
             .then(|| unit.days())?
             .map(|d| d.0)
     }
+}
+
+/// Whether a sentence ends in a stretch, or a clause that another of the same rank follows: "It was
+/// finished in 1908, and on 3 October …".
+fn ends_clause(between: &str, words: &Vocabulary) -> bool {
+    let bytes = between.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| match byte {
+        b'\n' => true,
+        b'.' | b'!' | b'?' => bytes.get(at + 1) == Some(&b' '),
+        b',' if bytes.get(at + 1) == Some(&b' ') => {
+            let word = word_after(between, at + 2);
+            words.value(Class::DateLink, word) == Some("and")
+        }
+        _ => false,
+    })
 }
 
 /// Whether a unit lies around the day of writing.

@@ -3,7 +3,6 @@
 use super::{Sources, Stage};
 use crate::gazetteer::Class;
 use crate::model::Lang;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Collects these words, and removes candidates that consist of one: what a rule takes for an
@@ -28,8 +27,6 @@ fn other_uses<'t>(sources: &Sources<'t>) -> BTreeSet<&'t str> {
     let (text, words) = (sources.text(), sources.words(Lang::De));
     let english = sources.words(Lang::En);
     let mut names = BTreeSet::new();
-    // The same small words stand before names all the time.
-    let mut known: FxHashMap<u64, bool> = FxHashMap::default();
     for paragraph in sources.context.text.paragraphs.iter().filter(|p| p.lang == Some(Lang::De)) {
         let tokens = sources.context.tokens_in(paragraph.span);
         for (at, second) in tokens.iter().enumerate().skip(1) {
@@ -47,7 +44,7 @@ fn other_uses<'t>(sources: &Sources<'t>) -> BTreeSet<&'t str> {
                         && (words.is_any(&[Class::GivenName, Class::PersonTitle], lead)
                             || english.is(Class::GivenName, lead))
             };
-            if apart && *known.entry(first.id()).or_insert_with(leads) {
+            if apart && leads() {
                 names.insert(name);
             }
         }

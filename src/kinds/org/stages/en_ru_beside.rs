@@ -133,7 +133,11 @@ impl Lists<'_> {
                 '"' => !quoted,
                 _ => quoted,
             };
-            match separators.iter().find(|s| !quoted && tail.starts_with(**s)) {
+            // Most spaces stand before another word.
+            let begins = tail.as_bytes().first_chunk::<2>();
+            let separates =
+                |s: &&&str| s.as_bytes().first_chunk() == begins && tail.starts_with(**s);
+            match separators.iter().find(|s| !quoted && separates(s)) {
                 Some(separator) => {
                     pieces.push(Span::new(from, at));
                     at += separator.len();

@@ -130,8 +130,7 @@ fn is_planned(m: &Match<'_, '_>, span: Span<Normal>, (head, tail): (&str, &str))
         if m.words.lang == Lang::De {
             return m.words.is(class, word);
         }
-        let word = word.to_lowercase();
-        m.words.lexicon.forms(class).any(|(stem, _)| word.starts_with(stem))
+        m.words.lexicon.forms(class).any(|(stem, _)| begins_with(word, stem))
     };
     let opened = |class| before_space(m, span.start, class).is_some();
     let all = || words(head).chain(words(tail));
@@ -152,6 +151,12 @@ fn is_planned(m: &Match<'_, '_>, span: Span<Normal>, (head, tail): (&str, &str))
         .rfind(|&i| depends(i) || is_past(m, near[i]) && !stem(Class::Plan, near[i]))
         .is_some_and(depends);
     opened(Class::Deadline) || infinitive
+}
+
+/// Whether a word begins with a stem in small letters.
+fn begins_with(word: &str, stem: &str) -> bool {
+    let mut letters = word.chars().flat_map(char::to_lowercase);
+    stem.chars().all(|letter| letters.next() == Some(letter))
 }
 
 /// Whether a word looks like an infinitive that depends on another verb: "auszuziehen", «огласить»,
