@@ -72,9 +72,11 @@ impl Concepts {
     /// Foundation" gives none.
     pub fn key(&self, name: &str, lang: Lang) -> Option<String> {
         let mut concepts: Vec<Cow<'_, str>> = Vec::new();
+        let mut unknown_words: Vec<&str> = Vec::new();
+        let stems = name_stems(name);
         let mut meanings: Vec<&Meaning> = Vec::new();
         let (mut known, mut telling) = (0, 0);
-        for word in name_stems(name).split(' ') {
+        for word in stems.split(' ') {
             if self.links.contains(word) {
                 continue;
             }
@@ -89,13 +91,18 @@ impl Concepts {
                 }
             }
             if meanings.is_empty() {
-                concepts.push(Cow::Owned(unknown(word)));
+                unknown_words.push(word);
             }
         }
+        // Without a concept the transliterated name is key enough.
+        if known == 0 || telling == 0 {
+            return None;
+        }
+        concepts.extend(unknown_words.into_iter().map(|word| Cow::Owned(unknown(word))));
         concepts.sort_unstable();
         concepts.dedup();
-        // One word says too little, and without a concept the transliterated name is key enough.
-        (concepts.len() >= 2 && known >= 1 && telling >= 1).then(|| concepts.join(" "))
+        // One word says too little.
+        (concepts.len() >= 2).then(|| concepts.join(" "))
     }
 
     /// Whether a word is a head, legal form or qualifier, which tells no body from another.

@@ -57,7 +57,9 @@ pub(super) fn dateline(text: &str) -> Option<Day> {
             .filter(|_| behind_label(line, CHANGED).is_none())
     };
     let plain = |line: &str| {
-        if !line.bytes().take(MAX_OPENING).any(|b| b.is_ascii_digit()) {
+        let opening = &line.as_bytes()[..line.len().min(MAX_OPENING)];
+        // Without an early exit the compiler checks many bytes at once.
+        if !opening.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
             return None;
         }
         whole_line(line, day_first)

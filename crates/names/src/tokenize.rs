@@ -152,7 +152,11 @@ fn other(text: &str, at: usize) -> Option<(usize, u8)> {
 /// Cuts a stretch of normalised text into tokens; spaces only separate.
 pub fn tokenize(text: &str, offset: usize, out: &mut Vec<Token>) {
     let mut at = 0;
-    while at < text.len() {
+    while let Some(byte) = text.as_bytes().get(at) {
+        if *byte == b' ' {
+            at += 1;
+            continue;
+        }
         let start = at;
         let said;
         let mut shape = Shape::default();

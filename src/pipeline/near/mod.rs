@@ -130,6 +130,8 @@ impl Settled {
     /// The first of these first documents of sets that `number` is a near-copy of, else itself.
     fn first_of(&mut self, number: u32, candidates: &[u32]) -> Result<u32> {
         let mut sketch: Option<Sketch> = None;
+        // What counts of the document beside one of its own outlet.
+        let mut own: Option<Own> = None;
         for &other in candidates.iter().filter(|other| close(&self.days, number, **other)) {
             let sketch = match &mut sketch {
                 Some(sketch) => sketch,
@@ -142,7 +144,13 @@ impl Settled {
             let (a, b) = (self.outlets[number as usize], self.outlets[other as usize]);
             let frequent = &self.frequent;
             let counts = |hash| !frequent.has(a, hash) && (a == b || !frequent.has(b, hash));
-            if Own::of(sketch, counts).near(&Own::of(earlier, counts)) {
+            let earlier = Own::of(earlier, counts);
+            let is_near = if a == b {
+                own.get_or_insert_with(|| Own::of(sketch, counts)).near(&earlier)
+            } else {
+                Own::of(sketch, counts).near(&earlier)
+            };
+            if is_near {
                 return Ok(other);
             }
         }

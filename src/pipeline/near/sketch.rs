@@ -266,10 +266,18 @@ impl BottomK {
     }
 }
 
+/// Fewer hashes than this are sorted by comparing: the 256 parts of a counting sort cost more.
+const FEW: usize = 64;
+
 /// Sorts hashes. They are evenly distributed, so a counting sort by their upper eight bits puts
 /// each one close to its place, and an insertion sort does the rest. This takes a third of the
 /// steps of a comparison sort.
 fn ascending(hashes: &[u32]) -> Vec<u32> {
+    if hashes.len() < FEW {
+        let mut sorted = hashes.to_vec();
+        sorted.sort_unstable();
+        return sorted;
+    }
     let bits = hashes.iter().fold(0, |all, hash| all | hash);
     let shift = (u32::BITS - bits.leading_zeros()).saturating_sub(u8::BITS);
     let part = |hash: &u32| usize::from((hash >> shift) as u8);

@@ -11,6 +11,7 @@ use crate::kinds::date::phrase::{before, before_space, preceded_by};
 use crate::kinds::rule::Match;
 use crate::model::{DateModifier, Lang, Normal, Span};
 use crate::text::boundary::{is_word, opens_sentence, word_after, word_before};
+use crate::text::case::small_letter;
 
 /// Whether an open date lies ahead although no verb of the future says so. `bound` is the direction
 /// said before it.
@@ -155,8 +156,8 @@ fn is_planned(m: &Match<'_, '_>, span: Span<Normal>, (head, tail): (&str, &str))
 
 /// Whether a word begins with a stem in small letters.
 fn begins_with(word: &str, stem: &str) -> bool {
-    let mut letters = word.chars().flat_map(char::to_lowercase);
-    stem.chars().all(|letter| letters.next() == Some(letter))
+    let mut letters = word.chars();
+    stem.chars().all(|letter| letters.next().and_then(small_letter) == Some(letter))
 }
 
 /// Whether a word looks like an infinitive that depends on another verb: "auszuziehen", «огласить»,
