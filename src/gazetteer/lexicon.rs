@@ -4,6 +4,7 @@ use super::{Class, Table};
 use crate::error::{Error, Result};
 use crate::model::Lang;
 use crate::pattern::Trie;
+use crate::text::boundary::word_before;
 use crate::text::case::{capitalized, capitalized_words, small_letter};
 use crate::text::fold_word;
 use rustc_hash::FxHashMap;
@@ -30,6 +31,8 @@ struct WordClass {
     longest: usize,
     /// With what letters all of them begin, and how long those are that begin so.
     filter: WordFilter,
+    /// The same of their last words.
+    last_words: WordFilter,
     /// Every form with the place of its value in `values` and whether it is cased, in the order of
     /// the table.
     forms: Vec<(String, u32, bool)>,
@@ -123,6 +126,11 @@ fn folded(form: &str) -> String {
     form.chars().map(small_letter).collect::<Option<_>>().unwrap_or_else(|| fold_word(form))
 }
 
+/// The last word of a form.
+fn last_word(form: &str) -> &str {
+    word_before(form, form.len())
+}
+
 impl WordClass {
     /// The value of a word.
     fn value(&self, word: &str) -> Option<&str> {
@@ -211,7 +219,9 @@ impl Lexicon {
         lexicon.add(lang, built_in, false)?;
         for class in &mut lexicon.classes {
             if !class.forms.is_empty() {
-                class.filter = WordFilter::of(class.forms.iter().map(|(form, ..)| form.as_str()));
+                let forms = class.forms.iter().map(|(form, ..)| form.as_str());
+                class.filter = WordFilter::of(forms.clone());
+                class.last_words = WordFilter::of(forms.map(last_word));
             }
         }
         Ok(lexicon)
@@ -285,6 +295,12 @@ impl Lexicon {
         // Most words that are looked up begin like no word of the class that is as long.
         let class = &self.classes[class as usize];
         if class.filter.may_hold(word) { class.value(word) } else { None }
+    }
+
+    /// Whether a word may be the last of a form of a class; a wrong "yes" is possible.
+    #[inline]
+    pub(crate) fn may_end(&self, class: Class, word: &str) -> bool {
+        self.classes[class as usize].last_words.may_hold(word)
     }
 
     /// How many bytes the longest form of a class has, folded.

@@ -44,6 +44,11 @@ pub(super) fn before<'w>(
     }
     let head = &m.text[..at];
     let head = head.strip_suffix(gaps).unwrap_or(head);
+    // Most words end no phrase of the class.
+    let last = word_before(head, head.len());
+    if head.ends_with(is_word) && !m.words.lexicon.may_end(class, last) {
+        return None;
+    }
     let floor = m.text.floor_char_boundary(head.len().saturating_sub(reach(m, class)));
     let slice = &head[floor..];
     let (mut found, mut words, mut start) = (None, 0, None);

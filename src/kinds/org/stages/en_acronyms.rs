@@ -97,6 +97,11 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
         while at < span.end && (bytes[at].is_ascii_uppercase() || bytes[at] == b'&') {
             at += 1;
         }
+        // Most words have one capital.
+        let word = &bytes[start..token.end.max(start)];
+        if at == start + 1 && !word.iter().skip(1).any(u8::is_ascii_uppercase) {
+            continue;
+        }
         if at == start + 1
             && let Some(name) = camel(text, start, span.end)
         {
@@ -107,6 +112,9 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
         let joined = |b: Option<&u8>| {
             b.is_some_and(|b| matches!(b, b'-' | b'.' | b'/' | b'_' | b'@' | b'&'))
         };
+        if !LENGTH.contains(&name.len()) {
+            continue;
+        }
         let plain = is_edge(text, start) && is_edge(text, at);
         // "e.g. ABC." ends a sentence, "A.B." goes on.
         let dotted = bytes.get(at) == Some(&b'.')
@@ -115,7 +123,7 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
         let after =
             bytes.get(at) != Some(&b'.') && joined(bytes.get(at)) && bytes.get(at) != Some(&b'-')
                 || dotted;
-        if LENGTH.contains(&name.len()) && plain && !before && !after {
+        if plain && !before && !after {
             found.push(name);
         }
     }

@@ -249,14 +249,13 @@ impl Lists<'_> {
             Class::OrgCommon,
             Class::OrgOpener,
         ];
+        if !name.starts_with(char::is_uppercase) {
+            return false;
+        }
         let letters = name.chars().count();
         let count = name.split(' ').count();
         let plain = name.chars().all(|c| is_word(c) || matches!(c, ' ' | '-' | '&' | '\'' | '.'));
-        if !(3..=60).contains(&letters)
-            || count > 6
-            || !plain
-            || !name.starts_with(char::is_uppercase)
-        {
+        if !(3..=60).contains(&letters) || count > 6 || !plain {
             return false;
         }
         if self.lang == Lang::Ru {
