@@ -209,11 +209,13 @@ impl OrgTable {
 
     /// The first name of a row in each language. A table of one name a row has none.
     pub fn first_names(&self, row: u32) -> [Option<&str>; 3] {
-        let line = self.line(row);
-        self.names.map(|column| {
-            let cell = cell(line, column?);
-            cell.split(';').map(str::trim).find(|name| !name.is_empty())
-        })
+        let mut names = [None; 3];
+        for (column, cell) in self.line(row).split('\t').enumerate() {
+            if let Some(lang) = self.names.iter().position(|of| *of == Some(column)) {
+                names[lang] = cell.split(';').map(str::trim).find(|name| !name.is_empty());
+            }
+        }
+        names
     }
 
     /// The line of a row, from 1, and its text.
