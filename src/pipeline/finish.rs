@@ -292,7 +292,7 @@ impl Output<'_> {
             Verdict::SameId => return self.reject(&same_id(head)),
             Verdict::Copy { of, id } => {
                 self.manifest.duplicates += 1;
-                let copy = bundle.document.copy(id.clone(), of.clone());
+                let copy = bundle.document.copy(&head.id, id, of);
                 let copy =
                     copy.map_err(|e| Error::while_doing("the record of a document is damaged", e))?;
                 self.sink.document(RecordLine::new(&copy))?;

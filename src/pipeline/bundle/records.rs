@@ -60,7 +60,8 @@ impl From<&DocumentRecord> for DocumentHead {
 #[serde(transparent)]
 pub struct DocumentJson(#[serde(serialize_with = "raw", deserialize_with = "read_raw")] String);
 
-/// The open slot of a document's record.
+/// The open slots of a document's record.
+const NO_COPY: &str = ",\"duplicate_of\":null,";
 const NOT_NEAR: &str = ",\"near_duplicate_of\":null,";
 
 impl DocumentJson {
@@ -88,11 +89,27 @@ impl DocumentJson {
         json
     }
 
-    /// The record of a copy.
-    pub(crate) fn copy(&self, id: String, of: String) -> serde_json::Result<String> {
-        let record: DocumentRecord = serde_json::from_str(&self.0)?;
+    /// The record of a copy, which gets another id than `own`, its own.
+    pub(crate) fn copy(&self, own: &str, id: &str, of: &str) -> serde_json::Result<String> {
         let mut json = String::with_capacity(self.0.len() + of.len() + 2);
-        write_json(&DocumentRecord { id, duplicate_of: Some(of), ..record }, &mut json);
+        let mut field = String::new();
+        write_field("id", own, &mut field);
+        let head = self.0.split_once(&field);
+        // A record of another form is parsed.
+        match head.and_then(|(head, rest)| Some((head, rest.split_once(NO_COPY)?))) {
+            Some((head, (before, after))) => {
+                json.push_str(head);
+                write_field("id", id, &mut json);
+                json.push_str(before);
+                write_field("duplicate_of", of, &mut json);
+                json.extend([",", after]);
+            }
+            None => {
+                let record: DocumentRecord = serde_json::from_str(&self.0)?;
+                let (id, of) = (id.to_owned(), Some(of.to_owned()));
+                write_json(&DocumentRecord { id, duplicate_of: of, ..record }, &mut json);
+            }
+        }
         Ok(json)
     }
 }
@@ -359,17 +376,18 @@ mod tests {
     fn copies_say_so() {
         let extractor = Extractor::new(&ExtractorOptions::default()).unwrap();
         let mut document = Document::from_text("a.txt", "On 3 March 2021 it rained.");
-        document.title = Some(",\"near_duplicate_of\":null,".to_owned());
+        document.title = Some(",\"near_duplicate_of\":null,\"duplicate_of\":null,".to_owned());
         let record = extractor.extract(&document).document;
         let line = DocumentJson::from(&record);
         assert_eq!(line.json(), serde_json::to_string(&record).unwrap());
         let near = DocumentRecord { near_duplicate_of: Some("x\"y".to_owned()), ..record.clone() };
         assert_eq!(line.near("x\"y"), serde_json::to_string(&near).unwrap());
+        let own = record.id.clone();
         let copy =
             DocumentRecord { id: "x.2".to_owned(), duplicate_of: Some("x".to_owned()), ..record };
-        assert_eq!(
-            line.copy("x.2".to_owned(), "x".to_owned()).unwrap(),
-            serde_json::to_string(&copy).unwrap()
-        );
+        // A record that does not begin as ours do is parsed.
+        for own in [own.as_str(), "another"] {
+            assert_eq!(line.copy(own, "x.2", "x").unwrap(), serde_json::to_string(&copy).unwrap());
+        }
     }
 }
