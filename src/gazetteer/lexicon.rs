@@ -31,8 +31,8 @@ struct WordClass {
     longest: usize,
     /// With what letters all of them begin, and how long those are that begin so.
     filter: WordFilter,
-    /// The same of their last words.
-    last_words: WordFilter,
+    /// The same of their last words, made when first asked for.
+    last_words: OnceLock<WordFilter>,
     /// Every form with the place of its value in `values` and whether it is cased, in the order of
     /// the table.
     forms: Vec<(String, u32, bool)>,
@@ -64,9 +64,8 @@ impl WordFilter {
         let mut filter = Self { bits: vec![0; (many / 8).clamp(4, 512).next_power_of_two()] };
         for word in words {
             // Of the letters that fold, only ß changes its length: ẞ has three bytes.
-            for long in 0..=word.matches('ß').count() {
-                filter.add(word, word.len() + long);
-            }
+            let longer = if word.is_ascii() { 0 } else { word.matches('ß').count() };
+            (0..=longer).for_each(|longer| filter.add(word, word.len() + longer));
         }
         filter
     }
@@ -219,9 +218,7 @@ impl Lexicon {
         lexicon.add(lang, built_in, false)?;
         for class in &mut lexicon.classes {
             if !class.forms.is_empty() {
-                let forms = class.forms.iter().map(|(form, ..)| form.as_str());
-                class.filter = WordFilter::of(forms.clone());
-                class.last_words = WordFilter::of(forms.map(last_word));
+                class.filter = WordFilter::of(class.forms.iter().map(|(form, ..)| form.as_str()));
             }
         }
         Ok(lexicon)
@@ -257,7 +254,12 @@ impl Lexicon {
             }
             let value_place = (class.values.len() - 1) as u32;
             for form in row.list("forms") {
-                let key = if cased { form.to_owned() } else { folded(form) };
+                let key = match cased {
+                    // The text that is looked up has е for ё.
+                    true if form.contains(['ё', 'Ё']) => form.replace('ё', "е").replace('Ё', "Е"),
+                    true => form.to_owned(),
+                    false => folded(form),
+                };
                 if !cased && form.contains([' ', '-']) && form.contains(char::is_uppercase) {
                     class.phrases.push(form.to_owned());
                 }
@@ -300,7 +302,9 @@ impl Lexicon {
     /// Whether a word may be the last of a form of a class; a wrong "yes" is possible.
     #[inline]
     pub(crate) fn may_end(&self, class: Class, word: &str) -> bool {
-        self.classes[class as usize].last_words.may_hold(word)
+        let class = &self.classes[class as usize];
+        let last_words = || WordFilter::of(class.forms.iter().map(|(form, ..)| last_word(form)));
+        class.last_words.get_or_init(last_words).may_hold(word)
     }
 
     /// How many bytes the longest form of a class has, folded.
@@ -351,6 +355,32 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::gazetteer::BUILT_IN;
+
+    #[test]
+    fn filters_reject_no_spelling_of_a_form() {
+        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
+        let tables: Vec<&Table<'_>> = tables.iter().filter(|t| t.has("class")).collect();
+        for lang in Lang::ALL {
+            let lexicon = Lexicon::new(lang, &[], &tables).unwrap();
+            for class in Class::ALL {
+                let unfiltered = &lexicon.classes[class as usize];
+                // "STRASSE" is no form of "Straße".
+                let found = |s: &&String| unfiltered.value(s).is_some();
+                for spelling in lexicon.alternatives(class).iter().filter(found) {
+                    assert!(lexicon.value(class, spelling).is_some(), "{spelling}");
+                    assert!(lexicon.may_end(class, last_word(spelling)), "{spelling}");
+                }
+            }
+        }
+        let table = "class\tlang\tvalue\tforms\nmonth\tde\t1\tMaß und Straße\n";
+        let table = Table::parse("t.tsv", table).unwrap();
+        let lexicon = Lexicon::new(Lang::De, &[], &[&table]).unwrap();
+        for spelling in ["maß und straße", "MAẞ UND STRAẞE", "Maß und Straẞe"] {
+            assert_eq!(lexicon.value(Class::Month, spelling), Some("1"), "{spelling}");
+        }
+        assert!(!lexicon.may_end(Class::Month, "und"));
+    }
 
     #[test]
     fn a_language_without_rules_is_refused() {

@@ -177,3 +177,39 @@ fn country_tokens(lexicon: &Lexicon, classes: &[Class]) -> FxHashMap<u64, Countr
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::{BUILT_IN, Table};
+
+    #[test]
+    fn tokens_tell_the_countries_that_words_tell() {
+        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
+        let tables: Vec<&Table<'_>> = tables.iter().filter(|t| t.has("class")).collect();
+        for lang in Lang::ALL {
+            let words = Vocabulary::new(lang, Lexicon::new(lang, &[], &tables).unwrap());
+            let spellings =
+                COUNTRY_SIGNS.iter().flat_map(|class| words.lexicon.alternatives(*class));
+            let mut many = 0;
+            for word in spellings.filter(|word| word.chars().all(is_word)) {
+                let mut tokens = Vec::new();
+                tokenize(word, 0, &mut tokens);
+                let [token] = tokens.as_slice() else { panic!("{word} is no word") };
+                let classes = if token.shape.is_capital() {
+                    &COUNTRY_SIGNS[..]
+                } else {
+                    &[Class::Nationality, Class::CountrySign]
+                };
+                let code = classes.iter().find_map(|class| words.value(*class, word));
+                assert_eq!(
+                    words.country_of_token(token),
+                    code.and_then(Country::from_code),
+                    "{word}"
+                );
+                many += 1;
+            }
+            assert!(many > 500, "{lang:?}: {many}");
+        }
+    }
+}

@@ -312,10 +312,12 @@ impl<'a> Identifier<'a> {
                 return described;
             }
         }
-        let federal = match (lang, country.as_str()) {
-            (Lang::De, "DE" | "AT") => format!("Bundes{}", name.to_lowercase()),
-            (Lang::De, "US") => format!("US-{name}"),
-            _ => return None,
+        let federal = match lang {
+            Lang::De if matches!(country.as_str(), "DE" | "AT") => {
+                format!("Bundes{}", name.to_lowercase())
+            }
+            Lang::De if country.as_str() == "US" => format!("US-{name}"),
+            Lang::En | Lang::De | Lang::Ru => return None,
         };
         row(&[&tokens(&federal)])
     }
