@@ -288,8 +288,11 @@ impl Gazetteer {
 /// the same few hundred again and again.
 #[derive(Debug, Default)]
 pub(super) struct FullNames {
-    known: RwLock<FxHashMap<(Country, Lang), FxHashMap<String, Option<AliasId>>>>,
+    known: RwLock<FxHashMap<(Country, Lang), Rows>>,
 }
+
+/// By name: its row, if there is one.
+type Rows = FxHashMap<String, Option<AliasId>>;
 
 /// At most so many names of a country and language are kept.
 const MAX_FULL_NAMES: usize = 4096;
