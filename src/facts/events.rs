@@ -1,7 +1,7 @@
 //! The table of events: which words trigger a claim, what stands with them, and the words that
 //! clauses and phrases are read by (`gazetteers/events.tsv`).
 
-use crate::gazetteer::{Token, tokenize};
+use crate::gazetteer::{Token, tokens_of};
 use crate::model::{FactKind, Lang};
 use crate::text::case::capitalized;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -328,10 +328,9 @@ impl Events {
             let words: Vec<&'static str> = verb.split(' ').collect();
             self.first.entry(words[0]).or_default().push((place, forms.len()));
             let longest = words.iter().max_by_key(|w| w.len()).copied().unwrap_or_default();
-            let mut tokens = Vec::new();
-            tokenize(longest, 0, &mut tokens);
-            tokenize(&capitalized(longest), 0, &mut tokens);
-            self.triggers.extend(tokens.iter().map(Token::id));
+            for spelling in [longest, &capitalized(longest)] {
+                self.triggers.extend(tokens_of(spelling).iter().map(Token::id));
+            }
             forms.push(Form { words, particle });
         }
         self.frames.push(Frame {

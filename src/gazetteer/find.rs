@@ -1,6 +1,6 @@
 //! What the tables say of a name: for `newsmill gazetteer find`.
 
-use super::{OrgTable, Table, tokenize};
+use super::{OrgTable, Table, tokens_of};
 use crate::model::Lang;
 use crate::text::{fold_word, name_key, normalize};
 
@@ -27,8 +27,7 @@ pub struct Hit {
 pub fn find(name: &str, orgs: &[OrgTable], tables: &[Table<'_>]) -> (String, Vec<Hit>) {
     let normal = normalize(name).text;
     let mut hits = Vec::new();
-    let mut parts = Vec::new();
-    tokenize(&normal, 0, &mut parts);
+    let parts = tokens_of(&normal);
     for table in orgs {
         for lang in Lang::ALL {
             let whole =

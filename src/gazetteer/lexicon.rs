@@ -53,7 +53,7 @@ struct WordClass {
 /// bit of a word is not set, it is none of them. If it is set, it may belong to another word.
 #[derive(Debug, Default)]
 struct WordFilter {
-    /// A power of two of words.
+    /// Their number is a power of two.
     bits: Vec<u64>,
 }
 

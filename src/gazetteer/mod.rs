@@ -21,6 +21,13 @@ pub use user::UserTable;
 
 use crate::error::Result;
 
+/// The tokens of a name or word.
+pub(crate) fn tokens_of(name: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    tokenize(name, 0, &mut tokens);
+    tokens
+}
+
 /// A table of `gazetteers/`, as it stands there.
 #[derive(Debug, Clone, Copy)]
 pub struct BuiltIn {

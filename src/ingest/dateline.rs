@@ -13,7 +13,7 @@ const LINES: usize = 12;
 const MAX_LINE: usize = 90;
 /// Maximum bytes of a wire story's place and what stands beside it.
 const MAX_PLACE: usize = 60;
-/// Maximum bytes at the start of a line that hold a date, or none of it.
+/// A date that dates a line has a digit within this many bytes from the start of the line.
 const MAX_OPENING: usize = 4 * MAX_LINE;
 /// How many characters of a text tell whether it is in Cyrillic.
 const SCRIPT_SAMPLE: usize = 400;

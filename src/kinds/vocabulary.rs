@@ -1,7 +1,7 @@
 //! The words of a language, as rules and resolvers ask for them.
 
 use super::country::Country;
-use crate::gazetteer::{Class, Lexicon, Token, tokenize};
+use crate::gazetteer::{Class, Lexicon, Token, tokens_of};
 use crate::model::Lang;
 use crate::numeral;
 use crate::text::boundary::is_word;
@@ -144,12 +144,10 @@ fn country_forms(lexicon: &Lexicon) -> FxHashMap<Country, CountryForms> {
     for class in [Class::Country, Class::Nationality, Class::CountrySign] {
         for (form, code) in lexicon.forms(class) {
             let Some(country) = Country::from_code(code) else { continue };
-            let mut tokens = Vec::new();
-            tokenize(form, 0, &mut tokens);
             let forms = out.entry(country).or_default();
             let list =
                 if class == Class::Country { &mut forms.names } else { &mut forms.adjectives };
-            list.push(tokens);
+            list.push(tokens_of(form));
         }
     }
     out
@@ -159,18 +157,15 @@ fn country_forms(lexicon: &Lexicon) -> FxHashMap<Country, CountryForms> {
 /// it, in small letters, with a capital and in capitals.
 fn country_tokens(lexicon: &Lexicon, classes: &[Class]) -> FxHashMap<u64, Country> {
     let mut out = FxHashMap::default();
-    let mut tokens: Vec<Token> = Vec::new();
     for class in classes {
         let forms = lexicon.forms(*class);
         for (form, code) in forms.filter(|(form, _)| form.chars().all(is_word)) {
             let Some(country) = Country::from_code(code) else { continue };
-            tokens.clear();
-            tokenize(form, 0, &mut tokens);
+            let mut spellings = vec![form.to_owned()];
             if lexicon.is_folded(*class, form) {
-                tokenize(&capitalized(form), 0, &mut tokens);
-                tokenize(&form.to_uppercase(), 0, &mut tokens);
+                spellings.extend([capitalized(form), form.to_uppercase()]);
             }
-            for token in &tokens {
+            for token in spellings.iter().flat_map(|spelling| tokens_of(spelling)) {
                 out.entry(token.id()).or_insert(country);
             }
         }
@@ -193,8 +188,7 @@ mod tests {
                 COUNTRY_SIGNS.iter().flat_map(|class| words.lexicon.alternatives(*class));
             let mut many = 0;
             for word in spellings.filter(|word| word.chars().all(is_word)) {
-                let mut tokens = Vec::new();
-                tokenize(word, 0, &mut tokens);
+                let tokens = tokens_of(word);
                 let [token] = tokens.as_slice() else { panic!("{word} is no word") };
                 let classes = if token.shape.is_capital() {
                     &COUNTRY_SIGNS[..]

@@ -1,7 +1,7 @@
 //! The tables of known organisations, the built-in one and the user's, as one.
 
 use crate::gazetteer::{
-    Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs, tokenize,
+    Alias, Class, Entries, NameIndex, OrgRow, OrgTable, Table, Token, built_in_orgs, tokens_of,
 };
 use crate::kinds::country::Country;
 use crate::model::{Lang, OrgKind, RowNames, by_lang};
@@ -220,8 +220,7 @@ impl Gazetteer {
     pub(super) fn namesakes(&self, alias: AliasId, lang: Lang) -> Vec<AliasId> {
         let mut out = vec![alias];
         let Some(name) = self.name(alias) else { return out };
-        let mut tokens = Vec::new();
-        tokenize(name, 0, &mut tokens);
+        let tokens = tokens_of(name);
         for (place, source) in self.tables.iter().enumerate() {
             source.table.names(lang).each(&tokens, 0, |count, entries| {
                 if count < tokens.len() {
@@ -243,8 +242,7 @@ impl Gazetteer {
 
     /// The alias of a row that is spelled like this.
     pub(super) fn alias_of(&self, row: RowId, name: &str, lang: Lang) -> Option<AliasId> {
-        let mut tokens = Vec::new();
-        tokenize(name, 0, &mut tokens);
+        let tokens = tokens_of(name);
         let table = &self.tables.get(usize::from(row.table))?.table;
         let mut out = None;
         table.names(lang).each(&tokens, 0, |count, mut entries| {

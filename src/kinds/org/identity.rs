@@ -10,7 +10,7 @@
 use super::expr::Expr;
 use super::gazetteer::{AliasId, Gazetteer, GazetteerEntry};
 use super::own_names::{OwnName, OwnNames};
-use crate::gazetteer::{Class, Token, tokenize};
+use crate::gazetteer::{Class, Token, tokens_of};
 use crate::kinds::context::{Context, Vocabulary};
 use crate::kinds::countries::{self, CountryModel, Sign};
 use crate::kinds::country::Country;
@@ -157,7 +157,7 @@ impl<'a> Identifier<'a> {
         if is_type(rest, lang, self.gazetteer) {
             return self.of_country(rest, country, lang);
         }
-        let tokens = tokens(rest);
+        let tokens = tokens_of(rest);
         let (count, alias) = self.gazetteer.longest(lang, &tokens, 0)?;
         let in_country = |alias: &AliasId| {
             let row = self.gazetteer.entry(*alias).map(|entry| entry.row);
@@ -289,7 +289,7 @@ impl<'a> Identifier<'a> {
     /// The row whose name in a language is this one with a country. Names are put together as
     /// tokens: there are dozens for each country.
     fn row_named(&self, name: &str, country: Country, lang: Lang) -> Option<AliasId> {
-        let name_tokens = tokens(name);
+        let name_tokens = tokens_of(name);
         let mut full: Vec<Token> = Vec::new();
         let mut row = |parts: &[&[Token]]| {
             full.clear();
@@ -319,7 +319,7 @@ impl<'a> Identifier<'a> {
             Lang::De if country.as_str() == "US" => format!("US-{name}"),
             Lang::En | Lang::De | Lang::Ru => return None,
         };
-        row(&[&tokens(&federal)])
+        row(&[&tokens_of(&federal)])
     }
 }
 
@@ -339,17 +339,11 @@ fn name_links(lang: Lang) -> &'static NameLinks {
                 Lang::De => (&["", "der", "des", "von"], Some("-")),
                 Lang::Ru => (&[""], None),
             };
-            let behind = behind.iter().map(|link| tokens(link)).collect();
-            NameLinks { behind, before: before.map(tokens) }
+            let behind = behind.iter().map(|link| tokens_of(link)).collect();
+            NameLinks { behind, before: before.map(tokens_of) }
         })
     });
     &LINKS[lang.index()]
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    tokenize(text, 0, &mut tokens);
-    tokens
 }
 
 /// Whether every country has a body of this name.

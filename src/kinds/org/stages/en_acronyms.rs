@@ -98,8 +98,8 @@ fn acronyms(text: &str, span: Span<Normal>, tokens: &[Token]) -> Vec<Span<Normal
             at += 1;
         }
         // Most words have one capital.
-        let word = &bytes[start..token.end.max(start)];
-        if at == start + 1 && !word.iter().skip(1).any(u8::is_ascii_uppercase) {
+        let rest = &bytes[start + 1..token.end];
+        if at == start + 1 && !rest.iter().any(u8::is_ascii_uppercase) {
             continue;
         }
         if at == start + 1
