@@ -191,11 +191,11 @@ pub(super) struct Events {
     first: FxHashMap<&'static str, Vec<(usize, usize)>>,
     whole: FxHashMap<&'static str, Classes>,
     heads: FxHashMap<&'static str, Classes>,
-    head_letters: FxHashSet<[char; 2]>,
     tails: FxHashMap<&'static str, Classes>,
+    head_letters: FxHashSet<[char; 2]>,
     /// Nouns of several words, with their bit.
     phrases: Vec<(Vec<&'static str>, u64)>,
-    /// The ids of the tokens of which every form has one: a text without any says nothing for us.
+    /// The ids of tokens, one of each form: a text without any says nothing for us.
     triggers: FxHashSet<u64>,
     lists: FxHashMap<u64, Vec<&'static str>>,
     sets: Vec<&'static str>,
@@ -328,8 +328,9 @@ impl Events {
             let words: Vec<&'static str> = verb.split(' ').collect();
             self.first.entry(words[0]).or_default().push((place, forms.len()));
             let longest = words.iter().max_by_key(|w| w.len()).copied().unwrap_or_default();
-            for spelling in [longest, &capitalized(longest)] {
-                self.triggers.extend(tokens_of(spelling).iter().map(Token::id));
+            for parts in [longest, &capitalized(longest)].map(tokens_of) {
+                // Of "co-led" the part "led": "-" stands everywhere.
+                self.triggers.extend(parts.iter().max_by_key(|t| t.end - t.start).map(Token::id));
             }
             forms.push(Form { words, particle });
         }

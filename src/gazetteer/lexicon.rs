@@ -55,16 +55,26 @@ struct WordClass {
 struct WordFilter {
     /// Their number is a power of two.
     bits: Vec<u64>,
+    /// Rejects nothing: the length of a word depends on its case.
+    is_open: bool,
 }
 
 impl WordFilter {
     /// The filter of words that are folded or cased.
     fn of<'a>(words: impl Iterator<Item = &'a str> + Clone) -> Self {
         let many = words.clone().count();
-        let mut filter = Self { bits: vec![0; (many / 8).clamp(4, 512).next_power_of_two()] };
+        let bits = vec![0; (many / 8).clamp(4, 512).next_power_of_two()];
+        let mut filter = Self { bits, is_open: false };
         for word in words {
-            // Of the letters that fold, only ß changes its length: ẞ has three bytes.
-            let longer = if word.is_ascii() { 0 } else { word.matches('ß').count() };
+            // Of the letters whose bytes begin with D0 and D1, the Russian ones, none varies.
+            let may_vary = |b: u8| b >= 0xC3 && !matches!(b, 0xD0 | 0xD1);
+            if !word.bytes().any(may_vary) {
+                filter.add(word, word.len());
+                continue;
+            }
+            filter.is_open |= word.chars().any(varies);
+            // "ẞ" has three bytes, "ß" two.
+            let longer = word.matches('ß').count();
             (0..=longer).for_each(|longer| filter.add(word, word.len() + longer));
         }
         filter
@@ -112,7 +122,7 @@ impl WordFilter {
         !self.bits.is_empty()
             && Self::first_letters(word).is_none_or(|letters| {
                 let (at, bit) = self.place(letters, word.len());
-                self.bits[at] & bit != 0
+                self.bits[at] & bit != 0 || self.is_open
             })
     }
 }
@@ -128,6 +138,18 @@ fn folded(form: &str) -> String {
 /// The last word of a form.
 fn last_word(form: &str) -> &str {
     word_before(form, form.len())
+}
+
+/// Whether a small letter and its capital have lengths of their own: "ⱥ" and "Ⱥ", or the dot that
+/// small letters of "İ" have.
+fn varies(c: char) -> bool {
+    // Letters of our languages do not, but for ß.
+    if small_letter(c).is_some() {
+        return false;
+    }
+    let mut capital = c.to_uppercase();
+    let other = |capital: char| capital.len_utf8() != c.len_utf8();
+    c == '\u{307}' || capital.next().is_some_and(other) && capital.next().is_none()
 }
 
 impl WordClass {
@@ -304,7 +326,7 @@ impl Lexicon {
     pub(crate) fn may_end(&self, class: Class, word: &str) -> bool {
         let class = &self.classes[class as usize];
         let last_words = || WordFilter::of(class.forms.iter().map(|(form, ..)| last_word(form)));
-        class.last_words.get_or_init(last_words).may_hold(word)
+        class.filter.is_open || class.last_words.get_or_init(last_words).may_hold(word)
     }
 
     /// How many bytes the longest form of a class has, folded.
@@ -380,6 +402,13 @@ mod tests {
             assert_eq!(lexicon.value(Class::Month, spelling), Some("1"), "{spelling}");
         }
         assert!(!lexicon.may_end(Class::Month, "und"));
+        let table = "class\tlang\tvalue\tforms\nmonth\tde\t1\tTÜRKİYE;Ⱥb c\n";
+        let table = Table::parse("t.tsv", table).unwrap();
+        let lexicon = Lexicon::new(Lang::De, &[], &[&table]).unwrap();
+        for spelling in ["TÜRKİYE", "Türki̇ye", "Ⱥb c", "ⱥB C"] {
+            assert_eq!(lexicon.value(Class::Month, spelling), Some("1"), "{spelling}");
+        }
+        assert!(lexicon.may_end(Class::Month, "TÜRKİYE"));
     }
 
     #[test]

@@ -83,6 +83,11 @@ impl CountryModel {
                 let rest = &text.normal[token.start..paragraph.span.end];
                 let found = longest_phrase(phrases, word, rest)
                     .or_else(|| Some((word.len(), words.country_of_token(token)?)))
+                    .or_else(|| {
+                        let mixed = capital && has_inner_capital(word);
+                        let country = mixed.then(|| country_of_word(words, word, true)).flatten();
+                        Some((word.len(), country?))
+                    })
                     .or_else(|| in_capitals(words, rest).filter(|_| capital));
                 let Some((length, country)) = found else { continue };
                 behind = token.start + length;
@@ -186,6 +191,13 @@ impl CountryModel {
         }
         weights
     }
+}
+
+/// Whether a word has a capital behind its first letter: such a word may be spelled in a way that no
+/// table of tokens has.
+fn has_inner_capital(word: &str) -> bool {
+    word.bytes().skip(1).any(|b| b.is_ascii_uppercase())
+        || !word.is_ascii() && word.chars().skip(1).any(char::is_uppercase)
 }
 
 /// The country that a word is a sign of. Names of countries and cities have a capital.

@@ -28,9 +28,9 @@ pub(crate) struct Vocabulary {
     /// What [`Vocabulary::country_phrases`] gives, made when first asked for.
     phrases: OnceLock<CountryPhrases>,
     /// What [`Vocabulary::country_of_token`] gives, by capital and by token, made when first asked for.
-    tokens: OnceLock<[FxHashMap<u64, Country>; 2]>,
+    country_tokens: OnceLock<[FxHashMap<u64, Country>; 2]>,
     /// What [`Vocabulary::country_forms`] gives, made when first asked for.
-    forms: OnceLock<FxHashMap<Country, CountryForms>>,
+    country_forms: OnceLock<FxHashMap<Country, CountryForms>>,
 }
 
 /// The words for a country, each as tokens, in the order of the table.
@@ -49,8 +49,8 @@ impl Vocabulary {
             lang,
             lexicon,
             phrases: OnceLock::new(),
-            tokens: OnceLock::new(),
-            forms: OnceLock::new(),
+            country_tokens: OnceLock::new(),
+            country_forms: OnceLock::new(),
         }
     }
 
@@ -62,7 +62,7 @@ impl Vocabulary {
     /// The country that a token is a sign of. Names of countries and cities have a capital.
     #[inline]
     pub(crate) fn country_of_token(&self, token: &Token) -> Option<Country> {
-        let [small, capital] = self.tokens.get_or_init(|| {
+        let [small, capital] = self.country_tokens.get_or_init(|| {
             [&[Class::Nationality, Class::CountrySign][..], &COUNTRY_SIGNS]
                 .map(|classes| country_tokens(&self.lexicon, classes))
         });
@@ -72,7 +72,7 @@ impl Vocabulary {
 
     /// The words for a country; `None` where the tables have none.
     pub(crate) fn country_forms(&self, country: Country) -> Option<&CountryForms> {
-        self.forms.get_or_init(|| country_forms(&self.lexicon)).get(&country)
+        self.country_forms.get_or_init(|| country_forms(&self.lexicon)).get(&country)
     }
 
     /// The value of a word in a class.
@@ -153,20 +153,21 @@ fn country_forms(lexicon: &Lexicon) -> FxHashMap<Country, CountryForms> {
     out
 }
 
-/// The countries of the forms of one token, by the token's id. A form is spelled as the table has
-/// it, in small letters, with a capital and in capitals.
+/// The countries of the words that may stand in a text for a form of one token, by the token's id.
 fn country_tokens(lexicon: &Lexicon, classes: &[Class]) -> FxHashMap<u64, Country> {
     let mut out = FxHashMap::default();
     for class in classes {
-        let forms = lexicon.forms(*class);
-        for (form, code) in forms.filter(|(form, _)| form.chars().all(is_word)) {
-            let Some(country) = Country::from_code(code) else { continue };
-            let mut spellings = vec![form.to_owned()];
+        let forms = lexicon.forms(*class).map(|(form, _)| form);
+        for form in forms.filter(|form| form.chars().all(is_word)) {
+            let mut words = vec![form.to_owned()];
             if lexicon.is_folded(*class, form) {
-                spellings.extend([capitalized(form), form.to_uppercase()]);
+                words.extend([capitalized(form), form.to_uppercase()]);
             }
-            for token in spellings.iter().flat_map(|spelling| tokens_of(spelling)) {
-                out.entry(token.id()).or_insert(country);
+            for word in words {
+                let country = lexicon.value(*class, &word).and_then(Country::from_code);
+                for (token, country) in tokens_of(&word).iter().zip(country) {
+                    out.entry(token.id()).or_insert(country);
+                }
             }
         }
     }

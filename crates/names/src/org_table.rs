@@ -11,6 +11,7 @@ use crate::{Error, Lang, NameIndex, NameIndexBuilder, Result, Row, Table, by_lan
 use bytes::Bytes;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::OnceLock;
 
 /// A name of an organisation in one language's texts.
@@ -72,7 +73,7 @@ impl Alias {
 }
 
 /// An organisation's row. A cell is read when it is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 pub struct OrgRow<'t> {
     /// The table's text from this row's line on.
     text: &'t str,
@@ -81,6 +82,12 @@ pub struct OrgRow<'t> {
 
 /// Where a header names `id` (or `org_id`), `kind`, `country`, `external`, `flags`.
 type Columns = [Option<usize>; 5];
+
+impl fmt::Debug for OrgRow<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("OrgRow").field(&self.id()).finish()
+    }
+}
 
 impl<'t> OrgRow<'t> {
     /// `ru/gazprom`.

@@ -292,8 +292,9 @@ pub(super) struct FullNames {
 /// By name: its row, if there is one.
 type Rows = FxHashMap<String, Option<AliasId>>;
 
-/// At most so many names of a country and language are kept.
-const MAX_FULL_NAMES: usize = 4096;
+/// At most so many names of a country and language are kept: 20 MB if a hostile text has them of every
+/// country.
+const MAX_FULL_NAMES: usize = 256;
 
 impl FullNames {
     /// The row that is known, or the one that `find` gives.

@@ -145,13 +145,13 @@ impl Settled {
             let frequent = &self.frequent;
             let counts = |hash| !frequent.has(a, hash) && (a == b || !frequent.has(b, hash));
             let earlier = Own::of(earlier, counts);
-            let is_near = if a == b {
-                own.get_or_insert_with(|| Own::of(sketch, counts)).near(&earlier)
-            } else {
-                Own::of(sketch, counts).near(&earlier)
-            };
-            if is_near {
+            let later = if a == b { own.take() } else { None };
+            let later = later.unwrap_or_else(|| Own::of(sketch, counts));
+            if later.near(&earlier) {
                 return Ok(other);
+            }
+            if a == b {
+                own = Some(later);
             }
         }
         Ok(number)

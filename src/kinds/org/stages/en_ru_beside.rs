@@ -59,14 +59,14 @@ fn in_lists(findings: &[Finding<Expr>], sources: &Sources<'_>) -> Vec<Finding<Ex
         }
         let list = Lists { text, words: sources.words(lang), lang, known: &known[from..to] };
         let mut at = start;
-        let mut before = 0;
+        let mut known_before = 0;
         for stop in stops(text, start, end).chain([end]) {
             // Most sentences name too few bodies to list them.
-            let behind = list.known.partition_point(|f| f.span.start < stop);
-            if stop > at && behind - before >= few {
+            let known = list.known.partition_point(|f| f.span.start < stop);
+            if stop > at && known - known_before >= few {
                 list.read(Span::new(at, stop), &mut found);
             }
-            (at, before) = (stop, behind);
+            (at, known_before) = (stop, known);
         }
     }
     found

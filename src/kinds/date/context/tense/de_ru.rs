@@ -156,8 +156,9 @@ fn is_planned(m: &Match<'_, '_>, span: Span<Normal>, (head, tail): (&str, &str))
 
 /// Whether a word begins with a stem in small letters.
 fn begins_with(word: &str, stem: &str) -> bool {
+    let small = |c: char| small_letter(c).or_else(|| c.to_lowercase().next());
     let mut letters = word.chars();
-    stem.chars().all(|letter| letters.next().and_then(small_letter) == Some(letter))
+    stem.chars().all(|letter| letters.next().and_then(small) == Some(letter))
 }
 
 /// Whether a word looks like an infinitive that depends on another verb: "auszuziehen", «огласить»,
