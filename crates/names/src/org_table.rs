@@ -11,7 +11,6 @@ use crate::{Error, Lang, NameIndex, NameIndexBuilder, Result, Row, Table, by_lan
 use bytes::Bytes;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 use std::sync::OnceLock;
 
 /// A name of an organisation in one language's texts.
@@ -83,8 +82,8 @@ pub struct OrgRow<'t> {
 /// Where a header names `id` (or `org_id`), `kind`, `country`, `external`, `flags`.
 type Columns = [Option<usize>; 5];
 
-impl fmt::Debug for OrgRow<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Debug for OrgRow<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("OrgRow").field(&self.id()).finish()
     }
 }
@@ -265,8 +264,7 @@ impl OrgTable {
     }
 }
 
-/// A cell of the line that a text begins with. Byte by byte, for cells are short and lines are not:
-/// what finds the next tab faster has to be set up for each.
+/// A cell of the first line of a text, byte by byte: a faster search for tabs costs more to set up.
 fn cell(text: &str, column: usize) -> &str {
     let (mut start, mut left) = (0, column);
     for (at, byte) in text.bytes().enumerate() {
