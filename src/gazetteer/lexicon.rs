@@ -246,6 +246,15 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// The words of the built-in tables.
+    #[cfg(test)]
+    pub(crate) fn built_in(lang: Lang) -> Self {
+        let tables = super::BUILT_IN.iter().map(|table| table.parse().unwrap());
+        let tables: Vec<Table<'_>> =
+            tables.filter(|table: &Table<'_>| table.has("class")).collect();
+        Self::new(lang, &[], &tables.iter().collect::<Vec<_>>()).unwrap()
+    }
+
     fn add(&mut self, lang: Lang, tables: &[&Table<'_>], given: bool) -> Result<()> {
         let mut last: Option<Class> = None;
         for row in tables.iter().filter(|t| t.has("class")).flat_map(|t| t.rows()) {
@@ -377,14 +386,11 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::BUILT_IN;
 
     #[test]
     fn filters_reject_no_spelling_of_a_form() {
-        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
-        let tables: Vec<&Table<'_>> = tables.iter().filter(|t| t.has("class")).collect();
         for lang in Lang::ALL {
-            let lexicon = Lexicon::new(lang, &[], &tables).unwrap();
+            let lexicon = Lexicon::built_in(lang);
             for class in Class::ALL {
                 let unfiltered = &lexicon.classes[class as usize];
                 // "STRASSE" is no form of "Straße".

@@ -7,7 +7,7 @@
 //! countries have nearly the same weight, it says nothing: a wrong country is worse than none.
 
 use super::country::Country;
-use super::vocabulary::{COUNTRY_SIGNS, CountryPhrases, Vocabulary};
+use super::vocabulary::{CountryPhrases, Vocabulary, country_signs};
 use crate::gazetteer::{Class, Token};
 use crate::model::{Document, Lang, Normal, Span};
 use crate::text::Text;
@@ -200,11 +200,9 @@ fn has_inner_capital(word: &str) -> bool {
         || !word.is_ascii() && word.chars().skip(1).any(char::is_uppercase)
 }
 
-/// The country that a word is a sign of. Names of countries and cities have a capital.
+/// The country that a word is a sign of.
 fn country_of_word(words: &Vocabulary, word: &str, capital: bool) -> Option<Country> {
-    let classes =
-        if capital { &COUNTRY_SIGNS[..] } else { &[Class::Nationality, Class::CountrySign] };
-    let code = classes.iter().find_map(|class| words.value(*class, word))?;
+    let code = country_signs(capital).iter().find_map(|class| words.value(*class, word))?;
     Country::from_code(code)
 }
 

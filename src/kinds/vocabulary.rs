@@ -12,8 +12,13 @@ use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 /// The classes of words that say of which country a text speaks.
-pub(crate) const COUNTRY_SIGNS: [Class; 4] =
+const COUNTRY_SIGNS: [Class; 4] =
     [Class::Country, Class::Nationality, Class::CountrySign, Class::City];
+
+/// The classes that a word may be of. Names of countries and cities have a capital.
+pub(crate) const fn country_signs(capital: bool) -> &'static [Class] {
+    if capital { &COUNTRY_SIGNS } else { &[Class::Nationality, Class::CountrySign] }
+}
 
 /// Signs of countries that have several words, by their first word.
 pub(crate) type CountryPhrases = FxHashMap<String, Vec<(String, Country)>>;
@@ -59,12 +64,11 @@ impl Vocabulary {
         self.phrases.get_or_init(|| country_phrases(&self.lexicon))
     }
 
-    /// The country that a token is a sign of. Names of countries and cities have a capital.
+    /// The country that a token is a sign of.
     #[inline]
     pub(crate) fn country_of_token(&self, token: &Token) -> Option<Country> {
         let [small, capital] = self.country_tokens.get_or_init(|| {
-            [&[Class::Nationality, Class::CountrySign][..], &COUNTRY_SIGNS]
-                .map(|classes| country_tokens(&self.lexicon, classes))
+            [false, true].map(|capital| country_tokens(&self.lexicon, country_signs(capital)))
         });
         let known = if token.shape.is_capital() { capital } else { small };
         known.get(&token.id()).copied()
@@ -177,25 +181,18 @@ fn country_tokens(lexicon: &Lexicon, classes: &[Class]) -> FxHashMap<u64, Countr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gazetteer::{BUILT_IN, Table};
 
     #[test]
     fn tokens_tell_the_countries_that_words_tell() {
-        let tables: Vec<Table<'_>> = BUILT_IN.iter().map(|table| table.parse().unwrap()).collect();
-        let tables: Vec<&Table<'_>> = tables.iter().filter(|t| t.has("class")).collect();
         for lang in Lang::ALL {
-            let words = Vocabulary::new(lang, Lexicon::new(lang, &[], &tables).unwrap());
+            let words = Vocabulary::new(lang, Lexicon::built_in(lang));
             let spellings =
                 COUNTRY_SIGNS.iter().flat_map(|class| words.lexicon.alternatives(*class));
             let mut many = 0;
             for word in spellings.filter(|word| word.chars().all(is_word)) {
                 let tokens = tokens_of(word);
                 let [token] = tokens.as_slice() else { panic!("{word} is no word") };
-                let classes = if token.shape.is_capital() {
-                    &COUNTRY_SIGNS[..]
-                } else {
-                    &[Class::Nationality, Class::CountrySign]
-                };
+                let classes = country_signs(token.shape.is_capital());
                 let code = classes.iter().find_map(|class| words.value(*class, word));
                 assert_eq!(
                     words.country_of_token(token),
